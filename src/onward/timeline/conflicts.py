@@ -133,10 +133,11 @@ def _receptors_of_one_specimen(facts: Sequence[AnyFact]) -> Iterable[Conflict]:
 def _laboratory(facts: Sequence[AnyFact]) -> Iterable[Conflict]:
     groups: dict[tuple[object, ...], list[LabResult]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact, LabResult) and fact.analyte and fact.value is not None and fact.when.start is not None:
-            # Only results of one instant: two values of one day are a course, not a contradiction.
-            if "T" in fact.when.start.text:
-                groups[(fact.analyte, fact.value.unit, fact.when.start.text, fact.codes)].append(fact)
+        if not isinstance(fact, LabResult) or not fact.analyte or fact.value is None or fact.when.start is None:
+            continue
+        # Only results of one instant: two values of one day are a course, not a contradiction.
+        if "T" in fact.when.start.text:
+            groups[(fact.analyte, fact.value.unit, fact.when.start.text, fact.codes)].append(fact)
     for (analyte, *_), results in groups.items():
         if len({fact.value.value for fact in results if fact.value is not None}) > 1:
             yield Conflict(
