@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.timeline.conflicts import Conflict
+from onward.timeline.describe import describe, kind_of, site_name
 from onward.timeline.facts import (
     Allergy,
     AnyFact,
@@ -82,4 +83,7 @@ __all__ = [
     "VariantKind",
     "as_known_on",
     "build_timeline",
+    "describe",
+    "kind_of",
+    "site_name",
 ]
