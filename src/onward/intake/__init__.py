@@ -1,0 +1,1 @@
+"""Records in, facts and issues out: nothing dropped silently, the original bytes always within reach."""

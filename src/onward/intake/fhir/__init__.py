@@ -1,0 +1,1 @@
+"""FHIR R4 and mCODE: from bytes to facts."""

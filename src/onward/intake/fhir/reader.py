@@ -1,0 +1,399 @@
+"""FHIR JSON and NDJSON as a stream of resources, each with its exact original bytes and its place.
+
+A bundle is cut into its resources without being turned into Python objects as a whole; bundles inside bundles are opened,
+contained resources stay inside theirs. What is broken becomes an `Issue` and the rest goes on: a bad line of NDJSON costs
+that line, a file that was cut off keeps the entries that are complete.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import orjson
+
+from onward.intake.files import Encoding, Format, FoundFile, open_bytes
+from onward.terms import Issue, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RawResource:
+    """One resource as it stands in a file.
+
+    kind      its resourceType
+    id        its id, "" when it has none
+    raw       its original bytes, from brace to brace (UTF-16 files: of their UTF-8 form)
+    place     where in the file: "entry[12].resource", "line 40", "" for a file that is one resource
+    offset    of `raw` in the uncompressed file, in bytes
+    full_url  the entry's fullUrl, "" when there is none
+    bundle    which bundle of the file it stands in, counted from 1; 0 when in none
+    """
+
+    kind: str
+    id: str
+    raw: bytes
+    place: str
+    offset: int
+    full_url: str
+    bundle: int
+
+
+class _Entry(msgspec.Struct):
+    fullUrl: str | None = None
+    resource: msgspec.Raw = msgspec.Raw(b"")
+
+
+class _Outline(msgspec.Struct):
+    resourceType: str = ""
+    id: str = ""
+    entry: list[_Entry] = []
+
+
+_decode_outline = msgspec.json.Decoder(_Outline).decode
+_decode_entry = msgspec.json.Decoder(_Entry).decode
+
+# What msgspec and orjson raise for bytes that are not JSON, not UTF-8, of another shape, or nested too deep.
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
+
+
+def read_resources(file: FoundFile) -> Iterator[RawResource | Issue]:
+    """The resources of one file in their order. NDJSON is read line by line; a JSON file is held in memory.
+
+    Raises OSError when the disk fails; everything that is wrong with the content is an `Issue`.
+    """
+    if file.format is Format.FHIR_NDJSON and file.encoding is not Encoding.UTF16:
+        yield from _Cutter(file.name).lines(file)
+        return
+    data, problem = _whole(file)
+    if problem is not None:
+        yield problem
+    cutter = _Cutter(file.name)
+    if file.format is Format.FHIR_NDJSON:
+        yield from cutter.split_lines(data)
+    else:
+        yield from cutter.document(data)
+
+
+def parse(resource: RawResource, file: str) -> Mapping[str, Any] | Issue:
+    """The resource as a JSON object, or why it is none (not UTF-8, nested too deep, broken)."""
+    try:
+        body = orjson.loads(resource.raw)
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        return _broken(file, resource.place, resource.raw, error)
+    if not isinstance(body, dict):
+        return _issue(file, resource.place, "expected a JSON object, found another value", "kept its bytes")
+    return body
+
+
+def _whole(file: FoundFile) -> tuple[bytes, Issue | None]:
+    """All bytes of a JSON file as UTF-8 without byte order mark; what a damaged gzip still gives, with an issue."""
+    pieces: list[bytes] = []
+    problem = None
+    with open_bytes(file.path, gzipped=file.gzipped) as opened:
+        try:
+            while piece := opened.read(1 << 20):
+                pieces.append(piece)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            problem = _damaged_gzip(file.name)
+    data = b"".join(pieces)
+    match file.encoding:
+        case Encoding.UTF8:
+            return data, problem
+        case Encoding.UTF8_BOM:
+            return data, problem
+        case Encoding.UTF16:
+            try:
+                return data.decode("utf-16").encode(), problem
+            except UnicodeDecodeError:
+                text = data.decode("utf-16", errors="replace")
+                return text.encode(), _issue(
+                    file.name, "", "UTF-16 text with broken characters", "read it; save the file as UTF-8"
+                )
+
+
+class _Cutter:
+    """Cuts one file into resources and numbers its bundles."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._bundles = 0
+
+    def lines(self, file: FoundFile) -> Iterator[RawResource | Issue]:
+        """NDJSON from disk: one line in memory at a time."""
+        offset = 0
+        with open_bytes(file.path, gzipped=file.gzipped) as opened:
+            number = 0
+            while True:
+                try:
+                    line = opened.readline()
+                except (EOFError, zlib.error, gzip.BadGzipFile):
+                    yield _damaged_gzip(file.name)
+                    return
+                if not line:
+                    return
+                number += 1
+                yield from self._line(line, number, offset)
+                offset += len(line)
+
+    def split_lines(self, data: bytes) -> Iterator[RawResource | Issue]:
+        offset = 0
+        for number, line in enumerate(data.splitlines(keepends=True), start=1):
+            yield from self._line(line, number, offset)
+            offset += len(line)
+
+    def _line(self, line: bytes, number: int, offset: int) -> Iterator[RawResource | Issue]:
+        text = line.strip()
+        if text.startswith(b"\xef\xbb\xbf"):
+            text = text[3:].lstrip()
+        if not text:
+            return
+        place = f"line {number}"
+        found = self._cut(text, place, offset + line.find(text[:1]), "", 0)
+        if isinstance(found, Issue):
+            yield found
+        elif found.kind == "Bundle":
+            yield from self._bundle(found, f"{place}, ")
+        else:
+            yield found
+
+    def document(self, data: bytes) -> Iterator[RawResource | Issue]:
+        """A file that is one JSON document: a bundle, one resource, or (against the standard) an array of them."""
+        start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+        while start < len(data) and data[start] in b" \t\r\n":
+            start += 1
+        text = data[start:].rstrip() if start else data.rstrip()
+        if text[:1] == b"[":
+            yield from self._array(text, start)
+            return
+        found = self._cut(text, "", start, "", 0)
+        if isinstance(found, Issue):
+            yield from self._salvage(text, start, found)
+        elif found.kind == "Bundle":
+            yield from self._bundle(found, "")
+        else:
+            yield found
+
+    def _array(self, text: bytes, offset: int) -> Iterator[RawResource | Issue]:
+        yield _issue(
+            self._name,
+            "",
+            "a JSON array of resources, which FHIR does not know",
+            "read each element as a resource; export a Bundle or NDJSON",
+            Severity.NOTE,
+        )
+        for number, (start, end) in enumerate(_objects(text, 1)):
+            place = f"[{number}]"
+            if end is None:
+                yield _cut_off(self._name, place, number)
+                return
+            found = self._cut(text[start:end], place, offset + start, "", 0)
+            if isinstance(found, RawResource) and found.kind == "Bundle":
+                yield from self._bundle(found, f"{place}.")
+            else:
+                yield found
+
+    def _cut(self, raw: bytes, place: str, offset: int, url: str, bundle: int) -> RawResource | Issue:
+        """One resource by its head; the rest of it stays bytes."""
+        try:
+            outline = _decode_outline(raw)
+            kind, key = outline.resourceType, outline.id
+        except msgspec.ValidationError:
+            kind, key = _odd_head(raw)
+        except _UNREADABLE as error:
+            return _broken(self._name, place, raw, error)
+        if not kind:
+            return _issue(self._name, place, "a JSON value without resourceType", "skipped it; it is no FHIR resource")
+        return RawResource(kind, key, raw, place, offset, url, bundle)
+
+    def _bundle(self, whole: RawResource, prefix: str) -> Iterator[RawResource | Issue]:
+        """The entries of a bundle, bundles among them opened."""
+        self._bundles += 1
+        number = self._bundles
+        try:
+            entries = _decode_outline(whole.raw).entry
+        except msgspec.ValidationError:
+            yield from self._loose_entries(whole.raw, whole.offset, prefix, number)
+            return
+        except _UNREADABLE as error:
+            yield _broken(self._name, whole.place, whole.raw, error)
+            return
+        found_from = 0
+        for index, entry in enumerate(entries):
+            raw = bytes(entry.resource)
+            if not raw or raw == b"null":
+                continue  # an entry of a transaction response or a deletion in a history has no resource
+            found_from = _position(whole.raw, raw, found_from)
+            place = f"{prefix}entry[{index}].resource"
+            yield from self._entry(raw, place, whole.offset + found_from, entry.fullUrl or "", number)
+            found_from += len(raw)
+
+    def _entry(self, raw: bytes, place: str, offset: int, url: str, bundle: int) -> Iterator[RawResource | Issue]:
+        found = self._cut(raw, place, offset, url, bundle)
+        if isinstance(found, RawResource) and found.kind == "Bundle":
+            yield from self._bundle(found, f"{place}.")
+        else:
+            yield found
+
+    def _loose_entries(
+        self, text: bytes, offset: int, prefix: str, bundle: int, *, cut: bool = False
+    ) -> Iterator[RawResource | Issue]:
+        """The entries of a bundle whose shape is not FHIR's (or that was cut off), each on its own."""
+        opening = _ENTRY_ARRAY.search(text)
+        if opening is None:
+            yield _issue(
+                self._name,
+                f"{prefix}entry",
+                "a Bundle whose entry is no array of objects",
+                "read nothing of it; export it again",
+                Severity.ERROR,
+            )
+            return
+        for index, (start, end) in enumerate(_objects(text, opening.end())):
+            place = f"{prefix}entry[{index}]"
+            if end is None:
+                if not cut:
+                    yield _cut_off(self._name, place, index)
+                return
+            try:
+                entry = _decode_entry(text[start:end])
+                url, raw = entry.fullUrl or "", bytes(entry.resource)
+            except msgspec.ValidationError:
+                url, raw = _odd_entry(text[start:end])
+            except _UNREADABLE as error:
+                yield _broken(self._name, place, text[start:end], error)
+                continue
+            if raw and raw != b"null":
+                at = offset + start + text[start:end].find(raw)
+                yield from self._entry(raw, f"{place}.resource", at, url, bundle)
+
+    def _salvage(self, text: bytes, offset: int, problem: Issue) -> Iterator[RawResource | Issue]:
+        """What a broken JSON file still holds: the complete entries of its bundle."""
+        if _ENTRY_ARRAY.search(text) is None or b'"Bundle"' not in text:
+            yield problem
+            return
+        self._bundles += 1
+        read = list(self._loose_entries(text, offset, "", self._bundles, cut=True))
+        count = sum(1 for item in read if isinstance(item, RawResource))
+        yield _issue(
+            self._name,
+            problem.place,
+            problem.what,
+            f"read the {count} entries that are complete; what is broken or missing is not in the answers: export the file again",
+            Severity.ERROR,
+        )
+        yield from read
+
+
+def _position(text: bytes, part: bytes, start: int) -> int:
+    """Where `part` stands in `text` from `start` on; found by its first bytes, which is faster than by all."""
+    beginning = part[:48]
+    at = text.find(beginning, start)
+    while at >= 0 and not text.startswith(part, at):
+        at = text.find(beginning, at + 1)
+    return max(at, start)
+
+
+_ENTRY_ARRAY = re.compile(rb'"entry"\s*:\s*\[')
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+
+
+def _objects(text: bytes, start: int) -> Iterator[tuple[int, int | None]]:
+    """Start and end of each object of the array that opens before `start`; end None for one that is cut off.
+
+    Counts brackets outside strings, so it needs no complete document and no depth of recursion.
+    """
+    depth, opened = 0, start
+    for token in _TOKEN.finditer(text, start):
+        character = text[token.start()]
+        if character in b"{[":
+            if depth == 0:
+                opened = token.start()
+            depth += 1
+        elif character in b"}]":
+            depth -= 1
+            if depth < 0:
+                return
+            if depth == 0:
+                yield opened, token.end()
+    if depth > 0:
+        yield opened, None
+
+
+def _odd_head(raw: bytes) -> tuple[str, str]:
+    """Kind and id of a resource whose head has values of other types than FHIR's."""
+    try:
+        body = orjson.loads(raw)
+    except (orjson.JSONDecodeError, RecursionError):
+        return "", ""
+    if not isinstance(body, dict):
+        return "", ""
+    kind, key = body.get("resourceType"), body.get("id")
+    return (
+        kind if isinstance(kind, str) else "",
+        str(key) if isinstance(key, str | int) and not isinstance(key, bool) else "",
+    )
+
+
+def _odd_entry(raw: bytes) -> tuple[str, bytes]:
+    """fullUrl and resource of an entry that has values of other types than FHIR's."""
+    try:
+        parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except _UNREADABLE:
+        return "", b""
+    url = parts.get("fullUrl")
+    text = bytes(url) if url is not None else b""
+    return (
+        text[1:-1].decode(errors="replace") if text.startswith(b'"') else "",
+        bytes(parts["resource"]) if "resource" in parts else b"",
+    )
+
+
+def _broken(file: str, place: str, raw: bytes, error: Exception) -> Issue:
+    """Why bytes could not be read, in words that say what to do."""
+    if isinstance(error, RecursionError) or "ecursion" in str(error):
+        what, cure = "JSON nested deeper than any FHIR resource", "skipped it; check the program that wrote it"
+    elif (place_of := _bad_utf8(raw)) is not None:
+        what = f"text that is not UTF-8 (first at byte {place_of})"
+        cure = "skipped it; save the file as UTF-8"
+    elif raw.rstrip()[-1:] not in (b"}", b"]"):
+        what, cure = "JSON that is cut off before its end", "skipped it; export or copy the file again"
+    else:
+        what, cure = "text that is not valid JSON", "skipped it; export the file again"
+    return _issue(file, place, what, cure, Severity.ERROR)
+
+
+def _bad_utf8(raw: bytes) -> int | None:
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _cut_off(file: str, place: str, count: int) -> Issue:
+    return _issue(
+        file,
+        place,
+        "JSON that is cut off before its end",
+        f"read the {count} entries before it; export or copy the file again",
+        Severity.ERROR,
+    )
+
+
+def _damaged_gzip(file: str) -> Issue:
+    return _issue(
+        file,
+        "",
+        "gzip data that end too early or are damaged",
+        "read what could be unpacked; copy or export the file again",
+        Severity.ERROR,
+    )
+
+
+def _issue(file: str, place: str, what: str, did: str, severity: Severity = Severity.WARNING) -> Issue:
+    return Issue(file=file, place=place, what=what, did=did, severity=severity)
