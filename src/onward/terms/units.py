@@ -204,7 +204,11 @@ _SPELLINGS: dict[str, str] = {
 
 
 def ucum_of_spelling(text: str) -> str | None:
-    """The UCUM code for a unit as hospitals spell it, or None when the spelling is unknown or could mean two."""
-    if parse_unit(text) is not None and text.strip():
-        return text.strip()
-    return _SPELLINGS.get(text.strip().lower())
+    """The UCUM code for a unit as hospitals spell it, or None when the spelling is unknown or could mean two.
+
+    Spellings come first: "K/uL" is good UCUM for kelvin per microlitre, and no laboratory means that.
+    """
+    known = _SPELLINGS.get(text.strip().lower())
+    if known is not None:
+        return known
+    return text.strip() if text.strip() and parse_unit(text) is not None else None

@@ -1,0 +1,75 @@
+"""From a person's records to the answers: timeline, picture, packet. Pure rooms are called here, nothing is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onward import __version__
+from onward.disease import DiseasePicture, derive_picture
+from onward.intake import FileRead, PersonRecord
+from onward.knowledge import disease_knowledge, knowledge_files
+from onward.packet import InputFile, KnowledgeFile, Packet, assemble_packet
+from onward.terms import Issue
+from onward.timeline import AnyFact, Timeline, as_known_on, build_timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the derived rooms say about one person."""
+
+    timeline: Timeline
+    picture: DiseasePicture
+
+
+def timeline_of(record: PersonRecord, *, as_of: date) -> Timeline:
+    """The person's timeline as it was known on `as_of`."""
+    return as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
+
+
+def answer(record: PersonRecord, *, as_of: date) -> Answer:
+    """Timeline and disease picture of one person."""
+    timeline = timeline_of(record, as_of=as_of)
+    return Answer(timeline=timeline, picture=derive_picture(timeline, disease_knowledge(), as_of=as_of))
+
+
+def packet_of(
+    record: PersonRecord, *, as_of: date, files: Iterable[FileRead], issues: Iterable[Issue] = ()
+) -> Packet:
+    """The tumour-board packet of one person.
+
+    files   everything that was read; only the files that hold this person's facts enter the packet
+    issues  issues of files that belong to no one person; those of this person's files enter the packet
+    """
+    found = answer(record, as_of=as_of)
+    by_name = {file.name: file for file in files}
+    own = _files_of(record.facts) & by_name.keys()
+    return assemble_packet(
+        found.timeline,
+        found.picture,
+        as_of=as_of,
+        inputs=[InputFile(name=name, sha256=by_name[name].sha256) for name in own],
+        knowledge=[
+            KnowledgeFile(
+                id=file.id,
+                version=file.version,
+                sha256=file.sha256,
+                review=file.review,
+                expires=file.expires,
+                stale=file.expires is not None and file.expires <= as_of,
+            )
+            for file in knowledge_files()
+        ],
+        onward_version=__version__,
+        issues=[issue for issue in issues if issue.file in own],
+    )
+
+
+def _files_of(facts: Iterable[AnyFact]) -> set[str]:
+    return {source.file for fact in facts for source in fact.sources}
+
+
+def with_issues(record: PersonRecord, issues: Iterable[Issue]) -> PersonRecord:
+    """The record with further issues, each once."""
+    return replace(record, issues=tuple(dict.fromkeys((*record.issues, *issues))))

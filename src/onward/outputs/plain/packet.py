@@ -1,0 +1,39 @@
+"""The packet as one JSON document (schema onward.board/1)."""
+
+from __future__ import annotations
+
+from onward.outputs.plain.disease import disease_document
+from onward.outputs.plain.facts import Plain, issue_document, timeline_document
+from onward.packet import Packet
+
+
+def packet_document(packet: Packet) -> dict[str, Plain]:
+    """Everything that the page shows, for machines; keys in a fixed order, so equal packets are equal bytes."""
+    timeline = timeline_document(packet.timeline)
+    disease = disease_document(packet.picture, packet.timeline)
+    return {
+        "schema": "onward.board/1",
+        "packet_id": packet.packet_id,
+        "person": packet.person,
+        "as_of": packet.as_of.isoformat(),
+        "onward_version": packet.onward_version,
+        "sentence": packet.sentence,
+        "disease": {key: value for key, value in disease.items() if key not in ("schema", "issues")},
+        "missing": [{"what": gap.what, "matters": gap.matters, "settle": gap.settle} for gap in packet.gaps],
+        "facts": timeline["facts"],
+        "conflicts": disease["conflicts"],
+        "issues": [issue_document(issue) for issue in packet.issues],
+        "inputs": [{"name": file.name, "sha256": file.sha256} for file in packet.inputs],
+        "knowledge": [
+            {
+                "id": rule.id,
+                "version": rule.version,
+                "sha256": rule.sha256,
+                "review": rule.review,
+                "expires": rule.expires.isoformat() if rule.expires is not None else None,
+                "stale": rule.stale,
+            }
+            for rule in packet.knowledge
+        ],
+        "notice": "Onward is not a medical device. It supports professionals who see the basis of each answer.",
+    }
