@@ -17,9 +17,9 @@ if grep -qx postgresql <<<"$missing"; then
     left_out+=("not servers")
     not_run+=("servers: no PostgreSQL server on this machine (cure: scripts/setup/debian.sh as root)")
 fi
-if grep -qx chromium <<<"$missing"; then
+if grep -qxE 'chromium|libatomic1' <<<"$missing"; then
     left_out+=("not browser")
-    not_run+=("browser: no Chromium on this machine (cure: scripts/setup/debian.sh as root)")
+    not_run+=("browser: no Chromium, or no libatomic1, on this machine (cure: scripts/setup/debian.sh as root)")
 fi
 if [[ ${ONWARD_REQUIRE_SERVERS:-} == 1 ]] && ((${#not_run[@]})); then
     printf 'onward: required, but cannot run: %s\n' "${not_run[@]}" >&2
