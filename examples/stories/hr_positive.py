@@ -20,6 +20,7 @@ diabetes        | Type 2 diabetes mellitus |                                    
 lipids          | Hyperlipidemia           |                                                 | active   | 2017       |            | 2017-06-12
 premenopausal   | Premenopausal            | Premenopausal at diagnosis of early disease     | resolved | 2016-03-21 | 2018-11-20 | 2016-03-21
 postmenopausal  | Postmenopausal           | Postmenopausal, FSH and estradiol of 2018-11-20 | active   | 2018-11-20 |            | 2018-11-27
+febrile         | Febrile neutropenia      | Febrile neutropenia on ribociclib               | resolved | 2022-07-18 | 2022-07-25 | 2022-07-18
 hyperglycemia   | Hyperglycemia            | Hyperglycemia grade 2 on capivasertib           | active   | 2025-08-25 |            | 2025-08-25
 back-pain       | Backache                 | New mid-thoracic back pain, worse at night      | active   | 2026-11-06 |            | 2026-11-09
 """
@@ -153,7 +154,7 @@ ac-cyc        | cyclophosphamide | 600 mg/m2 every 14 days, 4 cycles            
 ac-peg        | pegfilgrastim    | 6 mg under the skin on day 2 of each cycle                  | 2016-05-06 | 2016-05-11 | 2016-06-22 | completed | completed   |            |         |
 paclitaxel    | paclitaxel       | 80 mg/m2 every week, 12 doses                               | 2016-06-28 | 2016-07-05 | 2016-09-20 | completed | completed   | curative   | primary |
 letrozole     | letrozole        | 2.5 mg by mouth once a day                                  | 2022-06-20 | 2022-06-20 | 2024-09-23 | stopped   | progression | palliative | primary |
-ribociclib    | ribociclib       | 600 mg by mouth once a day, days 1 to 21 of 28              | 2022-06-20 | 2022-06-20 | 2022-07-18 | stopped   | toxicity    | palliative | primary | Neutropenia grade 3; held, then lower dose.
+ribociclib    | ribociclib       | 600 mg by mouth once a day, days 1 to 21 of 28              | 2022-06-20 | 2022-06-20 | 2022-07-18 | stopped   | toxicity    | palliative | primary | Neutropenia grade 3 with fever; held, then lower dose.
 ribociclib-2  | ribociclib       | 400 mg by mouth once a day, days 1 to 21 of 28              | 2022-08-01 | 2022-08-01 | 2024-09-23 | stopped   | progression | palliative | primary |
 denosumab     | denosumab        | 120 mg under the skin every 4 weeks, since 2023 every 12 weeks | 2022-06-20 | 2022-06-20 |         | active    |             |            | metastasis-bone | Dental check done before the first dose.
 elacestrant   | elacestrant      | 345 mg by mouth once a day with food                        | 2024-10-14 | 2024-10-21 | 2025-06-16 | stopped   | progression | palliative | primary |

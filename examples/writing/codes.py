@@ -1,4 +1,4 @@
-"""Codes of the stories. Only codes seen in mCODE, its examples or LOINC and SNOMED CT lists; else text alone.
+"""Codes of the stories, looked up in mCODE, its examples and published FHIR guides; where unsure, words alone.
 
 LOINC is copyright Regenstrief Institute, Inc. (loinc.org/license); SNOMED CT is copyright SNOMED International.
 """
@@ -47,7 +47,7 @@ TISSUE_TESTS: dict[str, tuple[str, str, str]] = {
     "her2_ish": ("85318-4", "HER2 [Presence] in Breast cancer specimen by FISH", ""),
     "her2_ratio": ("49683-6", "ERBB2 gene copy number/Chromosome 17 copy number in Tissue by FISH", "1"),
     "her2_copies": ("74860-8", "ERBB2 gene copy number/nucleus in Tissue by FISH", "1"),
-    "her2_panel": ("74885-5", "ERBB2 gene duplication associated observations panel - Tissue by FISH", ""),
+    "her2_panel": ("74885-5", "ERBB2 gene (HER2) duplication associated observations panel - Tissue by FISH", ""),
     "her2_status": ("48676-1", "HER2 [Interpretation] in Tissue", ""),
     "ki67": ("85330-9", "Cells.Ki-67 nuclear Ag/100 cells in Breast cancer specimen by Immune stain", "%"),
     "pdl1_22c3": ("85147-7", "PD-L1 by clone 22C3 in Tissue by Immune stain Report", ""),
