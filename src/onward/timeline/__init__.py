@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.timeline.conflicts import Conflict
-from onward.timeline.describe import describe, kind_of, site_name
+from onward.timeline.describe import FACT_KINDS, describe, kind_of, site_name
 from onward.timeline.facts import (
     Allergy,
     AnyFact,
@@ -44,6 +44,7 @@ from onward.timeline.source import Source
 from onward.timeline.timeline import Timeline, as_known_on, build_timeline
 
 __all__ = [
+    "FACT_KINDS",
     "Allergy",
     "AnyFact",
     "BiomarkerScore",

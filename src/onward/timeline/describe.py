@@ -77,6 +77,9 @@ _KINDS: dict[type[object], str] = {
 }
 
 
+FACT_KINDS = frozenset(_KINDS.values())
+
+
 def describe(fact: AnyFact) -> str:
     """What a fact says, without its date and its source; patient names are left to the page."""
     words = _words(fact)

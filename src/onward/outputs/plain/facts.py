@@ -96,6 +96,11 @@ def issue_document(issue: Issue) -> dict[str, Plain]:
     }
 
 
+def skipped_document(file: str, why: str) -> dict[str, Plain]:
+    """A file that is no record, and why it was not read."""
+    return {"file": file, "why": why}
+
+
 def conflict_document(what: str, settle: str, between: tuple[AnyFact, ...], kind: str) -> dict[str, Plain]:
     """A contradiction with the facts on both sides."""
     return {

@@ -1,0 +1,31 @@
+"""The derived picture: receptor calls, subtype, onset, sites, lines of therapy, resistance; each with rule and reason."""
+
+from __future__ import annotations
+
+from onward.disease.picture import (
+    Cns,
+    Course,
+    DiseasePicture,
+    EndocrineSensitivity,
+    Exposure,
+    Line,
+    OnsetOfMetastasis,
+    PictureConflict,
+    ReceptorCall,
+    SiteOfDisease,
+    Subtype,
+)
+
+__all__ = [
+    "Cns",
+    "Course",
+    "DiseasePicture",
+    "EndocrineSensitivity",
+    "Exposure",
+    "Line",
+    "OnsetOfMetastasis",
+    "PictureConflict",
+    "ReceptorCall",
+    "SiteOfDisease",
+    "Subtype",
+]
