@@ -1,1 +1,20 @@
 """Records in, facts and issues out: nothing dropped silently, the original bytes always within reach."""
+
+from __future__ import annotations
+
+from onward.intake.files import Encoding, Format, Found, FoundFile, Skipped, find_files, open_bytes
+from onward.intake.result import Counted, FileRead, Intake, PersonRecord
+
+__all__ = [
+    "Counted",
+    "Encoding",
+    "FileRead",
+    "Format",
+    "Found",
+    "FoundFile",
+    "Intake",
+    "PersonRecord",
+    "Skipped",
+    "find_files",
+    "open_bytes",
+]

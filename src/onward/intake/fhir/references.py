@@ -1,0 +1,290 @@
+"""Following references: relative, absolute, urn:uuid, contained, conditional and logical (hl7.org/fhir/R4/references.html).
+
+A reference ends as a key "Kind/id". What cannot be resolved stays a key as far as the reference itself tells it, so whether a
+resource gives a fact never depends on what else is in the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from onward.intake.fhir.kinds import FOREIGN, PERSON_ELEMENTS, PERSON_OPTIONAL, R4
+from onward.intake.fhir.reader import RawResource, parse
+from onward.intake.fhir.values import Json, date_at, objects_at
+from onward.terms import Issue, PartialDate
+
+_KINDS = R4 | FOREIGN.keys()
+# Resources that others point to and whose content is needed to read those others.
+_TARGETS = frozenset({"Patient", "Medication", "Specimen", "BodyStructure", "Condition"})
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """What a bundle says about itself: its entries by fullUrl, and its patients."""
+
+    by_url: dict[str, str] = field(default_factory=dict)
+    patients: list[str] = field(default_factory=list)
+
+
+class Index:
+    """All resources of one reading, by what references may call them.
+
+    Built once from the heads of resources, then asked by every extraction; it never changes an answer by order.
+    """
+
+    def __init__(self) -> None:
+        self._bundles: dict[tuple[str, int], _Bundle] = {}
+        self._by_url: dict[str, str] = {}
+        self._targets: dict[str, tuple[RawResource, str]] = {}
+        self._parsed: dict[str, Json | None] = {}
+        self._people_by_identifier: dict[str, set[str]] = {}
+        self._births: dict[str, PartialDate] = {}
+        self.people: set[str] = set()
+
+    def add(self, resource: RawResource, file: str) -> None:
+        """Take in the head of one resource; of patients also identifiers and date of birth."""
+        kind, name = resource.kind, own_id(resource)
+        key = f"{kind}/{name}"
+        if resource.bundle:
+            bundle = self._bundles.get((file, resource.bundle))
+            if bundle is None:
+                bundle = self._bundles[(file, resource.bundle)] = _Bundle()
+            url = resource.full_url
+            if url and name:
+                bundle.by_url[url] = key
+                if url.startswith("urn:") and self._by_url.setdefault(url, key) != key:
+                    self._by_url[url] = ""  # one urn for two resources resolves only inside its bundle
+            if kind == "Patient" and name:
+                bundle.patients.append(name)
+        if kind in _TARGETS:
+            self._targets.setdefault(key, (resource, file))
+            if kind == "Patient" and name:
+                self._add_patient(resource, file, name)
+
+    def _add_patient(self, resource: RawResource, file: str, person: str) -> None:
+        self.people.add(person)
+        body = parse(resource, file)
+        if isinstance(body, Issue):
+            return
+        for system, value in _identifiers(body.get("identifier")):
+            for token in (f"{system}|{value}", value):
+                self._people_by_identifier.setdefault(token, set()).add(person)
+        birth = date_at(body, "birthDate")
+        if birth is not None:
+            self._births.setdefault(person, birth)
+
+    def birth_of(self, person: str) -> PartialDate | None:
+        return self._births.get(person)
+
+    def scope(self, resource: RawResource, file: str) -> Scope:
+        """How references inside this resource are to be followed."""
+        return Scope(self, self._bundles.get((file, resource.bundle)), resource, file)
+
+    def target(self, key: str) -> Json | None:
+        """The content of a resource that others point to (Medication, Specimen, BodyStructure, Condition, Patient)."""
+        if key not in self._parsed:
+            found = self._targets.get(key)
+            body = None if found is None else parse(*found)
+            self._parsed[key] = None if isinstance(body, Issue) else body
+        return self._parsed[key]
+
+    def person_with(self, identifier: str) -> set[str]:
+        return self._people_by_identifier.get(identifier, set())
+
+    def by_url(self, url: str) -> str:
+        return self._by_url.get(url, "")
+
+
+def own_id(resource: RawResource) -> str:
+    """A resource's id; for one without it the end of its fullUrl; "" when it has neither."""
+    return resource.id or resource.full_url.rpartition("/")[2].rpartition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Why a resource belongs to no person: `what` for an issue, "" when it need not belong to one."""
+
+    what: str = ""
+    did: str = ""
+
+
+class Scope:
+    """What is known around one resource: its bundle, its contained resources, the whole input."""
+
+    __slots__ = ("_bundle", "_index", "_resource", "_contained", "file")
+
+    def __init__(self, index: Index, bundle: _Bundle | None, resource: RawResource, file: str) -> None:
+        self._index = index
+        self._bundle = bundle
+        self._resource = resource
+        self._contained: Mapping[str, Json] = {}
+        self.file = file
+
+    def hold(self, body: Json) -> None:
+        """Make the contained resources of `body` known."""
+        inside = body.get("contained")
+        if inside:
+            self._contained = {
+                part["id"]: part for part in objects_at(body, "contained") if isinstance(part.get("id"), str)
+            }
+
+    # --- keys
+
+    def key_of(self, reference: object, expected: str = "") -> str:
+        """The key "Kind/id" of a Reference; "" when it points nowhere.
+
+        expected   the kind that a bare id stands for, where the element allows one kind only
+        """
+        if isinstance(reference, str):
+            reference = {"reference": reference}
+        if not isinstance(reference, dict):
+            return ""
+        text = reference.get("reference")
+        if isinstance(text, str) and text:
+            kind = reference.get("type")
+            return self._key_of_text(text, kind if isinstance(kind, str) and kind in _KINDS else expected)
+        return ""
+
+    def _key_of_text(self, text: str, expected: str) -> str:
+        if self._bundle is not None:
+            known = self._bundle.by_url.get(text)
+            if known is not None:
+                return known
+        if text[0] == "#":
+            inside = self._contained.get(text[1:])
+            kind = inside.get("resourceType") if inside is not None else expected
+            return f"{kind}/{self._resource.kind}/{self._resource.id}{text}" if kind else text
+        if text.startswith("urn:"):
+            known = self._index.by_url(text)
+            if known:
+                return known
+            bare = text.rpartition(":")[2]
+            return f"{expected}/{bare}" if expected and bare else text
+        path, question, _ = text.partition("?")
+        if question:
+            return text
+        parts = path.rstrip("/").split("/")
+        if len(parts) >= 4 and parts[-2] == "_history":
+            parts = parts[:-2]
+        if len(parts) >= 2 and parts[-2] in _KINDS:
+            return f"{parts[-2]}/{parts[-1]}"
+        if len(parts) == 1 and expected:
+            return f"{expected}/{parts[0]}"
+        return text
+
+    def target(self, reference: object, expected: str = "") -> Json | None:
+        """The resource that a reference points to, contained or in the input; None when it is not there."""
+        text = reference.get("reference") if isinstance(reference, dict) else reference
+        if isinstance(text, str) and text[:1] == "#":
+            return self._contained.get(text[1:])
+        key = self.key_of(reference, expected)
+        return self._index.target(key) if key else None
+
+    # --- the person
+
+    def person_of(self, body: Json) -> str | Nobody:
+        """Whose record a resource belongs to: the Patient's id, or why it is nobody's."""
+        kind = self._resource.kind
+        if kind == "Patient":
+            return self._own_id()
+        elements = PERSON_ELEMENTS.get(kind)
+        if elements is None:
+            return Nobody()
+        for element in elements:
+            value = body.get(element)
+            if isinstance(value, list):
+                value = value[0] if value else None
+            if value is not None:
+                return self._person_by(value)
+        if kind in PERSON_OPTIONAL:
+            return Nobody()
+        return self._only_patient()
+
+    def _own_id(self) -> str | Nobody:
+        name = own_id(self._resource)
+        if name:
+            return name
+        return Nobody("a Patient without id", "kept it; give the Patient an id so that its records can be found")
+
+    def _only_patient(self) -> str | Nobody:
+        patients = set(self._bundle.patients) if self._bundle is not None else set()
+        if len(patients) == 1:
+            return next(iter(patients))
+        if len(patients) > 1:
+            return Nobody(
+                f"names no person, in a bundle of {len(patients)} patients",
+                "used it for none of them; add its subject",
+            )
+        return Nobody("names no person", "kept it, used it for nobody; add its subject")
+
+    def _person_by(self, value: object) -> str | Nobody:
+        if not isinstance(value, dict):
+            return Nobody("names its person in a way that is no Reference", "kept it, used it for nobody")
+        text = value.get("reference")
+        if not (isinstance(text, str) and text):
+            return self._person_by_identifier(value)
+        if text[0] == "#":
+            return self._contained_person(text)
+        if "?" in text:
+            return self._person_by_condition(text)
+        key = self._key_of_text(text, "Patient")
+        kind, _, person = key.partition("/")
+        if kind == "Patient" and person:
+            return person
+        if kind in _KINDS:
+            return Nobody()  # a Group, a Device, a Location: no person
+        return Nobody("names a person who cannot be found", "kept it, used it for nobody; add the Patient")
+
+    def _person_by_identifier(self, value: Json) -> str | Nobody:
+        return self._one_of(self._people_with(value.get("identifier")))
+
+    def _people_with(self, identifier: object) -> set[str]:
+        tokens = (f"{system}|{value}" if system else value for system, value in _identifiers(identifier))
+        return {person for token in tokens for person in self._index.person_with(token)}
+
+    def _person_by_condition(self, text: str) -> str | Nobody:
+        kind, _, query = text.partition("?")
+        if kind.rpartition("/")[2] != "Patient":
+            return Nobody()
+        found: set[str] = set()
+        for part in query.split("&"):
+            name, _, value = part.partition("=")
+            if name.partition(":")[0] == "identifier":
+                found |= self._index.person_with(unquote(value))
+        return self._one_of(found)
+
+    def _one_of(self, people: set[str]) -> str | Nobody:
+        if len(people) == 1:
+            return next(iter(people))
+        if people:
+            return Nobody(
+                f"names its person by an identifier that {len(people)} patients have",
+                "kept it, used it for none of them; refer to the Patient by id",
+            )
+        return Nobody(
+            "names its person by an identifier that no patient of the input has",
+            "kept it, used it for nobody; add the Patient",
+        )
+
+    def _contained_person(self, text: str) -> str | Nobody:
+        inside: Mapping[str, Any] | None = self._contained.get(text[1:])
+        if inside is None:
+            return Nobody("names a contained person who is not there", "kept it, used it for nobody")
+        people = self._people_with(inside.get("identifier"))
+        if people:
+            return self._one_of(people)
+        # Nobody else can be meant by a contained patient, so the person is named after the resource that holds it.
+        return f"{self._resource.kind}/{self._resource.id}{text}"
+
+
+def _identifiers(value: object) -> list[tuple[str, str]]:
+    """(system, value) of each Identifier; the system is "" where it is not given."""
+    found: list[tuple[str, str]] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and isinstance(item.get("value"), str) and item["value"]:
+            system = item.get("system")
+            found.append((system if isinstance(system, str) else "", item["value"]))
+    return found
