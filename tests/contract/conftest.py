@@ -1,0 +1,41 @@
+"""Every test of this chapter runs on each database that the store supports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from postgresql_server import Server, running_server, server_programs
+
+from onward.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server for the whole run."""
+    programs = server_programs()
+    if programs is None:
+        cure = "PostgreSQL's server programs are not installed (cure, as root: scripts/setup/debian.sh)"
+        if os.environ.get("ONWARD_REQUIRE_SERVERS") == "1":
+            pytest.fail(cure)
+        pytest.skip(cure)
+    with running_server(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new, empty store can be made."""
+    if request.param == "sqlite":
+        return str(tmp_path / "home" / "onward.sqlite")
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """A new, empty store."""
+    with Store.open(address) as opened:
+        yield opened
