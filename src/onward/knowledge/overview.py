@@ -1,0 +1,60 @@
+"""All knowledge files at once: what stands behind an answer, and whether all of it can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from onward.knowledge.files import DATA, KnowledgeFile, read_file
+from onward.terms import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeProblem:
+    """Something about one knowledge file; `broken` when it cannot be used as it is."""
+
+    file: str
+    what: str
+    broken: bool
+
+
+@lru_cache(maxsize=1)
+def knowledge_files() -> tuple[KnowledgeFile, ...]:
+    """Every rule and table file, sorted by id; the cases that stand beside them are no knowledge. Raises KnowledgeError."""
+    files = (read_file(path) for path in DATA.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
+    return tuple(sorted(files, key=lambda file: file.id))
+
+
+def check_knowledge(day: date) -> tuple[KnowledgeProblem, ...]:
+    """Read every file as the answers do and judge its expiry on `day`; sources that nobody opened are notes."""
+    problems: list[KnowledgeProblem] = []
+    for path in sorted(DATA.rglob("*.yaml")):
+        try:
+            file = read_file(path)
+        except KnowledgeError as error:
+            problems.append(KnowledgeProblem(file=str(path.relative_to(DATA)), what=str(error), broken=True))
+            continue
+        if file.expires <= day:
+            problems.append(KnowledgeProblem(file=file.id, what=f"expired on {file.expires}", broken=False))
+        problems.extend(
+            KnowledgeProblem(file=file.id, what=f"source {source.key} was not opened: {source.title}", broken=False)
+            for source in file.sources.values()
+            if not source.verified
+        )
+    problems.extend(_typed())
+    return tuple(problems)
+
+
+def _typed() -> list[KnowledgeProblem]:
+    # The typed loaders see more than the head of a file: unknown keys, codes that stand twice, values out of range.
+    from onward.knowledge.codes import codes
+    from onward.knowledge.disease_knowledge import disease_knowledge
+
+    problems: list[KnowledgeProblem] = []
+    for load in (codes, disease_knowledge):
+        try:
+            load()
+        except KnowledgeError as error:
+            problems.append(KnowledgeProblem(file="", what=str(error), broken=True))
+    return problems
