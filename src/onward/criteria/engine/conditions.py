@@ -1,0 +1,159 @@
+"""Other conditions, other cancers, allergies. Silence of the record is UNKNOWN; only a denial in it is NO."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import assert_never
+
+from onward.criteria.answer import FIXED, OPEN, Answer, Change, dated
+from onward.criteria.condition_nodes import AllergyTo, Condition, OtherCancer
+from onward.criteria.engine.results import decided, one_answer, undecided
+from onward.criteria.nodes import ConditionLeaf
+from onward.criteria.subject import Subject
+from onward.criteria.windows import is_within
+from onward.criteria.words import either
+from onward.terms import PartialDate, Truth, WhyUnknown
+from onward.timeline import Allergy, AnyFact, CancerDiagnosis, Comorbidity, Standing, describe
+
+_ACTIVE = ("active", "recurrence", "relapse")
+_PAST = ("inactive", "remission", "resolved")
+
+
+def answer_condition(leaf: ConditionLeaf, subject: Subject) -> Answer:
+    """Answer a question about another condition."""
+    match leaf:
+        case Condition():
+            return _condition(leaf, subject)
+        case OtherCancer():
+            return _other_cancer(leaf, subject)
+        case AllergyTo():
+            return _allergy(leaf, subject)
+        case _:
+            assert_never(leaf)
+
+
+def _with_members(groups: tuple[str, ...], subject: Subject) -> frozenset[str]:
+    """The groups and all that they hold, however deep."""
+    known: set[str] = set()
+    left = list(groups)
+    while left:
+        group = left.pop()
+        if group not in known:
+            known.add(group)
+            left.extend(subject.reference.condition_groups.get(group, ()))
+    return frozenset(known)
+
+
+def _condition(leaf: Condition, subject: Subject) -> Answer:
+    wanted = _with_members(leaf.groups, subject) - _with_members(leaf.except_groups, subject)
+    told = [fact for fact in subject.of(Comorbidity) if fact.group in wanted]
+    ask = f"Does she have, or has she had, {either(leaf.groups)}? The problem list, and ask her."
+    findings = [_one_condition(leaf, fact, subject, ask) for fact in told if fact.standing is not Standing.REFUTED]
+    if findings:
+        return one_answer(leaf, findings)
+    denied = {fact.group: fact for fact in told}
+    # A denial counts when it is about all that was asked: the group itself, or each thing it holds.
+    members = wanted - set(leaf.groups)
+    if set(leaf.groups) <= denied.keys() or (members and members <= denied.keys()):
+        because = f"the record denies {either(leaf.groups)}"
+        return decided(leaf, Truth.NO, because, facts=tuple(told), change=OPEN)
+    because = f"no {either(leaf.groups)} is recorded, and none is ruled out"
+    return undecided(leaf, WhyUnknown.NOT_RECORDED, because, ask=ask, facts=tuple(told))
+
+
+def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: str) -> Answer:
+    said = f"{describe(fact)} ({fact.when})"
+    if fact.standing is Standing.PROVISIONAL:
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, f"{said} is not confirmed", ask=ask, facts=(fact,))
+    active = _is_active(fact, subject)
+    if leaf.status == "now":
+        if active is Truth.UNKNOWN:
+            because = f"{said}: whether it is active is not recorded"
+            return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
+        return decided(leaf, active, said, facts=(fact,), change=OPEN)
+    if leaf.within_days is None:
+        return decided(leaf, Truth.YES, said, facts=(fact,), change=FIXED)
+    truth, change = _in_window(active, _last_day(fact), leaf.within_days, subject)
+    if truth is Truth.UNKNOWN:
+        return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(fact,))
+    return decided(leaf, truth, said, facts=(fact,), change=change)
+
+
+def _is_active(fact: Comorbidity | CancerDiagnosis, subject: Subject) -> Truth:
+    if fact.clinical_status in _ACTIVE:
+        return Truth.YES
+    if fact.clinical_status in _PAST:
+        return Truth.NO
+    ended = fact.when.end is not None and not fact.when.is_point and fact.when.end.latest <= subject.as_of
+    return Truth.NO if ended else Truth.UNKNOWN
+
+
+def _last_day(fact: Comorbidity) -> PartialDate | None:
+    """The last day on which it is known to have been there; None when it has passed and nobody says when."""
+    if fact.when.end is not None and not fact.when.is_point:
+        return fact.when.end
+    return None
+
+
+def _in_window(active: Truth, last: PartialDate | None, within_days: int, subject: Subject) -> tuple[Truth, Change]:
+    """Whether something was there in the last so many days, and when that turns."""
+    if active is Truth.YES:
+        return (Truth.YES, OPEN)
+    if last is None:
+        return (Truth.UNKNOWN, OPEN)
+    truth = is_within(last, within_days, subject.as_of)
+    if truth is Truth.YES:
+        return (truth, dated(last.earliest + timedelta(days=within_days + 1)))
+    return (truth, OPEN)
+
+
+def _other_cancer(leaf: OtherCancer, subject: Subject) -> Answer:
+    ask = "Has she had another cancer? Which, when, and is it cured? The problem list and old reports, and ask her."
+    apart = _with_members(leaf.except_groups, subject)
+    told = [fact for fact in subject.of(CancerDiagnosis) if fact.is_breast is not True]
+    counting = [fact for fact in told if not (leaf.except_in_situ and fact.in_situ)]
+    findings = [_one_cancer(leaf, fact, subject, ask) for fact in counting if fact.standing is not Standing.REFUTED]
+    if findings:
+        return one_answer(leaf, findings)
+    excepted: tuple[AnyFact, ...] = (
+        *(fact for fact in told if fact not in counting),
+        *(fact for fact in subject.of(Comorbidity) if fact.group in apart),
+    )
+    because = "no other cancer is recorded that counts" if excepted else "no other cancer is recorded"
+    return undecided(leaf, WhyUnknown.NOT_RECORDED, f"{because}, and none is ruled out", ask=ask, facts=excepted)
+
+
+def _one_cancer(leaf: OtherCancer, fact: CancerDiagnosis, subject: Subject, ask: str) -> Answer:
+    said = f"{describe(fact)} ({fact.when})"
+    if fact.standing is Standing.PROVISIONAL:
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, f"{said} is not confirmed", ask=ask, facts=(fact,))
+    if fact.is_breast is None:
+        which = "Which organ did this cancer start in?"
+        return undecided(leaf, WhyUnknown.IMPRECISE, f"{said}: the organ is not recorded", ask=which, facts=(fact,))
+    truth, change = Truth.YES, FIXED
+    if leaf.within_days is not None:
+        truth, change = _in_window(_is_active(fact, subject), fact.when.start, leaf.within_days, subject)
+    if truth is Truth.UNKNOWN:
+        return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(fact,))
+    if truth is Truth.YES and leaf.except_groups:
+        # A diagnosis of cancer does not carry the groups of other conditions: a person decides on the exceptions.
+        which = f"Is this cancer one of the exceptions ({either(leaf.except_groups)})?"
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, said, ask=which, facts=(fact,))
+    return decided(leaf, truth, said, facts=(fact,), change=change)
+
+
+def _allergy(leaf: AllergyTo, subject: Subject) -> Answer:
+    told = [fact for fact in subject.of(Allergy) if fact.drug in leaf.drugs]
+    ask = f"Is she allergic to {either(leaf.drugs)}? The allergy list, and ask her."
+    confirmed = [fact for fact in told if fact.standing is Standing.CONFIRMED]
+    if confirmed:
+        because = f"{describe(confirmed[0])} is recorded"
+        return decided(leaf, Truth.YES, because, facts=tuple(confirmed), change=FIXED)
+    doubtful = [fact for fact in told if fact.standing is Standing.PROVISIONAL]
+    if doubtful:
+        because = f"{describe(doubtful[0])} is not confirmed"
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=tuple(doubtful))
+    if set(leaf.drugs) <= {fact.drug for fact in told}:
+        return decided(leaf, Truth.NO, "the record denies it", facts=tuple(told), change=OPEN)
+    because = f"no allergy to {either(leaf.drugs)} is recorded, and none is ruled out"
+    return undecided(leaf, WhyUnknown.NOT_RECORDED, because, ask=ask)

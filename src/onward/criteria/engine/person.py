@@ -1,0 +1,215 @@
+"""Age, sex, menopause, pregnancy."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from onward.criteria.answer import FIXED, OPEN, Answer, Change, dated
+from onward.criteria.engine.results import agreed, decided, one_answer, undecided
+from onward.criteria.nodes import PersonLeaf
+from onward.criteria.person_nodes import Age, HasSex, Menopause, Pregnancy
+from onward.criteria.subject import Subject
+from onward.criteria.windows import date_of, is_within, latest_of
+from onward.terms import PartialDate, Truth, WhyUnknown, add_months
+from onward.timeline import Demographics, MenopausalStatus, PregnancyFact, Sex, Standing
+
+
+def answer_person(leaf: PersonLeaf, subject: Subject) -> Answer:
+    """Answer a question about the person."""
+    match leaf:
+        case Age():
+            return _age(leaf, subject)
+        case HasSex():
+            return _sex(leaf, subject)
+        case Menopause():
+            return _menopause(leaf, subject)
+        case Pregnancy():
+            return _pregnancy(leaf, subject)
+        case _:
+            assert_never(leaf)
+
+
+def _birthday(birth: date, years: int) -> date:
+    return add_months(birth, 12 * years)
+
+
+def _completed_years(birth: date, as_of: date) -> int:
+    years = as_of.year - birth.year
+    return years if _birthday(birth, years) <= as_of else years - 1
+
+
+def _age(leaf: Age, subject: Subject) -> Answer:
+    people = [fact for fact in subject.of(Demographics) if fact.birth is not None]
+    births = {fact.birth: fact for fact in people if fact.birth is not None}
+    if not births:
+        return _age_without_birth(leaf, subject)
+    findings = [_age_by_birth(leaf, birth, fact, subject.as_of) for birth, fact in births.items()]
+    return agreed(
+        leaf,
+        findings,
+        why=WhyUnknown.CONFLICTING,
+        because="two dates of birth are recorded",
+        ask="Which date of birth is right? The identity document settles it.",
+    )
+
+
+def _age_by_birth(leaf: Age, birth: PartialDate, fact: Demographics, as_of: date) -> Answer:
+    low, high = _completed_years(birth.latest, as_of), _completed_years(birth.earliest, as_of)
+    age = f"{low} years" if low == high else f"{low} or {high} years" if high == low + 1 else f"{low} to {high} years"
+    truth, change = Truth.YES, FIXED
+    if leaf.at_least_years is not None and low < leaf.at_least_years:
+        if high >= leaf.at_least_years:
+            truth = Truth.UNKNOWN
+        else:
+            truth, change = Truth.NO, dated(_birthday(birth.earliest, leaf.at_least_years))
+    if leaf.at_most_years is not None:
+        if low > leaf.at_most_years:
+            truth, change = Truth.NO, FIXED
+        elif high > leaf.at_most_years and truth is Truth.YES:
+            truth = Truth.UNKNOWN
+        elif truth is Truth.YES:
+            change = dated(_birthday(birth.earliest, leaf.at_most_years + 1))
+    if truth is Truth.UNKNOWN:
+        return undecided(
+            leaf,
+            WhyUnknown.IMPRECISE,
+            f"born {birth}: {age}",
+            ask="What is the exact date of birth?",
+            facts=(fact,),
+        )
+    return decided(leaf, truth, age, facts=(fact,), change=change)
+
+
+def _age_without_birth(leaf: Age, subject: Subject) -> Answer:
+    ages = subject.picture.age_years
+    ask = "What is the date of birth?"
+    if ages is None:
+        return undecided(leaf, WhyUnknown.NOT_RECORDED, "no date of birth is recorded", ask=ask)
+    low, high = ages
+    age = f"about {low} years" if low == high else f"{low} to {high} years by the age at diagnosis"
+    truth = Truth.YES
+    facts = subject.of(Demographics)
+    if leaf.at_least_years is not None:
+        truth &= _from_bounds(low >= leaf.at_least_years, high < leaf.at_least_years)
+    if leaf.at_most_years is not None:
+        truth &= _from_bounds(high <= leaf.at_most_years, low > leaf.at_most_years)
+    if truth is Truth.UNKNOWN:
+        return undecided(leaf, WhyUnknown.IMPRECISE, age, ask=ask, facts=facts)
+    too_old = leaf.at_most_years is not None and low > leaf.at_most_years
+    return decided(leaf, truth, age, facts=facts, change=FIXED if too_old else OPEN)
+
+
+def _from_bounds(surely: bool, surely_not: bool) -> Truth:
+    if surely:
+        return Truth.YES
+    return Truth.NO if surely_not else Truth.UNKNOWN
+
+
+def _sex(leaf: HasSex, subject: Subject) -> Answer:
+    told = [fact for fact in subject.of(Demographics) if fact.sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)]
+    if not told:
+        return undecided(
+            leaf, WhyUnknown.NOT_RECORDED, "no sex is recorded", ask="Which sex is recorded for her or him?"
+        )
+    findings = [
+        decided(
+            leaf,
+            Truth.YES if fact.sex is Sex(leaf.sex) else Truth.NO,
+            f"recorded as {fact.sex.value}",
+            facts=(fact,),
+            change=FIXED,
+        )
+        for fact in told
+        if fact.sex is not None
+    ]
+    return agreed(
+        leaf,
+        findings,
+        why=WhyUnknown.CONFLICTING,
+        because="two different sexes are recorded",
+        ask="Do both records belong to the same person?",
+    )
+
+
+def _is_man(subject: Subject) -> tuple[Demographics, ...]:
+    """The facts that say male, when no other says female."""
+    people = [fact for fact in subject.of(Demographics) if fact.sex in (Sex.FEMALE, Sex.MALE)]
+    return tuple(people) if people and all(fact.sex is Sex.MALE for fact in people) else ()
+
+
+# Menopause goes one way: what has passed does not come back, what lies ahead may come.
+_ORDER = ("pre", "peri", "post")
+
+
+def _menopause(leaf: Menopause, subject: Subject) -> Answer:
+    told = latest_of(
+        fact for fact in subject.of(MenopausalStatus) if fact.standing is not Standing.REFUTED and fact.status in _ORDER
+    )
+    men = _is_man(subject)
+    if men and not told:
+        return decided(leaf, Truth.NO, "recorded as male", facts=men, change=FIXED)
+    ask = "What is her menopausal status? Age, last period, ovaries; oestradiol and FSH where it is not clear."
+    if not told:
+        return undecided(leaf, WhyUnknown.NOT_RECORDED, "no menopausal status is recorded", ask=ask)
+    findings: list[Answer] = []
+    for fact in told:
+        truth = Truth.YES if fact.status in leaf.status else Truth.NO
+        findings.append(
+            decided(
+                leaf,
+                truth,
+                f"{fact.status}menopausal as recorded on {fact.when}",
+                facts=(fact,),
+                change=_menopause_change(fact.status, leaf.status, truth),
+            )
+        )
+    return agreed(
+        leaf, findings, why=WhyUnknown.CONFLICTING, because="different menopausal states are recorded", ask=ask
+    )
+
+
+def _menopause_change(status: str, asked: tuple[str, ...], truth: Truth) -> Change:
+    later = _ORDER[_ORDER.index(status) + 1 :]
+    if truth is Truth.YES:
+        return OPEN if any(state not in asked for state in later) else FIXED
+    return OPEN if any(state in asked for state in later) else FIXED
+
+
+def _pregnancy(leaf: Pregnancy, subject: Subject) -> Answer:
+    men = _is_man(subject)
+    if men:
+        truth = Truth.YES if "not pregnant" in leaf.states else Truth.NO
+        return decided(leaf, truth, "recorded as male", facts=men, change=FIXED)
+    # Two matters: a woman who is not pregnant may well be breastfeeding.
+    findings: list[Answer] = []
+    pregnant = tuple(state for state in leaf.states if state != "breastfeeding")
+    if pregnant:
+        findings.append(
+            _state(leaf, subject, pregnant, ("pregnant", "not pregnant"), "Is she pregnant? A pregnancy test.")
+        )
+    if "breastfeeding" in leaf.states:
+        findings.append(_state(leaf, subject, ("breastfeeding",), ("breastfeeding",), "Is she breastfeeding?"))
+    return one_answer(leaf, findings)
+
+
+def _state(leaf: Pregnancy, subject: Subject, asked: tuple[str, ...], matter: tuple[str, ...], ask: str) -> Answer:
+    told = latest_of(
+        fact for fact in subject.of(PregnancyFact) if fact.state in matter and fact.standing is not Standing.REFUTED
+    )
+    if not told:
+        return undecided(leaf, WhyUnknown.NOT_RECORDED, f"nothing is recorded on {matter[0]}", ask=ask)
+    findings: list[Answer] = []
+    for fact in told:
+        when = date_of(fact.when)
+        fresh = Truth.YES
+        if leaf.within_days is not None:
+            fresh = Truth.UNKNOWN if when is None else is_within(when, leaf.within_days, subject.as_of)
+        said = f"{fact.state} as recorded on {fact.when}"
+        if fresh is Truth.YES:
+            truth = Truth.YES if fact.state in asked else Truth.NO
+            findings.append(decided(leaf, truth, said, facts=(fact,), change=OPEN))
+        else:
+            why = WhyUnknown.TOO_OLD if fresh is Truth.NO else WhyUnknown.IMPRECISE
+            findings.append(undecided(leaf, why, said, ask=ask, facts=(fact,)))
+    return agreed(leaf, findings, why=WhyUnknown.CONFLICTING, because="different statements are recorded", ask=ask)

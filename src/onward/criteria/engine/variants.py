@@ -1,0 +1,165 @@
+"""Gene findings. A change that was found answers YES; NO needs a test that looked there and found nothing."""
+
+from __future__ import annotations
+
+from onward.criteria.answer import FIXED, OPEN, Answer, each_once
+from onward.criteria.engine.results import decided, undecided
+from onward.criteria.engine.variant_match import match_variant
+from onward.criteria.protein import read_protein
+from onward.criteria.subject import Subject
+from onward.criteria.variant_nodes import AskedOrigin, GeneTested, HasVariant
+from onward.criteria.words import either
+from onward.terms import Truth, WhyUnknown
+from onward.timeline import AnyFact, GenesStudied, Origin, Standing, Variant
+
+GERMLINE_SAMPLE = "germline sample"
+
+
+def answer_variant(leaf: HasVariant, subject: Subject) -> Answer:
+    """Whether a change is found in one of the genes."""
+    told = [fact for fact in subject.of(Variant) if _is_about(leaf, fact)]
+    findings = [match_variant(leaf, fact) for fact in told if not _is_negative(fact)]
+    found = [finding for finding in findings if finding.truth is Truth.YES]
+    if found:
+        best = found[0]
+        facts = each_once(fact for finding in found for fact in finding.facts)
+        return decided(leaf, Truth.YES, best.because, facts=facts, change=FIXED)
+    open_finding = next((finding for finding in findings if finding.truth is Truth.UNKNOWN), None)
+    if open_finding is not None:
+        return open_finding
+    others = tuple(fact for finding in findings for fact in finding.facts)
+    return _not_found(leaf, subject, others)
+
+
+def _is_about(leaf: HasVariant, fact: Variant) -> bool:
+    genes = {fact.gene, fact.partner} if fact.kind.value == "fusion" else {fact.gene}
+    return bool(genes & set(leaf.genes)) and fact.kind.value in leaf.kinds
+
+
+def _is_negative(fact: Variant) -> bool:
+    return fact.present is False or fact.standing is Standing.REFUTED
+
+
+def _not_found(leaf: HasVariant, subject: Subject, others: tuple[AnyFact, ...]) -> Answer:
+    tests: list[AnyFact] = []
+    untested: list[str] = []
+    plasma_only: list[str] = []
+    for gene in leaf.genes:
+        for kind in leaf.kinds:
+            covered = _negative_tests(leaf, gene, kind, subject)
+            tests.extend(fact for fact, _ in covered)
+            if not any(counts for _, counts in covered):
+                name = gene if kind == "small variant" else f"{gene} {kind}"
+                (plasma_only if covered else untested).append(name)
+    facts = each_once((*others, *tests))
+    if not untested and not plasma_only:
+        may_arise = leaf.origin != "germline" and any(_is_acquired(gene, subject) for gene in leaf.genes)
+        because = f"tested, none found in {either(leaf.genes)}"
+        return decided(leaf, Truth.NO, because, facts=facts, change=OPEN if may_arise else FIXED)
+    if untested:
+        because = f"no {_of(leaf.origin)}result is recorded for {either(untested)}"
+        ask = (
+            f"What does the {_of(leaf.origin)}sequencing report say about {either(untested)}? If none: whether to test."
+        )
+    else:
+        because = f"the tests on record do not rule out a change in {either(plasma_only)}: the sample does not suffice"
+        ask = f"Was {either(plasma_only)} tested in a sample that can rule it out (tumour tissue; blood for germline)?"
+    return undecided(leaf, WhyUnknown.NOT_RECORDED, because, ask=ask, facts=facts)
+
+
+def _of(origin: AskedOrigin) -> str:
+    return "" if origin == "any" else f"{origin} "
+
+
+def _in_origin(origin: AskedOrigin) -> str:
+    return "" if origin == "any" else f" ({origin})"
+
+
+def _is_acquired(gene: str, subject: Subject) -> bool:
+    entry = subject.reference.genes.get(gene)
+    return entry is not None and entry.acquired
+
+
+def _negative_tests(leaf: HasVariant, gene: str, kind: str, subject: Subject) -> list[tuple[AnyFact, bool]]:
+    """Tests that looked for this kind of change in the gene and found none, each with whether it suffices for a NO."""
+    tests: list[tuple[AnyFact, bool]] = []
+    tests.extend(
+        (fact, _suffices(leaf, gene, _sample_of(fact), subject))
+        for fact in subject.of(Variant)
+        if fact.gene == gene and fact.kind.value == kind and _is_negative(fact) and _covers(leaf, fact)
+    )
+    # A list of genes says that their sequence was read; whether copies and fusions were looked for it does not say.
+    if kind == "small variant":
+        tests.extend(
+            (panel, _suffices(leaf, gene, panel.tissue, subject))
+            for panel in subject.of(GenesStudied)
+            if gene in panel.genes and panel.standing is Standing.CONFIRMED
+        )
+    return tests
+
+
+def _covers(leaf: HasVariant, fact: Variant) -> bool:
+    """Whether a "not found" is about the whole question: about the gene, or about every change that was asked for."""
+    if not fact.protein:
+        return not fact.coding and not fact.genomic
+    denied = read_protein(fact.protein)
+    asked = [read_protein(protein) for protein in leaf.proteins]
+    return bool(asked) and leaf.level == "exact" and all(change == denied for change in asked)
+
+
+def _sample_of(fact: Variant) -> str:
+    return GERMLINE_SAMPLE if fact.origin is Origin.GERMLINE else fact.tissue
+
+
+def _suffices(leaf: HasVariant, gene: str, sample: str, subject: Subject) -> bool:
+    """Whether "not found" in this sample is a NO to the question.
+
+    Germline asks for a germline sample. Tumour tissue shows inherited changes as well. Plasma may hold too little
+    tumour DNA, so it counts only where the gene's entry says so, or where plasma itself is asked.
+    """
+    if leaf.origin == "germline":
+        return sample == GERMLINE_SAMPLE
+    if leaf.tissue != "any":
+        return sample == leaf.tissue
+    if sample == "ctDNA":
+        entry = subject.reference.genes.get(gene)
+        return entry is not None and entry.plasma_negative_counts
+    return sample != GERMLINE_SAMPLE
+
+
+def answer_tested(leaf: GeneTested, subject: Subject) -> Answer:
+    """Whether a test looked at all of the genes."""
+    facts: list[AnyFact] = []
+    missing: list[str] = []
+    for gene in leaf.genes:
+        looked = [fact for fact, sample in _tests_of(gene, subject) if _is_of_origin(leaf.origin, sample)]
+        facts.extend(looked)
+        if not looked:
+            missing.append(gene)
+    if not missing:
+        return decided(leaf, Truth.YES, f"tested: {', '.join(leaf.genes)}", facts=facts, change=FIXED)
+    return undecided(
+        leaf,
+        WhyUnknown.NOT_RECORDED,
+        f"no {_of(leaf.origin)}test of {either(missing)} is recorded",
+        ask=f"Was {either(missing)} tested{_in_origin(leaf.origin)}? The sequencing report.",
+        facts=facts,
+    )
+
+
+def _tests_of(gene: str, subject: Subject) -> list[tuple[AnyFact, str]]:
+    tests: list[tuple[AnyFact, str]] = [
+        (fact, _sample_of(fact)) for fact in subject.of(Variant) if fact.gene == gene and fact.present is not None
+    ]
+    tests.extend((panel, panel.tissue) for panel in subject.of(GenesStudied) if gene in panel.genes)
+    return tests
+
+
+def _is_of_origin(origin: AskedOrigin, sample: str) -> bool:
+    match origin:
+        case "any":
+            return True
+        case "germline":
+            return sample == GERMLINE_SAMPLE
+        case "somatic":
+            return sample != GERMLINE_SAMPLE

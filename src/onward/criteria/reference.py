@@ -1,0 +1,52 @@
+"""What criteria need to know about the world, as plain typed values: handed in, never looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrugEntry:
+    """A drug of codes/drugs, as far as a course of treatment does not say it itself.
+
+    half_life_hours   elimination half-life; None where no source was found
+    """
+
+    name: str
+    half_life_hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyteEntry:
+    """An analyte of codes/analytes: molar mass in g/mol, to go between mass and amount of substance."""
+
+    name: str
+    molar_mass_g_per_mol: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneEntry:
+    """A gene, where it is out of the ordinary.
+
+    acquired               its changes arise under treatment: a negative may turn positive with time
+    plasma_negative_counts a negative ctDNA result counts as negative; elsewhere tissue has to be tested as well
+    """
+
+    name: str
+    acquired: bool = False
+    plasma_negative_counts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Slices of knowledge, by name. An empty one is allowed: what it lacks makes answers UNKNOWN, never wrong.
+
+    condition_groups   group -> the groups it holds ("cardiac disease" -> "heart failure", ...)
+    """
+
+    drugs: Mapping[str, DrugEntry] = field(default_factory=dict[str, DrugEntry])
+    analytes: Mapping[str, AnalyteEntry] = field(default_factory=dict[str, AnalyteEntry])
+    genes: Mapping[str, GeneEntry] = field(default_factory=dict[str, GeneEntry])
+    condition_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

@@ -1,0 +1,102 @@
+"""Who is asked about: one person's timeline, the picture derived from it, and the day of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar, cast
+
+from onward.criteria.reference import Reference
+from onward.disease import Course, DiseasePicture, Line
+from onward.timeline import AnyFact, LabResult, Timeline, as_known_on
+
+_FactType = TypeVar("_FactType")
+
+
+# What counting a drug that was only ordered rests on.
+ONLY_ORDERED = "what was ordered was also taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One course with the line that holds it; `line` None for what is in no line (ovarian suppression, bone agents)."""
+
+    course: Course
+    line: Line | None
+
+    @property
+    def setting(self) -> str:
+        """neoadjuvant, adjuvant, metastatic, or unknown."""
+        return "unknown" if self.line is None else self.line.setting
+
+    @property
+    def why_ended(self) -> str:
+        """progression, toxicity, ..., ongoing or unknown: of the course itself where it says, else of its line."""
+        if self.course.ongoing:
+            return "ongoing"
+        if self.course.why_stopped:
+            return self.course.why_stopped
+        return "unknown" if self.line is None else self.line.why_ended
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The presumption that counting this course rests on; () when it is known to have been taken."""
+        return (ONLY_ORDERED,) if self.course.only_ordered else ()
+
+    @property
+    def words(self) -> str:
+        """ "palbociclib 2024-01-10 to 2025-02, metastatic"."""
+        start = self.course.start or "start not recorded"
+        end = "ongoing" if self.course.ongoing else self.course.end or "end not recorded"
+        where = "" if self.setting == "unknown" else f", {self.setting}"
+        return f"{self.course.drug}, {start} to {end}{where}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One person as known on one day. Build it with `subject_of`, which sees to it that later facts are left out.
+
+    by_kind, labs   the timeline's facts by type, and its laboratory results by analyte, so that a question of twenty
+                    lines does not read the timeline twenty times
+    given           the picture's courses of treatment, each with its line
+    """
+
+    timeline: Timeline
+    picture: DiseasePicture
+    reference: Reference
+    as_of: date
+    by_kind: Mapping[type[object], tuple[AnyFact, ...]] = field(repr=False, compare=False)
+    labs: Mapping[str, tuple[LabResult, ...]] = field(repr=False, compare=False)
+    given: tuple[Given, ...] = field(repr=False, compare=False)
+
+    def of(self, kind: type[_FactType]) -> tuple[_FactType, ...]:
+        """The facts of one kind, in order of time."""
+        return cast("tuple[_FactType, ...]", self.by_kind.get(kind, ()))
+
+
+def subject_of(timeline: Timeline, picture: DiseasePicture, reference: Reference, *, as_of: date) -> Subject:
+    """The person as known on `as_of`; `picture` must be derived from the same timeline as known on that day."""
+    known = timeline if timeline.as_of == as_of else as_known_on(timeline, as_of)
+    by_kind: dict[type[object], list[AnyFact]] = {}
+    labs: dict[str, list[LabResult]] = {}
+    for fact in known.facts:
+        by_kind.setdefault(type(fact), []).append(fact)
+        if isinstance(fact, LabResult) and fact.analyte:
+            labs.setdefault(fact.analyte, []).append(fact)
+    return Subject(
+        timeline=known,
+        picture=picture,
+        reference=reference,
+        as_of=as_of,
+        by_kind={kind: tuple(facts) for kind, facts in by_kind.items()},
+        labs={analyte: tuple(results) for analyte, results in labs.items()},
+        given=_given(picture),
+    )
+
+
+def _given(picture: DiseasePicture) -> tuple[Given, ...]:
+    lines = {course: line for line in picture.lines for course in line.courses}
+    # A course of a line stands in `courses` as well; one that the picture keeps only in its line is not lost.
+    every = dict.fromkeys((*picture.courses, *lines))
+    return tuple(Given(course, lines.get(course)) for course in every)
