@@ -114,8 +114,12 @@ class Course:
 
     drug      generic name, or the source's words when the drug is not known (then `known` is False)
     drug_class, groups   class and further classes in codes/drugs; role: anticancer, bone agent, ...
-    start, end           first and last day as far as recorded; end None and `ongoing` True while it runs
+    target, payload      of antibodies and conjugates, "" for other drugs
+    start, end           first and last day as far as recorded; end None and `ongoing` True while it runs; end None
+                         and `ongoing` False when it ended on an unknown day, or nobody knows whether it ended
+    status               status word of its last record, "" when none is recorded
     doses                dates of administrations where they are recorded
+    only_doses           nothing but administrations is recorded of it
     """
 
     drug: str
@@ -130,18 +134,24 @@ class Course:
     intent: str
     only_ordered: bool
     facts: tuple[DrugTreatment, ...]
+    target: str = ""
+    payload: str = ""
+    status: str = ""
+    doses: tuple[PartialDate, ...] = ()
+    only_doses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of therapy.
 
-    n          0 for neoadjuvant and adjuvant treatment, from 1 in the metastatic setting
+    n          0 for neoadjuvant and adjuvant treatment, from 1 in the metastatic setting; None when the record does not
+               tell whether it came before or after the metastasis
     regimen    drugs joined for people ("letrozole + palbociclib")
     rules      ids of the rules in disease/lines that opened, kept and closed it
     """
 
-    n: int
+    n: int | None
     setting: Setting
     regimen: str
     drugs: tuple[str, ...]
@@ -173,12 +183,18 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndocrineSensitivity:
-    """Endocrine resistance by the ESMO/ABC definitions, with rule and reason."""
+    """Endocrine resistance by the ESMO/ABC definitions, with rule and reason.
+
+    about     the line of therapy that it was about; None when there was none
+    partner   class of the drug given with it whose limits the definitions do not know (a CDK4/6 inhibitor), else ""
+    """
 
     status: Sensitivity
     rule: str
     because: str
     settle: str = ""
+    about: Line | None = None
+    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,17 +202,35 @@ class PictureConflict:
     """A contradiction of the derived picture: what, what would settle it, and the facts on both sides.
 
     kind   short key word: receptor, her2, receptor-sequencing, drugs, dates, onset, site, person, ...
+    key    rule and drugs of a contradiction in the treatment ("two-at-once: palbociclib, ribociclib"), else ""
     """
 
     kind: str
     what: str
     settle: str
     between: tuple[AnyFact, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentQuestion:
+    """What the record leaves open about a treatment, and what would settle it.
+
+    key    rule of disease/lines and the drug ("no-end: letrozole")
+    """
+
+    key: str
+    what: str
+    settle: str
+    facts: tuple[DrugTreatment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiseasePicture:
-    """What the disease is now, derived from one timeline as known on one day."""
+    """What the disease is now, derived from one timeline as known on one day.
+
+    questions   what is open about the treatment: drugs without dates, only ordered, not known, ...
+    """
 
     person: str
     metastatic: Truth
@@ -216,3 +250,4 @@ class DiseasePicture:
     age_years: tuple[int, int] | None
     changes: tuple[str, ...] = ()
     er_percent: tuple[Decimal, Decimal] | None = None
+    questions: tuple[TreatmentQuestion, ...] = ()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from onward.terms import Issue, Period
 from onward.timeline.conflicts import Conflict, find_conflicts
-from onward.timeline.facts import AnyFact
+from onward.timeline.facts import AnyFact, DrugTreatment
 from onward.timeline.source import Source
 
 _FactType = TypeVar("_FactType")
@@ -53,7 +53,7 @@ def as_known_on(timeline: Timeline, day: date) -> Timeline:
     """The timeline as it was known on `day`.
 
     A fact is known from when it was issued, recorded or authored, else from when it was true. An end that lies after
-    `day` was not known yet and is taken away. A partial date counts from its earliest possible day; an undated fact
+    `day` was not known yet and is taken away (of a drug with its reason; it was running). A partial date counts from its earliest possible day; an undated fact
     is always known, because leaving it out would hide it.
     """
     known = [_without_later_end(fact, day) for fact in timeline.facts if _is_known(fact, day)]
@@ -73,7 +73,11 @@ def _without_later_end(fact: AnyFact, day: date) -> AnyFact:
     end = fact.when.end
     if end is None or end.earliest <= day or fact.when.start == end:
         return fact
-    return replace(fact, when=Period(fact.when.start, None))
+    when = Period(fact.when.start, None)
+    if isinstance(fact, DrugTreatment):
+        # Whoever stopped it and why came with the end; on that day it was running.
+        return replace(fact, when=when, status="active", stop_reason="")
+    return replace(fact, when=when)
 
 
 def _merge(facts: Iterable[AnyFact]) -> list[AnyFact]:
