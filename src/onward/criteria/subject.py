@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from onward.criteria.reference import Reference
 from onward.disease import Course, DiseasePicture, Line
+from onward.terms import Truth, is_before
 from onward.timeline import AnyFact, LabResult, Timeline, as_known_on
 
 _FactType = TypeVar("_FactType")
@@ -35,9 +36,17 @@ class Given:
         """progression, toxicity, ..., ongoing or unknown: of the course itself where it says, else of its line."""
         if self.course.ongoing:
             return "ongoing"
-        if self.course.why_stopped:
+        if self.course.why_stopped and self.course.why_stopped != "other":
             return self.course.why_stopped
-        return "unknown" if self.line is None else self.line.why_ended
+        if self.line is None or self._left_early:
+            return "unknown"
+        return self.line.why_ended
+
+    @property
+    def _left_early(self) -> bool:
+        """Whether the drug was stopped before its line ended: then the line's reason is not the drug's."""
+        end, line_end = self.course.end, None if self.line is None else self.line.end
+        return end is not None and line_end is not None and is_before(end, line_end) is Truth.YES
 
     @property
     def assumed(self) -> tuple[str, ...]:

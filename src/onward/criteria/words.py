@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onward.terms import Period
+
 
 def either(names: Iterable[str]) -> str:
     """ "a", "a or b", "a, b or c"; "" for none."""
@@ -29,3 +31,10 @@ def days(number: int | None) -> str:
 def within(number: int | None) -> str:
     """ ", within 28 days"; "" where no window is asked."""
     return "" if number is None else f", within {days(number)}"
+
+
+def on_date(when: Period) -> str:
+    """ "on 2026-05-01", "from 2024 to 2025"; "undated"."""
+    if when.start is None and when.end is None:
+        return "undated"
+    return f"on {when}" if when.is_point else f"from {when}"

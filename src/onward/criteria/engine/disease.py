@@ -22,6 +22,7 @@ from onward.criteria.engine.sites import answer_sites
 from onward.criteria.nodes import DiseaseLeaf
 from onward.criteria.subject import Subject
 from onward.criteria.windows import date_of, day_after, is_at_least_ago, is_within, latest_of
+from onward.criteria.words import on_date
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import AnyFact, CancerDiagnosis, DiseaseStatus, Metastasis, StageFact, Standing
 
@@ -228,7 +229,7 @@ def _one_status(leaf: DiseaseCourse, fact: DiseaseStatus, subject: Subject, ask:
     if not fact.value:
         because = "the recorded disease status is not understood"
         return undecided(leaf, WhyUnknown.UNREADABLE, because, ask=ask, facts=(fact,))
-    because = f"{fact.value.replace('_', ' ')} on {fact.when}"
+    because = f"{fact.value.replace('_', ' ')} {on_date(fact.when)}"
     when = date_of(fact.when)
     fresh = Truth.YES
     if leaf.within_days is not None:

@@ -11,6 +11,7 @@ from onward.criteria.nodes import PersonLeaf
 from onward.criteria.person_nodes import Age, HasSex, Menopause, Pregnancy
 from onward.criteria.subject import Subject
 from onward.criteria.windows import date_of, is_within, latest_of
+from onward.criteria.words import on_date
 from onward.terms import PartialDate, Truth, WhyUnknown, add_months
 from onward.timeline import Demographics, MenopausalStatus, PregnancyFact, Sex, Standing
 
@@ -159,7 +160,7 @@ def _menopause(leaf: Menopause, subject: Subject) -> Answer:
             decided(
                 leaf,
                 truth,
-                f"{fact.status}menopausal as recorded on {fact.when}",
+                f"{fact.status}menopausal as recorded {on_date(fact.when)}",
                 facts=(fact,),
                 change=_menopause_change(fact.status, leaf.status, truth),
             )
@@ -198,14 +199,19 @@ def _state(leaf: Pregnancy, subject: Subject, asked: tuple[str, ...], matter: tu
         fact for fact in subject.of(PregnancyFact) if fact.state in matter and fact.standing is not Standing.REFUTED
     )
     if not told:
-        return undecided(leaf, WhyUnknown.NOT_RECORDED, f"nothing is recorded on {matter[0]}", ask=ask)
+        return undecided(
+            leaf,
+            WhyUnknown.NOT_RECORDED,
+            f"nothing is recorded on {'pregnancy' if 'pregnant' in matter else 'breastfeeding'}",
+            ask=ask,
+        )
     findings: list[Answer] = []
     for fact in told:
         when = date_of(fact.when)
         fresh = Truth.YES
         if leaf.within_days is not None:
             fresh = Truth.UNKNOWN if when is None else is_within(when, leaf.within_days, subject.as_of)
-        said = f"{fact.state} as recorded on {fact.when}"
+        said = f"{fact.state} as recorded {on_date(fact.when)}"
         if fresh is Truth.YES:
             truth = Truth.YES if fact.state in asked else Truth.NO
             findings.append(decided(leaf, truth, said, facts=(fact,), change=OPEN))
