@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.intake.files import Encoding, Format, Found, FoundFile, Skipped, find_files, open_bytes
+from onward.intake.read import read
 from onward.intake.result import Counted, FileRead, Intake, PersonRecord
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "Skipped",
     "find_files",
     "open_bytes",
+    "read",
 ]

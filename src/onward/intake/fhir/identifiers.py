@@ -16,7 +16,7 @@ from onward.intake.fhir.values import Json
 def identifiers_of_patient(body: Json) -> tuple[str, ...]:
     """Every spelling in which a reference may give one of the Patient's identifiers: with its system, and without."""
     found: dict[str, None] = {}
-    for system, value in _identifiers(body.get("identifier")):
+    for system, value in identifiers_in(body.get("identifier")):
         found[f"{system}|{value}"] = None
         found[value] = None
     return tuple(found)
@@ -36,7 +36,7 @@ def identifier_of_person(kind: str, body: Json) -> str:
 def _called(reference: Json) -> str:
     text = reference.get("reference")
     if not (isinstance(text, str) and text):
-        for system, value in _identifiers(reference.get("identifier")):
+        for system, value in identifiers_in(reference.get("identifier")):
             return f"{system}|{value}" if system else value
         return ""
     path, _, query = text.partition("?")
@@ -49,7 +49,7 @@ def _called(reference: Json) -> str:
     return ""
 
 
-def _identifiers(value: object) -> list[tuple[str, str]]:
+def identifiers_in(value: object) -> list[tuple[str, str]]:
     """(system, value) of each Identifier; the system is "" where it is not given."""
     found: list[tuple[str, str]] = []
     for item in value if isinstance(value, list) else [value]:

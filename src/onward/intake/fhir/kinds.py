@@ -91,7 +91,12 @@ PERSON_ELEMENTS: dict[str, tuple[str, ...]] = {
     MedicationOrder MedicationPrescription BodySite DiagnosticOrder ProcedureRequest ReferralRequest GenomicStudy
     ImagingSelection NutritionIntake
     """.split()
-} | {"Coverage": ("beneficiary",), "ResearchSubject": ("individual", "subject"), "Task": ("for",), "Account": ("subject",)}
+} | {
+    "Coverage": ("beneficiary",),
+    "ResearchSubject": ("individual", "subject"),
+    "Task": ("for",),
+    "Account": ("subject",),
+}
 
 # The person may be left out: a specimen or a device of nobody is no mistake.
 PERSON_OPTIONAL = frozenset({"Specimen", "Account", "Task", "Composition", "Invoice", "Media", "DocumentReference"})

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from onward.intake.fhir.holders import NO_HOLDER, Held, Holder, held_by
+from onward.intake.fhir.identifiers import identifiers_in, identifiers_of_patient
 from onward.intake.fhir.kinds import FOREIGN, PERSON_ELEMENTS, PERSON_OPTIONAL, R4
 from onward.intake.fhir.reader import RawResource, parse
 from onward.intake.fhir.values import Json, date_at, objects_at
@@ -42,6 +44,8 @@ class Index:
         self._parsed: dict[str, Json | None] = {}
         self._people_by_identifier: dict[str, set[str]] = {}
         self._births: dict[str, PartialDate] = {}
+        self._held: list[tuple[RawResource, str, Held]] = []
+        self._holders: dict[str, Holder] | None = None
         self.people: set[str] = set()
 
     def add(self, resource: RawResource, file: str) -> None:
@@ -63,18 +67,36 @@ class Index:
             self._targets.setdefault(key, (resource, file))
             if kind == "Patient" and name:
                 self._add_patient(resource, file, name)
+        elif (held := held_by(resource)) is not None:
+            self._held.append((resource, file, held))
+            self._holders = None
 
     def _add_patient(self, resource: RawResource, file: str, person: str) -> None:
         self.people.add(person)
         body = parse(resource, file)
         if isinstance(body, Issue):
             return
-        for system, value in _identifiers(body.get("identifier")):
-            for token in (f"{system}|{value}", value):
-                self._people_by_identifier.setdefault(token, set()).add(person)
+        for token in identifiers_of_patient(body):
+            self._people_by_identifier.setdefault(token, set()).add(person)
         birth = date_at(body, "birthDate")
         if birth is not None:
             self._births.setdefault(person, birth)
+
+    def holder_of(self, key: str) -> Holder:
+        """The report or panel that holds a result; NO_HOLDER when none does."""
+        if self._holders is None:
+            self._holders = {}
+            for resource, file, held in self._held:
+                scope = self.scope(resource, file)
+                samples = tuple(found for text in held.specimens if (found := scope.key_of(text, "Specimen")))
+                holder = Holder(f"{resource.kind}/{own_id(resource)}", samples)
+                for text in held.results:
+                    member = scope.key_of(text, "Observation")
+                    known = self._holders.get(member)
+                    # A report says more than a panel, because it names the sample.
+                    if member and (known is None or (not known.specimens and samples)):
+                        self._holders[member] = holder
+        return self._holders.get(key, NO_HOLDER)
 
     def birth_of(self, person: str) -> PartialDate | None:
         return self._births.get(person)
@@ -114,7 +136,7 @@ class Nobody:
 class Scope:
     """What is known around one resource: its bundle, its contained resources, the whole input."""
 
-    __slots__ = ("_bundle", "_index", "_resource", "_contained", "file")
+    __slots__ = ("_bundle", "_contained", "_index", "_resource", "file", "presumed_person")
 
     def __init__(self, index: Index, bundle: _Bundle | None, resource: RawResource, file: str) -> None:
         self._index = index
@@ -122,6 +144,8 @@ class Scope:
         self._resource = resource
         self._contained: Mapping[str, Json] = {}
         self.file = file
+        # True when a resource that names nobody was given to the only patient of its bundle.
+        self.presumed_person = False
 
     def hold(self, body: Json) -> None:
         """Make the contained resources of `body` known."""
@@ -183,6 +207,14 @@ class Scope:
         key = self.key_of(reference, expected)
         return self._index.target(key) if key else None
 
+    def holder_of(self, key: str) -> Holder:
+        """The report or panel that holds this result."""
+        return self._index.holder_of(key)
+
+    def birth_of(self, person: str) -> PartialDate | None:
+        """The person's date of birth, from whatever Patient of the input gives it."""
+        return self._index.birth_of(person)
+
     # --- the person
 
     def person_of(self, body: Json) -> str | Nobody:
@@ -212,6 +244,7 @@ class Scope:
     def _only_patient(self) -> str | Nobody:
         patients = set(self._bundle.patients) if self._bundle is not None else set()
         if len(patients) == 1:
+            self.presumed_person = True
             return next(iter(patients))
         if len(patients) > 1:
             return Nobody(
@@ -242,7 +275,7 @@ class Scope:
         return self._one_of(self._people_with(value.get("identifier")))
 
     def _people_with(self, identifier: object) -> set[str]:
-        tokens = (f"{system}|{value}" if system else value for system, value in _identifiers(identifier))
+        tokens = (f"{system}|{value}" if system else value for system, value in identifiers_in(identifier))
         return {person for token in tokens for person in self._index.person_with(token)}
 
     def _person_by_condition(self, text: str) -> str | Nobody:
@@ -278,13 +311,3 @@ class Scope:
             return self._one_of(people)
         # Nobody else can be meant by a contained patient, so the person is named after the resource that holds it.
         return f"{self._resource.kind}/{self._resource.id}{text}"
-
-
-def _identifiers(value: object) -> list[tuple[str, str]]:
-    """(system, value) of each Identifier; the system is "" where it is not given."""
-    found: list[tuple[str, str]] = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and isinstance(item.get("value"), str) and item["value"]:
-            system = item.get("system")
-            found.append((system if isinstance(system, str) else "", item["value"]))
-    return found

@@ -106,7 +106,9 @@ def timing_of(value: object) -> Period:
     if not isinstance(value, dict):
         return UNDATED
     events = value.get("event")
-    days = [day for text in events if isinstance(text, str) and (day := date_of(text))] if isinstance(events, list) else []
+    days = (
+        [day for text in events if isinstance(text, str) and (day := date_of(text))] if isinstance(events, list) else []
+    )
     if days:
         return Period(min(days, key=lambda d: d.sort_key), max(days, key=lambda d: d.sort_key))
     return period_of(object_at(value, "repeat").get("boundsPeriod"))
@@ -143,7 +145,10 @@ def recorded_on(body: Json) -> PartialDate | None:
 def unreadable_dates(body: Json) -> Iterator[str]:
     """Names of the elements at the top of a resource that should hold a date and hold something that is none."""
     for key, value in body.items():
-        if key.endswith(("DateTime", "Instant", "Date", "issued", "authoredOn", "dateAsserted", "recorded")) and key[0] != "_":
+        if (
+            key.endswith(("DateTime", "Instant", "Date", "issued", "authoredOn", "dateAsserted", "recorded"))
+            and key[0] != "_"
+        ):
             if value is not None and (not isinstance(value, str) or date_of(value) is None):
                 yield key
         elif key.endswith("Period") and isinstance(value, dict):
@@ -191,9 +196,7 @@ def codes_of(concept: object) -> tuple[Code, ...]:
         codings = [codings]
     if not isinstance(codings, list):
         return ()
-    return tuple(
-        code for coding in codings if isinstance(coding, dict) and (code := code_of(coding)) is not None
-    )
+    return tuple(code for coding in codings if isinstance(coding, dict) and (code := code_of(coding)) is not None)
 
 
 def text_of(concept: object) -> str:

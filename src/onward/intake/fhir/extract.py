@@ -1,0 +1,145 @@
+"""From one resource to its facts: a table from kind to reader, and what every resource has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onward.intake.fhir.conditions import read_condition
+from onward.intake.fhir.history import read_adverse_event, read_allergy, read_family_history
+from onward.intake.fhir.imaging import read_imaging_study, read_report
+from onward.intake.fhir.kinds import FOREIGN, R4
+from onward.intake.fhir.medications import read_medication
+from onward.intake.fhir.observations import read_observation
+from onward.intake.fhir.person import read_patient
+from onward.intake.fhir.procedures import read_procedure
+from onward.intake.fhir.reader import RawResource, parse
+from onward.intake.fhir.references import Index, Nobody, own_id
+from onward.intake.fhir.resource import Found, Resource
+from onward.intake.fhir.specimens import read_specimen
+from onward.intake.fhir.values import unreadable_dates
+from onward.knowledge import Codes
+from onward.knowledge import codes as shipped_codes
+from onward.terms import Issue, Severity
+from onward.timeline import AnyFact
+
+_READERS: dict[str, Callable[[Resource], Iterator[Found]]] = {
+    "Patient": read_patient,
+    "Condition": read_condition,
+    "Observation": read_observation,
+    "MedicationRequest": read_medication,
+    "MedicationStatement": read_medication,
+    "MedicationAdministration": read_medication,
+    "MedicationDispense": read_medication,
+    "Procedure": read_procedure,
+    "Specimen": read_specimen,
+    "ImagingStudy": read_imaging_study,
+    "DiagnosticReport": read_report,
+    "AllergyIntolerance": read_allergy,
+    "FamilyMemberHistory": read_family_history,
+    "AdverseEvent": read_adverse_event,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one resource gives.
+
+    person   whose it is, "" when it is nobody's
+    """
+
+    person: str
+    facts: tuple[AnyFact, ...]
+    issues: tuple[Issue, ...]
+
+
+def facts_of(resource: RawResource, *, file: str, sha256: str, index: Index, codes: Codes | None = None) -> Extracted:
+    """The facts of one resource, and what is wrong with it.
+
+    index   the heads of all resources that references may lead to, this one among them
+    codes   the code tables, those that come with Onward unless others are given
+    Never raises for anything that stands in the resource.
+    """
+    body = parse(resource, file)
+    if isinstance(body, Issue):
+        return Extracted("", (), (body,))
+    kind, foreign = _kind(resource, file)
+    issues: list[Issue] = [] if foreign is None else [foreign]
+    scope = index.scope(resource, file)
+    if "contained" in body:
+        scope.hold(body)
+    person = scope.person_of(body)
+    if isinstance(person, Nobody):
+        if person.what:
+            issues.append(_issue(resource, file, f"{resource.kind}: {person.what}", person.did, Severity.ERROR))
+        return Extracted("", (), tuple(issues))
+    if scope.presumed_person:
+        issues.append(
+            _issue(
+                resource,
+                file,
+                f"{resource.kind}: names no person, in a bundle of one patient",
+                "took it as that patient's; add its subject",
+                Severity.NOTE,
+            )
+        )
+    reader = _READERS.get(kind)
+    if reader is None:
+        return Extracted(person, (), tuple(issues))
+    return _read(
+        Resource(
+            body,
+            kind=kind,
+            key=f"{resource.kind}/{own_id(resource)}",
+            person=person,
+            file=file,
+            sha256=sha256,
+            place=resource.place,
+            scope=scope,
+            codes=codes or shipped_codes(),
+        ),
+        reader,
+        issues,
+    )
+
+
+def _read(resource: Resource, reader: Callable[[Resource], Iterator[Found]], issues: list[Issue]) -> Extracted:
+    facts: list[AnyFact] = []
+    for found in reader(resource):
+        if isinstance(found, Issue):
+            issues.append(found)
+        else:
+            facts.append(found)
+    for name in unreadable_dates(resource.body):
+        issues.append(resource.issue("a date that is no FHIR date", "took it as not recorded", name))
+    return Extracted(resource.person, tuple(facts), tuple(issues))
+
+
+def _kind(resource: RawResource, file: str) -> tuple[str, Issue | None]:
+    """The R4 type to read a resource as, with an issue for types of other versions of FHIR and unknown ones."""
+    kind = resource.kind
+    if kind in R4:
+        return kind, None
+    if kind in FOREIGN:
+        version, like = FOREIGN[kind]
+        did = f"read it as {like}" if like else "kept it"
+        return like, _issue(
+            resource,
+            file,
+            f"{kind} is a resource type of FHIR {version}; expected R4",
+            f"{did}; export the records as FHIR R4",
+            Severity.WARNING,
+        )
+    return "", _issue(
+        resource,
+        file,
+        f'"{kind[:40]}" is no resource type of FHIR',
+        "kept it; check the resourceType",
+        Severity.ERROR,
+    )
+
+
+def _issue(resource: RawResource, file: str, what: str, did: str, severity: Severity) -> Issue:
+    key = "" if resource.kind == "Patient" or not resource.id else f"{resource.kind}/{resource.id}"
+    place = ", ".join(part for part in (resource.place, key) if part)
+    return Issue(file=file, place=place, what=what, did=did, severity=severity)

@@ -1,0 +1,93 @@
+"""Laboratory values, tumour markers, vital signs and scores: Observations with a number or a word
+(hl7.org/fhir/R4/observation.html)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.intake.fhir.resource import Found, Observed
+from onward.intake.fhir.values import (
+    Json,
+    codes_of,
+    object_at,
+    objects_at,
+    quantity_of,
+    text_of,
+)
+from onward.terms import Code, Quantity
+from onward.timeline import LabResult
+
+_MEASURED = frozenset({"laboratory", "vital-signs", "vital_signs", "lab"})
+
+
+def is_measurement(observed: Observed) -> bool:
+    """Whether an Observation of unknown code is a laboratory value or a vital sign by its category."""
+    for category in objects_at(observed.body, "category"):
+        if any(code.value.lower() in _MEASURED for code in codes_of(category)):
+            return True
+    return False
+
+
+def read_laboratory(observed: Observed) -> Iterator[Found]:
+    """The result itself and each of its components that has a value (blood pressure, panels)."""
+    body = observed.body
+    yield from _result(observed, body, observed.codes, text_of(observed.concept), "")
+    for index, component in enumerate(objects_at(body, "component")):
+        concept = component.get("code")
+        yield from _result(observed, component, codes_of(concept), text_of(concept), f"component[{index}]")
+
+
+def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, path: str) -> Iterator[Found]:
+    value = quantity_of(part.get("valueQuantity"))
+    word = ""
+    if value is None:
+        value, word = _other_value(part)
+        if value is None and not word:
+            return
+    else:
+        problem = observed.resource.unit_issue(part["valueQuantity"], f"{path}.valueQuantity".lstrip("."))
+        if problem is not None:
+            yield problem
+    analyte = observed.resource.codes.analytes.find(codes, text)
+    low, high = _range(part) if "referenceRange" in part else (None, None)
+    resource = observed.resource
+    yield LabResult(
+        **resource.fact(when=observed.when, standing=observed.standing, codes=codes, text=text, path=path),
+        analyte="" if analyte is None else analyte.name,
+        kind="" if analyte is None else analyte.kind,
+        value=value,
+        word=word,
+        low=low,
+        high=high,
+    )
+
+
+def _other_value(part: Json) -> tuple[Quantity | None, str]:
+    """Values that are no Quantity: an integer, a text with a number in it, a coded word."""
+    number = part.get("valueInteger")
+    if isinstance(number, int) and not isinstance(number, bool):
+        return quantity_of({"value": number}), ""
+    text = part.get("valueString")
+    if isinstance(text, str):
+        return None, text.strip()
+    if "valueCodeableConcept" in part:
+        return None, text_of(part["valueCodeableConcept"])
+    truth = part.get("valueBoolean")
+    if isinstance(truth, bool):
+        return None, "yes" if truth else "no"
+    return None, ""
+
+
+# hl7.org/fhir/R4/valueset-referencerange-meaning.html: ranges of another meaning (therapeutic, ...) are not the normal one.
+_NORMAL = frozenset({"", "normal", "recommended"})
+
+
+def _range(part: Json) -> tuple[Quantity | None, Quantity | None]:
+    """The laboratory's normal range, where one is given."""
+    for limits in objects_at(part, "referenceRange"):
+        kinds = {code.value.lower() for code in codes_of(limits.get("type"))}
+        if not kinds or kinds & _NORMAL:
+            low, high = quantity_of(object_at(limits, "low")), quantity_of(object_at(limits, "high"))
+            if low is not None or high is not None:
+                return low, high
+    return None, None

@@ -1,0 +1,234 @@
+"""Receptor results in words: "positive (95%)", "IHC 2+ (equivocal), FISH not amplified", "ratio 1.3, copies 3.2", "<1%".
+
+Only what is written is taken. Where a text contradicts itself the reading says so and gives no status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onward.knowledge import Codes
+from onward.timeline import Marker, Method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percent:
+    """Stained cells as an interval from `low` to `high`, and as written."""
+
+    low: Decimal | None
+    high: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextReading:
+    """What one text (or the part of it about one method) says of one receptor; "" and None for what it does not say."""
+
+    method: Method = Method.UNSPECIFIED
+    status: str = ""
+    percent: Percent | None = None
+    ihc_score: str = ""
+    membrane_staining: bool | None = None
+    ish_ratio: Decimal | None = None
+    her2_copies: Decimal | None = None
+    cep17_copies: Decimal | None = None
+    contradiction: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        return self == TextReading(method=self.method)
+
+
+# The laboratory's word for each answer of codes/markers.
+_STATUS = {
+    "positive": "positive",
+    "detected": "positive",
+    "amplified": "positive",
+    "negative": "negative",
+    "not_detected": "negative",
+    "not_amplified": "negative",
+    "equivocal": "equivocal",
+    "indeterminate": "indeterminate",
+    "low_positive": "low positive",
+    "low": "low",
+    "ultralow": "ultralow",
+    "not_done": "not done",
+}
+_SCORES = {"0": "0", "1+": "1+", "2+": "2+", "3+": "3+"}
+
+
+def status_of_answer(answer: str) -> str:
+    """The status word for an answer, "" for answers that are no status."""
+    return _STATUS.get(answer, "")
+
+
+def score_of_answer(answer: str) -> str:
+    """The IHC score for an answer, "" for answers that are none."""
+    return _SCORES.get(answer, "")
+
+
+_METHOD = re.compile(
+    r"\b(?:(?P<ish>(?:f|c|s|d|dual[- ])?ish|in[- ]situ)|(?P<ihc>ihc|immunohisto\w*|immuno[- ]?stain\w*))\b",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = {
+    Marker.ER: re.compile(r"\b(?:PR|PgR|progesterone|HER-?2|ERBB2|Ki-?67)\b", re.IGNORECASE),
+    Marker.PR: re.compile(r"\b(?:ER|oestrogen|estrogen|HER-?2|ERBB2|Ki-?67)\b", re.IGNORECASE),
+    Marker.HER2: re.compile(r"\b(?:ER|oestrogen|estrogen|PR|PgR|progesterone|Ki-?67)\b", re.IGNORECASE),
+}
+_OWN_NAMES = {
+    Marker.ER: re.compile(r"\b(?:ER|oestrogen|estrogen)\b", re.IGNORECASE),
+    Marker.PR: re.compile(r"\b(?:PR|PgR|progesterone)\b", re.IGNORECASE),
+    Marker.HER2: re.compile(r"\b(?:HER-?2|ERBB2|c-?erb-?B-?2)\b", re.IGNORECASE),
+}
+_CLAUSE = re.compile(r"[;,.](?=\s|$)|\n")
+
+
+def read_receptor_text(text: str, marker: Marker, codes: Codes) -> tuple[TextReading, ...]:
+    """What a text says of `marker`: one reading per method that it names, one without method when it names none."""
+    own = _clauses_about(text, marker)
+    if not own:
+        return ()
+    readings = tuple(_read(part, method, marker, codes) for method, part in _by_method(own))
+    return tuple(reading for reading in readings if not reading.says_nothing)
+
+
+def _clauses_about(text: str, marker: Marker) -> str:
+    """The text without the clauses that speak of other receptors only."""
+    own, other = _OWN_NAMES[marker], _OTHER_NAMES[marker]
+    if other.search(text) is None:
+        return text
+    return ", ".join(
+        clause.strip()
+        for clause in _CLAUSE.split(text)
+        if clause.strip() and (own.search(clause) is not None or other.search(clause) is None)
+    )
+
+
+def _by_method(text: str) -> Iterator[tuple[Method, str]]:
+    """The text cut where the method changes; what stands before the first method belongs to it."""
+    marks = [(found.start(), Method.ISH if found["ish"] else Method.IHC) for found in _METHOD.finditer(text)]
+    if len({method for _, method in marks}) < 2:
+        yield (marks[0][1] if marks else Method.UNSPECIFIED), text
+        return
+    pieces: dict[Method, list[str]] = {}
+    starts = [0, *(start for start, _ in marks[1:]), len(text)]
+    for (_, method), start, end in zip(marks, starts, starts[1:], strict=False):
+        pieces.setdefault(method, []).append(text[start:end])
+    for method, parts in pieces.items():
+        yield method, " ".join(parts)
+
+
+def _read(text: str, method: Method, marker: Marker, codes: Codes) -> TextReading:
+    answers = codes.answers.in_text(text)
+    statuses = {status for answer in answers if (status := status_of_answer(answer))}
+    if {"low positive", "positive"} <= statuses:
+        statuses.discard("positive")
+    is_her2 = marker is Marker.HER2
+    return TextReading(
+        method=method,
+        status=next(iter(statuses)) if len(statuses) == 1 else "",
+        contradiction=len(statuses) > 1,
+        percent=percent_in(text),
+        ihc_score=_score_in(text) if is_her2 and method is not Method.ISH else "",
+        membrane_staining=_membrane_staining(text) if is_her2 and method is not Method.ISH else None,
+        ish_ratio=_number(_RATIO, text) if is_her2 else None,
+        her2_copies=_number(_HER2_COPIES, text) if is_her2 else None,
+        cep17_copies=_number(_CEP17_COPIES, text) if is_her2 else None,
+    )
+
+
+# --- percentages
+
+_PERCENT = re.compile(
+    r"(?P<sign><=|>=|[<>≤≥]|less than|below|under|more than|greater than|over|above|at least|up to)?\s*"
+    r"(?P<low>\d{1,4}(?:\.\d+)?)\s*(?:%\s*)?"
+    r"(?:(?:-|–|—|to)\s*(?P<high>\d{1,4}(?:\.\d+)?)\s*)?(?:%|percent\b|per cent\b)",
+    re.IGNORECASE,
+)
+_BELOW = frozenset({"<", "<=", "≤", "less than", "below", "under", "up to"})
+_ABOVE = frozenset({">", ">=", "≥", "more than", "greater than", "over", "above", "at least"})
+
+
+def percent_in(text: str) -> Percent | None:
+    """The first percentage of a text; ">90 %" is 90 to 100, "<1 %" 0 to 1. One above 100 keeps its text and no numbers."""
+    found = _PERCENT.search(text)
+    if found is None:
+        return None
+    low = Decimal(found["low"])
+    high = Decimal(found["high"]) if found["high"] else low
+    sign = (found["sign"] or "").lower()
+    if sign in _BELOW:
+        low = Decimal(0)
+    elif sign in _ABOVE:
+        high = Decimal(100)
+    if high > 100 or low > high:
+        return Percent(low=None, high=None, text=found[0].strip())
+    return Percent(low=low, high=high, text=found[0].strip())
+
+
+# --- HER2
+
+_SCORE = re.compile(
+    r"(?<![\d.])(?P<range>[0-3]\s*\+?\s*(?:-|–|/|to)\s*[0-3]\s*\+)|(?<![\d.])(?P<plus>[0-3])\s*\+(?!\s*\d)|"
+    r"\b(?:ihc|score|immunohisto\w*)\s*(?:score|of|is|:|=)*\s*\(?(?P<word>[0-3])(?![\d.]|\s*%|\s*\+)",
+    re.IGNORECASE,
+)
+_BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?:\(.*\))?\s*", re.DOTALL)
+
+
+def _score_in(text: str) -> str:
+    """An IHC score as the source says it: "0", "0+", "1+", "0-1+"; of several different ones the text between them."""
+    bare = _BARE_SCORE.fullmatch(text)
+    if bare is not None:
+        return written_score(bare["score"])
+    found = _SCORE.search(text)
+    if found is None:
+        return ""
+    if found["range"]:
+        return re.sub(r"\s+", "", found["range"].replace("to", "-").replace("–", "-"))
+    return f"{found['plus']}+" if found["plus"] else written_score(found["word"])
+
+
+def written_score(digit: str) -> str:
+    """A score given as a bare number, as pathologists write it: 0 stays 0, 2 is 2+."""
+    return "0" if digit == "0" else f"{digit}+"
+
+
+_NO_STAINING = re.compile(
+    r"\b(?:no|without|absent|absence of)\s+(?:any\s+)?(?:discernible\s+|observable\s+|membrane\s+|membranous\s+)*stain|"
+    r"\bher2[- ]null\b|\bnull\b|\bcompletely negative\b|\bno staining\b",
+    re.IGNORECASE,
+)
+_SOME_STAINING = re.compile(
+    r"\bultra[- ]?low\b|\bfaint\b|\bbarely perceptible\b|\bincomplete\b.{0,30}\bstain|"
+    r"\b(?:with|weak|some)\s+(?:membrane|membranous)\s+stain|\bmembrane staining present\b",
+    re.IGNORECASE,
+)
+
+
+def _membrane_staining(text: str) -> bool | None:
+    """Whether faint membrane staining is described: what tells ultralow from null where the score is 0."""
+    if _NO_STAINING.search(text) is not None:
+        return False
+    return True if _SOME_STAINING.search(text) is not None else None
+
+
+_VALUE = r"[^\d\n<>]{0,40}?(?P<value>\d{1,3}(?:\.\d+)?)(?!\s*%|\d)"
+_RATIO = re.compile(r"(?:\bratio\b|\bHER-?2\s*[/:]\s*CEP\s*-?17\b(?:\s*ratio)?)" + _VALUE, re.IGNORECASE)
+_HER2_COPIES = re.compile(
+    r"(?:\b(?:HER-?2|ERBB2)\b(?!\s*[/:])[^\d.;,\n]{0,25})?(?<!CEP17 )\b(?:gene )?(?:copy number|copies|signals)\b(?!\s*of CEP)"
+    + _VALUE,
+    re.IGNORECASE,
+)
+_CEP17_COPIES = re.compile(
+    r"(?<![/:])\b(?:CEP\s*-?17|chromosome 17)\b(?:\s*(?:copy number|copies|signals))?" + _VALUE, re.IGNORECASE
+)
+
+
+def _number(pattern: re.Pattern[str], text: str) -> Decimal | None:
+    found = pattern.search(text)
+    return None if found is None else Decimal(found["value"])

@@ -1,0 +1,225 @@
+"""Reading records from disk: files and folders of any mix in, people with facts and everything that was not understood out."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from onward.intake.dates import DatesOf
+from onward.intake.fhir.extract import facts_of
+from onward.intake.fhir.reader import RawResource, read_resources
+from onward.intake.fhir.references import Index
+from onward.intake.files import Format, FoundFile, Skipped, find_files
+from onward.intake.result import Counted, FileRead, Intake, PersonRecord
+from onward.intake.versions import Copies
+from onward.knowledge import Codes
+from onward.terms import Issue, Severity
+from onward.timeline import AnyFact
+
+Progress = Callable[[int, int], None]
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    progress: Progress | None = None,
+    today: date | None = None,
+    codes: Codes | None = None,
+) -> Intake:
+    """Read FHIR files, folders and study folders of any mix.
+
+    progress  called with (bytes read, bytes in all)
+    today     the day after which a date lies in the future; the clock's when not given
+    codes     code tables in place of those that come with Onward
+
+    Nothing that stands in the records raises: what could not be used is in `issues` and `skipped`.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    found = list(find_files(given))
+    with _without_collecting():
+        work = _Reading(today or datetime.now().astimezone().date(), codes, progress)
+        work.total = sum(_size(item.path) for item in found if isinstance(item, FoundFile))
+        for item in found:
+            work.take(item)
+        return work.finish()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Reading makes millions of objects and no cycles; looking for cycles among them takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Person:
+    facts: list[AnyFact] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    resources: int = 0
+
+
+class _Tally:
+    """Counts of one kind while they grow."""
+
+    __slots__ = ("duplicate", "facts", "issue", "kept")
+
+    def __init__(self) -> None:
+        self.facts = self.kept = self.duplicate = self.issue = 0
+
+
+class _Reading:
+    """One call of `read` on its way: first every file is cut into resources, then each resource gives its facts."""
+
+    def __init__(self, today: date, codes: Codes | None, progress: Progress | None) -> None:
+        self._today = today
+        self._codes = codes
+        self._progress = progress
+        self._done = 0
+        self.total = 0
+        self._index = Index()
+        self._copies = Copies()
+        self._resources: list[tuple[RawResource, FileRead]] = []
+        self._people: dict[str, _Person] = {}
+        self._studied: list[PersonRecord] = []
+        self._files: list[FileRead] = []
+        self._skipped: list[Skipped] = []
+        self._issues: list[Issue] = []
+        self._tallies: dict[str, _Tally] = {}
+
+    def take(self, item: FoundFile | Skipped | Issue) -> None:
+        match item:
+            case Issue():
+                self._issues.append(item)
+            case Skipped():
+                self._skipped.append(item)
+            case FoundFile(format=Format.STUDY_FOLDER):
+                self._take_study(item)
+            case FoundFile():
+                self._take_file(item)
+
+    def _take_file(self, file: FoundFile) -> None:
+        try:
+            size = _size(file.path)
+            with file.path.open("rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            read = FileRead(name=file.name, sha256=digest, size=size, format=file.format.value)
+            self._files.append(read)
+            for item in read_resources(file):
+                if isinstance(item, Issue):
+                    self._issues.append(item)
+                else:
+                    self._index.add(item, file.name)
+                    self._copies.add(len(self._resources), item, file.name)
+                    self._resources.append((item, read))
+        except OSError as error:
+            self._issues.append(_failed(file.name, error))
+            return
+        self._done += size
+        if self._progress is not None:
+            self._progress(self._done, self.total)
+
+    def _take_study(self, folder: FoundFile) -> None:
+        from onward.intake.cbioportal import read_study  # slow to import, and most records hold no study
+
+        study = read_study(folder.path, folder.name)
+        self._studied += study.people
+        self._issues += study.issues
+        self._files += study.files
+
+    def finish(self) -> Intake:
+        settled = self._copies.settle()
+        for number, (resource, file) in enumerate(self._resources):
+            tally = self._tallies.get(resource.kind)
+            if tally is None:
+                tally = self._tallies[resource.kind] = _Tally()
+            if number in settled.duplicates:
+                tally.duplicate += 1
+            else:
+                self._extract(resource, file, tally, settled.superseded.get(number))
+        self._issues += settled.contradicting
+        people = [
+            PersonRecord(
+                person=person,
+                facts=tuple(found.facts),
+                issues=tuple(found.issues),
+                resources=found.resources,
+            )
+            for person, found in self._people.items()
+        ]
+        self._without_patient(people)
+        return Intake(
+            people=tuple(sorted((*people, *self._studied), key=lambda record: record.person)),
+            files=tuple(self._files),
+            skipped=tuple(self._skipped),
+            issues=tuple(self._issues),
+            counts={
+                kind: Counted(facts=tally.facts, kept=tally.kept, duplicate=tally.duplicate, issue=tally.issue)
+                for kind, tally in sorted(self._tallies.items())
+            },
+        )
+
+    def _extract(self, resource: RawResource, file: FileRead, tally: _Tally, older: Issue | None) -> None:
+        found = facts_of(resource, file=file.name, sha256=file.sha256, index=self._index, codes=self._codes)
+        facts, issues = found.facts, found.issues
+        if older is not None:
+            facts, issues = (), (older,)
+            tally.kept += 1
+        elif facts:
+            tally.facts += 1
+            dates = DatesOf(self._today, self._index.birth_of(found.person))
+            issues = (*issues, *dates.issues(facts))
+        elif issues:
+            tally.issue += 1
+        else:
+            tally.kept += 1
+        if not found.person:
+            self._issues += issues
+            return
+        person = self._people.get(found.person)
+        if person is None:
+            person = self._people[found.person] = _Person()
+        person.facts += facts
+        person.issues += issues
+        person.resources += 1
+
+    def _without_patient(self, people: list[PersonRecord]) -> None:
+        """One note when resources name people of whom there is no Patient."""
+        missing = [record for record in people if record.person not in self._index.people]
+        for record in missing:
+            file = record.facts[0].sources[0].file if record.facts else self._files[0].name
+            self._issues.append(
+                Issue(
+                    file=file,
+                    place="",
+                    what=f"{record.resources} resources name a person of whom the input holds no Patient",
+                    did="read them as that person's, without date of birth and sex; add the Patient",
+                    severity=Severity.NOTE,
+                )
+            )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _failed(name: str, error: OSError) -> Issue:
+    return Issue(
+        file=name,
+        place="",
+        what=f"reading stopped: {error.strerror or type(error).__name__}",
+        did="kept what was read before; copy the file to another place and run again",
+        severity=Severity.ERROR,
+    )

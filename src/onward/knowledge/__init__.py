@@ -1,0 +1,60 @@
+"""Reviewed clinical knowledge: code tables and rules, each value with its source, from the YAML files in `data`."""
+
+from __future__ import annotations
+
+from onward.knowledge.analytes import Analyte, AnalyteTable
+from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
+from onward.knowledge.codes import Codes, codes
+from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
+from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
+from onward.knowledge.line_rules import LineRules
+from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
+from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
+from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
+from onward.knowledge.sites import Site, SiteTable
+from onward.knowledge.staging import StageObservation, StageValue, StagingTable
+from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
+from onward.knowledge.words import NameIndex, is_denied, words_of
+
+__all__ = [
+    "Analyte",
+    "AnalyteTable",
+    "AnswerTable",
+    "AnswerWords",
+    "CodedValue",
+    "Codes",
+    "Combination",
+    "Drug",
+    "DrugMatch",
+    "DrugTable",
+    "Gene",
+    "GeneTable",
+    "KnowledgeFile",
+    "KnowledgeProblem",
+    "KnowledgeSource",
+    "LineRules",
+    "MarkerAspect",
+    "MarkerTable",
+    "NameIndex",
+    "PerformanceTable",
+    "ProcedureKind",
+    "ProcedureTable",
+    "Site",
+    "SiteTable",
+    "StageObservation",
+    "StageValue",
+    "StagingTable",
+    "StatusTable",
+    "Vocabulary",
+    "check_knowledge",
+    "codes",
+    "entries",
+    "entry",
+    "icd10_with_point",
+    "is_denied",
+    "knowledge_files",
+    "look_up",
+    "only_keys",
+    "read_file",
+    "words_of",
+]
