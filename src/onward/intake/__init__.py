@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.intake.files import Encoding, Format, Found, FoundFile, Skipped, find_files, open_bytes
-from onward.intake.read import read
+from onward.intake.read import read, read_held
 from onward.intake.result import Counted, FileRead, Intake, PersonRecord
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "find_files",
     "open_bytes",
     "read",
+    "read_held",
 ]

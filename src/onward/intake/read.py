@@ -49,6 +49,20 @@ def read(
         return work.finish()
 
 
+def read_held(
+    resources: Iterable[tuple[RawResource, FileRead]], *, today: date | None = None, codes: Codes | None = None
+) -> Intake:
+    """Read FHIR resources that are at hand already, each with the file that it came from; else as `read`.
+
+    Files are told apart by name, so each needs a name of its own.
+    """
+    with _without_collecting():
+        work = _Reading(today or datetime.now().astimezone().date(), codes, None)
+        for resource, file in resources:
+            work.hold(resource, file)
+        return work.finish()
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Reading makes millions of objects and no cycles; looking for cycles among them takes a third of the time."""
@@ -118,15 +132,19 @@ class _Reading:
                 if isinstance(item, Issue):
                     self._issues.append(item)
                 else:
-                    self._index.add(item, file.name)
-                    self._copies.add(len(self._resources), item, file.name)
-                    self._resources.append((item, read))
+                    self.hold(item, read)
         except OSError as error:
             self._issues.append(_failed(file.name, error))
             return
         self._done += size
         if self._progress is not None:
             self._progress(self._done, self.total)
+
+    def hold(self, resource: RawResource, file: FileRead) -> None:
+        """Take in one resource of a file."""
+        self._index.add(resource, file.name)
+        self._copies.add(len(self._resources), resource, file.name)
+        self._resources.append((resource, file))
 
     def _take_study(self, folder: FoundFile) -> None:
         from onward.intake.cbioportal import read_study  # slow to import, and most records hold no study
