@@ -44,6 +44,12 @@ class Section:
         lines = [_row(head), _row(["---"] * len(head)), *(_row(row) for row in rows)]
         self._parts.append("\n".join(lines))
 
+    def row(self, head: Sequence[str], cells: Sequence[str]) -> None:
+        """One row of a table: the cases of a parametrised test, one after the other, make one table."""
+        if not self._parts[-1].startswith(_row(head)):
+            self.table(head, ())
+        self._parts[-1] += "\n" + _row(cells)
+
     def code(self, text: str, language: str = "") -> None:
         """A block of code or of a file."""
         self._parts.append(f"```{language}\n{text.rstrip()}\n```")

@@ -25,9 +25,11 @@ from onward.disease import (
 from onward.terms import UNDATED, PartialDate, Period, Quantity, Truth, at, parse_date
 from onward.timeline import (
     AnyFact,
+    BiomarkerScore,
     CancerDiagnosis,
     Comorbidity,
     Demographics,
+    DiseaseStatus,
     DrugTreatment,
     Fact,
     GenesStudied,
@@ -41,6 +43,7 @@ from onward.timeline import (
     ReceptorResult,
     Sex,
     SpecimenKind,
+    StageFact,
     Standing,
     TreatmentBasis,
     Variant,
@@ -70,6 +73,11 @@ def when(text: str) -> Period:
     if not to:
         return at(day(start))
     return Period(day(start), None if end == "?" else day(end))
+
+
+def number(text: str) -> Decimal:
+    """A number by its digits."""
+    return Decimal(text)
 
 
 # --- facts
@@ -123,10 +131,35 @@ def condition(group: str, status: str = "", on: str = "", *, standing: Standing 
 
 
 def cancer(
-    text: str, on: str = "", *, is_breast: bool | None = True, histology: str = "", **more: str
+    text: str,
+    on: str = "",
+    *,
+    is_breast: bool | None = True,
+    histology: str = "",
+    in_situ: bool = False,
+    status: str = "",
+    standing: Standing = Standing.CONFIRMED,
 ) -> CancerDiagnosis:
     """A primary cancer."""
-    return CancerDiagnosis(text=text, is_breast=is_breast, histology=histology, when=when(on), **more)
+    return CancerDiagnosis(
+        text=text,
+        is_breast=is_breast,
+        histology=histology,
+        in_situ=in_situ,
+        clinical_status=status,
+        when=when(on),
+        standing=standing,
+    )
+
+
+def stage(value: str, on: str = "2024-02-01") -> StageFact:
+    """A stage group."""
+    return StageFact(axis="group", kind="clinical", value=value, text=value, when=when(on))
+
+
+def status(value: str, on: str) -> DiseaseStatus:
+    """How the cancer did, as somebody judged it."""
+    return DiseaseStatus(value=value, evidence=("imaging",), when=when(on))
 
 
 def variant(
@@ -160,6 +193,20 @@ def variant(
 def panel(*genes: str, tissue: str = "tissue", on: str = "2026-03-01") -> GenesStudied:
     """A list of genes that a test looked at."""
     return GenesStudied(panel="panel", genes=genes, tissue=tissue, when=when(on))
+
+
+def score(
+    name: str, value: str = "", *, measure: str = "", assay: str = "", word: str = "", unit: str | None = None
+) -> BiomarkerScore:
+    """A score or state of the tumour."""
+    return BiomarkerScore(
+        name=name,
+        measure=measure,
+        assay=assay,
+        value=Quantity(Decimal(value), unit) if value else None,
+        status=word,
+        when=when("2026-03-01"),
+    )
 
 
 # --- parts of the picture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onward.criteria.answer import FIXED, OPEN, Answer, each_once
 from onward.criteria.engine.results import decided, undecided
 from onward.criteria.engine.variant_match import match_variant
@@ -27,8 +29,7 @@ def answer_variant(leaf: HasVariant, subject: Subject) -> Answer:
     open_finding = next((finding for finding in findings if finding.truth is Truth.UNKNOWN), None)
     if open_finding is not None:
         return open_finding
-    others = tuple(fact for finding in findings for fact in finding.facts)
-    return _not_found(leaf, subject, others)
+    return _not_found(leaf, subject, findings)
 
 
 def _is_about(leaf: HasVariant, fact: Variant) -> bool:
@@ -40,7 +41,7 @@ def _is_negative(fact: Variant) -> bool:
     return fact.present is False or fact.standing is Standing.REFUTED
 
 
-def _not_found(leaf: HasVariant, subject: Subject, others: tuple[AnyFact, ...]) -> Answer:
+def _not_found(leaf: HasVariant, subject: Subject, findings: Sequence[Answer]) -> Answer:
     tests: list[AnyFact] = []
     untested: list[str] = []
     plasma_only: list[str] = []
@@ -51,11 +52,12 @@ def _not_found(leaf: HasVariant, subject: Subject, others: tuple[AnyFact, ...]) 
             if not any(counts for _, counts in covered):
                 name = gene if kind == "small variant" else f"{gene} {kind}"
                 (plasma_only if covered else untested).append(name)
-    facts = each_once((*others, *tests))
+    facts = each_once((*(fact for finding in findings for fact in finding.facts), *tests))
     if not untested and not plasma_only:
         may_arise = leaf.origin != "germline" and any(_is_acquired(gene, subject) for gene in leaf.genes)
-        because = f"tested, none found in {either(leaf.genes)}"
-        return decided(leaf, Truth.NO, because, facts=facts, change=OPEN if may_arise else FIXED)
+        reclassified = any(finding.can_change for finding in findings)
+        because = findings[0].because if findings else f"tested, none found in {either(leaf.genes)}"
+        return decided(leaf, Truth.NO, because, facts=facts, change=OPEN if may_arise or reclassified else FIXED)
     if untested:
         because = f"no {_of(leaf.origin)}result is recorded for {either(untested)}"
         ask = (

@@ -1,0 +1,242 @@
+"""Questions about genes and tumour scores.
+
+A change that was found answers YES. NO needs a test that looked and did not find: "wild type" is never presumed. A
+recorded change matches by the narrowest thing that the question names: exact change, codon, range of codons, what the
+change does, gene.
+"""
+
+import pytest
+from tests.spec.criteria.conftest import Ask, row
+from tests.spec.criteria.records import number, panel, score, variant
+from tests.spec.manual import Section
+
+from onward.criteria import GeneEntry, GeneTested, HasVariant, Limits, Reference, Score, read_protein
+
+ESR1_IN_PLASMA = Reference(genes={"ESR1": GeneEntry(name="ESR1", acquired=True, plasma_negative_counts=True)})
+
+
+def test_a_variant_of_a_gene(ask: Ask) -> None:
+    """Found, tested and not found, not tested."""
+    ask(
+        HasVariant(genes=("PIK3CA",)),
+        row("YES for good", variant("PIK3CA", "p.H1047R")),
+        row("NO for good", panel("PIK3CA", "ESR1")),
+        row("NO for good", variant("PIK3CA", present=False)),
+        row("UNKNOWN: not recorded"),
+        row("UNKNOWN: not recorded", panel("BRCA1", "BRCA2")),
+        row("NO for good", variant("PIK3CA", "p.P57=", significance=""), panel("PIK3CA")),
+        row("NO for good", variant("PIK3CA", "p.R38H", significance="benign"), panel("PIK3CA")),
+        row("UNKNOWN: imprecise", variant("PIK3CA", "p.H1047R", present=None)),
+    )
+
+
+def test_one_of_several_genes(ask: Ask) -> None:
+    """PIK3CA, AKT1 or PTEN: one found is enough for YES, all have to be tested for NO."""
+    ask(
+        HasVariant(genes=("PIK3CA", "AKT1", "PTEN")),
+        row("YES for good", variant("AKT1", "E17K")),
+        row("UNKNOWN: not recorded", panel("PIK3CA", "AKT1")),
+        row("NO for good", panel("PIK3CA", "AKT1", "PTEN")),
+    )
+
+
+def test_exact_change(ask: Ask) -> None:
+    """The same change in one- or three-letter form; a negative for that change alone is enough."""
+    ask(
+        HasVariant(genes=("PIK3CA",), proteins=("H1047R", "E545K")),
+        row("YES for good", variant("PIK3CA", "p.(His1047Arg)")),
+        row("YES for good", variant("PIK3CA", "E545K")),
+        row("NO for good", variant("PIK3CA", "p.H1047L"), panel("PIK3CA")),
+        row("UNKNOWN: not recorded", variant("PIK3CA", "p.H1047L")),
+        row("UNKNOWN: imprecise", variant("PIK3CA", "p.H1047?")),
+        row("UNKNOWN: unreadable", variant("PIK3CA", "complex")),
+        row("UNKNOWN: not recorded", variant("PIK3CA", "")),
+    )
+    ask(
+        HasVariant(genes=("BRAF",), proteins=("V600E",)),
+        row("NO for good", variant("BRAF", "V600E", present=False)),
+        row("UNKNOWN: not recorded", variant("BRAF", "V600K", present=False)),
+    )
+
+
+def test_codon(ask: Ask) -> None:
+    """Any change of codon 600, insertions and deletions across it included."""
+    ask(
+        HasVariant(genes=("BRAF",), proteins=("V600",), level="codon"),
+        row("YES for good", variant("BRAF", "p.Val600Lys")),
+        row("YES for good", variant("BRAF", "p.T599_V600insT")),
+        row("NO for good", variant("BRAF", "p.K601E"), panel("BRAF")),
+    )
+
+
+def test_range_of_codons(ask: Ask) -> None:
+    """A domain or an exon is a range of codons, here the ligand-binding domain of ESR1 as 310 to 547."""
+    ask(
+        HasVariant(genes=("ESR1",), codons=(310, 547)),
+        row("YES for good", variant("ESR1", "p.D538G")),
+        row("YES for good", variant("ESR1", "p.Tyr537Ser")),
+        row("NO, can change", variant("ESR1", "p.S118P"), panel("ESR1")),
+        row("UNKNOWN: unreadable", variant("ESR1", "amplified region")),
+        reference=ESR1_IN_PLASMA,
+    )
+
+
+def test_what_the_change_does(ask: Ask) -> None:
+    """Loss of function: stop, frameshift, splice site, lost start, deep deletion; by the change or the record's word."""
+    ask(
+        HasVariant(genes=("PTEN",), effects=("loss of function",), kinds=("small variant", "deep deletion")),
+        row("YES for good", variant("PTEN", "p.R130*")),
+        row("YES for good", variant("PTEN", "p.Thr319LysfsTer24")),
+        row("YES for good", variant("PTEN", "X70_splice")),
+        row("YES for good", variant("PTEN", "", consequence="Frame_Shift_Del")),
+        row("YES for good", variant("PTEN", kind="deep deletion")),
+        row("UNKNOWN: not recorded", variant("PTEN", "p.R130Q"), panel("PTEN")),
+        row(
+            "NO for good",
+            variant("PTEN", "p.R130Q"),
+            panel("PTEN"),
+            variant("PTEN", kind="deep deletion", present=False),
+        ),
+        row("UNKNOWN: not recorded", variant("PTEN", "")),
+    )
+
+
+def test_origin(ask: Ask) -> None:
+    """Germline needs a germline result: a tumour-only test cannot tell, and its "not found" does not count."""
+    ask(
+        HasVariant(genes=("BRCA1", "BRCA2"), origin="germline", pathogenic=True),
+        row("YES for good", variant("BRCA2", "p.S1982fs", origin="germline", significance="Pathogenic")),
+        row("UNKNOWN: imprecise", variant("BRCA2", "p.S1982fs", significance="pathogenic")),
+        row("NO for good", panel("BRCA1", "BRCA2", tissue="germline sample")),
+        row("UNKNOWN: not recorded", panel("BRCA1", "BRCA2")),
+        row(
+            "NO for good",
+            variant("BRCA2", "p.S1982fs", origin="somatic", significance="pathogenic"),
+            panel("BRCA1", "BRCA2", tissue="germline sample"),
+        ),
+        row("UNKNOWN: not recorded", panel("BRCA1", tissue="germline sample")),
+    )
+
+
+def test_classification(ask: Ask) -> None:
+    """Pathogenic or likely pathogenic as reported. Uncertain significance is a NO that reclassification may change."""
+    ask(
+        HasVariant(genes=("PALB2",), pathogenic=True),
+        row("YES for good", variant("PALB2", "p.Q988*", significance="likely_pathogenic")),
+        row("UNKNOWN: not recorded", variant("PALB2", "p.Q988*")),
+        row("NO for good", variant("PALB2", "p.G998E", significance="benign"), panel("PALB2")),
+        row("UNKNOWN: conflicting", variant("PALB2", "p.L939W", significance="conflicting interpretations")),
+        row("NO, can change", variant("PALB2", "p.L939W", significance="uncertain significance"), panel("PALB2")),
+    )
+
+
+def test_plasma(ask: Ask) -> None:
+    """Not found in plasma may mean too little tumour DNA: it counts where the gene's entry says so, else not."""
+    ask(
+        HasVariant(genes=("PIK3CA",)),
+        row("YES for good", variant("PIK3CA", "p.E542K", tissue="ctDNA")),
+        row("UNKNOWN: not recorded", panel("PIK3CA", tissue="ctDNA")),
+    )
+    ask(
+        HasVariant(genes=("ESR1",)),
+        row("NO, can change", panel("ESR1", tissue="ctDNA")),
+        reference=ESR1_IN_PLASMA,
+    )
+    ask(
+        HasVariant(genes=("PIK3CA",), tissue="ctDNA"),
+        row("NO for good", panel("PIK3CA", tissue="ctDNA")),
+        row("UNKNOWN: not recorded", panel("PIK3CA")),
+    )
+
+
+def test_amplification_and_fusion(ask: Ask) -> None:
+    """A list of genes says that their sequence was read, not that copies or fusions were looked for."""
+    ask(
+        HasVariant(genes=("ERBB2",), kinds=("amplification",)),
+        row("YES for good", variant("ERBB2", kind="amplification")),
+        row("UNKNOWN: not recorded", panel("ERBB2")),
+        row("NO for good", variant("ERBB2", kind="amplification", present=False)),
+        row("UNKNOWN: not recorded", variant("ERBB2", "p.L755S")),
+    )
+    ask(
+        HasVariant(genes=("NTRK1", "NTRK2", "NTRK3"), kinds=("fusion",)),
+        row("YES for good", variant("NTRK3", kind="fusion", partner="ETV6")),
+        row("YES for good", variant("ETV6", kind="fusion", partner="NTRK3")),
+    )
+
+
+def test_tested_at_all(ask: Ask) -> None:
+    """Whether a result exists, whatever it says."""
+    ask(
+        GeneTested(genes=("BRCA1", "BRCA2"), origin="germline"),
+        row("YES for good", panel("BRCA1", "BRCA2", tissue="germline sample")),
+        row("UNKNOWN: not recorded", panel("BRCA1", "BRCA2")),
+        row(
+            "YES for good",
+            variant("BRCA1", "p.Q356R", origin="germline", significance="benign"),
+            variant("BRCA2", present=False, tissue="germline sample"),
+        ),
+    )
+
+
+def test_pd_l1(ask: Ask) -> None:
+    """Combined positive score by 22C3, at least 10. Another assay does not answer the question."""
+    ask(
+        Score(name="PD-L1", measure="CPS", assay="22C3", limits=Limits(at_least=number("10"))),
+        row("YES for good", score("PD-L1", "10", measure="CPS", assay="22C3")),
+        row("NO for good", score("PD-L1", "9", measure="CPS", assay="22C3")),
+        row("UNKNOWN: imprecise", score("PD-L1", "12", measure="CPS")),
+        row("UNKNOWN: not recorded", score("PD-L1", "5", measure="IC", assay="SP142")),
+        row("UNKNOWN: imprecise", score("PD-L1", "", measure="CPS", assay="22C3", word="positive")),
+        row("UNKNOWN: not recorded"),
+    )
+
+
+def test_microsatellites_and_mutational_burden(ask: Ask) -> None:
+    """A word for MSI; a number per megabase, with its unit, for TMB."""
+    ask(
+        Score(name="MSI", statuses=("high",)),
+        row("YES for good", score("MSI", word="high")),
+        row("NO for good", score("MSI", word="stable")),
+        row("UNKNOWN: not recorded"),
+    )
+    ask(
+        Score(name="TMB", limits=Limits(at_least=number("10")), unit="1/1000000{Base}"),
+        row("YES for good", score("TMB", "10", unit="1/1000000{Base}")),
+        row("NO for good", score("TMB", "9.9", unit="1/1000000{Base}")),
+        row("UNKNOWN: unreadable", score("TMB", "46", unit=None)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical", "kind"),
+    [
+        ("p.H1047R", "H1047R", "missense"),
+        ("p.His1047Arg", "H1047R", "missense"),
+        ("p.(His1047Arg)", "H1047R", "missense"),
+        ("NP_006209.2:p.His1047Arg", "H1047R", "missense"),
+        ("p.R213*", "R213*", "nonsense"),
+        ("p.Arg213Ter", "R213*", "nonsense"),
+        ("p.Gln1756ProfsTer74", "Q1756fs", "frameshift"),
+        ("p.Q1756Pfs*74", "Q1756fs", "frameshift"),
+        ("S1982fs", "S1982fs", "frameshift"),
+        ("p.X125_splice", "X125_splice", "splice"),
+        ("E746_A750del", "E746_A750del", "inframe"),
+        ("p.Glu746_Ala750del", "E746_A750del", "inframe"),
+        ("p.Y772_A775dup", "Y772_A775dup", "inframe"),
+        ("p.G776delinsVC", "G776delinsVC", "inframe"),
+        ("p.V777_G778insGC", "V777_G778insGC", "inframe"),
+        ("p.Met1?", "M1?", "start lost"),
+        ("p.*596Rext*?", "*596ext", "stop lost"),
+        ("p.P57=", "P57=", "synonymous"),
+        ("p.R213X", "R213", "codon"),
+        ("V600", "V600", "codon"),
+        ("wild type", "", ""),
+        ("c.3140A>G", "", ""),
+    ],
+)
+def test_forms_of_a_protein_change(manual: Section, written: str, canonical: str, kind: str) -> None:
+    """How written changes are read. An X at the end may be a stop or an unknown residue: only the codon is taken."""
+    change = read_protein(written)
+    assert (canonical, kind) == ("", "") if change is None else (change.text, change.kind) == (canonical, kind)
+    manual.row(("as written", "read as", "kind"), (written, canonical or "not read", kind or ""))
