@@ -1,4 +1,4 @@
-"""The derived picture: receptor calls, subtype, onset, sites, lines of therapy, resistance; each with rule and reason."""
+"""The derived picture: receptors, subtype, onset, sites, lines of therapy, resistance; each with rule and reason."""
 
 from __future__ import annotations
 

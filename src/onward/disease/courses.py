@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onward.disease.courses_chain import Record, chain, record_of
@@ -17,8 +17,10 @@ from onward.timeline import DrugTreatment, Standing, Timeline, TreatmentBasis
 
 ANTICANCER = "anticancer"
 
-# FHIR statuses that say that the drug did not reach the person (not-given).
-_NOT_GIVEN = frozenset({"cancelled", "entered-in-error", "draft", "intended", "not-taken", "not-done"})
+# FHIR statuses that say that the drug did not reach the person (not-given); the last two are those of dispensing.
+_NOT_GIVEN = frozenset(
+    {"cancelled", "entered-in-error", "draft", "intended", "not-taken", "not-done", "declined", "preparation"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +110,28 @@ def _courses_of(
         (lone if nearest is None else beside[nearest]).append(record)
     courses = [_course(name, drug, parts, near, growth, rules, today) for parts, near in zip(chains, beside, strict=True)]
     ordered = [_course(name, drug, parts, [], growth, rules, today) for parts in chain(lone, growth, rules)]
-    nameless = [record for record in undated if not (dated and record.fact.basis is TreatmentBasis.ORDERED)]
+    beside_dated = [record.fact for record in undated if dated and record.fact.basis is TreatmentBasis.ORDERED]
+    undated = [record for record in undated if record.fact not in beside_dated]
     questions: list[TreatmentQuestion] = []
     if drug is None:
         questions.append(_unknown_drug(name, facts))
     elif drug.role == ANTICANCER:
-        if nameless:
-            questions.append(_no_date(name, nameless))
+        if undated:
+            questions.append(_no_date(name, undated))
         if ordered:
             questions.append(_order_only(name, [fact for course in ordered for fact in course.facts]))
         open_ended = [course for course in (*courses, *ordered) if course.end is None and not course.ongoing]
         if open_ended:
             questions.append(_no_end(name, [fact for course in open_ended for fact in course.facts]))
+    found = [*courses, *ordered]
+    if beside_dated:
+        # An order without a date adds nothing to a drug whose dates are known; it is kept with the last course.
+        found[-1] = replace(found[-1], facts=(*found[-1].facts, *beside_dated))
     if undated:
-        ordered.append(_undated(name, drug, undated))
+        found.append(_undated(name, drug, undated))
     reversed_dates = [record.fact for record in records if record.stops_before_start]
     conflicts = [_stop_before_start(name, reversed_dates)] if reversed_dates else []
-    return Treatments(courses=(*courses, *ordered), conflicts=tuple(conflicts), questions=tuple(questions))
+    return Treatments(courses=tuple(found), conflicts=tuple(conflicts), questions=tuple(questions))
 
 
 def _nearest(record: Record, chains: Sequence[Sequence[Record]], rules: LineRules, today: Today) -> int | None:

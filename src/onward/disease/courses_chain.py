@@ -11,7 +11,8 @@ from onward.knowledge import LineRules
 from onward.terms import PartialDate, Truth, is_before, is_on_or_before
 from onward.timeline import DrugTreatment, TreatmentBasis
 
-_RUNNING = ("active", "on-hold")
+# "in-progress" is what administrations call active.
+_RUNNING = ("active", "on-hold", "in-progress")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

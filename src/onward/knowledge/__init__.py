@@ -7,7 +7,7 @@ from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
-from onward.knowledge.line_rules import LineRules
+from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
@@ -39,12 +39,14 @@ __all__ = [
     "PerformanceTable",
     "ProcedureKind",
     "ProcedureTable",
+    "ResistanceRules",
     "Site",
     "SiteTable",
     "StageObservation",
     "StageValue",
     "StagingTable",
     "StatusTable",
+    "TreatmentRule",
     "Vocabulary",
     "check_knowledge",
     "codes",

@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 
 from onward.disease.courses import build_courses
+from onward.disease.endocrine import judge_resistance
+from onward.disease.endocrine_exposure import EndocrineExposure
 from onward.disease.lines import Lines, find_lines
 from onward.disease.picture import OnsetOfMetastasis
-from onward.knowledge import LineRules, codes
+from onward.knowledge import LineRules, ResistanceRules, codes
 from onward.knowledge.files import DATA
 from onward.terms import PartialDate, Period, Truth, add_months, at, is_on_or_before, parse_date
 from onward.timeline import (
@@ -38,6 +40,12 @@ Row = tuple[str, str, tuple[str, ...], str, str, str]
 def line_rules() -> LineRules:
     """The rules of lines."""
     return LineRules.load(DATA / "disease" / "lines.yaml")
+
+
+@lru_cache(maxsize=1)
+def resistance_rules() -> ResistanceRules:
+    """The rules of endocrine resistance."""
+    return ResistanceRules.load(DATA / "disease" / "resistance.yaml")
 
 
 @lru_cache(maxsize=4)
@@ -147,6 +155,39 @@ def facts_of_case(case: Mapping[str, Any]) -> tuple[AnyFact, ...]:
     )
     facts.extend(Radiotherapy(when=at(_date(row["date"])), sites=(row["site"],)) for row in _rows(case, "radiotherapy"))
     return tuple(facts)
+
+
+def found_resistance(case: Mapping[str, Any]) -> dict[str, str]:
+    """The call of a case of disease/resistance, in the keys of its `expected`."""
+    exposures = [
+        EndocrineExposure(
+            drugs=tuple(row["drugs"]),
+            metastatic=row["setting"] == "metastatic",
+            start=_date(row.get("start")),
+            end=_date(row.get("end")),
+            ongoing=row.get("status") in ("active", "on-hold") and row.get("end") is None,
+            stopped_for_progression=row.get("why_stopped") == "progression",
+            partner=row.get("partner", ""),
+        )
+        for row in case["exposures"]
+    ]
+    growth = [day for text in case.get("progressions", ()) if (day := _date(text)) is not None]
+    found = judge_resistance(
+        exposures,
+        _date(case.get("relapse")),
+        growth,
+        resistance_rules(),
+        line_rules(),
+        as_of=date.fromisoformat(case["as_of"]),
+    )
+    answer = {"call": found.call, "rule": found.rule}
+    about = found.about
+    if about is not None:
+        known = [(one.drugs, one.metastatic, one.start) for one in exposures]
+        answer["about"] = str(known.index((about.drugs, about.metastatic, about.start)) + 1)
+        if about.partner:
+            answer["partner"] = about.partner
+    return answer
 
 
 def _rows(case: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
