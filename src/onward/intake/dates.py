@@ -1,4 +1,6 @@
-"""Dates that cannot be: in the future, or before the person was born. The fact stays, because only its date is in doubt."""
+"""Dates that cannot be: in the future, or before the person was born. The fact stays, because only its date is in
+doubt.
+"""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
 """Which files of the given paths are records, told by their content and not by their name.
 
-Everything that is found is accounted for: a record (`FoundFile`), something that is plainly no record (`Skipped`: licences,
+Everything that is found is accounted for: a record (`FoundFile`), something that is plainly no record (`Skipped`:
+licences,
 readmes, images), or an `Issue` for what should have been readable and is not.
 """
 
 from __future__ import annotations
 
 import gzip
-import os
 import re
 import stat
 import zlib
@@ -127,7 +127,7 @@ def _walk(path: Path, name: str, seen: set[tuple[int, int]], *, given: bool) -> 
 
 def _walk_folder(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[Found]:
     try:
-        entries = sorted(os.listdir(folder))
+        entries = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
         yield _cannot_be_read(name, error)
         return

@@ -1,4 +1,6 @@
-"""Reading records from disk: files and folders of any mix in, people with facts and everything that was not understood out."""
+"""Reading records from disk: files and folders of any mix in, people with facts and everything that was not
+understood out.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def read_held(
     """
     with _without_collecting():
         work = _Reading(today or datetime.now().astimezone().date(), codes, None)
-        for resource, file in resources:
+        given = list(resources)
+        work.come_from(dict.fromkeys(file for _, file in given))
+        for resource, file in given:
             work.hold(resource, file)
         return work.finish()
 
@@ -139,6 +143,10 @@ class _Reading:
         self._done += size
         if self._progress is not None:
             self._progress(self._done, self.total)
+
+    def come_from(self, files: Iterable[FileRead]) -> None:
+        """Name the files of resources that are held already."""
+        self._files += files
 
     def hold(self, resource: RawResource, file: FileRead) -> None:
         """Take in one resource of a file."""

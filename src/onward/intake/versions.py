@@ -1,4 +1,6 @@
-"""The same resource more than once: copies count once, the newest version wins, and contents that contradict stay both."""
+"""The same resource more than once: copies count once, the newest version wins, and contents that contradict stay
+both.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ _decode_version = msgspec.json.Decoder(_Versioned).decode
 
 
 def _newest(contents: list[_Content]) -> _Content | None:
-    """The content with the latest lastUpdated, else the highest versionId; None when not every content has one of its own."""
+    """The content with the latest lastUpdated, else the highest versionId; None when not every content has one of its
+    own.
+    """
     versions = [_version(content.resource) for content in contents]
     for ranks in (
         [version.lastUpdated for version in versions],
@@ -143,7 +147,8 @@ def _contradiction(contents: list[_Content]) -> Issue:
     return Issue(
         file=contents[1].file,
         place=place,
-        what=f"{len(contents)} different {kind} resources share this id; the first is in {contents[0].file} at {first or 'the top'}",
+        what=f"{len(contents)} different {kind} resources share this id;"
+        f" the first is in {contents[0].file} at {first or 'the top'}",
         did="kept the facts of all of them; give each an id of its own, or meta.lastUpdated when they are versions",
         severity=Severity.WARNING,
     )

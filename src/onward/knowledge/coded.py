@@ -27,7 +27,9 @@ def table_of(
 
 
 def look_up(table: dict[Code, _Meaning], codes: Iterable[Code]) -> _Meaning | None:
-    """The meaning of the first code that the table knows; of ICD-10 codes also by their category (C79.51 by C79.5 or C79)."""
+    """The meaning of the first code that the table knows; of ICD-10 codes also by their category (C79.51 by C79.5 or
+    C79).
+    """
     for code in codes:
         found = table.get(code)
         if found is not None:

@@ -16,7 +16,9 @@ from onward.knowledge.status import StatusTable
 
 
 class Codes:
-    """The tables of a folder of code files (drugs.yaml, analytes.yaml, ...). Each raises KnowledgeError when it is broken."""
+    """The tables of a folder of code files (drugs.yaml, analytes.yaml, ...). Each raises KnowledgeError when it is
+    broken.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -52,7 +52,9 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrugMatch:
-    """The drugs that a medication names; `disagreement` says in words when its codes and its text name different ones."""
+    """The drugs that a medication names; `disagreement` says in words when its codes and its text name different
+    ones.
+    """
 
     drugs: tuple[Drug, ...]
     disagreement: str = ""
@@ -126,7 +128,8 @@ class DrugTable:
             return DrugMatch(drugs=drugs)
         return DrugMatch(
             drugs=drugs,
-            disagreement=f"the code says {_listed(drug.name for drug in drugs)}, the words also {_listed(sorted(others))}",
+            disagreement=f"the code says {_listed(drug.name for drug in drugs)},"
+            f" the words also {_listed(sorted(others))}",
         )
 
     def _by_words(self, *texts: str) -> tuple[Drug, ...]:

@@ -1,4 +1,5 @@
-"""Reading a knowledge file: YAML in, typed and cited values out, and a `KnowledgeError` with file and line for anything else.
+"""Reading a knowledge file: YAML in, typed and cited values out, and a `KnowledgeError` with file and line for
+anything else.
 
 All scalars are read as text: plain YAML would turn a gene called NO into False and version 1.10 into 1.1.
 """
@@ -131,7 +132,9 @@ def entries(
 
 
 def entry(file: KnowledgeFile, kind: type[_Entry], *steps: str) -> _Entry:
-    """The one mapping at `steps` of the body as a value of the dataclass `kind`. Raises KnowledgeError as `entries` does."""
+    """The one mapping at `steps` of the body as a value of the dataclass `kind`. Raises KnowledgeError as `entries`
+    does.
+    """
     found: object = file.body
     for step in steps:
         if not isinstance(found, dict) or step not in found:
@@ -166,7 +169,8 @@ def only_keys(file: KnowledgeFile, *allowed: str) -> None:
 def _load(path: Path) -> tuple[object, str]:
     """The file's content and the hash of its bytes.
 
-    Parsing YAML takes a hundred times longer than reading the same as JSON, so what was parsed is kept beside the file in
+    Parsing YAML takes a hundred times longer than reading the same as JSON, so what was parsed is kept beside the
+    file in
     `__pycache__`, as Python keeps bytecode: under the hash of the bytes, and only where the folder can be written.
     """
     try:
@@ -192,7 +196,7 @@ def _load(path: Path) -> tuple[object, str]:
 
 def _parse(path: Path, data: bytes) -> object:
     try:
-        return yaml.load(data, Loader=_Loader)  # noqa: S506 (BaseLoader makes only text, lists and mappings)
+        return yaml.load(data, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""

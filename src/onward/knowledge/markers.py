@@ -15,7 +15,8 @@ class MarkerAspect:
     """One thing that can be reported of a marker.
 
     marker   ER, PR, HER2, Ki-67, PD-L1, MSI, ...
-    aspect   interpretation, presence_ihc, percent, ihc_score, ish_status, ish_ratio, her2_copies, cep17_copies, score, ...
+    aspect   interpretation, presence_ihc, percent, ihc_score, ish_status, ish_ratio, her2_copies, cep17_copies,
+    score, ...
     """
 
     marker: str
@@ -69,7 +70,8 @@ class MarkerTable:
     def by_words(self, text: str) -> MarkerAspect | None:
         """The aspect that a text names, the longest name first.
 
-        Names of two or three letters (ER, PR, MSI) count only when they are the whole text: inside a longer one they may
+        Names of two or three letters (ER, PR, MSI) count only when they are the whole text: inside a longer one they
+        may
         mean something else (emergency room, pulse rate).
         """
         whole = self.names.exactly(text)

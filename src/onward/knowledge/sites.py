@@ -55,7 +55,15 @@ class SideCodes:
     words: tuple[str, ...] = ()
 
 
-BREAST = "breast"
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the body: its site, and its own name ("chest wall" is "other")."""
+
+    site: str
+    name: str
+
+
+BREAST = Place("breast", "breast")
 # The entry of codes/sites for metastatic cancer without a place.
 _NO_PLACE = "place not stated"
 
@@ -67,9 +75,9 @@ class SiteTable:
     file: KnowledgeFile
     sites: tuple[Site, ...]
     by_metastasis: dict[Code, Site]
-    by_body: dict[Code, str]
+    by_body: dict[Code, Place]
     names: NameIndex[Site]
-    places: NameIndex[str]
+    places: NameIndex[Place]
     primaries: dict[Code, bool]
     in_situ: dict[Code, bool]
     sides: Vocabulary[str]
@@ -86,8 +94,8 @@ class SiteTable:
         by_body = table_of(
             file,
             (
-                *((snomed, site.snomed_body, site.site) for site in sites),
-                *((icdo3, site.icdo3, site.site) for site in sites),
+                *((snomed, site.snomed_body, Place(site.site, site.name)) for site in sites),
+                *((icdo3, site.icdo3, Place(site.site, site.name)) for site in sites),
                 *((snomed, part.snomed_body, BREAST) for part in (breast, male)),
                 *((icdo3, part.icdo3, BREAST) for part in (breast, male)),
             ),
@@ -110,7 +118,7 @@ class SiteTable:
             for system, values in ((snomed, part.snomed_in_situ), (icd10, part.icd10_in_situ))
             for value in values
         }
-        worded = [(word, site.site) for site in sites for word in site.words]
+        worded = [(word, Place(site.site, site.name)) for site in sites for word in site.words]
         return cls(
             file,
             sites,
@@ -160,12 +168,15 @@ class SiteTable:
 
     # --- body structures
 
-    def body_site(self, codes: tuple[Code, ...], text: str) -> str:
-        """The site of a body structure, "breast" included: by code, else by the longest name in the text; "" when unknown."""
+    def place(self, codes: tuple[Code, ...], text: str) -> Place | None:
+        """The place that a body structure is, the breast included: by code, else by the longest name in the text."""
         found = look_up(self.by_body, codes)
-        if found is not None:
-            return found
-        return (self.places.find(text) or "") if text else ""
+        return found if found is not None or not text else self.places.find(text)
+
+    def body_site(self, codes: tuple[Code, ...], text: str) -> str:
+        """The site of a body structure, "breast" included; "" when it is none that the table knows."""
+        found = self.place(codes, text)
+        return "" if found is None else found.site
 
     # --- primary breast cancer
 

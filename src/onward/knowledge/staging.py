@@ -90,7 +90,9 @@ class StagingTable:
         return look_up(self.observations, codes)
 
     def value(self, codes: tuple[Code, ...], text: str, axis: str) -> str:
-        """The normalised value on `axis`: by code, by a local code that is spelled like AJCC's, by words; "" when unclear."""
+        """The normalised value on `axis`: by code, by a local code that is spelled like AJCC's, by words; "" when
+        unclear.
+        """
         found = look_up(self.by_code, codes)
         if found is not None and found.axis == axis:
             return found.value

@@ -1,6 +1,7 @@
 """Finding names in free text: whole words only, the longest name first.
 
-"anastrozole" is found in "Anastrozole 1 mg tablet", "paclitaxel" is not found in "nab-paclitaxel" when both are known names.
+"anastrozole" is found in "Anastrozole 1 mg tablet", "paclitaxel" is not found in "nab-paclitaxel" when both are known
+names.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _JOINTS = frozenset(
 
 
 def is_denied(words: list[str], at: int) -> bool:
-    """Whether the words before place `at` deny what stands there: "no", "no evidence of", "negative for", "without any"."""
+    """Whether the words before place `at` deny what stands there: "no", "no evidence of", "negative for", "without
+    any".
+    """
     before = at - 1
     while before >= 0 and words[before] in _JOINTS:
         before -= 1

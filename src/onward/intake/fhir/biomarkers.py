@@ -1,4 +1,6 @@
-"""Scores and states of a tumour other than ER, PR and HER2: PD-L1, Ki-67, MSI, MMR, TMB, HRD, gene expression scores, grade."""
+"""Scores and states of a tumour other than ER, PR and HER2: PD-L1, Ki-67, MSI, MMR, TMB, HRD, gene expression scores,
+grade.
+"""
 
 from __future__ import annotations
 
@@ -234,7 +236,8 @@ def _amount(found: re.Match[str]) -> Quantity:
 def _with_unit(quantity: Quantity, marker: str, kinds: set[str]) -> Quantity:
     """The number in the unit in which the marker is counted, where the source's unit allows it.
 
-    A score is a number without dimension, so its missing unit is "1". A fraction of cells above 1 can only be in percent.
+    A score is a number without dimension, so its missing unit is "1". A fraction of cells above 1 can only be in
+    percent.
     """
     if marker == "TMB":
         shown = convert(quantity, _TMB_UNIT)
@@ -251,7 +254,8 @@ def _measure(marker: str, kinds: set[str], label: str, value: Quantity | None) -
         named = _pdl1_measure(kinds, label)
         if named or value is None:
             return named
-        # 22C3 reports a share of tumour cells in percent and a combined score without unit; others report percent of either.
+        # 22C3 reports a share of tumour cells in percent and a combined score without unit; others report percent of
+        # either.
         if "result_22C3" in kinds:
             return "TPS" if value.unit == "%" else "CPS"
         return ""
@@ -316,7 +320,7 @@ def read_grade(observed: Observed) -> Iterator[Found]:
     words = text_at(body, "valueString") or words_of_concept(concept)
     named = observed.resource.codes.procedures.grade.find(codes_of(concept), words)
     value = Decimal(named) if named else quantity.value if quantity is not None else None
-    if value not in (Decimal(1), Decimal(2), Decimal(3)):
+    if value is None or value not in (1, 2, 3):
         if words or quantity is not None:
             yield observed.resource.issue("a grade that is not understood", "kept its words without a value", "value")
         return

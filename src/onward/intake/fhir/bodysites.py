@@ -1,8 +1,10 @@
-"""Body sites: to the site of codes/sites, and the side (hl7.org/fhir/R4/valueset-body-site.html; mCODE laterality qualifier)."""
+"""Body sites: to the site of codes/sites, and the side (hl7.org/fhir/R4/valueset-body-site.html; mCODE laterality
+qualifier).
+"""
 
 from __future__ import annotations
 
-from onward.intake.fhir.values import Json, codes_of, extensions, words_of_concept
+from onward.intake.fhir.values import Json, codes_of, extensions, text_of, words_of_concept
 from onward.knowledge import Codes
 from onward.timeline import Laterality
 
@@ -12,6 +14,16 @@ def site_of(concept: object, codes: Codes) -> str:
     if not concept:
         return ""
     return codes.sites.body_site(codes_of(concept), words_of_concept(concept))
+
+
+def place_named(concept: object, codes: Codes) -> str:
+    """The site where the interface has a word for it, else the place's own name ("chest wall"), else the source's
+    words.
+    """
+    found = codes.sites.place(codes_of(concept), words_of_concept(concept))
+    if found is None:
+        return text_of(concept)
+    return found.name if found.site == "other" else found.site
 
 
 def laterality_of(concept: object, codes: Codes) -> Laterality | None:

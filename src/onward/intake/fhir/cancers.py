@@ -27,7 +27,7 @@ _NEOPLASM_WORDS = frozenset(
     """
     cancer carcinoma adenocarcinoma malignancy leukemia leukaemia lymphoma melanoma sarcoma osteosarcoma myeloma glioma
     glioblastoma astrocytoma neuroblastoma mesothelioma blastoma carcinosarcoma seminoma malignant
-    """.split()
+    """.split()  # noqa: SIM905 (words read better in a line)
 )
 # "malignant hypertension" is none; "malignant" counts only with one of these.
 _MALIGNANT_THINGS = frozenset({"neoplasm", "neoplastic", "tumor", "tumour", "neoplasms"})

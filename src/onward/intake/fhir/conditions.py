@@ -17,6 +17,7 @@ from onward.intake.fhir.values import (
     date_at,
     extensions,
     object_at,
+    objects_at,
     period_of,
     quantity_of,
     recorded_on,
@@ -32,6 +33,7 @@ from onward.timeline import (
     MenopausalStatus,
     Metastasis,
     PregnancyFact,
+    StageFact,
     Standing,
 )
 
@@ -57,8 +59,28 @@ def read_condition(resource: Resource) -> Iterator[Found]:
         if is_spread(words) and kind is not Cancer.OTHER:
             yield from _spread(resource, codes, words, when, standing)
         yield from read_condition_stage(resource, when, standing)
+        yield from _stage_in_name(resource, codes, words, when, standing)
     else:
         yield _other(resource, codes, words, when, standing)
+
+
+def _stage_in_name(
+    resource: Resource, codes: tuple[Code, ...], words: str, when: Period, standing: Standing
+) -> Iterator[Found]:
+    """A stage that only the name of the cancer tells ("Stage IV breast cancer")."""
+    if objects_at(resource.body, "stage"):
+        return
+    value = resource.codes.staging.value((), words, "group")
+    if value:
+        yield StageFact(
+            **resource.fact(
+                when=when, standing=standing, codes=codes, text=text_of(resource.body.get("code")), path="code"
+            ),
+            axis="group",
+            kind="",
+            value=value,
+            of_cancer=resource.key,
+        )
 
 
 def _profiles(body: object) -> list[object]:
@@ -104,7 +126,8 @@ _LONGEST_LIFE_YEARS = 150
 
 
 def _at_age(resource: Resource, low: Quantity | None, high: Quantity | None) -> PartialDate | None:
-    """The days on which a person may have been as old as said: a year old means from the first birthday to the eve of the
+    """The days on which a person may have been as old as said: a year old means from the first birthday to the eve of
+    the
     second, wider where the date of birth is partial."""
     birth = resource.scope.birth_of(resource.person)
     youngest, oldest = (_months(age) for age in (low or high, high or low))
@@ -178,7 +201,9 @@ def _in_situ_words(words: str) -> bool:
 
 
 def _histology(resource: Resource, codes: tuple[Code, ...], words: str) -> tuple[str, tuple[Code, ...]]:
-    """Histology as the tables name it, with the morphology codes: from mCODE's extension, else from the condition itself."""
+    """Histology as the tables name it, with the morphology codes: from mCODE's extension, else from the condition
+    itself.
+    """
     table = resource.codes.procedures.histology
     for extension in extensions(resource.body, "histology-morphology-behavior"):
         concept = extension.get("valueCodeableConcept")
@@ -241,7 +266,7 @@ def _metastasis(
             when=when,
             standing=standing,
             codes=codes,
-            text=text_of(resource.body.get("code")),
+            text=text_of(resource.body.get("code")) or sites.metastasis_name(codes),
             recorded=_recorded(resource),
         ),
         site=site,

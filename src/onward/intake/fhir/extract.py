@@ -110,8 +110,10 @@ def _read(resource: Resource, reader: Callable[[Resource], Iterator[Found]], iss
             issues.append(found)
         else:
             facts.append(found)
-    for name in unreadable_dates(resource.body):
-        issues.append(resource.issue("a date that is no FHIR date", "took it as not recorded", name))
+    issues.extend(
+        resource.issue("a date that is no FHIR date", "took it as not recorded", name)
+        for name in unreadable_dates(resource.body)
+    )
     return Extracted(resource.person, tuple(facts), tuple(issues))
 
 

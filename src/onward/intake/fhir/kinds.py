@@ -1,36 +1,40 @@
 """Resource types: those of FHIR R4, those of other versions of FHIR, and where each names the person it is about.
 
-Lists: hl7.org/fhir/R4/resourcelist.html, with the additions of R4B; DSTU2, STU3 and R5 names from the lists of those versions.
+Lists: hl7.org/fhir/R4/resourcelist.html, with the additions of R4B; DSTU2, STU3 and R5 names from the lists of those
+versions.
 """
 
 from __future__ import annotations
 
 R4 = frozenset(
     """
-    Account ActivityDefinition AdministrableProductDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse
-    AuditEvent Basic Binary BiologicallyDerivedProduct BodyStructure Bundle CapabilityStatement CarePlan CareTeam CatalogEntry
-    ChargeItem ChargeItemDefinition Citation Claim ClaimResponse ClinicalImpression ClinicalUseDefinition CodeSystem
-    Communication CommunicationRequest CompartmentDefinition Composition ConceptMap Condition Consent Contract Coverage
-    CoverageEligibilityRequest CoverageEligibilityResponse DetectedIssue Device DeviceDefinition DeviceMetric DeviceRequest
-    DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference EffectEvidenceSynthesis Encounter Endpoint
-    EnrollmentRequest EnrollmentResponse EpisodeOfCare EventDefinition Evidence EvidenceReport EvidenceVariable ExampleScenario
-    ExplanationOfBenefit FamilyMemberHistory Flag Goal GraphDefinition Group GuidanceResponse HealthcareService ImagingStudy
-    Immunization ImmunizationEvaluation ImmunizationRecommendation ImplementationGuide Ingredient InsurancePlan Invoice Library
-    Linkage List Location ManufacturedItemDefinition Measure MeasureReport Media Medication MedicationAdministration
-    MedicationDispense MedicationKnowledge MedicationRequest MedicationStatement MedicinalProduct
-    MedicinalProductAuthorization MedicinalProductContraindication MedicinalProductDefinition MedicinalProductIndication
+    Account ActivityDefinition AdministrableProductDefinition AdverseEvent AllergyIntolerance Appointment
+    AppointmentResponse AuditEvent Basic Binary BiologicallyDerivedProduct BodyStructure Bundle
+    CapabilityStatement CarePlan CareTeam CatalogEntry ChargeItem ChargeItemDefinition Citation Claim
+    ClaimResponse ClinicalImpression ClinicalUseDefinition CodeSystem Communication CommunicationRequest
+    CompartmentDefinition Composition ConceptMap Condition Consent Contract Coverage CoverageEligibilityRequest
+    CoverageEligibilityResponse DetectedIssue Device DeviceDefinition DeviceMetric DeviceRequest
+    DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference EffectEvidenceSynthesis Encounter
+    Endpoint EnrollmentRequest EnrollmentResponse EpisodeOfCare EventDefinition Evidence EvidenceReport
+    EvidenceVariable ExampleScenario ExplanationOfBenefit FamilyMemberHistory Flag Goal GraphDefinition Group
+    GuidanceResponse HealthcareService ImagingStudy Immunization ImmunizationEvaluation ImmunizationRecommendation
+    ImplementationGuide Ingredient InsurancePlan Invoice Library Linkage List Location ManufacturedItemDefinition
+    Measure MeasureReport Media Medication MedicationAdministration MedicationDispense MedicationKnowledge
+    MedicationRequest MedicationStatement MedicinalProduct MedicinalProductAuthorization
+    MedicinalProductContraindication MedicinalProductDefinition MedicinalProductIndication
     MedicinalProductIngredient MedicinalProductInteraction MedicinalProductManufactured MedicinalProductPackaged
-    MedicinalProductPharmaceutical MedicinalProductUndesirableEffect MessageDefinition MessageHeader MolecularSequence
-    NamingSystem NutritionOrder NutritionProduct Observation ObservationDefinition OperationDefinition OperationOutcome
-    Organization OrganizationAffiliation PackagedProductDefinition Parameters Patient PaymentNotice PaymentReconciliation
-    Person PlanDefinition Practitioner PractitionerRole Procedure Provenance Questionnaire QuestionnaireResponse
-    RegulatedAuthorization RelatedPerson RequestGroup ResearchDefinition ResearchElementDefinition ResearchStudy
-    ResearchSubject RiskAssessment RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen
-    SpecimenDefinition StructureDefinition StructureMap Subscription SubscriptionStatus SubscriptionTopic Substance
+    MedicinalProductPharmaceutical MedicinalProductUndesirableEffect MessageDefinition MessageHeader
+    MolecularSequence NamingSystem NutritionOrder NutritionProduct Observation ObservationDefinition
+    OperationDefinition OperationOutcome Organization OrganizationAffiliation PackagedProductDefinition Parameters
+    Patient PaymentNotice PaymentReconciliation Person PlanDefinition Practitioner PractitionerRole Procedure
+    Provenance Questionnaire QuestionnaireResponse RegulatedAuthorization RelatedPerson RequestGroup
+    ResearchDefinition ResearchElementDefinition ResearchStudy ResearchSubject RiskAssessment
+    RiskEvidenceSynthesis Schedule SearchParameter ServiceRequest Slot Specimen SpecimenDefinition
+    StructureDefinition StructureMap Subscription SubscriptionStatus SubscriptionTopic Substance
     SubstanceDefinition SubstanceNucleicAcid SubstancePolymer SubstanceProtein SubstanceReferenceInformation
-    SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task TerminologyCapabilities TestReport
-    TestScript ValueSet VerificationResult VisionPrescription
-    """.split()
+    SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task TerminologyCapabilities
+    TestReport TestScript ValueSet VerificationResult VisionPrescription
+    """.split()  # noqa: SIM905 (one word a line would be 160 lines)
 )
 
 # Types of other versions of FHIR: the version, and the R4 type that Onward reads it as ("" for none).
@@ -77,21 +81,22 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "Transport": ("R5", ""),
 }
 
-# Where a resource names its person. A type that is not here belongs to nobody in particular (Medication, Organization, ...).
-PERSON_ELEMENTS: dict[str, tuple[str, ...]] = {
-    kind: ("subject", "patient")
-    for kind in """
-    AdverseEvent AllergyIntolerance BodyStructure CarePlan CareTeam ChargeItem Claim ClaimResponse ClinicalImpression
-    Communication CommunicationRequest Composition Condition Consent CoverageEligibilityRequest CoverageEligibilityResponse
-    DetectedIssue DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference Encounter EpisodeOfCare
-    ExplanationOfBenefit FamilyMemberHistory Flag Goal ImagingStudy Immunization ImmunizationEvaluation
-    ImmunizationRecommendation Invoice Media MedicationAdministration MedicationDispense MedicationRequest MedicationStatement
-    MolecularSequence NutritionOrder Observation Procedure QuestionnaireResponse RelatedPerson RequestGroup RiskAssessment
-    ServiceRequest Specimen SupplyDelivery VisionPrescription
-    MedicationOrder MedicationPrescription BodySite DiagnosticOrder ProcedureRequest ReferralRequest GenomicStudy
-    ImagingSelection NutritionIntake
-    """.split()
-} | {
+# Where a resource names its person. A type that is not here belongs to nobody in particular (Medication,
+# Organization, ...).
+PERSON_ELEMENTS: dict[str, tuple[str, ...]] = dict.fromkeys(
+    """
+    AdverseEvent AllergyIntolerance BodyStructure CarePlan CareTeam ChargeItem Claim ClaimResponse
+    ClinicalImpression Communication CommunicationRequest Composition Condition Consent CoverageEligibilityRequest
+    CoverageEligibilityResponse DetectedIssue DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest
+    DocumentReference Encounter EpisodeOfCare ExplanationOfBenefit FamilyMemberHistory Flag Goal ImagingStudy
+    Immunization ImmunizationEvaluation ImmunizationRecommendation Invoice Media MedicationAdministration
+    MedicationDispense MedicationRequest MedicationStatement MolecularSequence NutritionOrder Observation
+    Procedure QuestionnaireResponse RelatedPerson RequestGroup RiskAssessment ServiceRequest Specimen
+    SupplyDelivery VisionPrescription MedicationOrder MedicationPrescription BodySite DiagnosticOrder
+    ProcedureRequest ReferralRequest GenomicStudy ImagingSelection NutritionIntake
+    """.split(),  # noqa: SIM905 (as above)
+    ("subject", "patient"),
+) | {
     "Coverage": ("beneficiary",),
     "ResearchSubject": ("individual", "subject"),
     "Task": ("for",),

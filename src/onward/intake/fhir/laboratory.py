@@ -78,7 +78,8 @@ def _other_value(part: Json) -> tuple[Quantity | None, str]:
     return None, ""
 
 
-# hl7.org/fhir/R4/valueset-referencerange-meaning.html: ranges of another meaning (therapeutic, ...) are not the normal one.
+# hl7.org/fhir/R4/valueset-referencerange-meaning.html: ranges of another meaning (therapeutic, ...) are not the
+# normal one.
 _NORMAL = frozenset({"", "normal", "recommended"})
 
 

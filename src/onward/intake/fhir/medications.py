@@ -1,4 +1,5 @@
-"""Drugs ordered, stated, dispensed and given: MedicationRequest, -Statement, -Dispense, -Administration, and the DSTU2 orders.
+"""Drugs ordered, stated, dispensed and given: MedicationRequest, -Statement, -Dispense, -Administration, and the
+DSTU2 orders.
 
 What one resource says becomes one fact per drug; courses and lines are put together by `disease`.
 """
@@ -141,7 +142,8 @@ def _when(resource: Resource) -> Period:
             for dosage in objects_at(body, "dosageInstruction"):
                 bounds = timing_of(dosage.get("timing"))
                 if bounds is not UNDATED:
-                    return bounds
+                    # The day on which an order begins says nothing of when it ends.
+                    return Period(bounds.start, None) if bounds.is_point else bounds
             written = date_at(body, "authoredOn") or date_at(body, "dateWritten")
             return UNDATED if written is None else Period(written, None)
         case "MedicationDispense":

@@ -83,7 +83,19 @@ def _find_reader(codes: tuple[Code, ...], tables: Codes) -> _Reader | None:
         return read_comorbidities
     if loinc & tables.status.loinc_pregnancy:
         return read_pregnancy
+    if values & _IMPLICATIONS:
+        return _read_nothing
     return None
+
+
+# Genomics Reporting: what a report concludes from a variant. Its significance is read with the variant; opinions on
+# drugs
+# are not facts about the person.
+_IMPLICATIONS = frozenset({"therapeutic-implication", "diagnostic-implication", "molecular-consequence"})
+
+
+def _read_nothing(_: Observed) -> Iterator[Found]:
+    return iter(())
 
 
 def _marker_reader(aspects: tuple[MarkerAspect, ...]) -> _Reader:
@@ -117,7 +129,9 @@ _ELSEWHERE = frozenset({"vital-signs", "social-history", "survey", "activity", "
 
 
 def _by_words(observed: Observed) -> _Reader:
-    """The reader for a result whose codes are unknown: by the words of its code, else as a measurement by its category."""
+    """The reader for a result whose codes are unknown: by the words of its code, else as a measurement by its
+    category.
+    """
     tables = observed.resource.codes
     words = words_of_concept(observed.concept)
     if is_history_of_metastasis(observed):

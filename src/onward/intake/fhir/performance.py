@@ -9,13 +9,17 @@ from onward.intake.fhir.resource import Found, Observed
 from onward.intake.fhir.values import codes_of, number, objects_at, quantity_of, text_at, words_of_concept
 from onward.timeline import PerformanceStatus
 
-_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?![\d.%])")
+_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?![\d.])")
 
 
 def read_performance(observed: Observed, scale: str) -> Iterator[Found]:
     """The step on `scale`; a number that is no step of it is an issue and no fact."""
     value = _value(observed, scale)
     if value is None:
+        if any(key.startswith("value") for key in observed.body):
+            yield observed.resource.issue(
+                f"an {scale} performance status that is not understood", "kept it without a value", "value"
+            )
         return
     if value not in observed.resource.codes.status.performance.values.get(scale, frozenset()):
         yield observed.resource.issue(

@@ -1,4 +1,6 @@
-"""Procedures: surgery, biopsies, examinations; courses of radiotherapy go to `radiotherapy` (hl7.org/fhir/R4/procedure.html)."""
+"""Procedures: surgery, biopsies, examinations; courses of radiotherapy go to `radiotherapy`
+(hl7.org/fhir/R4/procedure.html).
+"""
 
 from __future__ import annotations
 

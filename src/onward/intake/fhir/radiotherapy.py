@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.intake.fhir.bodysites import bodies, site_of
+from onward.intake.fhir.bodysites import bodies, place_named
 from onward.intake.fhir.medications import intent_of, reason_of
 from onward.intake.fhir.resource import Found, Resource
 from onward.intake.fhir.values import (
@@ -55,7 +55,7 @@ def read_radiotherapy(resource: Resource, codes: tuple[Code, ...], status: str) 
     volumes = [_volume(resource, part, issues) for part in extensions(body, _DELIVERED)]
     yield from issues
     most = max((v for v in volumes if v.dose_gy is not None), key=lambda v: v.dose_gy or 0, default=None)
-    places = [_site(resource, place) for place in bodies(body.get("bodySite"))]
+    places = [place_named(place, resource.codes) for place in bodies(body.get("bodySite"))]
     sites = dict.fromkeys(site for site in (*places, *(volume.site for volume in volumes)) if site)
     sessions = next((number(part.get("valueUnsignedInt")) for part in extensions(body, _SESSIONS)), None)
     fractions = most.fractions if most is not None and most.fractions is not None else _whole(sessions)
@@ -104,11 +104,7 @@ def _volume_site(resource: Resource, reference: object) -> str:
     if target is None:
         return text_at(reference, "display") if isinstance(reference, dict) else ""
     place = object_at(target, "location") or object_at(object_at(target, "includedStructure"), "structure")
-    return _site(resource, place) or text_at(target, "description")
-
-
-def _site(resource: Resource, place: Json) -> str:
-    return site_of(place, resource.codes) or text_of(place)
+    return place_named(place, resource.codes) or text_at(target, "description")
 
 
 def _modalities(body: Json) -> str:

@@ -1,7 +1,9 @@
 """FHIR JSON and NDJSON as a stream of resources, each with its exact original bytes and its place.
 
-A bundle is cut into its resources without being turned into Python objects as a whole; bundles inside bundles are opened,
-contained resources stay inside theirs. What is broken becomes an `Issue` and the rest goes on: a bad line of NDJSON costs
+A bundle is cut into its resources without being turned into Python objects as a whole; bundles inside bundles are
+opened,
+contained resources stay inside theirs. What is broken becomes an `Issue` and the rest goes on: a bad line of NDJSON
+costs
 that line, a file that was cut off keeps the entries that are complete.
 """
 
@@ -283,7 +285,7 @@ class _Cutter:
             self._name,
             problem.place,
             problem.what,
-            f"read the {count} entries that are complete; what is broken or missing is not in the answers: export the file again",
+            f"read the {count} entries that are complete; the rest is not in the answers: export the file again",
             Severity.ERROR,
         )
         yield from read

@@ -1,4 +1,4 @@
-"""Receptor results in words: "positive (95%)", "IHC 2+ (equivocal), FISH not amplified", "ratio 1.3, copies 3.2", "<1%".
+"""Receptor results in words: "positive (95%)", "IHC 2+ (equivocal), FISH not amplified", "ratio 1.3", "<1%".
 
 Only what is written is taken. Where a text contradicts itself the reading says so and gives no status.
 """
@@ -154,7 +154,9 @@ _ABOVE = frozenset({">", ">=", "≥", "more than", "greater than", "over", "abov
 
 
 def percent_in(text: str) -> Percent | None:
-    """The first percentage of a text; ">90 %" is 90 to 100, "<1 %" 0 to 1. One above 100 keeps its text and no numbers."""
+    """The first percentage of a text; ">90 %" is 90 to 100, "<1 %" 0 to 1. One above 100 keeps its text and no
+    numbers.
+    """
     found = _PERCENT.search(text)
     if found is None:
         return None
@@ -220,8 +222,8 @@ def _membrane_staining(text: str) -> bool | None:
 _VALUE = r"[^\d\n<>]{0,40}?(?P<value>\d{1,3}(?:\.\d+)?)(?!\s*%|\d)"
 _RATIO = re.compile(r"(?:\bratio\b|\bHER-?2\s*[/:]\s*CEP\s*-?17\b(?:\s*ratio)?)" + _VALUE, re.IGNORECASE)
 _HER2_COPIES = re.compile(
-    r"(?:\b(?:HER-?2|ERBB2)\b(?!\s*[/:])[^\d.;,\n]{0,25})?(?<!CEP17 )\b(?:gene )?(?:copy number|copies|signals)\b(?!\s*of CEP)"
-    + _VALUE,
+    r"(?:\b(?:HER-?2|ERBB2)\b(?!\s*[/:])[^\d.;,\n]{0,25})?(?<!CEP17 )"
+    r"\b(?:gene )?(?:copy number|copies|signals)\b(?!\s*of CEP)" + _VALUE,
     re.IGNORECASE,
 )
 _CEP17_COPIES = re.compile(

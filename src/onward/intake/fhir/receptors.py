@@ -1,7 +1,8 @@
 """ER, PR and HER2 results: mCODE TumorMarkerTest and older Observations, as codes, quantities, ranges, ratios or text,
 in the value, in components or in interpretation[] (hl7.org/fhir/us/mcode; LOINC).
 
-One Observation gives one result. Only where it says different things of two methods (IHC 2+ equivocal, FISH negative) it gives
+One Observation gives one result. Only where it says different things of two methods (IHC 2+ equivocal, FISH negative)
+it gives
 one for each, because each is a laboratory result of its own.
 """
 
@@ -90,7 +91,7 @@ def read_receptor(observed: Observed, aspects: Sequence[MarkerAspect]) -> Iterat
 
 
 def _parts(observed: Observed, marker: Marker, aspects: Sequence[MarkerAspect], issues: list[Found]) -> Iterator[_Part]:
-    own = [reading for reading in _readings(observed, observed.body, "", marker, aspects, issues)]
+    own = list(_readings(observed, observed.body, "", marker, aspects, issues))
     for reading in own:
         yield _Part(reading=reading, path="")
     for index, component in enumerate(objects_at(observed.body, "component")):
@@ -174,8 +175,9 @@ def _readings(
             if reading is None:
                 issues.append(
                     observed.resource.issue(
-                        f"a number for {marker.value} that does not tell what it counts (unit {quantity.unit or 'missing'})",
-                        'took no number from it; give percentages the unit "%", and use a code for score, ratio or copies',
+                        f"a number for {marker.value} that does not tell what it counts"
+                        f" (unit {quantity.unit or 'missing'})",
+                        'took no number from it; give percentages the unit "%", and score, ratio or copies a code',
                         path or "value",
                     )
                 )

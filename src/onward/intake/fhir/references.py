@@ -1,6 +1,8 @@
-"""Following references: relative, absolute, urn:uuid, contained, conditional and logical (hl7.org/fhir/R4/references.html).
+"""Following references: relative, absolute, urn:uuid, contained, conditional and logical
+(hl7.org/fhir/R4/references.html).
 
-A reference ends as a key "Kind/id". What cannot be resolved stays a key as far as the reference itself tells it, so whether a
+A reference ends as a key "Kind/id". What cannot be resolved stays a key as far as the reference itself tells it, so
+whether a
 resource gives a fact never depends on what else is in the input.
 """
 
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from onward.intake.fhir.holders import NO_HOLDER, Held, Holder, held_by
+from onward.intake.fhir.holders import NO_HOLDER, Held, Holder, Implication, held_by, implication_of
 from onward.intake.fhir.identifiers import identifiers_in, identifiers_of_patient
 from onward.intake.fhir.kinds import FOREIGN, PERSON_ELEMENTS, PERSON_OPTIONAL, R4
 from onward.intake.fhir.reader import RawResource, parse
@@ -46,6 +48,7 @@ class Index:
         self._births: dict[str, PartialDate] = {}
         self._held: list[tuple[RawResource, str, Held]] = []
         self._holders: dict[str, Holder] | None = None
+        self._implied: list[tuple[RawResource, str, Implication]] = []
         self.people: set[str] = set()
 
     def add(self, resource: RawResource, file: str) -> None:
@@ -70,6 +73,8 @@ class Index:
         elif (held := held_by(resource)) is not None:
             self._held.append((resource, file, held))
             self._holders = None
+        elif (implied := implication_of(resource)) is not None:
+            self._implied.append((resource, file, implied))
 
     def _add_patient(self, resource: RawResource, file: str, person: str) -> None:
         self.people.add(person)
@@ -97,6 +102,16 @@ class Index:
                     if member and (known is None or (not known.specimens and samples)):
                         self._holders[member] = holder
         return self._holders.get(key, NO_HOLDER)
+
+    def significance_of(self, key: str) -> str:
+        """The clinical significance that another Observation gives to this variant, "" when none or several do."""
+        found = {
+            implied.significance
+            for resource, file, implied in self._implied
+            for text in implied.variants
+            if self.scope(resource, file).key_of(text, "Observation") == key
+        }
+        return next(iter(found)) if len(found) == 1 else ""
 
     def birth_of(self, person: str) -> PartialDate | None:
         return self._births.get(person)
@@ -210,6 +225,10 @@ class Scope:
     def holder_of(self, key: str) -> Holder:
         """The report or panel that holds this result."""
         return self._index.holder_of(key)
+
+    def significance_of(self, key: str) -> str:
+        """What an implication says of this variant."""
+        return self._index.significance_of(key)
 
     def birth_of(self, person: str) -> PartialDate | None:
         """The person's date of birth, from whatever Patient of the input gives it."""

@@ -1,4 +1,4 @@
-"""One resource on its way to facts: its content, its place, and what every fact and issue made from it has in common."""
+"""One resource on its way to facts: its content, its place, and what all facts and issues made from it share."""
 
 from __future__ import annotations
 

@@ -46,7 +46,9 @@ def object_at(body: Json, key: str) -> Json:
 
 
 def objects_at(body: Json, key: str) -> list[Json]:
-    """The objects of the array at `key`; an object that stands alone counts as an array of one (DSTU2 and sloppy writers)."""
+    """The objects of the array at `key`; an object that stands alone counts as an array of one (DSTU2 and sloppy
+    writers).
+    """
     value = body.get(key)
     if isinstance(value, list):
         return [item for item in value if isinstance(item, dict)]
@@ -115,7 +117,9 @@ def timing_of(value: object) -> Period:
 
 
 def when_at(body: Json, stem: str) -> Period:
-    """The choice `stem`[x] of DateTime, Period, Instant, Timing or Date ("effective", "performed", "occurrence", ...)."""
+    """The choice `stem`[x] of DateTime, Period, Instant, Timing or Date ("effective", "performed", "occurrence",
+    ...).
+    """
     value = body.get(stem + "DateTime")
     if isinstance(value, str):
         return point_of(value)
@@ -245,7 +249,9 @@ _COMPARATORS = {
 
 @lru_cache(maxsize=4096)
 def unit_of(code: str, spelled: str) -> str | None:
-    """The UCUM code of a Quantity: its `code` when that is UCUM, else its `unit` as hospitals spell it; None when neither."""
+    """The UCUM code of a Quantity: its `code` when that is UCUM, else its `unit` as hospitals spell it; None when
+    neither.
+    """
     for text in (code, spelled):
         if text and (found := ucum_of_spelling(text)) is not None:
             return found
@@ -253,7 +259,9 @@ def unit_of(code: str, spelled: str) -> str | None:
 
 
 def quantity_of(value: object) -> Quantity | None:
-    """A FHIR Quantity with the unit in UCUM, None where it has no number. Age, Count, Distance and Money-like types too."""
+    """A FHIR Quantity with the unit in UCUM, None where it has no number. Age, Count, Distance and Money-like types
+    too.
+    """
     if not isinstance(value, dict):
         return None
     found = number(value.get("value"))

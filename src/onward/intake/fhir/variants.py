@@ -43,14 +43,17 @@ _PRESENT = {"LA9633-4": True, "52101004": True, "10828004": True, "LA6576-8": Tr
 _PRESENT |= {"LA9634-2": False, "2667000": False, "260385009": False, "LA6577-6": False, "LA11883-8": False}
 # LOINC LL378-1 no call and indeterminate: tested, but no answer.
 _NO_ANSWER = frozenset({"LA18198-4", "LA11884-6", "82334004"})
+_NO_ANSWER_WORDS = ("no call", "indeterminate", "inconclusive", "equivocal", "failed", "not performed")
+_WILD_TYPE = "LA9658-1"
 
 # Sequence Ontology and LOINC LL379-9 answers that say more than a small variant.
 _KINDS = {
     "SO:0001742": VariantKind.GAIN,
     "SO:0001880": VariantKind.AMPLIFICATION,
     "LA14033-7": VariantKind.GAIN,
+    # A loss without the number of copies may be shallow or deep.
     "LA14034-5": VariantKind.OTHER,
-    "SO:0001743": VariantKind.SHALLOW_DELETION,
+    "SO:0001743": VariantKind.OTHER,
     "SO:0001565": VariantKind.FUSION,
     "SO:0000806": VariantKind.FUSION,
     "SO:1000044": VariantKind.FUSION,
@@ -62,8 +65,8 @@ _KIND_WORDS = (
     ("deep deletion", VariantKind.DEEP_DELETION),
     ("homozygous deletion", VariantKind.DEEP_DELETION),
     ("biallelic loss", VariantKind.DEEP_DELETION),
-    ("copy number loss", VariantKind.SHALLOW_DELETION),
-    ("copy_number_loss", VariantKind.SHALLOW_DELETION),
+    ("copy number loss", VariantKind.OTHER),
+    ("copy_number_loss", VariantKind.OTHER),
     ("fusion", VariantKind.FUSION),
     ("translocation", VariantKind.FUSION),
     ("rearrangement", VariantKind.FUSION),
@@ -106,6 +109,8 @@ def read_variant(observed: Observed) -> Iterator[Found]:
     parts = _collect(observed, issues)
     yield from issues
     present, answered = _presence(observed)
+    if _WILD_TYPE in parts.kind_codes:
+        present, answered = False, True
     if not parts.genes:
         _genes_from_words(observed, parts)
     if not parts.genes:
@@ -129,11 +134,13 @@ def read_variant(observed: Observed) -> Iterator[Found]:
         "origin": parts.origin,
         "allele_percent": parts.allele_percent,
         "copy_number": parts.copy_number,
-        "significance": parts.significance or _interpretation_word(body),
+        "significance": parts.significance
+        or resource.scope.significance_of(resource.key)
+        or _interpretation_word(body),
         "tissue": tissue,
         "specimen": specimen,
     }
-    text = _own_text(body, symbols, parts)
+    text = _own_text(body, symbols, parts, "-" if change is VariantKind.FUSION else ", ")
     if change is VariantKind.FUSION and len(symbols) == 2:
         yield Variant(**observed.fact(text=text), gene=symbols[0], partner=symbols[1], **common)
         return
@@ -191,21 +198,21 @@ def _genes(observed: Observed, component: Json, path: str, issues: list[Found]) 
     for code in codes:
         if code.system is not CodeSystem.HGNC:
             continue
-        symbol = table.symbol(code)
-        if symbol and code.display and code.display.upper() != symbol.upper():
+        coded, shown = table.symbol(code), table.canonical(code.display)
+        if coded and shown and coded.upper() != shown.upper():
+            # People read and check the symbol; a wrong number beside it goes unseen (mCODE's own examples have one).
             issues.append(
                 observed.resource.issue(
-                    f"a gene whose code says {symbol} and whose display says something else",
-                    "took the code's gene; check it against the report",
+                    f"a gene whose HGNC id is that of {coded} and whose name is another",
+                    "took the name; check it against the report",
                     path,
                 )
             )
-        name = symbol or code.display or code.value
-        found.append((name, (code,)))
+        found.append((shown or coded or code.value, (code,)))
     if found:
         return found
     words = text_of(concept) or text_at(component, "valueString") or next((c.display for c in codes if c.display), "")
-    return [(words.strip(), codes)] if words.strip() else []
+    return [(table.canonical(words), codes)] if words.strip() else []
 
 
 def _genes_from_words(observed: Observed, parts: _Parts) -> None:
@@ -280,6 +287,8 @@ def _presence(observed: Observed) -> tuple[bool | None, bool]:
             if code.value in ("POS", "NEG"):
                 return code.value == "POS", True
     words = (text_at(body, "valueString") or words_of_concept(body.get("valueCodeableConcept"))).casefold()
+    if any(word in words for word in _NO_ANSWER_WORDS):
+        return None, True
     if words:
         negative = any(word in words for word in ("not detected", "absent", "negative", "no mutation", "wild"))
         return (not negative), True
@@ -288,6 +297,7 @@ def _presence(observed: Observed) -> tuple[bool | None, bool]:
 
 
 def _kind_of(parts: _Parts, *, fused: bool) -> VariantKind:
+    """What kind of change: by the type of change and the consequence, else two genes that were found make a fusion."""
     for code in parts.kind_codes:
         if code in _KINDS:
             return _KINDS[code]
@@ -329,9 +339,9 @@ def _interpretation_word(body: Json) -> str:
     return ""
 
 
-def _own_text(body: Json, symbols: Sequence[str], parts: _Parts) -> str:
+def _own_text(body: Json, symbols: Sequence[str], parts: _Parts, between: str) -> str:
     words = text_at(body, "valueString")
-    return words or " ".join(part for part in ("-".join(symbols), parts.protein or parts.coding) if part)
+    return words or " ".join(part for part in (between.join(symbols), parts.protein or parts.coding) if part)
 
 
 def read_genes_studied(observed: Observed) -> Iterator[Found]:
