@@ -105,7 +105,9 @@ def _build(kind: _Kind, value: object, place: str) -> Criterion | DrugSet | Limi
     try:
         return cast("Callable[..., Criterion | DrugSet | Limits]", kind)(**arguments)
     except UsageError as error:
-        raise _wrong(place, str(error).removeprefix("criterion: ")) from None
+        what = str(error).removeprefix("criterion: ")
+        # The node names itself in its message; the place already does.
+        raise _wrong(place, what.removeprefix(place.rsplit(".", maxsplit=1)[-1]).lstrip(": ")) from None
 
 
 def _is_holder(fields: Mapping[str, object]) -> bool:

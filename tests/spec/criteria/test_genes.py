@@ -82,7 +82,7 @@ def test_range_of_codons(ask: Ask) -> None:
 
 
 def test_what_the_change_does(ask: Ask) -> None:
-    """Loss of function: stop, frameshift, splice site, lost start, deep deletion; by the change or the record's word."""
+    """Loss of function: stop, frameshift, splice site, lost start, deep deletion; by the change or its consequence."""
     ask(
         HasVariant(genes=("PTEN",), effects=("loss of function",), kinds=("small variant", "deep deletion")),
         row("YES for good", variant("PTEN", "p.R130*")),

@@ -30,8 +30,9 @@ def match_variant(leaf: HasVariant, fact: Variant) -> Answer:
     )
     failed = next((because for truth, _, because in checks if truth is Truth.NO), None)
     if failed is not None:
-        # A classification may be revised; where a change lies may not.
-        change = OPEN if leaf.pathogenic and _pathogenic(leaf, fact)[0] is Truth.NO else FIXED
+        # An uncertain significance may be settled later; where a change lies, or that it is benign, stays.
+        only_uncertain = [check for check in checks if check[0] is Truth.NO] == [_pathogenic(leaf, fact)]
+        change = OPEN if only_uncertain else FIXED
         return decided(leaf, Truth.NO, f"{name}: {failed}", facts=(fact,), change=change)
     for truth, why, because in checks:
         if truth is Truth.UNKNOWN:
