@@ -47,7 +47,10 @@ def build_courses(timeline: Timeline, drugs: DrugTable, rules: LineRules, *, as_
     growth = [fact.when.start for fact in progressions(timeline, as_of) if fact.when.start is not None]
     growth += _ends_for_progression(by_drug, drugs, as_of)
     found = [
-        _courses_of(name, facts, drugs.by_name.get(name), growth, rules, today) for name, facts in by_drug.items()
+        _courses_of(name, facts, drug, growth if drug is None or drug.role == ANTICANCER else (), rules, today)
+        for name, facts in by_drug.items()
+        # A bone agent or an antiemetic does not stop and start again because the tumour grew.
+        for drug in (drugs.by_name.get(name),)
     ]
     return Treatments(
         courses=tuple(sorted((course for one in found for course in one.courses), key=_total_order)),

@@ -151,7 +151,7 @@ def _place(
     if course.intent == "palliative":
         return Placed(course=course, setting="metastatic", numbering="metastatic", rule="stated-intent")
     if course.intent in ("adjuvant", "neoadjuvant"):
-        return _place_stated(course, start, ground)
+        return _place_stated(course, start, ground, earlier)
     metastatic = _metastatic_by_date(start, ground, rules)
     if metastatic is Truth.YES:
         return Placed(course=course, setting="metastatic", numbering="metastatic", rule="metastatic-lead")
@@ -167,9 +167,12 @@ def _place(
     return Placed(course=course, setting="unknown", numbering=numbering, rule="setting-unknown")
 
 
-def _place_stated(course: Course, start: PartialDate, ground: Ground) -> Placed:
+def _place_stated(course: Course, start: PartialDate, ground: Ground, earlier: Sequence[Placed]) -> Placed:
     setting: Setting = "adjuvant" if course.intent == "adjuvant" else "neoadjuvant"
-    after = any_of(is_on_or_before(day, start) for day in (ground.metastasis, ground.palliative) if day is not None)
+    # Once a metastatic line has begun the number does not fall again, also in the days before the recorded metastasis.
+    begun = [one.course.start for one in earlier if one.numbering == "metastatic" and one.course.start is not None]
+    days = (ground.metastasis, ground.palliative, *begun[:1])
+    after = any_of(is_on_or_before(day, start) for day in days if day is not None)
     if after is Truth.YES:
         return Placed(course=course, setting="metastatic", numbering="metastatic", rule="adjuvant-after-metastasis")
     if after is Truth.UNKNOWN or ground.de_novo is Truth.UNKNOWN:
@@ -215,6 +218,9 @@ def _across_surgery(one: Placed, ground: Ground, rules: LineRules, today: Today)
     """A neoadjuvant course as it is, or its two parts when it goes on well past surgery (across-surgery)."""
     course, surgery = one.course, ground.surgery
     if one.setting != "neoadjuvant" or surgery is None or course.start is None:
+        return (one,)
+    if ground.metastasis is not None and is_before(surgery, ground.metastasis) is not Truth.YES:
+        # Surgery of the primary after the metastasis begins no adjuvant treatment.
         return (one,)
     last = last_day(course, today)
     if course.ongoing:
