@@ -4,42 +4,32 @@ doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from onward.terms import Issue, PartialDate, Severity
 from onward.timeline import AnyFact, FamilyHistory
 
 
-@dataclass(frozen=True, slots=True)
-class DatesOf:
-    """Checks dates of one person.
+def impossible_dates(facts: Iterable[AnyFact], *, today: date, birth: PartialDate | None) -> Issue | None:
+    """The first impossible date of one resource's facts.
 
     today   the last day that is not the future
-    birth   her date of birth; None when it is not recorded
+    birth   the person's date of birth; None when it is not recorded
     """
-
-    today: date
-    birth: PartialDate | None
-
-    def issues(self, facts: Iterable[AnyFact]) -> Iterator[Issue]:
-        """One issue per resource whose facts lie in the future or before birth."""
-        today, birth = self.today, self.birth
-        for fact in facts:
-            start = fact.when.start or fact.when.end
-            recorded = fact.recorded_on
-            if (start is not None and start.earliest > today) or (recorded is not None and recorded.earliest > today):
-                yield _issue(fact, "a date in the future", "kept the fact with its date; check the record's date")
-                return
-            if (
-                birth is not None
-                and start is not None
-                and start.latest < birth.earliest
-                and not isinstance(fact, FamilyHistory)
-            ):
-                yield _issue(fact, "a date before the person's birth", "kept the fact with its date; check both dates")
-                return
+    for fact in facts:
+        start = fact.when.start or fact.when.end
+        recorded = fact.recorded_on
+        if (start is not None and start.earliest > today) or (recorded is not None and recorded.earliest > today):
+            return _issue(fact, "a date in the future", "kept the fact with its date; check the record's date")
+        if (
+            birth is not None
+            and start is not None
+            and start.latest < birth.earliest
+            and not isinstance(fact, FamilyHistory)
+        ):
+            return _issue(fact, "a date before the person's birth", "kept the fact with its date; check both dates")
+    return None
 
 
 def _issue(fact: AnyFact, what: str, did: str) -> Issue:

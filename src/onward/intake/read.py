@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from onward.intake.dates import DatesOf
+from onward.intake.dates import impossible_dates
 from onward.intake.fhir.extract import facts_of
 from onward.intake.fhir.reader import RawResource, read_resources
 from onward.intake.fhir.references import Index
@@ -76,6 +76,9 @@ def _without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Everything made meanwhile joins the old generation without being searched first.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -202,8 +205,8 @@ class _Reading:
             tally.kept += 1
         elif facts:
             tally.facts += 1
-            dates = DatesOf(self._today, self._index.birth_of(found.person))
-            issues = (*issues, *dates.issues(facts))
+            wrong = impossible_dates(facts, today=self._today, birth=self._index.birth_of(found.person))
+            issues = issues if wrong is None else (*issues, wrong)
         elif issues:
             tally.issue += 1
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class AnalyteTable:
     by_name: dict[str, Analyte]
     by_loinc: dict[str, Analyte]
     names: NameIndex[Analyte]
+    _found: dict[tuple[object, ...], Analyte | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> AnalyteTable:
@@ -61,7 +62,10 @@ class AnalyteTable:
         for code in codes:
             if code.system is CodeSystem.LOINC and (found := self.by_loinc.get(code.value)) is not None:
                 return found
-        for words in (text, *(code.display for code in codes)):
-            if words and (found := self.names.exactly(words)) is not None:
-                return found
-        return None
+        key = (text, *(code.display for code in codes))
+        if key not in self._found:
+            if len(self._found) > 50_000:
+                self._found.clear()
+            named = (self.names.exactly(words) for words in key if words)
+            self._found[key] = next((found for found in named if found is not None), None)
+        return self._found[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onward.knowledge.coded import Vocabulary, table_of
@@ -92,6 +92,7 @@ class ProcedureTable:
     modality: Vocabulary[str]
     modality_of_dicom: dict[str, str]
     genes: GeneTable
+    _found: dict[tuple[object, ...], ProcedureKind | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> ProcedureTable:
@@ -121,6 +122,14 @@ class ProcedureTable:
 
     def find(self, codes: tuple[Code, ...], text: str) -> ProcedureKind | None:
         """What a procedure is: by code (local codes by their value alone), else by the longest name in its words."""
+        key = (codes, text)
+        if key not in self._found:
+            if len(self._found) > 20_000:
+                self._found.clear()
+            self._found[key] = self._find(codes, text)
+        return self._found[key]
+
+    def _find(self, codes: tuple[Code, ...], text: str) -> ProcedureKind | None:
         found = self.kinds.of_codes(codes)
         if found is not None:
             return found

@@ -37,6 +37,10 @@ class Code:
     system_uri: str = field(default="", compare=False)
     display: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        # Tables are asked for codes hundreds of thousands of times; values of two systems rarely collide.
+        return hash(self.value)
+
 
 # What records write in `system` for each of them: the official URI first, then forms met in real files.
 _URIS: dict[str, CodeSystem] = {

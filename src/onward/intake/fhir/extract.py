@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onward.intake.fhir.conditions import read_condition
 from onward.intake.fhir.history import read_adverse_event, read_allergy, read_family_history
@@ -13,7 +13,7 @@ from onward.intake.fhir.medications import read_medication
 from onward.intake.fhir.observations import read_observation
 from onward.intake.fhir.person import read_patient
 from onward.intake.fhir.procedures import read_procedure
-from onward.intake.fhir.reader import RawResource, parse
+from onward.intake.fhir.reader import RawResource, parse, parse_person
 from onward.intake.fhir.references import Index, Nobody, own_id
 from onward.intake.fhir.resource import Found, Resource
 from onward.intake.fhir.specimens import read_specimen
@@ -41,8 +41,7 @@ _READERS: dict[str, Callable[[Resource], Iterator[Found]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """What one resource gives.
 
     person   whose it is, "" when it is nobody's
@@ -60,10 +59,13 @@ def facts_of(resource: RawResource, *, file: str, sha256: str, index: Index, cod
     codes   the code tables, those that come with Onward unless others are given
     Never raises for anything that stands in the resource.
     """
-    body = parse(resource, file)
+    kind = resource.kind if resource.kind in _READERS else ""
+    body = parse(resource, file) if kind or resource.kind not in R4 else parse_person(resource, file)
     if isinstance(body, Issue):
         return Extracted("", (), (body,))
-    kind, foreign = _kind(resource, file)
+    foreign = None
+    if not kind:
+        kind, foreign = _kind(resource, file)
     issues: list[Issue] = [] if foreign is None else [foreign]
     scope = index.scope(resource, file)
     if "contained" in body:

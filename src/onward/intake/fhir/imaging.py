@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onward.intake.fhir.bodysites import site_of
 from onward.intake.fhir.resource import Found, Resource, standing_of_result
@@ -102,12 +103,17 @@ def read_report(resource: Resource) -> Iterator[Found]:
     standing = standing_of_result(body)
     if standing is None:
         return
-    concepts = [*objects_at(body, "category"), *objects_at(body, "code")]
-    values = {code.value for concept in concepts for code in codes_of(concept)}
-    category = _category(values, " ".join(words_of_concept(concept) for concept in concepts).casefold())
     conclusion = text_at(body, "conclusion").strip()
-    coded = [text_of(concept) for concept in (*objects_at(body, "conclusionCode"), *objects_at(body, "codedDiagnosis"))]
-    conclusion = conclusion or "; ".join(text for text in coded if text)
+    if not conclusion:
+        coded = (*objects_at(body, "conclusionCode"), *objects_at(body, "codedDiagnosis"))
+        conclusion = "; ".join(text for text in (text_of(concept) for concept in coded) if text)
+    concepts = [*objects_at(body, "category"), *objects_at(body, "code")]
+    values = frozenset(code.value for concept in concepts for code in codes_of(concept))
+    category = _coded_category(values)
+    if category == "laboratory" and not conclusion:
+        return
+    if category in ("", "laboratory"):
+        category = _worded_category(" ".join(words_of_concept(concept) for concept in concepts))
     if not conclusion and category != "other":
         conclusion = _presented_text(body)
     codes = codes_of(body.get("code"))
@@ -127,24 +133,32 @@ def read_report(resource: Resource) -> Iterator[Found]:
         yield ReportFact(**fact, category=category, conclusion=conclusion)
 
 
-def _category(values: set[str], words: str) -> str:
-    if values & _IMAGING:
-        return "imaging"
-    if values & _GENOMICS:
-        return "genomics"
-    if values & _PATHOLOGY:
-        return "pathology"
-    for kind, marks in (
+_LABORATORY = frozenset({"LAB", "HM", "CH", "SR", "MB", "BLB", "LP29693-6"})
+
+
+@lru_cache(maxsize=4096)
+def _coded_category(values: frozenset[str]) -> str:
+    """imaging, genomics, pathology or laboratory by the codes of category and code; "" when they do not tell."""
+    for category, known in (("imaging", _IMAGING), ("genomics", _GENOMICS), ("pathology", _PATHOLOGY)):
+        if values & known:
+            return category
+    return "laboratory" if values & _LABORATORY else ""
+
+
+@lru_cache(maxsize=4096)
+def _worded_category(words: str) -> str:
+    low = words.casefold()
+    for category, marks in (
         ("imaging", ("radiology", "imaging", "tomograph", "ultraso", "mammogra", "scintigra", "bone scan")),
         ("genomics", ("genomic", "genetic", "sequencing", "molecular")),
         ("pathology", ("pathology", "histolog", "cytolog", "biopsy")),
     ):
-        if any(mark in words for mark in marks):
-            return kind
+        if any(mark in low for mark in marks):
+            return category
     return "other"
 
 
-def _modality_of(values: set[str], resource: Resource) -> str:
+def _modality_of(values: frozenset[str], resource: Resource) -> str:
     table = resource.codes.procedures.modality_of_dicom
     return next((table[value] for value in sorted(values) if value in table), "")
 

@@ -17,15 +17,8 @@ from onward.intake.fhir.values import (
 from onward.terms import Code, Quantity
 from onward.timeline import LabResult
 
-_MEASURED = frozenset({"laboratory", "vital-signs", "vital_signs", "lab"})
-
-
-def is_measurement(observed: Observed) -> bool:
-    """Whether an Observation of unknown code is a laboratory value or a vital sign by its category."""
-    for category in objects_at(observed.body, "category"):
-        if any(code.value.lower() in _MEASURED for code in codes_of(category)):
-            return True
-    return False
+# Categories whose Observations are measurements, whatever their code (observation-category, and HL7 v2 0074).
+MEASURED = frozenset({"laboratory", "vital-signs", "vital_signs", "lab"})
 
 
 def read_laboratory(observed: Observed) -> Iterator[Found]:
@@ -44,7 +37,7 @@ def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, 
         value, word = _other_value(part)
         if value is None and not word:
             return
-    else:
+    elif value.unit is None:
         problem = observed.resource.unit_issue(part["valueQuantity"], f"{path}.valueQuantity".lstrip("."))
         if problem is not None:
             yield problem

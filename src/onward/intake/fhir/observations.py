@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from onward.intake.fhir.biomarkers import GRADE_CODES, is_no_marker, read_biomarker, read_grade, read_other_components
 from onward.intake.fhir.history import COMORBIDITY_CODES, read_comorbidities
-from onward.intake.fhir.laboratory import is_measurement, read_laboratory
+from onward.intake.fhir.laboratory import MEASURED, read_laboratory
 from onward.intake.fhir.life import is_about_menopause, read_menopause, read_pregnancy
 from onward.intake.fhir.performance import read_performance
 from onward.intake.fhir.receptors import RECEPTORS, read_components_of_others, read_receptor
 from onward.intake.fhir.resource import Found, Observed, Resource, standing_of_result
 from onward.intake.fhir.stage import read_stage
 from onward.intake.fhir.status import is_history_of_metastasis, read_disease_status, read_history_of_metastasis
-from onward.intake.fhir.values import code_word, codes_of, objects_at, words_of_concept
+from onward.intake.fhir.values import codes_of, objects_at, words_of_concept
 from onward.intake.fhir.variants import STUDIED_LOINC, VARIANT_LOINC, read_genes_studied, read_variant
 from onward.knowledge import Codes, MarkerAspect
 from onward.terms import Code, CodeSystem
@@ -32,29 +31,33 @@ def read_observation(resource: Resource) -> Iterator[Found]:
     yield from _reader_of(observed)(observed)
 
 
-def _reader_of(observed: Observed) -> _Reader:
-    by_code = _by_code(observed.codes, observed.resource.codes)
-    return by_code if by_code is not None else _by_words(observed)
-
-
-# What each combination of codes means is worked out once: records repeat the same few codes thousands of times.
-@dataclass(frozen=True, slots=True)
-class _Known:
-    readers: dict[tuple[int, tuple[Code, ...]], _Reader | None]
-
-
-_KNOWN = _Known({})
+# What a combination of codes and words means is worked out once: records repeat the same few thousands of times.
+_by_codes: dict[tuple[object, ...], _Reader | None] = {}
+_by_words: dict[tuple[object, ...], _Reader] = {}
 _MOST_KNOWN = 20_000
 
 
-def _by_code(codes: tuple[Code, ...], tables: Codes) -> _Reader | None:
-    key = (id(tables), codes)
-    if key in _KNOWN.readers:
-        return _KNOWN.readers[key]
-    if len(_KNOWN.readers) >= _MOST_KNOWN:
-        _KNOWN.readers.clear()
-    found = _KNOWN.readers[key] = _find_reader(codes, tables)
-    return found
+def _reader_of(observed: Observed) -> _Reader:
+    tables = observed.resource.codes
+    key = (id(tables), observed.codes)
+    try:
+        found = _by_codes[key]
+    except KeyError:
+        if len(_by_codes) >= _MOST_KNOWN:
+            _by_codes.clear()
+        found = _by_codes[key] = _find_reader(observed.codes, tables)
+    if found is not None:
+        return found
+    words = words_of_concept(observed.concept)
+    categories = [codes_of(concept) for concept in objects_at(observed.body, "category")]
+    worded = (id(tables), observed.codes, words, *categories)
+    reader = _by_words.get(worded)
+    if reader is None:
+        if len(_by_words) >= _MOST_KNOWN:
+            _by_words.clear()
+        values = {code.value.lower() for codes in categories for code in codes}
+        reader = _by_words[worded] = _find_reader_by_words(observed, words, values)
+    return reader
 
 
 def _find_reader(codes: tuple[Code, ...], tables: Codes) -> _Reader | None:
@@ -128,21 +131,13 @@ def _other_components(observed: Observed, receptor: Marker | None, marker: str) 
 _ELSEWHERE = frozenset({"vital-signs", "social-history", "survey", "activity", "sdoh"})
 
 
-def _by_words(observed: Observed) -> _Reader:
-    """The reader for a result whose codes are unknown: by the words of its code, else as a measurement by its
-    category.
-    """
+def _find_reader_by_words(observed: Observed, words: str, categories: set[str]) -> _Reader:
+    """The reader for a result whose codes are unknown: by the words of its code, else as a measurement by category."""
     tables = observed.resource.codes
-    words = words_of_concept(observed.concept)
     if is_history_of_metastasis(observed):
         return read_history_of_metastasis
     if is_about_menopause(words):
         return read_menopause
-    categories = {
-        code_word({"code": code.value}, "code")
-        for concept in objects_at(observed.body, "category")
-        for code in codes_of(concept)
-    }
     if words and not categories & _ELSEWHERE:
         aspect = tables.markers.by_words(observed.text) or tables.markers.by_words(words)
         if aspect is not None and not is_no_marker(aspect):
@@ -150,7 +145,7 @@ def _by_words(observed: Observed) -> _Reader:
     scale = tables.status.performance.scales.names.find(words) if words else None
     if scale is not None:
         return lambda observed: read_performance(observed, scale)
-    if is_measurement(observed) or tables.analytes.find(observed.codes, observed.text) is not None:
+    if categories & MEASURED or tables.analytes.find(observed.codes, observed.text) is not None:
         return _read_measurement
     return _read_panel
 

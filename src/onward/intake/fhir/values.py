@@ -146,46 +146,62 @@ def recorded_on(body: Json) -> PartialDate | None:
     return None
 
 
-def unreadable_dates(body: Json) -> Iterator[str]:
+_DATES = frozenset(
+    """
+    abatementDateTime authoredOn birthDate date dateAsserted dateWritten deceasedDateTime effectiveDateTime
+    effectiveInstant
+    issued occurrenceDateTime onsetDateTime performedDateTime receivedTime recorded recordedDate started whenHandedOver
+    whenPrepared
+    """.split()  # noqa: SIM905 (names read better in a line)
+)
+_PERIODS = frozenset({"abatementPeriod", "effectivePeriod", "occurrencePeriod", "onsetPeriod", "performedPeriod"})
+
+
+def unreadable_dates(body: Json) -> list[str]:
     """Names of the elements at the top of a resource that should hold a date and hold something that is none."""
-    for key, value in body.items():
-        if (
-            key.endswith(("DateTime", "Instant", "Date", "issued", "authoredOn", "dateAsserted", "recorded"))
-            and key[0] != "_"
-        ):
-            if value is not None and (not isinstance(value, str) or date_of(value) is None):
-                yield key
-        elif key.endswith("Period") and isinstance(value, dict):
-            for end in ("start", "end"):
-                if value.get(end) is not None and date_at(value, end) is None:
-                    yield f"{key}.{end}"
+    found: list[str] = []
+    for key in _DATES.intersection(body):
+        value = body[key]
+        if value is not None and (not isinstance(value, str) or date_of(value) is None):
+            found.append(key)
+    for key in _PERIODS.intersection(body):
+        value = body[key]
+        if isinstance(value, dict):
+            found += [
+                f"{key}.{end}" for end in ("start", "end") if value.get(end) is not None and not date_at(value, end)
+            ]
+    return sorted(found)
 
 
 # --- codes
 
-_codes: dict[tuple[str, str, str], Code] = {}
+# Records repeat the same few thousand codings; each is made once. Keys are (system, code, display) as they stand in
+# JSON.
+_codes: dict[tuple[object, object, object], Code | None] = {}
 _MOST_CODES = 200_000
 
 
 def code_of(coding: Json) -> Code | None:
     """A Coding; None when it has no code."""
-    value = coding.get("code")
-    if not isinstance(value, str):
-        if not isinstance(value, int) or isinstance(value, bool):
-            return None
-        value = str(value)
-    system, display = coding.get("system"), coding.get("display")
-    key = (
-        system if isinstance(system, str) else "",
-        value,
-        display if isinstance(display, str) else "",
-    )
-    code = _codes.get(key)
-    if code is None:
+    key = (coding.get("system"), coding.get("code"), coding.get("display"))
+    try:
+        return _codes[key]
+    except KeyError:
         if len(_codes) >= _MOST_CODES:
             _codes.clear()
-        code = _codes[key] = Code(code_system(key[0]), value.strip(), key[0], key[2])
-    return code
+        code = _codes[key] = _make_code(*key)
+        return code
+    except TypeError:  # a list or an object stands where a text belongs
+        return _make_code(*key)
+
+
+def _make_code(system: object, value: object, display: object) -> Code | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    uri = system if isinstance(system, str) else ""
+    return Code(code_system(uri), value.strip(), uri, display if isinstance(display, str) else "")
 
 
 def codes_of(concept: object) -> tuple[Code, ...]:
@@ -200,7 +216,8 @@ def codes_of(concept: object) -> tuple[Code, ...]:
         codings = [codings]
     if not isinstance(codings, list):
         return ()
-    return tuple(code for coding in codings if isinstance(coding, dict) and (code := code_of(coding)) is not None)
+    found = [code_of(coding) for coding in codings if isinstance(coding, dict)]
+    return tuple([code for code in found if code is not None])
 
 
 def text_of(concept: object) -> str:
@@ -224,8 +241,15 @@ def words_of_concept(concept: object) -> str:
     """All words of a CodeableConcept, text and displays, for searching; each once."""
     if not isinstance(concept, dict):
         return concept if isinstance(concept, str) else ""
-    parts = [concept.get("text"), *(coding.get("display") for coding in objects_at(concept, "coding"))]
-    return " | ".join(dict.fromkeys(part.strip() for part in parts if isinstance(part, str) and part.strip()))
+    words: dict[str, None] = {}
+    text = concept.get("text")
+    if isinstance(text, str) and (text := text.strip()):
+        words[text] = None
+    for coding in objects_at(concept, "coding"):
+        display = coding.get("display")
+        if isinstance(display, str) and (display := display.strip()):
+            words[display] = None
+    return " | ".join(words)
 
 
 def code_word(body: Json, key: str) -> str:
