@@ -15,8 +15,8 @@ from typing import Any
 
 from bench.treatment_cases import LineAnswer, cases_file, expected_lines, found_lines, line_rules
 
-# Case -> why Onward answers otherwise. An expectation is never changed to what the program gives; when the case or the rules
-# are at fault, the argument stands here until somebody decides.
+# Case -> why Onward answers otherwise. An expectation is never changed to what the program gives; when the case or
+# the rules are at fault, the argument stands here until somebody decides.
 EXPLAINED: dict[str, str] = {}
 
 

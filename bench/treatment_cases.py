@@ -51,7 +51,7 @@ def resistance_rules() -> ResistanceRules:
 @lru_cache(maxsize=4)
 def cases_file(name: str) -> Mapping[str, Any]:
     """A cases file as text, lists and mappings."""
-    return yaml.load((DATA / "disease" / name).read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 (text only)
+    return yaml.load((DATA / "disease" / name).read_bytes(), Loader=yaml.CBaseLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

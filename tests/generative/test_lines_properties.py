@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from bench.treatment_cases import line_rules, lines_of_timeline
@@ -81,9 +82,9 @@ def treatments(draw: st.DrawFn, *, exact: bool = False) -> DrugTreatment:
 def records(*, exact: bool = False) -> st.SearchStrategy[list[AnyFact]]:
     """The treatments of one person, her surgery and the progressions that were reported."""
     growth = _days.map(lambda day: DiseaseStatus(when=at(on_day(day)), value="progression"))
-    return st.tuples(
-        st.lists(treatments(exact=exact), max_size=12), st.lists(growth, max_size=4)
-    ).map(lambda both: [ProcedureFact(when=at(on_day(SURGERY)), kind="mastectomy"), *both[0], *both[1]])
+    return st.tuples(st.lists(treatments(exact=exact), max_size=12), st.lists(growth, max_size=4)).map(
+        lambda both: [ProcedureFact(when=at(on_day(SURGERY)), kind="mastectomy"), *both[0], *both[1]]
+    )
 
 
 def lines_of(facts: Sequence[AnyFact], onset: OnsetOfMetastasis = ONSET, day: date = DAY) -> Lines:
@@ -133,9 +134,7 @@ def test_shifting_all_dates_shifts_the_lines(facts: list[AnyFact], days: int) ->
         return None if when is None else shift_days(when, days)
 
     later = [replace(fact, when=Period(moved(fact.when.start), moved(fact.when.end))) for fact in facts]
-    onset = replace(
-        ONSET, first_diagnosis=moved(ONSET.first_diagnosis), first_metastasis=moved(ONSET.first_metastasis)
-    )
+    onset = replace(ONSET, first_diagnosis=moved(ONSET.first_diagnosis), first_metastasis=moved(ONSET.first_metastasis))
     assert table(lines_of(later, onset, DAY + timedelta(days=days))) == table(lines_of(facts), days)
 
 
@@ -176,7 +175,7 @@ def test_bone_agents_and_ovarian_suppression_stand_in_no_line(facts: list[AnyFac
 def test_a_line_ends_before_the_next_begins(facts: list[AnyFact]) -> None:
     """Metastatic lines follow one another; none ends before it starts."""
     lines = [line for line in lines_of(facts).lines if line.n is not None and line.n > 0]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert line.start is not None and following.start is not None
         assert line.start.earliest < following.start.earliest
         assert line.end is None or line.start.earliest <= line.end.earliest < following.start.earliest

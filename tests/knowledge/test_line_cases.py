@@ -1,4 +1,4 @@
-"""Every hand-derived course of disease/lines.cases has the lines, conflicts and open questions that were derived for it."""
+"""Every hand-derived course of disease/lines.cases has the lines, conflicts and questions that were derived for it."""
 
 from __future__ import annotations
 

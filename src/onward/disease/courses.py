@@ -1,4 +1,4 @@
-"""From orders, statements and administrations to courses: one drug over one stretch of time (disease/lines, part 1 and 2)."""
+"""From orders, statements and administrations to courses: one drug over one stretch of time (disease/lines, 1, 2)."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def _total_order(course: Course) -> tuple[object, ...]:
     return (*order(course), end, course.intent, course.only_ordered)
 
 
-def _ends_for_progression(
-    by_drug: dict[str, list[DrugTreatment]], drugs: DrugTable, as_of: date
-) -> list[PartialDate]:
+def _ends_for_progression(by_drug: dict[str, list[DrugTreatment]], drugs: DrugTable, as_of: date) -> list[PartialDate]:
     """Days on which an anticancer drug was stopped for progression (progression-date)."""
     return [
         fact.when.end
@@ -111,7 +109,9 @@ def _courses_of(
     for record in orders:
         nearest = _nearest(record, chains, rules, today)
         (lone if nearest is None else beside[nearest]).append(record)
-    courses = [_course(name, drug, parts, near, growth, rules, today) for parts, near in zip(chains, beside, strict=True)]
+    courses = [
+        _course(name, drug, parts, near, growth, rules, today) for parts, near in zip(chains, beside, strict=True)
+    ]
     ordered = [_course(name, drug, parts, [], growth, rules, today) for parts in chain(lone, growth, rules)]
     beside_dated = [record.fact for record in undated if dated and record.fact.basis is TreatmentBasis.ORDERED]
     undated = [record for record in undated if record.fact not in beside_dated]
@@ -166,7 +166,10 @@ def _course(
     rules: LineRules,
     today: Today,
 ) -> Course:
-    """One course from its records; `orders` beside given or stated treatment add no dates, but may say intent and reason."""
+    """One course from its records.
+
+    orders   of the same drug, beside given or stated treatment: they add no dates, but may say intent and reason
+    """
     doses = tuple(part.start for part in parts if part.is_dose and part.start is not None)
     periods = [part for part in parts if not part.is_dose]
     end, running = _end(periods, doses, growth, rules, today)
@@ -223,9 +226,7 @@ def _end(
     return as_recorded(ends), False
 
 
-def _doses_go_on(
-    last_dose: PartialDate, growth: Iterable[PartialDate], rules: LineRules, today: Today
-) -> bool:
+def _doses_go_on(last_dose: PartialDate, growth: Iterable[PartialDate], rules: LineRules, today: Today) -> bool:
     asked = PartialDate(today.last_day, today.last_day, "")
     if at_most(last_dose, asked, rules.running_days) is Truth.NO:
         return False

@@ -64,7 +64,7 @@ def record_of(fact: DrugTreatment, day: date) -> Record:
         )  # fmt: skip
     says_on = fact.status in _RUNNING
     if reversed_dates or (fact.when.is_point and not is_dose and says_on):
-        # A statement or an order of one day that is said to be going on gives a start and no end.
+        # A statement of one day that is said to be going on gives a start and no end.
         end = None
     return Record(
         fact=fact,
@@ -78,9 +78,7 @@ def record_of(fact: DrugTreatment, day: date) -> Record:
     )
 
 
-def chain(
-    records: Sequence[Record], growth: Sequence[PartialDate], rules: LineRules
-) -> tuple[tuple[Record, ...], ...]:
+def chain(records: Sequence[Record], growth: Sequence[PartialDate], rules: LineRules) -> tuple[tuple[Record, ...], ...]:
     """Records in order, put together where one follows on from the other.
 
     growth   days of progression
@@ -108,8 +106,6 @@ def _follows(record: Record, parts: Sequence[Record], growth: Sequence[PartialDa
     if last is None or record.start is None:
         return False
     start = record.start
-    grown = any(
-        is_on_or_before(last, when) is Truth.YES and is_before(when, start) is Truth.YES for when in growth
-    )
+    grown = any(is_on_or_before(last, when) is Truth.YES and is_before(when, start) is Truth.YES for when in growth)
     limit = rules.beyond_progression_days if grown else rules.course_gap_days
     return at_most(last, start, limit) is Truth.YES

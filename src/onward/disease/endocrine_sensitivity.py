@@ -41,7 +41,7 @@ def endocrine_sensitivity(
         exposures_of(tuple(lines), today_of(timeline, as_of)), relapse, growth, rules, line_rules, as_of=as_of
     )
     unplaced = _without_place(courses, lines)
-    # Progression after six months resists on whatever line; every other call may change with an endocrine drug that has no place.
+    # Progression after six months resists on whatever line; every other call may change with a drug without a place.
     if unplaced and found.rule != "metastatic-later":
         return EndocrineSensitivity(
             status="unknown",

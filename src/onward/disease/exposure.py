@@ -12,10 +12,8 @@ from onward.disease.lines_draft import CHEMOTHERAPY, ENDOCRINE
 from onward.disease.picture import Course, Exposure, Line, Setting
 from onward.terms import PartialDate
 
-# Of the further groups of a drug those that name a kind of treatment; the others say how it is broken down and the like.
-_TREATMENT_GROUPS = frozenset(
-    {ENDOCRINE, CHEMOTHERAPY, "targeted therapy", "anti-HER2", "immunotherapy", "oral SERD"}
-)
+# Of the further groups of a drug those that name a kind of treatment; others say how it is broken down and the like.
+_TREATMENT_GROUPS = frozenset({ENDOCRINE, CHEMOTHERAPY, "targeted therapy", "anti-HER2", "immunotherapy", "oral SERD"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def _names(course: Course) -> Iterable[str]:
 
 
 def _in_line(course: Course, line: Line, today: Today) -> _Stretch:
-    """The part of a course that lies in one line: a drug that goes on into the next line counts there from its start."""
+    """The part of a course that lies in one line: what goes on into the next line counts there from its start."""
     first = course.start
     if first is not None and line.start is not None and first.sort_key < line.start.sort_key:
         first = line.start
@@ -87,8 +85,14 @@ def _in_line(course: Course, line: Line, today: Today) -> _Stretch:
 
 def _outside(course: Course) -> _Stretch:
     return _Stretch(
-        course=course, line=None, setting="unknown", first=course.start, last=course.end, ongoing=course.ongoing, days=None
-    )  # fmt: skip
+        course=course,
+        line=None,
+        setting="unknown",
+        first=course.start,
+        last=course.end,
+        ongoing=course.ongoing,
+        days=None,
+    )
 
 
 def _exposure(name: str, setting: Setting, stretches: Sequence[_Stretch]) -> Exposure:

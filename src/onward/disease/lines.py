@@ -1,7 +1,7 @@
-"""Lines of therapy: setting, number, drugs, start, end and why it ended, each with the rules that made it (disease/lines).
+"""Lines of therapy: setting, number, drugs, start, end and why it ended, with the rules that made each (disease/lines).
 
-Endocrine-only lines are lines like any other. What the dates do not decide is asked, never guessed; the count is then the
-lowest that the record supports.
+Endocrine-only lines are lines like any other. What the dates do not decide is asked, never guessed; the count is then
+the lowest that the record supports.
 """
 
 from __future__ import annotations
@@ -45,9 +45,7 @@ def find_lines(
 ) -> Lines:
     """The lines of therapy that follow from a person's courses, as known on `as_of`."""
     today = today_of(timeline, as_of)
-    treated = [
-        course for course in courses if course.known and course.role == ANTICANCER and course.start is not None
-    ]
+    treated = [course for course in courses if course.known and course.role == ANTICANCER and course.start is not None]
     ground = ground_of(treated, timeline, onset, rules, metastatic=metastatic, today=today)
     settings = place_courses(treated, ground, rules, today)
     growth = [fact.when.start for fact in progressions(timeline, as_of) if fact.when.start is not None]
@@ -66,8 +64,7 @@ def find_lines(
         draft.n = n
     drafts = [*early_drafts, *loose, *numbered]
     lines = [
-        _line(draft, _closing(draft, drafts, growth, ground, rules, today))
-        for draft in sorted(drafts, key=_order)
+        _line(draft, _closing(draft, drafts, growth, ground, rules, today)) for draft in sorted(drafts, key=_order)
     ]
     return Lines(
         lines=tuple(lines),
@@ -131,7 +128,7 @@ def _line(draft: Draft, closing: Closing) -> Line:
 def _continued(
     early: Sequence[Placed], numbered: Sequence[Draft], ground: Ground, rules: LineRules, today: Today
 ) -> Iterable[TreatmentQuestion]:
-    """Early courses that went on well past the metastasis before any metastatic line opened (continued-past-metastasis)."""
+    """Early courses that went on well past the metastasis before a metastatic line opened (continued-past-metastasis)."""
     if ground.metastasis is None:
         return
     for one in early:

@@ -56,8 +56,8 @@ def order(course: Course) -> tuple[date, date, str]:
 def last_day(course: Course, today: Today) -> PartialDate:
     """The last day of a course, as the days that it may have been.
 
-    A running course reaches to the end of the calendar, because whether a later day is still treatment is not asked here;
-    one that ended on an unknown day may have ended on any day since its start.
+    A running course reaches to the end of the calendar, because whether a later day is still treatment is not asked
+    here; one that ended on an unknown day may have ended on any day since its start.
     """
     if course.ongoing:
         return RUNNING

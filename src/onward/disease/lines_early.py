@@ -14,9 +14,7 @@ from onward.terms import PartialDate, Truth, all_of, any_of, is_on_or_before
 _SETTINGS: tuple[Setting, ...] = ("neoadjuvant", "adjuvant", "unknown")
 
 
-def early_lines(
-    placed: Sequence[Placed], growth: Sequence[PartialDate], rules: LineRules, today: Today
-) -> list[Draft]:
+def early_lines(placed: Sequence[Placed], growth: Sequence[PartialDate], rules: LineRules, today: Today) -> list[Draft]:
     """The early lines of courses in order of time.
 
     growth   days of progression or recurrence as reported
@@ -57,9 +55,7 @@ def _split(
     return drafts
 
 
-def _begins_anew(
-    row: Draft, start: PartialDate, growth: Sequence[PartialDate], rules: LineRules, today: Today
-) -> bool:
+def _begins_anew(row: Draft, start: PartialDate, growth: Sequence[PartialDate], rules: LineRules, today: Today) -> bool:
     """Whether a later drug is a new early treatment; when the dates do not decide, it is not (lowest-count)."""
     if more_than(row.last_treated(today), start, rules.early_split_days) is Truth.YES:
         return True
@@ -73,9 +69,7 @@ def grown_before(line: Draft, start: PartialDate, growth: Sequence[PartialDate],
     reported up to 14 days after the drug. The end of a drug that was stopped for progression belongs to its line.
     """
     margin = rules.progression_days
-    reported = (
-        all_of((~at_most(line.start, when, margin), at_most(start, when, margin))) for when in growth
-    )
+    reported = (all_of((~at_most(line.start, when, margin), at_most(start, when, margin))) for when in growth)
     stopped = (
         at_most(start, course.end, margin)
         if course.end is not None

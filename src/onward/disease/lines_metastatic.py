@@ -168,9 +168,7 @@ def _planned(start: PartialDate, line: Draft, rules: LineRules) -> Truth:
 def _maintenance(course: Course, start: PartialDate, line: Draft, rules: LineRules, today: Today) -> Truth:
     if not is_endocrine(course) and course.drug_class not in _MAINTENANCE:
         return Truth.NO
-    backbone = [
-        other for other in line.all_courses if CHEMOTHERAPY in other.groups or other.drug_class == CONJUGATE
-    ]
+    backbone = [other for other in line.all_courses if CHEMOTHERAPY in other.groups or other.drug_class == CONJUGATE]
     if not backbone:
         return Truth.NO
     return all_of(
@@ -249,4 +247,3 @@ def _join_or_new(course: Course) -> TreatmentQuestion:
         settle=f"The day on which {course.drug} started, and the days on which the treatment before it ended.",
         facts=course.facts,
     )
-

@@ -11,9 +11,7 @@ from onward.timeline import CancerDiagnosis, Death, DiseaseStatus, Standing, Tim
 def today_of(timeline: Timeline, as_of: date) -> Today:
     """The day of asking, with the day of death where one is recorded up to then."""
     deaths = [fact for fact in timeline.of(Death) if fact.standing is not Standing.REFUTED]
-    dated = [
-        fact.when.start for fact in deaths if fact.when.start is not None and fact.when.start.earliest <= as_of
-    ]
+    dated = [fact.when.start for fact in deaths if fact.when.start is not None and fact.when.start.earliest <= as_of]
     if dated:
         return Today(day=as_of, dead=True, died=min(dated, key=lambda when: when.sort_key))
     return Today(day=as_of, dead=any(fact.when.start is None for fact in deaths), died=None)
@@ -21,9 +19,7 @@ def today_of(timeline: Timeline, as_of: date) -> Today:
 
 def other_cancers(timeline: Timeline) -> frozenset[str]:
     """The references of cancers that are not of the breast."""
-    return frozenset(
-        fact.key for fact in timeline.of(CancerDiagnosis) if fact.key and fact.is_breast is False
-    )
+    return frozenset(fact.key for fact in timeline.of(CancerDiagnosis) if fact.key and fact.is_breast is False)
 
 
 def progressions(timeline: Timeline, as_of: date) -> tuple[DiseaseStatus, ...]:

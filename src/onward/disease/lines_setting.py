@@ -238,9 +238,7 @@ def _across_surgery(one: Placed, ground: Ground, rules: LineRules, today: Today)
         status="",
         doses=before,
     )
-    second_part = replace(
-        course, start=after[0] if course.only_doses and after else day_after(surgery), doses=after
-    )
+    second_part = replace(course, start=after[0] if course.only_doses and after else day_after(surgery), doses=after)
     return (
         replace(one, course=first_part, rule="across-surgery"),
         Placed(course=second_part, setting="adjuvant", numbering="early", rule="across-surgery"),
@@ -253,7 +251,7 @@ def _contradiction(
     if one.rule == "adjuvant-after-metastasis":
         return PictureConflict(
             kind="dates",
-            what=f"{course.drug} is called {course.intent}, but starts after the metastasis; it is counted as metastatic.",
+            what=f"{course.drug} is called {course.intent}, but starts after the metastasis; it counts as metastatic.",
             settle=f"Was {course.drug} given for a new primary or a resected recurrence, or is a date wrong?",
             between=course.facts[:1],
             key=f"adjuvant-after-metastasis: {course.drug}",

@@ -1,4 +1,4 @@
-"""Rules of lines of therapy and of endocrine resistance: the numbers that decide (data: disease/lines.yaml, disease/resistance.yaml)."""
+"""Rules of lines of therapy and of endocrine resistance (data: disease/lines.yaml, disease/resistance.yaml)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TreatmentRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRules:
-    """The numbers of disease/lines, in days where the name says nothing else; each is explained by the rule of its name."""
+    """The numbers of disease/lines, in days or calendar months; each is explained by the rule that it is read from."""
 
     file: KnowledgeFile
     rules: tuple[TreatmentRule, ...]

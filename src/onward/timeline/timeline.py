@@ -53,8 +53,8 @@ def as_known_on(timeline: Timeline, day: date) -> Timeline:
     """The timeline as it was known on `day`.
 
     A fact is known from when it was issued, recorded or authored, else from when it was true. An end that lies after
-    `day` was not known yet and is taken away (of a drug with its reason; it was running). A partial date counts from its earliest possible day; an undated fact
-    is always known, because leaving it out would hide it.
+    `day` was not known yet and is taken away (of a drug with its reason; it was running). A partial date counts from
+    its earliest possible day; an undated fact is always known, because leaving it out would hide it.
     """
     known = [_without_later_end(fact, day) for fact in timeline.facts if _is_known(fact, day)]
     rebuilt = build_timeline(timeline.person, known, timeline.issues)

@@ -1,7 +1,8 @@
 """Benchmark of lines of therapy.
 
-Every course of `disease/lines.cases` was derived by hand from the rules before any program existed. A course agrees when its
-whole table (number, setting, drugs, start, end, why it ended), all its conflicts and all its open questions are the same.
+Every course of `disease/lines.cases` was derived by hand from the rules before any program existed. A course agrees
+when its whole table (number, setting, drugs, start, end, why it ended), all its conflicts and all its open questions
+are the same.
 `python -m bench.lines_agreement` prints it again. The courses are invented and no clinician has reviewed them, so
 agreement says that the program does what the rules say, not that the rules are right.
 """

@@ -148,6 +148,9 @@ def _when(resource: Resource) -> Period:
             return UNDATED if written is None else Period(written, None)
         case "MedicationDispense":
             return at(date_at(body, "whenHandedOver") or date_at(body, "whenPrepared"))
+        case "MedicationStatement" if isinstance(body.get("effectiveDateTime"), str):
+            # Taken on that day, which says nothing of when it ended.
+            return Period(when_at(body, "effective").start, None)
         case _:
             found = when_at(body, "effective")
             if found is UNDATED:
