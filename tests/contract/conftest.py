@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
-from postgresql_server import Server, running_server, server_programs
+from tests.contract.postgresql_server import Server, running_server, server_programs
 
 from onward.store import Store
 
@@ -26,12 +27,19 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new, empty store can be made."""
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives addresses where new, empty stores can be made."""
     if request.param == "sqlite":
-        return str(tmp_path / "home" / "onward.sqlite")
+        numbers = count()
+        return lambda: str(tmp_path / f"home{next(numbers)}" / "onward.sqlite")
     server: Server = request.getfixturevalue("postgresql")
-    return server.new_database()
+    return server.new_database
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    """Where a new, empty store can be made."""
+    return new_address()
 
 
 @pytest.fixture

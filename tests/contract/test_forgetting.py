@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from filling import MONDAY, TUESDAY, bring, from_lines, lines, observation, values
+from tests.contract.filling import MONDAY, TUESDAY, bring, from_lines, lines, observation, values
 
 from onward.store import Arrival, NewResource, Store
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from filling import MONDAY, TUESDAY, bring, from_lines, lines, observation, values
+from tests.contract.filling import MONDAY, TUESDAY, bring, from_lines, lines, observation, values
 
 from onward.store import Arrival, NewResource, Store
 from onward.terms import Issue, Severity, StoreError

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from filling import TUESDAY, bring, lines, observation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.contract.filling import TUESDAY, bring, lines, observation
 
 from onward.store import Store
 

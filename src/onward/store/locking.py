@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -32,8 +33,15 @@ def only_import(engine: Engine, where: str, *, wait_seconds: float) -> Iterator[
 @contextmanager
 def _sqlite_lock(where: str) -> Iterator[Callable[[], bool]]:
     """An exclusive transaction on a small database beside the store: the store itself stays free for readers."""
+    path = f"{where}.lock"
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as refused:
+        raise StoreError(
+            f"{path} cannot be written: {refused.strerror}. You need to own the folder of the store."
+        ) from None
     with store_errors(where):
-        lock = sqlite3.connect(f"{where}.lock", timeout=0, isolation_level=None)
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         yield lambda: _begin_exclusive(lock, where)
     finally:

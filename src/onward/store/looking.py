@@ -33,16 +33,26 @@ _RowsOf = Sequence[_Row]
 
 def find_people(engine: Engine, where: str) -> tuple[str, ...]:
     """The ids of everybody of whom a complete document says something, sorted."""
+    with reading(engine, where) as connection:
+        found = connection.scalars(select(people.c.person).where(_is_known())).all()
+    return tuple(sorted(found))
+
+
+def knows(engine: Engine, where: str, person: str) -> bool:
+    """Whether a complete document says anything of this person."""
+    statement = select(people.c.id).where(people.c.digest == person_digest(storable(person)), _is_known())
+    with reading(engine, where) as connection:
+        return connection.execute(statement).first() is not None
+
+
+def _is_known() -> ColumnElement[bool]:
     has_resources = (
         select(resources.c.n)
         .join(documents, documents.c.id == resources.c.document)
         .where(resources.c.person == people.c.id, documents.c.complete)
         .exists()
     )
-    has_study = select(study_people.c.study).where(study_people.c.person == people.c.id).exists()
-    with reading(engine, where) as connection:
-        found = connection.scalars(select(people.c.person).where(has_resources | has_study)).all()
-    return tuple(sorted(found))
+    return has_resources | select(study_people.c.study).where(study_people.c.person == people.c.id).exists()
 
 
 def resources_of(engine: Engine, where: str, person: str) -> tuple[StoredResource, ...]:
@@ -90,6 +100,16 @@ def find_documents(engine: Engine, where: str, which: ColumnElement[bool] | None
         )
         for row in rows
     )
+
+
+def documents_with(engine: Engine, where: str, wanted: Iterable[str]) -> tuple[StoredDocument, ...]:
+    """The documents with these hashes, by import and name."""
+    found = [
+        document
+        for group in in_groups(sorted(set(wanted)))
+        for document in find_documents(engine, where, documents.c.sha256.in_(group))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.import_id, one.name, one.sha256)))
 
 
 def document_pieces(engine: Engine, where: str, sha256: str) -> Iterator[bytes]:

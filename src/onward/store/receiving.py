@@ -12,7 +12,7 @@ from hashlib import sha256 as sha256_of
 from sqlalchemy import Connection, Engine, Insert, func, insert, select, update
 
 from onward.store.chunks import Layer, read_slices, write_chunks
-from onward.store.database import writing
+from onward.store.database import reading, writing
 from onward.store.forgetting import remove_document
 from onward.store.groups import in_groups
 from onward.store.identity import content_key, digest, identity_key, storable
@@ -172,6 +172,13 @@ class Receiving:
     def finish(self) -> None:
         """Give the resources that wait for their person to whoever is known by now."""
         find_awaited(self._engine, self._where)
+
+    def names_of_nobody(self, called: Iterable[str]) -> tuple[str, ...]:
+        """Those of these names that no one person bears."""
+        by_digest = {digest(name): name for name in called}
+        with reading(self._engine, self._where) as connection:
+            borne = people_called(connection, by_digest)
+        return tuple(name for key, name in by_digest.items() if key not in borne)
 
     def _begin(self, connection: Connection) -> None:
         # Only with the first thing that is new: importing the same again adds nothing, not even a run.

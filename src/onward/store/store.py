@@ -44,6 +44,12 @@ class Store:
         url = store_url(where)
         return cls(open_database(url, create=create), said(url))
 
+    @classmethod
+    def is_there(cls, where: str | Path | None = None) -> bool:
+        """Whether there is something to open; of a server it is presumed."""
+        url = store_url(where)
+        return url.get_backend_name() != "sqlite" or Path(said(url)).exists()
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -78,6 +84,10 @@ class Store:
         """The ids of all people, sorted."""
         return looking.find_people(self._engine, self._where)
 
+    def knows(self, person: str) -> bool:
+        """Whether a complete document says anything of this person."""
+        return looking.knows(self._engine, self._where, person)
+
     def resources_of(self, person: str) -> tuple[StoredResource, ...]:
         """All versions of all resources of one person, in the order in which they came; empty for a stranger."""
         return looking.resources_of(self._engine, self._where, person)
@@ -95,6 +105,10 @@ class Store:
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, unfinished ones too, in the order in which they came."""
         return looking.find_documents(self._engine, self._where)
+
+    def documents_with(self, sha256: Iterable[str]) -> tuple[StoredDocument, ...]:
+        """The documents with these hashes, by import and name."""
+        return looking.documents_with(self._engine, self._where, sha256)
 
     def document(self, sha256: str) -> StoredDocument | None:
         """The document with this hash of its original bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,9 @@ def test_without_onward_home_the_platforms_data_folder_is_used(monkeypatch: pyte
 
 
 def test_only_its_owner_may_read_the_store(tmp_path: Path) -> None:
-    """Folder 0700, file 0600, and the log beside it as the file."""
+    """Folder 0700, file 0600, and the log and the lock beside it as the file."""
     path = tmp_path / "home" / "onward.sqlite"
-    with Store.open(path) as store:
+    with Store.open(path) as store, store.importing(received_at=datetime(2026, 11, 2, tzinfo=UTC)):
         assert store.people() == ()
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         for file in path.parent.iterdir():
