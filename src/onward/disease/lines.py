@@ -128,7 +128,7 @@ def _line(draft: Draft, closing: Closing) -> Line:
 def _continued(
     early: Sequence[Placed], numbered: Sequence[Draft], ground: Ground, rules: LineRules, today: Today
 ) -> Iterable[TreatmentQuestion]:
-    """Early courses that went on well past the metastasis before a metastatic line opened (continued-past-metastasis)."""
+    """Early courses that went on well past the metastasis before any line opened (continued-past-metastasis)."""
     if ground.metastasis is None:
         return
     for one in early:

@@ -58,7 +58,7 @@ def test_swapping_within_a_class_for_toxicity(manual: Section) -> None:
 
 
 def test_the_twenty_eight_days(manual: Section) -> None:
-    """A drug that starts 28 days after the line belongs to it; a day later it opens the next, where letrozole goes on."""
+    """A drug that starts 28 days after the line belongs to it; a day later it opens the next, and letrozole goes on."""
     inside: list[Treatment] = [("letrozole", "2020-02-03", "", ""), ("ribociclib", "2020-03-02", "", "")]
     outside: list[Treatment] = [("letrozole", "2020-02-03", "", ""), ("ribociclib", "2020-03-03", "", "")]
     first, second = lines_of(inside), lines_of(outside)
