@@ -1,0 +1,33 @@
+"""The tumour-board page: one HTML file that holds everything it shows and opens each source with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onward.outputs.html.context import BoardPage, Cell, Statement, Table
+from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.page import board_page
+from onward.outputs.html.render import drawing_svg, render_board, swatch_svg
+from onward.packet import Packet
+
+__all__ = [
+    "BoardPage",
+    "BodyMap",
+    "Cell",
+    "Curve",
+    "Statement",
+    "Table",
+    "TreatmentChart",
+    "board_html",
+    "board_page",
+    "drawing_svg",
+    "swatch_svg",
+]
+
+
+def board_html(packet: Packet, *, resources: Mapping[str, str]) -> str:
+    """The self-contained page of one person.
+
+    resources   "file#place" of a source to the original text of that resource, for the one-click drill-down
+    """
+    return render_board(board_page(packet, resources=resources))

@@ -1,0 +1,173 @@
+"""Where the disease is: sites on the body outline, each with a label and its first and last date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onward.disease import DiseasePicture, SiteOfDisease
+from onward.outputs.html.body_shapes import BREASTS, ORGANS
+from onward.outputs.html.drawing import BodyLabel, BodyMap, OrganShape
+from onward.outputs.html.phrases import listed, sentence_case
+from onward.timeline import AnyFact, CancerDiagnosis, Laterality, Metastasis, Standing, Timeline, site_name
+
+_WIDTH = 420
+_HEIGHT = 460
+_CENTRE = 210.0
+_LABEL_STEP = 50.0
+_LABEL_TOP = 30.0
+_EDGE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A label that looks for its place; `spot` None when the site cannot be drawn."""
+
+    name: str
+    dates: tuple[str, ...]
+    spot: tuple[float, float] | None
+    kind: str
+
+
+def site_label(site: SiteOfDisease) -> str:
+    """A site by name, in the source's words where it is one of the others."""
+    return site.text if site.site == "other" and site.text else site_name(site.site)
+
+
+def site_dates(site: SiteOfDisease) -> str:
+    """First and last date on which the site is recorded."""
+    if site.first is None and site.last is None:
+        return "undated"
+    if site.first is None:
+        return f"until {site.last}, first undated"
+    if site.last is None or site.last == site.first:
+        return f"{site.first}"
+    return f"{site.first} to {site.last}"
+
+
+def _label_dates(site: SiteOfDisease) -> tuple[str, ...]:
+    """The same in short rows, for the labels of the map."""
+    if site.first is None and site.last is None:
+        return ("undated",)
+    first = f"since {site.first}" if site.first is not None else "first undated"
+    return (first, f"last {site.last}") if site.last is not None and site.last != site.first else (first,)
+
+
+def body_map(picture: DiseasePicture, timeline: Timeline) -> BodyMap | None:
+    """The map, or None when neither a site nor a breast cancer is recorded."""
+    wanted = [
+        *_primaries(timeline),
+        *(
+            _Wanted(site_label(site), _label_dates(site), _spot(site.site, site.facts), "metastasis")
+            for site in picture.sites
+        ),
+    ]
+    if not wanted:
+        return None
+    involved = {site.site for site in picture.sites}
+    names = [f"{site_label(site)} ({site_dates(site)})" for site in picture.sites]
+    return BodyMap(
+        width=_WIDTH,
+        height=_HEIGHT,
+        centre=_CENTRE,
+        organs=tuple(OrganShape(name=one.name, paths=one.paths, involved=one.name in involved) for one in ORGANS),
+        labels=_placed(wanted),
+        summary=f"Sites of metastasis: {listed(names)}." if names else "No site of metastasis is recorded.",
+    )
+
+
+def _primaries(timeline: Timeline) -> list[_Wanted]:
+    """The breast cancers; one label for each side."""
+    found: dict[str, _Wanted] = {}
+    for fact in timeline.of(CancerDiagnosis):
+        if fact.is_breast is not True or fact.standing is Standing.REFUTED:
+            continue
+        when = (str(fact.when.start) if fact.when.start is not None else "undated",)
+        match fact.laterality:
+            case Laterality.LEFT | Laterality.RIGHT:
+                sides = (fact.laterality.value,)
+            case Laterality.BILATERAL:
+                sides = ("right", "left")
+            case None:
+                sides = ("",)
+        for side in sides:
+            name = f"primary, {side}" if side else "primary"
+            found.setdefault(side, _Wanted(name, when, BREASTS.get(side), "primary"))
+    return list(found.values())
+
+
+def _spot(site: str, facts: tuple[AnyFact, ...]) -> tuple[float, float] | None:
+    organ = next((organ for organ in ORGANS if organ.name == site), None)
+    if organ is None:
+        return None
+    x, y = organ.spot
+    sides = {fact.laterality for fact in facts if isinstance(fact, Metastasis)}
+    if sides == {Laterality.RIGHT}:
+        return (-abs(x), y)
+    if sides == {Laterality.LEFT}:
+        return (abs(x), y)
+    return (x, y)
+
+
+def _placed(wanted: list[_Wanted]) -> tuple[BodyLabel, ...]:
+    """Labels in two columns beside the figure, in the order of their places, never closer than a step."""
+    columns: dict[str, list[_Wanted]] = {"left": [], "right": []}
+    for want in sorted(wanted, key=lambda one: one.spot[1] if one.spot is not None else float("inf")):
+        x = want.spot[0] if want.spot is not None else 0.0
+        side = "left" if x < -1 else "right" if x > 1 else min(columns, key=lambda name: len(columns[name]))
+        other = "right" if side == "left" else "left"
+        if len(columns[side]) - len(columns[other]) > 3:
+            side = other
+        columns[side].append(want)
+    labels: list[BodyLabel] = []
+    for side, column in columns.items():
+        heights = _spread([one.spot[1] if one.spot is not None else _HEIGHT - 60.0 for one in column])
+        for want, y in zip(column, heights, strict=True):
+            labels.append(_label(want, side, y))
+    return tuple(labels)
+
+
+def _spread(wished: list[float]) -> list[float]:
+    """Heights near the wished ones, at least a step apart and inside the drawing."""
+    heights: list[float] = []
+    for wish in wished:
+        low = heights[-1] + _LABEL_STEP if heights else _LABEL_TOP
+        heights.append(max(wish, low))
+    over = heights[-1] - (_HEIGHT - 44.0) if heights else 0.0
+    if over > 0:
+        bottom = _HEIGHT - 44.0
+        for index in range(len(heights) - 1, -1, -1):
+            heights[index] = min(heights[index], bottom)
+            bottom = heights[index] - _LABEL_STEP
+    return heights
+
+
+def _label(want: _Wanted, side: str, y: float) -> BodyLabel:
+    x = _EDGE if side == "left" else _WIDTH - _EDGE
+    anchor = "start" if side == "left" else "end"
+    if want.spot is None:
+        return BodyLabel(
+            name=sentence_case(want.name),
+            dates=want.dates,
+            x=x,
+            y=y,
+            anchor=anchor,
+            leader="",
+            spot_x=0.0,
+            spot_y=0.0,
+            kind=want.kind,
+        )
+    spot_x, spot_y = _CENTRE + want.spot[0], want.spot[1]
+    # The line runs under the name, above the dates, then straight to the organ.
+    reach = max(len(want.name) * 7.4, 70.0)
+    inner = x + reach if side == "left" else x - reach
+    return BodyLabel(
+        name=sentence_case(want.name),
+        dates=want.dates,
+        x=x,
+        y=y,
+        anchor=anchor,
+        leader=f"{x:g},{y + 5:g} {inner:g},{y + 5:g} {spot_x:g},{spot_y:g}",
+        spot_x=spot_x,
+        spot_y=spot_y,
+        kind=want.kind,
+    )

@@ -1,0 +1,179 @@
+"""What happened beside the drugs: diagnosis, metastases, judged status, operations, radiotherapy, imaging, death."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onward.disease import DiseasePicture
+from onward.outputs.html.body_map import site_label
+from onward.outputs.html.drawing import EventShape
+from onward.outputs.html.phrases import counted, day_text, listed, number_text, period_text, sentence_case
+from onward.terms import PartialDate
+from onward.timeline import (
+    AnyFact,
+    Death,
+    DiseaseStatus,
+    ImagingFact,
+    ProcedureFact,
+    Radiotherapy,
+    Standing,
+    Timeline,
+    site_name,
+)
+
+_NOT_DONE = frozenset({"not-done", "cancelled", "entered-in-error", "preparation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened; `end` only for what took longer than a day."""
+
+    row: str
+    when: PartialDate
+    shape: EventShape
+    label: str
+    words: str
+    facts: tuple[AnyFact, ...]
+    end: PartialDate | None = None
+
+
+DISEASE, OPERATIONS, RADIOTHERAPY, IMAGING = "Disease", "Surgery, biopsy", "Radiotherapy", "Imaging"
+ROWS = (DISEASE, OPERATIONS, RADIOTHERAPY, IMAGING)
+
+
+def chart_events(picture: DiseasePicture, timeline: Timeline) -> tuple[Event, ...]:
+    """All dated events, in order of time within each row."""
+    found = [
+        *_milestones(picture),
+        *_statuses(timeline),
+        *_operations(timeline),
+        *_radiotherapy(timeline),
+        *_imaging(timeline),
+        *_death(timeline),
+    ]
+    return tuple(sorted(found, key=lambda event: (ROWS.index(event.row), event.when.sort_key, event.label)))
+
+
+def _milestones(picture: DiseasePicture) -> Iterable[Event]:
+    first = picture.onset.first_diagnosis
+    if first is not None:
+        yield Event(
+            row=DISEASE, when=first, shape="diamond", label="first diagnosis", words="First diagnosis", facts=()
+        )
+    by_day: dict[PartialDate, list[int]] = {}
+    for index, site in enumerate(picture.sites):
+        if site.first is not None:
+            by_day.setdefault(site.first, []).append(index)
+    for when, indexes in by_day.items():
+        names = listed(site_label(picture.sites[index]) for index in indexes)
+        yield Event(
+            row=DISEASE,
+            when=when,
+            shape="diamond",
+            label=names,
+            words=f"First recorded metastasis: {names}",
+            facts=tuple(fact for index in indexes for fact in picture.sites[index].facts[:1]),
+        )
+
+
+def status_words(fact: DiseaseStatus) -> str:
+    """A judged status in words."""
+    return fact.value.replace("_", " ") or fact.text or "not understood"
+
+
+def status_shape(fact: DiseaseStatus) -> EventShape:
+    """Worse, the same or better than before, as somebody judged it."""
+    words = status_words(fact).lower()
+    if "progress" in words or "worse" in words or "recurr" in words or "relapse" in words:
+        return "worse"
+    if any(good in words for good in ("remission", "response", "improved", "no evidence", "disease free")):
+        return "better"
+    return "same" if "stable" in words else "tick"
+
+
+def _statuses(timeline: Timeline) -> Iterable[Event]:
+    for fact in timeline.of(DiseaseStatus):
+        if fact.when.start is None or fact.standing is Standing.REFUTED:
+            continue
+        shape = status_shape(fact)
+        evidence = listed(kind.replace("_", " ") for kind in fact.evidence)
+        yield Event(
+            row=DISEASE,
+            when=fact.when.start,
+            shape=shape,
+            label="progression" if shape == "worse" else "",
+            words=f"Status recorded: {status_words(fact)}" + (f" (by {evidence})" if evidence else ""),
+            facts=(fact,),
+        )
+
+
+def _operations(timeline: Timeline) -> Iterable[Event]:
+    for fact in timeline.of(ProcedureFact):
+        if fact.when.start is None or not fact.kind or fact.status in _NOT_DONE:
+            continue
+        words = fact.text or fact.kind.replace("_", " ")
+        yield Event(
+            row=OPERATIONS,
+            when=fact.when.start,
+            shape="circle" if "biops" in f"{fact.kind} {words}".lower() else "square",
+            label=words,
+            words=sentence_case(words),
+            facts=(fact,),
+        )
+
+
+def radiotherapy_words(fact: Radiotherapy) -> str:
+    """Where, dose and fractions, as recorded."""
+    where = listed(site_name(site) for site in fact.sites) or fact.text or "site not recorded"
+    dose = f"{number_text(fact.dose_gy)} Gy" if fact.dose_gy is not None else ""
+    parts = f"({counted(fact.fractions, 'fraction')})" if fact.fractions is not None else ""
+    return " ".join(part for part in (where, dose, parts) if part)
+
+
+def _radiotherapy(timeline: Timeline) -> Iterable[Event]:
+    seen: set[tuple[str, str]] = set()
+    for fact in timeline.of(Radiotherapy):
+        if fact.when.start is None or fact.status in _NOT_DONE:
+            continue
+        where = listed(site_name(site) for site in fact.sites) or fact.text or "site not recorded"
+        key = (where, str(fact.when))
+        if key in seen:
+            continue
+        seen.add(key)
+        dose = f" {number_text(fact.dose_gy)} Gy" if fact.dose_gy is not None else ""
+        yield Event(
+            row=RADIOTHERAPY,
+            when=fact.when.start,
+            end=fact.when.end,
+            shape="bar",
+            label=f"{where}{dose}",
+            words=f"Radiotherapy: {radiotherapy_words(fact)}, {period_text(fact.when)}",
+            facts=(fact,),
+        )
+
+
+def _imaging(timeline: Timeline) -> Iterable[Event]:
+    days: dict[str, Event] = {}
+    for fact in timeline.of(ImagingFact):
+        if fact.when.start is None:
+            continue
+        day = day_text(fact.when.start)
+        name = fact.description or fact.text or fact.modality or "imaging"
+        before = days.get(day)
+        days[day] = Event(
+            row=IMAGING,
+            when=fact.when.start,
+            shape="tick",
+            label="",
+            words=f"{before.words}; {name}" if before is not None else sentence_case(name),
+            facts=(*before.facts, fact) if before is not None else (fact,),
+        )
+    yield from days.values()
+
+
+def _death(timeline: Timeline) -> Iterable[Event]:
+    for fact in timeline.of(Death):
+        if fact.standing is not Standing.REFUTED and fact.when.start is not None:
+            yield Event(row=DISEASE, when=fact.when.start, shape="cross", label="died", words="Died", facts=(fact,))
+            return

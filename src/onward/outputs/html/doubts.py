@@ -1,0 +1,59 @@
+"""What contradicts, what is missing and what could not be read."""
+
+from __future__ import annotations
+
+from onward.outputs.html.context import Contradiction, Missing, Statement, Unreadable
+from onward.outputs.html.phrases import period_text, sentence_case
+from onward.outputs.html.sources import SourceRegister
+from onward.packet import Packet
+from onward.timeline import AnyFact, describe
+
+_SIDES = 6
+
+
+def contradictions(packet: Packet, register: SourceRegister) -> tuple[Contradiction, ...]:
+    """Contradictions of the picture first, then of the record; each once."""
+    found: dict[str, Contradiction] = {}
+    for conflict in (*packet.picture.conflicts, *packet.timeline.conflicts):
+        if conflict.what in found:
+            continue
+        found[conflict.what] = Contradiction(
+            what=conflict.what, settle=conflict.settle, sides=_sides(conflict.between, register)
+        )
+    return tuple(found.values())
+
+
+def _sides(facts: tuple[AnyFact, ...], register: SourceRegister) -> tuple[Statement, ...]:
+    """Each side once: facts that say the same of the same time are one statement with all their sources."""
+    groups: dict[tuple[str, str], list[AnyFact]] = {}
+    for fact in facts:
+        groups.setdefault((sentence_case(describe(fact)), period_text(fact.when)), []).append(fact)
+    sides = [Statement(text=words, when=when, marks=register.cite(same)) for (words, when), same in groups.items()]
+    if len(sides) <= _SIDES:
+        return tuple(sides)
+    rest = [fact for same in list(groups.values())[_SIDES:] for fact in same]
+    return (*sides[:_SIDES], Statement(text=f"and {len(sides) - _SIDES} more", marks=register.cite(rest)))
+
+
+def missing(packet: Packet, register: SourceRegister) -> tuple[Missing, ...]:
+    """The gaps, those that decide most first; then what the record leaves open about a treatment. Each once."""
+    found = {gap.what: Missing(what=gap.what, matters=gap.matters, settle=gap.settle) for gap in packet.gaps}
+    for question in packet.picture.questions:
+        found.setdefault(
+            question.what,
+            Missing(
+                what=question.what,
+                matters="Which lines of therapy there were, and how long they lasted.",
+                settle=question.settle,
+                marks=register.cite(question.facts),
+            ),
+        )
+    return tuple(found.values())
+
+
+def unreadable(packet: Packet) -> tuple[Unreadable, ...]:
+    """Issues of the input."""
+    return tuple(
+        Unreadable(file=issue.file, place=issue.place or "whole file", what=issue.what, did=issue.did)
+        for issue in packet.issues
+    )

@@ -1,0 +1,107 @@
+"""The page as one self-contained HTML text: no network, and a content security policy over its own few lines."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from onward.outputs.html.body_shapes import HALF_OUTLINE
+from onward.outputs.html.context import BoardPage
+from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+
+_HERE = Path(__file__).parent
+
+_SECTIONS = (
+    ("now", "Now"),
+    ("open", "Open"),
+    ("sites", "Where"),
+    ("treatment", "Treatment"),
+    ("receptors", "Receptors"),
+    ("genes", "Genes"),
+    ("laboratory", "Laboratory"),
+    ("imaging", "Imaging"),
+    ("health", "Other health"),
+    ("contradictions", "Contradictory"),
+    ("missing", "Missing"),
+    ("sources", "Sources"),
+)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+@lru_cache(maxsize=8)
+def _own_text(name: str) -> str:
+    """A style or script of this folder: the only texts of the page that are not escaped."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def render_board(page: BoardPage) -> str:
+    """The page's HTML; the same context gives the same text."""
+    style = "".join(_own_text(name) for name in ("page.css", "drawing.css", "drug_colours.css"))
+    script = _own_text("page.js")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return (
+        _environment()
+        .get_template("board.html.j2")
+        .render(
+            page=page,
+            policy=policy,
+            style=Markup(style),  # ours, from this folder
+            script=Markup(script),
+            sections=_SECTIONS,
+            half_outline=HALF_OUTLINE,
+        )
+    )
+
+
+def drawing_svg(drawing: BodyMap | TreatmentChart | Curve) -> str:
+    """One drawing as an SVG document of its own, with its styles inside, for the PDF."""
+    match drawing:
+        case BodyMap():
+            name, key = "body_map.svg.j2", "body"
+        case TreatmentChart():
+            name, key = "treatment_chart.svg.j2", "chart"
+        case Curve():
+            name, key = "curve.svg.j2", "curve"
+    svg = _environment().get_template(name).render({key: drawing, "half_outline": HALF_OUTLINE})
+    styles = _own_text("drawing.css") + _own_text("drug_colours.css")
+    head, rest = svg.strip().split(">", maxsplit=1)
+    return f"{head}><style>{styles}</style>{rest}"
+
+
+def swatch_svg(group: str) -> str:
+    """The colour of a drug group as a small drawing of its own."""
+    colours = _own_text("drug_colours.css")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 12">'
+        f'<style>{colours}</style><rect class="g-{group}" x="1" y="1" width="20" height="10"/></svg>'
+    )

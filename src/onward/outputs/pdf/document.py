@@ -1,0 +1,43 @@
+"""From the page's context to PDF bytes: texts travel as data, drawings as SVG, fonts are those inside typst.
+
+The same packet gives the same bytes: no date of making, no fonts of the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import orjson
+import typst
+
+from onward.outputs.html import BoardPage, board_page, drawing_svg, swatch_svg
+from onward.packet import Packet
+
+_TEMPLATE = Path(__file__).parent / "board.typ"
+_CHART = "print"
+
+
+def board_pdf(packet: Packet) -> bytes:
+    """The printed form of one packet, A4. Sources are not printed in full: each is named with file and place."""
+    page = board_page(packet, resources={})
+    inputs = {
+        "page": orjson.dumps(asdict(_without_drawings(page))).decode(),
+        "body": drawing_svg(page.body) if page.body is not None else "",
+        "chart": next((drawing_svg(chart) for chart in page.charts if chart.name == _CHART), ""),
+        "curves": orjson.dumps(
+            [drawing_svg(panel.curve) if panel.curve is not None else "" for panel in page.curves]
+        ).decode(),
+        "swatches": orjson.dumps({entry.group: swatch_svg(entry.group) for entry in page.legend}).decode(),
+    }
+    return typst.compile(
+        _TEMPLATE.read_bytes(),
+        sys_inputs=inputs,
+        ignore_system_fonts=True,
+        format="pdf",
+    )
+
+
+def _without_drawings(page: BoardPage) -> BoardPage:
+    """Drawings travel as SVG beside the texts."""
+    return replace(page, body=None, charts=(), curves=tuple(replace(panel, curve=None) for panel in page.curves))
