@@ -107,7 +107,7 @@ def _courses_of(
     beside: list[list[Record]] = [[] for _ in chains]
     lone: list[Record] = []
     for record in orders:
-        nearest = _nearest(record, chains, rules, today)
+        nearest = _nearest(record, chains, rules)
         (lone if nearest is None else beside[nearest]).append(record)
     courses = [
         _course(name, drug, parts, near, growth, rules, today) for parts, near in zip(chains, beside, strict=True)
@@ -137,20 +137,21 @@ def _courses_of(
     return Treatments(courses=tuple(found), conflicts=tuple(conflicts), questions=tuple(questions))
 
 
-def _nearest(record: Record, chains: Sequence[Sequence[Record]], rules: LineRules, today: Today) -> int | None:
+def _nearest(record: Record, chains: Sequence[Sequence[Record]], rules: LineRules) -> int | None:
     """Which course of given or stated treatment an order belongs to: the nearest within `order-only`, else None."""
     best: tuple[int, int] | None = None
     for index, parts in enumerate(chains):
         first = parts[0].start
         if first is None or record.start is None:
             continue
-        running = any(part.running or (part.end is None and not part.is_dose) for part in parts)
-        ends = [part.end or part.start for part in parts]
-        last = latest(end for end in ends if end is not None)
+        stated = {part.fact.intent for part in parts if part.fact.intent}
+        if record.fact.intent and stated and record.fact.intent not in stated:
+            # Records with different stated intents are never one course (course-gap).
+            continue
+        running = any(part.running for part in parts)
+        last = latest(day for part in parts if (day := part.end or part.start) is not None)
         before = (first.earliest - record.start.latest).days
         after = 0 if running or last is None else (record.start.earliest - last.latest).days
-        if running and record.start.earliest > today.day:
-            continue
         distance = max(before, after, 0)
         if distance <= rules.order_near_days and (best is None or distance < best[0]):
             best = (distance, index)

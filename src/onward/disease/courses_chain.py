@@ -78,34 +78,47 @@ def record_of(fact: DrugTreatment, day: date) -> Record:
     )
 
 
+@dataclass(slots=True)
+class _Chain:
+    """Records that follow on from one another, with what the next one is measured against."""
+
+    records: list[Record]
+    last: PartialDate | None
+    running: bool
+    intent: str
+
+    def add(self, record: Record) -> None:
+        self.records.append(record)
+        # Of a record without an end that is not running only the first day is known (course-gap).
+        self.last = latest(day for day in (self.last, record.end or record.start) if day is not None)
+        self.running = self.running or record.running
+        self.intent = record.fact.intent or self.intent
+
+
 def chain(records: Sequence[Record], growth: Sequence[PartialDate], rules: LineRules) -> tuple[tuple[Record, ...], ...]:
     """Records in order, put together where one follows on from the other.
 
     growth   days of progression
     """
-    chains: list[list[Record]] = []
+    chains: list[_Chain] = []
     for record in records:
-        if chains and _follows(record, chains[-1], growth, rules):
-            chains[-1].append(record)
-        else:
-            chains.append([record])
-    return tuple(tuple(parts) for parts in chains)
+        if not chains or not _follows(record, chains[-1], growth, rules):
+            chains.append(_Chain([], None, False, ""))
+        chains[-1].add(record)
+    return tuple(tuple(one.records) for one in chains)
 
 
-def _follows(record: Record, parts: Sequence[Record], growth: Sequence[PartialDate], rules: LineRules) -> bool:
-    stated = next((part.fact.intent for part in reversed(parts) if part.fact.intent), "")
-    if record.fact.intent and stated and record.fact.intent != stated:
+def _follows(record: Record, before: _Chain, growth: Sequence[PartialDate], rules: LineRules) -> bool:
+    if record.fact.intent and before.intent and record.fact.intent != before.intent:
         return False
-    if record.fact.intent == "palliative" and not stated:
+    if record.fact.intent == "palliative" and not before.intent:
         # Stated palliative dates the metastatic disease, so it holds from the record that states it.
         return False
-    if any(part.running for part in parts):
+    if before.running:
         return True
-    # Of a record without an end that is not running only the first day is known (course-gap).
-    last = latest(day for part in parts if (day := part.end or part.start) is not None)
-    if last is None or record.start is None:
+    last, start = before.last, record.start
+    if last is None or start is None:
         return False
-    start = record.start
     grown = any(is_on_or_before(last, when) is Truth.YES and is_before(when, start) is Truth.YES for when in growth)
     limit = rules.beyond_progression_days if grown else rules.course_gap_days
     return at_most(last, start, limit) is Truth.YES

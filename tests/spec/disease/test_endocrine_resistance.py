@@ -1,8 +1,8 @@
 """Endocrine resistance.
 
 Primary and secondary resistance by the consensus definitions (ESO-ESMO ABC4), on calendar dates; `disease/resistance`
-names each rule. Where the dates allow two calls the answer is unknown, with the date that would settle it. No clinician has
-reviewed the rules (review: none).
+names each rule. Where the dates allow two calls the answer is unknown, with the date that would settle it. No clinician
+has reviewed the rules (review: none).
 """
 
 from __future__ import annotations
