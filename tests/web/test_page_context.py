@@ -198,7 +198,7 @@ def test_an_empty_record_says_not_recorded_everywhere() -> None:
 
 
 def test_one_event_makes_a_chart_and_death_ends_it() -> None:
-    """Diagnosis 2019-05-02, died in 2021-02 (month only): the axis ends with the death, not with the day of the page."""
+    """Diagnosis 2019-05-02, died in 2021-02 (month only): the axis ends with the death, not today."""
     found = board_page(one_event_packet(), resources={})
     assert found.died is not None
     assert found.died.text == "Died 2021-02"
@@ -247,7 +247,7 @@ def test_a_page_holds_only_what_it_cites_and_stays_small() -> None:
         ),
     ]
     packet = assembled(facts, nothing_told("p"))
-    html = board_html(packet, resources={key: "x" * 3000 for key in resources_of(packet)})
+    html = board_html(packet, resources=dict.fromkeys(resources_of(packet), "x" * 3000))
     assert len(html.encode()) < 2_500_000
     assert "Left out to keep this page small enough to mail; the original stands in the file." in html
 

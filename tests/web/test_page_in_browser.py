@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -159,4 +160,4 @@ def test_headings_are_in_order(shown: Callable[..., Page], person: Packet) -> No
     page = shown(person)
     levels = page.evaluate("[...document.querySelectorAll('main :is(h1,h2,h3,h4), header h1')].map(h => +h.tagName[1])")
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
