@@ -13,10 +13,6 @@ from onward.intake.cbioportal import read_study
 from onward.store import Arrival, Receiving, StoredDocument
 from onward.terms import Issue
 
-STUDY_PERSON = "study patient"
-"""How a person of a study folder is counted, where records have kinds of resources."""
-
-_FORMAT = "cBioPortal study file"
 _GZIP = b"\x1f\x8b"
 
 
@@ -45,15 +41,13 @@ def import_study(folder: FoundFile, receiving: Receiving, known: Callable[[str],
             return StudyImport(files=(), issues=(), tally=tally, changed=file.name)
     listed = [(_inside(file, folder), file.sha256) for file in study.files]
     arrival = receiving.add_study(folder.name, listed, (record.person for record in study.people))
-    for record in study.people:
+    for kind, counted in study.counts.items():
         if arrival is Arrival.DUPLICATE:
-            tally.add(STUDY_PERSON, Outcome.DUPLICATE)
-        elif record.facts:
-            tally.add(STUDY_PERSON, Outcome.FACTS)
+            tally.add(kind, Outcome.DUPLICATE, counted.seen)
         else:
-            tally.add(STUDY_PERSON, Outcome.ISSUE if record.issues else Outcome.KEPT)
+            tally.add_counted(kind, counted)
     issues = (*study.issues, *(issue for record in study.people for issue in record.issues))
-    return StudyImport(files=tuple(study.files), issues=tuple(dict.fromkeys(issues)), tally=tally)
+    return StudyImport(files=study.files, issues=tuple(dict.fromkeys(issues)), tally=tally)
 
 
 def _keep(path: Path, file: FileRead, receiving: Receiving) -> bool:
@@ -62,7 +56,7 @@ def _keep(path: Path, file: FileRead, receiving: Receiving) -> bool:
     kept = receiving.keep(
         sha256=file.sha256,
         name=file.name,
-        format=_FORMAT,
+        format=file.format,
         size=file.size,
         original=original_of(path),
         packable=not is_packed,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import IO, Self
+from typing import IO
 
 import msgspec
 
 from onward.app.bytes_on_disk import content_of
+from onward.app.study_rows import StudyRows
 from onward.intake import Encoding, Format, FoundFile, find_files, open_bytes
 from onward.intake.fhir import RawResource, read_resources
 from onward.timeline import Source
@@ -18,31 +19,54 @@ _Places = dict[str, tuple[int, int]]
 
 
 class Originals:
-    """Finds the original text of sources, in files on the disk or among resources from the store.
+    """Finds the original text of sources: in files on the disk, or in what was taken from the store.
 
     A file is searched once; after that each resource costs one read, however many people stand in the file.
     """
 
-    def __init__(self, files: Iterable[FoundFile] = (), held: Mapping[tuple[str, str], bytes] | None = None) -> None:
-        self._files = {file.name: file for file in files if file.format is not Format.STUDY_FOLDER}
+    def __init__(
+        self,
+        *,
+        paths: Iterable[str] = (),
+        held: Mapping[tuple[str, str], bytes] | None = None,
+        study_files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`held` is resources by (file, place), `study_files` files of studies by name."""
+        found = [one for one in find_files(paths) if isinstance(one, FoundFile)]
+        self._files = {file.name: file for file in found if file.format is not Format.STUDY_FOLDER}
+        self._studies = {file.name: file.path for file in found if file.format is Format.STUDY_FOLDER}
         self._held = held or {}
+        self._study_files = study_files or {}
+        self._study_rows = StudyRows(self._study_file)
         self._places: dict[str, _Places] = {}
 
-    @classmethod
-    def of_paths(cls, paths: Iterable[str]) -> Self:
-        """Those of the record files under these paths."""
-        return cls(found for found in find_files(paths) if isinstance(found, FoundFile))
-
     def of(self, sources: Iterable[Source]) -> dict[str, str]:
-        """The text of each source's resource, indented, by "file#place". What is no longer there is left out."""
+        """The text behind each source, by "file#place": a resource, indented, or a row of a study's table.
+
+        What is no longer there is left out.
+        """
+        asked = list(sources)
         wanted: dict[str, dict[str, None]] = {}
-        for source in sources:
+        for source in asked:
             wanted.setdefault(source.file, {})[source.place] = None
-        return {
+        found = {
             f"{file}#{place}": _indented(raw)
             for file, places in wanted.items()
             for place, raw in self._read(file, list(places))
         }
+        return found | dict(self._study_rows.of(asked))
+
+    def _study_file(self, name: str) -> bytes | None:
+        held = self._study_files.get(name)
+        if held is not None:
+            return held
+        for study, folder in self._studies.items():
+            if name.startswith(f"{study}/"):
+                try:
+                    return (folder / name.removeprefix(f"{study}/")).read_bytes()
+                except OSError:
+                    continue
+        return None
 
     def _read(self, name: str, places: list[str]) -> Iterator[tuple[str, bytes]]:
         for place in places:

@@ -56,7 +56,7 @@ def load_people(
     unfinished: tuple[Issue, ...] = ()
     if paths:
         parts.append(read(paths, progress=progress, today=today))
-        originals.append(Originals.of_paths(paths))
+        originals.append(Originals(paths=paths))
     if ids:
         # The database library takes longer to load than most files to read.
         from onward.app.stored import read_stored
@@ -68,6 +68,12 @@ def load_people(
                 record = read_stored(opened, person, today=today, names=names)
                 parts.append(record.read)
                 originals.append(Originals(held=record.held))
+                if opened.studies_of(person):
+                    from onward.app.stored_study import read_stored_studies
+
+                    for study in read_stored_studies(opened, person, names=names):
+                        parts.append(study.read)
+                        originals.append(Originals(study_files=study.files))
             unfinished = tuple(_unfinished(document.name) for document in opened.unfinished())
     return LoadedRecords(
         people=_together(person for part in parts for person in part.people),

@@ -30,6 +30,13 @@ class Tally:
         """Count resources of a kind."""
         self._numbers[kind, outcome] += number
 
+    def add_counted(self, kind: str, counted: Counted) -> None:
+        """Count rows or resources of a kind that were counted elsewhere."""
+        self.add(kind, Outcome.FACTS, counted.facts)
+        self.add(kind, Outcome.KEPT, counted.kept)
+        self.add(kind, Outcome.DUPLICATE, counted.duplicate)
+        self.add(kind, Outcome.ISSUE, counted.issue)
+
     def join(self, other: Tally) -> None:
         """Add another tally to this one."""
         self._numbers.update(other._numbers)
