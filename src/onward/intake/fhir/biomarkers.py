@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onward.intake.fhir.receptor_text import status_of_answer
-from onward.intake.fhir.receptors import RECEPTORS, specimen_of
+from onward.intake.fhir.receptors import RECEPTORS
 from onward.intake.fhir.resource import Found, Observed, Resource
+from onward.intake.fhir.specimens import specimen_of
 from onward.intake.fhir.values import (
     Json,
     codes_of,

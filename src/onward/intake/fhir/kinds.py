@@ -6,6 +6,8 @@ versions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 R4 = frozenset(
     """
     Account ActivityDefinition AdministrableProductDefinition AdverseEvent AllergyIntolerance Appointment
@@ -83,7 +85,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
 
 # Where a resource names its person. A type that is not here belongs to nobody in particular (Medication,
 # Organization, ...).
-PERSON_ELEMENTS: dict[str, tuple[str, ...]] = dict.fromkeys(
+PERSON_ELEMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
     """
     AdverseEvent AllergyIntolerance BodyStructure CarePlan CareTeam ChargeItem Claim ClaimResponse
     ClinicalImpression Communication CommunicationRequest Composition Condition Consent CoverageEligibilityRequest

@@ -87,12 +87,15 @@ _OWN_NAMES = {
 _CLAUSE = re.compile(r"[;,.](?=\s|$)|\n")
 
 
-def read_receptor_text(text: str, marker: Marker, codes: Codes) -> tuple[TextReading, ...]:
-    """What a text says of `marker`: one reading per method that it names, one without method when it names none."""
+def read_receptor_text(text: str, marker: Marker, codes: Codes, *, of_ihc: bool = False) -> tuple[TextReading, ...]:
+    """What a text says of `marker`: one reading per method that it names, one without method when it names none.
+
+    of_ihc   the text is the answer to an immunohistochemistry test, so that a bare 0 to 3 is a score
+    """
     own = _clauses_about(text, marker)
     if not own:
         return ()
-    readings = tuple(_read(part, method, marker, codes) for method, part in _by_method(own))
+    readings = tuple(_read(part, method, marker, codes, of_ihc=of_ihc) for method, part in _by_method(own))
     return tuple(reading for reading in readings if not reading.says_nothing)
 
 
@@ -122,7 +125,7 @@ def _by_method(text: str) -> Iterator[tuple[Method, str]]:
         yield method, " ".join(parts)
 
 
-def _read(text: str, method: Method, marker: Marker, codes: Codes) -> TextReading:
+def _read(text: str, method: Method, marker: Marker, codes: Codes, *, of_ihc: bool) -> TextReading:
     answers = codes.answers.in_text(text)
     statuses = {status for answer in answers if (status := status_of_answer(answer))}
     if {"low positive", "positive"} <= statuses:
@@ -133,7 +136,7 @@ def _read(text: str, method: Method, marker: Marker, codes: Codes) -> TextReadin
         status=next(iter(statuses)) if len(statuses) == 1 else "",
         contradiction=len(statuses) > 1,
         percent=percent_in(text),
-        ihc_score=_score_in(text) if is_her2 and method is not Method.ISH else "",
+        ihc_score=_score_in(text, bare=of_ihc or method is Method.IHC) if is_her2 and method is not Method.ISH else "",
         membrane_staining=_membrane_staining(text) if is_her2 and method is not Method.ISH else None,
         ish_ratio=_number(_RATIO, text) if is_her2 else None,
         her2_copies=_number(_HER2_COPIES, text) if is_her2 else None,
@@ -179,14 +182,14 @@ _SCORE = re.compile(
     r"\b(?:ihc|score|immunohisto\w*)\s*(?:score|of|is|:|=)*\s*\(?(?P<word>[0-3])(?![\d.]|\s*%|\s*\+)",
     re.IGNORECASE,
 )
-_BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?:\(.*\))?\s*", re.DOTALL)
+_BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?=$|[,;(]|with\b|without\b|no\b)", re.IGNORECASE)
 
 
-def _score_in(text: str) -> str:
+def _score_in(text: str, *, bare: bool) -> str:
     """An IHC score as the source says it: "0", "0+", "1+", "0-1+"; of several different ones the text between them."""
-    bare = _BARE_SCORE.fullmatch(text)
-    if bare is not None:
-        return written_score(bare["score"])
+    alone = _BARE_SCORE.match(text) if bare else None
+    if alone is not None:
+        return written_score(alone["score"])
     found = _SCORE.search(text)
     if found is None:
         return ""

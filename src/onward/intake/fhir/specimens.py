@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onward.intake.fhir.bodysites import laterality_of, site_of
-from onward.intake.fhir.resource import Found, Resource
+from onward.intake.fhir.bodysites import bodies, laterality_of, site_of
+from onward.intake.fhir.resource import Found, Observed, Resource
 from onward.intake.fhir.values import (
     Json,
     codes_of,
@@ -93,3 +93,30 @@ def kind_by(words: str, site: str) -> SpecimenKind:
 def specimen_key(reference: str) -> str:
     """How results name a sample: its own id, without the kind in front."""
     return reference.removeprefix("Specimen/")
+
+
+def specimen_of(observed: Observed) -> tuple[str, SpecimenKind, str]:
+    """Key, kind and site of the sample of a result: its own reference, else that of the report that holds it."""
+    resource = observed.resource
+    scope, codes, body = resource.scope, resource.codes, observed.body
+    reference = body.get("specimen")
+    key = scope.key_of(reference, "Specimen") if reference else ""
+    specimen = scope.target(reference, "Specimen") if reference else None
+    if not key:
+        shared = scope.holder_of(resource.key).specimens
+        if len(shared) == 1:
+            key = shared[0]
+            specimen = scope.target(key, "Specimen")
+    if specimen is not None:
+        kind, site = described(specimen, codes)
+        return specimen_key(key), kind, site
+    words = " | ".join(
+        [
+            text_at(reference, "display") if isinstance(reference, dict) else "",
+            *(words_of_concept(place) for place in bodies(body.get("bodySite"))),
+            *(text_at(note, "text") for note in objects_at(body, "note")),
+        ]
+    )
+    places = bodies(body.get("bodySite"))
+    site = site_of(places[0], codes) if places else ""
+    return specimen_key(key), kind_by(words, site), site

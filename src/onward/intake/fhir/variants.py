@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from onward.intake.fhir.receptors import specimen_of
 from onward.intake.fhir.resource import Found, Observed
+from onward.intake.fhir.specimens import specimen_of
 from onward.intake.fhir.values import (
     Json,
     codes_of,
