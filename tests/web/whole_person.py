@@ -274,8 +274,8 @@ def _genes(number: Numbered) -> list[AnyFact]:
     studied = (
         ("germline", "germline sample", "2022-06-14", ("BRCA1", "BRCA2", "PALB2", "CDH1", "PTEN", "TP53")),
         ("liver", "tissue", "2024-09-26", (*panel, "BRCA1", "BRCA2")),
-        ("plasma-2024", "ctDNA", "2024-09-26", panel),
-        ("plasma-2026", "ctDNA", "2026-10-28", panel),
+        ("plasma-2024", "", "2024-09-26", panel),
+        ("plasma-2026", "", "2026-10-28", panel),
     )
     return [
         *variants,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onward.disease import DiseasePicture
 from onward.outputs.html.body_map import site_label
 from onward.outputs.html.drawing import EventShape
-from onward.outputs.html.phrases import counted, day_text, listed, number_text, period_text, sentence_case
+from onward.outputs.html.phrases import counted, day_text, listed, number_text, period_text, sentence_case, spoken
 from onward.terms import PartialDate
 from onward.timeline import (
     AnyFact,
@@ -112,7 +112,7 @@ def _operations(timeline: Timeline) -> Iterable[Event]:
     for fact in timeline.of(ProcedureFact):
         if fact.when.start is None or not fact.kind or fact.status in _NOT_DONE:
             continue
-        words = fact.text or fact.kind.replace("_", " ")
+        words = spoken(fact.text) or fact.kind.replace("_", " ")
         yield Event(
             row=OPERATIONS,
             when=fact.when.start,

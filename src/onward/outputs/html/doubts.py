@@ -42,7 +42,7 @@ def missing(packet: Packet, register: SourceRegister) -> tuple[Missing, ...]:
         found.setdefault(
             question.what,
             Missing(
-                what=question.what,
+                what=sentence_case(question.what),
                 matters="Which lines of therapy there were, and how long they lasted.",
                 settle=question.settle,
                 marks=register.cite(question.facts),

@@ -1,4 +1,4 @@
-"""Variants by kind of sample (tumour tissue, ctDNA, germline), with what was tested and found nothing, and scores."""
+"""Variants by kind of sample (tumour tissue, ctDNA, germline), with what was tested and found nothing."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from onward.outputs.html.phrases import (
     day_text,
     listed,
     number_text,
-    quantity_text,
     sentence_case,
 )
 from onward.outputs.html.sources import SourceRegister
-from onward.outputs.html.specimens import specimen_names, specimen_words
+from onward.outputs.html.specimens import specimen_names
 from onward.timeline import (
-    BiomarkerScore,
     GenesStudied,
     Origin,
+    SpecimenFact,
+    SpecimenKind,
     Standing,
     Timeline,
     Variant,
@@ -31,6 +31,7 @@ from onward.timeline import (
 _TISSUE, _PLASMA, _GERMLINE, _UNSTATED = "Tumour tissue", "ctDNA (plasma)", "Germline", "Kind of sample not stated"
 _KINDS = (_TISSUE, _PLASMA, _GERMLINE, _UNSTATED)
 _COLUMNS = 6
+_TUMOUR = (SpecimenKind.PRIMARY, SpecimenKind.METASTASIS, SpecimenKind.LOCAL_RECURRENCE)
 
 # One-letter codes of the amino acids (IUPAC), for the short form that people say: p.His1047Arg is H1047R.
 _LETTERS = {
@@ -49,6 +50,10 @@ class _Sample:
     day: str
     order: int
 
+    def is_of(self, other: _Sample) -> bool:
+        """Whether both are one sample: by its id, else by the day."""
+        return self.key == other.key if self.key or other.key else self.day == other.day
+
 
 def short_change(variant: Variant) -> str:
     """The change as people say it ("H1047R", "amplification"), or as written where it has no short form."""
@@ -64,12 +69,43 @@ def short_change(variant: Variant) -> str:
     return change
 
 
-def _kind_of(fact: Variant | GenesStudied) -> str:
+def _stated_kind(fact: Variant | GenesStudied) -> str:
     if fact.tissue == "germline sample" or (isinstance(fact, Variant) and fact.origin is Origin.GERMLINE):
         return _GERMLINE
     if fact.tissue == "ctDNA":
         return _PLASMA
     return _TISSUE if fact.tissue == "tissue" else _UNSTATED
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """The kind of sample of each finding: its own word, else what other findings of the same sample say alike.
+
+    A panel often names only its sample; that the sample is plasma stands at its variants.
+    """
+
+    by_specimen: dict[str, str]
+
+    @classmethod
+    def of_timeline(cls, timeline: Timeline) -> _Kinds:
+        stated: dict[str, set[str]] = {}
+        for fact in (*timeline.of(Variant), *timeline.of(GenesStudied)):
+            if fact.specimen and (kind := _stated_kind(fact)) != _UNSTATED:
+                stated.setdefault(fact.specimen, set()).add(kind)
+        for fact in timeline.of(SpecimenFact):
+            if fact.kind in _TUMOUR:
+                stated.setdefault(fact.key, set()).add(_TISSUE)
+        return cls({specimen: next(iter(kinds)) for specimen, kinds in stated.items() if len(kinds) == 1})
+
+    def of(self, fact: Variant | GenesStudied) -> str:
+        kind = _stated_kind(fact)
+        return kind if kind != _UNSTATED else self.by_specimen.get(fact.specimen, _UNSTATED)
+
+    def same_test(self, variant: Variant, studied: GenesStudied) -> bool:
+        """Whether a variant may come from a test: of the same sample, or, where none is named, kind and day."""
+        if variant.specimen or studied.specimen:
+            return variant.specimen == studied.specimen
+        return self.of(variant) == self.of(studied) and variant.when.start == studied.when.start
 
 
 def _sample(fact: Variant | GenesStudied) -> _Sample:
@@ -79,17 +115,14 @@ def _sample(fact: Variant | GenesStudied) -> _Sample:
 
 def variant_tables(timeline: Timeline, register: SourceRegister) -> tuple[Table, ...]:
     """One table for each kind of sample: variants down, samples across, newest sample first."""
+    kinds = _Kinds.of_timeline(timeline)
     variants = [fact for fact in timeline.of(Variant) if fact.standing is not Standing.REFUTED]
-    tables = []
-    for kind in _KINDS:
-        own = [fact for fact in variants if _kind_of(fact) == kind]
-        if own:
-            tables.append(_matrix(kind, own, timeline, register))
-    return tuple(tables)
+    by_kind = {kind: [fact for fact in variants if kinds.of(fact) == kind] for kind in _KINDS}
+    return tuple(_matrix(kind, own, kinds, timeline, register) for kind, own in by_kind.items() if own)
 
 
-def _matrix(kind: str, variants: list[Variant], timeline: Timeline, register: SourceRegister) -> Table:
-    studied = [fact for fact in timeline.of(GenesStudied) if _kind_of(fact) == kind]
+def _matrix(kind: str, variants: list[Variant], kinds: _Kinds, timeline: Timeline, register: SourceRegister) -> Table:
+    studied = [fact for fact in timeline.of(GenesStudied) if kinds.of(fact) == kind]
     samples = sorted(
         {_sample(fact) for fact in (*variants, *studied)}, key=lambda sample: (sample.order, sample.key, sample.day)
     )
@@ -97,7 +130,7 @@ def _matrix(kind: str, variants: list[Variant], timeline: Timeline, register: So
     left_out = len(samples) - _COLUMNS
     shown = samples[:_COLUMNS]
     genes = {
-        sample: {gene for fact in studied if fact.specimen == sample.key for gene in fact.genes} for sample in shown
+        sample: {gene for fact in studied if _sample(fact).is_of(sample) for gene in fact.genes} for sample in shown
     }
     rows: dict[tuple[str, str], list[Variant]] = {}
     for fact in variants:
@@ -113,7 +146,6 @@ def _matrix(kind: str, variants: list[Variant], timeline: Timeline, register: So
             )
             for (gene, change), found in sorted(rows.items(), key=_most_important_first)
         ),
-        numeric=tuple(range(1, len(shown) + 1)),
         wide=len(shown) > 2,
     )
 
@@ -170,22 +202,20 @@ def _share_cell(sample: _Sample, gene: str, found: list[Variant], studied: set[s
 
 def genes_studied_table(timeline: Timeline, register: SourceRegister) -> Table:
     """What each test looked at and where it reported nothing: a tested negative is not a gap."""
-    names = specimen_names(timeline)
+    names, kinds = specimen_names(timeline), _Kinds.of_timeline(timeline)
     rows: list[tuple[Cell, ...]] = []
     for fact in reversed(timeline.of(GenesStudied)):
         found = {
             variant.gene
             for variant in timeline.of(Variant)
-            if variant.specimen == fact.specimen
-            and variant.present is not False
-            and _kind_of(variant) == _kind_of(fact)
+            if variant.present is not False and kinds.same_test(variant, fact)
         }
         nothing = [gene for gene in fact.genes if gene not in found]
         few = len(nothing) <= 24
         rows.append(
             (
                 Cell(text=day_text(fact.when.start), marks=register.cite((fact,))),
-                Cell(text=names.get(fact.specimen) or fact.tissue or "sample not stated", notes=_panel(fact)),
+                Cell(text=kinds.of(fact), notes=_sample_notes(fact, names)),
                 Cell(text=counted(len(fact.genes), "gene")),
                 Cell(
                     text=(", ".join(nothing) if few else counted(len(nothing), "gene")) or "none",
@@ -201,42 +231,8 @@ def genes_studied_table(timeline: Timeline, register: SourceRegister) -> Table:
     )
 
 
-def _panel(fact: GenesStudied) -> tuple[str, ...]:
-    return (fact.panel,) if fact.panel else ()
-
-
-def score_table(timeline: Timeline, register: SourceRegister) -> Table:
-    """PD-L1, MSI, TMB and the like, newest first; scores of different assays never mix."""
-    names = specimen_names(timeline)
-    rows = []
-    for fact in sorted(timeline.of(BiomarkerScore), key=_score_order):
-        sample = names.get(fact.specimen) or specimen_words(fact.specimen_kind, "") or fact.specimen
-        rows.append(
-            (
-                Cell(text=fact.name, notes=(fact.assay,) if fact.assay else ()),
-                Cell(text=_score_words(fact), marks=register.cite((fact,))),
-                Cell(text=sample or NOT_RECORDED, tone="" if sample else "open"),
-                Cell(text=day_text(fact.when.start), tone="" if fact.when.start is not None else "open"),
-            )
-        )
-    return Table(
-        caption="Scores",
-        columns=("Score", "Result", "Sample", "Date"),
-        rows=tuple(rows),
-        numeric=(3,),
-    )
-
-
-def _score_order(fact: BiomarkerScore) -> tuple[str, int]:
-    return (fact.name, -fact.when.start.earliest.toordinal() if fact.when.start is not None else 0)
-
-
-def _score_words(fact: BiomarkerScore) -> str:
-    value = quantity_text(fact.value).removesuffix(" (no unit)") if fact.value is not None else ""
-    if fact.measure and fact.measure.casefold() in value.casefold():
-        return " ".join(part for part in (value, fact.status) if part)
-    measured = " ".join(part for part in (fact.measure, value) if part)
-    return ", ".join(part for part in (measured, fact.status) if part) or "no value"
+def _sample_notes(fact: GenesStudied, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(note for note in (names.get(fact.specimen) or fact.specimen, fact.panel) if note)
 
 
 def gene_findings(timeline: Timeline, register: SourceRegister) -> Labelled:
@@ -264,19 +260,3 @@ def gene_findings(timeline: Timeline, register: SourceRegister) -> Labelled:
 def _newest(found: list[Variant]) -> int:
     days = [fact.when.start.earliest.toordinal() for fact in found if fact.when.start is not None]
     return -max(days, default=0)
-
-
-def score_findings(timeline: Timeline, register: SourceRegister) -> tuple[Labelled, ...]:
-    """The newest dated PD-L1, MSI and TMB, for the first screen."""
-    words: list[str] = []
-    facts: list[BiomarkerScore] = []
-    for name in ("PD-L1", "MSI", "TMB"):
-        dated = [fact for fact in timeline.of(BiomarkerScore) if fact.name == name and fact.when.start is not None]
-        if dated:
-            newest = dated[-1]
-            assay = f" {newest.assay}" if newest.assay and name == "PD-L1" else ""
-            words.append(f"{name}{assay} {_score_words(newest)}")
-            facts.append(newest)
-    if not facts:
-        return ()
-    return (Labelled(label="Scores", text="; ".join(words), marks=register.cite(facts)),)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from onward.disease import DiseasePicture, Line, ReceptorCall
 from onward.outputs.html.body_map import site_dates, site_label
 from onward.outputs.html.context import Labelled, Statement
-from onward.outputs.html.genes import gene_findings, score_findings
+from onward.outputs.html.genes import gene_findings
 from onward.outputs.html.phrases import NOT_RECORDED, day_text, listed, sentence_case, span_text
+from onward.outputs.html.scores import score_findings
 from onward.outputs.html.sources import SourceRegister
 from onward.outputs.html.treatment_chart import line_name
 from onward.packet import Packet, has_breast_cancer

@@ -6,7 +6,7 @@ from onward.disease import DiseasePicture
 from onward.outputs.html.context import Cell, Table
 from onward.outputs.html.drug_groups import is_cancer_treatment
 from onward.outputs.html.other_treatment import newest_first, shortened
-from onward.outputs.html.phrases import NOT_RECORDED, counted, listed, period_text, sentence_case, span_text
+from onward.outputs.html.phrases import NOT_RECORDED, counted, listed, period_text, sentence_case, span_text, spoken
 from onward.outputs.html.sources import SourceRegister
 from onward.timeline import Allergy, Comorbidity, FamilyHistory, PregnancyFact, Standing, Timeline
 
@@ -26,7 +26,7 @@ def health_tables(timeline: Timeline, picture: DiseasePicture, register: SourceR
 def _comorbidities(timeline: Timeline, register: SourceRegister) -> Table:
     groups: dict[tuple[str, str, bool], list[Comorbidity]] = {}
     for fact in timeline.of(Comorbidity):
-        words = fact.text or fact.group or "condition not named"
+        words = spoken(fact.text) or fact.group or "condition not named"
         groups.setdefault((words, fact.clinical_status, fact.standing is Standing.REFUTED), []).append(fact)
     ordered = sorted(groups.items(), key=lambda one: (one[0][2], one[0][1] in _ENDED, newest_first(one[1][-1])))
     rows = []
@@ -70,7 +70,7 @@ def _allergies(timeline: Timeline, register: SourceRegister) -> Table:
         (
             Cell(
                 text=("Not: " if fact.standing is Standing.REFUTED else "")
-                + sentence_case(fact.text or fact.drug or "substance not named"),
+                + sentence_case(spoken(fact.text) or fact.drug or "substance not named"),
                 marks=register.cite((fact,)),
             ),
             Cell(text=fact.criticality or NOT_RECORDED),

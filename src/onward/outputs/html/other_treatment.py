@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onward.outputs.html.chart_events import radiotherapy_words, status_words
 from onward.outputs.html.context import Cell, Table
-from onward.outputs.html.phrases import counted, day_text, listed, period_text, relative_text, sentence_case
+from onward.outputs.html.phrases import counted, day_text, listed, period_text, relative_text, sentence_case, spoken
 from onward.outputs.html.sources import SourceRegister
 from onward.terms import PartialDate
 from onward.timeline import (
@@ -82,10 +82,10 @@ def local_treatment_table(timeline: Timeline, register: SourceRegister) -> Table
 
 def _what(fact: ProcedureFact | Radiotherapy) -> str:
     if isinstance(fact, Radiotherapy):
-        technique = f", {fact.modality}" if fact.modality else ""
+        technique = f", {spoken(fact.modality)}" if fact.modality else ""
         return f"radiotherapy: {radiotherapy_words(fact)}{technique}"
     side = f", {fact.laterality.value}" if fact.laterality is not None else ""
-    words = fact.text or fact.kind.replace("_", " ") or "procedure not named"
+    words = spoken(fact.text) or fact.kind.replace("_", " ") or "procedure not named"
     return words + (side if side and side[2:] not in words.lower() else "")
 
 

@@ -11,7 +11,7 @@ from onward.outputs.html.curves import curve_panels
 from onward.outputs.html.diagnoses import site_table, stage_table
 from onward.outputs.html.doubts import contradictions, missing, unreadable
 from onward.outputs.html.drug_groups import colour_group, legend
-from onward.outputs.html.genes import genes_studied_table, score_table, variant_tables
+from onward.outputs.html.genes import genes_studied_table, variant_tables
 from onward.outputs.html.head import died, name_of, now, sentence, who
 from onward.outputs.html.health import health_tables
 from onward.outputs.html.measurements import measurements
@@ -19,6 +19,7 @@ from onward.outputs.html.other_treatment import imaging_table, local_treatment_t
 from onward.outputs.html.phrases import sentence_case
 from onward.outputs.html.provenance import fact_counts, input_table, knowledge_table
 from onward.outputs.html.receptors import receptor_table
+from onward.outputs.html.scores import score_table
 from onward.outputs.html.sources import SourceRegister
 from onward.outputs.html.treatment_chart import LAYOUTS, shown_courses, treatment_chart
 from onward.outputs.html.treatment_tables import chart_twin, drug_table, exposure_table, line_table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,13 @@ from onward.terms import Comparator, PartialDate, Period, Quantity
 
 NOT_RECORDED = "not recorded"
 UNDATED_TEXT = "undated"
+NO_UNIT_NEEDED = "1"  # UCUM: a pure number
+
+# SNOMED CT closes its full names with the kind of concept in brackets; people do not say it.
+_CONCEPT_KIND = re.compile(
+    r" \((?:disorder|finding|procedure|regime/therapy|situation|morphologic abnormality|event|observable entity"
+    r"|body structure|substance|product|medicinal product|qualifier value|person|physical object)\)$"
+)
 
 # UCUM codes as laboratories print them; a code that is not here is shown as it is.
 _UNITS = {
@@ -38,9 +46,15 @@ _UNITS = {
     "[in_i]": "in",
     "[lb_av]": "lb",
     "[degF]": "°F",
+    "1/1000000{Base}": "per megabase",
     "{mutations}/Mb": "mutations/Mb",
     "{Mutations}/{megabase}": "mutations/Mb",
 }
+
+
+def spoken(text: str) -> str:
+    """A name of the record without the kind of concept that SNOMED CT adds at its end."""
+    return _CONCEPT_KIND.sub("", text)
 
 
 def unit_text(unit: str | None) -> str:
