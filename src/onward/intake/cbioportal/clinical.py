@@ -148,7 +148,9 @@ class Clinic:
                 _sort(receptors_of(row, SAMPLE, tested), facts, issues)
         self._read_primary(rows, facts, issues)
         # Only the rows of several samples, or two rows of one, repeat each other.
-        return Collected(merged(facts) if len(rows) > 2 else facts, issues, len(rows))
+        samples = sum(1 for row in rows if row.sample)
+        repeats = samples > 1 or len(rows) - samples > 1
+        return Collected(merged(facts) if repeats else facts, issues, len(rows))
 
     def _is_breast(self, row: Row) -> bool | None:
         return is_breast(row, self._known, self._study_cancer)
