@@ -180,3 +180,59 @@ def test_a_line_ends_before_the_next_begins(facts: list[AnyFact]) -> None:
         assert line.start.earliest < following.start.earliest
         assert line.end is None or line.start.earliest <= line.end.earliest < following.start.earliest
     assert all(line.why_ended != "ongoing" for line in lines[:-1])
+
+
+@st.composite
+def sequences(draw: st.DrawFn) -> list[DrugTreatment]:
+    """Two to five metastatic treatments known to the day, each starting some weeks after the one before."""
+    day, made = METASTASIS, list[DrugTreatment]()
+    for _ in range(draw(st.integers(min_value=2, max_value=5))):
+        day += timedelta(days=draw(st.sampled_from([0, 5, 20, 27, 28, 29, 30, 60, 100, 200, 300])))
+        length = draw(st.sampled_from([0, 30, 90, 180, 400]))
+        made.append(
+            DrugTreatment(
+                when=Period(on_day(day), on_day(day + timedelta(days=length)) if length else None),
+                drug=draw(st.sampled_from(sorted(set(DRUGS) - NO_LINE))),
+                drug_text="",
+                basis=TreatmentBasis.GIVEN,
+                status="stopped" if length else "active",
+                stop_reason=draw(_reasons) if length else "",
+            )
+        )
+    return made
+
+
+@given(sequences(), st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_month_gives_the_lines_of_one_of_its_days_or_is_asked_about(
+    facts: list[DrugTreatment], data: st.DataObject
+) -> None:
+    """One start is known to the month: the lines are those of some day of it, or it is said that they are open."""
+    chosen = data.draw(st.sampled_from(facts))
+    start, end = chosen.when.start, chosen.when.end
+    assert start is not None
+    month = parse_date(f"{start.earliest:%Y-%m}")
+    assert month is not None
+    if month.earliest < METASTASIS or (end is not None and end.earliest < month.latest):
+        return
+    others = [fact for fact in facts if fact is not chosen]
+
+    def own_drugs(when: PartialDate) -> list[tuple[int | None, frozenset[str]]]:
+        found = lines_of([*others, replace(chosen, when=Period(when, end))])
+        return [
+            (
+                line.n,
+                frozenset(
+                    one.drug
+                    for one in line.courses
+                    if one.start and line.start and one.start.latest >= line.start.earliest
+                ),
+            )
+            for line in found.lines
+        ]
+
+    days = [month.earliest + timedelta(days=n) for n in range((month.latest - month.earliest).days + 1)]
+    asked = lines_of([*others, replace(chosen, when=Period(month, end))]).questions
+    assert any(one.key.startswith("join-or-new") for one in asked) or own_drugs(month) in [
+        own_drugs(on_day(day)) for day in days
+    ]

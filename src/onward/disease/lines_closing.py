@@ -126,7 +126,7 @@ def _grew(
     margin = rules.progression_days
     later = [draft.start for draft in (following, row_next) if draft is not None]
     for when in growth:
-        belongs = ~at_most(line.start, when, margin)
+        belongs = ~at_most(line.began, when, margin)
         for start in later:
             belongs = belongs & at_most(start, when, margin)
         if (belongs & at_most(end, when, rules.why_ended_progression_days)) is Truth.YES:

@@ -41,6 +41,13 @@ class Draft:
         """Own and carried on: every rule asks both."""
         return [*self.courses, *self.carried]
 
+    @property
+    def began(self) -> PartialDate:
+        """The days on which the line may have begun: the first drug of the record may not be that of the calendar."""
+        starts = [course.start for course in self.courses if course.start is not None] or [self.start]
+        first = PartialDate(min(day.earliest for day in starts), min(day.latest for day in starts), "")
+        return next((day for day in starts if (day.earliest, day.latest) == (first.earliest, first.latest)), first)
+
     def add(self, course: Course, rule: str, because: str) -> None:
         """Put a drug into the line."""
         self.courses.append(course)

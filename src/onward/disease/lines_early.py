@@ -69,7 +69,7 @@ def grown_before(line: Draft, start: PartialDate, growth: Sequence[PartialDate],
     reported up to 14 days after the drug. The end of a drug that was stopped for progression belongs to its line.
     """
     margin = rules.progression_days
-    reported = (all_of((~at_most(line.start, when, margin), at_most(start, when, margin))) for when in growth)
+    reported = (all_of((~at_most(line.began, when, margin), at_most(start, when, margin))) for when in growth)
     stopped = (
         at_most(start, course.end, margin)
         if course.end is not None

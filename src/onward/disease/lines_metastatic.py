@@ -54,8 +54,8 @@ def metastatic_lines(
         if line is None:
             group, rulings = [first], [Ruling(opens=Truth.YES, rule="numbering", because="it is the first")]
         else:
-            group = _together(first, start, waiting, line, rules)
-            rulings = _judge(group, line, growth, rules, today)
+            group, perhaps = _together(first, start, waiting, line, rules)
+            rulings = _judge(group, perhaps, line, growth, rules, today)
         if line is None or any(ruling.opens is Truth.YES for ruling in rulings):
             line = _open(group, rulings, waiting, pool, rules, today, setting=setting)
             drafts.append(line)
@@ -73,32 +73,52 @@ def metastatic_lines(
 
 def _together(
     first: Course, start: PartialDate, waiting: Sequence[Course], line: Draft, rules: LineRules
-) -> list[Course]:
-    """The drugs new to the open line that start with `first` (judged-together); a drug of the line stands alone."""
+) -> tuple[list[Course], list[Course]]:
+    """The drugs new to the open line that start with `first`, and those that perhaps do (judged-together).
+
+    A drug of the line that is taken up again stands alone, and so does what starts, or may start, within the days of
+    the line: nothing that happened between takes it out of the line again.
+    """
     known = {course.drug for course in line.all_courses}
-    if first.drug in known or at_most(line.start, start, rules.same_line_days) is Truth.YES:
-        return [first]
-    return [first] + [
-        course
-        for course in waiting[1:]
-        if course.drug not in known
-        and course.start is not None
-        and at_most(start, course.start, rules.together_days) is not Truth.NO
-    ]
+    if first.drug in known or at_most(line.began, start, rules.same_line_days) is not Truth.NO:
+        return [first], []
+    group: list[Course] = [first]
+    perhaps: list[Course] = []
+    for course in waiting[1:]:
+        if course.drug in known or course.start is None:
+            continue
+        near = at_most(start, course.start, rules.together_days)
+        if near is not Truth.NO:
+            (group if near is Truth.YES else perhaps).append(course)
+    return group, perhaps
 
 
 def _judge(
-    group: Sequence[Course], line: Draft, growth: Sequence[PartialDate], rules: LineRules, today: Today
+    group: Sequence[Course],
+    perhaps: Sequence[Course],
+    line: Draft,
+    growth: Sequence[PartialDate],
+    rules: LineRules,
+    today: Today,
 ) -> list[Ruling]:
-    """One ruling for each drug of a group, each asked with those before it in the line."""
+    """One ruling for each drug of a group, each asked with those before it in the line.
+
+    When none of them opens a line, but a drug would that perhaps started with them, theirs is open too.
+    """
     trial = Draft(
         setting=line.setting, early=False, start=line.start, courses=list(line.courses), carried=list(line.carried)
     )
     rulings: list[Ruling] = []
-    for course in group:
+    for course in (*group, *perhaps):
         rulings.append(_ask(course, trial, growth, rules, today))
         trial.courses.append(course)
-    return rulings
+    own, others = rulings[: len(group)], rulings[len(group) :]
+    if all(ruling.opens is not Truth.YES for ruling in own) and any(ruling.opens is Truth.YES for ruling in others):
+        return [
+            Ruling(opens=Truth.UNKNOWN, rule="judged-together", because="its dates leave open what it started with")
+            for _ in own
+        ]
+    return own
 
 
 def _ask(course: Course, line: Draft, growth: Sequence[PartialDate], rules: LineRules, today: Today) -> Ruling:
@@ -109,7 +129,7 @@ def _ask(course: Course, line: Draft, growth: Sequence[PartialDate], rules: Line
     last = line.last_treated(today)
     same = [other for other in line.all_courses if same_class(course, other)]
     steps = (
-        ("same-line-window", Truth.NO, at_most(line.start, start, rules.same_line_days),
+        ("same-line-window", Truth.NO, at_most(line.began, start, rules.same_line_days),
          f"it started within {rules.same_line_days} days of the line"),
         ("rechallenge" if rechallenged else "progression-opens", Truth.YES, grown_before(line, start, growth, rules),
          "it started after a progression on the line before"),
