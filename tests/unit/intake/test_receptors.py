@@ -6,10 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.unit.intake.reading import (
+    LOINC,
+    OF_ANNA,
+    SNOMED,
+    amount,
+    concept,
+    extracted,
+    facts,
+    observation,
+    only,
+    whats,
+)
 
 from onward.terms import Quantity
 from onward.timeline import Marker, Method, ReceptorResult, SpecimenKind, Standing
-from tests.unit.intake.reading import LOINC, OF_ANNA, SNOMED, amount, concept, extracted, facts, observation, only, whats
 
 ER = concept(LOINC, "85337-4", "Estrogen receptor Ag [Presence] in Breast cancer specimen by Immune stain")
 ER_PERCENT = concept(LOINC, "14228-1")
@@ -169,7 +180,8 @@ def test_a_bare_number_for_the_overall_interpretation_is_not_guessed() -> None:
 
 def test_ratio_and_copies_in_words() -> None:
     result = receptor(
-        HER2_ISH, valueString="Not amplified. HER2/CEP17 ratio 1.3, average HER2 copy number 3.2, average CEP17 copy number 2.4"
+        HER2_ISH,
+        valueString="Not amplified. HER2/CEP17 ratio 1.3, average HER2 copy number 3.2, average CEP17 copy number 2.4",
     )
     assert result.status == "negative"
     assert result.ish_ratio == Quantity(Decimal("1.3"), "1")

@@ -294,6 +294,8 @@ def _assay(observed: Observed, marker: str, kinds: set[str]) -> str:
 
 
 def _status_in(observed: Observed, text: str) -> str:
+    for _, pattern in _PDL1_MEASURES:
+        text = pattern.sub(" ", text)  # the "positive" in "combined positive score" is no result
     answers = observed.resource.codes.answers.in_text(text)
     found = {s for answer in answers if (s := _STATES.get(answer) or status_of_answer(answer))}
     return next(iter(found)) if len(found) == 1 else ""

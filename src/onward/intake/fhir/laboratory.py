@@ -11,6 +11,7 @@ from onward.intake.fhir.values import (
     codes_of,
     object_at,
     objects_at,
+    quantity_in_text,
     quantity_of,
     text_of,
 )
@@ -28,6 +29,16 @@ def read_laboratory(observed: Observed) -> Iterator[Found]:
     for index, component in enumerate(objects_at(body, "component")):
         concept = component.get("code")
         yield from _result(observed, component, codes_of(concept), text_of(concept), f"component[{index}]")
+
+
+def read_known_components(observed: Observed) -> Iterator[Found]:
+    """Of a panel that Onward does not know the components that it does (systolic and diastolic blood pressure)."""
+    analytes = observed.resource.codes.analytes
+    for index, component in enumerate(objects_at(observed.body, "component")):
+        concept = component.get("code")
+        codes, text = codes_of(concept), text_of(concept)
+        if analytes.find(codes, text) is not None:
+            yield from _result(observed, component, codes, text, f"component[{index}]")
 
 
 def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, path: str) -> Iterator[Found]:
@@ -62,7 +73,8 @@ def _other_value(part: Json) -> tuple[Quantity | None, str]:
         return quantity_of({"value": number}), ""
     text = part.get("valueString")
     if isinstance(text, str):
-        return None, text.strip()
+        quantity = quantity_in_text(text)
+        return quantity, "" if quantity is not None else text.strip()
     if "valueCodeableConcept" in part:
         return None, text_of(part["valueCodeableConcept"])
     truth = part.get("valueBoolean")

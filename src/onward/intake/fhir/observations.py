@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from onward.intake.fhir.biomarkers import GRADE_CODES, is_no_marker, read_biomarker, read_grade, read_other_components
 from onward.intake.fhir.history import COMORBIDITY_CODES, read_comorbidities
-from onward.intake.fhir.laboratory import MEASURED, read_laboratory
+from onward.intake.fhir.laboratory import MEASURED, read_known_components, read_laboratory
 from onward.intake.fhir.life import is_about_menopause, read_menopause, read_pregnancy
 from onward.intake.fhir.performance import read_performance
 from onward.intake.fhir.receptors import RECEPTORS, read_components_of_others, read_receptor
@@ -157,4 +157,5 @@ def _read_measurement(observed: Observed) -> Iterator[Found]:
 
 def _read_panel(observed: Observed) -> Iterator[Found]:
     """An Observation about nothing that Onward knows may still hold known results as components."""
+    yield from read_known_components(observed)
     yield from _other_components(observed, None, "")

@@ -6,6 +6,7 @@ What is lost by that is named by the caller's issue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -299,6 +300,24 @@ def quantity_of(value: object) -> Quantity | None:
     bound = _COMPARATORS.get(comparator) if isinstance(comparator, str) else None
     # A number under a comparator that FHIR R4 does not know must not pass for an exact one.
     return None if bound is None else Quantity(found, unit, bound)
+
+
+_IN_TEXT = re.compile(r"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>\S.*)?", re.DOTALL)
+_SIGNS = _COMPARATORS | {"≤": Comparator.AT_MOST, "≥": Comparator.AT_LEAST}
+
+
+def quantity_in_text(text: str) -> Quantity | None:
+    """A text that is a number, with or without a unit that Onward knows ("12.5 g/dL", "<0.5"); None for anything
+    else.
+    """
+    found = _IN_TEXT.fullmatch(text)
+    if found is None:
+        return None
+    unit = (found["unit"] or "").strip()
+    ucum = unit_of("", unit)
+    if unit and ucum is None:
+        return None
+    return Quantity(Decimal(found["value"]), ucum, _SIGNS.get(found["sign"], Comparator.EXACTLY))
 
 
 def unknown_unit(value: object) -> str | None:
