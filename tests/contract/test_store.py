@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from tests.contract.filling import MONDAY, TUESDAY, bring, from_lines, lines, observation, values
 
 from onward.store import Arrival, NewResource, Store
+from onward.store.location import store_url
 from onward.terms import Issue, Severity, StoreError
 
 ER_POSITIVE = observation("er", "anna", "positive")
@@ -70,6 +73,7 @@ def test_a_resource_is_read_back_as_it_stood(store: Store) -> None:
     assert (found.kind, found.id, found.version, found.person) == ("Observation", "x", 1, "anna")
     (where,) = found.appearances
     assert (where.file, where.place) == ("records.ndjson", "line 1")
+    assert (where.sha256, where.received_at) == (sha256(lines(odd)).hexdigest(), "2026-11-02T09:00:00+00:00")
 
 
 def test_a_changed_resource_is_a_new_version_and_the_old_one_stays(store: Store) -> None:
@@ -323,3 +327,29 @@ def test_opening_again_finds_everything(store: Store, address: str) -> None:
     store.close()
     with Store.open(address, create=False) as again:
         assert [one.raw for one in again.resources_of("anna")] == [ER_POSITIVE, HER2_LOW]
+
+
+def test_a_store_of_another_format_is_not_touched(address: str) -> None:
+    Store.open(address).close()
+    engine = create_engine(store_url(address))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE onward_store SET value = '2' WHERE key = 'schema_version'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="has format 2; this Onward reads format 1"):
+        Store.open(address)
+
+
+def test_the_database_of_another_program_is_left_alone(address: str) -> None:
+    if "://" not in address:
+        Path(address).parent.mkdir(parents=True)
+    engine = create_engine(store_url(address))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE documents (id INTEGER)"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(address)
+
+
+def test_a_database_without_a_store_says_how_to_make_one(address: str) -> None:
+    with pytest.raises(StoreError, match="onward import RECORDS"):
+        Store.open(address, create=False)

@@ -16,7 +16,7 @@ from tests.contract.filling import TUESDAY, bring, lines, observation
 from onward.store import Store
 
 # A store is a database on a disk: few examples, and no clock on them.
-LAWS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAWS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 observations = st.builds(
     observation, st.sampled_from(["er", "pr", "her2"]), st.sampled_from(["anna", "berta"]), st.sampled_from("012")
@@ -50,7 +50,7 @@ def stores(tmp_path: Path) -> Stores:
 
 
 @LAWS
-@given(files=st.lists(st.binary(min_size=1, max_size=200_000), min_size=1, max_size=3, unique=True))
+@given(files=st.lists(st.binary(min_size=1, max_size=100_000), min_size=1, max_size=3, unique=True))
 def test_bytes_in_are_bytes_out(store: Store, files: list[bytes]) -> None:
     """Whatever a file holds."""
     for content in files:

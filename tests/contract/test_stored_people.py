@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import onward
 from onward.app.importing import import_records
 from onward.app.records import LoadedRecords, load_people
 from onward.store import Store
-from onward.terms import Severity, StoreError, UsageError
+from onward.terms import RecordsError, Severity, StoreError, UsageError
 from onward.timeline import AnyFact, DrugTreatment, LabResult, build_timeline
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -278,6 +279,31 @@ def test_a_broken_store_is_a_broken_store(tmp_path: Path) -> None:
     (tmp_path / "broken.sqlite").write_bytes(b"no database at all " * 100)
     with pytest.raises(StoreError):
         load_people(["anna"], store=str(tmp_path / "broken.sqlite"), today=TODAY)
+
+
+def test_a_mistyped_file_name_needs_no_store_to_be_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"no database at all " * 100)
+    loaded = load_people(["bundel.json"], store=str(tmp_path / "broken.sqlite"), today=TODAY)
+    assert [(issue.file, issue.severity) for issue in loaded.issues] == [("bundel.json", Severity.ERROR)]
+
+
+def test_a_program_reads_files_and_people_by_one_function(address: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(bundle(ANNA, haemoglobin(11.2)))
+    with Store.open(address) as store:
+        import_records([tmp_path / "a.json"], store, now=NOON)
+    by_path, by_id = onward.read(tmp_path / "a.json"), onward.read("anna", store=address)
+    assert by_path.people == by_id.people
+
+
+def test_a_board_is_of_one_person(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(bundle(ANNA, ANNA | {"id": "berta"}))
+    (tmp_path / "b.json").write_bytes(b"")
+    with pytest.raises(UsageError, match="holds 2 people"):
+        onward.board(onward.read(tmp_path / "a.json"), as_of=TODAY)
+    with pytest.raises(UsageError, match="holds 2 people"):
+        onward.board(onward.read(tmp_path / "a.json"), as_of=TODAY, person="carla")
+    with pytest.raises(RecordsError, match="Nobody"):
+        onward.board(onward.read(tmp_path / "b.json"), as_of=TODAY)
 
 
 def test_files_need_no_store(tmp_path: Path) -> None:

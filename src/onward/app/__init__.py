@@ -33,7 +33,6 @@ def board(record: LoadedRecords, *, as_of: date, person: str | None = None) -> P
 
     Raises UsageError when the record does not hold exactly the one person asked for, RecordsError when it is empty.
     """
-    from onward.app.boards import board_of
     from onward.terms import RecordsError, UsageError
 
     if not record.people:
@@ -44,4 +43,6 @@ def board(record: LoadedRecords, *, as_of: date, person: str | None = None) -> P
             f"The record holds {len(record.people)} people; name the one whose board you want: "
             "board(record, as_of=..., person=...)."
         )
+    from onward.app.boards import board_of
+
     return board_of(chosen[0], record, as_of=as_of).packet

@@ -91,27 +91,23 @@ _LIKE_A_FILE = re.compile(r"[/\\]|\.(?:json|jsonl|ndjson|gz|xml|txt|csv|zip)$", 
 def _told_apart(records: Sequence[str], store: str | None) -> tuple[list[str], list[str]]:
     """Paths, and ids of people in the store."""
     others = [one for one in records if not Path(one).exists()]
-    if not others:
+    ids = [one for one in others if not _LIKE_A_FILE.search(one)]
+    if not ids:
         return list(records), []
     from onward.store import Store
 
-    ids = [one for one in others if not _LIKE_A_FILE.search(one)]
-    if Store.is_there(store):
-        with Store.open(store, create=False) as opened:
-            known = [one for one in others if opened.knows(one)]
-            where = opened.where
-        for one in ids:
-            if one not in known:
-                raise UsageError(
-                    f"RECORDS number {records.index(one) + 1} is no file and no folder, and nobody in the store at "
-                    f"{where} has it as id. `onward store people` lists the ids."
-                )
-        ids = known
-    elif ids:
+    if not Store.is_there(store):
         raise UsageError(
             f"RECORDS number {records.index(ids[0]) + 1} is no file and no folder, and there is no store yet in which "
             "to look for a person. `onward import RECORDS` makes one."
         )
+    with Store.open(store, create=False) as opened:
+        for one in ids:
+            if not opened.knows(one):
+                raise UsageError(
+                    f"RECORDS number {records.index(one) + 1} is no file and no folder, and nobody in the store at "
+                    f"{opened.where} has it as id. `onward store people` lists the ids."
+                )
     return [one for one in records if one not in ids], list(dict.fromkeys(ids))
 
 

@@ -249,6 +249,7 @@ def _select_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             people.c.person,
             documents.c.name,
             documents.c.sha256,
+            documents.c.received_at,
             documents.c.import_id,
             documents.c.has_content,
         )
@@ -287,6 +288,7 @@ def _appearance(row: _Row) -> Appearance:
     return Appearance(
         file=row.name,
         sha256=row.sha256,
+        received_at=row.received_at,
         place=row.place,
         full_url=row.full_url,
         bundle=row.bundle,

@@ -61,10 +61,11 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """One place where a version of a resource stood."""
+    """One place where a version of a resource stood: which document, where in it, and when that was received."""
 
     file: str
     sha256: str
+    received_at: str
     place: str
     full_url: str
     bundle: int
