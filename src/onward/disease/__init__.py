@@ -14,6 +14,7 @@ from onward.disease.picture import (
     ReceptorCall,
     SiteOfDisease,
     Subtype,
+    TreatmentQuestion,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "ReceptorCall",
     "SiteOfDisease",
     "Subtype",
+    "TreatmentQuestion",
 ]
