@@ -53,7 +53,7 @@ def _label_dates(site: SiteOfDisease) -> tuple[str, ...]:
 
 
 def body_map(picture: DiseasePicture, timeline: Timeline) -> BodyMap | None:
-    """The map, or None when neither a site nor a breast cancer is recorded."""
+    """The map, or None when neither a site nor the side of a breast cancer is recorded: then it would show nothing."""
     wanted = [
         *_primaries(timeline),
         *(
@@ -61,7 +61,7 @@ def body_map(picture: DiseasePicture, timeline: Timeline) -> BodyMap | None:
             for site in picture.sites
         ),
     ]
-    if not wanted:
+    if not picture.sites and all(want.spot is None for want in wanted):
         return None
     involved = {site.site for site in picture.sites}
     names = [f"{site_label(site)} ({site_dates(site)})" for site in picture.sites]

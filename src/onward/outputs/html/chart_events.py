@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onward.disease import DiseasePicture
 from onward.outputs.html.body_map import site_label
 from onward.outputs.html.drawing import EventShape
-from onward.outputs.html.phrases import counted, day_text, listed, number_text, period_text, sentence_case, spoken
+from onward.outputs.html.phrases import counted, day_text, listed, number_text, sentence_case, span_text, spoken
 from onward.terms import PartialDate
 from onward.timeline import (
     AnyFact,
@@ -22,6 +22,10 @@ from onward.timeline import (
     site_name,
 )
 
+# Kinds of codes/procedures that look and do not treat.
+_EXAMINATIONS = frozenset({"imaging", "mammography", "bone density scan", "echocardiogram"})
+_LABORATORY = frozenset({"receptor testing", "ecg"})
+_SESSION_GAP_DAYS = 14
 _NOT_DONE = frozenset({"not-done", "cancelled", "entered-in-error", "preparation"})
 
 
@@ -108,11 +112,21 @@ def _statuses(timeline: Timeline) -> Iterable[Event]:
         )
 
 
+def is_examination(fact: ProcedureFact) -> bool:
+    """Whether a procedure looks or measures, and changes nothing: imaging, heart traces, laboratory work."""
+    return fact.kind in _EXAMINATIONS or fact.kind in _LABORATORY
+
+
+def procedure_words(fact: ProcedureFact) -> str:
+    """A procedure as people say it."""
+    return spoken(fact.text) or fact.kind or "procedure not named"
+
+
 def _operations(timeline: Timeline) -> Iterable[Event]:
     for fact in timeline.of(ProcedureFact):
-        if fact.when.start is None or not fact.kind or fact.status in _NOT_DONE:
+        if fact.when.start is None or not fact.kind or fact.status in _NOT_DONE or is_examination(fact):
             continue
-        words = spoken(fact.text) or fact.kind.replace("_", " ")
+        words = procedure_words(fact)
         yield Event(
             row=OPERATIONS,
             when=fact.when.start,
@@ -123,43 +137,62 @@ def _operations(timeline: Timeline) -> Iterable[Event]:
         )
 
 
+def radiotherapy_site(fact: Radiotherapy) -> str:
+    """What was irradiated, in words."""
+    return listed(site_name(site) for site in fact.sites) or spoken(fact.text) or "site not recorded"
+
+
 def radiotherapy_words(fact: Radiotherapy) -> str:
     """Where, dose and fractions, as recorded."""
-    where = listed(site_name(site) for site in fact.sites) or fact.text or "site not recorded"
     dose = f"{number_text(fact.dose_gy)} Gy" if fact.dose_gy is not None else ""
     parts = f"({counted(fact.fractions, 'fraction')})" if fact.fractions is not None else ""
-    return " ".join(part for part in (where, dose, parts) if part)
+    return " ".join(part for part in (radiotherapy_site(fact), dose, parts) if part)
 
 
 def _radiotherapy(timeline: Timeline) -> Iterable[Event]:
-    seen: set[tuple[str, str]] = set()
+    """One event for each course; records of single sessions that follow each other are one."""
+    courses: list[list[Radiotherapy]] = []
     for fact in timeline.of(Radiotherapy):
         if fact.when.start is None or fact.status in _NOT_DONE:
             continue
-        where = listed(site_name(site) for site in fact.sites) or fact.text or "site not recorded"
-        key = (where, str(fact.when))
-        if key in seen:
-            continue
-        seen.add(key)
-        dose = f" {number_text(fact.dose_gy)} Gy" if fact.dose_gy is not None else ""
+        before = next((course for course in reversed(courses) if _goes_on(course[-1], fact)), None)
+        if before is None:
+            courses.append([fact])
+        else:
+            before.append(fact)
+    for course in courses:
+        first, last = course[0], course[-1]
+        assert first.when.start is not None  # undated ones were left out
+        dose = f" {number_text(first.dose_gy)} Gy" if first.dose_gy is not None else ""
+        times = f", {counted(len(course), 'session')}" if len(course) > 1 else ""
+        end = last.when.end or last.when.start
         yield Event(
             row=RADIOTHERAPY,
-            when=fact.when.start,
-            end=fact.when.end,
+            when=first.when.start,
+            end=end,
             shape="bar",
-            label=f"{where}{dose}",
-            words=f"Radiotherapy: {radiotherapy_words(fact)}, {period_text(fact.when)}",
-            facts=(fact,),
+            label=f"{radiotherapy_site(first)}{dose}",
+            words=f"Radiotherapy: {radiotherapy_words(first)}{times}, {span_text(first.when.start, end)}",
+            facts=tuple(course),
         )
+
+
+def _goes_on(before: Radiotherapy, after: Radiotherapy) -> bool:
+    """Whether `after` repeats `before` within two weeks: the same words, no more than a long weekend and holidays."""
+    end, start = before.when.end or before.when.start, after.when.start
+    if end is None or start is None or radiotherapy_words(before) != radiotherapy_words(after):
+        return False
+    return (start.earliest - end.latest).days <= _SESSION_GAP_DAYS
 
 
 def _imaging(timeline: Timeline) -> Iterable[Event]:
     days: dict[str, Event] = {}
-    for fact in timeline.of(ImagingFact):
+    examinations = [fact for fact in timeline.of(ProcedureFact) if fact.kind in _EXAMINATIONS]
+    for fact in (*timeline.of(ImagingFact), *examinations):
         if fact.when.start is None:
             continue
         day = day_text(fact.when.start)
-        name = fact.description or fact.text or fact.modality or "imaging"
+        name = _imaging_name(fact)
         before = days.get(day)
         days[day] = Event(
             row=IMAGING,
@@ -170,6 +203,12 @@ def _imaging(timeline: Timeline) -> Iterable[Event]:
             facts=(*before.facts, fact) if before is not None else (fact,),
         )
     yield from days.values()
+
+
+def _imaging_name(fact: ImagingFact | ProcedureFact) -> str:
+    if isinstance(fact, ProcedureFact):
+        return procedure_words(fact)
+    return spoken(fact.description or fact.text) or fact.modality or "imaging"
 
 
 def _death(timeline: Timeline) -> Iterable[Event]:

@@ -212,6 +212,7 @@ class BoardPage:
     measurements: Table
     statuses: Table
     imaging: Table
+    procedures: Table
     reports: Table
     health: tuple[Table, ...]
     counts: Table

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onward.disease import DiseasePicture
 from onward.outputs.html.body_map import site_label
 from onward.outputs.html.context import Cell, Table
-from onward.outputs.html.phrases import day_text, listed, period_text, relative_text, sentence_case
+from onward.outputs.html.phrases import day_text, listed, period_text, relative_text, sentence_case, spoken
 from onward.outputs.html.sources import SourceRegister
 from onward.timeline import AnyFact, CancerDiagnosis, Metastasis, StageFact, Standing, Timeline, describe
 
@@ -19,7 +21,9 @@ def site_table(picture: DiseasePicture, timeline: Timeline, register: SourceRegi
     for site in picture.sites:
         month = relative_text(site.first, anchor)
         words = dict.fromkeys(
-            fact.text for fact in site.facts if fact.text and fact.text.casefold() != site_label(site).casefold()
+            spoken(fact.text)
+            for fact in site.facts
+            if fact.text and fact.text.casefold() != site_label(site).casefold()
         )
         rows.append(
             (
@@ -59,7 +63,8 @@ def stage_table(timeline: Timeline, register: SourceRegister) -> Table:
     for fact in timeline.facts:
         if isinstance(fact, CancerDiagnosis):
             status = f" ({fact.clinical_status})" if fact.clinical_status else ""
-            groups.setdefault((period_text(fact.when), sentence_case(describe(fact)) + status), []).append(fact)
+            words = sentence_case(describe(replace(fact, text=spoken(fact.text)))) + status
+            groups.setdefault((period_text(fact.when), words), []).append(fact)
         elif isinstance(fact, StageFact):
             groups.setdefault((period_text(fact.when), f"{fact.kind} stage"), []).append(fact)
     rows = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from onward.disease import TreatmentQuestion
 from onward.outputs.html.context import Contradiction, Missing, Statement, Unreadable
-from onward.outputs.html.phrases import period_text, sentence_case
+from onward.outputs.html.phrases import listed, period_text, sentence_case
 from onward.outputs.html.sources import SourceRegister
 from onward.packet import Packet
 from onward.timeline import AnyFact, describe
 
 _SIDES = 6
+_QUESTIONS = 2
 
 
 def contradictions(packet: Packet, register: SourceRegister) -> tuple[Contradiction, ...]:
@@ -38,17 +40,30 @@ def _sides(facts: tuple[AnyFact, ...], register: SourceRegister) -> tuple[Statem
 def missing(packet: Packet, register: SourceRegister) -> tuple[Missing, ...]:
     """The gaps, those that decide most first; then what the record leaves open about a treatment. Each once."""
     found = {gap.what: Missing(what=gap.what, matters=gap.matters, settle=gap.settle) for gap in packet.gaps}
+    by_rule: dict[str, list[TreatmentQuestion]] = {}
     for question in packet.picture.questions:
-        found.setdefault(
-            question.what,
-            Missing(
-                what=sentence_case(question.what),
-                matters="Which lines of therapy there were, and how long they lasted.",
-                settle=question.settle,
-                marks=register.cite(question.facts),
-            ),
-        )
+        by_rule.setdefault(question.key.split(":", maxsplit=1)[0], []).append(question)
+    for questions in by_rule.values():
+        for asked in _together(questions):
+            found.setdefault(asked[0].what, _question(asked, register))
     return tuple(found.values())
+
+
+def _together(questions: list[TreatmentQuestion]) -> list[list[TreatmentQuestion]]:
+    """Many questions of one rule are one, so that they do not bury the others."""
+    return [questions] if len(questions) > _QUESTIONS else [[question] for question in questions]
+
+
+def _question(asked: list[TreatmentQuestion], register: SourceRegister) -> Missing:
+    first = asked[0]
+    others = [question.key.split(":", maxsplit=1)[-1].strip() for question in asked[1:]]
+    also = f" The same holds for {listed(others)}." if others else ""
+    return Missing(
+        what=sentence_case(first.what) + also,
+        matters="Which lines of therapy there were, and how long they lasted.",
+        settle=first.settle,
+        marks=register.cite([fact for question in asked for fact in question.facts]),
+    )
 
 
 def unreadable(packet: Packet) -> tuple[Unreadable, ...]:

@@ -105,15 +105,14 @@ def _medicines(picture: DiseasePicture, register: SourceRegister) -> Table:
                     notes=tuple(note for note in (*notes, *doses[:1]) if note),
                     marks=register.cite(course.facts),
                 ),
-                Cell(text="ongoing" if course.ongoing else "ended" if course.end is not None else NOT_RECORDED),
                 Cell(text=span_text(course.start, course.end, ongoing=course.ongoing)),
             )
         )
     return shortened(
         "Other medicines",
-        ("Medicine", "Now", "When"),
+        ("Medicine", "When"),
         rows,
-        numeric=(2,),
+        numeric=(1,),
         empty="No other medicine is recorded. Ask, also about what is taken without a prescription.",
     )
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from onward.outputs.html.chart_events import radiotherapy_words, status_words
+from onward.outputs.html.chart_events import is_examination, procedure_words, radiotherapy_words, status_words
 from onward.outputs.html.context import Cell, Table
-from onward.outputs.html.phrases import counted, day_text, listed, period_text, relative_text, sentence_case, spoken
+from onward.outputs.html.phrases import (
+    counted,
+    day_text,
+    listed,
+    period_text,
+    relative_text,
+    sentence_case,
+    span_text,
+    spoken,
+)
 from onward.outputs.html.sources import SourceRegister
 from onward.terms import PartialDate
 from onward.timeline import (
@@ -52,46 +61,51 @@ def shortened(
 
 
 def local_treatment_table(timeline: Timeline, register: SourceRegister) -> Table:
-    """Operations and radiotherapy; what was repeated is one row with its first and last date."""
+    """Operations, biopsies and radiotherapy."""
+    found = [fact for fact in timeline.of(ProcedureFact) if fact.kind and not is_examination(fact)]
+    return shortened(
+        "Operations, biopsies and radiotherapy",
+        ("Date", "What"),
+        _repeated((*found, *timeline.of(Radiotherapy)), register),
+        numeric=(0,),
+        empty="No operation, biopsy or radiotherapy is recorded.",
+    )
+
+
+def procedure_table(timeline: Timeline, register: SourceRegister) -> Table:
+    """Examinations, and procedures of no kind that Onward knows."""
+    found = [fact for fact in timeline.of(ProcedureFact) if not fact.kind or is_examination(fact)]
+    return shortened("Examinations and other procedures", ("Date", "What"), _repeated(found, register), numeric=(0,))
+
+
+def _repeated(facts: Iterable[ProcedureFact | Radiotherapy], register: SourceRegister) -> list[tuple[Cell, ...]]:
+    """What was repeated is one row with its first and last date, newest first."""
     groups: dict[tuple[str, str], list[ProcedureFact | Radiotherapy]] = {}
-    for fact in (*timeline.of(ProcedureFact), *timeline.of(Radiotherapy)):
-        words = _what(fact)
-        groups.setdefault((words, fact.status), []).append(fact)
-    known = sorted(groups.items(), key=lambda one: (_is_minor(one[1][0]), newest_first(one[1][-1])))
+    for fact in facts:
+        groups.setdefault((_what(fact), fact.status), []).append(fact)
     rows = []
-    for (words, status), facts in known:
-        last = facts[-1]
+    for (words, status), same in sorted(groups.items(), key=lambda one: newest_first(one[1][-1])):
+        last = same[-1]
         when = period_text(last.when)
-        if len(facts) > 1:
-            days = [fact.when.start for fact in facts if fact.when.start is not None]
-            when = f"{days[0]} to {days[-1]}" if days else "undated"
+        if len(same) > 1:
+            days = [fact.when.start for fact in same if fact.when.start is not None]
+            when = span_text(days[0], days[-1]) if days else "undated"
         notes = [
-            *([counted(len(facts), "time")] if len(facts) > 1 else []),
+            *([counted(len(same), "time")] if len(same) > 1 else []),
             *([status] if status and status != "completed" else []),
             *([last.intent] if last.intent else []),
         ]
-        rows.append((Cell(text=when), Cell(text=sentence_case(words), notes=tuple(notes), marks=register.cite(facts))))
-    return shortened(
-        "Operations, procedures and radiotherapy",
-        ("Date", "What"),
-        rows,
-        numeric=(0,),
-        empty="No operation, procedure or radiotherapy is recorded.",
-    )
+        rows.append((Cell(text=when), Cell(text=sentence_case(words), notes=tuple(notes), marks=register.cite(same))))
+    return rows
 
 
 def _what(fact: ProcedureFact | Radiotherapy) -> str:
     if isinstance(fact, Radiotherapy):
         technique = f", {spoken(fact.modality)}" if fact.modality else ""
         return f"radiotherapy: {radiotherapy_words(fact)}{technique}"
-    side = f", {fact.laterality.value}" if fact.laterality is not None else ""
-    words = spoken(fact.text) or fact.kind.replace("_", " ") or "procedure not named"
-    return words + (side if side and side[2:] not in words.lower() else "")
-
-
-def _is_minor(fact: ProcedureFact | Radiotherapy) -> bool:
-    """A procedure of no known kind stands after those that decide something."""
-    return isinstance(fact, ProcedureFact) and not fact.kind
+    words = procedure_words(fact)
+    side = fact.laterality.value if fact.laterality is not None else ""
+    return f"{words}, {side}" if side and side not in words.lower() else words
 
 
 def status_table(timeline: Timeline, register: SourceRegister, *, anchor: PartialDate | None) -> Table:

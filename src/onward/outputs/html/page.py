@@ -15,7 +15,13 @@ from onward.outputs.html.genes import genes_studied_table, variant_tables
 from onward.outputs.html.head import died, name_of, now, sentence, who
 from onward.outputs.html.health import health_tables
 from onward.outputs.html.measurements import measurements
-from onward.outputs.html.other_treatment import imaging_table, local_treatment_table, report_table, status_table
+from onward.outputs.html.other_treatment import (
+    imaging_table,
+    local_treatment_table,
+    procedure_table,
+    report_table,
+    status_table,
+)
 from onward.outputs.html.phrases import sentence_case
 from onward.outputs.html.provenance import fact_counts, input_table, knowledge_table
 from onward.outputs.html.receptors import receptor_table
@@ -76,6 +82,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         curves=curve_panels(timeline, picture.lines, register, anchor=anchor),
         measurements=measurements(timeline, register),
         imaging=imaging_table(timeline, register),
+        procedures=procedure_table(timeline, register),
         reports=report_table(timeline, register),
         health=health_tables(timeline, picture, register),
         unreadable=unreadable(packet),

@@ -84,7 +84,7 @@ def span_text(start: PartialDate | None, end: PartialDate | None, *, ongoing: bo
     """From when to when, in words that say what is not recorded."""
     if start is None and end is None:
         return "ongoing, start not recorded" if ongoing else UNDATED_TEXT
-    if start is not None and start == end:
+    if start is not None and str(start) == str(end):
         return str(start)
     first = str(start) if start is not None else "start not recorded"
     if ongoing:
@@ -130,6 +130,8 @@ def months_text(start: PartialDate | None, end: PartialDate | None) -> str:
     """How long, in completed months ("27 months", "26 to 27 months"); "" when a date is missing."""
     if start is None or end is None:
         return ""
+    if start.is_exact and start.earliest == end.earliest:
+        return "one day"
     fewest = months_between(start.latest, end.earliest)
     most = months_between(start.earliest, end.latest)
     if most < 0:
