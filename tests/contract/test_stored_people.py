@@ -155,6 +155,27 @@ def test_two_contents_in_one_import_are_both_read_and_named(ward: Ward) -> None:
     assert any("share this id" in issue.what for issue in ward.load("anna").issues)
 
 
+def test_a_result_that_moves_to_another_woman_is_named_with_both(ward: Ward) -> None:
+    """It was filed under the wrong name and corrected at the source; its id is valid everywhere."""
+    uuid = "0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"
+    berta = ANNA | {"id": "berta"}
+    ward.bring(("a.json", bundle(ANNA, haemoglobin(11.2, uuid), haemoglobin(10.4, "1"))))
+    assert ward.load("anna").people[0].issues == ()
+    ward.bring(
+        ("b.json", bundle(berta, haemoglobin(11.2, uuid, person="berta"), haemoglobin(9.1, "1", person="berta")))
+    )
+    for person, file in (("anna", "a.json"), ("berta", "b.json")):
+        (record,) = ward.load(person).people
+        (issue,) = record.issues
+        assert (issue.file, issue.place) == (file, f"entry[1].resource, Observation/{uuid}")
+        assert "another person's" in issue.what
+        assert "anna" not in issue.what + issue.did
+    with Store.open(ward.address) as store:
+        wrong = next(document for document in store.documents() if document.name == "a.json")
+        store.forget(wrong.sha256, forgotten_at=NOON)
+    assert ward.load("berta").people[0].issues == ()
+
+
 def test_a_copy_that_differs_in_housekeeping_only_counts_once(ward: Ward) -> None:
     plain = haemoglobin(11.2)
     ward.bring(("a.json", bundle(ANNA, plain)), ("b.json", bundle(plain | {"text": {"status": "generated"}})))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import msgspec
@@ -13,6 +13,7 @@ from onward.app.arriving import name_of_url
 from onward.intake import FileRead, Intake, read_held
 from onward.intake.fhir import RawResource
 from onward.store import Appearance, Store, StoredResource
+from onward.terms import Issue, Severity
 
 # What facts may need of resources that belong to no person: a drug behind a medicationReference, a sample, a body site.
 _FOLLOWED = frozenset({"Medication", "Substance", "Specimen", "BodyStructure"})
@@ -51,12 +52,32 @@ def read_stored(store: Store, person: str, *, today: date, names: Names) -> Stor
     scopes = {(where.sha256, where.bundle) for one in mine for where in one.appearances}
     held: dict[tuple[str, str], bytes] = {}
     given: list[tuple[RawResource, FileRead]] = []
+    disputed: list[Issue] = []
     for one in (*mine, *shared):
+        if one.is_disputed:
+            disputed.append(_disputed(one, files))
         for where in _telling(one, scopes):
             file = files[where.sha256]
             held[file.name, where.place] = one.raw
             given.append((RawResource(one.kind, one.id, one.raw, where.place, 0, where.full_url, where.bundle), file))
-    return StoredRecord(read=read_held(given, today=today), held=held)
+    found = read_held(given, today=today)
+    people = tuple(
+        replace(record, issues=(*record.issues, *disputed)) if record.person == person else record
+        for record in found.people
+    )
+    return StoredRecord(read=replace(found, people=people), held=held)
+
+
+def _disputed(one: StoredResource, files: Mapping[str, FileRead]) -> Issue:
+    """A result that was filed under another woman before, or since: nothing here tells whose it is."""
+    where = one.appearances[0]
+    return Issue(
+        file=files[where.sha256].name,
+        place=", ".join(part for part in (where.place, f"{one.kind}/{one.id}") if part),
+        what=f"{one.kind}: stands in the store as another person's too",
+        did="used it for both; ask at its source whose it is, and forget the file that is wrong (onward store forget)",
+        severity=Severity.WARNING,
+    )
 
 
 def _telling(one: StoredResource, scopes: set[tuple[str, int]]) -> Sequence[Appearance]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b, sha256
 
 import msgspec
@@ -31,12 +32,20 @@ def digest(*parts: str) -> bytes:
     return summed.digest()
 
 
-def identity_key(kind: str, resource_id: str, person: str, awaits: str, content: bytes) -> bytes:
-    """Key of a resource over all its versions: kind and id, of one person.
+# RFC 9562: made so that no other resource anywhere has the same.
+_UUID = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
-    Two hospitals may both have an `Observation/1`, of two people: these are two resources. A resource without an id
-    is known by what it says, so that it has one version only. `awaits` stands for a person who is not known yet.
+
+def identity_key(kind: str, resource_id: str, person: str, awaits: str, content: bytes) -> bytes:
+    """Key of a resource over all its versions.
+
+    An id that is a UUID is one resource, whoever its person: a result that was filed under the wrong woman keeps its
+    key when it moves. Any other id is one of its person: two hospitals may both have an `Observation/1`, of two women.
+    A resource without an id is known by what it says, so that it has one version only. `awaits` stands for a person
+    who is not known yet.
     """
+    if _UUID.fullmatch(resource_id):
+        return digest(kind, "uuid", resource_id.lower())
     which = ("id", resource_id) if resource_id else ("content", content.hex())
     owner = ("awaits", awaits) if awaits and not person else ("person", person)
     return digest(kind, *which, *owner)

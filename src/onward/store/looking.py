@@ -270,6 +270,7 @@ def _as_values(connection: Connection, rows: _RowsOf) -> tuple[StoredResource, .
     for row in rows:
         versions.setdefault((bytes(row.identity), bytes(row.content)), []).append(row)
     raw = _bytes_of(connection, [same[0] for same in versions.values()])
+    owners = _owners(connection, {identity for identity, _ in versions})
     return tuple(
         StoredResource(
             kind=same[0].kind,
@@ -279,9 +280,25 @@ def _as_values(connection: Connection, rows: _RowsOf) -> tuple[StoredResource, .
             person=same[0].person or "",
             raw=raw[same[0].document, same[0].n],
             appearances=tuple(_appearance(row) for row in same),
+            is_disputed=len(owners.get(identity, ())) > 1,
         )
         for (identity, _), same in versions.items()
     )
+
+
+def _owners(connection: Connection, identities: Iterable[bytes]) -> dict[bytes, set[int]]:
+    """Row numbers of the people to whom versions of these resources belong."""
+    found: dict[bytes, set[int]] = {}
+    for group in in_groups(identities):
+        rows = connection.execute(
+            select(resources.c.identity, resources.c.person)
+            .join(documents, documents.c.id == resources.c.document)
+            .where(resources.c.identity.in_(group), resources.c.person.is_not(None), documents.c.complete)
+            .distinct()
+        )
+        for identity, person in rows:
+            found.setdefault(bytes(identity), set()).add(person)
+    return found
 
 
 def _appearance(row: _Row) -> Appearance:

@@ -81,6 +81,7 @@ class StoredResource:
     version      1 for the content that came first; later content counts on
     person       id of its person, "" for a shared resource
     appearances  every place where exactly this content stood, in the order of import
+    is_disputed  another version of it, or the same, is another person's
     """
 
     kind: str
@@ -90,6 +91,7 @@ class StoredResource:
     person: str
     raw: bytes
     appearances: tuple[Appearance, ...]
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

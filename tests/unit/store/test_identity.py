@@ -29,6 +29,17 @@ def test_kind_id_and_person_each_make_another_resource() -> None:
     assert len(keys) == 7
 
 
+def test_a_uuid_is_one_resource_whoever_its_person() -> None:
+    uuid = "0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"
+    keys = {
+        identity_key("Observation", uuid, "anna", "", SAME),
+        identity_key("Observation", uuid.upper(), "berta", "", SAME),
+        identity_key("Observation", uuid, "", "hospital|17", SAME),
+    }
+    assert len(keys) == 1
+    assert identity_key("Condition", uuid, "anna", "", SAME) not in keys
+
+
 def test_words_divided_otherwise_are_other_words() -> None:
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("ab") != digest("ab", "")
