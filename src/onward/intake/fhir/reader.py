@@ -388,7 +388,7 @@ def _broken(file: str, place: str, raw: bytes, error: Exception) -> Issue:
     elif (place_of := _bad_utf8(raw)) is not None:
         what = f"text that is not UTF-8 (first at byte {place_of})"
         cure = "skipped it; save the file as UTF-8"
-    elif raw.rstrip()[-1:] not in (b"}", b"]"):
+    elif "truncated" in str(error) or "unexpected end" in str(error) or raw.rstrip()[-1:] not in (b"}", b"]"):
         what, cure = "JSON that is cut off before its end", "skipped it; export or copy the file again"
     else:
         what, cure = "text that is not valid JSON", "skipped it; export the file again"
