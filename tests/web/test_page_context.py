@@ -57,7 +57,7 @@ def test_the_head_says_who_and_what(page: BoardPage) -> None:
         "Brain, meninges": "Whether the brain is involved is not recorded",
         "Treatment now": "Line 4: trastuzumab deruxtecan",
         "Endocrine": "Secondary resistance",
-        "Genes": "ESR1 Y537S, PIK3CA H1047R, ESR1 D538G",
+        "Genes": "ESR1 Y537S, ESR1 D538G, PIK3CA H1047R",
         "Scores": "MSI stable; TMB 3.1 mutations/Mb",
     }
 

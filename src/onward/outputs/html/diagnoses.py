@@ -11,6 +11,7 @@ from onward.outputs.html.phrases import day_text, listed, period_text, relative_
 from onward.outputs.html.sources import SourceRegister
 from onward.timeline import AnyFact, CancerDiagnosis, Metastasis, StageFact, Standing, Timeline, describe
 
+_NAME_LENGTH = 120
 _AXES = ("group", "T", "N", "M")
 
 
@@ -63,7 +64,7 @@ def stage_table(timeline: Timeline, register: SourceRegister) -> Table:
     for fact in timeline.facts:
         if isinstance(fact, CancerDiagnosis):
             status = f" ({fact.clinical_status})" if fact.clinical_status else ""
-            words = sentence_case(describe(replace(fact, text=spoken(fact.text)))) + status
+            words = sentence_case(describe(replace(fact, text=_name(fact)))) + status
             groups.setdefault((period_text(fact.when), words), []).append(fact)
         elif isinstance(fact, StageFact):
             groups.setdefault((period_text(fact.when), f"{fact.kind} stage"), []).append(fact)
@@ -71,7 +72,8 @@ def stage_table(timeline: Timeline, register: SourceRegister) -> Table:
     for (when, words), facts in groups.items():
         stages = [fact for fact in facts if isinstance(fact, StageFact)]
         text = _staging(stages) if stages else words
-        rows.append((Cell(text=when), Cell(text=text, marks=register.cite(facts))))
+        notes = [fact.text for fact in facts if isinstance(fact, CancerDiagnosis) and _name(fact) not in fact.text]
+        rows.append((Cell(text=when), Cell(text=text, notes=tuple(notes), marks=register.cite(facts))))
     return Table(
         caption="Cancers and stages, oldest first",
         columns=("Date", "What"),
@@ -79,6 +81,13 @@ def stage_table(timeline: Timeline, register: SourceRegister) -> Table:
         numeric=(0,),
         empty="No cancer is recorded.",
     )
+
+
+def _name(fact: CancerDiagnosis) -> str:
+    """The cancer by name; a whole row of a study's table is no name, and stands below it."""
+    if len(fact.text) <= _NAME_LENGTH:
+        return spoken(fact.text)
+    return "Breast cancer (table row below)" if fact.is_breast else "Cancer (table row below)"
 
 
 def _staging(stages: list[StageFact]) -> str:

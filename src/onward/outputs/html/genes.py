@@ -31,6 +31,9 @@ from onward.timeline import (
 _TISSUE, _PLASMA, _GERMLINE, _UNSTATED = "Tumour tissue", "ctDNA (plasma)", "Germline", "Kind of sample not stated"
 _KINDS = (_TISSUE, _PLASMA, _GERMLINE, _UNSTATED)
 _COLUMNS = 6
+_GENES = 24
+# Genes that a drug for metastatic breast cancer asks for stand first; this orders, and leaves nothing out.
+_FIRST = ("BRCA1", "BRCA2", "PALB2", "ESR1", "PIK3CA", "AKT1", "PTEN", "ERBB2")
 _TUMOUR = (SpecimenKind.PRIMARY, SpecimenKind.METASTASIS, SpecimenKind.LOCAL_RECURRENCE)
 
 # One-letter codes of the amino acids (IUPAC), for the short form that people say: p.His1047Arg is H1047R.
@@ -150,10 +153,14 @@ def _matrix(kind: str, variants: list[Variant], kinds: _Kinds, timeline: Timelin
     )
 
 
-def _most_important_first(row: tuple[tuple[str, str], list[Variant]]) -> tuple[int, str, str]:
+def _most_important_first(row: tuple[tuple[str, str], list[Variant]]) -> tuple[int, int, str, str]:
     (gene, change), found = row
     order = 2 if all(fact.present is False for fact in found) else 1 if _is_uncertain(found) else 0
-    return (order, gene, change)
+    return (order, *_gene_order(gene), change)
+
+
+def _gene_order(gene: str) -> tuple[int, str]:
+    return (_FIRST.index(gene) if gene in _FIRST else len(_FIRST), gene)
 
 
 def _is_uncertain(found: Iterable[Variant]) -> bool:
@@ -172,11 +179,15 @@ def _variant_cell(gene: str, change: str, found: list[Variant]) -> Cell:
     notes = [
         written if written and written.removeprefix("p.") != change else "",
         first.coding.rsplit(":", maxsplit=1)[-1] if first.protein and first.coding else "",
-        first.consequence,
+        first.consequence.replace("_", " ").lower(),
         listed(dict.fromkeys(fact.significance for fact in found if fact.significance)),
-        "origin not stated" if all(fact.origin is Origin.UNKNOWN for fact in found) else "",
+        "origin not stated" if _is_small_of_unknown_origin(found) else "",
     ]
     return Cell(text=f"{gene} {change}", notes=tuple(note for note in notes if note))
+
+
+def _is_small_of_unknown_origin(found: list[Variant]) -> bool:
+    return all(fact.origin is Origin.UNKNOWN and fact.kind is VariantKind.SMALL for fact in found)
 
 
 def _share_cell(sample: _Sample, gene: str, found: list[Variant], studied: set[str], register: SourceRegister) -> Cell:
@@ -210,17 +221,14 @@ def genes_studied_table(timeline: Timeline, register: SourceRegister) -> Table:
             for variant in timeline.of(Variant)
             if variant.present is not False and kinds.same_test(variant, fact)
         }
-        nothing = [gene for gene in fact.genes if gene not in found]
-        few = len(nothing) <= 24
         rows.append(
             (
                 Cell(text=day_text(fact.when.start), marks=register.cite((fact,))),
                 Cell(text=kinds.of(fact), notes=_sample_notes(fact, names)),
-                Cell(text=counted(len(fact.genes), "gene")),
-                Cell(
-                    text=(", ".join(nothing) if few else counted(len(nothing), "gene")) or "none",
-                    why="" if few else ", ".join(nothing),
-                ),
+                Cell(text=counted(len(fact.genes), "gene"))
+                if fact.genes
+                else Cell(text="genes not listed", tone="open"),
+                _nothing_cell(fact, [gene for gene in fact.genes if gene not in found]),
             )
         )
     return Table(
@@ -229,6 +237,15 @@ def genes_studied_table(timeline: Timeline, register: SourceRegister) -> Table:
         rows=tuple(rows),
         numeric=(0, 2),
     )
+
+
+def _nothing_cell(fact: GenesStudied, nothing: list[str]) -> Cell:
+    """Genes without a finding; where a panel's genes are not listed, nothing can be said to be absent."""
+    if not fact.genes:
+        return Cell(text="cannot be told", tone="open")
+    if len(nothing) > _GENES:
+        return Cell(text=counted(len(nothing), "gene"), why=", ".join(nothing))
+    return Cell(text=", ".join(nothing) or "none")
 
 
 def _sample_notes(fact: GenesStudied, names: dict[str, str]) -> tuple[str, ...]:
@@ -243,10 +260,18 @@ def gene_findings(timeline: Timeline, register: SourceRegister) -> Labelled:
             origin = "germline " if fact.origin is Origin.GERMLINE else ""
             found.setdefault(f"{origin}{fact.gene} {short_change(fact)}", []).append(fact)
     if not found:
-        tested = timeline.of(GenesStudied)
+        tested = [fact for fact in timeline.of(GenesStudied) if fact.genes]
         words = "nothing reported in the genes studied" if tested else NOT_RECORDED
         return Labelled(label="Genes", text=sentence_case(words), known=bool(tested), marks=register.cite(tested))
-    newest = sorted(found, key=lambda name: (not name.startswith("germline"), _newest(found[name]), name))
+    newest = sorted(
+        found,
+        key=lambda name: (
+            not name.startswith("germline"),
+            _gene_order(found[name][0].gene)[0],
+            _newest(found[name]),
+            name,
+        ),
+    )
     shown = newest[:6]
     more = f" and {len(newest) - len(shown)} more" if len(newest) > len(shown) else ""
     return Labelled(
