@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from tests.contract.filling import lines, observation
 
 from onward.app.importing import import_records
@@ -69,6 +70,7 @@ def state_of(store: Store) -> State:
     ]
 
 
+@pytest.mark.slow
 def test_a_killed_import_is_completed_by_repeating_it(new_address: Callable[[], str], tmp_path: Path) -> None:
     content = many_records(people=10, observations=600)
     file = tmp_path / "export.ndjson"

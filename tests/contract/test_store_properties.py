@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.contract.filling import TUESDAY, bring, lines, observation
+from tests.contract.filling import MONDAY, TUESDAY, bring, lines, observation
 
+from onward.app.importing import import_records
 from onward.store import Store
 
 # A store is a database on a disk: few examples, and no clock on them.
@@ -109,4 +111,38 @@ def test_forgetting_is_never_having_imported(stores: Stores, contents: list[byte
             from_hash = sha256(content).hexdigest()
             store.forget(from_hash, forgotten_at=TUESDAY)
         assert state_of(store) == state_of(without)
+        assert store.check() == ()
+
+
+RECORDS = lines(observation("er", "anna", "positive"), observation("her2", "berta", "2+ \u00e4 \ud83d\ude00"))
+BUNDLE = b'{"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:1","resource":%s},{"resource":%s}]}' % tuple(
+    RECORDS.splitlines()
+)
+
+
+@LAWS
+@given(
+    whole=st.sampled_from([RECORDS, BUNDLE]),
+    cut=st.slices(20),
+    put=st.one_of(st.binary(max_size=8), st.sampled_from([b"{", b"}", b'"', b"\\u0000", b"\\ud800", b"[" * 2_000])),
+    at=st.integers(0, len(BUNDLE)),
+    packed=st.booleans(),
+)
+def test_no_file_breaks_an_import(
+    stores: Stores, tmp_path: Path, whole: bytes, cut: slice, put: bytes, at: int, packed: bool
+) -> None:
+    """Records with something taken out and something put in: imported or named, and what is kept is kept exactly."""
+    start, stop, _ = cut.indices(20)
+    damaged = whole[: at + start] + put + whole[at + max(start, stop) :]
+    original = gzip.compress(damaged, mtime=0)[: -start or None] if packed else damaged
+    file = tmp_path / "damaged.json"
+    file.write_bytes(original)
+    with stores.new() as store:
+        report = import_records([file], store, now=MONDAY)
+        assert report.files or report.issues or report.skipped
+        for read in report.files:
+            assert store.document_bytes(read.sha256) == original
+        again = import_records([file], store, now=MONDAY)
+        assert all(one.duplicate == one.seen for one in again.resources.values())
+        assert again.issues == report.issues
         assert store.check() == ()
