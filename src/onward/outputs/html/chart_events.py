@@ -199,10 +199,15 @@ def _imaging(timeline: Timeline) -> Iterable[Event]:
             when=fact.when.start,
             shape="tick",
             label="",
-            words=f"{before.words}; {name}" if before is not None else sentence_case(name),
+            words=_also(before.words, name) if before is not None else sentence_case(name),
             facts=(*before.facts, fact) if before is not None else (fact,),
         )
     yield from days.values()
+
+
+def _also(words: str, name: str) -> str:
+    """A study and its report on one day carry one name."""
+    return words if name.casefold() in words.casefold() else f"{words}; {name}"
 
 
 def _imaging_name(fact: ImagingFact | ProcedureFact) -> str:

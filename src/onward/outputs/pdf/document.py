@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import typst
 
-from onward.outputs.html import BoardPage, board_page, drawing_svg, swatch_svg
+from onward.outputs.html import BoardPage, Curve, board_page, drawing_svg, swatch_svg
 from onward.packet import Packet
 
 _TEMPLATE = Path(__file__).parent / "board.typ"
@@ -21,13 +21,14 @@ _CHART = "print"
 def board_pdf(packet: Packet) -> bytes:
     """The printed form of one packet, A4. Sources are not printed in full: each is named with file and place."""
     page = board_page(packet, resources={})
+    chart = next((chart for chart in page.charts if chart.name == _CHART), None)
     inputs = {
         "page": orjson.dumps(asdict(_without_drawings(page))).decode(),
         "body": drawing_svg(page.body) if page.body is not None else "",
-        "chart": next((drawing_svg(chart) for chart in page.charts if chart.name == _CHART), ""),
-        "curves": orjson.dumps(
-            [drawing_svg(panel.curve) if panel.curve is not None else "" for panel in page.curves]
-        ).decode(),
+        "body-summary": page.body.summary if page.body is not None else "",
+        "chart": drawing_svg(chart) if chart is not None else "",
+        "chart-summary": chart.summary if chart is not None else "",
+        "curves": orjson.dumps([_curve(panel.curve) for panel in page.curves]).decode(),
         "swatches": orjson.dumps({entry.group: swatch_svg(entry.group) for entry in page.legend}).decode(),
     }
     return typst.compile(
@@ -36,6 +37,10 @@ def board_pdf(packet: Packet) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
     )
+
+
+def _curve(curve: Curve | None) -> dict[str, str] | None:
+    return {"svg": drawing_svg(curve), "summary": curve.summary} if curve is not None else None
 
 
 def _without_drawings(page: BoardPage) -> BoardPage:
