@@ -30,7 +30,7 @@ def describe_treatment(criterion: ExposureLeaf) -> str:
             return _exposed(criterion)
         case Lines():
             plural = "" if criterion.at_least == 1 else "s"
-            what = f"at least {criterion.at_least} line{plural} of {_adjective(criterion.settings)}therapy"
+            what = f"at least {criterion.at_least} line{plural} of therapy{_where(criterion.settings)}"
             holding = f" with {describe_drugs(criterion.containing)}" if criterion.containing is not None else ""
             return f"{what}{holding}{_ended(criterion.ended_by)}"
         case Relapse():
@@ -53,10 +53,14 @@ def describe_treatment(criterion: ExposureLeaf) -> str:
 
 
 def _exposed(criterion: Exposed) -> str:
-    what = f"{_adjective(criterion.settings)}{describe_drugs(criterion.to)}"
+    what = f"{describe_drugs(criterion.to)}{_where(criterion.settings)}"
     so_long = f" for at least {days(criterion.at_least_days)}" if criterion.at_least_days is not None else ""
-    where = " in the latest line" if criterion.latest_line else ""
-    return f"treated with {what}{so_long}{where}{_ended(criterion.ended_by)}"
+    latest = " as part of the latest line" if criterion.latest_line else ""
+    return f"treated with {what}{so_long}{latest}{_ended(criterion.ended_by)}"
+
+
+def _where(settings: tuple[str, ...]) -> str:
+    return f" in the {either(settings)} setting" if settings else ""
 
 
 def _adjective(settings: tuple[str, ...]) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TypeVar, cast
 
 from onward.criteria.reference import Reference
+from onward.criteria.windows import latest_of
 from onward.disease import Course, DiseasePicture, Line
 from onward.terms import Truth, is_before
-from onward.timeline import AnyFact, LabResult, Timeline, as_known_on
+from onward.timeline import AnyFact, LabResult, Standing, Timeline, as_known_on
 
 _FactType = TypeVar("_FactType")
 
@@ -21,10 +22,17 @@ ONLY_ORDERED = "what was ordered was also taken"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One course with the line that holds it; `line` None for what is in no line (ovarian suppression, bone agents)."""
+    """One course with the line that holds it.
+
+    line    None for what is in no line (ovarian suppression, bone agents)
+    names   drug, class and groups: what a question may call it
+    words   "palbociclib, 2024-01-10 to 2025-02, metastatic"
+    """
 
     course: Course
     line: Line | None
+    names: frozenset[str]
+    words: str
 
     @property
     def setting(self) -> str:
@@ -53,22 +61,14 @@ class Given:
         """The presumption that counting this course rests on; () when it is known to have been taken."""
         return (ONLY_ORDERED,) if self.course.only_ordered else ()
 
-    @property
-    def words(self) -> str:
-        """ "palbociclib 2024-01-10 to 2025-02, metastatic"."""
-        start = self.course.start or "start not recorded"
-        end = "ongoing" if self.course.ongoing else self.course.end or "end not recorded"
-        where = "" if self.setting == "unknown" else f", {self.setting}"
-        return f"{self.course.drug}, {start} to {end}{where}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One person as known on one day. Build it with `subject_of`, which sees to it that later facts are left out.
 
-    by_kind, labs   the timeline's facts by type, and its laboratory results by analyte, so that a question of twenty
-                    lines does not read the timeline twenty times
-    given           the picture's courses of treatment, each with its line
+    by_kind        the timeline's facts by type, so that a question of twenty lines does not read it twenty times
+    latest_labs    by analyte the results that may be the latest: one, unless dates are partial or equal
+    given          the picture's courses of treatment, each with its line
     """
 
     timeline: Timeline
@@ -76,7 +76,7 @@ class Subject:
     reference: Reference
     as_of: date
     by_kind: Mapping[type[object], tuple[AnyFact, ...]] = field(repr=False, compare=False)
-    labs: Mapping[str, tuple[LabResult, ...]] = field(repr=False, compare=False)
+    latest_labs: Mapping[str, tuple[LabResult, ...]] = field(repr=False, compare=False)
     given: tuple[Given, ...] = field(repr=False, compare=False)
 
     def of(self, kind: type[_FactType]) -> tuple[_FactType, ...]:
@@ -91,7 +91,7 @@ def subject_of(timeline: Timeline, picture: DiseasePicture, reference: Reference
     labs: dict[str, list[LabResult]] = {}
     for fact in known.facts:
         by_kind.setdefault(type(fact), []).append(fact)
-        if isinstance(fact, LabResult) and fact.analyte:
+        if isinstance(fact, LabResult) and fact.analyte and fact.standing is not Standing.REFUTED:
             labs.setdefault(fact.analyte, []).append(fact)
     return Subject(
         timeline=known,
@@ -99,13 +99,29 @@ def subject_of(timeline: Timeline, picture: DiseasePicture, reference: Reference
         reference=reference,
         as_of=as_of,
         by_kind={kind: tuple(facts) for kind, facts in by_kind.items()},
-        labs={analyte: tuple(results) for analyte, results in labs.items()},
+        latest_labs={analyte: latest_of(results) for analyte, results in labs.items()},
         given=_given(picture),
     )
 
 
 def _given(picture: DiseasePicture) -> tuple[Given, ...]:
-    lines = {course: line for line in picture.lines for course in line.courses}
-    # A course of a line stands in `courses` as well; one that the picture keeps only in its line is not lost.
-    every = dict.fromkeys((*picture.courses, *lines))
-    return tuple(Given(course, lines.get(course)) for course in every)
+    """Courses in lines first, then those in none; a course of a line stands in the picture's `courses` as well."""
+    in_lines = [(course, line) for line in picture.lines for course in line.courses]
+    seen = {course for course, _ in in_lines}
+    alone = [course for course in dict.fromkeys(picture.courses) if course not in seen]
+    return (
+        *(_one_given(course, line) for course, line in in_lines),
+        *(_one_given(course, None) for course in alone),
+    )
+
+
+def _one_given(course: Course, line: Line | None) -> Given:
+    start = course.start or "start not recorded"
+    end = "ongoing" if course.ongoing else course.end or "end not recorded"
+    where = "" if line is None or line.setting == "unknown" else f", {line.setting}"
+    return Given(
+        course=course,
+        line=line,
+        names=frozenset({course.drug, course.drug_class, *course.groups}),
+        words=f"{course.drug}, {start} to {end}{where}",
+    )

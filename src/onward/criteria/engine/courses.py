@@ -13,18 +13,17 @@ from onward.timeline import AnyFact, DrugTreatment, Standing
 
 def given_courses(drugs: DrugSet, subject: Subject) -> tuple[Given, ...]:
     """The recorded courses of the drugs that are meant, in the order of the picture."""
-    return tuple(given for given in subject.given if is_meant(drugs, given.course))
+    return tuple(given for given in subject.given if is_meant(drugs, given))
 
 
-def is_meant(drugs: DrugSet, course: Course) -> bool:
+def is_meant(drugs: DrugSet, given: Given) -> bool:
     """Whether the drug of a course is one of those that are meant."""
-    names = {course.drug_class, *course.groups}
-    apart = set(drugs.excluding)
-    if course.drug in apart or names & apart:
+    if not given.names.isdisjoint(drugs.excluding):
         return False
+    course = given.course
     return (
         course.drug in drugs.drugs
-        or bool(names & set(drugs.classes))
+        or not given.names.isdisjoint(drugs.classes)
         or course.role in drugs.roles
         or course.payload in drugs.payloads
         or course.target in drugs.targets

@@ -14,7 +14,7 @@ from onward.terms import Truth, WhyUnknown
 
 def answer_lines(leaf: Lines, subject: Subject) -> Answer:
     """Whether at least so many lines are recorded. A NO only where the setting itself is ruled out."""
-    judged = [(line, _counts(leaf, line)) for line in subject.picture.lines]
+    judged = [(line, _counts(leaf, line, subject)) for line in subject.picture.lines]
     counted = [line for line, truth in judged if truth is Truth.YES]
     doubtful = [line for line, truth in judged if truth is Truth.UNKNOWN]
     what = "" if leaf.containing is None else f" with {describe_drugs(leaf.containing)}"
@@ -50,10 +50,11 @@ def _is_only_ordered(line: Line) -> bool:
     return bool(line.courses) and all(course.only_ordered for course in line.courses)
 
 
-def _counts(leaf: Lines, line: Line) -> Truth:
+def _counts(leaf: Lines, line: Line, subject: Subject) -> Truth:
     if line.setting != "unknown" and line.setting not in leaf.settings:
         return Truth.NO
-    if leaf.containing is not None and not any(is_meant(leaf.containing, course) for course in line.courses):
+    drugs = leaf.containing
+    if drugs is not None and not any(is_meant(drugs, given) for given in subject.given if given.line is line):
         return Truth.UNKNOWN if any(not course.known for course in line.courses) else Truth.NO
     if leaf.ended_by and line.why_ended != "unknown" and line.why_ended not in leaf.ended_by:
         return Truth.NO

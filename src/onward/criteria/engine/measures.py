@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
@@ -25,33 +25,32 @@ def answer_measure(leaf: MeasureLeaf, subject: Subject) -> Answer:
     match leaf:
         case LabValue():
             ask = f"What is {leaf.analyte}, with its unit{within(leaf.within_days)}?"
-            results = subject.labs.get(leaf.analyte, ())
-            return _latest(leaf, results, subject, ask, lambda fact: _by_value(leaf, fact, subject, ask))
+            results = subject.latest_labs.get(leaf.analyte, ())
+            return _agreed(leaf, results, subject, ask, lambda fact: _by_value(leaf, fact, subject, ask))
         case LabWord():
             ask = f"What is the result of {leaf.analyte}{within(leaf.within_days)}?"
-            results = subject.labs.get(leaf.analyte, ())
-            return _latest(leaf, results, subject, ask, lambda fact: _by_word(leaf, fact, ask))
+            results = subject.latest_labs.get(leaf.analyte, ())
+            return _agreed(leaf, results, subject, ask, lambda fact: _by_word(leaf, fact, ask))
         case Performance():
             return _performance(leaf, subject)
         case _:
             assert_never(leaf)
 
 
-def _latest(
+def _agreed(
     leaf: MeasureLeaf,
-    results: Iterable[_Measured],
+    latest: Sequence[_Measured],
     subject: Subject,
     ask: str,
     judge: Callable[[_Measured], Answer],
 ) -> Answer:
-    told = [fact for fact in results if fact.standing is not Standing.REFUTED]
-    if not told:
+    """What the results that may be the latest one say together."""
+    if not latest:
         what = leaf.scale if isinstance(leaf, Performance) else leaf.analyte
         return undecided(leaf, WhyUnknown.NOT_RECORDED, f"no {what} is recorded", ask=ask)
-    last = latest_of(told)
-    findings = [_in_window(leaf, fact, subject, ask, judge) for fact in last]
+    findings = [_in_window(leaf, fact, subject, ask, judge) for fact in latest]
     # Two results of one day contradict each other; dates that overlap only hide which came last.
-    same_day = all(when.is_exact for fact in last if (when := date_of(fact.when)) is not None)
+    same_day = all(when.is_exact for fact in latest if (when := date_of(fact.when)) is not None)
     return agreed(
         leaf,
         findings,
@@ -160,4 +159,4 @@ def _performance(leaf: Performance, subject: Subject) -> Answer:
         value = Decimal(fact.value)
         return decided(leaf, interval_keeps_to(value, value, limits), _said(fact), facts=(fact,), change=OPEN)
 
-    return _latest(leaf, told, subject, ask, judge)
+    return _agreed(leaf, latest_of(told), subject, ask, judge)

@@ -64,6 +64,8 @@ def one_answer(leaf: Leaf, findings: Sequence[Answer], *, needed: int = 1) -> An
 
     findings   at least one; answers to the same leaf
     """
+    if len(findings) == 1:
+        return findings[0]
     yes = [finding for finding in findings if finding.truth is Truth.YES]
     no = [finding for finding in findings if finding.truth is Truth.NO]
     if len(yes) >= needed:
@@ -92,15 +94,15 @@ def agreed(leaf: Leaf, findings: Sequence[Answer], *, why: WhyUnknown, because: 
 
     why, because, ask   said when one says YES and another NO; an UNKNOWN among them speaks for itself
     """
+    first = findings[0]
+    if len(findings) == 1:
+        return first
     truths = {finding.truth for finding in findings}
     facts = each_once(fact for finding in findings for fact in finding.facts)
     if {Truth.YES, Truth.NO} <= truths:
         return undecided(leaf, why, because, ask=ask, facts=facts)
     if Truth.UNKNOWN in truths:
         return next(finding for finding in findings if finding.truth is Truth.UNKNOWN)
-    first = findings[0]
-    if len(findings) == 1:
-        return first
     changes = {finding.change for finding in findings}
     return decided(
         leaf,

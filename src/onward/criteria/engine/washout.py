@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from onward.criteria.answer import OPEN, Answer, dated
@@ -24,7 +24,9 @@ def answer_washout(leaf: Washout, subject: Subject) -> Answer:
     ask = f"When was the last dose of {what}? The medication list, also of other hospitals."
     given = given_courses(leaf.drugs, subject)
     if given:
-        return one_answer(leaf, [_one_course(leaf, one, subject, ask) for one in given], needed=len(given))
+        # The last drug first: of several that are long enough ago it is the one to name.
+        latest_first = sorted(given, key=_last_day, reverse=True)
+        return one_answer(leaf, [_one_course(leaf, one, subject, ask) for one in latest_first], needed=len(given))
     strangers = unknown_drugs(subject)
     if strangers:
         because = f"no {what} is recorded, but a drug that is not known by name is"
@@ -32,6 +34,10 @@ def answer_washout(leaf: Washout, subject: Subject) -> Answer:
             leaf, WhyUnknown.UNREADABLE, because, ask=f"Which drug is it, and is it {what}?", facts=strangers
         )
     return undecided(leaf, WhyUnknown.NOT_RECORDED, f"no {what} is recorded, and none is ruled out", ask=ask)
+
+
+def _last_day(one: Given) -> date:
+    return date.max if one.course.end is None else one.course.end.latest
 
 
 def _one_course(leaf: Washout, one: Given, subject: Subject, ask: str) -> Answer:
