@@ -65,9 +65,14 @@ SEEDS: list[dict[str, Any]] = [
         "onsetAge": {"value": 50, "code": "a", "unit": "years"},
         "abatementRange": {"low": {"value": 51, "code": "a"}, "high": {"value": 52, "code": "a"}},
         "recordedDate": "2020-01",
-        "stage": [{"summary": _concept("http://cancerstaging.org", "cT2", "cT2"), "type": _concept(LOINC, "21905-5", "T")}],
+        "stage": [
+            {"summary": _concept("http://cancerstaging.org", "cT2", "cT2"), "type": _concept(LOINC, "21905-5", "T")}
+        ],
         "extension": [
-            {"url": MCODE + "mcode-histology-morphology-behavior", "valueCodeableConcept": _concept(SNOMED, "82711006", "IDC")},
+            {
+                "url": MCODE + "mcode-histology-morphology-behavior",
+                "valueCodeableConcept": _concept(SNOMED, "82711006", "IDC"),
+            },
             {"url": MCODE + "mcode-related-primary-cancer-condition", "valueReference": {"reference": "Condition/c0"}},
         ],
     },
@@ -80,7 +85,10 @@ SEEDS: list[dict[str, Any]] = [
         note=[{"text": "IHC score 1+"}],
         component=[
             {"code": _concept(LOINC, "49683-6", "ratio"), "valueQuantity": {"value": 1.3, "code": "1"}},
-            {"code": _concept(LOINC, "85337-4", "ER"), "valueRange": {"low": {"value": 1, "code": "%"}, "high": {"value": 5, "code": "%"}}},
+            {
+                "code": _concept(LOINC, "85337-4", "ER"),
+                "valueRange": {"low": {"value": 1, "code": "%"}, "high": {"value": 5, "code": "%"}},
+            },
         ],
     ),
     _observation("14228-1", valueQuantity={"value": 95, "unit": "%", "code": "%", "comparator": ">"}),
@@ -91,18 +99,36 @@ SEEDS: list[dict[str, Any]] = [
         "69548-6",
         valueCodeableConcept=_concept(LOINC, "LA9633-4", "Present"),
         component=[
-            {"code": _concept(LOINC, "48018-6", "gene"), "valueCodeableConcept": _concept("http://www.genenames.org", "HGNC:8975", "PIK3CA")},
-            {"code": _concept(LOINC, "48005-3", "p."), "valueCodeableConcept": _concept("http://varnomen.hgvs.org", "p.(His1047Arg)", "p.H1047R")},
+            {
+                "code": _concept(LOINC, "48018-6", "gene"),
+                "valueCodeableConcept": _concept("http://www.genenames.org", "HGNC:8975", "PIK3CA"),
+            },
+            {
+                "code": _concept(LOINC, "48005-3", "p."),
+                "valueCodeableConcept": _concept("http://varnomen.hgvs.org", "p.(His1047Arg)", "p.H1047R"),
+            },
             {"code": _concept(LOINC, "81258-6", "VAF"), "valueQuantity": {"value": 0.3, "code": "1"}},
         ],
     ),
-    _observation("53041-0", component=[{"code": _concept(LOINC, "48018-6", "gene"), "valueCodeableConcept": {"text": "ESR1, PIK3CA"}}]),
-    _observation("751-8", valueQuantity={"value": 1.4, "code": "10*3/uL"}, referenceRange=[{"low": {"value": 1}, "high": {"value": 7}}]),
-    _observation("21908-9", valueCodeableConcept=_concept(SNOMED, "258228008", "Stage 4"), focus=[{"reference": "Condition/c1"}]),
+    _observation(
+        "53041-0",
+        component=[{"code": _concept(LOINC, "48018-6", "gene"), "valueCodeableConcept": {"text": "ESR1, PIK3CA"}}],
+    ),
+    _observation(
+        "751-8",
+        valueQuantity={"value": 1.4, "code": "10*3/uL"},
+        referenceRange=[{"low": {"value": 1}, "high": {"value": 7}}],
+    ),
+    _observation(
+        "21908-9", valueCodeableConcept=_concept(SNOMED, "258228008", "Stage 4"), focus=[{"reference": "Condition/c1"}]
+    ),
     _observation("97509-4", valueCodeableConcept=_concept(SNOMED, "271299001", "worsened")),
     _observation("89247-1", valueInteger=1),
     _observation("82810-3", valueCodeableConcept=_concept(SNOMED, "60001007", "Not pregnant")),
-    _observation("85354-9", component=[{"code": _concept(LOINC, "8480-6", "systolic"), "valueQuantity": {"value": 120, "code": "mm[Hg]"}}]),
+    _observation(
+        "85354-9",
+        component=[{"code": _concept(LOINC, "8480-6", "systolic"), "valueQuantity": {"value": 120, "code": "mm[Hg]"}}],
+    ),
     {
         "resourceType": "MedicationRequest",
         "id": "m1",
@@ -110,12 +136,21 @@ SEEDS: list[dict[str, Any]] = [
         "intent": "order",
         "statusReason": _concept(SNOMED, "407563006", "not tolerated"),
         "medicationReference": {"reference": "#d1"},
-        "contained": [{"resourceType": "Medication", "id": "d1", "ingredient": [{"itemCodeableConcept": {"text": "letrozole"}}]}],
+        "contained": [
+            {"resourceType": "Medication", "id": "d1", "ingredient": [{"itemCodeableConcept": {"text": "letrozole"}}]}
+        ],
         "subject": {"reference": "Patient/anna"},
         "authoredOn": "2023-01-01",
         "reasonReference": [{"reference": "Condition/c1"}],
-        "dosageInstruction": [{"timing": {"event": ["2023-01-02"], "repeat": {"boundsPeriod": {"start": "2023-01-02"}}}, "doseAndRate": [{"doseQuantity": {"value": 2.5, "code": "mg"}}]}],
-        "extension": [{"url": MCODE + "mcode-procedure-intent", "valueCodeableConcept": _concept(SNOMED, "373808002", "Curative")}],
+        "dosageInstruction": [
+            {
+                "timing": {"event": ["2023-01-02"], "repeat": {"boundsPeriod": {"start": "2023-01-02"}}},
+                "doseAndRate": [{"doseQuantity": {"value": 2.5, "code": "mg"}}],
+            }
+        ],
+        "extension": [
+            {"url": MCODE + "mcode-procedure-intent", "valueCodeableConcept": _concept(SNOMED, "373808002", "Curative")}
+        ],
     },
     {
         "resourceType": "Procedure",
@@ -162,17 +197,36 @@ SEEDS: list[dict[str, Any]] = [
         "started": "2024-01-01",
         "series": [{"modality": {"code": "CT"}, "bodySite": {"code": "10200004", "system": SNOMED}}],
     },
-    {"resourceType": "AllergyIntolerance", "id": "a1", "patient": {"reference": "Patient/anna"}, "code": {"text": "paclitaxel"}},
-    {"resourceType": "FamilyMemberHistory", "id": "f1", "patient": {"reference": "Patient/anna"}, "relationship": {"text": "aunt"}, "condition": [{"code": {"text": "ovarian cancer"}}]},
-    {"resourceType": "AdverseEvent", "id": "e1", "actuality": "actual", "subject": {"reference": "Patient/anna"}, "event": {"text": "pneumonitis"}, "date": "2024"},
+    {
+        "resourceType": "AllergyIntolerance",
+        "id": "a1",
+        "patient": {"reference": "Patient/anna"},
+        "code": {"text": "paclitaxel"},
+    },
+    {
+        "resourceType": "FamilyMemberHistory",
+        "id": "f1",
+        "patient": {"reference": "Patient/anna"},
+        "relationship": {"text": "aunt"},
+        "condition": [{"code": {"text": "ovarian cancer"}}],
+    },
+    {
+        "resourceType": "AdverseEvent",
+        "id": "e1",
+        "actuality": "actual",
+        "subject": {"reference": "Patient/anna"},
+        "event": {"text": "pneumonitis"},
+        "date": "2024",
+    },
     {"resourceType": "Encounter", "id": "n1", "subject": {"reference": "Patient/anna"}, "status": "finished"},
-]  # fmt: skip
+]
 
 # What may stand where something else belongs.
 JUNK: list[Any] = [
-    None, True, False, 0, -1, 1e308, 2**53, "", " ", "x", "2024-02-30", "9999-12-31", "0001", "#", "Patient/", "Patient?identifier=",
-    "urn:uuid:", "<script>alert(1)</script>", "💥", "1+", ">", "%", "NaN", [], {}, [None], [[]], [{}], {"coding": None}, {"coding": [None, 3, {}]},
-    {"coding": [{"code": None}]}, {"coding": [{"code": [1], "system": {}, "display": 5}]}, {"reference": None}, {"reference": ["a"]},
+    None, True, False, 0, -1, 1e308, 2**53, "", " ", "x", "2024-02-30", "9999-12-31", "0001", "#", "Patient/",
+    "Patient?identifier=", "urn:uuid:", "<script>alert(1)</script>", "💥", "1+", ">", "%", "NaN", [], {}, [None], [[]],
+    [{}], {"coding": None}, {"coding": [None, 3, {}]}, {"coding": [{"code": None}]},
+    {"coding": [{"code": [1], "system": {}, "display": 5}]}, {"reference": None}, {"reference": ["a"]},
     {"value": "1e9999"}, {"value": {}, "unit": []}, {"start": 5, "end": []}, {"url": 3}, {"extension": [None, 7]},
 ]  # fmt: skip
 
@@ -252,10 +306,16 @@ def test_a_spoilt_resource_never_breaks_reading(seed: dict[str, Any], number: in
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["code", "coding", "system", "value", "text", "reference", "start", "extension", "url"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["code", "coding", "system", "value", "text", "reference", "start", "extension", "url"]),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 KINDS = sorted({body["resourceType"] for body in SEEDS})
 ELEMENTS = sorted({key for body in SEEDS for key in body if key != "resourceType"})
 

@@ -89,7 +89,7 @@ PERSON_ELEMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
     """
     AdverseEvent AllergyIntolerance BodyStructure CarePlan CareTeam ChargeItem Claim ClaimResponse
     ClinicalImpression Communication CommunicationRequest Composition Condition Consent CoverageEligibilityRequest
-    CoverageEligibilityResponse DetectedIssue DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest
+    CoverageEligibilityResponse DetectedIssue Device DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest
     DocumentReference Encounter EpisodeOfCare ExplanationOfBenefit FamilyMemberHistory Flag Goal ImagingStudy
     Immunization ImmunizationEvaluation ImmunizationRecommendation Invoice Media MedicationAdministration
     MedicationDispense MedicationRequest MedicationStatement MolecularSequence NutritionOrder Observation
@@ -106,4 +106,6 @@ PERSON_ELEMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
 }
 
 # The person may be left out: a specimen or a device of nobody is no mistake.
-PERSON_OPTIONAL = frozenset({"Specimen", "Account", "Task", "Composition", "Invoice", "Media", "DocumentReference"})
+PERSON_OPTIONAL = frozenset(
+    {"Specimen", "Device", "Account", "Task", "Composition", "Invoice", "Media", "DocumentReference"}
+)
