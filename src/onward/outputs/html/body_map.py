@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from onward.disease import DiseasePicture, SiteOfDisease
@@ -13,8 +14,10 @@ from onward.timeline import AnyFact, CancerDiagnosis, Laterality, Metastasis, St
 _WIDTH = 420
 _HEIGHT = 460
 _CENTRE = 210.0
-_LABEL_STEP = 50.0
-_LABEL_TOP = 30.0
+_TOP = 24.0
+_ROW = 13.0
+_GAP = 13.0
+_ROW_LETTERS = 15
 _EDGE = 8.0
 
 
@@ -109,7 +112,7 @@ def _spot(site: str, facts: tuple[AnyFact, ...]) -> tuple[float, float] | None:
 
 
 def _placed(wanted: list[_Wanted]) -> tuple[BodyLabel, ...]:
-    """Labels in two columns beside the figure, in the order of their places, never closer than a step."""
+    """Labels in two columns beside the figure, in the order of their places; no two touch."""
     columns: dict[str, list[_Wanted]] = {"left": [], "right": []}
     for want in sorted(wanted, key=lambda one: one.spot[1] if one.spot is not None else float("inf")):
         x = want.spot[0] if want.spot is not None else 0.0
@@ -120,53 +123,55 @@ def _placed(wanted: list[_Wanted]) -> tuple[BodyLabel, ...]:
         columns[side].append(want)
     labels: list[BodyLabel] = []
     for side, column in columns.items():
-        heights = _spread([one.spot[1] if one.spot is not None else _HEIGHT - 60.0 for one in column])
-        for want, y in zip(column, heights, strict=True):
-            labels.append(_label(want, side, y))
+        tops = _spread(
+            [one.spot[1] if one.spot is not None else _HEIGHT - 70.0 for one in column],
+            [_height(one) for one in column],
+        )
+        labels += [_label(want, side, y) for want, y in zip(column, tops, strict=True)]
     return tuple(labels)
 
 
-def _spread(wished: list[float]) -> list[float]:
-    """Heights near the wished ones, at least a step apart and inside the drawing."""
-    heights: list[float] = []
-    for wish in wished:
-        low = heights[-1] + _LABEL_STEP if heights else _LABEL_TOP
-        heights.append(max(wish, low))
-    over = heights[-1] - (_HEIGHT - 44.0) if heights else 0.0
-    if over > 0:
-        bottom = _HEIGHT - 44.0
-        for index in range(len(heights) - 1, -1, -1):
-            heights[index] = min(heights[index], bottom)
-            bottom = heights[index] - _LABEL_STEP
-    return heights
+def _rows(name: str) -> tuple[str, ...]:
+    """A name in rows that fit beside the figure."""
+    return tuple(textwrap.wrap(sentence_case(name), width=_ROW_LETTERS, break_long_words=False)) or ("",)
+
+
+def _height(want: _Wanted) -> float:
+    return _ROW * (len(_rows(want.name)) + len(want.dates)) + _GAP
+
+
+def _spread(wished: list[float], heights: list[float]) -> list[float]:
+    """First rows near the wished heights, none touching the next, all inside the drawing."""
+    tops: list[float] = []
+    low = _TOP
+    for wish, height in zip(wished, heights, strict=True):
+        tops.append(max(wish, low))
+        low = tops[-1] + height
+    bottom = _HEIGHT - 24.0
+    for index in range(len(tops) - 1, -1, -1):
+        tops[index] = min(tops[index], bottom - heights[index] + _ROW)
+        bottom = tops[index] - _ROW
+    return tops
 
 
 def _label(want: _Wanted, side: str, y: float) -> BodyLabel:
     x = _EDGE if side == "left" else _WIDTH - _EDGE
-    anchor = "start" if side == "left" else "end"
-    if want.spot is None:
-        return BodyLabel(
-            name=sentence_case(want.name),
-            dates=want.dates,
-            x=x,
-            y=y,
-            anchor=anchor,
-            leader="",
-            spot_x=0.0,
-            spot_y=0.0,
-            kind=want.kind,
-        )
-    spot_x, spot_y = _CENTRE + want.spot[0], want.spot[1]
-    # The line runs under the name, above the dates, then straight to the organ.
-    reach = max(len(want.name) * 7.4, 70.0)
-    inner = x + reach if side == "left" else x - reach
+    rows = _rows(want.name)
+    leader, spot_x, spot_y = "", 0.0, 0.0
+    if want.spot is not None:
+        spot_x, spot_y = _CENTRE + want.spot[0], want.spot[1]
+        # The line runs under the name, above the dates, then straight to the organ.
+        line_y = y + _ROW * (len(rows) - 1) + 5.0
+        reach = max(max(len(row) for row in rows) * 7.4, 70.0)
+        inner = x + reach if side == "left" else x - reach
+        leader = f"{x:g},{line_y:g} {inner:g},{line_y:g} {spot_x:g},{spot_y:g}"
     return BodyLabel(
-        name=sentence_case(want.name),
+        names=rows,
         dates=want.dates,
         x=x,
         y=y,
-        anchor=anchor,
-        leader=f"{x:g},{y + 5:g} {inner:g},{y + 5:g} {spot_x:g},{spot_y:g}",
+        anchor="start" if side == "left" else "end",
+        leader=leader,
         spot_x=spot_x,
         spot_y=spot_y,
         kind=want.kind,

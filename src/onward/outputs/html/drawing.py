@@ -46,11 +46,12 @@ class OrganShape:
 class BodyLabel:
     """A label beside the outline, with a line to its place.
 
+    names, dates   rows of text, the first of them at `y`
     anchor   "start" or "end", as in SVG; leader: the points of the line, "" when the place cannot be drawn
     kind     "metastasis" or "primary"
     """
 
-    name: str
+    names: tuple[str, ...]
     dates: tuple[str, ...]
     x: float
     y: float

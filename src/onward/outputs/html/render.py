@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onward.outputs.html.body_shapes import HALF_OUTLINE
 from onward.outputs.html.context import BoardPage
@@ -34,7 +35,7 @@ _SECTIONS = (
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -42,6 +43,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    environment.filters["whole_dates"] = _whole_dates
+    return environment
+
+
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+
+
+def _whole_dates(text: str) -> Markup:
+    """Escaped text whose dates never break across lines."""
+    return Markup(_DATE.sub(r'<span class="day">\g<0></span>', str(escape(text))))  # escaped before
 
 
 @lru_cache(maxsize=8)
