@@ -23,6 +23,11 @@ class Codes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def read_all(self) -> None:
+        """Read every table now, to find out whether all of them are in order. Raises KnowledgeError."""
+        for name in ("drugs", "analytes", "sites", "markers", "staging", "status", "procedures"):
+            getattr(self, name)
+
     @cached_property
     def drugs(self) -> DrugTable:
         return DrugTable.load(self._folder / "drugs.yaml")

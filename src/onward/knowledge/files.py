@@ -21,12 +21,8 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
-import yaml
 
 from onward.terms import KnowledgeError
-
-# The C loader of libyaml is ten times faster; a Python built without it still works.
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DATA = Path(__file__).parent / "data"
 
@@ -194,9 +190,18 @@ def _load(path: Path) -> tuple[object, str]:
     return content, digest
 
 
+def _loader() -> Any:
+    """A loader that makes only text, lists and mappings; that of libyaml is ten times faster, where Python has it."""
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 def _parse(path: Path, data: bytes) -> object:
+    import yaml  # only what is read for the first time needs it
+
     try:
-        return yaml.load(data, Loader=_Loader)
+        return yaml.load(data, Loader=_loader())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""
@@ -245,6 +250,10 @@ def _value(path: Path, wanted: Any, given: object, place: Sequence[str | int]) -
         if inner is str and all(type(item) is str for item in items):
             return tuple(items)
         return tuple(_value(path, inner, item, (*place, index)) for index, item in enumerate(items))
+    if origin is Mapping:
+        inner = get_args(wanted)[1]
+        found = _mapping(path, given, place)
+        return {key: _value(path, inner, item, (*place, key)) for key, item in found.items()}
     if origin in (Union, UnionType):
         if given in ("", "null", "~"):
             return None
@@ -304,7 +313,9 @@ def _line(path: Path, place: Sequence[str | int]) -> int | None:
     """The line on which `place` stands, found by reading the file again with positions."""
     if not place:
         return None
-    node = yaml.compose(path.read_bytes(), Loader=_Loader)
+    import yaml
+
+    node = yaml.compose(path.read_bytes(), Loader=_loader())
     line = None
     for step in place:
         if isinstance(node, yaml.MappingNode):

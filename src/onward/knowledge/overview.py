@@ -21,7 +21,7 @@ class KnowledgeProblem:
 
 @lru_cache(maxsize=1)
 def knowledge_files() -> tuple[KnowledgeFile, ...]:
-    """Every rule and table file, sorted by id; the cases that stand beside them are no knowledge. Raises KnowledgeError."""
+    """Every rule and table file, sorted by id; the cases beside them are no knowledge. Raises KnowledgeError."""
     files = (read_file(path) for path in DATA.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
     return tuple(sorted(files, key=lambda file: file.id))
 
@@ -52,7 +52,7 @@ def _typed() -> list[KnowledgeProblem]:
     from onward.knowledge.disease_knowledge import disease_knowledge
 
     problems: list[KnowledgeProblem] = []
-    for load in (codes, disease_knowledge):
+    for load in (codes().read_all, disease_knowledge):
         try:
             load()
         except KnowledgeError as error:
