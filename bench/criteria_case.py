@@ -82,7 +82,7 @@ TWENTY_LINES = AllOf(
         _liver("5", "3", "AST"),
         _lab("creatinine", Limits(at_most=Decimal(130)), unit="umol/L"),
         Not(of=CnsDisease(states=("active", "leptomeningeal"))),
-        Not(of=Condition(groups=("pneumonitis",))),
+        Not(of=Condition(groups=("interstitial lung disease",))),
         AllOf(of=(Not(of=OtherCancer(within_days=1095)), Score(name="MSI", statuses=("stable",)))),
     )
 )
@@ -93,7 +93,7 @@ def _weekly_counts() -> list[LabResult]:
     first = date(2023, 10, 1)
     days = (first + timedelta(weeks=week) for week in range(155))
     counts = (
-        ("neutrophils", "2.1", "10*9/L"), ("platelets", "210", "10*9/L"), ("haemoglobin", "11.8", "g/dL"),
+        ("neutrophils", "2.1", "10*9/L"), ("platelets", "210", "10*9/L"), ("hemoglobin", "11.8", "g/dL"),
         ("AST", "40", "U/L"), ("creatinine", "0.8", "mg/dL"),
     )  # fmt: skip
     return [

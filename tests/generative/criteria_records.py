@@ -217,7 +217,9 @@ PREGNANCY = st.builds(
 )
 CONDITIONS = st.builds(
     say.condition,
-    group=st.sampled_from(["pneumonitis", "heart failure", "atrial fibrillation", "cardiac disease", "diabetes"]),
+    group=st.sampled_from(
+        ["interstitial lung disease", "heart failure", "arrhythmia or long QT", "cardiac disease", "diabetes"]
+    ),
     status=st.sampled_from(["", "active", "resolved"]),
     on=st.one_of(WHEN, PAST.map(lambda end: f"2015 to {end}")),
     standing=STANDINGS,

@@ -70,7 +70,7 @@ REFERENCE = Reference(
     drugs={"letrozole": DrugEntry(name="letrozole", half_life_hours=Decimal(42))},
     analytes={"creatinine": AnalyteEntry(name="creatinine", molar_mass_g_per_mol=Decimal("113.12"))},
     genes={"ESR1": GeneEntry(name="ESR1", acquired=True, plasma_negative_counts=True)},
-    condition_groups={"cardiac disease": ("heart failure", "atrial fibrillation")},
+    condition_groups={"cardiac disease": ("heart failure", "arrhythmia or long QT")},
 )
 
 
@@ -292,10 +292,10 @@ def _sites() -> SearchStrategy[Criterion]:
 def _condition() -> SearchStrategy[Criterion]:
     return st.builds(
         Condition,
-        groups=some("pneumonitis", "cardiac disease", "heart failure"),
+        groups=some("interstitial lung disease", "cardiac disease", "heart failure"),
         status=st.sampled_from(["ever", "now"]),
         within_days=WINDOW,
-        except_groups=st.just(()) | some("atrial fibrillation"),
+        except_groups=st.just(()) | some("arrhythmia or long QT"),
     )
 
 

@@ -40,7 +40,7 @@ from onward.criteria.plain import NODE_NAMES, Plain, from_plain, name_of, to_pla
 from onward.criteria.protein import ProteinChange, read_protein
 from onward.criteria.questions import QuestionLeft, Settles, questions_left, truth_if
 from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
-from onward.criteria.reference import AnalyteEntry, DrugEntry, GeneEntry, Reference
+from onward.criteria.reference import AnalyteEntry, DrugEntry, GeneEntry, Reference, reference_of
 from onward.criteria.subject import Subject, subject_of
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 
@@ -118,6 +118,7 @@ __all__ = [
     "parts_of",
     "questions_left",
     "read_protein",
+    "reference_of",
     "subject_of",
     "to_plain",
     "triple_negative",

@@ -14,7 +14,7 @@ ConditionStatus = Literal["ever", "now"]
 class Condition:
     """A condition of one of these groups is recorded.
 
-    groups        as in codes/status ("pneumonitis", "heart failure"); a group may hold others
+    groups        as in codes/status ("interstitial lung disease", "heart failure"); a group may hold others
     status        "now": active; "ever": now or in the past
     within_days   it was present at some time in the last so many days; None: any time
     except_groups conditions of these groups do not count

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from onward.knowledge import Analyte, Drug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +52,22 @@ class Reference:
     analytes: Mapping[str, AnalyteEntry] = field(default_factory=dict[str, AnalyteEntry])
     genes: Mapping[str, GeneEntry] = field(default_factory=dict[str, GeneEntry])
     condition_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+def reference_of(
+    drugs: Iterable[Drug],
+    analytes: Iterable[Analyte],
+    *,
+    genes: Iterable[GeneEntry] = (),
+    condition_groups: Mapping[str, tuple[str, ...]] | None = None,
+) -> Reference:
+    """The slices of the code tables that criteria need: half-lives of codes/drugs, molar masses of codes/analytes."""
+    return Reference(
+        drugs={drug.name: DrugEntry(name=drug.name, half_life_hours=drug.half_life_hours) for drug in drugs},
+        analytes={
+            analyte.name: AnalyteEntry(name=analyte.name, molar_mass_g_per_mol=analyte.molar_mass_g_per_mol)
+            for analyte in analytes
+        },
+        genes={gene.name: gene for gene in genes},
+        condition_groups=condition_groups or {},
+    )

@@ -38,7 +38,7 @@ REFERENCE = Reference(
     drugs={"capecitabine": DrugEntry(name="capecitabine", half_life_hours=number("0.75"))},
     analytes={"creatinine": AnalyteEntry(name="creatinine", molar_mass_g_per_mol=number("113.12"))},
     genes={"ESR1": GeneEntry(name="ESR1", acquired=True, plasma_negative_counts=True)},
-    condition_groups={"cardiac disease": ("heart failure", "atrial fibrillation", "myocardial infarction")},
+    condition_groups={"cardiac disease": ("heart failure", "ischaemic heart disease", "arrhythmia or long QT")},
 )
 
 PERSON: tuple[Piece, ...] = (
@@ -115,7 +115,7 @@ PERSON: tuple[Piece, ...] = (
     ecog(1, "2026-10-26"),
     lab("neutrophils", "1.4", "10*9/L", "2026-10-26"),
     lab("platelets", "180", "10*9/L", "2026-10-26"),
-    lab("haemoglobin", "10.2", "g/dL", "2026-10-26"),
+    lab("hemoglobin", "10.2", "g/dL", "2026-10-26"),
     lab("creatinine", "0.9", "mg/dL", "2026-10-26", high="1.1"),
     lab("bilirubin", "1.0", "mg/dL", "2026-10-26", high="1.2"),
     lab("AST", "160", "U/L", "2026-10-26", high="40"),

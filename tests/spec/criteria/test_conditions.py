@@ -9,17 +9,17 @@ from tests.spec.criteria.records import cancer, condition
 from onward.criteria import AllergyTo, Condition, OtherCancer, Recorded, Reference, none_recorded
 from onward.timeline import Allergy, Standing
 
-HEART = Reference(condition_groups={"cardiac disease": ("heart failure", "atrial fibrillation")})
+HEART = Reference(condition_groups={"cardiac disease": ("heart failure", "arrhythmia or long QT")})
 
 
 def test_ever(ask: Ask) -> None:
     """Pneumonitis, now or in the past. Suspected is for a human, denied is NO, silence is neither."""
     ask(
-        Condition(groups=("pneumonitis",)),
-        row("YES for good", condition("pneumonitis", "resolved", "2023-04-01")),
-        row("YES for good", condition("pneumonitis")),
-        row("UNKNOWN: needs a human", condition("pneumonitis", standing=Standing.PROVISIONAL)),
-        row("NO, can change", condition("pneumonitis", standing=Standing.REFUTED)),
+        Condition(groups=("interstitial lung disease",)),
+        row("YES for good", condition("interstitial lung disease", "resolved", "2023-04-01")),
+        row("YES for good", condition("interstitial lung disease")),
+        row("UNKNOWN: needs a human", condition("interstitial lung disease", standing=Standing.PROVISIONAL)),
+        row("NO, can change", condition("interstitial lung disease", standing=Standing.REFUTED)),
         row("UNKNOWN: not recorded", condition("diabetes", "active")),
         row("UNKNOWN: not recorded"),
     )
@@ -55,14 +55,14 @@ def test_groups_and_exceptions(ask: Ask) -> None:
         row(
             "NO, can change",
             condition("heart failure", standing=Standing.REFUTED),
-            condition("atrial fibrillation", standing=Standing.REFUTED),
+            condition("arrhythmia or long QT", standing=Standing.REFUTED),
         ),
         row("UNKNOWN: not recorded", condition("heart failure", standing=Standing.REFUTED)),
         reference=HEART,
     )
     ask(
-        Condition(groups=("cardiac disease",), except_groups=("atrial fibrillation",)),
-        row("UNKNOWN: not recorded", condition("atrial fibrillation", "active")),
+        Condition(groups=("cardiac disease",), except_groups=("arrhythmia or long QT",)),
+        row("UNKNOWN: not recorded", condition("arrhythmia or long QT", "active")),
         reference=HEART,
     )
 
@@ -71,14 +71,14 @@ def test_absence_presumed(ask: Ask) -> None:
     """Where a problem list is on record, absence may be presumed; a suspicion is never presumed away."""
     ask(
         none_recorded(
-            Condition(groups=("pneumonitis",)),
+            Condition(groups=("interstitial lung disease",)),
             because="the problem list was reviewed",
             provided=Recorded(what="conditions"),
         ),
         row("YES; presuming: the problem list was reviewed", condition("diabetes", "active")),
         row("UNKNOWN: not recorded"),
-        row("NO for good", condition("pneumonitis", "resolved")),
-        row("UNKNOWN: needs a human", condition("pneumonitis", standing=Standing.PROVISIONAL)),
+        row("NO for good", condition("interstitial lung disease", "resolved")),
+        row("UNKNOWN: needs a human", condition("interstitial lung disease", standing=Standing.PROVISIONAL)),
     )
 
 
@@ -93,9 +93,11 @@ def test_another_cancer(ask: Ask) -> None:
         row("UNKNOWN: not recorded", cancer("cervical carcinoma in situ", "2025", is_breast=False, in_situ=True)),
         row("UNKNOWN: not recorded", cancer("breast cancer")),
         row("UNKNOWN: imprecise", cancer("carcinoma", "2025-01-01", is_breast=None)),
+        row("YES", condition("other cancer", "active")),
+        row("NO, can change", condition("other cancer", standing=Standing.REFUTED)),
     )
     ask(
-        OtherCancer(except_groups=("non-melanoma skin cancer",)),
+        OtherCancer(except_groups=("basal or squamous skin cancer",)),
         row("UNKNOWN: needs a human", cancer("carcinoma of skin", "2025-01-01", is_breast=False)),
     )
 

@@ -24,6 +24,8 @@ def test_a_variant_of_a_gene(ask: Ask) -> None:
         row("NO for good", variant("PIK3CA", present=False)),
         row("UNKNOWN: not recorded"),
         row("UNKNOWN: not recorded", panel("BRCA1", "BRCA2")),
+        row("UNKNOWN: not recorded", panel("PIK3CA", tissue="")),
+        row("NO for good", variant("PIK3CA", present=False, tissue="")),
         row("NO for good", variant("PIK3CA", "p.P57=", significance=""), panel("PIK3CA")),
         row("NO for good", variant("PIK3CA", "p.R38H", significance="benign"), panel("PIK3CA")),
         row("UNKNOWN: imprecise", variant("PIK3CA", "p.H1047R", present=None)),

@@ -154,15 +154,15 @@ def test_a_requirement_that_may_not_apply(ask: Ask) -> None:
 
 def test_absence_presumed_in_the_open(ask: Ask) -> None:
     """Only silence is presumed away. What is presumed travels with the answer."""
-    presumed = PresumeNo(of=Condition(groups=("pneumonitis",)), because="asked for at the visit")
+    presumed = PresumeNo(of=Condition(groups=("interstitial lung disease",)), because="asked for at the visit")
     ask(
         presumed,
         row("NO, can change; presuming: asked for at the visit"),
-        row("YES for good", condition("pneumonitis", "resolved")),
+        row("YES for good", condition("interstitial lung disease", "resolved")),
     )
     ask(
         PresumeNo(
-            of=Condition(groups=("pneumonitis",)),
+            of=Condition(groups=("interstitial lung disease",)),
             because="the problem list is complete",
             provided=Recorded(what="conditions"),
         ),

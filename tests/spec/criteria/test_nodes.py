@@ -9,6 +9,7 @@ import inspect
 
 import pytest
 import yaml
+from tests.spec.criteria.table_words import unknown_words
 from tests.spec.manual import Section
 
 from onward.criteria import NODE_NAMES, DrugSet, Limits, describe_criterion, from_plain, to_plain
@@ -26,7 +27,7 @@ when:
   then: {lab_value: {analyte: AST, limits: {at_most: 5}, times: ULN}}
   otherwise: {lab_value: {analyte: AST, limits: {at_most: 3}, times: ULN}}
 presume_no:
-  of: {condition: {groups: [pneumonitis]}}
+  of: {condition: {groups: [interstitial lung disease]}}
   because: the problem list was reviewed
   provided: {recorded: {what: conditions}}
 age: {at_least_years: 18, at_most_years: 75}
@@ -58,7 +59,7 @@ relapse: {after: {classes: [endocrine therapy]}, measured_from: end, at_most_mon
 washout: {drugs: {roles: [anticancer], excluding: [endocrine therapy]}, days: 21, half_lives: 5, whichever: longer}
 takes: {drugs: {classes: [strong CYP3A inhibitor, strong CYP3A inducer]}}
 had: {event: radiotherapy, sites: [brain], within_days: 28}
-condition: {groups: [cardiac disease], status: ever, within_days: 182, except_groups: [atrial fibrillation]}
+condition: {groups: [cardiac disease], status: ever, within_days: 182, except_groups: [arrhythmia or long QT]}
 other_cancer: {within_days: 1095, except_in_situ: true}
 allergy_to: {drugs: [trastuzumab]}
 ask_human: {question: "Does she agree to a fresh biopsy?", because: consent is hers}
@@ -76,6 +77,7 @@ def test_the_questions(manual: Section, name: str) -> None:
     """Name and fields, the example, and the sentence that a page shows. A field with a star may be left out."""
     question = from_plain({name: EXAMPLES[name]})
     assert from_plain(to_plain(question)) == question
+    assert unknown_words(question) == []
     line = yaml.safe_dump({name: EXAMPLES[name]}, default_flow_style=True, sort_keys=False, width=1000).strip()[1:-1]
     fields = ", ".join(
         f"{field.name}{'' if field.default is dataclasses.MISSING else '*'}"

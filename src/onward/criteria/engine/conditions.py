@@ -65,15 +65,23 @@ def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: st
     said = f"{describe(fact)} ({fact.when})"
     if fact.standing is Standing.PROVISIONAL:
         return undecided(leaf, WhyUnknown.NEEDS_HUMAN, f"{said} is not confirmed", ask=ask, facts=(fact,))
-    active = _is_active(fact, subject)
     if leaf.status == "now":
+        active = _is_active(fact, subject)
         if active is Truth.UNKNOWN:
             because = f"{said}: whether it is active is not recorded"
             return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
         return decided(leaf, active, said, facts=(fact,), change=OPEN)
-    if leaf.within_days is None:
+    return _dated(leaf, fact, leaf.within_days, subject, ask)
+
+
+def _dated(
+    leaf: Condition | OtherCancer, fact: Comorbidity, within_days: int | None, subject: Subject, ask: str
+) -> Answer:
+    """A confirmed condition: ever, or at some time in the window."""
+    said = f"{describe(fact)} ({fact.when})"
+    if within_days is None:
         return decided(leaf, Truth.YES, said, facts=(fact,), change=FIXED)
-    truth, change = _in_window(active, _last_day(fact), leaf.within_days, subject)
+    truth, change = _in_window(_is_active(fact, subject), _last_day(fact), within_days, subject)
     if truth is Truth.UNKNOWN:
         return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(fact,))
     return decided(leaf, truth, said, facts=(fact,), change=change)
@@ -107,20 +115,39 @@ def _in_window(active: Truth, last: PartialDate | None, within_days: int, subjec
     return (truth, OPEN)
 
 
+# The group of codes/status for a cancer that is told as a condition, without being a diagnosis of its own.
+_OTHER_CANCER = "other cancer"
+
+
 def _other_cancer(leaf: OtherCancer, subject: Subject) -> Answer:
     ask = "Has she had another cancer? Which, when, and is it cured? The problem list and old reports, and ask her."
     apart = _with_members(leaf.except_groups, subject)
-    told = [fact for fact in subject.of(CancerDiagnosis) if fact.is_breast is not True]
-    counting = [fact for fact in told if not (leaf.except_in_situ and fact.in_situ)]
-    findings = [_one_cancer(leaf, fact, subject, ask) for fact in counting if fact.standing is not Standing.REFUTED]
+    wanted = _with_members((_OTHER_CANCER,), subject) - apart
+    diagnoses = [fact for fact in subject.of(CancerDiagnosis) if fact.is_breast is not True]
+    counting = [fact for fact in diagnoses if not (leaf.except_in_situ and fact.in_situ)]
+    conditions = [fact for fact in subject.of(Comorbidity) if fact.group in wanted]
+    findings = [
+        *(_one_cancer(leaf, fact, subject, ask) for fact in counting if fact.standing is not Standing.REFUTED),
+        *(_as_condition(leaf, fact, subject, ask) for fact in conditions if fact.standing is not Standing.REFUTED),
+    ]
     if findings:
         return one_answer(leaf, findings)
+    denied = [fact for fact in conditions if fact.group == _OTHER_CANCER]
+    if denied:
+        return decided(leaf, Truth.NO, "the record denies another cancer", facts=denied, change=OPEN)
     excepted: tuple[AnyFact, ...] = (
-        *(fact for fact in told if fact not in counting),
+        *(fact for fact in diagnoses if fact not in counting),
         *(fact for fact in subject.of(Comorbidity) if fact.group in apart),
     )
     because = "no other cancer is recorded that counts" if excepted else "no other cancer is recorded"
     return undecided(leaf, WhyUnknown.NOT_RECORDED, f"{because}, and none is ruled out", ask=ask, facts=excepted)
+
+
+def _as_condition(leaf: OtherCancer, fact: Comorbidity, subject: Subject, ask: str) -> Answer:
+    if fact.standing is Standing.PROVISIONAL:
+        because = f"{describe(fact)} is not confirmed"
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=(fact,))
+    return _dated(leaf, fact, leaf.within_days, subject, ask)
 
 
 def _one_cancer(leaf: OtherCancer, fact: CancerDiagnosis, subject: Subject, ask: str) -> Answer:

@@ -86,7 +86,7 @@ def _negative_tests(leaf: HasVariant, gene: str, kind: str, subject: Subject) ->
     """Tests that looked for this kind of change in the gene and found none, each with whether it suffices for a NO."""
     tests: list[tuple[AnyFact, bool]] = []
     tests.extend(
-        (fact, _suffices(leaf, gene, _sample_of(fact), subject))
+        (fact, _suffices(leaf, gene, _sample_of(fact) or "said of the gene itself", subject))
         for fact in subject.of(Variant)
         if fact.gene == gene and fact.kind.value == kind and _is_negative(fact) and _covers(leaf, fact)
     )
@@ -117,7 +117,8 @@ def _suffices(leaf: HasVariant, gene: str, sample: str, subject: Subject) -> boo
     """Whether "not found" in this sample is a NO to the question.
 
     Germline asks for a germline sample. Tumour tissue shows inherited changes as well. Plasma may hold too little
-    tumour DNA, so it counts only where the gene's entry says so, or where plasma itself is asked.
+    tumour DNA, so it counts only where the gene's entry says so, or where plasma itself is asked. A list of genes read
+    in a sample that nobody names may be blood for either; a result that denies the change in words needs no sample.
     """
     if leaf.origin == "germline":
         return sample == GERMLINE_SAMPLE
@@ -126,7 +127,7 @@ def _suffices(leaf: HasVariant, gene: str, sample: str, subject: Subject) -> boo
     if sample == "ctDNA":
         entry = subject.reference.genes.get(gene)
         return entry is not None and entry.plasma_negative_counts
-    return sample != GERMLINE_SAMPLE
+    return sample not in ("", GERMLINE_SAMPLE)
 
 
 def answer_tested(leaf: GeneTested, subject: Subject) -> Answer:
