@@ -166,7 +166,7 @@ class _Reading:
         self._files += study.files
 
     def finish(self) -> Intake:
-        settled = self._copies.settle()
+        settled = self._copies.settle(self._index.person_of)
         for number, (resource, file) in enumerate(self._resources):
             tally = self._tallies.get(resource.kind)
             if tally is None:

@@ -4,7 +4,7 @@ both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -47,9 +47,8 @@ class Copies:
         self._duplicates: set[int] = set()
 
     def add(self, number: int, resource: RawResource, file: str) -> None:
-        if not resource.id:
-            return
-        key = f"{resource.kind}/{resource.id}"
+        # A resource without an id is known by its bytes, so only an exact copy is a duplicate of it.
+        key = f"{resource.kind}/{resource.id}" if resource.id else f"{resource.kind}//{hash(resource.raw)}"
         known = self._contents.get(key)
         if known is None:
             self._contents[key] = [_Content(number, resource, file)]
@@ -65,19 +64,30 @@ class Copies:
             return
         known.append(_Content(number, resource, file, plain))
 
-    def settle(self) -> Settled:
-        """What is left out and what is named, once all resources have been added."""
+    def settle(self, person_of: Callable[[RawResource, str], str]) -> Settled:
+        """What is left out and what is named, once all resources have been added.
+
+        person_of   whose a resource of a file is: two people's Observation/1 are two resources, not two versions
+        """
         superseded: dict[int, Issue] = {}
         contradicting: list[Issue] = []
-        for contents in self._contents.values():
-            if len(contents) == 1:
-                continue
+        for contents in self._of_one_person(person_of):
             newest = _newest(contents)
             if newest is None:
                 contradicting.append(_contradiction(contents))
             else:
                 superseded |= {content.number: _older_version(content) for content in contents if content is not newest}
         return Settled(frozenset(self._duplicates), superseded, tuple(contradicting))
+
+    def _of_one_person(self, person_of: Callable[[RawResource, str], str]) -> Iterator[list[_Content]]:
+        """Groups of several contents under one id of one person."""
+        for contents in self._contents.values():
+            if len(contents) == 1:
+                continue
+            people: dict[str, list[_Content]] = {}
+            for content in contents:
+                people.setdefault(person_of(content.resource, content.file), []).append(content)
+            yield from (own for own in people.values() if len(own) > 1)
 
 
 def _plain(resource: RawResource) -> bytes:

@@ -64,6 +64,11 @@ def kind_of(codes: tuple[Code, ...], words: str, profiles: str, tables: Codes) -
         return Cancer.OTHER
     if "secondary-cancer-condition" in profiles:
         return Cancer.METASTASIS
+    organ = next((code.value for code in codes if code.system is CodeSystem.ICDO3 and code.value[:1] == "C"), "")
+    if organ:
+        return Cancer.BREAST if organ.startswith("C50") else Cancer.OTHER
+    if any(code.system is CodeSystem.ICDO3 for code in codes):
+        return Cancer.UNSPECIFIED  # a morphology alone does not name the organ
     by_words = _kind_by_words(words, tables)
     if "primary-cancer-condition" in profiles and by_words in (Cancer.NONE, Cancer.METASTASIS):
         return Cancer.UNSPECIFIED

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from onward.intake.fhir.conditions import read_condition
 from onward.intake.fhir.history import read_adverse_event, read_allergy, read_family_history
 from onward.intake.fhir.imaging import read_imaging_study, read_report
-from onward.intake.fhir.kinds import FOREIGN, R4
+from onward.intake.fhir.kinds import FOREIGN, FOREIGN_ELEMENTS, R4
 from onward.intake.fhir.medications import read_medication
 from onward.intake.fhir.observations import read_observation
 from onward.intake.fhir.person import read_patient
 from onward.intake.fhir.procedures import read_procedure
 from onward.intake.fhir.reader import RawResource, parse, parse_person
-from onward.intake.fhir.references import Index, Nobody, own_id
+from onward.intake.fhir.references import Index, Nobody, own_key
 from onward.intake.fhir.resource import Found, Resource
 from onward.intake.fhir.specimens import read_specimen
 from onward.intake.fhir.values import unreadable_dates
@@ -92,7 +92,7 @@ def facts_of(resource: RawResource, *, file: str, sha256: str, index: Index, cod
         Resource(
             body,
             kind=kind,
-            key=f"{resource.kind}/{own_id(resource)}",
+            key=own_key(resource, file),
             person=person,
             file=file,
             sha256=sha256,
@@ -112,6 +112,17 @@ def _read(resource: Resource, reader: Callable[[Resource], Iterator[Found]], iss
             issues.append(found)
         else:
             facts.append(found)
+    # A type of another version has been named already; here it is a type of R4 with elements that R4 does not have.
+    foreign = FOREIGN_ELEMENTS.get(resource.kind) if resource.key.startswith(f"{resource.kind}/") else None
+    if foreign is not None and not foreign.keys().isdisjoint(resource.body):
+        names = sorted(foreign.keys() & resource.body.keys())
+        issues.append(
+            resource.issue(
+                f'the element "{names[0]}" of FHIR {foreign[names[0]]}; expected R4',
+                "read what R4 has in common with it; export the records as FHIR R4",
+                names[0],
+            )
+        )
     issues.extend(
         resource.issue("a date that is no FHIR date", "took it as not recorded", name)
         for name in unreadable_dates(resource.body)

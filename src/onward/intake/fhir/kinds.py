@@ -109,3 +109,29 @@ PERSON_ELEMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
 PERSON_OPTIONAL = frozenset(
     {"Specimen", "Device", "Account", "Task", "Composition", "Invoice", "Media", "DocumentReference"}
 )
+
+# Elements that tell that a resource labelled R4 was written for another version of FHIR (resource pages of each
+# version).
+FOREIGN_ELEMENTS: dict[str, dict[str, str]] = {
+    "AllergyIntolerance": {"substance": "DSTU2"},
+    "Condition": {"patient": "DSTU2", "dateRecorded": "DSTU2", "assertedDate": "STU3"},
+    "DiagnosticReport": {"codedDiagnosis": "DSTU2 or STU3"},
+    "MedicationAdministration": {
+        "wasNotGiven": "DSTU2",
+        "effectiveTimeDateTime": "DSTU2",
+        "effectiveTimePeriod": "DSTU2",
+        "medication": "R5",
+        "occurenceDateTime": "R5",
+        "occurencePeriod": "R5",
+    },
+    "MedicationDispense": {"medication": "R5"},
+    "MedicationRequest": {"dateWritten": "DSTU2", "medication": "R5", "reason": "R5"},
+    "MedicationStatement": {"wasNotTaken": "DSTU2", "medication": "R5", "adherence": "R5", "reason": "R5"},
+    "Observation": {"comments": "DSTU2"},
+    "Procedure": {
+        "notPerformed": "DSTU2 or STU3",
+        "occurrenceDateTime": "R5",
+        "occurrencePeriod": "R5",
+        "reason": "R5",
+    },
+}

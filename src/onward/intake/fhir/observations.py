@@ -14,7 +14,7 @@ from onward.intake.fhir.resource import Found, Observed, Resource, standing_of_r
 from onward.intake.fhir.stage import read_stage
 from onward.intake.fhir.status import is_history_of_metastasis, read_disease_status, read_history_of_metastasis
 from onward.intake.fhir.values import codes_of, objects_at, words_of_concept
-from onward.intake.fhir.variants import STUDIED_LOINC, VARIANT_LOINC, read_genes_studied, read_variant
+from onward.intake.fhir.variants import STUDIED_LOINC, VARIANT_LOINC, is_about_a_gene, read_genes_studied, read_variant
 from onward.knowledge import Codes, MarkerAspect
 from onward.terms import Code, CodeSystem
 from onward.timeline import Marker
@@ -142,6 +142,8 @@ def _find_reader_by_words(observed: Observed, words: str, categories: set[str]) 
         aspect = tables.markers.by_words(observed.text) or tables.markers.by_words(words)
         if aspect is not None and not is_no_marker(aspect):
             return _marker_reader((aspect,))
+        if is_about_a_gene(words, tables.genes.in_text(words)):
+            return read_variant
     scale = tables.status.performance.scales.names.find(words) if words else None
     if scale is not None:
         return lambda observed: read_performance(observed, scale)

@@ -128,8 +128,11 @@ def _by_method(text: str) -> Iterator[tuple[Method, str]]:
 def _read(text: str, method: Method, marker: Marker, codes: Codes, *, of_ihc: bool) -> TextReading:
     answers = codes.answers.in_text(text)
     statuses = {status for answer in answers if (status := status_of_answer(answer))}
-    if {"low positive", "positive"} <= statuses:
+    # The narrower word stands: low positive is positive, and HER2-low and ultralow are negative.
+    if "low positive" in statuses:
         statuses.discard("positive")
+    if statuses & {"low", "ultralow"}:
+        statuses.discard("negative")
     is_her2 = marker is Marker.HER2
     return TextReading(
         method=method,

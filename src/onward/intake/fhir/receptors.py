@@ -63,7 +63,15 @@ def read_receptor(observed: Observed, aspects: Sequence[MarkerAspect]) -> Iterat
     parts = list(_parts(observed, marker, aspects, issues))
     yield from issues
     if not parts:
-        return
+        words = _own_words(observed.body)
+        if not words or issues:
+            return
+        yield observed.resource.issue(
+            f"words of a {marker.value} result that are not understood",
+            "kept the words without status or number; a human has to read them",
+            "value",
+        )
+        parts = [_Part(reading=TextReading(method=method_of(aspects)), path="")]
     method = _named_method(observed)
     if method is not Method.UNSPECIFIED:
         parts = [

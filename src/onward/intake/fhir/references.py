@@ -8,6 +8,7 @@ resource gives a fact never depends on what else is in the input.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,8 +43,8 @@ class Index:
     def __init__(self) -> None:
         self._bundles: dict[tuple[str, int], _Bundle] = {}
         self._by_url: dict[str, str] = {}
-        self._targets: dict[str, tuple[RawResource, str]] = {}
-        self._parsed: dict[str, Json | None] = {}
+        self._targets: dict[str, list[tuple[RawResource, str]]] = {}
+        self._parsed: dict[tuple[str, str, int, str], Json | None] = {}
         self._people_by_identifier: dict[str, set[str]] = {}
         self._births: dict[str, PartialDate] = {}
         self._held: list[tuple[RawResource, str, Held]] = []
@@ -54,7 +55,7 @@ class Index:
     def add(self, resource: RawResource, file: str) -> None:
         """Take in the head of one resource; of patients also identifiers and date of birth."""
         kind, name = resource.kind, own_id(resource)
-        key = f"{kind}/{name}"
+        key = own_key(resource, file)
         if resource.bundle:
             bundle = self._bundles.get((file, resource.bundle))
             if bundle is None:
@@ -67,7 +68,7 @@ class Index:
             if kind == "Patient" and name:
                 bundle.patients.append(name)
         if kind in _TARGETS:
-            self._targets.setdefault(key, (resource, file))
+            self._targets.setdefault(key, []).append((resource, file))
             if kind == "Patient" and name:
                 self._add_patient(resource, file, name)
         elif (held := held_by(resource)) is not None:
@@ -94,7 +95,7 @@ class Index:
             for resource, file, held in self._held:
                 scope = self.scope(resource, file)
                 samples = tuple(found for text in held.specimens if (found := scope.key_of(text, "Specimen")))
-                holder = Holder(f"{resource.kind}/{own_id(resource)}", samples)
+                holder = Holder(own_key(resource, file), samples)
                 for text in held.results:
                     member = scope.key_of(text, "Observation")
                     known = self._holders.get(member)
@@ -120,13 +121,39 @@ class Index:
         """How references inside this resource are to be followed."""
         return Scope(self, self._bundles.get((file, resource.bundle)), resource, file)
 
-    def target(self, key: str) -> Json | None:
-        """The content of a resource that others point to (Medication, Specimen, BodyStructure, Condition, Patient)."""
-        if key not in self._parsed:
-            found = self._targets.get(key)
-            body = None if found is None else parse(*found)
-            self._parsed[key] = None if isinstance(body, Issue) else body
-        return self._parsed[key]
+    def person_of(self, resource: RawResource, file: str) -> str:
+        """Whose a resource is, "" when it is nobody's."""
+        body = parse(resource, file)
+        if isinstance(body, Issue):
+            return ""
+        scope = self.scope(resource, file)
+        scope.hold(body)
+        person = scope.person_of(body)
+        return "" if isinstance(person, Nobody) else person
+
+    def target(self, key: str, resource: RawResource, file: str) -> Json | None:
+        """The resource that `key` names for one that stands at `resource` in `file`.
+
+        Hospitals number from 1: where several resources bear one key, the one in the same bundle is meant, else the one
+        in the same file, else the one that they all are; else none, because a stranger's sample must not be taken.
+        """
+        known = self._targets.get(key, [])
+        if len(known) > 1:
+            known = (
+                [one for one in known if one[1] == file and one[0].bundle == resource.bundle]
+                or [one for one in known if one[1] == file]
+                or known
+            )
+            if any(one[0].raw != known[0][0].raw for one in known[1:]):
+                return None
+        if not known:
+            return None
+        found, where = known[0]
+        place = (where, found.place, found.bundle, key)
+        if place not in self._parsed:
+            body = parse(found, where)
+            self._parsed[place] = None if isinstance(body, Issue) else body
+        return self._parsed[place]
 
     def person_with(self, identifier: str) -> set[str]:
         return self._people_by_identifier.get(identifier, set())
@@ -135,9 +162,24 @@ class Index:
         return self._by_url.get(url, "")
 
 
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
 def own_id(resource: RawResource) -> str:
     """A resource's id; for one without it the end of its fullUrl; "" when it has neither."""
     return resource.id or resource.full_url.rpartition("/")[2].rpartition(":")[2]
+
+
+def own_key(resource: RawResource, file: str) -> str:
+    """What references to a resource resolve to: "Kind/id".
+
+    Without an id it is known only inside its bundle, and two bundles that both number from 1 must not meet; a UUID
+    meets nobody.
+    """
+    name = own_id(resource)
+    if resource.id or resource.kind == "Patient" or _UUID.fullmatch(name):
+        return f"{resource.kind}/{name}"
+    return f"{resource.kind}/{name}@{file}#{resource.bundle}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +262,7 @@ class Scope:
         if isinstance(text, str) and text[:1] == "#":
             return self._contained.get(text[1:])
         key = self.key_of(reference, expected)
-        return self._index.target(key) if key else None
+        return self._index.target(key, self._resource, self.file) if key else None
 
     def holder_of(self, key: str) -> Holder:
         """The report or panel that holds this result."""

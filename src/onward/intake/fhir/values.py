@@ -135,7 +135,17 @@ def when_at(body: Json, stem: str) -> Period:
     return UNDATED if value is None else timing_of(value)
 
 
-_RECORDING = ("issued", "recordedDate", "authoredOn", "dateAsserted", "recorded", "date")
+# In the order of R4; behind them the names that DSTU2 and STU3 had.
+_RECORDING = (
+    "issued",
+    "recordedDate",
+    "authoredOn",
+    "dateAsserted",
+    "recorded",
+    "date",
+    "dateRecorded",
+    "assertedDate",
+)
 
 
 def recorded_on(body: Json) -> PartialDate | None:

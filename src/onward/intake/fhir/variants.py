@@ -45,6 +45,8 @@ _PRESENT |= {"LA9634-2": False, "2667000": False, "260385009": False, "LA6577-6"
 _NO_ANSWER = frozenset({"LA18198-4", "LA11884-6", "82334004"})
 _NO_ANSWER_WORDS = ("no call", "indeterminate", "inconclusive", "equivocal", "failed", "not performed")
 _WILD_TYPE = "LA9658-1"
+_NEGATIVE_WORDS = ("not detected", "absent", "negative", "none", "no mutation", "no variant", "no pathogenic", "wild")
+_ABOUT_VARIANTS = ("mutation", "variant", "sequenc", "gene analysis", "alteration", "amplification", "rearrangement")
 
 # Sequence Ontology and LOINC LL379-9 answers that say more than a small variant.
 _KINDS = {
@@ -83,6 +85,12 @@ _CTDNA_WORDS = (
 )
 _PROTEIN_IN = re.compile(r"p\.\(?[A-Za-z*]+\d+[^\s,;)|]*\)?")
 _CODING_IN = re.compile(r"c\.[^\s,;()|]+")
+
+
+def is_about_a_gene(words: str, genes: tuple[str, ...]) -> bool:
+    """Whether the words of a code ask for a change of the one gene that they name ("BRCA1 gene mutations found")."""
+    low = words.casefold()
+    return len(genes) == 1 and any(word in low for word in _ABOUT_VARIANTS)
 
 
 @dataclass(slots=True)
@@ -290,7 +298,7 @@ def _presence(observed: Observed) -> tuple[bool | None, bool]:
     if any(word in words for word in _NO_ANSWER_WORDS):
         return None, True
     if words:
-        negative = any(word in words for word in ("not detected", "absent", "negative", "no mutation", "wild"))
+        negative = any(word in words for word in _NEGATIVE_WORDS)
         return (not negative), True
     # A variant with components and no value says that it was found; one with a dataAbsentReason says nothing.
     return True, "dataAbsentReason" not in body and bool(objects_at(body, "component"))
