@@ -39,6 +39,7 @@ def condition(code: dict[str, Any], **elements: Any) -> dict[str, Any]:
         concept(ICD10, "C50.911"),
         concept(ICD10, "C509"),
         concept("http://hl7.org/fhir/sid/icd-10", "C50.4"),
+        concept("http://terminology.hl7.org/CodeSystem/icd-o-3", "C50.9"),
         concept(text="Invasive ductal carcinoma of left breast"),
         concept(text="Breast cancer"),
     ],
@@ -333,3 +334,8 @@ def test_other_conditions_and_their_groups(code: dict[str, Any], group: str) -> 
 
 def test_a_condition_without_a_name() -> None:
     assert whats({"resourceType": "Condition", "id": "c1", **OF_ANNA}) == ["Condition: names no condition"]
+
+
+def test_elements_of_dstu2_are_read_and_named() -> None:
+    old = condition(concept(SNOMED, "254837009"), dateRecorded="2015-01-02", patient={"reference": "Patient/anna"})
+    assert whats(old) == ['Condition: the element "dateRecorded" of FHIR DSTU2; expected R4']

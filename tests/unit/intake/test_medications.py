@@ -221,7 +221,11 @@ def test_a_dstu2_order_is_read_and_named() -> None:
     assert [issue.what for issue in found.issues] == ["MedicationOrder is a resource type of FHIR DSTU2; expected R4"]
 
 
-def test_the_r5_shape_of_a_medication() -> None:
+def test_the_r5_shape_of_a_medication_is_read_and_named() -> None:
     order = medication(medication={"concept": LETROZOLE})
     del order["medicationCodeableConcept"]
-    assert only(DrugTreatment, order).drug == "letrozole"
+    found = extracted(order)
+    assert [fact.drug for fact in found.facts if isinstance(fact, DrugTreatment)] == ["letrozole"]
+    assert [issue.what for issue in found.issues] == [
+        'MedicationRequest: the element "medication" of FHIR R5; expected R4'
+    ]

@@ -120,6 +120,12 @@ def test_the_same_resource_twice_is_a_duplicate_whatever_its_spelling(tmp_path: 
     assert intake.people[0].resources == 2
 
 
+def test_a_copy_without_an_id_is_a_duplicate_too(tmp_path: Path) -> None:
+    nameless = {key: value for key, value in weight().items() if key != "id"}
+    intake = read_files(tmp_path, a=bundle(patient(), nameless), b=bundle(patient(), nameless))
+    assert intake.counts["Observation"] == Counted(facts=1, duplicate=1)
+
+
 def test_the_newer_version_counts(tmp_path: Path) -> None:
     old = weight(kilograms=70, meta={"lastUpdated": "2024-03-03T10:00:00Z", "versionId": "1"})
     new = weight(kilograms=72, meta={"lastUpdated": "2024-03-04T10:00:00Z", "versionId": "2"})

@@ -235,6 +235,27 @@ def test_clauses_about_other_receptors_are_left_alone() -> None:
     assert (result.status, result.percent_low) == ("positive", 90)
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "score"),
+    [
+        ("HER2-low (IHC 1+), negative", "low", "1+"),
+        ("negative, ultralow (IHC 0 with faint staining)", "ultralow", "0"),
+        ("IHC 1+, negative", "negative", "1+"),
+    ],
+)
+def test_the_narrower_word_stands(text: str, status: str, score: str) -> None:
+    result = receptor(HER2_IHC, valueString=text)
+    assert (result.status, result.ihc_score) == (status, score)
+
+
+def test_words_that_are_not_understood_stay_a_result_for_a_human() -> None:
+    found = extracted(observation(ER, valueString="Allred 8/8"))
+    (result,) = found.facts
+    assert isinstance(result, ReceptorResult)
+    assert (result.status, result.percent_low, result.text) == ("", None, "Allred 8/8")
+    assert [issue.what for issue in found.issues] == ["Observation: words of a ER result that are not understood"]
+
+
 # --- where else an answer may stand
 
 

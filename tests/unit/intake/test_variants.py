@@ -187,3 +187,16 @@ def test_which_genes_were_looked_at() -> None:
 def test_genes_studied_as_a_list_in_words() -> None:
     found = only(GenesStudied, observation(concept(LOINC, "51968-6"), valueString="ESR1, PIK3CA and AKT1"))
     assert found.genes == ("ESR1", "PIK3CA", "AKT1")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "gene_found", "present"),
+    [
+        ("BRCA1 gene mutations found [Identifier]", "c.68_69delAG", "BRCA1", True),
+        ("BRCA2 gene mutation analysis", "None detected", "BRCA2", False),
+        ("PIK3CA mutation", "Detected, p.E545K", "PIK3CA", True),
+    ],
+)
+def test_tests_of_one_gene_known_by_their_words(code: str, value: str, gene_found: str, present: bool) -> None:
+    found = only(Variant, observation(concept(text=code), valueString=value))
+    assert (found.gene, found.present) == (gene_found, present)
