@@ -49,11 +49,11 @@ class DrugSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposed:
-    """She has had such a drug.
+    """Such a drug was given.
 
     settings       in one of these settings; () for any
     ended_by       and it ended for one of these reasons ("progression"); () for any, running ones included
-    at_least_days  and she was on it for so long
+    at_least_days  and it was taken for so long
     latest_line    and it was part of the most recent line in that setting
     """
 
@@ -136,7 +136,7 @@ class Washout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takes:
-    """She takes such a drug now."""
+    """Such a drug is taken now."""
 
     drugs: DrugSet
 

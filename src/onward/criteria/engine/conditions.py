@@ -47,7 +47,7 @@ def _with_members(groups: tuple[str, ...], subject: Subject) -> frozenset[str]:
 def _condition(leaf: Condition, subject: Subject) -> Answer:
     wanted = _with_members(leaf.groups, subject) - _with_members(leaf.except_groups, subject)
     told = [fact for fact in subject.of(Comorbidity) if fact.group in wanted]
-    ask = f"Does she have, or has she had, {either(leaf.groups)}? The problem list, and ask her."
+    ask = f"Is there, or was there ever, {either(leaf.groups)}? The problem list; or ask."
     findings = [_one_condition(leaf, fact, subject, ask) for fact in told if fact.standing is not Standing.REFUTED]
     if findings:
         return one_answer(leaf, findings)
@@ -120,7 +120,7 @@ _OTHER_CANCER = "other cancer"
 
 
 def _other_cancer(leaf: OtherCancer, subject: Subject) -> Answer:
-    ask = "Has she had another cancer? Which, when, and is it cured? The problem list and old reports, and ask her."
+    ask = "Was there another cancer? Which, when, and is it cured? The problem list and old reports; or ask."
     apart = _with_members(leaf.except_groups, subject)
     wanted = _with_members((_OTHER_CANCER,), subject) - apart
     diagnoses = [fact for fact in subject.of(CancerDiagnosis) if fact.is_breast is not True]
@@ -171,7 +171,7 @@ def _one_cancer(leaf: OtherCancer, fact: CancerDiagnosis, subject: Subject, ask:
 
 def _allergy(leaf: AllergyTo, subject: Subject) -> Answer:
     told = [fact for fact in subject.of(Allergy) if fact.drug in leaf.drugs]
-    ask = f"Is she allergic to {either(leaf.drugs)}? The allergy list, and ask her."
+    ask = f"Is there an allergy to {either(leaf.drugs)}? The allergy list; or ask."
     confirmed = [fact for fact in told if fact.standing is Standing.CONFIRMED]
     if confirmed:
         because = f"{describe(confirmed[0])} is recorded"

@@ -42,7 +42,7 @@ def answer_event(leaf: Had, subject: Subject) -> Answer:
     """Whether the event is recorded, and whether the latest one lies in the window."""
     name = event_name(leaf)
     events = [event for event in _events(leaf, subject) if event.is_it is not Truth.NO]
-    ask = f"Has she had {name}, and when was the last? The reports and the treatment summary."
+    ask = f"Was there {name}, and when was the last? The reports and the treatment summary."
     if leaf.event in ("breast cancer diagnosis", "first metastasis"):
         ask = f"When was the {name}?"
     if not events:

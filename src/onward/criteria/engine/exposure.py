@@ -28,7 +28,7 @@ def answer_exposed(leaf: Exposed, subject: Subject) -> Answer:
 
 def _ask(leaf: Exposed, what: str) -> str:
     setting = f" in the {' or '.join(leaf.settings)} setting" if leaf.settings else ""
-    return f"Has she ever had {what}{setting}? The treatment summary with dates and why each treatment ended."
+    return f"Was {what} ever given{setting}? The treatment summary with dates and why each treatment ended."
 
 
 def _nothing(leaf: Exposed | Takes, drugs: DrugSet, subject: Subject, *, given: tuple[Given, ...], ask: str) -> Answer:
@@ -130,7 +130,7 @@ def _latest_line(leaf: Exposed, one: Given, subject: Subject) -> _Check:
 def answer_takes(leaf: Takes, subject: Subject) -> Answer:
     """Whether she takes such a drug now."""
     what = describe_drugs(leaf.drugs)
-    ask = f"Does she take {what} now? The medication list."
+    ask = f"Is {what} taken now? The medication list."
     given = given_courses(leaf.drugs, subject)
     if not given:
         return _nothing(leaf, leaf.drugs, subject, given=(), ask=ask)

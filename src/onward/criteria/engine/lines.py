@@ -29,7 +29,7 @@ def answer_lines(leaf: Lines, subject: Subject) -> Answer:
     if leaf.settings == ("metastatic",) and subject.picture.metastatic is Truth.NO and not counted and not doubtful:
         because = f"no metastatic disease: {subject.picture.metastatic_because}"
         return decided(leaf, Truth.NO, because, change=OPEN)
-    ask = f"Which lines of therapy{what} has she had? The treatment summary with dates and why each treatment ended."
+    ask = f"Which lines of therapy{what} were given? The treatment summary with dates and why each treatment ended."
     facts = facts_of_courses((*courses, *(course for line in doubtful for course in line.courses)))
     if len(counted) + len(doubtful) >= leaf.at_least:
         because = f"{said}; setting or end of {_number(len(doubtful))} more is not recorded"

@@ -144,7 +144,7 @@ def _by_word(leaf: LabWord, fact: LabResult, ask: str) -> Answer:
 
 
 def _performance(leaf: Performance, subject: Subject) -> Answer:
-    ask = f"What is her {leaf.scale} performance status{within(leaf.within_days)}?"
+    ask = f"What is the {leaf.scale} performance status{within(leaf.within_days)}?"
     every = [fact for fact in subject.of(PerformanceStatus) if fact.standing is not Standing.REFUTED]
     told = [fact for fact in every if fact.scale == leaf.scale]
     if not told and every:

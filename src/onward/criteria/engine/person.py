@@ -111,7 +111,10 @@ def _sex(leaf: HasSex, subject: Subject) -> Answer:
     told = [fact for fact in subject.of(Demographics) if fact.sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)]
     if not told:
         return undecided(
-            leaf, WhyUnknown.NOT_RECORDED, "no sex is recorded", ask="Which sex is recorded for her or him?"
+            leaf,
+            WhyUnknown.NOT_RECORDED,
+            "no sex is recorded",
+            ask="Which sex is recorded elsewhere? The registration.",
         )
     findings = [
         decided(
