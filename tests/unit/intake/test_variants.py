@@ -146,9 +146,17 @@ def test_somatic_in_plasma_is_circulating_tumour_dna() -> None:
     assert (found.tissue, found.specimen) == ("ctDNA", "s1")
 
 
-def test_blood_without_an_origin_tells_neither() -> None:
-    found = only(Variant, variant(gene("BRCA1", "1100"), specimen={"reference": "Specimen/s1"}), plasma())
+def test_whole_blood_without_an_origin_tells_neither() -> None:
+    kind = concept("http://terminology.hl7.org/CodeSystem/v2-0487", "BLD", "Whole blood")
+    blood = {**plasma(), "type": kind}
+    found = only(Variant, variant(gene("BRCA1", "1100"), specimen={"reference": "Specimen/s1"}), blood)
     assert found.tissue == ""
+
+
+def test_a_panel_on_cell_free_dna_looked_at_circulating_tumour_dna() -> None:
+    sample = {**plasma(), "type": concept(text="Plasma, cell-free DNA")}
+    studied = observation(concept(LOINC, "51968-6"), valueString="ESR1, PIK3CA", specimen={"reference": "Specimen/s1"})
+    assert only(GenesStudied, studied, sample).tissue == "ctDNA"
 
 
 def test_an_implication_gives_the_variant_its_significance() -> None:

@@ -141,7 +141,7 @@ def _aspects(resource: Resource, component: Json) -> tuple[MarkerAspect, ...]:
 
 
 def _fact(observed: Observed, marker: str, said: _Said, kinds: set[str]) -> BiomarkerScore:
-    specimen, kind, _ = specimen_of(observed)
+    sample = specimen_of(observed)
     body = observed.body
     words = text_at(body, "valueString") or text_of(body.get("valueCodeableConcept"))
     return BiomarkerScore(
@@ -151,8 +151,8 @@ def _fact(observed: Observed, marker: str, said: _Said, kinds: set[str]) -> Biom
         assay=_assay(observed, marker, kinds),
         value=said.value,
         status=said.status,
-        specimen=specimen,
-        specimen_kind=kind,
+        specimen=sample.key,
+        specimen_kind=sample.kind,
     )
 
 

@@ -256,11 +256,9 @@ def _metastasis(
 ) -> Metastasis:
     """One site of metastatic disease: by its code, else by its body site, else by its words."""
     sites = resource.codes.sites
-    site = sites.metastasis(codes)
-    if not site:
-        placed = _sites(resource)
-        worded = sites.in_words(words)
-        site = placed[0] if placed else worded[0] if worded else ""
+    named = (sites.metastasis(codes) or "", *_sites(resource), *sites.in_words(words))
+    # A code for "lymph node" or "other place" says less than a body site or the words beside it.
+    site = next((site for site in named if site not in ("", "other")), next((site for site in named if site), ""))
     return Metastasis(
         **resource.fact(
             when=when,

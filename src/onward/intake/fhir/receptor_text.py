@@ -180,9 +180,11 @@ def percent_in(text: str) -> Percent | None:
 
 # --- HER2
 
+_BETWEEN = r"\s*(?:-|–|/|to\b)\s*"
 _SCORE = re.compile(
-    r"(?<![\d.])(?P<range>[0-3]\s*\+?\s*(?:-|–|/|to)\s*[0-3]\s*\+)|(?<![\d.])(?P<plus>[0-3])\s*\+(?!\s*\d)|"
-    r"\b(?:ihc|score|immunohisto\w*)\s*(?:score|of|is|:|=)*\s*\(?(?P<word>[0-3])(?![\d.]|\s*%|\s*\+)",
+    rf"(?<![\d.])(?P<range>[0-3]\s*\+?{_BETWEEN}[0-3]\s*\+)|(?<![\d.])(?P<plus>[0-3])\s*\+(?!\s*\d)|"
+    # A bare number after the name of the method, unless it goes on as a range, a decimal or a percentage.
+    rf"\b(?:ihc|score|immunohisto\w*)\s*(?:score|of|is|:|=)*\s*\(?(?P<word>[0-3])(?![\d.]|\s*[%+]|{_BETWEEN}[0-3])",
     re.IGNORECASE,
 )
 _BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?=$|[,;(]|with\b|without\b|no\b)", re.IGNORECASE)

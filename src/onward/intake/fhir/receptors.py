@@ -245,7 +245,7 @@ def _one(parts: Sequence[_Part], methods: Sequence[Method]) -> tuple[TextReading
 def _fact(observed: Observed, marker: Marker, reading: TextReading, path: str) -> ReceptorResult:
     resource = observed.resource
     body = observed.body
-    specimen, kind, site = specimen_of(observed)
+    sample = specimen_of(observed)
     percent = reading.percent
     return ReceptorResult(
         **observed.fact(path, text=_own_words(body) or observed.text),
@@ -261,9 +261,9 @@ def _fact(observed: Observed, marker: Marker, reading: TextReading, path: str) -
         her2_copies=_plain(reading.her2_copies),
         cep17_copies=_plain(reading.cep17_copies),
         assay=text_of(body.get("method")),
-        specimen=specimen,
-        specimen_kind=kind,
-        specimen_site=site,
+        specimen=sample.key,
+        specimen_kind=sample.kind,
+        specimen_site=sample.site,
         report=resource.scope.holder_of(resource.key).key,
     )
 

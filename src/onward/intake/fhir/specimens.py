@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from onward.intake.fhir.bodysites import bodies, laterality_of, site_of
 from onward.intake.fhir.resource import Found, Observed, Resource
@@ -56,18 +57,23 @@ def described(body: Json, codes: Codes) -> tuple[SpecimenKind, str]:
     place = object_at(object_at(body, "collection"), "bodySite")
     site = site_of(place, codes)
     types = codes_of(body.get("type"))
-    words = " | ".join(
-        [
-            words_of_concept(body.get("type")),
-            words_of_concept(place),
-            *(words_of_concept(condition) for condition in objects_at(body, "condition")),
-            *(text_at(note, "text") for note in objects_at(body, "note")),
-        ]
-    )
+    words = words_of_sample(body)
     if any(code.value.upper() in _BLOOD_TYPES for code in types):
         normal = any(word in words.casefold() for word in _NORMAL_WORDS)
         return (SpecimenKind.NORMAL if normal else SpecimenKind.BLOOD), site
     return kind_by(words, site), site
+
+
+def words_of_sample(body: Json) -> str:
+    """All words about a Specimen: type, body site, condition and notes."""
+    return " | ".join(
+        [
+            words_of_concept(body.get("type")),
+            words_of_concept(object_at(object_at(body, "collection"), "bodySite")),
+            *(words_of_concept(condition) for condition in objects_at(body, "condition")),
+            *(text_at(note, "text") for note in objects_at(body, "note")),
+        ]
+    )
 
 
 def kind_by(words: str, site: str) -> SpecimenKind:
@@ -95,8 +101,17 @@ def specimen_key(reference: str) -> str:
     return reference.removeprefix("Specimen/")
 
 
-def specimen_of(observed: Observed) -> tuple[str, SpecimenKind, str]:
-    """Key, kind and site of the sample of a result: its own reference, else that of the report that holds it."""
+class Sample(NamedTuple):
+    """The sample of a result: its key ("" when not said), what it is of, its site, and all words about it."""
+
+    key: str
+    kind: SpecimenKind
+    site: str
+    words: str
+
+
+def specimen_of(observed: Observed) -> Sample:
+    """The sample of a result: its own reference, else that of the report that holds it, else what the result says."""
     resource = observed.resource
     scope, codes, body = resource.scope, resource.codes, observed.body
     reference = body.get("specimen")
@@ -109,14 +124,9 @@ def specimen_of(observed: Observed) -> tuple[str, SpecimenKind, str]:
             specimen = scope.target(key, "Specimen")
     if specimen is not None:
         kind, site = described(specimen, codes)
-        return specimen_key(key), kind, site
-    words = " | ".join(
-        [
-            text_at(reference, "display") if isinstance(reference, dict) else "",
-            *(words_of_concept(place) for place in bodies(body.get("bodySite"))),
-            *(text_at(note, "text") for note in objects_at(body, "note")),
-        ]
-    )
+        return Sample(specimen_key(key), kind, site, words_of_sample(specimen))
     places = bodies(body.get("bodySite"))
+    display = text_at(reference, "display") if isinstance(reference, dict) else ""
+    words = " | ".join([display, *(words_of_concept(place) for place in places)])
     site = site_of(places[0], codes) if places else ""
-    return specimen_key(key), kind_by(words, site), site
+    return Sample(specimen_key(key), kind_by(words, site), site, words)

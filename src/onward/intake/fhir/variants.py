@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from onward.intake.fhir.resource import Found, Observed
-from onward.intake.fhir.specimens import specimen_of
+from onward.intake.fhir.specimens import Sample, specimen_of
 from onward.intake.fhir.values import (
     Json,
     codes_of,
@@ -128,8 +128,8 @@ def read_variant(observed: Observed) -> Iterator[Found]:
         return
     if not answered:
         return
-    specimen, kind, _ = specimen_of(observed)
-    tissue = _tissue(observed, kind, parts.origin)
+    sample = specimen_of(observed)
+    tissue = _tissue(observed, sample, parts.origin)
     symbols = [symbol for symbol, _ in parts.genes]
     change = _kind_of(parts, fused=len(symbols) == 2 and present is not False)
     common = {
@@ -146,7 +146,7 @@ def read_variant(observed: Observed) -> Iterator[Found]:
         or resource.scope.significance_of(resource.key)
         or _interpretation_word(body),
         "tissue": tissue,
-        "specimen": specimen,
+        "specimen": sample.key,
     }
     text = _own_text(body, symbols, parts, "-" if change is VariantKind.FUSION else ", ")
     if change is VariantKind.FUSION and len(symbols) == 2:
@@ -317,7 +317,7 @@ def _kind_of(parts: _Parts, *, fused: bool) -> VariantKind:
     return VariantKind.FUSION if fused else VariantKind.SMALL
 
 
-def _tissue(observed: Observed, kind: SpecimenKind, origin: Origin) -> str:
+def _tissue(observed: Observed, sample: Sample, origin: Origin) -> str:
     """Tissue, ctDNA or a germline sample, as far as sample and words say it."""
     body = observed.body
     words = " ".join(
@@ -325,17 +325,17 @@ def _tissue(observed: Observed, kind: SpecimenKind, origin: Origin) -> str:
             words_of_concept(body.get("method")),
             observed.text,
             *(text_at(note, "text") for note in objects_at(body, "note")),
-            text_at(body.get("specimen", {}), "display") if isinstance(body.get("specimen"), dict) else "",
+            sample.words,
         ]
     ).casefold()
     if any(word in words for word in _CTDNA_WORDS):
         return "ctDNA"
-    if kind is SpecimenKind.BLOOD:
+    if sample.kind is SpecimenKind.BLOOD:
         # Blood serves for ctDNA and for inherited variants alike: the origin decides which of them it was.
         return {Origin.GERMLINE: "germline sample", Origin.SOMATIC: "ctDNA"}.get(origin, "")
-    if kind is SpecimenKind.NORMAL:
+    if sample.kind is SpecimenKind.NORMAL:
         return "germline sample"
-    return "tissue" if kind is not SpecimenKind.UNKNOWN else ""
+    return "tissue" if sample.kind is not SpecimenKind.UNKNOWN else ""
 
 
 def _interpretation_word(body: Json) -> str:
@@ -372,13 +372,13 @@ def read_genes_studied(observed: Observed) -> Iterator[Found]:
     yield from issues
     if not genes:
         return
-    specimen, kind, _ = specimen_of(observed)
+    sample = specimen_of(observed)
     yield GenesStudied(
         **observed.fact(),
         panel=panel or observed.text,
         genes=tuple(dict.fromkeys(genes)),
-        tissue=_tissue(observed, kind, Origin.UNKNOWN),
-        specimen=specimen,
+        tissue=_tissue(observed, sample, Origin.UNKNOWN),
+        specimen=sample.key,
     )
 
 
