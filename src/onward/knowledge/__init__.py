@@ -5,13 +5,24 @@ from __future__ import annotations
 from onward.knowledge.analytes import Analyte, AnalyteTable
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
+from onward.knowledge.disease_knowledge import DiseaseKnowledge, disease_knowledge
+from onward.knowledge.disease_rules import (
+    DiseaseRule,
+    DiseaseWords,
+    ExtentRules,
+    Her2Words,
+    OnsetRules,
+    ReceptorRules,
+    SiteRules,
+    Threshold,
+)
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
-from onward.knowledge.sites import Site, SiteTable
+from onward.knowledge.sites import Place, Site, SiteTable
 from onward.knowledge.staging import StageObservation, StageValue, StagingTable
 from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
 from onward.knowledge.words import NameIndex, is_denied, words_of
@@ -24,11 +35,16 @@ __all__ = [
     "CodedValue",
     "Codes",
     "Combination",
+    "DiseaseKnowledge",
+    "DiseaseRule",
+    "DiseaseWords",
     "Drug",
     "DrugMatch",
     "DrugTable",
+    "ExtentRules",
     "Gene",
     "GeneTable",
+    "Her2Words",
     "KnowledgeFile",
     "KnowledgeProblem",
     "KnowledgeSource",
@@ -36,20 +52,26 @@ __all__ = [
     "MarkerAspect",
     "MarkerTable",
     "NameIndex",
+    "OnsetRules",
     "PerformanceTable",
+    "Place",
     "ProcedureKind",
     "ProcedureTable",
+    "ReceptorRules",
     "ResistanceRules",
     "Site",
+    "SiteRules",
     "SiteTable",
     "StageObservation",
     "StageValue",
     "StagingTable",
     "StatusTable",
+    "Threshold",
     "TreatmentRule",
     "Vocabulary",
     "check_knowledge",
     "codes",
+    "disease_knowledge",
     "entries",
     "entry",
     "icd10_with_point",
