@@ -295,7 +295,7 @@ TOPICS: Mapping[type[Criterion], tuple[SearchStrategy[Piece], ...]] = {
     Pregnancy: (PREGNANCY, PEOPLE),
     BreastCancer: (CANCERS,),
     Metastatic: (EXTENTS,),
-    Stage: (STAGES,),
+    Stage: (STAGES, EXTENTS),
     Onset: (ONSETS,),
     DiseaseFreeInterval: (ONSETS,),
     MetastaticSites: (SITES | DENIED_SITES, EXTENTS),

@@ -302,7 +302,7 @@ def _condition() -> SearchStrategy[Criterion]:
 LEAVES: Mapping[type[Criterion], SearchStrategy[Criterion]] = {
     Age: _age(),
     HasSex: st.builds(HasSex, sex=st.sampled_from(["female", "male"])),
-    Menopause: st.builds(Menopause, status=some("pre", "peri", "post")),
+    Menopause: st.builds(Menopause, status=some("pre", "peri", "post"), within_days=WINDOW),
     Pregnancy: st.builds(Pregnancy, states=some("pregnant", "not pregnant", "breastfeeding"), within_days=WINDOW),
     BreastCancer: st.builds(BreastCancer, histologies=st.just(()) | some("ductal", "lobular")),
     Metastatic: st.just(Metastatic()),

@@ -44,7 +44,8 @@ def describe_criterion(criterion: Criterion) -> str:
         case HasSex():
             return f"sex {criterion.sex}"
         case Menopause():
-            return f"{either(f'{status}menopausal' for status in criterion.status)}"
+            states = either(f"{status}menopausal" for status in criterion.status)
+            return f"{states}{within(criterion.within_days)}"
         case Pregnancy():
             return f"{either(criterion.states)}{within(criterion.within_days)}"
         case (

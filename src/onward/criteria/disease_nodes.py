@@ -41,7 +41,7 @@ class Metastatic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The last recorded stage group is one of these; "III" holds IIIA, IIIB and IIIC."""
+    """The stage group is one of these: IV in metastatic disease, else the last recorded; "III" holds IIIA to IIIC."""
 
     groups: tuple[str, ...]
 

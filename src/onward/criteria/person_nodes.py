@@ -44,12 +44,17 @@ class HasSex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menopause:
-    """Menopausal status as last recorded. Suppressed ovaries are a medication, asked with `takes`."""
+    """Menopausal status as last recorded. Suppressed ovaries are a medication, asked with `takes`.
+
+    within_days   pre- or perimenopausal recorded longer ago is too old; what has passed stays. None: any time
+    """
 
     status: tuple[Menopausal, ...]
+    within_days: int | None = None
 
     def __post_init__(self) -> None:
         must_all_be_of(self.status, get_args(Menopausal), "menopause: status")
+        must_not_be_negative(self.within_days, "menopause: within_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

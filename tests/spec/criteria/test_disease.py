@@ -71,16 +71,22 @@ def test_metastatic(ask: Ask) -> None:
 
 
 def test_stage_group(ask: Ask) -> None:
-    """The last recorded stage group; "III" holds its letters, but a bare III is not yet IIIB."""
+    """Metastatic disease is stage IV, whatever it was at first. "III" holds its letters; a bare III is not yet IIIB."""
     ask(
         Stage(groups=("III", "IV")),
         row("YES", stage("IIIB")),
         row("YES", stage("I", "2019-01-01"), stage("IV", "2024-01-01")),
         row("NO, can change", stage("IIA")),
+        row("YES for good", stage("IIA", "2018-01-01"), METASTATIC),
         row("UNKNOWN: unreadable", stage("")),
         row("UNKNOWN: not recorded"),
     )
-    ask(Stage(groups=("IIIB", "IIIC")), row("UNKNOWN: imprecise", stage("III")), row("NO, can change", stage("IIIA")))
+    ask(
+        Stage(groups=("IIIB", "IIIC")),
+        row("UNKNOWN: imprecise", stage("III")),
+        row("NO, can change", stage("IIIA")),
+        row("NO for good", stage("IIIB", "2018-01-01"), METASTATIC),
+    )
 
 
 def test_onset(ask: Ask) -> None:

@@ -73,6 +73,17 @@ def test_menopause(ask: Ask) -> None:
     )
 
 
+def test_an_old_menopausal_status(ask: Ask) -> None:
+    """Premenopausal two years ago may have passed; postmenopausal stays."""
+    ask(
+        Menopause(status=("post",), within_days=365),
+        row("UNKNOWN: too old", menopause("pre", "2024-01-10")),
+        row("NO, can change", menopause("pre", "2026-01-10")),
+        row("YES for good", menopause("post", "2010-01-10")),
+        row("UNKNOWN: imprecise", menopause("peri", "")),
+    )
+
+
 def test_before_the_menopause(ask: Ask) -> None:
     """Pre- or perimenopausal: what lies behind her is NO for good."""
     ask(

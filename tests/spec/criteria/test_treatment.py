@@ -105,6 +105,11 @@ def test_how_long(ask: Ask) -> None:
         row("NO until 2026-12-30", course("abemaciclib", "CDK4/6 inhibitor", "2026-07-01", ongoing=True)),
         row("UNKNOWN: imprecise", course("abemaciclib", "CDK4/6 inhibitor", "2024-01", "2024-07-15")),
         row("UNKNOWN: imprecise", course("abemaciclib", "CDK4/6 inhibitor", "2024-01-01")),
+        row(
+            "UNKNOWN: needs a human",
+            course("abemaciclib", "CDK4/6 inhibitor", "2024-01-01", "2024-04-01"),
+            course("abemaciclib", "CDK4/6 inhibitor", "2024-06-01", "2024-10-01"),
+        ),
     )
 
 

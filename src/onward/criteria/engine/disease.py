@@ -110,6 +110,11 @@ def _extent_facts(subject: Subject) -> tuple[AnyFact, ...]:
 
 
 def _stage(leaf: Stage, subject: Subject) -> Answer:
+    if subject.picture.metastatic is Truth.YES:
+        # A stage recorded at first diagnosis stays in the record when the disease comes back: what counts is stage IV.
+        truth = Truth.YES if "IV" in leaf.groups else Truth.NO
+        because = f"stage IV now: {subject.picture.metastatic_because}"
+        return decided(leaf, truth, because, facts=_extent_facts(subject), change=FIXED)
     ask = "Which stage group is recorded by the staging report?"
     told = latest_of(
         fact for fact in subject.of(StageFact) if fact.axis == "group" and fact.standing is not Standing.REFUTED

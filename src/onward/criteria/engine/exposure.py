@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from onward.criteria.answer import FIXED, OPEN, Answer, Change, dated, each_once
@@ -23,7 +24,30 @@ def answer_exposed(leaf: Exposed, subject: Subject) -> Answer:
     here = [one for one in given if one not in elsewhere]
     if not here:
         return _nothing(leaf, leaf.to, subject, given=tuple(elsewhere), ask=_ask(leaf, what))
-    return one_answer(leaf, [_one_course(leaf, one, subject, what) for one in here])
+    found = one_answer(leaf, [_one_course(leaf, one, subject, what) for one in here])
+    if (
+        found.truth is Truth.NO
+        and leaf.at_least_days is not None
+        and _reaches_together(leaf.at_least_days, here, subject)
+    ):
+        because = f"{leaf.at_least_days} days only in several courses together: {'; '.join(one.words for one in here)}"
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=_ask(leaf, what), facts=found.facts)
+    return found
+
+
+def _reaches_together(needed: int, given: Sequence[Given], subject: Subject) -> bool:
+    """Whether several courses, of which none is long enough, may be so when counted as one with a break."""
+    longest = [one for one in (_days_on(one, subject) for one in given) if one is not None]
+    return len(longest) > 1 and sum(most for _, most in longest) >= needed > max(most for _, most in longest)
+
+
+def _days_on(one: Given, subject: Subject) -> tuple[int, int] | None:
+    """Fewest and most days on the drug so far; None when its dates do not tell."""
+    end = on_day(subject.as_of) if one.course.ongoing else one.course.end
+    if one.course.start is None or end is None:
+        return None
+    fewest, most = days_between(one.course.start, end)
+    return (max(fewest, 0), max(most, 0))
 
 
 def _ask(leaf: Exposed, what: str) -> str:
@@ -101,15 +125,14 @@ def _duration(leaf: Exposed, one: Given, subject: Subject) -> _Check:
     needed = leaf.at_least_days
     if needed is None:
         return (Truth.YES, "", FIXED)
-    course = one.course
-    end = on_day(subject.as_of) if course.ongoing else course.end
-    if course.start is None or end is None:
+    course, on_it = one.course, _days_on(one, subject)
+    if course.start is None or on_it is None:
         return (Truth.UNKNOWN, "start or end is not recorded", FIXED)
-    fewest, most = days_between(course.start, end)
+    fewest, most = on_it
     if fewest >= needed:
         return (Truth.YES, "", FIXED)
     if most >= needed:
-        return (Truth.UNKNOWN, f"{max(fewest, 0)} to {most} days by its dates", FIXED)
+        return (Truth.UNKNOWN, f"{fewest} to {most} days by its dates", FIXED)
     if not course.ongoing:
         return (Truth.NO, f"{most} days only", FIXED)
     return (Truth.NO, f"{most} days so far", dated(course.start.earliest + timedelta(days=needed)))

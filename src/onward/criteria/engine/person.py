@@ -156,21 +156,23 @@ def _menopause(leaf: Menopause, subject: Subject) -> Answer:
     ask = "What is her menopausal status? Age, last period, ovaries; oestradiol and FSH where it is not clear."
     if not told:
         return undecided(leaf, WhyUnknown.NOT_RECORDED, "no menopausal status is recorded", ask=ask)
-    findings: list[Answer] = []
-    for fact in told:
-        truth = Truth.YES if fact.status in leaf.status else Truth.NO
-        findings.append(
-            decided(
-                leaf,
-                truth,
-                f"{fact.status}menopausal as recorded {on_date(fact.when)}",
-                facts=(fact,),
-                change=_menopause_change(fact.status, leaf.status, truth),
-            )
-        )
+    findings = [_one_menopause(leaf, fact, subject, ask) for fact in told]
     return agreed(
         leaf, findings, why=WhyUnknown.CONFLICTING, because="different menopausal states are recorded", ask=ask
     )
+
+
+def _one_menopause(leaf: Menopause, fact: MenopausalStatus, subject: Subject, ask: str) -> Answer:
+    said = f"{fact.status}menopausal as recorded {on_date(fact.when)}"
+    if leaf.within_days is not None and fact.status != "post":
+        when = date_of(fact.when)
+        fresh = Truth.UNKNOWN if when is None else is_within(when, leaf.within_days, subject.as_of)
+        if fresh is not Truth.YES:
+            why = WhyUnknown.TOO_OLD if fresh is Truth.NO else WhyUnknown.IMPRECISE
+            return undecided(leaf, why, said, ask=ask, facts=(fact,))
+    truth = Truth.YES if fact.status in leaf.status else Truth.NO
+    change = _menopause_change(fact.status, leaf.status, truth)
+    return decided(leaf, truth, said, facts=(fact,), change=change)
 
 
 def _menopause_change(status: str, asked: tuple[str, ...], truth: Truth) -> Change:
