@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onward.knowledge.files import KnowledgeFile, entries, only_keys, read_file
-from onward.knowledge.words import NameIndex
+from onward.knowledge.words import NameIndex, is_denied, words_of
 from onward.terms import Code, CodeSystem
 
 
@@ -107,8 +107,31 @@ class AnswerTable:
         return next((self.by_code[code] for code in codes if code in self.by_code), "")
 
     def in_text(self, text: str) -> tuple[str, ...]:
-        """The answers that a text holds, from left to right, the longest wording at each place."""
-        return self.names.find_all(text)
+        """The answers that a text holds, from left to right, the longest wording at each place.
+
+        A denied answer counts as its opposite where it has one ("no HER2 amplification"), else not at all.
+        """
+        words = words_of(text)
+        found: dict[str, None] = {}
+        for at, answer in self.names.places(words):
+            said = _OPPOSITES.get(answer, "") if is_denied(words, at, _SUBJECTS) else answer
+            if said:
+                found[said] = None
+        return tuple(found)
+
+
+_OPPOSITES = {
+    "positive": "negative",
+    "detected": "not_detected",
+    "amplified": "not_amplified",
+    "deficient": "proficient",
+}
+# What may stand between a denial and the answer that it denies: "no HER2 gene amplification".
+_SUBJECTS = frozenset(
+    """
+    er pr pgr her her2 2 neu erbb2 c estrogen oestrogen progesterone receptor gene genes protein nuclear the significant
+    """.split()  # noqa: SIM905 (words in a line)
+)
 
 
 def load_markers(path: Path) -> tuple[MarkerTable, AnswerTable]:

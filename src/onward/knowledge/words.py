@@ -7,7 +7,7 @@ names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -22,20 +22,25 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-_DENIALS = frozenset({"no", "not", "non", "without", "never", "denies", "negative", "absence", "absent", "free"})
+_DENIALS = frozenset({"no", "not", "non", "without", "never", "nor", "denies", "absence"})
+# These deny only what follows them after a preposition ("negative for", "free of"); alone they are findings.
+_FINDINGS = frozenset({"negative", "free"})
 _JOINTS = frozenset(
-    {"of", "for", "any", "evidence", "sign", "signs", "known", "further", "new", "suspicious", "clear", "definite"}
+    "of for any evidence sign signs known further new suspicious clear definite".split()  # noqa: SIM905 (words in a line)
 )
 
 
-def is_denied(words: list[str], at: int) -> bool:
-    """Whether the words before place `at` deny what stands there: "no", "no evidence of", "negative for", "without
-    any".
+def is_denied(words: list[str], at: int, between: frozenset[str] = frozenset()) -> bool:
+    """Whether the words before place `at` deny what stands there: "no", "no evidence of", "negative for", "without".
+
+    between   further words that may stand between the denial and what it denies
     """
     before = at - 1
-    while before >= 0 and words[before] in _JOINTS:
+    while before >= 0 and (words[before] in _JOINTS or words[before] in between):
         before -= 1
-    return before >= 0 and words[before] in _DENIALS
+    if before < 0:
+        return False
+    return words[before] in _DENIALS or (words[before] in _FINDINGS and words[before + 1] in ("for", "of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +69,36 @@ class NameIndex(Generic[_Named]):
             return None
         return next((m for phrase, m in self.by_first_word.get(words[0], ()) if phrase == words), None)
 
-    def find_all(self, text: str) -> tuple[_Named, ...]:
-        """The names in a text from left to right, not overlapping, the longest at each place; each meaning once."""
-        words = words_of(text)
-        found: list[_Named] = []
+    def places(self, words: list[str]) -> Iterator[tuple[int, _Named]]:
+        """Every name in a text of words from left to right, with its place; the longest at each, none overlapping."""
         at = 0
         while at < len(words):
             step = 1
             for phrase, meaning in self.by_first_word.get(words[at], ()):
                 if tuple(words[at : at + len(phrase)]) == phrase:
-                    if meaning not in found:
-                        found.append(meaning)
+                    yield at, meaning
                     step = len(phrase)
                     break
             at += step
+
+    def find_all(self, text: str) -> tuple[_Named, ...]:
+        """The names in a text from left to right, not overlapping, the longest at each place; each meaning once."""
+        found: list[_Named] = []
+        for _, meaning in self.places(words_of(text)):
+            if meaning not in found:
+                found.append(meaning)
         return tuple(found)
 
     def find_affirmed(self, text: str) -> tuple[_Named, ...]:
-        """As `find_all`, without the names that the two words before them deny ("no evidence of progression" has none).
+        """As `find_all`, without the names that the words before them deny ("no evidence of progression" has none).
 
         A name that itself begins with a denial ("no evidence of disease") stands.
         """
         words = words_of(text)
         found: list[_Named] = []
-        at = 0
-        while at < len(words):
-            step = 1
-            for phrase, meaning in self.by_first_word.get(words[at], ()):
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    if meaning not in found and not is_denied(words, at):
-                        found.append(meaning)
-                    step = len(phrase)
-                    break
-            at += step
+        for at, meaning in self.places(words):
+            if meaning not in found and not is_denied(words, at):
+                found.append(meaning)
         return tuple(found)
 
     def find(self, text: str) -> _Named | None:

@@ -19,7 +19,7 @@ from tests.unit.intake.reading import (
     whats,
 )
 
-from onward.terms import Quantity
+from onward.terms import Comparator, Quantity
 from onward.timeline import Marker, Method, ReceptorResult, SpecimenKind, Standing
 
 ER = concept(LOINC, "85337-4", "Estrogen receptor Ag [Presence] in Breast cancer specimen by Immune stain")
@@ -258,6 +258,57 @@ def test_words_that_are_not_understood_stay_a_result_for_a_human() -> None:
     assert isinstance(result, ReceptorResult)
     assert (result.status, result.percent_low, result.text) == ("", None, "Allred 8/8")
     assert [issue.what for issue in found.issues] == ["Observation: words of a ER result that are not understood"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("no HER2 amplification", "negative"),
+        ("No evidence of HER2 gene amplification", "negative"),
+        ("negative for HER2 overexpression", "negative"),
+        ("HER2 not overexpressed", "negative"),
+        ("HER2+", "positive"),
+        ("HER2 -", "negative"),
+        ("HER2-positive", "positive"),
+    ],
+)
+def test_denials_and_signs(text: str, status: str) -> None:
+    assert receptor(HER2, valueString=text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "status"),
+    [
+        ("2+/FISH-", "2+", "negative"),
+        ("2+, ISH -", "2+", "negative"),
+        ("HER2 2+ by IHC; FISH negative", "2+", "negative"),
+        ("IHC 2+, FISH amplified", "2+", "positive"),
+    ],
+)
+def test_score_and_hybridisation_in_one_text(text: str, score: str, status: str) -> None:
+    result = receptor(HER2, valueString=text)
+    assert (result.ihc_score, result.status, result.method) == (score, status, Method.UNSPECIFIED)
+
+
+def test_two_scores_in_one_text_are_left_to_the_call() -> None:
+    assert receptor(HER2_IHC, valueString="HER2 1+ (previously 3+)").ihc_score == "1+ (previously 3+)"
+
+
+@pytest.mark.parametrize(("text", "score"), [("+++", "3+"), ("++", "2+"), ("0 / no staining", "0"), ("3 +", "3+")])
+def test_other_spellings_of_a_score(text: str, score: str) -> None:
+    assert receptor(HER2, valueString=text).ihc_score == score
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio"),
+    [
+        ("amplified, ratio > 10", Quantity(Decimal(10), "1", Comparator.MORE)),
+        ("not amplified, ratio <2.0", Quantity(Decimal("2.0"), "1", Comparator.LESS)),
+        ("not amplified, HER2/CEP17 0.9", Quantity(Decimal("0.9"), "1")),
+    ],
+)
+def test_bounds_of_a_ratio(text: str, ratio: Quantity) -> None:
+    assert receptor(HER2_ISH, valueString=text).ish_ratio == ratio
 
 
 # --- where else an answer may stand

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from onward.knowledge import Codes
+from onward.terms import Comparator, Quantity
 from onward.timeline import Marker, Method
 
 
@@ -32,9 +33,9 @@ class TextReading:
     percent: Percent | None = None
     ihc_score: str = ""
     membrane_staining: bool | None = None
-    ish_ratio: Decimal | None = None
-    her2_copies: Decimal | None = None
-    cep17_copies: Decimal | None = None
+    ish_ratio: Quantity | None = None
+    her2_copies: Quantity | None = None
+    cep17_copies: Quantity | None = None
     contradiction: bool = False
 
     @property
@@ -112,8 +113,11 @@ def _clauses_about(text: str, marker: Marker) -> str:
 
 
 def _by_method(text: str) -> Iterator[tuple[Method, str]]:
-    """The text cut where the method changes; what stands before the first method belongs to it."""
+    """The text cut where the method changes. What stands before the first method belongs to it, but for an IHC score
+    before in situ hybridisation ("2+, FISH negative")."""
     marks = [(found.start(), Method.ISH if found["ish"] else Method.IHC) for found in _METHOD.finditer(text)]
+    if marks and marks[0][1] is Method.ISH and _SCORE.search(text, 0, marks[0][0]) is not None:
+        marks.insert(0, (0, Method.IHC))
     if len({method for _, method in marks}) < 2:
         yield (marks[0][1] if marks else Method.UNSPECIFIED), text
         return
@@ -125,38 +129,50 @@ def _by_method(text: str) -> Iterator[tuple[Method, str]]:
         yield method, " ".join(parts)
 
 
+# A sign behind the name of a receptor or of in situ hybridisation: "ER+", "HER2-", "FISH -".
+_SIGN = re.compile(
+    r"\b(?:ER|PR|PgR|HER-?2(?:/neu)?|ERBB2|[FCSD]?ISH)\s?(?P<sign>[+\-−–])(?![\w+]|\s?\d)", re.IGNORECASE
+)
+
+
+def _signed(text: str) -> set[str]:
+    return {"positive" if found["sign"] == "+" else "negative" for found in _SIGN.finditer(text)}
+
+
 def _read(text: str, method: Method, marker: Marker, codes: Codes, *, of_ihc: bool) -> TextReading:
     answers = codes.answers.in_text(text)
-    statuses = {status for answer in answers if (status := status_of_answer(answer))}
+    statuses = {status for answer in answers if (status := status_of_answer(answer))} or _signed(text)
     # The narrower word stands: low positive is positive, and HER2-low and ultralow are negative.
     if "low positive" in statuses:
         statuses.discard("positive")
     if statuses & {"low", "ultralow"}:
         statuses.discard("negative")
-    is_her2 = marker is Marker.HER2
+    is_ihc_of_her2 = marker is Marker.HER2 and method is not Method.ISH
+    staining = _membrane_staining(text) if is_ihc_of_her2 else None
+    bare = of_ihc or method is Method.IHC or staining is not None
     return TextReading(
         method=method,
         status=next(iter(statuses)) if len(statuses) == 1 else "",
         contradiction=len(statuses) > 1,
         percent=percent_in(text),
-        ihc_score=_score_in(text, bare=of_ihc or method is Method.IHC) if is_her2 and method is not Method.ISH else "",
-        membrane_staining=_membrane_staining(text) if is_her2 and method is not Method.ISH else None,
-        ish_ratio=_number(_RATIO, text) if is_her2 else None,
-        her2_copies=_number(_HER2_COPIES, text) if is_her2 else None,
-        cep17_copies=_number(_CEP17_COPIES, text) if is_her2 else None,
+        ihc_score=_score_in(text, bare=bare) if is_ihc_of_her2 else "",
+        membrane_staining=staining,
+        ish_ratio=_number(_RATIO, text) if marker is Marker.HER2 else None,
+        her2_copies=_number(_HER2_COPIES, text) if marker is Marker.HER2 else None,
+        cep17_copies=_number(_CEP17_COPIES, text) if marker is Marker.HER2 else None,
     )
 
 
 # --- percentages
 
 _PERCENT = re.compile(
-    r"(?P<sign><=|>=|[<>≤≥]|less than|below|under|more than|greater than|over|above|at least|up to)?\s*"
+    r"(?P<sign>[<>]\s*(?:or|/)?\s*=|[<>≤≥]|less than|below|under|more than|greater than|over|above|at least|up to)?\s*"
     r"(?P<low>\d{1,4}(?:\.\d+)?)\s*(?:%\s*)?"
     r"(?:(?:-|–|—|to)\s*(?P<high>\d{1,4}(?:\.\d+)?)\s*)?(?:%|percent\b|per cent\b)",
     re.IGNORECASE,
 )
-_BELOW = frozenset({"<", "<=", "≤", "less than", "below", "under", "up to"})
-_ABOVE = frozenset({">", ">=", "≥", "more than", "greater than", "over", "above", "at least"})
+_BELOW = frozenset({"≤", "less than", "below", "under", "up to"})
+_ABOVE = frozenset({"≥", "more than", "greater than", "over", "above", "at least"})
 
 
 def percent_in(text: str) -> Percent | None:
@@ -169,9 +185,9 @@ def percent_in(text: str) -> Percent | None:
     low = Decimal(found["low"])
     high = Decimal(found["high"]) if found["high"] else low
     sign = (found["sign"] or "").lower()
-    if sign in _BELOW:
+    if sign in _BELOW or sign[:1] == "<":
         low = Decimal(0)
-    elif sign in _ABOVE:
+    elif sign in _ABOVE or sign[:1] == ">":
         high = Decimal(100)
     if high > 100 or low > high:
         return Percent(low=None, high=None, text=found[0].strip())
@@ -187,17 +203,28 @@ _SCORE = re.compile(
     rf"\b(?:ihc|score|immunohisto\w*)\s*(?:score|of|is|:|=)*\s*\(?(?P<word>[0-3])(?![\d.]|\s*[%+]|{_BETWEEN}[0-3])",
     re.IGNORECASE,
 )
-_BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?=$|[,;(]|with\b|without\b|no\b)", re.IGNORECASE)
+_BARE_SCORE = re.compile(r"\s*(?P<score>[0-3])\s*(?=$|[,;(]|/\s*\D|with\b|without\b|no\b)", re.IGNORECASE)
+_PLUSES = re.compile(r"(?<![\w+])(?P<pluses>\+{2,3})(?![\w+])")
 
 
 def _score_in(text: str, *, bare: bool) -> str:
-    """An IHC score as the source says it: "0", "0+", "1+", "0-1+"; of several different ones the text between them."""
+    """An IHC score as the source says it: "0", "0+", "1+", "0-1+"; of several different ones the words between them."""
     alone = _BARE_SCORE.match(text) if bare else None
     if alone is not None:
         return written_score(alone["score"])
-    found = _SCORE.search(text)
-    if found is None:
-        return ""
+    found = list(_SCORE.finditer(text))
+    if not found:
+        pluses = _PLUSES.search(text)
+        return f"{len(pluses['pluses'])}+" if pluses is not None else ""
+    scores = [_one_score(score) for score in found]
+    if len(set(scores)) == 1:
+        return scores[0]
+    # "1+ (previously 3+)" is neither: whoever calls the receptor has to see both.
+    between = text[found[0].start() : found[-1].end()].strip()
+    return f"{between})" if "(" in between and ")" not in between else between
+
+
+def _one_score(found: re.Match[str]) -> str:
     if found["range"]:
         return re.sub(r"\s+", "", found["range"].replace("to", "-").replace("–", "-"))
     return f"{found['plus']}+" if found["plus"] else written_score(found["word"])
@@ -227,7 +254,15 @@ def _membrane_staining(text: str) -> bool | None:
     return True if _SOME_STAINING.search(text) is not None else None
 
 
-_VALUE = r"[^\d\n<>]{0,40}?(?P<value>\d{1,3}(?:\.\d+)?)(?!\s*%|\d)"
+_VALUE = r"[^\d\n<>≤≥]{0,40}?(?P<sign><=|>=|[<>≤≥])?\s*(?P<value>\d{1,3}(?:\.\d+)?)(?!\s*%|\d)"
+_BOUNDS = {
+    "<": Comparator.LESS,
+    "<=": Comparator.AT_MOST,
+    "≤": Comparator.AT_MOST,
+    ">": Comparator.MORE,
+    ">=": Comparator.AT_LEAST,
+    "≥": Comparator.AT_LEAST,
+}
 _RATIO = re.compile(r"(?:\bratio\b|\bHER-?2\s*[/:]\s*CEP\s*-?17\b(?:\s*ratio)?)" + _VALUE, re.IGNORECASE)
 _HER2_COPIES = re.compile(
     r"(?:\b(?:HER-?2|ERBB2)\b(?!\s*[/:])[^\d.;,\n]{0,25})?(?<!CEP17 )"
@@ -239,6 +274,9 @@ _CEP17_COPIES = re.compile(
 )
 
 
-def _number(pattern: re.Pattern[str], text: str) -> Decimal | None:
+def _number(pattern: re.Pattern[str], text: str) -> Quantity | None:
+    """A ratio or a number of copies per nucleus: a number without dimension, with its bound where one is written."""
     found = pattern.search(text)
-    return None if found is None else Decimal(found["value"])
+    if found is None:
+        return None
+    return Quantity(Decimal(found["value"]), "1", _BOUNDS.get(found["sign"] or "", Comparator.EXACTLY))

@@ -134,11 +134,11 @@ def _numbered(quantity: Quantity, method: Method, marker: Marker, kinds: set[str
         return TextReading(method=Method.IHC, percent=_percent_of(quantity))
     if marker is Marker.HER2:
         if "ish_ratio" in kinds or "ratio" in label.casefold():
-            return TextReading(method=Method.ISH, ish_ratio=value)
+            return TextReading(method=Method.ISH, ish_ratio=_dimensionless(quantity))
         if "cep17_copies" in kinds:
-            return TextReading(method=Method.ISH, cep17_copies=value)
+            return TextReading(method=Method.ISH, cep17_copies=_dimensionless(quantity))
         if "her2_copies" in kinds:
-            return TextReading(method=Method.ISH, her2_copies=value)
+            return TextReading(method=Method.ISH, her2_copies=_dimensionless(quantity))
         if kinds & {"ihc_score", "presence_ihc"} and value in (0, 1, 2, 3):
             return TextReading(method=Method.IHC, ihc_score=written_score(str(int(value))))
     return None
@@ -169,10 +169,15 @@ def _range_percent(value: object) -> Percent | None:
     return percent_in(f"{low.value}-{high.value}%")
 
 
-def _ratio(value: object) -> Decimal | None:
+def _dimensionless(quantity: Quantity) -> Quantity:
+    """Ratios and copies per nucleus are numbers without dimension, whatever annotation stands in their unit."""
+    return Quantity(quantity.value, "1", quantity.comparator)
+
+
+def _ratio(value: object) -> Quantity | None:
     if not isinstance(value, dict):
         return None
     top, bottom = quantity_of(value.get("numerator")), quantity_of(value.get("denominator"))
     if top is None or bottom is None or not bottom.value:
         return None
-    return top.value / bottom.value
+    return Quantity(top.value / bottom.value, "1")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from onward.intake.fhir.receptor_text import (
     TextReading,
@@ -29,7 +28,6 @@ from onward.intake.fhir.values import (
     words_of_concept,
 )
 from onward.knowledge import MarkerAspect
-from onward.terms import Quantity
 from onward.timeline import Marker, Method, ReceptorResult
 
 RECEPTORS = frozenset(marker.value for marker in Marker)
@@ -257,20 +255,15 @@ def _fact(observed: Observed, marker: Marker, reading: TextReading, path: str) -
         percent_text=percent.text if percent else "",
         ihc_score=reading.ihc_score,
         membrane_staining=reading.membrane_staining,
-        ish_ratio=_plain(reading.ish_ratio),
-        her2_copies=_plain(reading.her2_copies),
-        cep17_copies=_plain(reading.cep17_copies),
+        ish_ratio=reading.ish_ratio,
+        her2_copies=reading.her2_copies,
+        cep17_copies=reading.cep17_copies,
         assay=text_of(body.get("method")),
         specimen=sample.key,
         specimen_kind=sample.kind,
         specimen_site=sample.site,
         report=resource.scope.holder_of(resource.key).key,
     )
-
-
-def _plain(value: Decimal | None) -> Quantity | None:
-    """Ratios and copies per nucleus are numbers without dimension."""
-    return None if value is None else Quantity(value, "1")
 
 
 def _own_words(body: Json) -> str:
