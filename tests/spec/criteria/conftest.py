@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from tests.spec.criteria.records import AS_OF, Piece, subject, words
+from tests.spec.criteria.record_words import words
+from tests.spec.criteria.records import AS_OF, Piece, subject
 from tests.spec.manual import Section
 
 from onward.criteria import Answer, Criterion, Prospect, Reference, answer, describe_criterion, questions_left

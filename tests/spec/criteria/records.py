@@ -49,8 +49,6 @@ from onward.timeline import (
     Variant,
     VariantKind,
     build_timeline,
-    describe,
-    site_name,
 )
 
 AS_OF = date(2026, 11, 1)
@@ -431,58 +429,3 @@ def _newest(calls: tuple[ReceptorCall, ...]) -> tuple[ReceptorCall, ...]:
     for call in sorted(calls, key=lambda one: one.date.sort_key if one.date is not None else (date.min, date.min, "")):
         newest[call.marker] = call
     return tuple(newest.values())
-
-
-def words(*pieces: Piece) -> str:
-    """The record in words, one piece a line; "nothing" for an empty one."""
-    return "\n".join(_words(piece) for piece in pieces) or "nothing"
-
-
-def _words(piece: Piece) -> str:
-    match piece:
-        case GenesStudied():
-            return f"studied in {piece.tissue or 'a sample not named'}: {', '.join(piece.genes)}"
-        case Variant():
-            where = f" ({piece.tissue})" if piece.tissue else ""
-            return f"{describe(piece)}{where}"
-        case Demographics():
-            return describe(piece)
-        case Fact():
-            return describe(piece) + ("" if piece.when == UNDATED else f", {piece.when}")
-        case ReceptorCall():
-            result = piece.inputs[0]
-            detail = (
-                f" ({result.percent_text or f'IHC {result.ihc_score}'})"
-                if result.percent_text or result.ihc_score
-                else ""
-            )
-            return f"{piece.marker.value} {piece.call}{detail}, {piece.specimen_kind.value}, {piece.date or 'undated'}"
-        case Course():
-            return _course_words(piece)
-        case Line():
-            courses = "; ".join(_course_words(one) for one in piece.courses)
-            name = piece.setting if piece.n == 0 else f"{piece.setting} line {piece.n}"
-            ended = "" if piece.why_ended in ("ongoing", "unknown") else f", ended by {piece.why_ended}"
-            return f"{name}: {courses}{ended}"
-        case SiteOfDisease():
-            return f"metastasis in {site_name(piece.site)}, {piece.first or 'undated'}"
-        case Extent():
-            return piece.words
-        case OnsetOfMetastasis():
-            dates = (
-                f", first diagnosis {piece.first_diagnosis or '?'}, first metastasis {piece.first_metastasis or '?'}"
-            )
-            return f"{piece.onset.replace('_', ' ')}{dates}"
-        case Cns():
-            return f"central nervous system: {piece.because}"
-        case EndocrineSensitivity():
-            return f"endocrine therapy: {piece.status}"
-        case _:
-            assert_never(piece)
-
-
-def _course_words(one: Course) -> str:
-    end = "running" if one.ongoing else f"to {one.end or '?'}"
-    ordered = " (only ordered)" if one.only_ordered else ""
-    why = f" ({one.why_stopped})" if one.why_stopped else ""
-    return f"{one.drug} {one.start or '?'} {end}{why}{ordered}"

@@ -3,7 +3,8 @@
 Each open question with what its answer would settle; first what decides by itself.
 """
 
-from tests.spec.criteria.records import METASTATIC, Piece, born, lab, number, subject, words
+from tests.spec.criteria.record_words import words
+from tests.spec.criteria.records import METASTATIC, Piece, born, lab, number, subject
 from tests.spec.manual import Section
 
 from onward.criteria import (
