@@ -57,6 +57,19 @@ class ReceptorCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnusedResult:
+    """A receptor result, or a number of it, that could not be used.
+
+    kind   percent, ihc-score, ish-numbers (a value that cannot be, or that is not understood), blood (not tumour)
+    """
+
+    kind: str
+    what: str
+    did: str
+    fact: ReceptorResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subtype:
     """`code` as in the interface ("HR+/HER2-low"), `plain` in the clinic's words, and the calls it rests on."""
 
@@ -230,6 +243,8 @@ class DiseasePicture:
     """What the disease is now, derived from one timeline as known on one day.
 
     questions   what is open about the treatment: drugs without dates, only ordered, not known, ...
+    suspected_sites   places where metastasis is only suspected; they are no sites
+    unused_results    receptor results that could not be used, with the reason
     """
 
     person: str
@@ -251,3 +266,5 @@ class DiseasePicture:
     changes: tuple[str, ...] = ()
     er_percent: tuple[Decimal, Decimal] | None = None
     questions: tuple[TreatmentQuestion, ...] = ()
+    suspected_sites: tuple[SiteOfDisease, ...] = ()
+    unused_results: tuple[UnusedResult, ...] = ()
