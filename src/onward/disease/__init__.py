@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.disease.derive import derive_picture
 from onward.disease.picture import (
     Cns,
     Course,
@@ -15,6 +16,7 @@ from onward.disease.picture import (
     SiteOfDisease,
     Subtype,
     TreatmentQuestion,
+    UnusedResult,
 )
 
 __all__ = [
@@ -30,4 +32,6 @@ __all__ = [
     "SiteOfDisease",
     "Subtype",
     "TreatmentQuestion",
+    "UnusedResult",
+    "derive_picture",
 ]
