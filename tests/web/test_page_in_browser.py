@@ -130,8 +130,9 @@ def test_no_label_of_a_drawing_is_cut_off(shown: Callable[..., Page], person: Pa
         assert cut == [], width
 
 
-def test_labels_of_the_body_map_do_not_touch(shown: Callable[..., Page]) -> None:
-    page = shown(whole_packet())
+@pytest.mark.parametrize("width", [1280, 360])
+def test_labels_of_the_body_map_do_not_touch(shown: Callable[..., Page], width: int) -> None:
+    page = shown(whole_packet(), width=width)
     touching = page.evaluate(
         """(() => { const boxes = [...document.querySelectorAll('svg.body .site-name, svg.body .site-dates')]
           .map(text => [text.textContent, text.getBoundingClientRect()]);

@@ -197,6 +197,7 @@ class BoardPage:
     stages: Table
     changes: tuple[str, ...]
     receptors: Table
+    unused_receptors: Table
     variants: tuple[Table, ...]
     genes_studied: Table
     scores: Table

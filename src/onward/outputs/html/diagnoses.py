@@ -38,6 +38,15 @@ def site_table(picture: DiseasePicture, timeline: Timeline, register: SourceRegi
                 Cell(text=listed(kind.replace("_", " ") for kind in site.evidence) or "not recorded"),
             )
         )
+    rows += [
+        (
+            Cell(text=f"Suspected: {site_label(site)}", tone="open", marks=register.cite(site.facts)),
+            Cell(text=day_text(site.first)),
+            Cell(text=day_text(site.last)),
+            Cell(text="only suspected, so no site"),
+        )
+        for site in picture.suspected_sites
+    ]
     for fact in timeline.of(Metastasis):
         if fact.standing is Standing.REFUTED:
             when = period_text(fact.when)

@@ -16,9 +16,13 @@ _QUESTIONS = 2
 def contradictions(packet: Packet, register: SourceRegister) -> tuple[Contradiction, ...]:
     """Contradictions of the picture first, then of the record; each once."""
     found: dict[str, Contradiction] = {}
+    told: list[frozenset[AnyFact]] = []
     for conflict in (*packet.picture.conflicts, *packet.timeline.conflicts):
-        if conflict.what in found:
+        between = frozenset(conflict.between)
+        # What the picture says of the same facts says more than that they differ.
+        if conflict.what in found or any(between <= before for before in told):
             continue
+        told.append(between)
         found[conflict.what] = Contradiction(
             what=conflict.what, settle=conflict.settle, sides=_sides(conflict.between, register)
         )

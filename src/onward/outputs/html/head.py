@@ -240,12 +240,19 @@ def _sites(picture: DiseasePicture, register: SourceRegister) -> Labelled:
     if not picture.sites:
         word = "none recorded" if picture.metastatic is Truth.NO else NOT_RECORDED
         return Labelled(label="Sites", text=sentence_case(word), known=picture.metastatic is Truth.NO)
+    suspected = listed(site_label(site) for site in picture.suspected_sites)
     kind = "bone only" if picture.bone_only is Truth.YES else "visceral" if picture.visceral is Truth.YES else ""
     return Labelled(
         label="Sites",
         text=sentence_case(listed(site_label(site) for site in picture.sites)),
         detail="; ".join(
-            part for part in (kind, *(f"{site_label(site)} {site_dates(site)}" for site in picture.sites)) if part
+            part
+            for part in (
+                kind,
+                *(f"{site_label(site)} {site_dates(site)}" for site in picture.sites),
+                f"suspected only: {suspected}" if suspected else "",
+            )
+            if part
         ),
         marks=register.cite([fact for site in picture.sites for fact in site.facts]),
     )

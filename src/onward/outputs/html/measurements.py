@@ -39,14 +39,17 @@ def _row(name: str, results: list[LabResult], register: SourceRegister) -> tuple
     dated = [result for result in results if result.when.start is not None]
     newest = dated[-1] if dated else results[-1]
     others = [result for result in reversed(results) if result is not newest]
+    # A result without a unit or a date is never lost among the many that have both.
+    others.sort(key=lambda result: not _is_odd(result))
+    shown = max(_EARLIER, sum(1 for result in others if _is_odd(result)))
     shape = judged(newest)
     reference = reference_text(newest)
     notes = [f"reference {reference}"] if reference else []
     if newest.value is not None and newest.value.unit is None:
         notes.append("without a unit: not comparable")
-    before = [f"{_value(result)} ({day_text(result.when.start)})" for result in others[:_EARLIER]]
-    if len(others) > _EARLIER:
-        before.append(f"and {len(others) - _EARLIER} more")
+    before = [f"{_value(result)} ({day_text(result.when.start)})" for result in others[:shown]]
+    if len(others) > shown:
+        before.append(f"and {len(others) - shown} more")
     return (
         Cell(text=sentence_case(name)),
         Cell(
@@ -56,8 +59,13 @@ def _row(name: str, results: list[LabResult], register: SourceRegister) -> tuple
             marks=register.cite((newest,)),
         ),
         Cell(text=day_text(newest.when.start)),
-        Cell(text="; ".join(before) or "none", marks=register.cite(others[:_EARLIER])),
+        Cell(text="; ".join(before) or "none", marks=register.cite(others[:shown])),
     )
+
+
+def _is_odd(result: LabResult) -> bool:
+    """A number without a unit, or a result without a date."""
+    return result.when.start is None or (result.value is not None and result.value.unit is None)
 
 
 def _performance(found: tuple[PerformanceStatus, ...], register: SourceRegister) -> tuple[Cell, ...]:

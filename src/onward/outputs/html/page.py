@@ -24,7 +24,7 @@ from onward.outputs.html.other_treatment import (
 )
 from onward.outputs.html.phrases import sentence_case
 from onward.outputs.html.provenance import fact_counts, input_table, knowledge_table
-from onward.outputs.html.receptors import receptor_table
+from onward.outputs.html.receptors import receptor_table, unused_table
 from onward.outputs.html.scores import score_table
 from onward.outputs.html.sources import SourceRegister
 from onward.outputs.html.treatment_chart import LAYOUTS, shown_courses, treatment_chart
@@ -61,6 +61,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         stages=stage_table(timeline, register),
         changes=picture.changes,
         receptors=receptor_table(picture, register),
+        unused_receptors=unused_table(picture, register),
         variants=variant_tables(timeline, register),
         genes_studied=genes_studied_table(timeline, register),
         scores=score_table(timeline, register),

@@ -69,3 +69,22 @@ def _call(calls: list[ReceptorCall], register: SourceRegister) -> Cell:
 def _raw(result: ReceptorResult) -> str:
     words = describe(result).removeprefix(result.marker.value).strip(", ")
     return words or result.text or "result without a value"
+
+
+def unused_table(picture: DiseasePicture, register: SourceRegister) -> Table:
+    """Results that no call rests on, with the reason: blood, impossible numbers, words that are not understood."""
+    rows = [
+        (
+            Cell(
+                text=sentence_case(describe(unused.fact)),
+                notes=(day_text(unused.fact.when.start),),
+                marks=register.cite((unused.fact,)),
+            ),
+            Cell(text=sentence_case(unused.what)),
+            Cell(text=sentence_case(unused.did)),
+        )
+        for unused in picture.unused_results
+    ]
+    return Table(
+        caption="Receptor results that could not be used", columns=("Result", "Why", "What was done"), rows=tuple(rows)
+    )
