@@ -71,7 +71,6 @@ def test_a_cancer_without_organ_is_placed_by_its_body_site() -> None:
         concept(text="Family history of breast cancer"),
         concept(ICD10, "Z80.3", "Family history of malignant neoplasm of breast"),
         concept(ICD10, "Z12.31", "Encounter for screening for malignant neoplasm of breast"),
-        concept(text="Suspected breast cancer"),
         concept(SNOMED, "38341003", "Malignant hypertension"),
     ],
 )
@@ -185,6 +184,69 @@ def test_metastatic_breast_cancer_names_primary_and_spread() -> None:
 )
 def test_denied_spread_is_none(text: str) -> None:
     assert not any(isinstance(fact, Metastasis) for fact in facts(condition(concept(text=text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "primaries", "sites"),
+    [
+        ("Carcinoma of breast metastatic to bone (disorder)", [True], ["bone"]),
+        ("Oligometastatic breast cancer", [True], [""]),
+        ("Carcinoma in situ of breast", [True], []),
+        ("Invasive ductal carcinoma", [True], []),
+        ("Mammakarzinom", [True], []),
+        ("Lung cancer metastatic to brain", [False], ["brain"]),
+        ("Metastatic colon cancer", [False], [""]),
+        ("Metastatic adenocarcinoma of unknown primary", [], [""]),
+        ("Recurrent carcinoma", [None], []),
+        ("Sarcoma of bone", [False], []),
+        ("Metastasis to contralateral breast", [], ["other"]),
+        ("Secondary malignant neoplasm of axillary lymph nodes", [], ["node_regional"]),
+        ("Leptomeningeal carcinomatosis", [], ["leptomeninges"]),
+        ("Metastatic disease", [], [""]),
+        ("No evidence of metastatic disease", [], []),
+        ("Secondary hypertension", [], []),
+        ("Cancer pain", [], []),
+        ("Breast cancer screening", [], []),
+        ("Lymphedema after breast cancer surgery", [], []),
+        ("Hypercalcemia of malignancy", [], []),
+    ],
+)
+def test_what_words_say_of_primary_and_spread(text: str, primaries: list[bool | None], sites: list[str]) -> None:
+    found = facts(condition(concept(text=text)))
+    assert [fact.is_breast for fact in found if isinstance(fact, CancerDiagnosis)] == primaries
+    assert [fact.site for fact in found if isinstance(fact, Metastasis)] == sites
+    assert found, "nothing is left out"
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "group"),
+    [
+        ("Malignant pleural effusion", "pleura", "pleural effusion"),
+        ("Spinal cord compression due to metastasis", "", "spinal cord compression"),
+        ("Pathological fracture due to metastatic bone disease", "bone", "pathological fracture"),
+    ],
+)
+def test_what_spread_brings_is_spread_and_a_condition(text: str, site: str, group: str) -> None:
+    spread, brought = facts(condition(concept(text=text)))
+    assert isinstance(spread, Metastasis)
+    assert isinstance(brought, Comorbidity)
+    assert (spread.site, brought.group) == (site, group)
+
+
+@pytest.mark.parametrize(
+    "text", ["Possible liver metastases", "Suspected breast cancer", "Lesion suspicious for metastasis"]
+)
+def test_uncertain_words_make_a_fact_provisional(text: str) -> None:
+    (found,) = facts(condition(concept(text=text)))
+    assert isinstance(found, CancerDiagnosis | Metastasis)
+    assert found.standing is Standing.PROVISIONAL
+
+
+def test_postmenopausal_osteoporosis_is_a_state_and_a_condition() -> None:
+    state, brought = facts(condition(concept(text="Postmenopausal osteoporosis")))
+    assert isinstance(state, MenopausalStatus)
+    assert isinstance(brought, Comorbidity)
+    assert (state.status, brought.group) == ("post", "osteoporosis")
 
 
 def test_the_stage_in_the_name() -> None:

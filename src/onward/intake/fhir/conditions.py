@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from onward.intake.fhir.bodysites import bodies, laterality_of, side_in, site_of
-from onward.intake.fhir.cancers import Cancer, is_spread, kind_of
+from onward.intake.fhir.cancers import CancerReading, Primary, read_cancer
 from onward.intake.fhir.resource import Found, Resource, standing_of_condition
 from onward.intake.fhir.stage import read_condition_stage
 from onward.intake.fhir.values import (
@@ -51,17 +51,20 @@ def read_condition(resource: Resource) -> Iterator[Found]:
         return
     when = when_of(resource)
     profiles = " ".join(p for p in _profiles(body) if isinstance(p, str))
-    kind = kind_of(codes, words, profiles, resource.codes)
-    if kind is Cancer.METASTASIS:
+    cancer = read_cancer(codes, words, profiles, resource.codes)
+    if cancer.uncertain and standing is Standing.CONFIRMED:
+        standing = Standing.PROVISIONAL
+    if cancer.primary is not None:
+        yield _diagnosis(resource, cancer.primary, codes, words, when, standing)
+    if cancer.by_code:
         yield _metastasis(resource, codes, words, when, standing)
-    elif kind is not Cancer.NONE:
-        yield _diagnosis(resource, kind, codes, words, when, standing)
-        if is_spread(words) and kind is not Cancer.OTHER:
-            yield from _spread(resource, codes, words, when, standing)
+    elif cancer.spread:
+        yield from _spread(resource, cancer, codes, when, standing)
+    if cancer.primary is not None:
         yield from read_condition_stage(resource, when, standing)
         yield from _stage_in_name(resource, codes, words, when, standing)
-    else:
-        yield _other(resource, codes, words, when, standing)
+    if not cancer.is_cancer or cancer.about:
+        yield from _other(resource, codes, words, when, standing)
 
 
 def _stage_in_name(
@@ -166,11 +169,11 @@ def _recorded(resource: Resource) -> PartialDate | None:
 
 
 def _diagnosis(
-    resource: Resource, kind: Cancer, codes: tuple[Code, ...], words: str, when: Period, standing: Standing
+    resource: Resource, primary: Primary, codes: tuple[Code, ...], words: str, when: Period, standing: Standing
 ) -> CancerDiagnosis:
     body, tables = resource.body, resource.codes
     histology, morphology = _histology(resource, codes, words)
-    is_breast: bool | None = {Cancer.BREAST: True, Cancer.OTHER: False}.get(kind)
+    is_breast: bool | None = {Primary.BREAST: True, Primary.OTHER: False}.get(primary)
     if is_breast is None and _sites(resource) == ("breast",):
         is_breast = True
     elif is_breast is None and _sites(resource):
@@ -286,49 +289,56 @@ def _related_primary(resource: Resource) -> str:
 
 
 def _spread(
-    resource: Resource, codes: tuple[Code, ...], words: str, when: Period, standing: Standing
+    resource: Resource, cancer: CancerReading, codes: tuple[Code, ...], when: Period, standing: Standing
 ) -> Iterator[Metastasis]:
-    """The metastases that the name of a primary tells ("metastatic breast cancer to bone and liver").
+    """The metastases that only words tell ("metastatic breast cancer to bone and liver", "brain metastasis").
 
-    Of such a name the date is that of the cancer's first diagnosis, not of its spread, so the metastasis stays undated.
+    In the name of a primary the date is that of the first diagnosis and not of the spread, so the metastasis is
+    undated.
     """
-    sites = [site for site in resource.codes.sites.in_words(words) if site != "breast"] or [""]
-    for site in sites:
+    of_primary = cancer.primary is not None
+    for site in cancer.spread:
         yield Metastasis(
             **resource.fact(
-                when=Period(None, when.end),
+                when=Period(None, when.end) if of_primary else when,
                 standing=standing,
                 codes=codes,
                 text=text_of(resource.body.get("code")),
-                path="code",
+                path="code" if of_primary or len(cancer.spread) > 1 else "",
                 recorded=_recorded(resource),
             ),
             site=site,
             basis="condition",
+            laterality=None if of_primary else _laterality(resource, codes, text_of(resource.body.get("code"))),
             clinical_status=code_word(resource.body, "clinicalStatus"),
-            of_cancer=resource.key,
+            of_cancer=resource.key if of_primary else _related_primary(resource),
         )
 
 
 # --- everything else
 
 
-def _other(resource: Resource, codes: tuple[Code, ...], words: str, when: Period, standing: Standing) -> Found:
+def _other(
+    resource: Resource, codes: tuple[Code, ...], words: str, when: Period, standing: Standing
+) -> Iterator[Found]:
+    """Menopause, pregnancy, or any other condition; "postmenopausal osteoporosis" is both a state and a condition."""
     table = resource.codes.status
     fact = resource.fact(
-        when=when, standing=standing, codes=codes, text=text_of(resource.body.get("code")), recorded=_recorded(resource)
+        when=when,
+        standing=standing,
+        codes=codes,
+        text=text_of(resource.body.get("code")),
+        recorded=_recorded(resource),
     )
+    group = table.conditions.of_codes(codes) or _first(table.conditions.names.find_affirmed(words))
     menopause = table.menopause.of_codes(codes) or _only(table.menopause.names.find_affirmed(words))
-    if menopause:
-        return MenopausalStatus(**fact, status=menopause, reason=_menopause_reason(words))
     pregnancy = table.pregnancy.of_codes(codes) or _only(table.pregnancy.names.find_affirmed(words))
+    if menopause:
+        yield MenopausalStatus(**fact, status=menopause, reason=_menopause_reason(words))
     if pregnancy:
-        return PregnancyFact(**fact, state=pregnancy)
-    return Comorbidity(
-        **fact,
-        group=table.conditions.of_codes(codes) or _first(table.conditions.names.find_affirmed(words)),
-        clinical_status=code_word(resource.body, "clinicalStatus"),
-    )
+        yield PregnancyFact(**fact, state=pregnancy)
+    if group or not (menopause or pregnancy) or "bleeding" in words.casefold():
+        yield Comorbidity(**fact, group=group, clinical_status=code_word(resource.body, "clinicalStatus"))
 
 
 def _only(found: tuple[str, ...]) -> str:
