@@ -86,6 +86,9 @@ def _is_of_brain(fact: ImagingFact, extent: Extent) -> bool:
 def _brain(extent: Extent, brain: Sequence[Mention]) -> Cns:
     first = first_of(mention.when for mention in brain if mention.when is not None)
     treated = [when for when in _local_therapy(extent) if not _is_before_first(when, first)]
+    if not treated and any(mention.evidence == "biopsy" for mention in brain):
+        # Tissue of the brain comes from an operation: a biopsy, or the removal that would be its local therapy.
+        return _not_assessed("Tissue of a brain metastasis was taken; whether it was removed is not recorded.")
     if not treated:
         return Cns(
             status="active",

@@ -189,10 +189,10 @@ def _is_examination(tokens: Sequence[str], start: int, end: int, words: DiseaseW
 def _judge(clause: _Clause, body_part: Place | None) -> list[Statement]:
     named = list(dict.fromkeys(place for _, place in clause.places))
     metastasis = clause.has("metastasis")
-    if not named and metastasis and body_part is not None:
-        named = [body_part]
-    if not named or not (metastasis or clause.has("lesion")):
+    if not (metastasis or clause.has("lesion")):
         return []
+    if not named and body_part is not None:
+        named = [body_part]
     certainty = _certainty(clause) if metastasis else Certainty.NOTHING
     gone = _certainty(clause) in (Certainty.GONE, Certainty.DENIED)
     growing = _growing(clause) and not gone

@@ -225,7 +225,8 @@ def _no_or_open(extent: Extent) -> Metastatic | None:
             settle=f"What is the stage of the other breast cancer? {_STAGING}",
             facts=tuple(no.fact for no in nos),
         )
-    decisive = next((no for no in nos if no.when == newest), nos[0])
+    # Of two without a date the denial says more: a stage is mostly that at diagnosis.
+    decisive = next(no for no in reversed(nos) if no.when == newest)
     as_of = f"as of {newest}" if newest is not None else "the record does not say as of when"
     because = f"{_capital(decisive.words)}, {as_of}.{_age(newest, extent)}"
     facts = tuple(dict.fromkeys(no.fact for no in nos))

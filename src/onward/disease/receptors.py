@@ -16,7 +16,7 @@ from onward.knowledge import ReceptorRules
 from onward.timeline import Marker, ReceptorResult, Standing, Timeline, Variant, VariantKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Called:
     """A call with the specimen that it is of and the set of calls that its results allow."""
 

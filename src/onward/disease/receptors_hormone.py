@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from onward.disease.picture import UnusedResult
 from onward.disease.receptors_percent import NotUsable, Stained, stained_of
@@ -176,12 +177,17 @@ def _by_range(name: str, stained: Stained, rules: ReceptorRules) -> _Told:
 
 def _words(stained: Stained) -> str:
     scale = {"percent": "", "allred": " by the Allred score", "h-score": " by the H score"}[stained.scale]
-    low, high = f"{stained.low.normalize():.4g}", f"{stained.high.normalize():.4g}"
+    low, high = _plain(stained.low), _plain(stained.high)
     if stained.low == stained.high:
         return f"{low} % of nuclei stain{scale}."
     more = "more than " if stained.low_open else ""
     less = "below " if stained.high_open else ""
     return f"From {more}{low} to {less}{high} % of nuclei stain{scale}."
+
+
+def _plain(percent: Decimal) -> str:
+    """A percentage with no more than two decimals and no empty ones."""
+    return f"{percent:.2f}".rstrip("0").rstrip(".")
 
 
 def _by_both(name: str, stained: Stained, word: str, rules: ReceptorRules) -> _Told:

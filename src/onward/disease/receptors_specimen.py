@@ -13,7 +13,8 @@ from onward.timeline import ReceptorResult, SpecimenFact, SpecimenKind, Standing
 NOT_STATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: each stands for one specimen of one reading, and holds many results.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Specimen:
     """What was tested, with all its results.
 

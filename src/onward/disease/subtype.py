@@ -44,7 +44,7 @@ def choose_subtype(receptors: Receptors, rules: ReceptorRules) -> Subtype:
         plain=_plain(hormone, her2),
         because=_because(hormone, her2),
         rule=_rule(hormone, her2),
-        from_calls=tuple(dict.fromkeys(one.call for one in (*hormone.calls, *her2.calls))),
+        from_calls=tuple(one.call for one in (*hormone.calls, *her2.calls)),
         settle=" ".join(half.settle for half in (hormone, her2) if half.settle),
     )
 
