@@ -186,6 +186,8 @@ class _Reading:
             for person, found in self._people.items()
         ]
         self._without_patient(people)
+        if self._files and not people and not self._studied:
+            self._issues.append(_nobody(self._files))
         return Intake(
             people=tuple(sorted((*people, *self._studied), key=lambda record: record.person)),
             files=tuple(self._files),
@@ -235,6 +237,16 @@ class _Reading:
                     severity=Severity.NOTE,
                 )
             )
+
+
+def _nobody(files: list[FileRead]) -> Issue:
+    return Issue(
+        file=files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more",
+        place="",
+        what="no person stands in these records: expected a Patient, or resources that name one",
+        did="answered nothing; add the file with the Patient",
+        severity=Severity.ERROR,
+    )
 
 
 def _size(path: Path) -> int:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onward.terms import PartialDate, Truth, is_before
+from onward.timeline.describe import site_name
 from onward.timeline.facts import (
     AnyFact,
     Death,
     Demographics,
     LabResult,
-    ReceptorResult,
+    Metastasis,
     Standing,
     Variant,
 )
@@ -41,7 +42,7 @@ def find_conflicts(facts: Sequence[AnyFact]) -> tuple[Conflict, ...]:
     return (
         *_person(facts),
         *_life_and_death(facts),
-        *_receptors_of_one_specimen(facts),
+        *_one_metastasis_with_two_dates(facts),
         *_laboratory(facts),
         *_variant_origin(facts),
     )
@@ -105,28 +106,24 @@ def _life_and_death(facts: Sequence[AnyFact]) -> Iterable[Conflict]:
         )
 
 
-def _receptors_of_one_specimen(facts: Sequence[AnyFact]) -> Iterable[Conflict]:
-    groups: dict[tuple[object, ...], list[ReceptorResult]] = defaultdict(list)
+def _one_metastasis_with_two_dates(facts: Sequence[AnyFact]) -> Iterable[Conflict]:
+    # Only under one and the same code: two bones, or the bone and one of its parts, may well be found at two times.
+    groups: dict[tuple[object, ...], list[Metastasis]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact, ReceptorResult) and fact.specimen:
-            groups[(fact.marker, fact.method, fact.specimen)].append(fact)
-    for (marker, method, _), results in groups.items():
-        statuses = {fact.status for fact in results if fact.status in ("positive", "negative")}
-        scores = {fact.ihc_score for fact in results if fact.ihc_score}
-        percents = [
-            (fact.percent_low, fact.percent_high)
-            for fact in results
-            if fact.percent_low is not None and fact.percent_high is not None
-        ]
-        # Percentages by different hands vary; on either side of an empty gap they exclude each other only in words.
-        disjoint = any(a[1] < b[0] or b[1] < a[0] for n, a in enumerate(percents) for b in percents[n + 1 :])
-        if len(statuses) > 1 or len(scores) > 1 or disjoint:
-            name = getattr(marker, "value", marker)
-            how = getattr(method, "value", method)
+        if (
+            isinstance(fact, Metastasis)
+            and fact.basis == "condition"
+            and fact.standing is Standing.CONFIRMED
+            and fact.when.start is not None
+            and fact.codes
+        ):
+            groups[(fact.site, fact.laterality, fact.codes[0])].append(fact)
+    for (site, *_), mentions in groups.items():
+        if _differ(fact.when.start for fact in mentions if fact.when.start is not None):
             yield Conflict(
-                what=f"One specimen has different {name} results ({how}).",
-                settle="Look at the pathology reports of this specimen: which one was amended or reviewed last?",
-                between=tuple(results),
+                what=f"One metastasis ({site_name(str(site))}) is recorded with two different dates of onset.",
+                settle="Look at the report that found it first.",
+                between=tuple(mentions),
             )
 
 

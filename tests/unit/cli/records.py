@@ -18,9 +18,9 @@ def bundle(*resources: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def patient(name: str = "p1", **more: Any) -> dict[str, Any]:
+def patient(person: str = "p1", **more: Any) -> dict[str, Any]:
     """A woman born in 1964."""
-    return {"resourceType": "Patient", "id": name, "gender": "female", "birthDate": "1964-05-02", **more}
+    return {"resourceType": "Patient", "id": person, "gender": "female", "birthDate": "1964-05-02", **more}
 
 
 def breast_cancer(person: str = "p1", **more: Any) -> dict[str, Any]:

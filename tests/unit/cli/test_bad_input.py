@@ -202,9 +202,17 @@ def test_markup_in_a_name_stays_text(tmp_path: Path, disease: Any) -> None:
     assert "<script>alert(1)</script>" not in out.read_text()
 
 
-def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["disease", str(tmp_path / "nothing.json"), "--store", str(tmp_path / "s.sqlite")]) == 2
-    assert "nothing.json" in capsys.readouterr().err
+def test_a_path_that_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path, disease: Any) -> None:
+    status, document, _ = disease(good(tmp_path), tmp_path / "nothing.json")
+    assert status == 1
+    assert said(document, "nothing.json", "no such file")["severity"] == "error"
+    assert people(document) == {"good"}
+
+
+def test_a_name_that_is_neither_file_nor_person_is_bad_usage(tmp_path: Path, capsys: Any) -> None:
+    assert main(["disease", "nobody-of-that-name", "--store", str(tmp_path / "s.sqlite")]) == 2
+    # An id may be a person's name: it is not repeated.
+    assert "nobody-of-that-name" not in capsys.readouterr().err
 
 
 def test_a_broken_gzip(tmp_path: Path, disease: Any) -> None:

@@ -218,9 +218,13 @@ def test_bad_files_get_a_line_and_cost_nothing_else(tmp_path: Path, name: str, c
     assert issue.did
 
 
-def test_an_empty_bundle_is_no_mistake(tmp_path: Path) -> None:
+def test_an_empty_bundle_is_named(tmp_path: Path) -> None:
+    """An export that broke off before its first resource looks just like this."""
     intake = read_files(tmp_path, a={"resourceType": "Bundle", "type": "searchset", "total": 0})
-    assert (intake.people, all_issues(intake)) == ((), [])
+    assert intake.people == ()
+    empty, nobody = all_issues(intake)
+    assert ("holds no resource" in empty.what, empty.severity) == (True, Severity.WARNING)
+    assert ("no person" in nobody.what, nobody.severity) == (True, Severity.ERROR)
 
 
 def test_a_record_of_another_cancer_is_read_as_one(tmp_path: Path) -> None:

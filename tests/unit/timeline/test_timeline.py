@@ -5,16 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from onward.terms import PartialDate, Period, Quantity, at, parse_date
+from onward.terms import Code, CodeSystem, PartialDate, Period, Quantity, at, parse_date
 from onward.timeline import (
     AnyFact,
     Comorbidity,
     Death,
     Demographics,
     LabResult,
-    Marker,
-    Method,
-    ReceptorResult,
+    Metastasis,
     Sex,
     Source,
     as_known_on,
@@ -123,17 +121,17 @@ def test_results_after_death_contradict_it() -> None:
     assert build_timeline("p", [death, marker_value("31", "2025-01-01")]).conflicts == ()
 
 
-def test_one_specimen_cannot_be_er_positive_and_negative() -> None:
-    def er(percent: str) -> ReceptorResult:
-        value = Decimal(percent)
-        return ReceptorResult(
-            marker=Marker.ER,
-            method=Method.IHC,
-            percent_low=value,
-            percent_high=value,
-            specimen="S1",
-            when=at(day("2025-01-01")),
-        )
+def test_one_metastasis_with_two_dates_of_onset_contradicts_itself() -> None:
+    bone = Code(CodeSystem.SNOMED, "94222008")
+    pelvis = Code(CodeSystem.SNOMED, "94493005")
 
-    assert len(build_timeline("p", [er("0"), er("8")]).conflicts) == 1
-    assert build_timeline("p", [er("8"), er("8")]).conflicts == ()
+    def found(code: Code, when: str) -> Metastasis:
+        return Metastasis(site="bone", basis="condition", codes=(code,), when=Period(day(when), None))
+
+    two_dates = build_timeline("p", [found(bone, "2022-02-14"), found(bone, "2022-05-20")])
+    assert [conflict.what for conflict in two_dates.conflicts] == [
+        "One metastasis (bone) is recorded with two different dates of onset."
+    ]
+    # Another bone found later is a course, and a month that holds the day is only less precise.
+    assert build_timeline("p", [found(bone, "2022-02-14"), found(pelvis, "2022-05-20")]).conflicts == ()
+    assert build_timeline("p", [found(bone, "2022-05"), found(bone, "2022-05-20")]).conflicts == ()

@@ -52,8 +52,23 @@ _ICD10_MALIGNANT = re.compile(r"C(?:[0-8]\d|9[0-7]|[47][A-B])(?:\..*)?|D0\d(?:\.
 _ICD10_SECONDARY = re.compile(r"C7(?:[7-9]|B)(?:\..*)?")
 
 
+# Records repeat the same conditions; what one says is worked out once.
+_read: dict[tuple[object, ...], CancerReading] = {}
+_MOST_READ = 20_000
+
+
 def read_cancer(codes: tuple[Code, ...], text: str, profiles: str, tables: Codes) -> CancerReading:
     """What a Condition says of cancer: by its codes first, then by its mCODE profile, then by its words."""
+    key = (id(tables), codes, text, profiles)
+    found = _read.get(key)
+    if found is None:
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        found = _read[key] = _read_cancer(codes, text, profiles, tables)
+    return found
+
+
+def _read_cancer(codes: tuple[Code, ...], text: str, profiles: str, tables: Codes) -> CancerReading:
     worded = _by_words(text, tables)
     primary = _coded_primary(codes, tables)
     if primary is not None:

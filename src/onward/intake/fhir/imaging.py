@@ -110,9 +110,9 @@ def read_report(resource: Resource) -> Iterator[Found]:
     concepts = [*objects_at(body, "category"), *objects_at(body, "code")]
     values = frozenset(code.value for concept in concepts for code in codes_of(concept))
     category = _coded_category(values)
-    if category == "laboratory" and not conclusion:
+    if category in ("laboratory", "note") and not conclusion:
         return
-    if category in ("", "laboratory"):
+    if category in ("", "laboratory", "note"):
         category = _worded_category(" ".join(words_of_concept(concept) for concept in concepts))
     if not conclusion and category != "other":
         conclusion = _presented_text(body)
@@ -134,14 +134,18 @@ def read_report(resource: Resource) -> Iterator[Found]:
 
 
 _LABORATORY = frozenset({"LAB", "HM", "CH", "SR", "MB", "BLB", "LP29693-6"})
+# LOINC: history and physical, evaluation and plan, progress, consultation, discharge and summary notes.
+_NOTES = frozenset({"34117-2", "51847-2", "11506-3", "11488-4", "18842-5", "34133-9"})
 
 
 @lru_cache(maxsize=4096)
 def _coded_category(values: frozenset[str]) -> str:
-    """imaging, genomics, pathology or laboratory by the codes of category and code; "" when they do not tell."""
+    """What a report is of by the codes of category and code; "" when they do not tell."""
     for category, known in (("imaging", _IMAGING), ("genomics", _GENOMICS), ("pathology", _PATHOLOGY)):
         if values & known:
             return category
+    if values & _NOTES:
+        return "note"
     return "laboratory" if values & _LABORATORY else ""
 
 

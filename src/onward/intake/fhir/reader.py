@@ -68,8 +68,23 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueErr
 def read_resources(file: FoundFile) -> Iterator[RawResource | Issue]:
     """The resources of one file in their order. NDJSON is read line by line; a JSON file is held in memory.
 
-    Raises OSError when the disk fails; everything that is wrong with the content is an `Issue`.
+    A file in which nothing stands says so. Raises OSError when the disk fails; everything that is wrong with the
+    content is an `Issue`.
     """
+    empty = True
+    for found in _cut(file):
+        empty = False
+        yield found
+    if empty:
+        yield Issue(
+            file=file.name,
+            place="",
+            what="holds no resource: an empty bundle or an empty list",
+            did="read nothing from it; check whether the export was complete",
+        )
+
+
+def _cut(file: FoundFile) -> Iterator[RawResource | Issue]:
     if file.format is Format.FHIR_NDJSON and file.encoding is not Encoding.UTF16:
         yield from _Cutter(file.name).lines(file)
         return
