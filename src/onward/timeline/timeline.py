@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onward.terms import Issue, Period
 from onward.timeline.conflicts import Conflict, find_conflicts
@@ -32,10 +32,17 @@ class Timeline:
     conflicts: tuple[Conflict, ...] = ()
     issues: tuple[Issue, ...] = ()
     as_of: date | None = None
+    # Facts by kind, once somebody has asked for them: the same kinds are asked for again and again.
+    _asked: dict[type, tuple[AnyFact, ...]] = field(
+        default_factory=dict[type, tuple[AnyFact, ...]], init=False, repr=False, compare=False
+    )
 
     def of(self, kind: type[_FactType]) -> tuple[_FactType, ...]:
         """The facts of one kind, in order."""
-        return tuple(fact for fact in self.facts if isinstance(fact, kind))
+        found = self._asked.get(kind)
+        if found is None:
+            found = self._asked[kind] = tuple(fact for fact in self.facts if isinstance(fact, kind))
+        return cast("tuple[_FactType, ...]", found)
 
 
 def build_timeline(person: str, facts: Iterable[AnyFact], issues: Iterable[Issue] = ()) -> Timeline:
@@ -56,9 +63,15 @@ def as_known_on(timeline: Timeline, day: date) -> Timeline:
     `day` was not known yet and is taken away (of a drug with its reason; it was running). A partial date counts from
     its earliest possible day; an undated fact is always known, because leaving it out would hide it.
     """
-    known = [_without_later_end(fact, day) for fact in timeline.facts if _is_known(fact, day)]
-    rebuilt = build_timeline(timeline.person, known, timeline.issues)
-    return replace(rebuilt, as_of=day)
+    known = tuple(fact for fact in timeline.facts if _is_known(fact, day))
+    cut = tuple(_without_later_end(fact, day) for fact in known)
+    if any(one is not other for one, other in zip(known, cut, strict=True)):
+        # Without its end a fact may say the same as another and may stand elsewhere.
+        return replace(build_timeline(timeline.person, cut, timeline.issues), as_of=day)
+    if len(known) == len(timeline.facts):
+        return replace(timeline, as_of=day)
+    # What is left was merged and put in order before.
+    return replace(timeline, facts=known, conflicts=find_conflicts(known), as_of=day)
 
 
 def _is_known(fact: AnyFact, day: date) -> bool:
