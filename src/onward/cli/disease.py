@@ -65,7 +65,7 @@ def _show(found: Answer) -> None:
             ("line", "setting", "regimen", "start", "end", "why ended"),
             [
                 (
-                    str(line.n),
+                    "?" if line.n is None else str(line.n),
                     line.setting,
                     line.regimen,
                     str(line.start or "?"),

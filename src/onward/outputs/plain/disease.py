@@ -10,6 +10,7 @@ from onward.disease import (
     PictureConflict,
     ReceptorCall,
     SiteOfDisease,
+    TreatmentQuestion,
 )
 from onward.outputs.plain.facts import Plain, conflict_document, issue_document, plain, source_document
 from onward.terms import PartialDate
@@ -59,6 +60,7 @@ def disease_document(picture: DiseasePicture, timeline: Timeline) -> dict[str, P
             "settle": picture.endocrine.settle or None,
         },
         "age_years": plain(picture.age_years),
+        "questions": [_question(question) for question in picture.questions],
         "conflicts": [
             *(_conflict(conflict) for conflict in picture.conflicts),
             *(conflict_document(one.what, one.settle, one.between, "record") for one in timeline.conflicts),
@@ -145,6 +147,15 @@ def _course(course: Course) -> dict[str, Plain]:
         "intent": course.intent,
         "only_ordered": course.only_ordered,
         "records": len(course.facts),
+    }
+
+
+def _question(question: TreatmentQuestion) -> dict[str, Plain]:
+    return {
+        "key": question.key,
+        "what": question.what,
+        "settle": question.settle,
+        "source": [source_document(source) for fact in question.facts for source in fact.sources],
     }
 
 
