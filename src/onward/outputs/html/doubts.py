@@ -29,6 +29,12 @@ def contradictions(packet: Packet, register: SourceRegister) -> tuple[Contradict
     return tuple(found.values())
 
 
+def unsaid_changes(packet: Packet) -> tuple[str, ...]:
+    """Changes between specimens that do not stand among the contradictions already."""
+    said = {conflict.what for conflict in (*packet.picture.conflicts, *packet.timeline.conflicts)}
+    return tuple(change for change in packet.picture.changes if change not in said)
+
+
 def _sides(facts: tuple[AnyFact, ...], register: SourceRegister) -> tuple[Statement, ...]:
     """Each side once: facts that say the same of the same time are one statement with all their sources."""
     groups: dict[tuple[str, str], list[AnyFact]] = {}

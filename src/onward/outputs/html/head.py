@@ -266,12 +266,16 @@ def _cns(picture: DiseasePicture, timeline: Timeline, register: SourceRegister) 
         if fact.site in ("brain", "leptomeninges") and fact.standing is not Standing.REFUTED
     ]
     words = "whether the brain is involved is not recorded" if cns.status == "unknown" else cns.status
+    # "None known" must never be read alone: what it rests on stands beside it, not behind a click.
+    spelled_out = cns.status == "none known"
+    since = f"since {cns.since}" if cns.since is not None else ""
+    why = "" if spelled_out else cns.because
     return Labelled(
         label="Brain, meninges",
         text=sentence_case(words),
         known=cns.status != "unknown",
-        detail=f"since {cns.since}" if cns.since is not None else "",
-        why=f"{cns.because} Rule: {cns.rule}." if cns.because else "",
+        detail=cns.because if spelled_out else since,
+        why=f"{why} Rule: {cns.rule}.".strip() if cns.rule else why,
         settle=cns.settle,
         marks=register.cite(facts),
     )

@@ -9,7 +9,7 @@ from onward.outputs.html.chart_events import chart_events
 from onward.outputs.html.context import BoardPage, LegendEntry
 from onward.outputs.html.curves import curve_panels
 from onward.outputs.html.diagnoses import site_table, stage_table
-from onward.outputs.html.doubts import contradictions, missing, unreadable
+from onward.outputs.html.doubts import contradictions, missing, unreadable, unsaid_changes
 from onward.outputs.html.drug_groups import colour_group, legend
 from onward.outputs.html.genes import genes_studied_table, variant_tables
 from onward.outputs.html.head import died, name_of, now, sentence, who
@@ -59,7 +59,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         body=body_map(picture, timeline),
         sites=site_table(picture, timeline, register),
         stages=stage_table(timeline, register),
-        changes=picture.changes,
+        changes=unsaid_changes(packet),
         receptors=receptor_table(picture, register),
         unused_receptors=unused_table(picture, register),
         variants=variant_tables(timeline, register),

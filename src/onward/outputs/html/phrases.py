@@ -16,7 +16,7 @@ NO_UNIT_NEEDED = "1"  # UCUM: a pure number
 # SNOMED CT closes its full names with the kind of concept in brackets; people do not say it.
 _CONCEPT_KIND = re.compile(
     r" \((?:disorder|finding|procedure|regime/therapy|situation|morphologic abnormality|event|observable entity"
-    r"|body structure|substance|product|medicinal product|qualifier value|person|physical object)\)$"
+    r"|body structure|substance|product|medicinal product|qualifier value|person|physical object)\)(?=$|[;,])"
 )
 
 # UCUM codes as laboratories print them; a code that is not here is shown as it is.

@@ -38,7 +38,7 @@ class Layout:
 # One drawing for a desk, one for paper and tablets, one for a phone: a chart that is only shrunk cannot be read.
 LAYOUTS = (
     Layout(name="wide", width=1120, gutter=196, lane=25, bar=13, row=17, label_rows=4, letter=6.5),
-    Layout(name="print", width=720, gutter=168, lane=23, bar=12, row=15, label_rows=4, letter=6.0),
+    Layout(name="print", width=720, gutter=168, lane=21, bar=12, row=14, label_rows=4, letter=6.0),
     Layout(name="narrow", width=344, gutter=0, lane=34, bar=12, row=15, label_rows=5, letter=6.0),
 )
 
