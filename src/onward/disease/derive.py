@@ -18,6 +18,7 @@ from onward.disease.onset import find_onset
 from onward.disease.picture import DiseasePicture
 from onward.disease.receptors import call_receptors
 from onward.disease.sites import find_sites
+from onward.disease.status_marker import status_against_markers
 from onward.disease.subtype import choose_subtype, er_percent
 from onward.knowledge import DiseaseKnowledge
 from onward.timeline import Timeline, as_known_on
@@ -61,6 +62,7 @@ def derive_picture(timeline: Timeline, knowledge: DiseaseKnowledge, *, as_of: da
             *receptors.conflicts,
             *metastatic.conflicts,
             *onset.conflicts,
+            *status_against_markers(known, extent.cancers, knowledge.extent.status),
             *treatments.conflicts,
             *lines.conflicts,
             *orders_left_open(treatments.courses),

@@ -14,6 +14,7 @@ from onward.knowledge.disease_rules import (
     OnsetRules,
     ReceptorRules,
     SiteRules,
+    StatusRules,
     Threshold,
 )
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
@@ -65,6 +66,7 @@ __all__ = [
     "StageObservation",
     "StageValue",
     "StagingTable",
+    "StatusRules",
     "StatusTable",
     "Threshold",
     "TreatmentRule",

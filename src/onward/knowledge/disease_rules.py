@@ -1,5 +1,5 @@
 """Rules of receptors, onset and sites, as far as code needs them: numbers, words and ids (data: disease/receptors.yaml,
-disease/onset.yaml, disease/sites.yaml, disease/words.yaml).
+disease/onset.yaml, disease/sites.yaml, disease/status.yaml, disease/words.yaml).
 """
 
 from __future__ import annotations
@@ -158,6 +158,33 @@ class SiteRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRules:
+    """When a disease status and a tumour marker contradict each other."""
+
+    file: KnowledgeFile
+    rules: tuple[DiseaseRule, ...]
+    calm_statuses: frozenset[str]
+    markers: frozenset[str]
+    increase_percent: Decimal
+    before_status_days: int
+
+    @classmethod
+    def load(cls, path: Path) -> StatusRules:
+        """Read disease/status.yaml. Raises KnowledgeError."""
+        file = read_file(path)
+        only_keys(file, "how_to_read", "calm_statuses", "markers", "rules")
+        rules = _Rules.of(file)
+        return cls(
+            file=file,
+            rules=rules.rules,
+            calm_statuses=frozenset(_words(file, "calm_statuses")),
+            markers=frozenset(_words(file, "markers")),
+            increase_percent=rules.number("status-rising-marker", "increase", "%"),
+            before_status_days=int(rules.number("status-rising-marker", "before_status", "d")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _WordList:
     name: str
     words: tuple[str, ...]
@@ -239,15 +266,17 @@ class ExtentRules:
 
     onset: OnsetRules
     sites: SiteRules
+    status: StatusRules
     words: DiseaseWords
     places: SiteTable
 
     @classmethod
     def load(cls, folder: Path, places: SiteTable) -> ExtentRules:
-        """Read onset, sites and words from the folder `disease`. Raises KnowledgeError."""
+        """Read onset, sites, status and words from the folder `disease`. Raises KnowledgeError."""
         return cls(
             onset=OnsetRules.load(folder / "onset.yaml"),
             sites=SiteRules.load(folder / "sites.yaml"),
+            status=StatusRules.load(folder / "status.yaml"),
             words=DiseaseWords.load(folder / "words.yaml"),
             places=places,
         )
