@@ -59,7 +59,7 @@ _MOST_READ = 20_000
 
 def read_cancer(codes: tuple[Code, ...], text: str, profiles: str, tables: Codes) -> CancerReading:
     """What a Condition says of cancer: by its codes first, then by its mCODE profile, then by its words."""
-    key = (id(tables), codes, text, profiles)
+    key = (tables, codes, text, profiles)
     found = _read.get(key)
     if found is None:
         if len(_read) >= _MOST_READ:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from onward.intake.fhir.conditions import read_condition
@@ -23,7 +23,7 @@ from onward.knowledge import codes as shipped_codes
 from onward.terms import Issue, Severity
 from onward.timeline import AnyFact
 
-_READERS: dict[str, Callable[[Resource], Iterator[Found]]] = {
+_READERS: dict[str, Callable[[Resource], Iterable[Found]]] = {
     "Patient": read_patient,
     "Condition": read_condition,
     "Observation": read_observation,
@@ -105,7 +105,7 @@ def facts_of(resource: RawResource, *, file: str, sha256: str, index: Index, cod
     )
 
 
-def _read(resource: Resource, reader: Callable[[Resource], Iterator[Found]], issues: list[Issue]) -> Extracted:
+def _read(resource: Resource, reader: Callable[[Resource], Iterable[Found]], issues: list[Issue]) -> Extracted:
     facts: list[AnyFact] = []
     for found in reader(resource):
         if isinstance(found, Issue):

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from onward.intake.fhir.resource import Found, Observed
 from onward.intake.fhir.values import (
     Json,
@@ -22,26 +20,35 @@ from onward.timeline import LabResult
 MEASURED = frozenset({"laboratory", "vital-signs", "vital_signs", "lab"})
 
 
-def read_laboratory(observed: Observed) -> Iterator[Found]:
+def read_laboratory(observed: Observed) -> list[Found]:
     """The result itself and each of its components that has a value (blood pressure, panels)."""
+    found: list[Found] = []
     body = observed.body
-    yield from _result(observed, body, observed.codes, text_of(observed.concept), "")
-    for index, component in enumerate(objects_at(body, "component")):
-        concept = component.get("code")
-        yield from _result(observed, component, codes_of(concept), text_of(concept), f"component[{index}]")
+    _result(observed, body, observed.codes, text_of(observed.concept), "", found)
+    if "component" in body:
+        for index, component in enumerate(objects_at(body, "component")):
+            concept = component.get("code")
+            _result(observed, component, codes_of(concept), text_of(concept), f"component[{index}]", found)
+    return found
 
 
-def read_known_components(observed: Observed) -> Iterator[Found]:
+def read_known_components(observed: Observed) -> list[Found]:
     """Of a panel that Onward does not know the components that it does (systolic and diastolic blood pressure)."""
+    found: list[Found] = []
     analytes = observed.resource.codes.analytes
     for index, component in enumerate(objects_at(observed.body, "component")):
         concept = component.get("code")
         codes, text = codes_of(concept), text_of(concept)
         if analytes.find(codes, text) is not None:
-            yield from _result(observed, component, codes, text, f"component[{index}]")
+            _result(observed, component, codes, text, f"component[{index}]", found)
+    return found
 
 
-def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, path: str) -> Iterator[Found]:
+def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, path: str, found: list[Found]) -> None:
+    """Add what one element says to `found`: most results of a record pass here, so it makes nothing that it does not
+    need.
+    """
+    resource = observed.resource
     value = quantity_of(part.get("valueQuantity"))
     word = ""
     if value is None:
@@ -49,20 +56,26 @@ def _result(observed: Observed, part: Json, codes: tuple[Code, ...], text: str, 
         if value is None and not word:
             return
     elif value.unit is None:
-        problem = observed.resource.unit_issue(part["valueQuantity"], f"{path}.valueQuantity".lstrip("."))
+        problem = resource.unit_issue(part["valueQuantity"], f"{path}.valueQuantity".lstrip("."))
         if problem is not None:
-            yield problem
-    analyte = observed.resource.codes.analytes.find(codes, text)
+            found.append(problem)
+    analyte = resource.codes.analytes.find(codes, text)
     low, high = _range(part) if "referenceRange" in part else (None, None)
-    resource = observed.resource
-    yield LabResult(
-        **resource.fact(when=observed.when, standing=observed.standing, codes=codes, text=text, path=path),
-        analyte="" if analyte is None else analyte.name,
-        kind="" if analyte is None else analyte.kind,
-        value=value,
-        word=word,
-        low=low,
-        high=high,
+    found.append(
+        LabResult(
+            when=observed.when,
+            recorded_on=observed.recorded_on,
+            standing=observed.standing,
+            codes=codes,
+            text=text,
+            sources=resource.sources(path),
+            analyte="" if analyte is None else analyte.name,
+            kind="" if analyte is None else analyte.kind,
+            value=value,
+            word=word,
+            low=low,
+            high=high,
+        )
     )
 
 

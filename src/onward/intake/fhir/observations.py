@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from onward.intake.fhir.biomarkers import GRADE_CODES, is_no_marker, read_biomarker, read_grade, read_other_components
 from onward.intake.fhir.history import COMORBIDITY_CODES, read_comorbidities
@@ -19,16 +19,16 @@ from onward.knowledge import Codes, MarkerAspect
 from onward.terms import Code, CodeSystem
 from onward.timeline import Marker
 
-_Reader = Callable[[Observed], Iterator[Found]]
+_Reader = Callable[[Observed], Iterable[Found]]
 
 
-def read_observation(resource: Resource) -> Iterator[Found]:
+def read_observation(resource: Resource) -> Iterable[Found]:
     """The facts of one Observation; one that was entered in error or cancelled gives none."""
     standing = standing_of_result(resource.body)
     if standing is None:
-        return
+        return ()
     observed = Observed(resource, standing)
-    yield from _reader_of(observed)(observed)
+    return _reader_of(observed)(observed)
 
 
 # What a combination of codes and words means is worked out once: records repeat the same few thousands of times.
@@ -39,7 +39,7 @@ _MOST_KNOWN = 20_000
 
 def _reader_of(observed: Observed) -> _Reader:
     tables = observed.resource.codes
-    key = (id(tables), observed.codes)
+    key = (tables, observed.codes)
     try:
         found = _by_codes[key]
     except KeyError:
@@ -50,7 +50,7 @@ def _reader_of(observed: Observed) -> _Reader:
         return found
     words = words_of_concept(observed.concept)
     categories = [codes_of(concept) for concept in objects_at(observed.body, "category")]
-    worded = (id(tables), observed.codes, words, *categories)
+    worded = (tables, observed.codes, words, *categories)
     reader = _by_words.get(worded)
     if reader is None:
         if len(_by_words) >= _MOST_KNOWN:

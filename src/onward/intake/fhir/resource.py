@@ -110,18 +110,17 @@ _PRELIMINARY = frozenset({"registered", "preliminary", "partial"})
 class Observed:
     """An Observation (or one of its components, which has no own status or time) ready for the readers of results."""
 
-    __slots__ = ("codes", "concept", "resource", "standing", "when")
+    __slots__ = ("body", "codes", "concept", "recorded_on", "resource", "standing", "when")
 
     def __init__(self, resource: Resource, standing: Standing) -> None:
+        body = resource.body
         self.resource = resource
+        self.body = body
         self.standing = standing
-        self.concept = resource.body.get("code")
+        self.concept = body.get("code")
         self.codes = codes_of(self.concept)
-        self.when = when_at(resource.body, "effective")
-
-    @property
-    def body(self) -> Json:
-        return self.resource.body
+        self.when = when_at(body, "effective")
+        self.recorded_on = recorded_on(body)
 
     @property
     def text(self) -> str:
