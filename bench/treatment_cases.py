@@ -143,7 +143,9 @@ def facts_of_case(case: Mapping[str, Any]) -> tuple[AnyFact, ...]:
         CancerDiagnosis(is_breast=False, key="Condition/other"),
     ]
     if _date(case.get("metastasis")) is not None:
-        facts.append(Metastasis(when=at(_date(case["metastasis"])), site="bone", basis="condition"))
+        facts.append(
+            Metastasis(when=at(_date(case["metastasis"])), site="bone", basis="condition", of_cancer="Condition/breast")
+        )
     if _date(case.get("surgery")) is not None:
         facts.append(ProcedureFact(when=at(_date(case["surgery"])), kind="mastectomy"))
     if _date(case.get("death")) is not None:

@@ -182,6 +182,18 @@ def test_a_line_ends_before_the_next_begins(facts: list[AnyFact]) -> None:
     assert all(line.why_ended != "ongoing" for line in lines[:-1])
 
 
+@given(records())
+@settings(max_examples=100, deadline=None)
+def test_every_answer_names_rules_that_are_written_down(facts: list[AnyFact]) -> None:
+    """Lines, conflicts and questions lead to the statements of disease/lines."""
+    written = {rule.id for rule in line_rules().rules}
+    found = lines_of(facts)
+    named = {rule for line in found.lines for rule in line.rules}
+    named |= {one.key.partition(":")[0] for one in (*found.conflicts, *found.questions)}
+    # Two questions have words of their own in the rules lowest-count and de-novo.
+    assert named - {"join-or-new", "de-novo-or-recurrent"} <= written
+
+
 @st.composite
 def sequences(draw: st.DrawFn) -> list[DrugTreatment]:
     """Two to five metastatic treatments known to the day, each starting some weeks after the one before."""

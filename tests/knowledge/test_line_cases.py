@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import pytest
 from bench.lines_agreement import EXPLAINED, Comparison, compare
-from bench.treatment_cases import cases_file, line_rules
+from bench.treatment_cases import cases_file, facts_of_case, line_rules, lines_of_case
 
-from onward.knowledge import codes
+from onward.disease import derive_picture
+from onward.knowledge import codes, disease_knowledge
+from onward.timeline import build_timeline
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in compare()])
@@ -18,6 +23,18 @@ def test_the_course_has_its_lines(case: Comparison) -> None:
         assert not case.agrees, f"{case.id} agrees: take it out of EXPLAINED"
         return
     assert case.agrees, "\n".join((f"{case.id} {case.title}", *case.differences()))
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["id"]) for case in cases_file("lines.cases.yaml")["cases"]]
+)
+def test_the_whole_picture_has_the_same_lines(case: Mapping[str, Any]) -> None:
+    """With onset and metastases found from the record in place of the dates that the case gives."""
+    day = date.fromisoformat(case["as_of"])
+    picture = derive_picture(build_timeline("case", facts_of_case(case)), disease_knowledge(), as_of=day)
+    alone = lines_of_case(case)
+    assert picture.lines == alone.lines
+    assert picture.questions == alone.questions
 
 
 def test_every_rule_has_at_least_two_courses() -> None:

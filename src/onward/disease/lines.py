@@ -62,6 +62,10 @@ def find_lines(
     )
     for n, draft in enumerate(numbered, start=1):
         draft.n = n
+    setting_rules = {id(one.course): one.rule for one in settings.placed}
+    for draft in (*loose, *numbered):
+        # First of all the rule that says in which setting the line stands.
+        draft.rules.insert(0, setting_rules[id(draft.courses[0])])
     drafts = [*early_drafts, *loose, *numbered]
     lines = [
         _line(draft, _closing(draft, drafts, growth, ground, rules, today)) for draft in sorted(drafts, key=_order)
