@@ -18,6 +18,17 @@ from typing import Any, NamedTuple
 import msgspec
 import orjson
 
+from onward.intake.fhir.salvage import (
+    ENTRY_ARRAY,
+    UNREADABLE,
+    broken,
+    cut_off,
+    damaged_gzip,
+    issue,
+    objects_in,
+    odd_entry,
+    odd_head,
+)
 from onward.intake.files import Encoding, Format, FoundFile, open_bytes
 from onward.terms import Issue, Severity
 
@@ -61,9 +72,6 @@ _Cut = tuple[RawResource, list[_Entry] | None]
 _USUAL_HEAD = re.compile(rb'\{\s*"resourceType"\s*:\s*"([A-Za-z]+)"\s*,\s*"id"\s*:\s*"([A-Za-z0-9.-]{1,64})"')
 _decode_entry = msgspec.json.Decoder(_Entry).decode
 
-# What msgspec and orjson raise for bytes that are not JSON, not UTF-8, of another shape, or nested too deep.
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
-
 
 def read_resources(file: FoundFile) -> Iterator[RawResource | Issue]:
     """The resources of one file in their order. NDJSON is read line by line; a JSON file is held in memory.
@@ -103,9 +111,9 @@ def parse(resource: RawResource, file: str) -> Mapping[str, Any] | Issue:
     try:
         body = orjson.loads(resource.raw)
     except (orjson.JSONDecodeError, RecursionError) as error:
-        return _broken(file, resource.place, resource.raw, error)
+        return broken(file, resource.place, resource.raw, error)
     if not isinstance(body, dict):
-        return _issue(file, resource.place, "expected a JSON object, found another value", "kept its bytes")
+        return issue(file, resource.place, "expected a JSON object, found another value", "kept its bytes")
     return body
 
 
@@ -129,7 +137,7 @@ def parse_person(resource: RawResource, file: str) -> Mapping[str, Any] | Issue:
         if not resource.raw.isascii():
             resource.raw.decode()
         found = _decode_person(resource.raw)
-    except _UNREADABLE:
+    except UNREADABLE:
         return parse(resource, file)
     named = {
         "subject": found.subject,
@@ -151,7 +159,7 @@ def _whole(file: FoundFile) -> tuple[bytes, Issue | None]:
             while piece := opened.read(1 << 20):
                 pieces.append(piece)
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            problem = _damaged_gzip(file.name)
+            problem = damaged_gzip(file.name)
     data = b"".join(pieces)
     match file.encoding:
         case Encoding.UTF8:
@@ -163,7 +171,7 @@ def _whole(file: FoundFile) -> tuple[bytes, Issue | None]:
                 return data.decode("utf-16").encode(), problem
             except UnicodeDecodeError:
                 text = data.decode("utf-16", errors="replace")
-                return text.encode(), _issue(
+                return text.encode(), issue(
                     file.name, "", "UTF-16 text with broken characters", "read it; save the file as UTF-8"
                 )
 
@@ -184,7 +192,7 @@ class _Cutter:
                 try:
                     line = opened.readline()
                 except (EOFError, zlib.error, gzip.BadGzipFile):
-                    yield _damaged_gzip(file.name)
+                    yield damaged_gzip(file.name)
                     return
                 if not line:
                     return
@@ -223,17 +231,17 @@ class _Cutter:
             yield from self._opened(found, "")
 
     def _array(self, text: bytes, offset: int) -> Iterator[RawResource | Issue]:
-        yield _issue(
+        yield issue(
             self._name,
             "",
             "a JSON array of resources, which FHIR does not know",
             "read each element as a resource; export a Bundle or NDJSON",
             Severity.NOTE,
         )
-        for number, (start, end) in enumerate(_objects(text, 1)):
+        for number, (start, end) in enumerate(objects_in(text, 1)):
             place = f"[{number}]"
             if end is None:
-                yield _cut_off(self._name, place, number)
+                yield cut_off(self._name, place, number)
                 return
             yield from self._opened(self._cut(text[start:end], place, offset + start, "", 0), f"{place}.")
 
@@ -244,11 +252,11 @@ class _Cutter:
             outline = _decode_outline(raw)
             kind, key, entries = outline.resourceType, outline.id, outline.entry
         except msgspec.ValidationError:
-            kind, key = _odd_head(raw)
-        except _UNREADABLE as error:
-            return _broken(self._name, place, raw, error)
+            kind, key = odd_head(raw)
+        except UNREADABLE as error:
+            return broken(self._name, place, raw, error)
         if not kind:
-            return _issue(self._name, place, "a JSON value without resourceType", "skipped it; it is no FHIR resource")
+            return issue(self._name, place, "a JSON value without resourceType", "skipped it; it is no FHIR resource")
         return RawResource(kind, key, raw, place, offset, url, bundle), entries
 
     def _opened(self, found: _Cut | Issue, prefix: str) -> Iterator[RawResource | Issue]:
@@ -286,9 +294,9 @@ class _Cutter:
         self, text: bytes, offset: int, prefix: str, bundle: int, *, cut: bool = False
     ) -> Iterator[RawResource | Issue]:
         """The entries of a bundle whose shape is not FHIR's (or that was cut off), each on its own."""
-        opening = _ENTRY_ARRAY.search(text)
+        opening = ENTRY_ARRAY.search(text)
         if opening is None:
-            yield _issue(
+            yield issue(
                 self._name,
                 f"{prefix}entry",
                 "a Bundle whose entry is no array of objects",
@@ -296,19 +304,19 @@ class _Cutter:
                 Severity.ERROR,
             )
             return
-        for index, (start, end) in enumerate(_objects(text, opening.end())):
+        for index, (start, end) in enumerate(objects_in(text, opening.end())):
             place = f"{prefix}entry[{index}]"
             if end is None:
                 if not cut:
-                    yield _cut_off(self._name, place, index)
+                    yield cut_off(self._name, place, index)
                 return
             try:
                 entry = _decode_entry(text[start:end])
                 url, raw = entry.fullUrl or "", bytes(entry.resource)
             except msgspec.ValidationError:
-                url, raw = _odd_entry(text[start:end])
-            except _UNREADABLE as error:
-                yield _broken(self._name, place, text[start:end], error)
+                url, raw = odd_entry(text[start:end])
+            except UNREADABLE as error:
+                yield broken(self._name, place, text[start:end], error)
                 continue
             if raw and raw != b"null":
                 at = offset + start + text[start:end].find(raw)
@@ -316,13 +324,13 @@ class _Cutter:
 
     def _salvage(self, text: bytes, offset: int, problem: Issue) -> Iterator[RawResource | Issue]:
         """What a broken JSON file still holds: the complete entries of its bundle."""
-        if _ENTRY_ARRAY.search(text) is None or b'"Bundle"' not in text:
+        if ENTRY_ARRAY.search(text) is None or b'"Bundle"' not in text:
             yield problem
             return
         self._bundles += 1
         read = list(self._loose_entries(text, offset, "", self._bundles, cut=True))
         count = sum(1 for item in read if isinstance(item, RawResource))
-        yield _issue(
+        yield issue(
             self._name,
             problem.place,
             problem.what,
@@ -339,104 +347,3 @@ def _position(text: bytes, part: bytes, start: int) -> int:
     while at >= 0 and not text.startswith(part, at):
         at = text.find(beginning, at + 1)
     return max(at, start)
-
-
-_ENTRY_ARRAY = re.compile(rb'"entry"\s*:\s*\[')
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
-
-
-def _objects(text: bytes, start: int) -> Iterator[tuple[int, int | None]]:
-    """Start and end of each object of the array that opens before `start`; end None for one that is cut off.
-
-    Counts brackets outside strings, so it needs no complete document and no depth of recursion.
-    """
-    depth, opened = 0, start
-    for token in _TOKEN.finditer(text, start):
-        character = text[token.start()]
-        if character in b"{[":
-            if depth == 0:
-                opened = token.start()
-            depth += 1
-        elif character in b"}]":
-            depth -= 1
-            if depth < 0:
-                return
-            if depth == 0:
-                yield opened, token.end()
-    if depth > 0:
-        yield opened, None
-
-
-def _odd_head(raw: bytes) -> tuple[str, str]:
-    """Kind and id of a resource whose head has values of other types than FHIR's."""
-    try:
-        body = orjson.loads(raw)
-    except (orjson.JSONDecodeError, RecursionError):
-        return "", ""
-    if not isinstance(body, dict):
-        return "", ""
-    kind, key = body.get("resourceType"), body.get("id")
-    return (
-        kind if isinstance(kind, str) else "",
-        str(key) if isinstance(key, str | int) and not isinstance(key, bool) else "",
-    )
-
-
-def _odd_entry(raw: bytes) -> tuple[str, bytes]:
-    """fullUrl and resource of an entry that has values of other types than FHIR's."""
-    try:
-        parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    except _UNREADABLE:
-        return "", b""
-    url = parts.get("fullUrl")
-    text = bytes(url) if url is not None else b""
-    return (
-        text[1:-1].decode(errors="replace") if text.startswith(b'"') else "",
-        bytes(parts["resource"]) if "resource" in parts else b"",
-    )
-
-
-def _broken(file: str, place: str, raw: bytes, error: Exception) -> Issue:
-    """Why bytes could not be read, in words that say what to do."""
-    if isinstance(error, RecursionError) or "ecursion" in str(error):
-        what, cure = "JSON nested deeper than any FHIR resource", "skipped it; check the program that wrote it"
-    elif (place_of := _bad_utf8(raw)) is not None:
-        what = f"text that is not UTF-8 (first at byte {place_of})"
-        cure = "skipped it; save the file as UTF-8"
-    elif "truncated" in str(error) or "unexpected end" in str(error) or raw.rstrip()[-1:] not in (b"}", b"]"):
-        what, cure = "JSON that is cut off before its end", "skipped it; export or copy the file again"
-    else:
-        what, cure = "text that is not valid JSON", "skipped it; export the file again"
-    return _issue(file, place, what, cure, Severity.ERROR)
-
-
-def _bad_utf8(raw: bytes) -> int | None:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return None
-
-
-def _cut_off(file: str, place: str, count: int) -> Issue:
-    return _issue(
-        file,
-        place,
-        "JSON that is cut off before its end",
-        f"read the {count} entries before it; export or copy the file again",
-        Severity.ERROR,
-    )
-
-
-def _damaged_gzip(file: str) -> Issue:
-    return _issue(
-        file,
-        "",
-        "gzip data that end too early or are damaged",
-        "read what could be unpacked; copy or export the file again",
-        Severity.ERROR,
-    )
-
-
-def _issue(file: str, place: str, what: str, did: str, severity: Severity = Severity.WARNING) -> Issue:
-    return Issue(file=file, place=place, what=what, did=did, severity=severity)
