@@ -73,8 +73,9 @@ class _OpenIndex(Index):
     def person_with(self, identifier: str) -> set[str]:
         return super().person_with(identifier) or {_SOMEBODY}
 
-    def target(self, key: str) -> Mapping[str, object]:
-        return super().target(key) or {"resourceType": key.partition("/")[0], "code": {"text": "in another file"}}
+    def target(self, key: str, resource: RawResource, file: str) -> Mapping[str, object]:
+        found = super().target(key, resource, file)
+        return found or {"resourceType": key.partition("/")[0], "code": {"text": "in another file"}}
 
 
 def _arriving(raw: RawResource, index: Index, file: str, sha256: str, issues: IssueList) -> Arriving:
