@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onward.terms import PartialDate
-from onward.timeline import ReceptorResult, SpecimenFact, SpecimenKind, Standing, Timeline
+from onward.timeline import ReceptorResult, SpecimenFact, SpecimenKind, Standing, Timeline, site_name
 
 NOT_STATED = "not stated"
 
@@ -37,7 +37,8 @@ class Specimen:
     def words(self) -> str:
         """ "metastasis in bone (M1, 2023-07-01)"."""
         what = "specimen of unknown kind" if self.kind is SpecimenKind.UNKNOWN else self.kind.value
-        where = f" in {self.site.replace('_', ' ')}" if self.site and self.kind is SpecimenKind.METASTASIS else ""
+        told = self.kind is SpecimenKind.METASTASIS and self.site not in ("", "other")
+        where = f" in {site_name(self.site)}" if told else ""
         name = "" if self.name in (NOT_STATED, "primary") else self.name
         marks = ", ".join(str(mark) for mark in (name, self.date) if mark)
         return f"{what}{where} ({marks})" if marks else f"{what}{where}"

@@ -76,7 +76,7 @@ def _sites(picture: DiseasePicture) -> str:
 
 
 def _line(picture: DiseasePicture) -> str:
-    lines = [line for line in picture.lines if line.n >= 1]
+    lines = [line for line in picture.lines if line.n is not None and line.n >= 1]
     if not lines:
         return ""
     last: Line = lines[-1]
