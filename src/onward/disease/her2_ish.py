@@ -108,7 +108,9 @@ def read_ish(
         ish = _judge(numbers, rules, clashes)
         if ish is not None and ish not in found:
             found.append(ish)
-    return found, unused, clashes
+    # A second count of the same kind repeats the first; the laboratory's word stands for both.
+    called = {ish.kind for ish in found if ish.word}
+    return [ish for ish in found if ish.word or ish.kind not in called], unused, clashes
 
 
 def _numbers(result: ReceptorResult, unused: list[UnusedResult]) -> _Numbers:
