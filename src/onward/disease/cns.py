@@ -85,7 +85,9 @@ def _is_of_brain(fact: ImagingFact, extent: Extent) -> bool:
 
 def _brain(extent: Extent, brain: Sequence[Mention]) -> Cns:
     first = first_of(mention.when for mention in brain if mention.when is not None)
-    treated = [when for when in _local_therapy(extent) if not _is_before_first(when, first)]
+    # Treatments and states may point to the brain metastasis itself instead of naming the place.
+    pointed_to = frozenset(source.resource for mention in brain for source in mention.fact.sources if source.resource)
+    treated = [when for when in _local_therapy(extent, pointed_to) if not _is_before_first(when, first)]
     if not treated and any(mention.evidence == "biopsy" for mention in brain):
         # Tissue of the brain comes from an operation: a biopsy, or the removal that would be its local therapy.
         return _not_assessed("Tissue of a brain metastasis was taken; whether it was removed is not recorded.")
@@ -101,7 +103,7 @@ def _brain(extent: Extent, brain: Sequence[Mention]) -> Cns:
     if len(known) < len(ends) or first is None or any(not _follows(when, first) for when in treated):
         return _not_assessed("The dates of brain metastasis and of its local therapy do not tell their order.")
     last = max(known, key=lambda when: (when.latest, when.earliest))
-    looks = sorted(_looks(extent, last), key=lambda look: look.when.sort_key)
+    looks = sorted(_looks(extent, last, pointed_to), key=lambda look: look.when.sort_key)
     growth = [look.when for look in looks if look.growing and surely_after(look.when, last)]
     if growth:
         return Cns(
@@ -140,25 +142,31 @@ def _follows(when: Period, first: PartialDate) -> bool:
     return end is not None and is_on_or_before(first, end) is Truth.YES
 
 
-def _local_therapy(extent: Extent) -> Iterator[Period]:
+def _local_therapy(extent: Extent, pointed_to: frozenset[str]) -> Iterator[Period]:
     """Surgery, radiosurgery and radiotherapy of the brain that were done."""
     words, places = extent.rules.words, extent.rules.places.places
     for course in extent.timeline.of(Radiotherapy):
         if course.standing is Standing.REFUTED or course.status in _NOT_DONE:
             continue
         named = (*course.sites, course.text)
-        if any(place.site == "brain" for text in named for place in places.find_all(text)):
+        if course.for_cancer in pointed_to or any(
+            place.site == "brain" for text in named for place in places.find_all(text)
+        ):
             yield course.when
     for procedure in extent.timeline.of(ProcedureFact):
         if procedure.standing is Standing.REFUTED or procedure.status in _NOT_DONE:
             continue
-        of_brain = procedure.site == "brain" or any(place.site == "brain" for place in places.find_all(procedure.text))
+        of_brain = (
+            procedure.site == "brain"
+            or procedure.for_cancer in pointed_to
+            or any(place.site == "brain" for place in places.find_all(procedure.text))
+        )
         known = procedure.kind in words.local_therapy or words.brain_treatment.find(procedure.text) is not None
         if of_brain and known:
             yield procedure.when
 
 
-def _looks(extent: Extent, last: PartialDate) -> Iterator[_Look]:
+def _looks(extent: Extent, last: PartialDate, pointed_to: frozenset[str]) -> Iterator[_Look]:
     places = extent.rules.places.places
     for mention in extent.mentions:
         if (
@@ -177,5 +185,5 @@ def _looks(extent: Extent, last: PartialDate) -> Iterator[_Look]:
         when = status.when.start
         if when is None or status.standing is not Standing.CONFIRMED or not status.value:
             continue
-        if any(place.site == "brain" for place in places.find_all(status.text)):
+        if status.of_cancer in pointed_to or any(place.site == "brain" for place in places.find_all(status.text)):
             yield _Look(when=when, calm=status.value in _CALM, growing=status.value == "progression")

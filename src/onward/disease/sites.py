@@ -112,11 +112,12 @@ def _is_visceral(site: SiteOfDisease, extent: Extent) -> Truth:
         return Truth.YES
     if site.site != "other":
         return Truth.NO
-    # A place that the table does not know, or a code that leaves the organ open, may be an organ as well.
-    unknown = not site.text or rules.places.places.find(site.text) is None
-    named = site.text in _names(extent)
-    return Truth.UNKNOWN if site.text in rules.words.places_that_do_not_tell or (unknown and not named) else Truth.NO
+    # A code that leaves the organ open, or a place that the table does not know, may be an organ as well.
+    if site.text in rules.words.places_that_do_not_tell or not _is_known(site.text, extent):
+        return Truth.UNKNOWN
+    return Truth.NO
 
 
-def _names(extent: Extent) -> frozenset[str]:
-    return frozenset(site.name for site in extent.rules.places.sites)
+def _is_known(place: str, extent: Extent) -> bool:
+    table = extent.rules.places
+    return any(place == site.name for site in table.sites) or table.places.find(place) is not None
