@@ -72,7 +72,8 @@ class Cell:
     text    the answer; notes   quieter lines below it
     why     reason and rule, folded away on the screen
     settle  what would settle it, "" when nothing is open
-    tone    "" or "open" (not recorded, cannot be told), "above", "below" (out of the reference range)
+    tone    "", "call" (the answer of a rule), "open" (not recorded, cannot be told), "above" or "below" (out of the
+            reference range)
     """
 
     text: str
@@ -90,6 +91,7 @@ class Table:
     numeric   indexes of columns of numbers, set in tabular figures
     empty     what to say in place of a table without rows
     wide      True for tables with many columns: they scroll in their own frame and never become cards
+    even      True for columns of one width
     more      further rows, folded away on the screen, and what they are
     """
 
@@ -99,6 +101,7 @@ class Table:
     numeric: tuple[int, ...] = ()
     empty: str = ""
     wide: bool = False
+    even: bool = False
     more: tuple[tuple[Cell, ...], ...] = ()
     more_caption: str = ""
 

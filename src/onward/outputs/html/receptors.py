@@ -25,6 +25,7 @@ def receptor_table(picture: DiseasePicture, register: SourceRegister) -> Table:
         caption="Receptors of each specimen, newest first",
         columns=("Specimen", "ER", "PR", "HER2"),
         rows=tuple(_row(calls, anchor, register) for calls in ordered),
+        even=True,
         empty="No receptor result is recorded. A pathology report of the primary or of a metastasis would settle it.",
     )
 
@@ -61,13 +62,15 @@ def _call(calls: list[ReceptorCall], register: SourceRegister) -> Cell:
         notes=tuple(notes),
         settle=" ".join(settle),
         why=" ".join(f"{call.because} Rule: {call.rule}." for call in calls),
-        tone="open" if any(call.call in _OPEN for call in calls) else "",
+        tone="open" if any(call.call in _OPEN for call in calls) else "call",
         marks=register.cite(inputs),
     )
 
 
 def _raw(result: ReceptorResult) -> str:
     words = describe(result).removeprefix(result.marker.value).strip(", ")
+    # An assay often begins with the method that is said already ("IHC, clone SP1").
+    words = ", ".join(dict.fromkeys(part.strip() for part in words.split(",")))
     return words or result.text or "result without a value"
 
 

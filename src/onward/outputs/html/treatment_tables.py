@@ -41,6 +41,7 @@ def _line(line: Line, register: SourceRegister) -> tuple[Cell, ...]:
             text=line.regimen,
             notes=(listed(line.classes),) if line.classes else (),
             why=f"{line.because} Rules: {', '.join(line.rules)}." if line.because else "",
+            tone="call",
             marks=register.cite([fact for course in line.courses for fact in course.facts]),
         ),
         Cell(text=span_text(line.start, line.end, ongoing=ongoing)),
