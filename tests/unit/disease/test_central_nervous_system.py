@@ -14,6 +14,7 @@ from onward.timeline import (
     AnyFact,
     CancerDiagnosis,
     DiseaseStatus,
+    ImagingFact,
     Metastasis,
     Radiotherapy,
     Source,
@@ -64,3 +65,16 @@ def test_tissue_of_the_brain_without_a_word_on_treatment_is_unknown() -> None:
     found = status_of(tissue)
     assert (found.status, found.rule) == ("unknown", "cns-treated-not-assessed")
     assert found.settle
+
+
+def test_a_new_lesion_on_an_mri_of_the_brain_is_progression() -> None:
+    """A new unequivocal lesion is progression (RANO-BM), also where the report does not say metastasis again."""
+    treated = Radiotherapy(when=at(parse_date("2025-03-04")), sites=("brain",), status="completed")
+    report = ImagingFact(
+        when=at(parse_date("2025-08-20")),
+        modality="MR",
+        body_site="brain",
+        conclusion="Treated lesions 9 mm and 5 mm. New lesion left occipital 7 mm.",
+    )
+    found = status_of(brain_metastasis("2025-02-18"), treated, report)
+    assert (found.status, found.rule, str(found.since)) == ("active", "cns-active-progression", "2025-08-20")
