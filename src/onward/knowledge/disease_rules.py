@@ -4,14 +4,15 @@ disease/onset.yaml, disease/sites.yaml, disease/status.yaml, disease/words.yaml)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from onward.knowledge.files import KnowledgeFile, entries, entry, only_keys, read_file
 from onward.knowledge.sites import SiteTable
-from onward.knowledge.words import NameIndex
+from onward.knowledge.words import NameIndex, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,16 +207,40 @@ _CUES = (
     "lesion",
     "denied",
     "denied_after",
+    "excluded",
+    "normal",
     "hedged",
     "affirmed",
     "earlier",
+    "earlier_seen",
+    "comparison",
+    "asks",
+    "to_exclude",
+    "family",
+    "other_cancer",
+    "not_metastatic",
     "gone",
     "nothing_new",
     "no_growth",
     "calm",
+    "not_calm",
     "growing",
 )
-_OTHER_LISTS = ("examination", "filler", "at_diagnosis", "not_solid", "brain_treatment")
+_OTHER_LISTS = (
+    "examination",
+    "filler",
+    "preposition",
+    "linking",
+    "list_opener",
+    "breaks",
+    "finding",
+    "asking_heading",
+    "at_diagnosis",
+    "not_solid",
+    "brain_treatment",
+)
+# A text without one of these says nothing of metastases or lesions.
+_SUBJECTS = ("metastasis", "lesion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,13 +248,26 @@ class DiseaseWords:
     """Words of reports and of other cancers.
 
     cues       every word or phrase that says something of its clause, with the name of its list ("hedged", "calm", ...)
+    subject    finds the words without which a text says nothing of metastases or lesions
+    linking, preposition   words that may stand between a metastasis and its place
+    breaks     words that part what stands before and after them
+    list_opener, finding   words that open a list of places or say that something is there; words that make of a place
+               the name of another finding ("pleural fluid")
+    asking_heading   finds the heading of a part of the report that asks, and does not answer ("Indication:")
     not_solid  cancers that leave no doubt whose a metastasis is: by words, by prefix of their ICD-10 code
     """
 
     file: KnowledgeFile
     cues: NameIndex[str]
+    subject: re.Pattern[str]
     examination: frozenset[str]
     filler: frozenset[str]
+    preposition: frozenset[str]
+    linking: frozenset[str]
+    list_opener: frozenset[str]
+    breaks: frozenset[str]
+    finding: frozenset[str]
+    asking_heading: re.Pattern[str]
     at_diagnosis: NameIndex[bool]
     not_solid: NameIndex[bool]
     not_solid_icd10: tuple[str, ...]
@@ -249,8 +287,15 @@ class DiseaseWords:
         return cls(
             file=file,
             cues=NameIndex.of((word, name) for name in _CUES for word in lists[name]),
+            subject=_one_of(word for name in _SUBJECTS for word in lists[name]),
             examination=frozenset(lists["examination"]),
             filler=frozenset(lists["filler"]),
+            preposition=frozenset(lists["preposition"]),
+            linking=frozenset(lists["linking"]),
+            list_opener=frozenset(lists["list_opener"]),
+            breaks=frozenset(lists["breaks"]),
+            finding=frozenset(lists["finding"]),
+            asking_heading=_one_of(lists["asking_heading"], before=r"^\W*", after=r"[^:.\n]{0,30}:"),
             at_diagnosis=_index(lists["at_diagnosis"]),
             not_solid=_index(lists["not_solid"]),
             not_solid_icd10=entry(file, _Names, "not_solid_icd10").prefixes,
@@ -318,6 +363,12 @@ def _words(file: KnowledgeFile, key: str) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
         raise file.broken("expected a list of words", key)
     return tuple(str(word) for word in found)
+
+
+def _one_of(words: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+    # Words and spaces only: runs of other characters between words do not matter, as in `words_of`.
+    phrases = {r"[\W_]+".join(re.escape(word) for word in words_of(phrase)) for phrase in words}
+    return re.compile(rf"{before}\b(?:{'|'.join(sorted(phrases))})\b{after}", re.IGNORECASE)
 
 
 def _index(words: tuple[str, ...]) -> NameIndex[bool]:
