@@ -268,8 +268,9 @@ class _Sentence:
                 tied = self._from_before(clause, lesions)
         else:
             tied, joined = named, held
-            if not named and not held and metastasis:
-                from_lesions = [at.place for at in lesions.places] if lesions is not None else []
+            if not named and not held:
+                # A lesion without a place is no metastasis, but says whether what was examined shows growth.
+                from_lesions = [at.place for at in lesions.places] if metastasis and lesions is not None else []
                 tied = from_lesions or ([self.body_part] if self.body_part is not None else [])
         if not metastasis and clause.places:
             self.lesions = clause
