@@ -24,19 +24,24 @@ _ANSWER = re.compile(r":\s*(?:negative|no)\b(?=\s*(?:[.,;\n]|$))|\s[-−]ve(?=\s
 
 def telling_sentences(text: str, words: DiseaseWords) -> Iterator[str]:
     """The sentences that may say something: no questions, nothing under a heading that asks, subjects only."""
-    text = _ANSWER.sub(": none", _DOUBT.sub(" questionable ", _WRAPPED.sub(" ", text)))
+    # Reports are long and most have neither sign: looking for it first costs nothing.
+    if "\n" in text:
+        text = _WRAPPED.sub(" ", text)
+    if "?" in text:
+        text = _DOUBT.sub(" questionable ", text)
+    if ":" in text or "-ve" in text or "−ve" in text:
+        text = _ANSWER.sub(": none", text)
     asking = False
     lead = ""  # "No evidence of:" before a list with bullets
     for sentence, end in _pieces(text):
         if sentence and not sentence.isspace():
-            if words.asking_heading.match(sentence):
-                asking = True
-            elif _HEADING.match(sentence):
-                asking = False
+            if ":" in sentence:
+                asks = words.asking_heading.match(sentence) is not None
+                asking = asks or (asking and _HEADING.match(sentence) is None)
             bullet = _BULLET.match(sentence)
             if not bullet:
                 lead = sentence if sentence.rstrip().endswith(":") else ""
-            if not asking and "?" not in end and words.subject.search(sentence):
+            if not asking and "?" not in end and words.subject.search(sentence.casefold()):
                 yield f"{lead} {sentence[bullet.end() :]}" if bullet and lead else sentence
         if end.count("\n") > 1:
             asking = False

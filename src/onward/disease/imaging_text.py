@@ -41,7 +41,7 @@ def read_conclusion(text: str, words: DiseaseWords, places: SiteTable, body_part
 
     body_part   what was examined; a clause about metastases that names no place speaks of it
     """
-    if words.subject.search(text) is None:
+    if words.subject.search(text.casefold()) is None:
         return []
     return [
         said

@@ -248,7 +248,7 @@ class DiseaseWords:
     """Words of reports and of other cancers.
 
     cues       every word or phrase that says something of its clause, with the name of its list ("hedged", "calm", ...)
-    subject    finds the words without which a text says nothing of metastases or lesions
+    subject    finds the words without which a text, folded to lower case, says nothing of metastases or lesions
     linking, preposition   words that may stand between a metastasis and its place
     breaks     words that part what stands before and after them
     list_opener, finding   words that open a list of places or say that something is there; words that make of a place
@@ -295,7 +295,9 @@ class DiseaseWords:
             list_opener=frozenset(lists["list_opener"]),
             breaks=frozenset(lists["breaks"]),
             finding=frozenset(lists["finding"]),
-            asking_heading=_one_of(lists["asking_heading"], before=r"^\W*", after=r"[^:.\n]{0,30}:"),
+            asking_heading=_one_of(
+                lists["asking_heading"], before=r"^\W*", after=r"[^:.\n]{0,30}:", flags=re.IGNORECASE
+            ),
             at_diagnosis=_index(lists["at_diagnosis"]),
             not_solid=_index(lists["not_solid"]),
             not_solid_icd10=entry(file, _Names, "not_solid_icd10").prefixes,
@@ -365,10 +367,10 @@ def _words(file: KnowledgeFile, key: str) -> tuple[str, ...]:
     return tuple(str(word) for word in found)
 
 
-def _one_of(words: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+def _one_of(words: Iterable[str], *, before: str = "", after: str = "", flags: int = 0) -> re.Pattern[str]:
     # Words and spaces only: runs of other characters between words do not matter, as in `words_of`.
     phrases = {r"[\W_]+".join(re.escape(word) for word in words_of(phrase)) for phrase in words}
-    return re.compile(rf"{before}\b(?:{'|'.join(sorted(phrases))})\b{after}", re.IGNORECASE)
+    return re.compile(rf"{before}\b(?:{'|'.join(sorted(phrases))})\b{after}", flags)
 
 
 def _index(words: tuple[str, ...]) -> NameIndex[bool]:
