@@ -228,3 +228,24 @@ def test_tuulis_tsh_without_unit_is_said_to_have_none() -> None:
     row = next(row for row in page_of("triple-negative").measurements.rows if row[0].text == "TSH")
     said = " ".join(f"{cell.text} {' '.join(cell.notes)}" for cell in row)
     assert "38.2 (no unit)" in said
+
+
+def test_what_is_asked_of_rowenas_record() -> None:
+    """ECOG 1; the ECG is of 2022; nobody imaged the brain; no chemotherapy for metastases on record."""
+    asked = {row[0].text: row[1].text for row in page_of("hr-positive").asked.rows}
+    assert asked["ECOG 0 or 1"] == "Yes"
+    assert asked["LVEF at least 50 %"] == "Yes"
+    assert asked["QTcF below 480 ms"] == "Unknown"
+    assert asked["Active or leptomeningeal disease of the brain"] == "Unknown"
+    assert asked["Progression on a CDK4/6 inhibitor for metastatic disease"] == "Yes"
+    assert asked["Chemotherapy for metastatic disease"] == "Unknown"
+    assert asked["Autoimmune disease ever"] == "Unknown"
+
+
+def test_what_is_asked_of_imanis_record() -> None:
+    """Interstitial lung disease of grade 2, a topoisomerase payload, docetaxel, and a heart at 46 %."""
+    asked = {row[0].text: row[1].text for row in page_of("her2-positive").asked.rows}
+    assert asked["LVEF at least 50 %"] == "No"
+    assert asked["Interstitial lung disease or pneumonitis ever"] == "Yes"
+    assert asked["An antibody-drug conjugate with a topoisomerase-1 payload before"] == "Yes"
+    assert asked["Chemotherapy for metastatic disease"] == "Yes"

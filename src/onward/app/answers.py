@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from onward import __version__
+from onward.criteria import Criterion, Reference, from_plain, reference_of, subject_of
+from onward.criteria import answer as answer_to
 from onward.disease import DiseasePicture, derive_picture
 from onward.intake import FileRead, PersonRecord
-from onward.knowledge import disease_knowledge, knowledge_files
-from onward.packet import InputFile, KnowledgeFile, Packet, assemble_packet
+from onward.knowledge import board_questions, codes, disease_knowledge, knowledge_files
+from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
 from onward.terms import Issue
 from onward.timeline import AnyFact, Timeline, as_known_on, build_timeline
 
@@ -34,9 +37,7 @@ def answer(record: PersonRecord, *, as_of: date) -> Answer:
     return Answer(timeline=timeline, picture=derive_picture(timeline, disease_knowledge(), as_of=as_of))
 
 
-def packet_of(
-    record: PersonRecord, *, as_of: date, files: Iterable[FileRead], issues: Iterable[Issue] = ()
-) -> Packet:
+def packet_of(record: PersonRecord, *, as_of: date, files: Iterable[FileRead], issues: Iterable[Issue] = ()) -> Packet:
     """The tumour-board packet of one person.
 
     files   everything that was read; only the files that hold this person's facts enter the packet
@@ -62,8 +63,27 @@ def packet_of(
             for file in knowledge_files()
         ],
         onward_version=__version__,
+        asked=_asked(found, as_of),
         issues=[issue for issue in issues if issue.file in own],
     )
+
+
+@lru_cache(maxsize=1)
+def _questions() -> tuple[tuple[str, str, Criterion], ...]:
+    return tuple((one.id, one.text, from_plain(one.ask)) for one in board_questions())
+
+
+@lru_cache(maxsize=1)
+def _reference() -> Reference:
+    return reference_of(codes().drugs.drugs, codes().analytes.analytes)
+
+
+def _asked(found: Answer, as_of: date) -> tuple[Asked, ...]:
+    """The questions of the page; none where no breast cancer is recorded, because they ask about its treatment."""
+    if not has_breast_cancer(found.timeline):
+        return ()
+    subject = subject_of(found.timeline, found.picture, _reference(), as_of=as_of)
+    return tuple(Asked(id=id_, text=text, answer=answer_to(node, subject)) for id_, text, node in _questions())
 
 
 def _files_of(facts: Iterable[AnyFact]) -> set[str]:

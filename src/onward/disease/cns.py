@@ -70,6 +70,7 @@ def _none_known(extent: Extent) -> Cns:
         rule="cns-none-known",
         because=f"No metastasis of brain or leptomeninges is recorded; {imaging}. It does not mean that there is none.",
         since=None,
+        looked_on=newest,
     )
 
 

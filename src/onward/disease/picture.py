@@ -112,13 +112,17 @@ class SiteOfDisease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cns:
-    """State of disease in the central nervous system, with rule and reason."""
+    """State of disease in the central nervous system, with rule and reason.
+
+    looked_on   newest imaging of the brain, for "none known": without it nothing is known, and nothing is ruled out
+    """
 
     status: CnsStatus
     rule: str
     because: str
     since: PartialDate | None
     settle: str = ""
+    looked_on: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

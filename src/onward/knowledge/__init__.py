@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.knowledge.analytes import Analyte, AnalyteTable
+from onward.knowledge.board_questions import BoardQuestion, board_questions
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.disease_knowledge import DiseaseKnowledge, disease_knowledge
@@ -33,6 +34,7 @@ __all__ = [
     "AnalyteTable",
     "AnswerTable",
     "AnswerWords",
+    "BoardQuestion",
     "CodedValue",
     "Codes",
     "Combination",
@@ -71,6 +73,7 @@ __all__ = [
     "Threshold",
     "TreatmentRule",
     "Vocabulary",
+    "board_questions",
     "check_knowledge",
     "codes",
     "disease_knowledge",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from onward.packet.gaps import Gap
-from onward.packet.packet import InputFile, KnowledgeFile, Packet, assemble_packet
+from onward.packet.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet
 from onward.packet.sentence import has_breast_cancer, other_cancers
 
 __all__ = [
+    "Asked",
     "Gap",
     "InputFile",
     "KnowledgeFile",

@@ -84,6 +84,14 @@ def _extent(picture: DiseasePicture) -> list[Gap | None]:
                 settle=picture.onset.settle,
             )
         )
+    if picture.metastatic is Truth.YES and picture.cns.settle:
+        gaps.append(
+            Gap(
+                what=f"The state of disease in the brain and its coverings is {picture.cns.status}.",
+                matters="Active and stable disease of the brain are treated differently, and most trials ask.",
+                settle=picture.cns.settle,
+            )
+        )
     return gaps
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from onward.criteria import Answer
 from onward.disease import DiseasePicture
 from onward.packet.gaps import Gap, find_gaps
 from onward.packet.sentence import disease_in_one_sentence
@@ -44,11 +45,21 @@ class KnowledgeFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question of the page with its explained answer; it decides nothing, and a trial's own limits may differ."""
+
+    id: str
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
     """All that Onward answers about one person on one day.
 
     sentence   the disease in one sentence, as far as recorded
     gaps       what is missing, and what would settle it
+    asked      what trials and treatments ask again and again, answered from the record
     issues     what could not be read, from file to fact
     """
 
@@ -60,6 +71,7 @@ class Packet:
     timeline: Timeline
     picture: DiseasePicture
     gaps: tuple[Gap, ...]
+    asked: tuple[Asked, ...]
     issues: tuple[Issue, ...]
     inputs: tuple[InputFile, ...]
     knowledge: tuple[KnowledgeFile, ...]
@@ -73,6 +85,7 @@ def assemble_packet(
     inputs: Iterable[InputFile],
     knowledge: Iterable[KnowledgeFile],
     onward_version: str,
+    asked: Iterable[Asked] = (),
     issues: Iterable[Issue] = (),
 ) -> Packet:
     """Put the packet together; inputs and knowledge are sorted, so their order makes no difference."""
@@ -87,6 +100,7 @@ def assemble_packet(
         timeline=timeline,
         picture=picture,
         gaps=find_gaps(picture, timeline),
+        asked=tuple(asked),
         issues=tuple(dict.fromkeys((*timeline.issues, *issues))),
         inputs=files,
         knowledge=rules,

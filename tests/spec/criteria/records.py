@@ -349,12 +349,11 @@ def onset(
     )
 
 
-def cns(status: str, since: str = "") -> Cns:
-    """State of the central nervous system."""
+def cns(status: str, since: str = "", *, looked_on: str = "") -> Cns:
+    """State of the central nervous system; `looked_on` the newest imaging of the brain."""
     assert status in ("none known", "treated stable", "active", "leptomeningeal", "unknown")
-    return Cns(
-        status=status, rule="cns/example", because=f"{status}{f' since {since}' if since else ''}", since=day(since)
-    )
+    told = f"{status}{f' since {since}' if since else ''}{f', brain imaged {looked_on}' if looked_on else ''}"
+    return Cns(status=status, rule="cns/example", because=told, since=day(since), looked_on=day(looked_on))
 
 
 def endocrine(status: str) -> EndocrineSensitivity:

@@ -165,8 +165,14 @@ def test_central_nervous_system(ask: Ask) -> None:
         CnsDisease(states=("active", "leptomeningeal")),
         row("YES", cns("active", "2026-09-01")),
         row("NO, can change", cns("treated stable", "2026-09-01")),
-        row("NO, can change", cns("none known")),
+        row("NO, can change", cns("none known", looked_on="2026-10-01")),
+        row("UNKNOWN: not recorded", cns("none known")),
         row("UNKNOWN: not recorded"),
+    )
+    ask(
+        CnsDisease(states=("none known",)),
+        row("YES", cns("none known", looked_on="2026-10-01")),
+        row("UNKNOWN: not recorded", cns("none known")),
     )
     ask(CnsDisease(states=("treated stable",)), row("NO for good", cns("leptomeningeal", "2026-01-01")))
 

@@ -202,7 +202,9 @@ def _cns(leaf: CnsDisease, subject: Subject) -> Answer:
         fact for site in subject.picture.sites if site.site in ("brain", "leptomeninges") for fact in site.facts
     )
     ask = cns.settle or "Are there metastases in brain or leptomeninges? The latest MRI of the head."
-    if cns.status == "unknown":
+    # Nobody looked: the silence of the record rules nothing out, and "none known" is no answer about a person.
+    silent = cns.status == "none known" and cns.looked_on is None
+    if cns.status == "unknown" or silent:
         return undecided(leaf, WhyUnknown.NOT_RECORDED, cns.because, ask=ask, facts=facts, rules=rules)
     if cns.status not in leaf.states:
         # Leptomeningeal disease is not taken back by treatment; every other state may become another.

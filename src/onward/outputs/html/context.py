@@ -220,6 +220,7 @@ class BoardPage:
     reports: Table
     health: tuple[Table, ...]
     counts: Table
+    asked: Table
     unreadable: tuple[Unreadable, ...]
     inputs: Table
     knowledge: Table

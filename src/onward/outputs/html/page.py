@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from onward.outputs.html.asked import asked_table
 from onward.outputs.html.body_map import body_map
 from onward.outputs.html.chart_events import chart_events
 from onward.outputs.html.context import BoardPage, LegendEntry
@@ -86,6 +87,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         procedures=procedure_table(timeline, register),
         reports=report_table(timeline, register),
         health=health_tables(timeline, picture, register),
+        asked=asked_table(packet, register),
         unreadable=unreadable(packet),
         inputs=input_table(packet),
         knowledge=knowledge_table(packet),

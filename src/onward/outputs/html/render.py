@@ -29,6 +29,7 @@ _SECTIONS = (
     ("health", "Other health"),
     ("contradictions", "Contradictory"),
     ("missing", "Missing"),
+    ("asked", "Asked"),
     ("sources", "Sources"),
 )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from onward.criteria import facts_of, questions_left
 from onward.outputs.plain.disease import disease_document
-from onward.outputs.plain.facts import Plain, issue_document, timeline_document
-from onward.packet import Packet
+from onward.outputs.plain.facts import Plain, issue_document, source_document, timeline_document
+from onward.packet import Asked, Packet
+from onward.timeline import describe
 
 
 def packet_document(packet: Packet) -> dict[str, Plain]:
@@ -20,6 +22,7 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
         "sentence": packet.sentence,
         "disease": {key: value for key, value in disease.items() if key not in ("schema", "issues")},
         "missing": [{"what": gap.what, "matters": gap.matters, "settle": gap.settle} for gap in packet.gaps],
+        "asked": [_asked(one) for one in packet.asked],
         "facts": timeline["facts"],
         "conflicts": disease["conflicts"],
         "issues": [issue_document(issue) for issue in packet.issues],
@@ -36,4 +39,23 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
             for rule in packet.knowledge
         ],
         "notice": "Onward is not a medical device. It supports professionals who see the basis of each answer.",
+    }
+
+
+def _asked(one: Asked) -> dict[str, Plain]:
+    found = one.answer
+    return {
+        "id": one.id,
+        "text": one.text,
+        "answer": found.truth.value,
+        "because": found.because,
+        "why_unknown": found.why_unknown.value if found.why_unknown is not None else None,
+        "questions_left": [left.question.text for left in questions_left(found)],
+        "can_change": found.can_change,
+        "changes_on": found.change.on.isoformat() if found.change.on is not None else None,
+        "assumed": list(found.assumed),
+        "facts": [
+            {"says": describe(fact), "when": str(fact.when), "source": [source_document(s) for s in fact.sources]}
+            for fact in facts_of(found)
+        ],
     }
