@@ -61,7 +61,7 @@ def read_condition(resource: Resource) -> Iterator[Found]:
     elif cancer.spread:
         yield from _spread(resource, cancer, codes, when, standing)
     if cancer.primary is not None:
-        yield from read_condition_stage(resource, when, standing)
+        yield from read_condition_stage(resource, standing)
         yield from _stage_in_name(resource, codes, words, when, standing)
     if not cancer.is_cancer or cancer.about:
         yield from _other(resource, codes, words, when, standing)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onward.intake.fhir.resource import Found, Observed, Resource
 from onward.intake.fhir.values import Json, codes_of, objects_at, text_at, text_of, words_of_concept
 from onward.knowledge import StageObservation
-from onward.terms import Period
+from onward.terms import UNDATED
 from onward.timeline import StageFact, Standing
 
 
@@ -75,10 +75,12 @@ def focus_of(resource: Resource) -> str:
     return ""
 
 
-def read_condition_stage(condition: Resource, when: Period, standing: Standing) -> Iterator[Found]:
+def read_condition_stage(condition: Resource, standing: Standing) -> Iterator[Found]:
     """Condition.stage: groups and categories in the summary; its `type` says clinical or pathologic and the axis.
 
-    A stage that only points to an Observation (`assessment`) is read there.
+    The stage stays undated: a condition carries the stage that it has now, and neither the day on which the cancer
+    began nor the day on which the condition was first recorded is the day on which stage IV was reached. A stage that
+    only points to an Observation (`assessment`) is read there.
     """
     staging = condition.codes.staging
     for index, stage in enumerate(objects_at(condition.body, "stage")):
@@ -99,7 +101,10 @@ def read_condition_stage(condition: Resource, when: Period, standing: Standing) 
         kind = about.kind if about is not None else ""
         for axis, value in found:
             yield StageFact(
-                **condition.fact(when=when, standing=standing, codes=codes, text=text_of(summary), path=path),
+                **{
+                    **condition.fact(when=UNDATED, standing=standing, codes=codes, text=text_of(summary), path=path),
+                    "recorded_on": None,
+                },
                 axis=axis,
                 kind=kind or staging.kind_of((*codes, *kinds), words_of_concept(stage.get("type"))),
                 value=value,
