@@ -37,13 +37,15 @@ class Layout:
 
 # One drawing for a desk, one for paper and tablets, one for a phone: a chart that is only shrunk cannot be read.
 LAYOUTS = (
-    Layout(name="wide", width=1120, gutter=196, lane=25, bar=13, row=17, label_rows=4, letter=6.5),
-    Layout(name="print", width=720, gutter=168, lane=21, bar=12, row=14, label_rows=4, letter=6.0),
+    Layout(name="wide", width=1120, gutter=208, lane=25, bar=13, row=17, label_rows=4, letter=6.5),
+    Layout(name="print", width=720, gutter=206, lane=21, bar=12, row=14, label_rows=4, letter=6.0),
     Layout(name="narrow", width=344, gutter=0, lane=34, bar=12, row=15, label_rows=5, letter=6.0),
 )
 
 # What stands over a band that is too narrow for its name; the title has the whole.
 _SHORT = {"adjuvant": "adj.", "neoadjuvant": "neo."}
+# Width of an average letter of a name and of the class beside it in the widest font that a machine may fall back on.
+_BOLD, _SMALL = 8.8, 6.8
 _RIGHT_EDGE = 12.0
 _AXIS = 24.0
 _STUB = 26.0
@@ -167,10 +169,12 @@ def _lane(name: str, courses: list[Course], scale: TimeScale, layout: Layout, y:
     detail = courses[0].drug_class if courses[0].known else "not known to Onward"
     if beside:
         label_x, label_y = layout.gutter - 4.0, y + layout.lane / 2 + 4.0
-        if len(name) * 7.3 + (len(detail) + 1) * 5.7 > layout.gutter - 8.0:
+        if len(name) * _BOLD + (len(detail) + 1) * _SMALL > layout.gutter - 8.0:
             detail = ""
     else:
-        words = (len(name) + 2 + len(detail)) * layout.letter
+        if len(name) * _BOLD + (len(detail) + 1) * _SMALL > scale.right - scale.left:
+            detail = ""
+        words = len(name) * _BOLD + (len(detail) + 1) * _SMALL
         label_x = max(scale.left, min(bars[0].x, scale.right - words))
         label_y = y + 14.0
     return Lane(
