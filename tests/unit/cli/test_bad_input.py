@@ -180,7 +180,9 @@ def test_an_empty_bundle_has_no_person(tmp_path: Path, disease: Any) -> None:
     said(document, "empty.json")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything; the same is tested below with a mocked folder")
+@pytest.mark.skipif(
+    os.geteuid() == 0, reason="root may read everything; tests/unit/intake/test_files.py has the case for root"
+)
 def test_a_folder_without_permission(tmp_path: Path, disease: Any) -> None:
     good(tmp_path)
     closed = tmp_path / "closed"
