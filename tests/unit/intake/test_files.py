@@ -69,7 +69,7 @@ def test_resource_type_that_comes_late_in_the_file(tmp_path: Path) -> None:
 
 
 def test_gzip_by_its_first_bytes(tmp_path: Path) -> None:
-    found = one(write(tmp_path / "a.json", gzip.compress(PATIENT)))
+    found = one(write(tmp_path / "a.json", gzip.compress(PATIENT, mtime=0)))
     assert isinstance(found, FoundFile)
     assert found.gzipped
 
@@ -146,7 +146,7 @@ def test_a_study_folder_is_one_thing(tmp_path: Path) -> None:
         ("a.xml", b'<ClinicalDocument xmlns="urn:hl7-org:v3"/>', "an HL7 V3 document (C-CDA); Onward reads FHIR JSON"),
         ("a.json", PATIENT.decode().encode("utf-16-le"), "UTF-16 text without a byte order mark"),
         ("a.json", b"resourceType: Patient", "expected FHIR JSON or NDJSON, found text that is not JSON"),
-        ("a.json.gz", gzip.compress(PATIENT)[:12], "the gzip data are damaged from the start"),
+        ("a.json.gz", gzip.compress(PATIENT, mtime=0)[:12], "the gzip data are damaged from the start"),
     ],
 )
 def test_what_should_have_been_a_record(tmp_path: Path, name: str, content: bytes, what: str) -> None:
