@@ -1,0 +1,3 @@
+"""Systemic therapy options of a person, from dated rules."""
+
+from __future__ import annotations

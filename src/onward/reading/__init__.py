@@ -1,0 +1,6 @@
+"""Clinical language to questions (eligibility lines) and to facts (a description of a person).
+
+When in doubt, a line is left to a human.
+"""
+
+from __future__ import annotations
