@@ -4,3 +4,50 @@ Nothing is judged here.
 """
 
 from __future__ import annotations
+
+from onward.registry.age import AgeLimit, age_limit
+from onward.registry.cohorts import (
+    CohortCriteria,
+    MatchAll,
+    MatchAny,
+    MatchField,
+    MatchLeaf,
+    MatchNot,
+    MatchTree,
+    MatchUnread,
+    leaves_of,
+)
+from onward.registry.enrolling import criteria_of, enrolling_cohorts, is_suspended
+from onward.registry.site import Contact, Site
+from onward.registry.status import Phase, Recruitment, phases_of, recruitment_of
+from onward.registry.text import readable_text
+from onward.registry.trial import Arm, Disease, Intervention, Trial, TrialSource
+
+__all__ = [
+    "AgeLimit",
+    "Arm",
+    "CohortCriteria",
+    "Contact",
+    "Disease",
+    "Intervention",
+    "MatchAll",
+    "MatchAny",
+    "MatchField",
+    "MatchLeaf",
+    "MatchNot",
+    "MatchTree",
+    "MatchUnread",
+    "Phase",
+    "Recruitment",
+    "Site",
+    "Trial",
+    "TrialSource",
+    "age_limit",
+    "criteria_of",
+    "enrolling_cohorts",
+    "is_suspended",
+    "leaves_of",
+    "phases_of",
+    "readable_text",
+    "recruitment_of",
+]
