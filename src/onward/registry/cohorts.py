@@ -103,6 +103,7 @@ class CohortCriteria:
     suspended   None when the file does not say
     parent      index in `Trial.cohorts` of what it belongs to, None for the trial itself
     match       its own tree, without those above it
+    eligibility_text   criteria in words that hold for it alone, verbatim; "" where there are none
     """
 
     level: str
@@ -111,3 +112,4 @@ class CohortCriteria:
     suspended: bool | None = None
     parent: int | None = None
     match: MatchTree | None = None
+    eligibility_text: str = ""

@@ -63,6 +63,7 @@ class Trial:
     """One trial.
 
     id                 NCT id, else the protocol number, else another id of the record; "" when it has none
+    protocol_no        the institution's number in CTML; "" elsewhere
     other_ids          further ids as written, without `id`
     status             the registry's own word ("RECRUITING", "Recruiting", "open to accrual"); "" when not stated.
                        `recruitment_of` gives one vocabulary
@@ -83,6 +84,7 @@ class Trial:
 
     id: str
     source: TrialSource
+    protocol_no: str = ""
     other_ids: tuple[str, ...] = ()
     brief_title: str = ""
     official_title: str = ""

@@ -20,16 +20,15 @@ import orjson
 
 from onward.intake.fhir.salvage import (
     ENTRY_ARRAY,
-    UNREADABLE,
     broken,
     cut_off,
     damaged_gzip,
     issue,
-    objects_in,
     odd_entry,
     odd_head,
 )
 from onward.intake.files import Encoding, Format, FoundFile, open_bytes
+from onward.intake.json_damage import UNREADABLE, objects_in
 from onward.terms import Issue, Severity
 
 

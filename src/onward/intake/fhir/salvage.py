@@ -1,43 +1,16 @@
-"""What is left of broken JSON: where its objects are, what its odd parts say, and the issue that names the damage."""
+"""What is left of a broken FHIR file: what its odd parts say, and the issue that names the damage."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 import orjson
 
+from onward.intake.json_damage import UNREADABLE, bad_utf8
 from onward.terms import Issue, Severity
 
-# What msgspec and orjson raise for bytes that are not JSON, not UTF-8, of another shape, or nested too deep.
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
-
-
 ENTRY_ARRAY = re.compile(rb'"entry"\s*:\s*\[')
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
-
-
-def objects_in(text: bytes, start: int) -> Iterator[tuple[int, int | None]]:
-    """Start and end of each object of the array that opens before `start`; end None for one that is cut off.
-
-    Counts brackets outside strings, so it needs no complete document and no depth of recursion.
-    """
-    depth, opened = 0, start
-    for token in _TOKEN.finditer(text, start):
-        character = text[token.start()]
-        if character in b"{[":
-            if depth == 0:
-                opened = token.start()
-            depth += 1
-        elif character in b"}]":
-            depth -= 1
-            if depth < 0:
-                return
-            if depth == 0:
-                yield opened, token.end()
-    if depth > 0:
-        yield opened, None
 
 
 def odd_head(raw: bytes) -> tuple[str, str]:
@@ -73,7 +46,7 @@ def broken(file: str, place: str, raw: bytes, error: Exception) -> Issue:
     """Why bytes could not be read, in words that say what to do."""
     if isinstance(error, RecursionError) or "ecursion" in str(error):
         what, cure = "JSON nested deeper than any FHIR resource", "skipped it; check the program that wrote it"
-    elif (place_of := _bad_utf8(raw)) is not None:
+    elif (place_of := bad_utf8(raw)) is not None:
         what = f"text that is not UTF-8 (first at byte {place_of})"
         cure = "skipped it; save the file as UTF-8"
     elif "truncated" in str(error) or "unexpected end" in str(error) or raw.rstrip()[-1:] not in (b"}", b"]"):
@@ -81,14 +54,6 @@ def broken(file: str, place: str, raw: bytes, error: Exception) -> Issue:
     else:
         what, cure = "text that is not valid JSON", "skipped it; export the file again"
     return issue(file, place, what, cure, Severity.ERROR)
-
-
-def _bad_utf8(raw: bytes) -> int | None:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return None
 
 
 def cut_off(file: str, place: str, count: int) -> Issue:
