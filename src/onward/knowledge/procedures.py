@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from onward.knowledge.coded import Vocabulary, table_of
 from onward.knowledge.files import KnowledgeFile, entries, only_keys, read_file
+from onward.knowledge.gene_names import GeneNames
 from onward.knowledge.words import NameIndex
 from onward.terms import Code, CodeSystem
 
@@ -50,30 +52,53 @@ class Gene:
 
 @dataclass(frozen=True, slots=True)
 class GeneTable:
-    """Genes by HGNC id and by name."""
+    """Genes by HGNC id and by name.
+
+    by_name   the genes that Onward's own table lists, with their names; others more are known by name only
+    """
 
     by_number: dict[str, str]
     by_name: dict[str, str]
     names: NameIndex[str]
+    others: GeneNames = field(default_factory=GeneNames)
 
     @classmethod
-    def of(cls, file: KnowledgeFile) -> GeneTable:
+    def of(cls, file: KnowledgeFile, others: GeneNames | None = None) -> GeneTable:
         """Raises KnowledgeError when an id stands at two genes."""
         genes = entries(file, Gene, "genes")
-        by_number: dict[str, str] = {}
+        known = others or GeneNames()
+        by_number: dict[str, str] = dict(known.by_number)
         for index, gene in enumerate(genes):
             if by_number.setdefault(gene.hgnc, gene.gene) != gene.gene:
                 raise file.broken(f"HGNC {gene.hgnc} stands at two genes", "genes", index)
         by_name = {name.upper(): gene.gene for gene in genes for name in (*gene.also, gene.gene)}
-        return cls(by_number, by_name, NameIndex.of((n, g.gene) for g in genes for n in (g.gene, *g.also)))
+        return cls(by_number, by_name, NameIndex.of((n, g.gene) for g in genes for n in (g.gene, *g.also)), known)
 
     def symbol(self, code: Code) -> str:
         """The symbol of an HGNC id, with or without "HGNC:" in front; "" when the table does not know it."""
         return self.by_number.get(code.value.upper().removeprefix("HGNC:"), "")
 
     def canonical(self, name: str) -> str:
-        """The HGNC symbol for a name as written ("HER2" is ERBB2); a name that is not known stays as it is."""
-        return self.by_name.get(name.strip().upper(), name.strip())
+        """The HGNC symbol for a name as written ("HER2" is ERBB2).
+
+        A name that is not known, or that means more than one gene, stays as it is.
+        """
+        key = name.strip().upper()
+        return self.by_name.get(key) or self.others.other.get(key) or name.strip()
+
+    def may_be(self, name: str) -> tuple[str, ...]:
+        """The genes that an ambiguous name may mean; () for any other name."""
+        key = name.strip().upper()
+        return () if key in self.by_name else self.others.ambiguous.get(key, ())
+
+    def doubt(self, name: str) -> str:
+        """What has to be said about a name as written, in words for an issue; "" for a name that is certain."""
+        key = name.strip().upper()
+        also = self.others.settled.get(key)
+        if also is not None:
+            return f"a withdrawn gene symbol: {key} was {self.canonical(name)} and is used for {_either(also)} too"
+        genes = self.may_be(name)
+        return f"a gene name that may mean {_either(genes)}" if genes else ""
 
     def in_text(self, text: str) -> tuple[str, ...]:
         """The genes that a text names."""
@@ -117,7 +142,7 @@ class ProcedureTable:
             _vocabulary(file, "grade"),
             _vocabulary(file, "modality"),
             {code: modality.name for modality in modalities for code in modality.dicom},
-            GeneTable.of(file),
+            GeneTable.of(file, _other_names(path)),
         )
 
     def find(self, codes: tuple[Code, ...], text: str) -> ProcedureKind | None:
@@ -151,3 +176,13 @@ def _vocabulary(file: KnowledgeFile, key: str) -> Vocabulary[str]:
         key,
     )
     return Vocabulary(table, NameIndex.of((word, value.name) for value in values for word in value.words))
+
+
+def _other_names(path: Path) -> GeneNames:
+    """The names that stand in a file of their own beside this one; none where there is no such file."""
+    beside = path.with_name("gene_names.yaml")
+    return GeneNames.load(beside) if beside.exists() else GeneNames()
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
