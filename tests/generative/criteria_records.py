@@ -20,6 +20,7 @@ from onward.criteria import (
     AllergyTo,
     AskHuman,
     BreastCancer,
+    CancerType,
     CnsDisease,
     Condition,
     Criterion,
@@ -27,10 +28,12 @@ from onward.criteria import (
     DiseaseFreeInterval,
     EndocrineStatus,
     Exposed,
+    Finding,
     GeneTested,
     Had,
     HasSex,
     HasVariant,
+    Her2Ish,
     Her2Score,
     LabValue,
     LabWord,
@@ -202,6 +205,16 @@ def _receptors() -> SearchStrategy[Piece]:
     )  # fmt: skip
 
 
+ISH = st.builds(
+    say.ish,
+    status=st.sampled_from(["", "positive", "negative", "amplified", "equivocal"]),
+    on=WHEN,
+    ratio=st.sampled_from(["", "1.5", "2", "2.4"]),
+    copies=st.sampled_from(["", "3.5", "4", "6.1"]),
+)
+FINDINGS = st.builds(
+    say.condition, group=st.sampled_from(["measurable disease", "childbearing potential"]), standing=STANDINGS
+)
 PEOPLE = st.builds(
     say.born,
     birth=st.sampled_from(["1950-11-01", "1966-11-02", "1980-02-29", "1990", "2008-11-02", "2010-05-05"]),
@@ -306,6 +319,7 @@ TOPICS: Mapping[type[Criterion], tuple[SearchStrategy[Piece], ...]] = {
     Receptor: (_receptors(),),
     ReceptorPercent: (_receptors(),),
     Her2Score: (_receptors(),),
+    Her2Ish: (ISH,),
     HasVariant: (_variants(),),
     GeneTested: (_variants(),),
     Score: (SCORES,),
@@ -321,6 +335,8 @@ TOPICS: Mapping[type[Criterion], tuple[SearchStrategy[Piece], ...]] = {
     Condition: (CONDITIONS,),
     OtherCancer: (CANCERS,),
     AllergyTo: (ALLERGIES,),
+    Finding: (FINDINGS | MENOPAUSE | PREGNANCY,),
+    CancerType: (CANCERS,),
     AskHuman: (PEOPLE,),
     Recorded: (IMAGING | CONDITIONS | _labs() | _variants() | COURSES,),
 }

@@ -23,6 +23,7 @@ from onward.criteria import (
     AskHuman,
     AtLeast,
     BreastCancer,
+    CancerType,
     CnsDisease,
     Condition,
     Criterion,
@@ -32,11 +33,14 @@ from onward.criteria import (
     DrugSet,
     EndocrineStatus,
     Exposed,
+    Finding,
+    FindingEntry,
     GeneEntry,
     GeneTested,
     Had,
     HasSex,
     HasVariant,
+    Her2Ish,
     Her2Score,
     LabValue,
     LabWord,
@@ -71,6 +75,14 @@ REFERENCE = Reference(
     analytes={"creatinine": AnalyteEntry(name="creatinine", molar_mass_g_per_mol=Decimal("113.12"))},
     genes={"ESR1": GeneEntry(name="ESR1", acquired=True, plasma_negative_counts=True)},
     condition_groups={"cardiac disease": ("heart failure", "arrhythmia or long QT")},
+    findings={
+        "childbearing potential": FindingEntry(
+            name="childbearing potential",
+            question="Can she become pregnant?",
+            no_if=Menopause(status=("post",)),
+            yes_if=Pregnancy(states=("pregnant",)),
+        ),
+    },
 )
 
 
@@ -251,6 +263,9 @@ def _had() -> SearchStrategy[Criterion]:
         st.tuples(st.just("radiotherapy"), st.just(()), st.just(()) | some("brain", "bone")),
         st.tuples(st.just("procedure"), some("mastectomy", "oophorectomy"), st.just(())),
         st.tuples(
+            st.sampled_from(["major surgery", "live vaccine", "vaccine", "transfusion"]), st.just(()), st.just(())
+        ),
+        st.tuples(
             st.sampled_from(["progression", "breast cancer diagnosis", "first metastasis"]), st.just(()), st.just(())
         ),
     )
@@ -296,6 +311,16 @@ def _condition() -> SearchStrategy[Criterion]:
         status=st.sampled_from(["ever", "now"]),
         within_days=WINDOW,
         except_groups=st.just(()) | some("arrhythmia or long QT"),
+        qualities=st.just(()) | some("uncontrolled", "symptomatic"),
+        at_least_grade=maybe(st.integers(1, 5)),
+    )
+
+
+def _ish() -> SearchStrategy[Criterion]:
+    numbers = st.sampled_from([Decimal(2), Decimal("1.8"), Decimal(4), Decimal(6)])
+    return st.one_of(
+        st.builds(Her2Ish, states=some("amplified", "not amplified", "equivocal"), sample=SAMPLES),
+        st.builds(Her2Ish, ratio=limits(numbers), copies=maybe(limits(numbers))),
     )
 
 
@@ -323,6 +348,7 @@ LEAVES: Mapping[type[Criterion], SearchStrategy[Criterion]] = {
     Receptor: _receptor(),
     ReceptorPercent: _percent(),
     Her2Score: st.builds(Her2Score, scores=some("0", "1+", "2+", "3+"), sample=SAMPLES),
+    Her2Ish: _ish(),
     HasVariant: _variant(),
     GeneTested: st.builds(GeneTested, genes=GENES, origin=ORIGINS),
     Score: _score(),
@@ -354,6 +380,8 @@ LEAVES: Mapping[type[Criterion], SearchStrategy[Criterion]] = {
     OtherCancer: st.builds(
         OtherCancer, within_days=WINDOW, except_groups=st.just(()) | some("skin"), except_in_situ=st.booleans()
     ),
+    Finding: st.builds(Finding, name=st.sampled_from(["measurable disease", "childbearing potential"])),
+    CancerType: st.builds(CancerType, kinds=some("breast", "solid tumour", "ovarian")),
     AllergyTo: st.builds(AllergyTo, drugs=some("letrozole", "trastuzumab")),
     AskHuman: st.builds(AskHuman, question=st.just("Does she agree?"), because=st.just("consent is hers")),
     Recorded: st.builds(

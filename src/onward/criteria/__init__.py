@@ -24,6 +24,7 @@ from onward.criteria.disease_nodes import (
 )
 from onward.criteria.engine import answer
 from onward.criteria.exposure_nodes import DrugSet, Exposed, Had, Lines, Relapse, Takes, Washout
+from onward.criteria.finding_nodes import CancerType, Finding
 from onward.criteria.limits import Limits
 from onward.criteria.logic_nodes import AllOf, AnyOf, AskHuman, AtLeast, Not, PresumeNo, Recorded, When
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
@@ -39,8 +40,8 @@ from onward.criteria.phrases import (
 from onward.criteria.plain import NODE_NAMES, Plain, from_plain, name_of, to_plain
 from onward.criteria.protein import ProteinChange, read_protein
 from onward.criteria.questions import QuestionLeft, Settles, questions_left, truth_if
-from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
-from onward.criteria.reference import AnalyteEntry, DrugEntry, GeneEntry, Reference, reference_of
+from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
+from onward.criteria.reference import AnalyteEntry, DrugEntry, FindingEntry, GeneEntry, Reference, reference_of
 from onward.criteria.subject import Subject, subject_of
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 
@@ -56,6 +57,7 @@ __all__ = [
     "AskHuman",
     "AtLeast",
     "BreastCancer",
+    "CancerType",
     "Change",
     "CnsDisease",
     "Composite",
@@ -67,11 +69,14 @@ __all__ = [
     "DrugSet",
     "EndocrineStatus",
     "Exposed",
+    "Finding",
+    "FindingEntry",
     "GeneEntry",
     "GeneTested",
     "Had",
     "HasSex",
     "HasVariant",
+    "Her2Ish",
     "Her2Score",
     "LabValue",
     "LabWord",

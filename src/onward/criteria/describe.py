@@ -20,11 +20,12 @@ from onward.criteria.disease_nodes import (
     Stage,
 )
 from onward.criteria.exposure_nodes import Exposed, Had, Lines, Relapse, Takes, Washout
+from onward.criteria.finding_nodes import CancerType, Finding
 from onward.criteria.logic_nodes import AllOf, AnyOf, AskHuman, AtLeast, Not, PresumeNo, Recorded, When
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
 from onward.criteria.nodes import Composite, Criterion, DiseaseLeaf, ReceptorLeaf, VariantLeaf
 from onward.criteria.person_nodes import Age, HasSex, Menopause, Pregnancy
-from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
+from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 from onward.criteria.words import bounds, days, either, within
 from onward.timeline import site_name
@@ -61,7 +62,7 @@ def describe_criterion(criterion: Criterion) -> str:
             | EndocrineStatus()
         ):
             return _disease(criterion)
-        case Receptor() | ReceptorPercent() | Her2Score():
+        case Receptor() | ReceptorPercent() | Her2Score() | Her2Ish():
             return _receptor(criterion)
         case HasVariant() | GeneTested() | Score():
             return _variant(criterion)
@@ -79,12 +80,19 @@ def describe_criterion(criterion: Criterion) -> str:
         case Condition():
             now = " now" if criterion.status == "now" else ""
             window = within(criterion.within_days) or ("" if now else ", ever")
-            return f"{either(criterion.groups)}{now}{window}{_except(criterion.except_groups)}"
+            quality = "".join(f", {quality}" for quality in criterion.qualities)
+            grade = "" if criterion.at_least_grade is None else f" of grade {criterion.at_least_grade} or more"
+            return f"{either(criterion.groups)}{grade}{quality}{now}{window}{_except(criterion.except_groups)}"
         case OtherCancer():
             apart = (*criterion.except_groups, *(("cancer in situ",) if criterion.except_in_situ else ()))
             return f"another cancer{within(criterion.within_days) or ', ever'}{_except(apart)}"
         case AllergyTo():
             return f"allergy to {either(criterion.drugs)}"
+        case Finding():
+            return criterion.name
+        case CancerType():
+            kinds = either(criterion.kinds)
+            return kinds if kinds.endswith(("tumour", "cancer")) else f"{kinds} cancer"
         case _:
             assert_never(criterion)
 
@@ -181,6 +189,13 @@ def _receptor(criterion: ReceptorLeaf) -> str:
             return f"{criterion.marker} {criterion.limits} % of nuclei{where}"
         case Her2Score():
             return f"HER2 IHC {either(criterion.scores)}{where}"
+        case Her2Ish():
+            numbers = (
+                f"HER2/CEP17 ratio {criterion.ratio}" if criterion.ratio is not None else "",
+                f"{criterion.copies} HER2 copies per nucleus" if criterion.copies is not None else "",
+            )
+            told = f"HER2 ISH {either(criterion.states)}" if criterion.states else ""
+            return f"{told}{' and '.join(number for number in numbers if number)}{where}"
         case _:
             assert_never(criterion)
 

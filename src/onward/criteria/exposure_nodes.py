@@ -19,7 +19,17 @@ AskedSetting = Literal["neoadjuvant", "adjuvant", "metastatic"]
 AskedEnd = Literal["progression", "toxicity", "completed", "planned", "choice", "death", "ongoing"]
 Whichever = Literal["longer", "shorter"]
 MeasuredFrom = Literal["start", "end"]
-EventKind = Literal["radiotherapy", "procedure", "progression", "breast cancer diagnosis", "first metastasis"]
+EventKind = Literal[
+    "radiotherapy",
+    "procedure",
+    "major surgery",
+    "live vaccine",
+    "vaccine",
+    "transfusion",
+    "progression",
+    "breast cancer diagnosis",
+    "first metastasis",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +153,8 @@ class Takes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Had:
-    """An event is recorded.
+    """An event is recorded. Whether surgery was major, and what was in a vaccine, the records that Onward reads do not
+    say: those stay UNKNOWN.
 
     kinds               of a procedure, as in codes/procedures ("mastectomy", "oophorectomy"); () for any
     sites               of radiotherapy or procedure, as in codes/sites; () for any

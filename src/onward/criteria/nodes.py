@@ -22,10 +22,11 @@ from onward.criteria.disease_nodes import (
     Stage,
 )
 from onward.criteria.exposure_nodes import Exposed, Had, Lines, Relapse, Takes, Washout
+from onward.criteria.finding_nodes import CancerType, Finding
 from onward.criteria.logic_nodes import AllOf, AnyOf, AskHuman, AtLeast, Not, PresumeNo, Recorded, When
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
 from onward.criteria.person_nodes import Age, HasSex, Menopause, Pregnancy
-from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
+from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 
 PersonLeaf = Age | HasSex | Menopause | Pregnancy
@@ -41,11 +42,12 @@ DiseaseLeaf = (
     | DiseaseCourse
     | EndocrineStatus
 )
-ReceptorLeaf = Receptor | ReceptorPercent | Her2Score
+ReceptorLeaf = Receptor | ReceptorPercent | Her2Score | Her2Ish
 VariantLeaf = HasVariant | GeneTested | Score
 MeasureLeaf = LabValue | LabWord | Performance
 ExposureLeaf = Exposed | Lines | Relapse | Washout | Takes | Had
 ConditionLeaf = Condition | OtherCancer | AllergyTo
+FindingLeaf = Finding | CancerType
 Leaf = (
     PersonLeaf
     | DiseaseLeaf
@@ -54,6 +56,7 @@ Leaf = (
     | MeasureLeaf
     | ExposureLeaf
     | ConditionLeaf
+    | FindingLeaf
     | AskHuman
     | Recorded
 )

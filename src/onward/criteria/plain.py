@@ -200,7 +200,7 @@ _LITERALS = (
 )  # fmt: skip
 _LISTS_OF_LITERALS = (
     "Menopausal", "PregnancyState", "AskedCns", "AskedSensitivity", "AskedCall", "IhcScore", "Effect", "AlterationKind",
-    "AskedSetting", "AskedEnd",
+    "AskedSetting", "AskedEnd", "IshState",
 )  # fmt: skip
 
 # How each type of a field is read, by the annotation as it stands in the node. A new one must be added here:

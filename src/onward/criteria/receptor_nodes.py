@@ -13,6 +13,7 @@ MarkerName = Literal["ER", "PR", "HER2"]
 Sample = Literal["current", "latest", "any", "every", "primary", "metastasis"]
 AskedCall = Literal["positive", "low positive", "negative", "low", "ultralow", "zero"]
 IhcScore = Literal["0", "1+", "2+", "3+"]
+IshState = Literal["amplified", "not amplified", "equivocal"]
 
 CALLS_OF: dict[str, tuple[AskedCall, ...]] = {
     "ER": ("positive", "low positive", "negative"),
@@ -64,3 +65,25 @@ class Her2Score:
     def __post_init__(self) -> None:
         must_all_be_of(self.scores, get_args(IhcScore), "her2_score: scores")
         must_be_one_of(self.sample, get_args(Sample), "her2_score: sample")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Her2Ish:
+    """HER2 in situ hybridisation itself: what the laboratory concluded, or the numbers that a trial draws its line at.
+
+    states   the laboratory's conclusion; () where numbers are asked
+    ratio    HER2 signals to signals of chromosome 17 (HER2/CEP17)
+    copies   mean HER2 signals per nucleus
+    """
+
+    states: tuple[IshState, ...] = ()
+    ratio: Limits | None = None
+    copies: Limits | None = None
+    sample: Sample = "current"
+
+    def __post_init__(self) -> None:
+        must(bool(self.states) or self.ratio is not None or self.copies is not None, "her2_ish needs states or limits")
+        must(not self.states or (self.ratio is None and self.copies is None), "her2_ish: states or numbers, not both")
+        if self.states:
+            must_all_be_of(self.states, get_args(IshState), "her2_ish: states")
+        must_be_one_of(self.sample, get_args(Sample), "her2_ish: sample")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from onward.criteria.nodes import Criterion
 from onward.knowledge import Analyte, Drug
 
 
@@ -42,16 +43,32 @@ class GeneEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingEntry:
+    """A finding that a clinician judges: what to ask, and what in a record settles it all the same.
+
+    yes_if, no_if   where this is YES, so is (or is not) the finding; neither may ask for a finding itself
+    """
+
+    name: str
+    question: str
+    yes_if: Criterion | None = None
+    no_if: Criterion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """Slices of knowledge, by name. An empty one is allowed: what it lacks makes answers UNKNOWN, never wrong.
 
     condition_groups   group -> the groups it holds ("cardiac disease" -> "heart failure", ...)
+    breast_kinds       kinds of cancer that a breast cancer is one of ("breast", "solid tumour", ...)
     """
 
     drugs: Mapping[str, DrugEntry] = field(default_factory=dict[str, DrugEntry])
     analytes: Mapping[str, AnalyteEntry] = field(default_factory=dict[str, AnalyteEntry])
     genes: Mapping[str, GeneEntry] = field(default_factory=dict[str, GeneEntry])
     condition_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    findings: Mapping[str, FindingEntry] = field(default_factory=dict[str, FindingEntry])
+    breast_kinds: frozenset[str] = frozenset({"breast", "solid tumour", "cancer"})
 
 
 def reference_of(
@@ -60,6 +77,7 @@ def reference_of(
     *,
     genes: Iterable[GeneEntry] = (),
     condition_groups: Mapping[str, tuple[str, ...]] | None = None,
+    findings: Iterable[FindingEntry] = (),
 ) -> Reference:
     """The slices of the code tables that criteria need: half-lives of codes/drugs, molar masses of codes/analytes."""
     return Reference(
@@ -70,4 +88,5 @@ def reference_of(
         },
         genes={gene.name: gene for gene in genes},
         condition_groups=condition_groups or {},
+        findings={finding.name: finding for finding in findings},
     )

@@ -274,6 +274,30 @@ def receptor(
     )
 
 
+def ish(status: str = "", on: str = "2026-03-01", *, ratio: str = "", copies: str = "") -> ReceptorCall:
+    """A HER2 in situ hybridisation: what the laboratory concluded, and its numbers."""
+    result = ReceptorResult(
+        marker=Marker.HER2,
+        method=Method.ISH,
+        status=status,
+        ish_ratio=Quantity(Decimal(ratio), None) if ratio else None,
+        her2_copies=Quantity(Decimal(copies), None) if copies else None,
+        when=when(on),
+    )
+    return ReceptorCall(
+        marker=Marker.HER2,
+        call="cannot be told",
+        rule="her2/example",
+        because="",
+        date=day(on),
+        specimen=f"metastasis {on}",
+        specimen_kind=SpecimenKind.METASTASIS,
+        specimen_site="",
+        inputs=(result,),
+        settle="",
+    )
+
+
 def course(
     drug: str,
     drug_class: str,

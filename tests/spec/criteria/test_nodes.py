@@ -47,6 +47,7 @@ endocrine_status: {states: [secondary resistance]}
 receptor: {marker: HER2, calls: [low, ultralow], sample: any}
 receptor_percent: {marker: ER, limits: {at_least: 10}}
 her2_score: {scores: [3+]}
+her2_ish: {ratio: {at_least: 2}, copies: {at_least: 4}}
 has_variant: {genes: [ESR1], codons: [310, 547], tissue: ctDNA}
 gene_tested: {genes: [BRCA1, BRCA2], origin: germline}
 score: {name: PD-L1, measure: CPS, assay: 22C3, limits: {at_least: 10}}
@@ -59,9 +60,11 @@ relapse: {after: {classes: [endocrine therapy]}, measured_from: end, at_most_mon
 washout: {drugs: {roles: [anticancer], excluding: [endocrine therapy]}, days: 21, half_lives: 5, whichever: longer}
 takes: {drugs: {classes: [strong CYP3A inhibitor, strong CYP3A inducer]}}
 had: {event: radiotherapy, sites: [brain], within_days: 28}
-condition: {groups: [cardiac disease], status: ever, within_days: 182, except_groups: [arrhythmia or long QT]}
+condition: {groups: [hypertension], status: now, qualities: [uncontrolled], except_groups: [stroke]}
 other_cancer: {within_days: 1095, except_in_situ: true}
 allergy_to: {drugs: [trastuzumab]}
+finding: {name: measurable disease}
+cancer_type: {kinds: [solid tumour]}
 ask_human: {question: "Does she agree to a fresh biopsy?", because: consent is hers}
 recorded: {what: germline test}
 """)

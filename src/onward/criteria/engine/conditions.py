@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -65,6 +66,8 @@ def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: st
     said = f"{describe(fact)} ({fact.when})"
     if fact.standing is Standing.PROVISIONAL:
         return undecided(leaf, WhyUnknown.NEEDS_HUMAN, f"{said} is not confirmed", ask=ask, facts=(fact,))
+    if leaf.qualities or leaf.at_least_grade is not None:
+        return _with_quality(leaf, fact, subject)
     if leaf.status == "now":
         active = _is_active(fact, subject)
         if active is Truth.UNKNOWN:
@@ -72,6 +75,18 @@ def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: st
             return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
         return decided(leaf, active, said, facts=(fact,), change=OPEN)
     return _dated(leaf, fact, leaf.within_days, subject, ask)
+
+
+def _with_quality(leaf: Condition, fact: Comorbidity, subject: Subject) -> Answer:
+    """The condition is on record; how bad it is, or what it needs, a human has to say."""
+    plain = replace(leaf, qualities=(), at_least_grade=None)
+    base = _one_condition(plain, fact, subject, "")
+    if base.truth is Truth.NO:
+        return replace(base, criterion=leaf)
+    grade = () if leaf.at_least_grade is None else (f"of grade {leaf.at_least_grade} or more",)
+    ask = f"Is the {fact.group} {' and '.join((*grade, *leaf.qualities))}?"
+    because = f"{describe(fact)} ({fact.when}): a human has to say whether it is so"
+    return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=(fact,))
 
 
 def _dated(

@@ -24,6 +24,7 @@ from onward.criteria.engine.conditions import answer_condition
 from onward.criteria.engine.disease import answer_disease
 from onward.criteria.engine.events import answer_event
 from onward.criteria.engine.exposure import answer_exposed, answer_takes
+from onward.criteria.engine.findings import answer_cancer_type, answer_finding
 from onward.criteria.engine.lines import answer_lines
 from onward.criteria.engine.measures import answer_measure
 from onward.criteria.engine.person import answer_person
@@ -35,11 +36,12 @@ from onward.criteria.engine.scores import answer_score
 from onward.criteria.engine.variants import answer_tested, answer_variant
 from onward.criteria.engine.washout import answer_washout
 from onward.criteria.exposure_nodes import Exposed, Had, Lines, Relapse, Takes, Washout
+from onward.criteria.finding_nodes import CancerType, Finding
 from onward.criteria.logic_nodes import AllOf, AnyOf, AskHuman, AtLeast, Not, PresumeNo, Recorded, When
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
 from onward.criteria.nodes import Criterion, Leaf
 from onward.criteria.person_nodes import Age, HasSex, Menopause, Pregnancy
-from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
+from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.subject import Subject
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 from onward.terms import Truth, WhyUnknown
@@ -84,7 +86,7 @@ def _leaf(leaf: Leaf, subject: Subject) -> Answer:
             | EndocrineStatus()
         ):
             return answer_disease(leaf, subject)
-        case Receptor() | ReceptorPercent() | Her2Score():
+        case Receptor() | ReceptorPercent() | Her2Score() | Her2Ish():
             return answer_receptor(leaf, subject)
         case HasVariant():
             return answer_variant(leaf, subject)
@@ -108,6 +110,10 @@ def _leaf(leaf: Leaf, subject: Subject) -> Answer:
             return answer_event(leaf, subject)
         case Condition() | OtherCancer() | AllergyTo():
             return answer_condition(leaf, subject)
+        case Finding():
+            return answer_finding(leaf, subject, answer)
+        case CancerType():
+            return answer_cancer_type(leaf, subject)
         case Recorded():
             return answer_recorded(leaf, subject)
         case AskHuman():

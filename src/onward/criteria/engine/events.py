@@ -27,6 +27,23 @@ from onward.timeline import (
 # FHIR procedure states that say that it did not happen, or has not yet.
 _NOT_DONE = ("not-done", "preparation", "cancelled", "entered-in-error")
 
+# Procedures of codes/procedures that are operations: any of them may have been major.
+_SURGERY = frozenset(
+    {
+        "mastectomy",
+        "prophylactic mastectomy",
+        "breast conserving surgery",
+        "axillary surgery",
+        "breast reconstruction",
+        "oophorectomy",
+        "hysterectomy",
+        "transplant",
+        "metastasectomy",
+        "ablation",
+        "vertebroplasty",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Event:
@@ -92,6 +109,12 @@ def _events(leaf: Had, subject: Subject) -> Iterable[_Event]:
                 if fact.status not in _NOT_DONE and fact.standing is not Standing.REFUTED:
                     is_it = _kind(leaf, fact) & _site(leaf, (fact.site,) if fact.site else ())
                     yield _Event(fact.when.end or fact.when.start, (fact,), describe(fact), is_it)
+        case "major surgery" | "live vaccine" | "vaccine" | "transfusion":
+            # A procedure of a record may have been major surgery; vaccines and transfusions give no fact yet.
+            for fact in subject.of(ProcedureFact) if leaf.event == "major surgery" else ():
+                if fact.status not in _NOT_DONE and fact.standing is not Standing.REFUTED:
+                    may_be = Truth.UNKNOWN if fact.kind in _SURGERY or not fact.kind else Truth.NO
+                    yield _Event(fact.when.end or fact.when.start, (fact,), describe(fact), may_be)
         case "progression":
             for fact in subject.of(DiseaseStatus):
                 if fact.value == "progression" and fact.standing is Standing.CONFIRMED:

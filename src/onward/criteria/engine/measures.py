@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeVar, assert_never
 
 from onward.criteria.answer import OPEN, Answer
+from onward.criteria.engine.clearance import CLEARANCE, answer_clearance
 from onward.criteria.engine.results import agreed, decided, undecided
 from onward.criteria.limits import Limits, interval_keeps_to, keeps_to
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
@@ -26,6 +27,8 @@ def answer_measure(leaf: MeasureLeaf, subject: Subject) -> Answer:
         case LabValue():
             ask = f"What is {leaf.analyte}, with its unit{within(leaf.within_days)}?"
             results = subject.latest_labs.get(leaf.analyte, ())
+            if not results and leaf.analyte == CLEARANCE and leaf.unit:
+                return answer_clearance(leaf, subject, ask)
             return _agreed(leaf, results, subject, ask, lambda fact: _by_value(leaf, fact, subject, ask))
         case LabWord():
             ask = f"What is the result of {leaf.analyte}{within(leaf.within_days)}?"

@@ -40,6 +40,15 @@ def _completed_years(birth: date, as_of: date) -> int:
     return years if _birthday(birth, years) <= as_of else years - 1
 
 
+def age_span(subject: Subject) -> tuple[int, int] | None:
+    """Fewest and most completed years, by every date of birth on record, else by the picture; None when not known."""
+    births = [fact.birth for fact in subject.of(Demographics) if fact.birth is not None]
+    if not births:
+        return subject.picture.age_years
+    low = min(_completed_years(birth.latest, subject.as_of) for birth in births)
+    return low, max(_completed_years(birth.earliest, subject.as_of) for birth in births)
+
+
 def _age(leaf: Age, subject: Subject) -> Answer:
     people = [fact for fact in subject.of(Demographics) if fact.birth is not None]
     births = {fact.birth: fact for fact in people if fact.birth is not None}

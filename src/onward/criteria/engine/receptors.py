@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import assert_never
 
 from onward.criteria.answer import FIXED, Answer
+from onward.criteria.engine.her2_ish import answer_ish
 from onward.criteria.engine.results import agreed, decided, one_answer, undecided
 from onward.criteria.limits import Limits, interval_keeps_to
 from onward.criteria.nodes import ReceptorLeaf
-from onward.criteria.receptor_nodes import Her2Score, Receptor, ReceptorPercent
+from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.subject import Subject
 from onward.disease import ReceptorCall
 from onward.terms import Truth, WhyUnknown
@@ -33,7 +34,7 @@ _HORMONE_ANYTHING = frozenset({"positive", "low positive", "negative"})
 
 def answer_receptor(leaf: ReceptorLeaf, subject: Subject) -> Answer:
     """Answer a question about a receptor, on the specimens that the question means."""
-    marker = Marker.HER2 if isinstance(leaf, Her2Score) else Marker(leaf.marker)
+    marker = Marker.HER2 if isinstance(leaf, Her2Score | Her2Ish) else Marker(leaf.marker)
     calls = [call for call in subject.picture.receptors if call.marker is marker]
     ask = f"What is {marker.value}? The pathology report of {_WHICH[leaf.sample]}."
     match leaf.sample:
@@ -82,7 +83,7 @@ def _latest(calls: Sequence[ReceptorCall]) -> list[ReceptorCall]:
 
 
 def _agreed(leaf: ReceptorLeaf, calls: Sequence[ReceptorCall], subject: Subject, ask: str) -> Answer:
-    marker = Marker.HER2 if isinstance(leaf, Her2Score) else Marker(leaf.marker)
+    marker = Marker.HER2 if isinstance(leaf, Her2Score | Her2Ish) else Marker(leaf.marker)
     if not calls:
         return _nothing(leaf, marker, ask)
     findings = [_one_call(leaf, call, subject, ask) for call in calls]
@@ -103,6 +104,8 @@ def _one_call(leaf: ReceptorLeaf, call: ReceptorCall, subject: Subject, ask: str
             return _by_percent(leaf, leaf.limits, call, ask)
         case Her2Score():
             return _by_score(leaf, call, ask)
+        case Her2Ish():
+            return answer_ish(leaf, call, ask)
         case _:
             assert_never(leaf)
 
