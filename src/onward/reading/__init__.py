@@ -4,3 +4,21 @@ When in doubt, a line is left to a human.
 """
 
 from __future__ import annotations
+
+from onward.reading.eligibility import (
+    FOR_A_HUMAN,
+    EligibilityLine,
+    EligibilityReading,
+    Section,
+    StructuredField,
+    WhyUnreadable,
+)
+
+__all__ = [
+    "FOR_A_HUMAN",
+    "EligibilityLine",
+    "EligibilityReading",
+    "Section",
+    "StructuredField",
+    "WhyUnreadable",
+]
