@@ -76,7 +76,7 @@ def test_kinds_of_cancer(ask: Ask) -> None:
     ask(CancerType(kinds=("solid tumour",)), row("YES for good", cancer("breast cancer")))
     ask(
         CancerType(kinds=("ovarian",)),
-        row("NO, can change; presuming: a cancer of another kind would be on record", cancer("breast cancer")),
+        row("NO for good; presuming: a cancer of another kind would be on record", cancer("breast cancer")),
         row("UNKNOWN: needs a human", cancer("breast cancer"), cancer("melanoma", is_breast=False)),
     )
 

@@ -60,5 +60,5 @@ def answer_cancer_type(leaf: CancerType, subject: Subject) -> Answer:
         return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=others)
     if breast:
         because = f"{describe(breast[0])} is the only cancer on record"
-        return decided(leaf, Truth.NO, because, facts=breast, change=OPEN, assumed=(OTHERS_RECORDED,))
+        return decided(leaf, Truth.NO, because, facts=breast, change=FIXED, assumed=(OTHERS_RECORDED,))
     return undecided(leaf, WhyUnknown.NOT_RECORDED, "no cancer is recorded", ask=ask)
