@@ -1,3 +1,45 @@
-"""Which trials may fit, line by line, and why."""
+"""Which trials may fit, line by line, and why.
+
+`prepare` makes trials ready once; `match_trial` asks every line of one of them, `screen` gives all verdicts with the
+lines that decide them; `rank`, `near_misses` and `questions_over` put the answers together for people.
+"""
 
 from __future__ import annotations
+
+from onward.engines.trials.asking import Asking
+from onward.engines.trials.matching import CohortMatch, LineMatch, TrialMatch, Verdict, match_trial
+from onward.engines.trials.near_misses import NearMiss, near_misses
+from onward.engines.trials.prepared import Catalogue, Part, PreparedCohort, PreparedLine, PreparedTrial, prepare
+from onward.engines.trials.questions import OpenQuestion, questions_over
+from onward.engines.trials.ranking import WEIGHTS, Ranked, Reach, decided_share, rank
+from onward.engines.trials.relevance import Relevance, relevance
+from onward.engines.trials.screening import Screened, screen, screen_trial
+
+__all__ = [
+    "WEIGHTS",
+    "Asking",
+    "Catalogue",
+    "CohortMatch",
+    "LineMatch",
+    "NearMiss",
+    "OpenQuestion",
+    "Part",
+    "PreparedCohort",
+    "PreparedLine",
+    "PreparedTrial",
+    "Ranked",
+    "Reach",
+    "Relevance",
+    "Screened",
+    "TrialMatch",
+    "Verdict",
+    "decided_share",
+    "match_trial",
+    "near_misses",
+    "prepare",
+    "questions_over",
+    "rank",
+    "relevance",
+    "screen",
+    "screen_trial",
+]

@@ -1,0 +1,182 @@
+"""Trials made ready for matching: each line as a question seen from the person, equal questions kept once.
+
+A reading states what a line says. In an exclusion section YES to it keeps the person out, so the question turns it
+round: YES always means "this line lets her in".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from onward.criteria import Criterion, Not
+from onward.reading import FOR_A_HUMAN, EligibilityLine, EligibilityReading
+from onward.registry import Trial
+
+
+class Part(Enum):
+    """What a line does in the verdict."""
+
+    DECIDES = "decides"
+    FOR_A_HUMAN = "for a human"  # consent, logistics, judgement: listed, decides nothing
+    ASKS_NOTHING = "asks nothing"  # headings, permissions, notes
+    IN_ANOTHER = "in another line"  # a bullet that its parent's reading already holds
+
+
+# Of the reader's words for lines that ask nothing of a record, those that nobody has to look at either.
+_NOTHING_TO_DO = frozenset({"heading", "permission", "note"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedLine:
+    """One line of a trial.
+
+    section    inclusion, exclusion or unknown, as the text has it; "registry" for age and sex fields
+    index      number of the line in the trial; None for a field of the registry
+    cohort     code of the cohort whose line it is, "" for the whole trial
+    question   number of its question in the catalogue's `questions`; None when there is none to ask
+    why        the reader's word for a line without a reading, or why its reading is not asked; "" otherwise
+    part_of    index of the line that holds this one
+    """
+
+    section: str
+    index: int | None
+    text: str
+    cohort: str
+    part: Part
+    question: int | None
+    why: str = ""
+    part_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedCohort:
+    """One way into a trial; `code` "" is the trial itself, where it has no cohorts. `lines` are places in its lines."""
+
+    code: str
+    label: str
+    suspended: bool
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedTrial:
+    """A trial with its lines in order and its cohorts, at least one."""
+
+    trial: Trial
+    lines: tuple[PreparedLine, ...]
+    cohorts: tuple[PreparedCohort, ...]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its criteria are given at all, in words or as a tree."""
+        return any(line.index is not None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Trials made ready, and every question that they ask, each once."""
+
+    trials: tuple[PreparedTrial, ...]
+    questions: tuple[Criterion, ...]
+
+
+def prepare(read: Iterable[tuple[Trial, EligibilityReading]]) -> Catalogue:
+    """Make trials ready for matching, in the order in which they come."""
+    numbers: dict[Criterion, int] = {}
+    trials = tuple(_prepared(trial, reading, numbers) for trial, reading in read)
+    return Catalogue(trials=trials, questions=tuple(numbers))
+
+
+def _prepared(trial: Trial, reading: EligibilityReading, numbers: dict[Criterion, int]) -> PreparedTrial:
+    fields = [
+        PreparedLine(
+            section="registry",
+            index=None,
+            text=field.text,
+            cohort="",
+            part=Part.DECIDES,
+            question=_number(field.criterion, numbers),
+        )
+        for field in reading.structured
+    ]
+    lines = (*fields, *(_line(line, numbers) for line in reading.lines))
+    return PreparedTrial(trial=trial, lines=lines, cohorts=_cohorts(trial, lines))
+
+
+def _number(criterion: Criterion, numbers: dict[Criterion, int]) -> int:
+    return numbers.setdefault(criterion, len(numbers))
+
+
+def _line(line: EligibilityLine, numbers: dict[Criterion, int]) -> PreparedLine:
+    question, why = None, line.why_unreadable
+    if line.reading is not None:
+        match line.section:
+            case "inclusion":
+                question = _number(line.reading, numbers)
+            case "exclusion":
+                question = _number(_turned(line.reading), numbers)
+            case "unknown":
+                why = "whether it lets in or keeps out is not said"
+    return PreparedLine(
+        section=line.section,
+        index=line.index,
+        text=line.text,
+        cohort=line.cohort,
+        part=_part(line),
+        question=question,
+        why=why,
+        part_of=line.part_of,
+    )
+
+
+def _turned(reading: Criterion) -> Criterion:
+    """What has to hold for her to enter, when `reading` keeps people out."""
+    return reading.of if isinstance(reading, Not) else Not(of=reading)
+
+
+def _part(line: EligibilityLine) -> Part:
+    if line.part_of is not None:
+        return Part.IN_ANOTHER
+    if line.reading is None and line.why_unreadable in _NOTHING_TO_DO:
+        return Part.ASKS_NOTHING
+    if line.reading is None and line.why_unreadable in FOR_A_HUMAN:
+        return Part.FOR_A_HUMAN
+    return Part.DECIDES
+
+
+def _cohorts(trial: Trial, lines: Sequence[PreparedLine]) -> tuple[PreparedCohort, ...]:
+    """The ways into the trial: its cohorts with the lines of all above them, else the trial itself."""
+    shared = tuple(n for n, line in enumerate(lines) if not line.cohort)
+    ways = [_cohort(trial, at, lines, shared) for at in _enrolling(trial)]
+    told = {way.code for way in ways}
+    above = {cohort.code for cohort in trial.cohorts}
+    # Cohorts that only the text knows ("Cohort A:").
+    for code in dict.fromkeys(line.cohort for line in lines if line.cohort):
+        if code not in told and code not in above:
+            own = tuple(n for n, line in enumerate(lines) if line.cohort == code)
+            ways.append(PreparedCohort(code=code, label="", suspended=False, lines=tuple(sorted((*shared, *own)))))
+    return tuple(ways) or (PreparedCohort(code="", label="", suspended=False, lines=shared),)
+
+
+def _enrolling(trial: Trial) -> list[int]:
+    parents = {cohort.parent for cohort in trial.cohorts}
+    return [at for at in range(len(trial.cohorts)) if at not in parents]
+
+
+def _cohort(trial: Trial, at: int, lines: Sequence[PreparedLine], shared: tuple[int, ...]) -> PreparedCohort:
+    codes: list[str] = []
+    suspended = False
+    step: int | None = at
+    while step is not None:
+        codes.append(trial.cohorts[step].code)
+        suspended = suspended or bool(trial.cohorts[step].suspended)
+        step = trial.cohorts[step].parent
+    own = tuple(n for n, line in enumerate(lines) if line.cohort and line.cohort in codes)
+    return PreparedCohort(
+        code=trial.cohorts[at].code,
+        label=trial.cohorts[at].label,
+        suspended=suspended,
+        lines=tuple(sorted((*shared, *own))),
+    )
