@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Protocol, TypeVar, cast
 
 from onward.terms import Issue, Severity
 
@@ -61,6 +61,7 @@ class Skipped:
 
 
 Found = FoundFile | Skipped | Issue
+_Judged = TypeVar("_Judged", covariant=True)
 
 # A study folder of cBioPortal holds at least one of these (docs.cbioportal.org/file-formats).
 _STUDY_MARKS = frozenset({"meta_study.txt", "data_clinical_patient.txt", "data_clinical_sample.txt"})
@@ -90,20 +91,36 @@ def find_files(paths: Iterable[Path | str]) -> Iterator[Found]:
 
     Folders are followed to any depth, symbolic links too, each real file and folder once.
     """
+    yield from walk_files(paths, _judge)
+
+
+class Judge(Protocol[_Judged]):
+    """What one regular file is; `given` when it was named itself, and did not only lie in a folder."""
+
+    def __call__(self, path: Path, name: str, size: int, *, given: bool) -> _Judged: ...
+
+
+def walk_files(paths: Iterable[Path | str], judge: Judge[_Judged]) -> Iterator[Found | _Judged]:
+    """Every file under the given files and folders as `judge` sees it; study folders come as such.
+
+    What cannot be read, and what is hidden or already read, is told here.
+    """
     given = [Path(path) for path in paths]
     names = [_given_name(path) for path in given]
     seen: set[tuple[int, int]] = set()
     for path, name in zip(given, names, strict=True):
         # Two given paths with one last part would be called the same in every message.
         unique = name if names.count(name) == 1 else path.as_posix()
-        yield from _walk(path, unique, seen, given=True)
+        yield from _walk(path, unique, seen, judge, given=True)
 
 
 def _given_name(path: Path) -> str:
     return path.name or path.resolve().name or path.as_posix()
 
 
-def _walk(path: Path, name: str, seen: set[tuple[int, int]], *, given: bool) -> Iterator[Found]:
+def _walk(
+    path: Path, name: str, seen: set[tuple[int, int]], judge: Judge[_Judged], *, given: bool
+) -> Iterator[Found | _Judged]:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -118,14 +135,16 @@ def _walk(path: Path, name: str, seen: set[tuple[int, int]], *, given: bool) -> 
         return
     seen.add(key)
     if stat.S_ISDIR(status.st_mode):
-        yield from _walk_folder(path, name, seen)
+        yield from _walk_folder(path, name, seen, judge)
     elif stat.S_ISREG(status.st_mode):
-        yield _judge(path, name, status.st_size, given=given)
+        yield judge(path, name, status.st_size, given=given)
     else:
         yield Skipped(file=name, why="neither a file nor a folder")
 
 
-def _walk_folder(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[Found]:
+def _walk_folder(
+    folder: Path, name: str, seen: set[tuple[int, int]], judge: Judge[_Judged]
+) -> Iterator[Found | _Judged]:
     try:
         entries = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
@@ -138,7 +157,7 @@ def _walk_folder(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterato
         if entry.startswith("."):
             yield Skipped(file=f"{name}/{entry}", why="a hidden file")
         elif not (is_study and entry.startswith(_STUDY_PARTS)):
-            yield from _walk(folder / entry, f"{name}/{entry}", seen, given=False)
+            yield from _walk(folder / entry, f"{name}/{entry}", seen, judge, given=False)
 
 
 def _judge(path: Path, name: str, size: int, *, given: bool) -> Found:
