@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from datetime import date
-from importlib import import_module
 from typing import Any
 
 from onward import __version__
+from onward.cli.command import EXIT as _EXIT
+from onward.cli.command import command as _command
+from onward.cli.command import day as _day
+from onward.cli.command import store_option as _store_option
+from onward.cli.trial_arguments import add_trials
 
 _RECORDS = """\
 RECORDS are any mix of
@@ -16,11 +18,6 @@ RECORDS are any mix of
   a folder            everything in it that is a record is read, the rest is listed as skipped
   a study folder      cBioPortal files (data_clinical_patient.txt, data_clinical_sample.txt, ...)
   a person's id       of a person in the store (see `onward import`)
-"""
-
-_EXIT = """\
-exit status: 0 done; 1 some records could not be used (they are listed); 2 bad usage; 3 broken knowledge or store.
-Onward is not a medical device: it supports professionals who see the basis of each answer.
 """
 
 
@@ -44,58 +41,11 @@ def build_parser() -> argparse.ArgumentParser:
     _timeline(commands)
     _disease(commands)
     _board(commands)
+    _care(commands)
     _knowledge(commands)
+    add_trials(commands)
     _store(commands)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a day; write it as YYYY-MM-DD, for example 2026-11-23"
-        ) from None
-
-
-def _late(module: str, function: str) -> Callable[[argparse.Namespace], int]:
-    """The command's function, imported when it runs."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        return int(getattr(import_module(f"onward.cli.{module}"), function)(arguments))
-
-    return run
-
-
-def _command(
-    commands: Any,
-    name: str,
-    summary: str,
-    *,
-    module: str,
-    function: str = "run",
-    text: str = "",
-    examples: Sequence[str] = (),
-) -> argparse.ArgumentParser:
-    shown = "\n".join(f"  {line}" for line in examples)
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}".rstrip(),
-        epilog=(f"examples:\n{shown}\n\n" if shown else "") + _EXIT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=_late(module, function))
-    return parser
-
-
-def _store_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--store",
-        metavar="PATH|URL",
-        help="the store: an SQLite file or postgresql://user@host/database "
-        "(default: onward.sqlite in $ONWARD_HOME, or in the platform's data folder)",
-    )
 
 
 def _answer_options(parser: argparse.ArgumentParser) -> None:
@@ -181,6 +131,40 @@ def _board(commands: Any) -> None:
         "--out", metavar="PATH", help="file (one person) or folder (several); default board.html or boards"
     )
     parser.add_argument("--pdf", action="store_true", help="also write the PDF beside each page")
+
+
+def _care(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "care",
+        "side effects and what to watch: grades of laboratory values",
+        module="care",
+        function="run_grade",
+        examples=("onward care grade values.csv", "onward care grade values.csv --json"),
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    one = _command(
+        verbs,
+        "grade",
+        "the CTCAE v5.0 grade of each laboratory value in a table",
+        module="care",
+        function="run_grade",
+        text="FILE is CSV with a first line of column names:\n"
+        "  id,term,value,unit,low,high,baseline\n"
+        "  a1,Neutrophil count decreased,1.4,10*9/L,1.8,7.5,\n"
+        "  a2,Alanine aminotransferase increased,130,U/L,,40,35\n"
+        "term is a laboratory term of CTCAE v5.0; unit is the UCUM unit of all four numbers; low and high are the\n"
+        "laboratory's own limits of normal. A row without a unit, or without a number that its grade needs, has no\n"
+        "grade, and says what is missing. What a grade presumes (symptoms, a normal baseline) is said beside it.",
+        examples=("onward care grade values.csv", "onward care grade values.csv --json > grades.json"),
+    )
+    one.add_argument("file", metavar="FILE", help="a CSV file")
+    machine = one.add_mutually_exclusive_group()
+    machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    machine.add_argument("--ndjson", action="store_true", help="one JSON object per row and line; issues come last")
+    one.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="day on which expiry of the table is judged (default: today)"
+    )
 
 
 def _knowledge(commands: Any) -> None:
