@@ -25,6 +25,7 @@ from onward.criteria.disease_nodes import (
 from onward.criteria.engine import answer
 from onward.criteria.exposure_nodes import DrugSet, Exposed, Had, Lines, Relapse, Takes, Washout
 from onward.criteria.finding_nodes import CancerType, Finding
+from onward.criteria.grading import GradeInput, LabGrade, Measurement, grade_value
 from onward.criteria.limits import Limits
 from onward.criteria.logic_nodes import AllOf, AnyOf, AskHuman, AtLeast, Not, PresumeNo, Recorded, When
 from onward.criteria.measure_nodes import LabValue, LabWord, Performance
@@ -73,16 +74,19 @@ __all__ = [
     "FindingEntry",
     "GeneEntry",
     "GeneTested",
+    "GradeInput",
     "Had",
     "HasSex",
     "HasVariant",
     "Her2Ish",
     "Her2Score",
+    "LabGrade",
     "LabValue",
     "LabWord",
     "Leaf",
     "Limits",
     "Lines",
+    "Measurement",
     "Menopause",
     "Metastatic",
     "MetastaticSites",
@@ -115,6 +119,7 @@ __all__ = [
     "describe_criterion",
     "facts_of",
     "from_plain",
+    "grade_value",
     "her2_negative",
     "hormone_receptor_positive",
     "leaves_of",

@@ -6,6 +6,7 @@ from onward.knowledge.analytes import Analyte, AnalyteTable
 from onward.knowledge.board_questions import BoardQuestion, board_questions
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
+from onward.knowledge.ctcae import CtcaeTable, CtcaeTerm, GradeLimit, GradeOf, GradeSide, ctcae_v5
 from onward.knowledge.disease_knowledge import DiseaseKnowledge, disease_knowledge
 from onward.knowledge.disease_rules import (
     DiseaseRule,
@@ -22,6 +23,20 @@ from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
+from onward.knowledge.option_files import load_options, option_knowledge
+from onward.knowledge.option_rules import (
+    AgencyDecision,
+    Condition,
+    EvidenceGrade,
+    OptionKnowledge,
+    OptionRule,
+    Partner,
+    PivotalTrial,
+    SequenceWarning,
+    Target,
+    TestToOrder,
+    Together,
+)
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.sites import Place, Site, SiteTable
@@ -30,6 +45,7 @@ from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
 from onward.knowledge.words import NameIndex, is_denied, words_of
 
 __all__ = [
+    "AgencyDecision",
     "Analyte",
     "AnalyteTable",
     "AnswerTable",
@@ -38,15 +54,22 @@ __all__ = [
     "CodedValue",
     "Codes",
     "Combination",
+    "Condition",
+    "CtcaeTable",
+    "CtcaeTerm",
     "DiseaseKnowledge",
     "DiseaseRule",
     "DiseaseWords",
     "Drug",
     "DrugMatch",
     "DrugTable",
+    "EvidenceGrade",
     "ExtentRules",
     "Gene",
     "GeneTable",
+    "GradeLimit",
+    "GradeOf",
+    "GradeSide",
     "Her2Words",
     "KnowledgeFile",
     "KnowledgeProblem",
@@ -56,12 +79,17 @@ __all__ = [
     "MarkerTable",
     "NameIndex",
     "OnsetRules",
+    "OptionKnowledge",
+    "OptionRule",
+    "Partner",
     "PerformanceTable",
+    "PivotalTrial",
     "Place",
     "ProcedureKind",
     "ProcedureTable",
     "ReceptorRules",
     "ResistanceRules",
+    "SequenceWarning",
     "Site",
     "SiteRules",
     "SiteTable",
@@ -70,20 +98,26 @@ __all__ = [
     "StagingTable",
     "StatusRules",
     "StatusTable",
+    "Target",
+    "TestToOrder",
     "Threshold",
+    "Together",
     "TreatmentRule",
     "Vocabulary",
     "board_questions",
     "check_knowledge",
     "codes",
+    "ctcae_v5",
     "disease_knowledge",
     "entries",
     "entry",
     "icd10_with_point",
     "is_denied",
     "knowledge_files",
+    "load_options",
     "look_up",
     "only_keys",
+    "option_knowledge",
     "read_file",
     "words_of",
 ]

@@ -18,7 +18,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -239,6 +239,8 @@ def _fields(kind: type) -> Mapping[str, tuple[Any, bool]]:
 
 def _value(path: Path, wanted: Any, given: object, place: Sequence[str | int]) -> Any:
     """Text of the file as the type that a field wants; a lone text counts as a list of one."""
+    if wanted is object:
+        return given  # read further by whoever knows its shape
     if wanted is str:
         if isinstance(given, str):
             return given
@@ -254,6 +256,11 @@ def _value(path: Path, wanted: Any, given: object, place: Sequence[str | int]) -
         inner = get_args(wanted)[1]
         found = _mapping(path, given, place)
         return {key: _value(path, inner, item, (*place, key)) for key, item in found.items()}
+    if origin is Literal:
+        words = get_args(wanted)
+        if given in words:
+            return given
+        raise _broken(path, f'expected one of {", ".join(repr(word) for word in words)}, found "{given}"', place)
     if origin in (Union, UnionType):
         if given in ("", "null", "~"):
             return None

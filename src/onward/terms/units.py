@@ -91,6 +91,8 @@ _PLAIN: dict[str, Unit] = {
     "t": Unit(Decimal("1e6"), _base(g=1)),
     "[arb'U]": Unit(Decimal(1), (("[arb'U]", 1),)),
     "[APL'U]": Unit(Decimal(1), (("[APL'U]", 1),)),
+    # A logarithm (UCUM table 4): it compares with itself only.
+    "[pH]": Unit(Decimal(1), (("[pH]", 1),)),
 }
 
 _NUMBER = re.compile(r"(?:10[*^](?P<power>[+-]?\d+))|(?P<plain>\d+)")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from onward.outputs.plain.disease import disease_document
 from onward.outputs.plain.facts import fact_document, issue_document, skipped_document, timeline_document
+from onward.outputs.plain.grading import grade_document, graded_table_document
 from onward.outputs.plain.packet import packet_document
 
 __all__ = [
     "disease_document",
     "fact_document",
+    "grade_document",
+    "graded_table_document",
     "issue_document",
     "packet_document",
     "skipped_document",
