@@ -1,0 +1,307 @@
+"""One rule for one person: its conditions, what is available, what failed before, what is unsafe; then its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onward.criteria import Subject, answer, facts_of, questions_left
+from onward.engines.options.availability import AGENCY_OF, availability
+from onward.engines.options.prepare import Asked, PreparedAddition, PreparedOptions, PreparedRule
+from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_given
+from onward.engines.options.result import (
+    ConditionAnswer,
+    DecidedRule,
+    Missing,
+    PartnerChoice,
+    PresentTreatment,
+    Reason,
+    Region,
+    Verdict,
+    Warned,
+)
+from onward.knowledge import KnowledgeSource, OptionRule, SequenceWarning
+from onward.terms import Truth, all_of
+from onward.timeline import AnyFact
+
+if TYPE_CHECKING:
+    from onward.engines.options.safety import Caution
+
+AVAILABILITY = "availability"
+PART_OF_PRESENT = "part of the present treatment"
+SafetyGate = Callable[[Sequence[str], Subject], "tuple[Caution, ...]"]
+# Given beside whatever is given against the tumour, so the present line is no reason to wait.
+BESIDE = frozenset({"bone agent", "ovarian suppression"})
+
+
+def no_gate(drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+    """A gate that knows nothing, for tests of the other parts."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """One person on one day, with what the rules are decided by; answers are kept, so that no question is put twice.
+
+    present       the treatment that runs
+    assumption    what was taken for granted about the record before asking, "" for nothing
+    as_recorded   from facts of a changed record to those of the real one
+    """
+
+    subject: Subject
+    prepared: PreparedOptions
+    region: Region
+    present: PresentTreatment
+    safety: SafetyGate = no_gate
+    assumption: str = ""
+    as_recorded: Callable[[tuple[AnyFact, ...]], tuple[AnyFact, ...]] = lambda facts: facts
+    warnings: tuple[tuple[SequenceWarning, tuple[KnowledgeSource, ...]], ...] = ()
+    _answered: dict[int, ConditionAnswer] = field(default_factory=dict[int, ConditionAnswer])
+    _failed: dict[str, Reason | None] = field(default_factory=dict[str, "Reason | None"])
+
+    @property
+    def as_of(self) -> date:
+        """The day of asking."""
+        return self.subject.as_of
+
+    def ask(self, asked: Asked) -> ConditionAnswer:
+        """The answer to a condition, with its facts as the record holds them."""
+        found = self._answered.get(asked.number)
+        if found is None:
+            given = answer(asked.criterion, self.subject)
+            found = ConditionAnswer(asked=asked, answer=given, facts=self.as_recorded(facts_of(given)))
+            self._answered[asked.number] = found
+        return found if found.asked is asked else replace(found, asked=asked)
+
+    def failed(self, drug: str) -> Reason | None:
+        """The reason not to give a drug again, None when there is none."""
+        if drug not in self._failed:
+            reason = failed_before(drug, self.subject)
+            self._failed[drug] = reason and replace(reason, facts=self.as_recorded(reason.facts))
+        return self._failed[drug]
+
+
+def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
+    """The list in which a rule stands for this person, with every reason."""
+    rule = prepared.rule
+    agency = AGENCY_OF[here.region]
+    conditions = tuple(here.ask(one) for one in prepared.asked if one.only in ("", agency))
+    available = availability(rule, region=here.region, as_of=here.as_of)
+    partners = tuple(_left(one.what, one.one_of, rule, here) for one in rule.partners)
+    source = _sources(rule, here)
+    expires = here.prepared.knowledge.expires(rule)
+    running = is_running(rule, here)
+    decided = DecidedRule(
+        rule=rule,
+        verdict=Verdict.UNDECIDED,
+        fits=all_of(one.answer.truth for one in conditions),
+        conditions=conditions,
+        availability=available,
+        drugs=_drugs(rule, partners),
+        partners=partners,
+        additions=tuple(one for one in prepared.additions if here.ask(one.when).answer.truth is Truth.YES),
+        source=source,
+        review=here.prepared.knowledge.file_of[rule.id].review,
+        expires=expires,
+        stale=expires <= here.as_of,
+        timing="at a change" if _waits(rule, here) else "now",
+        is_immunotherapy=prepared.is_immunotherapy,
+    )
+    if rule.kind in ("pending", "negative", "withdrawn"):
+        return replace(decided, verdict=Verdict.NOT_AVAILABLE, missing=_missing(conditions))
+    if running:
+        cautions = here.safety(decided.drugs, here.subject)
+        return replace(
+            decided, verdict=Verdict.CONTINUING, safety=cautions, assumed=_assumed(conditions, here), timing="now"
+        )
+    reasons = (*_failing(conditions), *_not_to_be_had(decided), *_not_again(rule, partners, here))
+    if reasons:
+        return replace(decided, verdict=Verdict.REJECTED, reasons=reasons)
+    return _weighed(decided, prepared.additions, here)
+
+
+def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: Circumstances) -> DecidedRule:
+    """What the gates of safety make of a rule that nothing else speaks against."""
+    rule = decided.rule
+    names = tuple(dict.fromkeys((*rule.drugs, *(name for one in decided.partners for name in one.left))))
+    cautions = here.safety(names, here.subject)
+    barred: dict[str, Caution] = {one.drug: one for one in reversed(cautions) if one.kind == "contraindication"}
+    partners = tuple(_without(one, barred) for one in decided.partners)
+    against = [_contraindicated(barred[name]) for name in rule.drugs if name in barred]
+    against += [
+        Reason(by="no partner left", because=f"{one.what}: {'; '.join(why for _, why in one.out)}")
+        for one in partners
+        if not one.left
+    ]
+    decided = replace(decided, partners=partners, drugs=_drugs(rule, partners), safety=cautions)
+    if against:
+        return replace(decided, verdict=Verdict.REJECTED, reasons=tuple(against))
+    missing = _missing(decided.conditions)
+    if decided.stale:
+        what = f"The rule expired on {decided.expires} and must be re-checked at its sources before it is used."
+        missing = (*missing, Missing(by="expired", what="a rule in date", because=what, questions=()))
+    left = {*rule.drugs, *(name for one in partners for name in one.left)}
+    return replace(
+        decided,
+        verdict=Verdict.UNDECIDED if missing else Verdict.OPTION,
+        missing=missing,
+        assumed=_assumed(decided.conditions, here),
+        safety=tuple(one for one in cautions if one.drug in left or not one.drug),
+        warned=_warned(decided, additions, here),
+    )
+
+
+def _left(what: str, one_of: Sequence[str], rule: OptionRule, here: Circumstances) -> PartnerChoice:
+    failed = [(name, here.failed(name)) for name in one_of if name not in rule.may_repeat]
+    out = tuple((name, reason.because) for name, reason in failed if reason is not None)
+    names = {name for name, _ in out}
+    return PartnerChoice(what=what, left=tuple(name for name in one_of if name not in names), out=out)
+
+
+def _without(choice: PartnerChoice, barred: Mapping[str, Caution]) -> PartnerChoice:
+    out = [(name, f"{name}: {barred[name].text}") for name in choice.left if name in barred]
+    names = {name for name, _ in out}
+    return replace(choice, left=tuple(name for name in choice.left if name not in names), out=(*choice.out, *out))
+
+
+def _drugs(rule: OptionRule, partners: Sequence[PartnerChoice]) -> tuple[str, ...]:
+    """What is given in any case: the rule's drugs, and a partner of whom no choice is left."""
+    alone = (one.left[0] for one in partners if len(one.left) == 1)
+    return tuple(dict.fromkeys((*rule.drugs, *alone)))
+
+
+def is_running(rule: OptionRule, here: Circumstances) -> bool:
+    """Whether the rule is what she has now: all drugs of the running line, or a bone agent or suppression she takes."""
+    if rule.kind in BESIDE:
+        return any(given.course.ongoing and given.course.drug in rule.all_drugs for given in here.subject.given)
+    present = here.present
+    if not present.drugs:
+        return False
+    for together in (frozenset(present.drugs), frozenset(present.line_drugs)):
+        chosen = [together.intersection(one.one_of) for one in rule.partners]
+        if all(len(one) == 1 for one in chosen) and together == frozenset(rule.drugs).union(*chosen):
+            return True
+    return False
+
+
+def _waits(rule: OptionRule, here: Circumstances) -> bool:
+    return bool(here.present.drugs) and rule.kind not in BESIDE
+
+
+def _failing(conditions: Sequence[ConditionAnswer]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(
+            by=one.asked.id,
+            because=f"needs {one.asked.says}: {one.answer.because}",
+            facts=one.facts,
+            source=one.asked.source,
+            can_change=one.answer.can_change,
+            on=one.answer.changes_on,
+        )
+        for one in conditions
+        if one.answer.truth is Truth.NO
+    )
+
+
+def _not_to_be_had(decided: DecidedRule) -> tuple[Reason, ...]:
+    available = decided.availability
+    if available.in_force:
+        return ()
+    first = None if available.decision is None else available.decision.first
+    return (Reason(by=AVAILABILITY, because=available.because, source=decided.source, on=first),)
+
+
+def _not_again(rule: OptionRule, partners: Sequence[PartnerChoice], here: Circumstances) -> tuple[Reason, ...]:
+    found = [here.failed(name) for name in rule.drugs if name not in rule.may_repeat]
+    reasons = [reason for reason in found if reason is not None]
+    reasons += [
+        Reason(
+            by=FAILED, because=f"every {one.what} has failed: {'; '.join(why for _, why in one.out)}", can_change=False
+        )
+        for one in partners
+        if not one.left
+    ]
+    if not reasons and rule.kind not in BESIDE and rule.drugs and set(rule.drugs) <= set(here.present.drugs):
+        rest = [one for one in partners if not set(one.one_of) & set(here.present.drugs)]
+        if not rest:
+            because = f"she has it now, as part of {here.present.regimen}"
+            reasons.append(Reason(by=PART_OF_PRESENT, because=because, facts=here.present.facts))
+    return tuple(reasons)
+
+
+def _contraindicated(caution: Caution) -> Reason:
+    return Reason(
+        by=caution.gate,
+        because=f"{caution.text}: {caution.because}",
+        facts=caution.facts,
+        source=tuple(caution.source),
+        can_change=caution.answer is None or caution.answer.can_change,
+    )
+
+
+def _missing(conditions: Sequence[ConditionAnswer]) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(
+            by=one.asked.id,
+            what=one.asked.says,
+            because=one.answer.because,
+            questions=tuple(left.question.text for left in questions_left(one.answer)),
+        )
+        for one in conditions
+        if one.answer.truth is Truth.UNKNOWN
+    )
+
+
+def _assumed(conditions: Sequence[ConditionAnswer], here: Circumstances) -> tuple[str, ...]:
+    said = [
+        f"{one.asked.says}: {reason}"
+        for one in conditions
+        if one.answer.truth is Truth.YES
+        for reason in one.answer.assumed
+    ]
+    return tuple(dict.fromkeys((*((here.assumption,) if here.assumption else ()), *said)))
+
+
+def _warned(decided: DecidedRule, additions: Sequence[PreparedAddition], here: Circumstances) -> tuple[Warned, ...]:
+    found: list[Warned] = []
+    if decided.timing == "at a change":
+        found.append(_present_runs(here.present))
+    for one in additions:
+        told = here.ask(one.when)
+        if told.answer.truth is Truth.YES:
+            found.append(Warned(kind="addition", says=one.says, facts=told.facts, source=one.source))
+        elif told.answer.truth is Truth.UNKNOWN and one.add:
+            says = f"Perhaps {one.says}: whether {told.asked.says or 'it is needed'} is open ({told.answer.because})"
+            found.append(Warned(kind="addition", says=says, facts=told.facts, source=one.source))
+    left = (*decided.rule.drugs, *(name for one in decided.partners for name in one.left))
+    found += given_before(left, here.subject)
+    found += kin_given(decided.rule.drugs, here.subject, here.warnings, here.prepared.drugs)
+    return tuple(replace(one, facts=here.as_recorded(one.facts)) for one in found)
+
+
+def _present_runs(present: PresentTreatment) -> Warned:
+    since = f" since {present.since}" if present.since is not None else ""
+    judged = (
+        f"last judged {present.state_word} on {present.state_on}"
+        if present.state == "no progression"
+        else "how the disease does on it is not recorded"
+    )
+    says = f"{present.regimen} runs{since}, {judged}; this is for when a change is needed"
+    return Warned(kind="present treatment", says=says, facts=present.facts)
+
+
+def _sources(rule: OptionRule, here: Circumstances) -> tuple[KnowledgeSource, ...]:
+    """Every source of the rule, once: of the rule, its agencies, trials, grades and place."""
+    keys = dict.fromkeys(
+        (
+            *rule.source,
+            *(key for one in rule.agencies for key in one.source),
+            *(key for one in rule.trials for key in one.source),
+            *(key for one in rule.grades for key in one.source),
+            *(key for one in rule.targets for key in one.source),
+            *rule.place.source,
+        )
+    )
+    return here.prepared.knowledge.sources_of(rule.id, tuple(keys))

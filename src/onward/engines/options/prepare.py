@@ -1,0 +1,157 @@
+"""Rules made ready to be asked: every criterion read once, equal conditions shared, drugs beside their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onward.criteria import AllOf, Criterion, from_plain
+from onward.knowledge import Condition, Drug, KnowledgeSource, OptionKnowledge, OptionRule, Together
+from onward.knowledge import TestToOrder as TestRule
+from onward.terms import KnowledgeError, UsageError
+
+CHECKPOINT = "immune checkpoint inhibitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition with its criterion. `number` tells equal criteria apart: what was answered once is not asked again.
+
+    id     in the rule, or of the shared condition;  only: asked where this agency decides, "" everywhere
+    """
+
+    id: str
+    says: str
+    criterion: Criterion
+    number: int
+    source: tuple[KnowledgeSource, ...]
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedAddition:
+    """What some people get with it."""
+
+    when: Asked
+    says: str
+    add: tuple[str, ...]
+    source: tuple[KnowledgeSource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedRule:
+    """A rule with its conditions in the order in which they are asked, the gates first."""
+
+    rule: OptionRule
+    asked: tuple[Asked, ...]
+    additions: tuple[PreparedAddition, ...]
+    is_immunotherapy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedTest:
+    """A test, and the condition under which it is one to think of."""
+
+    test: TestRule
+    when: Asked | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedTogether:
+    """A note on several options, and the condition under which it holds."""
+
+    note: Together
+    when: Asked | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedOptions:
+    """Everything that `options_for` asks with; build it once with `prepare_options`."""
+
+    knowledge: OptionKnowledge
+    rules: tuple[PreparedRule, ...]
+    tests: tuple[PreparedTest, ...]
+    together: tuple[PreparedTogether, ...]
+    drugs: Mapping[str, Drug]
+
+
+def prepare_options(knowledge: OptionKnowledge, drugs: Iterable[Drug]) -> PreparedOptions:
+    """Read every criterion of the rules.
+
+    Raises KnowledgeError with file and line where one cannot be read.
+    """
+    reader = _Reader(knowledge)
+    by_name = {drug.name: drug for drug in drugs}
+    gates = tuple(reader.shared(id_) for id_ in knowledge.gates)
+    return PreparedOptions(
+        knowledge=knowledge,
+        rules=tuple(_rule(rule, gates, reader, by_name) for rule in knowledge.rules),
+        tests=tuple(
+            PreparedTest(test=one, when=None if one.when is None else reader.read(one.when, one.id, "when"))
+            for one in knowledge.tests
+        ),
+        together=tuple(
+            PreparedTogether(note=one, when=None if one.when is None else reader.read(one.when, one.id, "when"))
+            for one in knowledge.together
+        ),
+        drugs=by_name,
+    )
+
+
+def criterion_of(rule: PreparedRule) -> Criterion:
+    """The whole rule as one question, gates included."""
+    return AllOf(of=tuple(one.criterion for one in rule.asked))
+
+
+def _rule(rule: OptionRule, gates: tuple[Asked, ...], reader: _Reader, drugs: Mapping[str, Drug]) -> PreparedRule:
+    return PreparedRule(
+        rule=rule,
+        asked=(*gates, *(reader.read(one, rule.id, "when", index) for index, one in enumerate(rule.when))),
+        additions=tuple(
+            PreparedAddition(
+                when=reader.read(one.when, rule.id, "additions", index, "when"),
+                says=one.says,
+                add=one.add,
+                source=reader.knowledge.sources_of(rule.id, one.source),
+            )
+            for index, one in enumerate(rule.additions)
+        ),
+        is_immunotherapy=any(drugs[name].drug_class == CHECKPOINT for name in rule.drugs if name in drugs),
+    )
+
+
+class _Reader:
+    """Reads conditions; equal criteria get the same number."""
+
+    def __init__(self, knowledge: OptionKnowledge) -> None:
+        self.knowledge = knowledge
+        self._numbers: dict[Criterion, int] = {}
+        self._shared: dict[str, Asked] = {}
+
+    def shared(self, id_: str) -> Asked:
+        found = self._shared.get(id_)
+        if found is None:
+            one = self.knowledge.shared[id_]
+            found = self._shared[id_] = self._asked(one, id_, id_)
+        return found
+
+    def read(self, one: Condition, owner: str, *steps: str | int) -> Asked:
+        if not one.use:
+            return self._asked(one, one.id or f"{owner}#when", owner, *steps)
+        found = self.shared(one.use)
+        if not one.only:
+            return found
+        return Asked(found.id, found.says, found.criterion, found.number, found.source, one.only)
+
+    def _asked(self, one: Condition, id_: str, owner: str, *steps: str | int) -> Asked:
+        try:
+            criterion = from_plain(one.ask)
+        except UsageError as error:
+            raise self._broken(owner, steps, str(error)) from None
+        number = self._numbers.setdefault(criterion, len(self._numbers))
+        source = self.knowledge.sources_of(owner, one.source)
+        return Asked(id_, one.says, criterion, number, source, one.only)
+
+    def _broken(self, owner: str, steps: tuple[str | int, ...], what: str) -> KnowledgeError:
+        file = self.knowledge.file_of[owner]
+        return file.broken(what, *self.knowledge.places[owner], *steps, "ask")

@@ -1,0 +1,208 @@
+"""Which tests and which questions would change the picture, ranked by how many options each result opens or closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onward.criteria import (
+    Answer,
+    Criterion,
+    GeneTested,
+    HasVariant,
+    Her2Score,
+    Receptor,
+    ReceptorPercent,
+    Score,
+    leaves_of,
+    truth_if,
+)
+from onward.engines.options.decide import Circumstances
+from onward.engines.options.outcomes import Outcome, outcomes, settles
+from onward.engines.options.result import (
+    ConditionAnswer,
+    DecidedRule,
+    QuestionToAsk,
+    TestResult,
+    TestToConsider,
+    Verdict,
+)
+from onward.knowledge import TestToOrder as TestRule
+from onward.terms import Truth, all_of
+
+_GENE_OF_MARKER = {"HER2": "ERBB2"}
+_GENE_OF_SCORE = {"PD-L1": "CD274"}
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Undecided rules, and the open leaves of their conditions."""
+
+    rules: list[DecidedRule]
+    # number of a condition -> its answer, and the leaves of it that are open
+    open_: dict[int, tuple[Answer, tuple[Answer, ...]]]
+
+
+def tests_and_questions(
+    decided: Sequence[DecidedRule], here: Circumstances
+) -> tuple[tuple[TestToConsider, ...], tuple[QuestionToAsk, ...]]:
+    """Tests first, then questions of history and person; each with the rules that it would open or close."""
+    waiting = _waiting(decided)
+    if not waiting.rules:
+        return (), ()
+    by_test: dict[str, tuple[TestRule, dict[Criterion, Answer]]] = {}
+    by_question: dict[str, dict[Criterion, Answer]] = {}
+    owner: dict[Criterion, TestRule | None] = {}
+    possible = [one.test for one in here.prepared.tests if _applies(one.when, here)]
+    for answer, leaves in waiting.open_.values():
+        for leaf in leaves:
+            if leaf.criterion not in owner:
+                owner[leaf.criterion] = _test_for(leaf.criterion, possible)
+            test = owner[leaf.criterion]
+            if test is not None:
+                by_test.setdefault(test.id, (test, {}))[1][leaf.criterion] = leaf
+            elif leaf.question is not None:
+                by_question.setdefault(leaf.question.text, {})[leaf.criterion] = leaf
+        del answer
+    known = [leaf for one in decided for condition in one.conditions for leaf in _decided_receptors(condition)]
+    tests = [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()]
+    questions = [_asked(text, leaves, waiting) for text, leaves in by_question.items()]
+    return (
+        tuple(sorted((one for one in tests if one.opens or one.closes), key=_rank_of_test)),
+        tuple(sorted((one for one in questions if one.opens or one.closes), key=_rank_of_question)),
+    )
+
+
+def _applies(when: object, here: Circumstances) -> bool:
+    from onward.engines.options.prepare import Asked
+
+    return not isinstance(when, Asked) or here.ask(when).answer.truth is Truth.YES
+
+
+def _rank_of_test(one: TestToConsider) -> tuple[int, int, str]:
+    return (-len(one.alone) - len(one.closes), -len(one.opens), one.id)
+
+
+def _rank_of_question(one: QuestionToAsk) -> tuple[int, str]:
+    return (-len(one.opens) - len(one.closes), one.question)
+
+
+def _waiting(decided: Sequence[DecidedRule]) -> _Waiting:
+    found = _Waiting([], {})
+    for one in decided:
+        # A stale rule opens nothing, whatever is found.
+        if one.verdict is not Verdict.UNDECIDED or one.stale:
+            continue
+        found.rules.append(one)
+        for condition in one.conditions:
+            if condition.answer.truth is Truth.UNKNOWN and condition.asked.number not in found.open_:
+                leaves = tuple(_open_leaves(condition.answer))
+                found.open_[condition.asked.number] = (condition.answer, leaves)
+    return found
+
+
+def _open_leaves(answer: Answer) -> Iterator[Answer]:
+    """Open leaves that still matter: those below a decided part do not."""
+    if answer.truth is not Truth.UNKNOWN:
+        return
+    if not answer.parts:
+        yield answer
+    for part in answer.parts:
+        yield from _open_leaves(part)
+
+
+def _decided_receptors(condition: ConditionAnswer) -> Iterator[Answer]:
+    for leaf in leaves_of(condition.answer):
+        if isinstance(leaf.criterion, Receptor) and leaf.truth is not Truth.UNKNOWN:
+            yield leaf
+
+
+def _test_for(leaf: Criterion, tests: Sequence[TestRule]) -> TestRule | None:
+    for test in tests:
+        if settles(test, leaf):
+            return test
+    return _unlisted(leaf)
+
+
+def _unlisted(leaf: Criterion) -> TestRule | None:
+    """A test that the table does not list, named after what is asked."""
+    match leaf:
+        case HasVariant(genes=genes, origin=origin) | GeneTested(genes=genes, origin=origin):
+            of = f"{origin} " if origin != "any" else ""
+            name = " or ".join(genes)
+            return TestRule(
+                id=f"gene/{of}{name}",
+                test=f"{of}sequencing of {name}".capitalize(),
+                settles=name,
+                source=(),
+                gene=genes,
+            )
+        case Score(name=name, assay=assay, measure=measure):
+            by = " ".join(word for word in (name, measure, f"by {assay}" if assay else "") if word)
+            return TestRule(id=f"score/{by}", test=by, settles=by, source=(), score=name)
+        case Receptor(marker=marker) | ReceptorPercent(marker=marker):
+            return TestRule(id=f"receptor/{marker}", test=f"{marker} of the newest specimen", settles=marker, source=())
+        case Her2Score():
+            return TestRule(id="receptor/HER2", test="HER2 of the newest specimen", settles="HER2", source=())
+        case _:
+            return None
+
+
+def _considered(
+    test: TestRule,
+    leaves: Mapping[Criterion, Answer],
+    known: Sequence[Answer],
+    waiting: _Waiting,
+    here: Circumstances,
+) -> TestToConsider:
+    results = tuple(_effect(outcome, waiting) for outcome in outcomes(tuple(leaves), known))
+    alone = dict.fromkeys(id_ for one in results for id_ in one.opens)
+    helped = dict.fromkeys(id_ for one in results for id_ in one.helps)
+    closes = dict.fromkeys(id_ for one in results for id_ in one.closes)
+    question = next((leaf.question.text for leaf in leaves.values() if leaf.question is not None), "")
+    source = here.prepared.knowledge.sources_of(test.id, test.source) if test.source else ()
+    return TestToConsider(
+        id=test.id,
+        test=test.test,
+        gene=", ".join(test.gene) or _GENE_OF_MARKER.get(test.marker, "") or _GENE_OF_SCORE.get(test.score, ""),
+        specimen=test.specimen,
+        opens=tuple(dict.fromkeys((*alone, *helped))),
+        closes=tuple(closes),
+        alone=tuple(alone),
+        results=results,
+        question=question,
+        source=source,
+    )
+
+
+def _asked(question: str, leaves: Mapping[Criterion, Answer], waiting: _Waiting) -> QuestionToAsk:
+    yes = _effect(Outcome("yes", dict.fromkeys(leaves, Truth.YES)), waiting)
+    no = _effect(Outcome("no", dict.fromkeys(leaves, Truth.NO)), waiting)
+    return QuestionToAsk(
+        question=question,
+        opens=tuple(dict.fromkeys((*yes.opens, *no.opens, *yes.helps, *no.helps))),
+        closes=tuple(dict.fromkeys((*yes.closes, *no.closes))),
+    )
+
+
+def _effect(outcome: Outcome, waiting: _Waiting) -> TestResult:
+    """What a result makes of every waiting rule."""
+    changed: dict[int, Truth] = {}
+    for number, (answer, leaves) in waiting.open_.items():
+        if any(leaf.criterion in outcome.truths for leaf in leaves):
+            changed[number] = truth_if(answer, outcome.truths)
+    opens: list[str] = []
+    closes: list[str] = []
+    helps: list[str] = []
+    for one in waiting.rules:
+        touched = [condition for condition in one.conditions if condition.asked.number in changed]
+        if not touched:
+            continue
+        truth = all_of(changed.get(condition.asked.number, condition.answer.truth) for condition in one.conditions)
+        if truth is Truth.YES:
+            opens.append(one.rule.id)
+        elif truth is Truth.NO:
+            closes.append(one.rule.id)
+        elif all(changed[condition.asked.number] is Truth.YES for condition in touched):
+            helps.append(one.rule.id)
+    return TestResult(result=outcome.words, opens=tuple(opens), closes=tuple(closes), helps=tuple(helps))
