@@ -92,11 +92,12 @@ def grade_value(term: CtcaeTerm, measured: Measurement, table: CtcaeTable) -> La
     held = tuple(_hold(limit, in_use) for limit in term.limits)
     grades = _possible(held)
     if len(grades) > 1:
+        possible = tuple(sorted({*grades, *(one.limit.grade for one in held if one.skipped)}))
         return LabGrade(
             term=term.term,
             grade=None,
-            possible=grades,
-            because=_left_open(in_use, held, grades),
+            possible=possible,
+            because=_left_open(in_use, held, possible),
             rule=f"{table.file.id}#{term.term}",
             version=table.version,
             missing=_missing(one for one in held if one.truth is Truth.UNKNOWN),
