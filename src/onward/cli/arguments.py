@@ -10,6 +10,7 @@ from onward.cli.command import EXIT as _EXIT
 from onward.cli.command import command as _command
 from onward.cli.command import day as _day
 from onward.cli.command import store_option as _store_option
+from onward.cli.imaging_arguments import add_imaging
 from onward.cli.trial_arguments import add_trials
 
 _RECORDS = """\
@@ -40,10 +41,12 @@ def build_parser() -> argparse.ArgumentParser:
     _import(commands)
     _timeline(commands)
     _disease(commands)
+    _options(commands)
     _board(commands)
     _care(commands)
     _knowledge(commands)
     add_trials(commands)
+    add_imaging(commands)
     _store(commands)
     return parser
 
@@ -110,6 +113,33 @@ def _disease(commands: Any) -> None:
         examples=("onward disease bundle.json", "onward disease study_folder --ndjson > pictures.ndjson"),
     )
     _answer_options(parser)
+
+
+def _options(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "options",
+        "therapy options: what may be given now, what is withheld or ruled out, and why",
+        module="options",
+        text="Every rule stands in exactly one list: options (may be given on what is recorded), undecided\n"
+        "(a fact is missing, with the question that settles it), rejected (with the fact and the rule), continuing\n"
+        "(what she has now), not available (pending, negative and withdrawn decisions). Rules are dated: with --as-of\n"
+        "only what was approved on that day may be given, and a rule past its expiry is shown and not used.\n\n"
+        + _RECORDS,
+        examples=(
+            "onward options bundle.json --region us",
+            "onward options bundle.json --region eu --as-of 2026-11-01 --json",
+            "onward options study_folder --region us --ndjson > options.ndjson",
+        ),
+    )
+    _answer_options(parser)
+    parser.add_argument(
+        "--region",
+        choices=("us", "eu"),
+        default="us",
+        help="whose approvals count: us (FDA) or eu (EMA); default us",
+    )
+    parser.add_argument("--all", action="store_true", help="also list, in words, every rule that is ruled out")
 
 
 def _board(commands: Any) -> None:

@@ -1,0 +1,66 @@
+"""Arguments of `onward imaging`. Only argparse is imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onward.cli.command import command
+
+_IMAGES = """\
+IMAGES are folders, files or ZIP archives; DICOM is found by content, whatever the names. Nothing is changed or sent.
+"""
+
+_SUV = """\
+`factor` times the stored value (after rescale) is SUV by body weight. A header that cannot give a trustworthy SUV is
+refused, with the tag that stands in the way.
+"""
+
+_MEASURE = """\
+Regions come from SEG and RTSTRUCT objects beside the images, tied by series, else by frame of reference. Diameters
+are in the acquired plane. Nothing is segmented here.
+"""
+
+
+def add_imaging(commands: Any) -> None:
+    """`onward imaging` and its verbs."""
+    parser = command(
+        commands,
+        "imaging",
+        "DICOM images: what is there, uptake values, measurements of regions",
+        module="imaging",
+        function="index",
+        text=_IMAGES,
+        examples=(
+            "onward imaging index scans/",
+            "onward imaging suv scans/ --json",
+            "onward imaging measure scans/ --json",
+        ),
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for verb, summary, text in (
+        ("index", "every series with its geometry", "Localizers and reports are listed and make no volume."),
+        (
+            "suv",
+            "standardised uptake values of every PET series",
+            _SUV,
+        ),
+        (
+            "measure",
+            "volume, uptake and diameters of every region drawn on the images",
+            _MEASURE,
+        ),
+    ):
+        one = command(
+            verbs,
+            verb,
+            summary,
+            module="imaging",
+            function=verb,
+            text=f"{text}\n{_IMAGES}",
+            examples=(f"onward imaging {verb} scans/ --json",),
+        )
+        one.add_argument("images", nargs="+", metavar="IMAGES", help="folders, files or ZIP archives")
+        machine = one.add_mutually_exclusive_group()
+        machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
+        machine.add_argument("--ndjson", action="store_true", help="one JSON object per entry; issues come last")
+        one.add_argument("--quiet", action="store_true", help="no progress on standard error")

@@ -1,0 +1,106 @@
+"""What is measured of one region: volume, statistics, peak, in-plane axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onward.imaging.diameters import InPlaneAxes, in_plane_axes
+from onward.imaging.grid import Grid
+from onward.imaging.peak import Peak, peaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Of the values in a region, each voxel counting once."""
+
+    voxels: int
+    minimum: float
+    mean: float
+    median: float
+    maximum: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionMeasured:
+    """One region on one volume.
+
+    volume_ml      voxels times voxel volume, on the grid on which the region was drawn
+    statistics     None when no voxel of the image lies in the region
+    peak, peak_at_max   only where the values are uptake; None for other images
+    total_glycolysis    mean times volume, for uptake
+    axes           in the acquired plane
+    """
+
+    volume_ml: float
+    statistics: Statistics | None
+    peak: Peak | None
+    peak_at_max: Peak | None
+    total_glycolysis: float | None
+    axes: InPlaneAxes | None
+
+
+def statistics_of(values: NDArray[np.floating], mask: NDArray[np.bool_]) -> Statistics | None:
+    """None for a region without voxels."""
+    found = np.asarray(values[mask], dtype=np.float64)
+    if found.size == 0:
+        return None
+    return Statistics(
+        voxels=int(found.size),
+        minimum=float(found.min()),
+        mean=float(found.mean()),
+        median=float(np.median(found)),
+        maximum=float(found.max()),
+        deviation=float(found.std(ddof=1)) if found.size > 1 else 0.0,
+    )
+
+
+def measure_region(
+    values: NDArray[np.floating],
+    grid: Grid,
+    mask: NDArray[np.bool_],
+    *,
+    uptake: bool,
+    drawn: tuple[Grid, NDArray[np.bool_]] | None = None,
+) -> RegionMeasured:
+    """Measure one region.
+
+    mask    on `grid`; uptake: the values are SUV
+    drawn   grid and mask on which the region was drawn, where these are others than the image's: volume and axes are
+            taken there
+    """
+    own_grid, own_mask = (grid, mask) if drawn is None else drawn
+    statistics = statistics_of(values, mask)
+    volume_ml = int(own_mask.sum()) * own_grid.voxel_ml
+    best = at_max = None
+    glycolysis = None
+    if uptake and statistics is not None:
+        best, at_max = peaks(values, mask, grid.spacing_mm)
+        glycolysis = statistics.mean * volume_ml
+    return RegionMeasured(
+        volume_ml=volume_ml,
+        statistics=statistics,
+        peak=best,
+        peak_at_max=at_max,
+        total_glycolysis=glycolysis,
+        axes=in_plane_axes(own_mask, own_grid.spacing_mm),
+    )
+
+
+def resample_mask(mask: NDArray[np.bool_], drawn: Grid, onto: Grid) -> NDArray[np.bool_]:
+    """The mask on another grid: a voxel belongs to it when the drawn voxel that holds its centre does."""
+    slices, rows, columns = onto.shape
+    result = np.zeros(onto.shape, dtype=bool)
+    in_plane = np.stack(np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij"), axis=-1).reshape(-1, 2)
+    for index in range(slices):
+        indices = np.column_stack((np.full(len(in_plane), index), in_plane)).astype(float)
+        where = np.rint(drawn.to_indices(onto.to_patient(indices))).astype(int)
+        inside = ((where >= 0) & (where < np.asarray(drawn.shape))).all(axis=1)
+        plane = np.zeros(len(in_plane), dtype=bool)
+        held = where[inside]
+        plane[inside] = mask[held[:, 0], held[:, 1], held[:, 2]]
+        result[index] = plane.reshape(rows, columns)
+    return result

@@ -1,0 +1,29 @@
+"""DICOM files in: series with their geometry, volumes, PET headers, and regions drawn on them.
+
+Files are told by their content. Whatever cannot be used is an issue with file and tag, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from onward.intake.dicom.folder import DicomFolder, Instance, Series, read_folder
+from onward.intake.dicom.pet import pet_headers
+from onward.intake.dicom.segmentation import read_segmentation
+from onward.intake.dicom.stacking import Stack, Unstacked, stack_series
+from onward.intake.dicom.structures import read_structures
+from onward.intake.dicom.traced import TracedRegion
+from onward.intake.dicom.voxels import read_voxels
+
+__all__ = [
+    "DicomFolder",
+    "Instance",
+    "Series",
+    "Stack",
+    "TracedRegion",
+    "Unstacked",
+    "pet_headers",
+    "read_folder",
+    "read_segmentation",
+    "read_structures",
+    "read_voxels",
+    "stack_series",
+]

@@ -1,0 +1,80 @@
+"""RTSTRUCT: regions as closed planar contours (DICOM PS3.3 A.19, C.8.8.5, C.8.8.6)."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydicom import Dataset
+
+from onward.intake.dicom.folder import Instance, number, numbers
+from onward.intake.dicom.traced import TracedRegion
+from onward.terms import Issue, Severity
+
+
+def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple[Issue, ...]]:
+    """The regions of one structure set, and what of it could not be used."""
+    header = instance.header
+    series_uid, frame_uid = _referenced(header)
+    contours = {number(one, "ReferencedROINumber"): one for one in header.get("ROIContourSequence") or ()}
+    regions: list[TracedRegion] = []
+    issues: list[Issue] = []
+    for roi in header.get("StructureSetROISequence") or ():
+        roi_number = number(roi, "ROINumber")
+        label = str(roi.get("ROIName") or "").strip()
+        if roi_number is None:
+            issues.append(_issue(instance, "ROINumber", "a region without a number", "left it out"))
+            continue
+        held = contours.get(roi_number)
+        closed: list[np.ndarray] = []
+        for index, contour in enumerate((held.get("ContourSequence") if held is not None else None) or ()):
+            points = _closed(contour)
+            if isinstance(points, str):
+                place = f"ROINumber {int(roi_number)}, ContourSequence[{index}]"
+                issues.append(_issue(instance, place, points, "left this contour out"))
+            else:
+                closed.append(points)
+        if not closed:
+            issues.append(
+                _issue(instance, f"ROINumber {int(roi_number)}", "no closed contour in this region", "left it out")
+            )
+            continue
+        regions.append(
+            TracedRegion(
+                number=int(roi_number),
+                label=label,
+                tracking_uid="",
+                file=instance.name,
+                series_uid=series_uid,
+                frame_uid=str(roi.get("ReferencedFrameOfReferenceUID") or frame_uid),
+                contours_mm=tuple(closed),
+            )
+        )
+    return tuple(regions), tuple(issues)
+
+
+def _referenced(header: Dataset) -> tuple[str, str]:
+    """Series and frame of reference that the set says it was drawn on; "" where it does not say."""
+    frame_uid = str(header.get("FrameOfReferenceUID") or "")
+    for frame in header.get("ReferencedFrameOfReferenceSequence") or ():
+        frame_uid = str(frame.get("FrameOfReferenceUID") or frame_uid)
+        for study in frame.get("RTReferencedStudySequence") or ():
+            for series in study.get("RTReferencedSeriesSequence") or ():
+                return str(series.get("SeriesInstanceUID") or ""), frame_uid
+    return "", frame_uid
+
+
+def _closed(contour: Dataset) -> np.ndarray | str:
+    """(n, 3) positions in mm, or why the contour encloses nothing that can be measured."""
+    kind = str(contour.get("ContourGeometricType") or "")
+    if kind not in ("CLOSED_PLANAR", "CLOSEDPLANAR_XOR"):
+        return f"a contour of type {kind or 'not stated'} encloses no area"
+    values = numbers(contour, "ContourData")
+    if len(values) < 9 or len(values) % 3:
+        return "a contour needs at least three points of three numbers"
+    points = np.array(values).reshape(-1, 3)
+    if not np.isfinite(points).all():
+        return "a contour with a number that is none"
+    return points
+
+
+def _issue(instance: Instance, place: str, what: str, did: str) -> Issue:
+    return Issue(file=instance.name, place=place, what=what, did=did, severity=Severity.WARNING)

@@ -1,0 +1,75 @@
+"""The numbers of a stack: stored pixels, each plane with its own rescale."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom import Dataset, dcmread
+
+from onward.intake.dicom.folder import Instance, number
+from onward.intake.dicom.stacking import Stack
+from onward.terms import Issue, Severity
+
+# Larger pixel data in one instance than this is not decoded: no scanner writes it, and a header may lie.
+LARGEST_PIXELS_BYTES = 2 * 1024**3
+
+Progress = Callable[[int, int], None]
+
+
+def read_voxels(stack: Stack, *, progress: Progress | None = None) -> NDArray[np.float32] | Issue:
+    """(slices, rows, columns) of rescaled values, or the issue that names the instance that could not be decoded."""
+    values = np.empty(stack.grid.shape, dtype=np.float32)
+    decoded: tuple[str, NDArray[np.generic]] | None = None
+    for index, plane in enumerate(stack.planes):
+        if decoded is None or decoded[0] != plane.instance.name:
+            pixels = read_pixels(plane.instance)
+            if isinstance(pixels, Issue):
+                return pixels
+            decoded = (plane.instance.name, pixels)
+        frame = decoded[1] if decoded[1].ndim == 2 else decoded[1][plane.frame]
+        if frame.shape != stack.grid.shape[1:]:
+            return _undecoded(plane.instance, "PixelData", "the image has another size than its header says")
+        slope, intercept = _rescale(plane.header, "RescaleSlope", 1.0), _rescale(plane.header, "RescaleIntercept", 0.0)
+        values[index] = frame.astype(np.float64) * slope + intercept
+        if progress is not None:
+            progress(index + 1, len(stack.planes))
+    return values
+
+
+def read_pixels(instance: Instance) -> NDArray[np.generic] | Issue:
+    """Stored pixels of one instance, (rows, columns) or (frames, rows, columns), in any transfer syntax."""
+    header = instance.header
+    expected = (
+        (number(header, "NumberOfFrames") or 1)
+        * (number(header, "Rows") or 0)
+        * (number(header, "Columns") or 0)
+        * (number(header, "SamplesPerPixel") or 1)
+        * max(1, (number(header, "BitsAllocated") or 8) // 8)
+    )
+    if expected > LARGEST_PIXELS_BYTES:
+        return _undecoded(instance, "Rows", "the header declares more than 2 GiB of pixels")
+    try:
+        with warnings.catch_warnings(), instance.open() as opened:
+            warnings.simplefilter("ignore")
+            whole: Dataset = dcmread(opened, force=True)
+            return whole.pixel_array
+    except Exception as error:  # pydicom and its decoders raise many kinds; each means that there is no image
+        return _undecoded(instance, "PixelData", f"the pixels cannot be decoded ({type(error).__name__})")
+
+
+def _rescale(header: Dataset, keyword: str, otherwise: float) -> float:
+    value = number(header, keyword)
+    return otherwise if value is None else value
+
+
+def _undecoded(instance: Instance, place: str, what: str) -> Issue:
+    return Issue(
+        file=instance.name,
+        place=place,
+        what=what,
+        did="left its series unmeasured; export the series again",
+        severity=Severity.ERROR,
+    )
