@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
-from onward.intake import Encoding, FoundFile, open_bytes
+from onward.intake import Encoding, open_bytes
 
 _PIECE_BYTES = 1 << 20
 
@@ -31,7 +31,20 @@ def hash_of(path: Path) -> tuple[str, int]:
     return summed.hexdigest(), size
 
 
-def content_of(file: FoundFile) -> Iterator[bytes] | None:
+class TextOnDisk(Protocol):
+    """A file of text: of records or of trials."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def gzipped(self) -> bool: ...
+
+    @property
+    def encoding(self) -> Encoding: ...
+
+
+def content_of(file: TextOnDisk) -> Iterator[bytes] | None:
     """The bytes that resources are addressed in, where they are not those on the disk: unpacked, in UTF-8.
 
     Of damaged gzip data as much as can be unpacked; what is wrong with them is for the reader to say.
@@ -47,7 +60,7 @@ def stamp(path: Path) -> Stamp:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _unpacked(file: FoundFile) -> Iterator[bytes]:
+def _unpacked(file: TextOnDisk) -> Iterator[bytes]:
     with open_bytes(file.path, gzipped=file.gzipped) as opened:
         try:
             yield from _pieces(opened)

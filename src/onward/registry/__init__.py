@@ -6,6 +6,7 @@ Nothing is judged here.
 from __future__ import annotations
 
 from onward.registry.age import AgeLimit, age_limit
+from onward.registry.changes import Change, ChangeKind, changes, site_name
 from onward.registry.cohorts import (
     CohortCriteria,
     MatchAll,
@@ -17,6 +18,7 @@ from onward.registry.cohorts import (
     MatchUnread,
     leaves_of,
 )
+from onward.registry.criteria_lines import CriteriaLine, criteria_lines
 from onward.registry.enrolling import criteria_of, enrolling_cohorts, is_suspended
 from onward.registry.site import Contact, Site
 from onward.registry.status import Phase, Recruitment, phases_of, recruitment_of
@@ -26,8 +28,11 @@ from onward.registry.trial import Arm, Disease, Intervention, Trial, TrialSource
 __all__ = [
     "AgeLimit",
     "Arm",
+    "Change",
+    "ChangeKind",
     "CohortCriteria",
     "Contact",
+    "CriteriaLine",
     "Disease",
     "Intervention",
     "MatchAll",
@@ -43,6 +48,8 @@ __all__ = [
     "Trial",
     "TrialSource",
     "age_limit",
+    "changes",
+    "criteria_lines",
     "criteria_of",
     "enrolling_cohorts",
     "is_suspended",
@@ -50,4 +57,5 @@ __all__ = [
     "phases_of",
     "readable_text",
     "recruitment_of",
+    "site_name",
 ]

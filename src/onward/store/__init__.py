@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from onward.store.location import onward_home
 from onward.store.receiving import Receiving
+from onward.store.schema import TRIAL_KIND
 from onward.store.store import Store
 from onward.store.values import (
     Appearance,
@@ -17,9 +18,11 @@ from onward.store.values import (
     StoredDocument,
     StoredResource,
     StoredStudy,
+    TrialSync,
 )
 
 __all__ = [
+    "TRIAL_KIND",
     "Appearance",
     "Arrival",
     "KindCount",
@@ -29,5 +32,6 @@ __all__ = [
     "StoredDocument",
     "StoredResource",
     "StoredStudy",
+    "TrialSync",
     "onward_home",
 ]

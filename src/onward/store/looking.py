@@ -81,6 +81,40 @@ def shared_resources(
         return _as_values(connection, sorted(set(rows), key=lambda row: (row.document, row.n)))
 
 
+_VERSIONS_PER_GROUP = 500
+
+
+def resources_of_kind(
+    engine: Engine, where: str, kind: str, ids: Iterable[str] | None = None
+) -> Iterator[tuple[StoredResource, ...]]:
+    """All versions of the resources of one kind that belong to no person, one resource at a time, in order of arrival.
+
+    ids   only these; None for all
+    """
+    which = (resources.c.kind == kind) & resources.c.person.is_(None)
+    if ids is not None:
+        wanted = [identity_key(storable(kind), storable(key), "", "", b"") for key in dict.fromkeys(ids)]
+    else:
+        first = func.min(resources.c.document), func.min(resources.c.n)
+        statement = (
+            select(resources.c.identity)
+            .join(documents, documents.c.id == resources.c.document)
+            .where(which, documents.c.complete)
+            .group_by(resources.c.identity)
+            .order_by(*first)
+        )
+        with reading(engine, where) as connection:
+            wanted = [bytes(identity) for identity in connection.scalars(statement)]
+    for at in range(0, len(wanted), _VERSIONS_PER_GROUP):
+        group = wanted[at : at + _VERSIONS_PER_GROUP]
+        with reading(engine, where) as connection:
+            found = _as_values(connection, _rows(connection, which & resources.c.identity.in_(group)))
+        by_key: dict[bytes, list[StoredResource]] = {}
+        for one in found:
+            by_key.setdefault(one.key, []).append(one)
+        yield from (tuple(by_key[key]) for key in group if key in by_key)
+
+
 def find_documents(engine: Engine, where: str, which: ColumnElement[bool] | None = None) -> tuple[StoredDocument, ...]:
     """The documents of the store, the unfinished ones too, in the order in which they came."""
     statement = select(documents).where(documents.c.name != "").order_by(documents.c.id)

@@ -111,6 +111,15 @@ Index(
     postgresql_where=resources.c.awaits.is_not(None),
 )
 
+# The few kinds that are asked for as a whole; an index over all kinds would cost every import.
+TRIAL_KIND = "Trial"
+Index(
+    "resources_of_trials",
+    resources.c.identity,
+    sqlite_where=resources.c.kind == TRIAL_KIND,
+    postgresql_where=resources.c.kind == TRIAL_KIND,
+)
+
 own_bytes = Table(
     "own_bytes",
     tables,
@@ -167,6 +176,24 @@ study_people = Table(
     tables,
     Column("study", ForeignKey("studies.id"), primary_key=True),
     Column("person", ForeignKey("people.id"), primary_key=True, index=True),
+)
+
+# Fetching trials from a registry: how far each run came, so that a broken one goes on and the next asks for less.
+trial_syncs = Table(
+    "trial_syncs",
+    tables,
+    Column("id", Integer, primary_key=True),
+    # Address and query, without the page.
+    Column("request", Text, nullable=False),
+    # Only what was updated on or after that day was asked for; "" for everything.
+    Column("since", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    # The page that comes next; "" before the first.
+    Column("next_page", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("studies", Integer, nullable=False),
+    # "" while it runs, and after a break.
+    Column("finished_at", Text, nullable=False),
 )
 
 forgotten = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,13 +12,13 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from onward.store import checking, forgetting, looking
+from onward.store import checking, forgetting, looking, syncs
 from onward.store.database import open_database, settle
 from onward.store.location import said, store_url
 from onward.store.locking import only_import
 from onward.store.receiving import Receiving
 from onward.store.schema import documents
-from onward.store.values import KindCount, StoredDocument, StoredResource, StoredStudy
+from onward.store.values import KindCount, StoredDocument, StoredResource, StoredStudy, TrialSync
 from onward.terms import Issue
 
 _WAIT_SECONDS = 30.0
@@ -97,6 +98,30 @@ class Store:
     ) -> tuple[StoredResource, ...]:
         """Resources that belong to no person: by (kind, id), or by a name given to them on arrival."""
         return looking.shared_resources(self._engine, self._where, ids, names)
+
+    def resources_of_kind(self, kind: str, ids: Iterable[str] | None = None) -> Iterator[tuple[StoredResource, ...]]:
+        """Resources of one kind that belong to no person (trials), one at a time with all its versions.
+
+        ids   only these; None for all
+        """
+        return looking.resources_of_kind(self._engine, self._where, kind, ids)
+
+    def unfinished_sync(self, request: str) -> TrialSync | None:
+        """The run of fetching trials by this request that broke off, if the last one did."""
+        return syncs.find_unfinished(self._engine, self._where, request)
+
+    def last_sync(self, request: str) -> TrialSync | None:
+        """The last run by this request that came to its end."""
+        return syncs.find_finished(self._engine, self._where, request)
+
+    def begin_sync(self, request: str, *, since: str, started_at: datetime) -> TrialSync:
+        """Note that fetching begins; an unfinished run by the same request is given up."""
+        return syncs.begin(self._engine, self._where, request, since, _said_time(started_at))
+
+    def note_sync(self, sync: TrialSync, *, finished_at: datetime | None = None) -> TrialSync:
+        """Note how far a run has come, after its page is in the store."""
+        done = "" if finished_at is None else _said_time(finished_at)
+        return syncs.note(self._engine, self._where, replace(sync, finished_at=done))
 
     def studies_of(self, person: str) -> tuple[StoredStudy, ...]:
         """The study folders that hold a person, each in the newest version that does."""

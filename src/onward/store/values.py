@@ -116,3 +116,23 @@ class KindCount:
     resources: int
     versions: int
     appearances: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialSync:
+    """One run of fetching trials.
+
+    request      address and query, without the page
+    since        only what was updated on or after that day was asked for; "" for everything
+    next_page    token of the page that comes next; "" before the first, and after the last
+    finished_at  ISO 8601, UTC; "" while it runs and after a break
+    """
+
+    id: int
+    request: str
+    since: str
+    started_at: str
+    next_page: str = ""
+    pages: int = 0
+    studies: int = 0
+    finished_at: str = ""

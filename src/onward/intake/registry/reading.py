@@ -129,12 +129,15 @@ def trial_of(raw: RawTrial, *, file: str, sha256: str) -> UnderstoodTrial:
     return UnderstoodTrial(trial, tuple(issues))
 
 
-def held_trial(format: str, raw: bytes, *, file: str, sha256: str, place: str) -> UnderstoodTrial | Issue:
-    """A trial from bytes that were kept, with the format that they had."""
-    shape = {
-        TrialFormat.CTGOV_XML: TextShape.XML,
-        TrialFormat.CTML: TextShape.JSON if raw.lstrip()[:1] == b"{" else TextShape.YAML,
-    }.get(TrialFormat(format), TextShape.JSON)
+def held_trial(raw: bytes, *, file: str, sha256: str, place: str) -> UnderstoodTrial | Issue:
+    """A trial from bytes that were kept: those of one `RawTrial`."""
+    match raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]:
+        case b"<":
+            shape = TextShape.XML
+        case b"{":
+            shape = TextShape.JSON
+        case _:
+            shape = TextShape.YAML
     for cut in cut_text(raw, shape, file):
         if isinstance(cut, RawTrial):
             return trial_of(replace(cut, place=place), file=file, sha256=sha256)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from onward.outputs.plain.disease import disease_document
 from onward.outputs.plain.facts import fact_document, issue_document, skipped_document, timeline_document
 from onward.outputs.plain.grading import grade_document, graded_table_document
+from onward.outputs.plain.options import options_document
 from onward.outputs.plain.packet import packet_document
+from onward.outputs.plain.trials import change_documents, site_document, trial_document
 
 __all__ = [
+    "change_documents",
     "disease_document",
     "fact_document",
     "grade_document",
     "graded_table_document",
     "issue_document",
+    "options_document",
     "packet_document",
+    "site_document",
     "skipped_document",
     "timeline_document",
+    "trial_document",
 ]
