@@ -186,6 +186,7 @@ def _variant() -> SearchStrategy[Criterion]:
         st.builds(HasVariant, genes=GENES, origin=ORIGINS, pathogenic=st.booleans()),
         st.builds(HasVariant, genes=GENES, proteins=some("H1047R", "p.Glu545Lys", "D538G")),
         st.builds(HasVariant, genes=GENES, proteins=some("H1047", "E545K"), level=st.just("codon")),
+        st.builds(HasVariant, genes=GENES, exon=st.sampled_from(["9", "20"])),
         st.builds(
             HasVariant,
             genes=GENES,

@@ -8,11 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from onward import __version__
-from onward.criteria import Criterion, Reference, from_plain, reference_of, subject_of
+from onward.app.reference import criteria_reference
+from onward.criteria import Criterion, from_plain, subject_of
 from onward.criteria import answer as answer_to
 from onward.disease import DiseasePicture, derive_picture
 from onward.intake import FileRead, PersonRecord
-from onward.knowledge import board_questions, codes, disease_knowledge, knowledge_files
+from onward.knowledge import board_questions, disease_knowledge, knowledge_files
 from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
 from onward.terms import Issue
 from onward.timeline import AnyFact, Timeline, as_known_on, build_timeline
@@ -73,16 +74,11 @@ def _questions() -> tuple[tuple[str, str, Criterion], ...]:
     return tuple((one.id, one.text, from_plain(one.ask)) for one in board_questions())
 
 
-@lru_cache(maxsize=1)
-def _reference() -> Reference:
-    return reference_of(codes().drugs.drugs, codes().analytes.analytes)
-
-
 def _asked(found: Answer, as_of: date) -> tuple[Asked, ...]:
     """The questions of the page; none where no breast cancer is recorded, because they ask about its treatment."""
     if not has_breast_cancer(found.timeline):
         return ()
-    subject = subject_of(found.timeline, found.picture, _reference(), as_of=as_of)
+    subject = subject_of(found.timeline, found.picture, criteria_reference(), as_of=as_of)
     return tuple(Asked(id=id_, text=text, answer=answer_to(node, subject)) for id_, text, node in _questions())
 
 

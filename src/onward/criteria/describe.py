@@ -219,7 +219,10 @@ def _variant(criterion: VariantLeaf) -> str:
 
 def _alteration(criterion: HasVariant) -> str:
     what = either(criterion.genes)
-    if criterion.proteins:
+    if criterion.exon:
+        effects = f"{either(criterion.effects)} " if criterion.effects else ""
+        what += f" {effects}variant of exon {criterion.exon}"
+    elif criterion.proteins:
         what += f" {'any change of the codon of ' if criterion.level == 'codon' else ''}{either(criterion.proteins)}"
     elif criterion.kinds == ("small variant",):
         effects = f"{either(criterion.effects)} " if criterion.effects else ""

@@ -2,12 +2,14 @@
 
 Reads one- and three-letter HGVS p. strings with or without "p." and brackets, and cBioPortal's "X125_splice".
 Source: HGVS nomenclature, protein recommendations (hgvs-nomenclature.org/stable/recommendations/protein).
-Insertions and duplications are not shifted and reference residues are not checked: that needs the sequence.
+Insertions and duplications are not shifted and reference residues are not checked here: that needs the sequence
+(`protein_sequence`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,12 +27,16 @@ _ONE_LETTER = {
 _THREE = re.compile("|".join(_ONE_LETTER), re.IGNORECASE)
 _AMINO = "[ACDEFGHIKLMNPQRSTVWYUOX]"
 
-_SPLICE = re.compile(r"X?(?P<codon>\d+)_splice", re.IGNORECASE)
-_FRAMESHIFT = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}?)fs(?:\*?(?P<stop>\d+|\?)|\*)?")
-_NONSENSE = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?:\*|X|stop)", re.IGNORECASE)
+_SPLICE = re.compile(r"[A-Z]?(?P<codon>\d+)_splice", re.IGNORECASE)
+_FRAMESHIFT = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}?)fs(?:[*X]?(?:\d+|\?)?)")
+_NONSENSE = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?:\*|stop)", re.IGNORECASE)
 _SUBSTITUTION = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}|=)")
-_STOP_LOST = re.compile(rf"\*(?P<codon>\d+)(?P<rest>{_AMINO}?(?:ext.*)?)")
-_START_LOST = re.compile(r"M1(?:\?|[A-Z]|ext.*)")
+_STOP_LOST = re.compile(rf"\*(?P<codon>\d+)(?:{_AMINO}(?:ext.*)?|ext.*)")
+_STOP_KEPT = re.compile(r"\*(?P<codon>\d+)(?:=|\*)")
+# "p.0": no protein is made.
+_START_LOST = re.compile(r"M1(?:\?|[A-Z]|ext.*)|0\??")
+# Words of a change that some sources write in capitals; no amino acid is spelt like that.
+_CAPITAL_WORDS = re.compile(r"(?<=\d)(?P<to>[A-Z]?)(?P<word>DELINS|DEL|DUP|INS|FS|EXT)(?=[A-Z*\d]|$)")
 _INFRAME = re.compile(
     rf"(?P<first>{_AMINO})(?P<codon>\d+)(?:_(?P<last>{_AMINO})(?P<last_codon>\d+))?"
     rf"(?P<what>delins|del|dup|ins|>)(?P<rest>[A-Z*]*|\d*)"
@@ -45,12 +51,15 @@ class ProteinChange:
     text         canonical one-letter form without "p." ("H1047R", "Q1756fs", "V777_G778insGC"): what "exact" compares
     kind         what it does; "codon" for a bare codon ("V600")
     first_codon, last_codon   1-based codon numbers that it touches
+    first, last  the reference residues that it names at these codons, one letter; "" where it names none
     """
 
     text: str
     kind: ProteinKind
     first_codon: int
     last_codon: int
+    first: str = ""
+    last: str = ""
 
     @property
     def is_loss_of_function(self) -> bool:
@@ -64,12 +73,15 @@ def read_protein(written: str) -> ProteinChange | None:
     text = written.strip()
     if ":" in text:  # a transcript before the change: NP_006209.2:p.His1047Arg
         text = text.rsplit(":", maxsplit=1)[1]
-    text = text.removeprefix("p.").strip("()")
+    text = text.strip().removeprefix("p.").strip("()")
     splice = _SPLICE.fullmatch(text)
     if splice is not None:
         codon = int(splice["codon"])
         return ProteinChange(f"X{codon}_splice", "splice", codon, codon)
-    text = _THREE.sub(lambda found: _ONE_LETTER[found[0].capitalize()], text) if _has_three_letters(text) else text
+    if _has_three_letters(text):
+        text = _THREE.sub(lambda found: _ONE_LETTER[found[0].capitalize()], text)
+    else:
+        text = _CAPITAL_WORDS.sub(lambda found: found["to"] + found["word"].lower(), text)
     return _read_one_letter(text)
 
 
@@ -81,33 +93,33 @@ def _has_three_letters(text: str) -> bool:
 def _read_one_letter(text: str) -> ProteinChange | None:
     if _START_LOST.fullmatch(text) is not None and text != "M1=":
         return ProteinChange("M1?", "start lost", 1, 1)
-    found = _FRAMESHIFT.fullmatch(text)
-    if found is not None:
-        # Where the new frame ends depends on the caller's transcript and is often left out: not part of identity.
-        codon = int(found["codon"])
-        return ProteinChange(f"{found['first']}{codon}fs", "frameshift", codon, codon)
-    found = _NONSENSE.fullmatch(text)
-    if found is not None and not text.upper().endswith("X"):
-        codon = int(found["codon"])
-        return ProteinChange(f"{found['first'].upper()}{codon}*", "nonsense", codon, codon)
-    found = _SUBSTITUTION.fullmatch(text)
-    if found is not None and found["to"] != "X":
-        codon = int(found["codon"])
-        same = found["to"] in ("=", found["first"])
-        change = "=" if same else found["to"]
-        return ProteinChange(f"{found['first']}{codon}{change}", "synonymous" if same else "missense", codon, codon)
-    found = _INFRAME.fullmatch(text)
-    if found is not None:
-        return _inframe(found)
-    found = _STOP_LOST.fullmatch(text)
-    if found is not None:
-        codon = int(found["codon"])
-        return ProteinChange(f"*{codon}ext", "stop lost", codon, codon)
-    found = _CODON.fullmatch(text)
-    if found is not None:
-        codon = int(found["codon"])
-        return ProteinChange(f"{found['first']}{codon}", "codon", codon, codon)
+    for pattern, made in _FORMS:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return made(found)
     return None
+
+
+def _at_codon(found: re.Match[str], change: str, kind: ProteinKind) -> ProteinChange:
+    codon, first = int(found["codon"]), found["first"].upper()
+    # X stands for a residue that is not known, so there is nothing to check it against.
+    known = "" if first == "X" else first
+    return ProteinChange(f"{first}{codon}{change}", kind, codon, codon, known, known)
+
+
+def _frameshift(found: re.Match[str]) -> ProteinChange | None:
+    if found["to"] == "*":
+        return None
+    # Where the new frame ends depends on the caller's transcript and is often left out: not part of identity.
+    return _at_codon(found, "fs", "frameshift")
+
+
+def _substitution(found: re.Match[str]) -> ProteinChange | None:
+    if found["to"] == "X":
+        return _at_codon(found, "", "codon")
+    if found["to"] in ("=", found["first"]):
+        return _at_codon(found, "=", "synonymous")
+    return _at_codon(found, found["to"], "missense")
 
 
 def _inframe(found: re.Match[str]) -> ProteinChange | None:
@@ -120,7 +132,29 @@ def _inframe(found: re.Match[str]) -> ProteinChange | None:
     # What was deleted or duplicated is said by the span; only what came in tells two changes apart.
     came_in = found["rest"] if what in ("ins", "delins") else ""
     stops = what in ("ins", "delins") and "*" in came_in
-    return ProteinChange(f"{span}{what}{came_in}", "nonsense" if stops else "inframe", first, last)
+    kind: ProteinKind = "nonsense" if stops else "inframe"
+    return ProteinChange(f"{span}{what}{came_in}", kind, first, last, found["first"], found["last"] or found["first"])
+
+
+def _stop(found: re.Match[str]) -> ProteinChange:
+    codon = int(found["codon"])
+    return ProteinChange(f"*{codon}ext", "stop lost", codon, codon)
+
+
+def _kept_stop(found: re.Match[str]) -> ProteinChange:
+    codon = int(found["codon"])
+    return ProteinChange(f"*{codon}=", "synonymous", codon, codon)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ProteinChange | None]], ...] = (
+    (_FRAMESHIFT, _frameshift),
+    (_NONSENSE, lambda found: _at_codon(found, "*", "nonsense")),
+    (_SUBSTITUTION, _substitution),
+    (_INFRAME, _inframe),
+    (_STOP_KEPT, _kept_stop),
+    (_STOP_LOST, _stop),
+    (_CODON, lambda found: _at_codon(found, "", "codon")),
+)
 
 
 # Consequences in the words of Sequence Ontology and of the Mutation Annotation Format, lower case.

@@ -34,12 +34,22 @@ class GeneEntry:
     """A gene, where it is out of the ordinary.
 
     acquired               its changes arise under treatment: a negative may turn positive with time
+    arises                 how they arise and what would show it, a sentence for the reason of a negative
     plasma_negative_counts a negative ctDNA result counts as negative; elsewhere tissue has to be tested as well
+    transcripts            accessions, without version, whose protein is numbered like the reference protein
+    sequence               the reference protein, one letter a residue; "" where Onward does not carry it
+    exons                  exon number -> its first and last codon, as the reference transcript numbers them
+    may_be_called          names, in upper case, that may mean this gene or another one
     """
 
     name: str
     acquired: bool = False
+    arises: str = ""
     plasma_negative_counts: bool = False
+    transcripts: frozenset[str] = frozenset()
+    sequence: str = field(default="", repr=False)
+    exons: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    may_be_called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

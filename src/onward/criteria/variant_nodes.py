@@ -33,6 +33,7 @@ class HasVariant:
     proteins    protein changes in one- or three-letter form ("H1047R", "p.His1047Arg"); () for any
     level       "exact": this change; "codon": any change of these codons ("V600")
     codons      first and last codon of a range (an exon, a domain), both let in; None for any
+    exon        number of an exon as the reference transcript of the gene numbers it ("20"); "" for any
     effects     what the change does ("missense", "loss of function"); () for any that alters the protein
     kinds       small variant, amplification, deep deletion, fusion, ...
     partner     the other gene of a fusion, "" for any
@@ -44,6 +45,7 @@ class HasVariant:
     proteins: tuple[str, ...] = ()
     level: MatchLevel = "exact"
     codons: tuple[int, int] | None = None
+    exon: str = ""
     effects: tuple[Effect, ...] = ()
     kinds: tuple[AlterationKind, ...] = ("small variant",)
     partner: str = ""
@@ -62,10 +64,12 @@ class HasVariant:
         must_be_one_of(self.tissue, get_args(AskedTissue), "has_variant: tissue")
         if self.codons is not None:
             must(1 <= self.codons[0] <= self.codons[1], "has_variant: codons run from a first to a last one")
-        must(not (self.proteins and self.codons), "has_variant: name proteins or a range of codons, not both")
+        places = sum((bool(self.proteins), self.codons is not None, bool(self.exon)))
+        must(places < 2, "has_variant: name proteins, a range of codons or an exon, not two of them")
+        must(not self.exon or self.exon.isdecimal(), "has_variant: an exon is a whole number")
         must(
-            not (self.proteins or self.codons) or self.kinds == ("small variant",),
-            "has_variant: proteins and codons are of small variants",
+            not places or self.kinds == ("small variant",),
+            "has_variant: proteins, codons and exons are of small variants",
         )
         must(not self.partner or self.kinds == ("fusion",), "has_variant: a partner is of a fusion")
         for protein in self.proteins:

@@ -7,6 +7,7 @@ from onward.knowledge.board_questions import BoardQuestion, board_questions
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.ctcae import CtcaeTable, CtcaeTerm, GradeLimit, GradeOf, GradeSide, ctcae_v5
+from onward.knowledge.description_words import DescriptionWords, description_words
 from onward.knowledge.disease_knowledge import DiseaseKnowledge, disease_knowledge
 from onward.knowledge.disease_rules import (
     DiseaseRule,
@@ -21,6 +22,7 @@ from onward.knowledge.disease_rules import (
 )
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
+from onward.knowledge.gene_facts import ExonCodons, GeneFact, GeneFacts, gene_facts, refget_digest
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.option_files import load_options, option_knowledge
@@ -57,6 +59,7 @@ __all__ = [
     "Condition",
     "CtcaeTable",
     "CtcaeTerm",
+    "DescriptionWords",
     "DiseaseKnowledge",
     "DiseaseRule",
     "DiseaseWords",
@@ -64,8 +67,11 @@ __all__ = [
     "DrugMatch",
     "DrugTable",
     "EvidenceGrade",
+    "ExonCodons",
     "ExtentRules",
     "Gene",
+    "GeneFact",
+    "GeneFacts",
     "GeneTable",
     "GradeLimit",
     "GradeOf",
@@ -108,9 +114,11 @@ __all__ = [
     "check_knowledge",
     "codes",
     "ctcae_v5",
+    "description_words",
     "disease_knowledge",
     "entries",
     "entry",
+    "gene_facts",
     "icd10_with_point",
     "is_denied",
     "knowledge_files",
@@ -119,5 +127,6 @@ __all__ = [
     "only_keys",
     "option_knowledge",
     "read_file",
+    "refget_digest",
     "words_of",
 ]

@@ -20,6 +20,7 @@ from onward.timeline.facts import (
     LabResult,
     MenopausalStatus,
     Metastasis,
+    Origin,
     PerformanceStatus,
     PregnancyFact,
     ProcedureFact,
@@ -133,7 +134,9 @@ def _words(fact: AnyFact) -> str:
                 change = _join(change, "" if fact.kind.value == "small variant" else fact.kind.value, by=" ")
             found = "" if fact.present is not False else "not found"
             share = f"{fact.allele_percent.normalize():f} %" if fact.allele_percent is not None else ""
-            return _join(_join(fact.gene, change, by=" "), fact.origin.value, fact.significance, share, found)
+            # Tumour-only sequencing does not tell the origin; saying so at every variant would only be noise.
+            origin = "" if fact.origin is Origin.UNKNOWN else fact.origin.value
+            return _join(_join(fact.gene, change, by=" "), origin, fact.significance, share, found)
         case GenesStudied():
             return _join(fact.panel or "gene panel", f"{len(fact.genes)} genes studied")
         case LabResult():
@@ -144,7 +147,8 @@ def _words(fact: AnyFact) -> str:
         case MenopausalStatus():
             return _join(f"{fact.status}menopausal", fact.reason)
         case DrugTreatment():
-            return _join(fact.drug or fact.drug_text or "drug not named", fact.basis.value, fact.status, fact.intent)
+            told = str(fact.told) if fact.told is not None else ""
+            return _join(fact.drug or fact.drug_text or "drug not named", fact.basis.value, fact.status, fact.intent, told)
         case ProcedureFact():
             return _join(fact.text or fact.kind or "procedure", fact.laterality.value if fact.laterality else "")
         case Radiotherapy():
@@ -180,8 +184,9 @@ def _receptor(fact: ReceptorResult) -> str:
     ratio = f"ratio {fact.ish_ratio}" if fact.ish_ratio is not None else ""
     copies = f"HER2 copies {fact.her2_copies}" if fact.her2_copies is not None else ""
     method = "" if fact.method.value == "unspecified" else fact.method.value
+    marker = "hormone receptor (ER or PR)" if fact.either else fact.marker.value
     return _join(
-        _join(fact.marker.value, method, by=" "),
+        _join(marker, method, by=" "),
         fact.status,
         percent,
         fact.ihc_score,

@@ -172,6 +172,8 @@ def variant(
     significance: str = "",
     partner: str = "",
     consequence: str = "",
+    coding: str = "",
+    specimen: str = "",
 ) -> Variant:
     """A gene finding, or with present=False a tested negative."""
     return Variant(
@@ -185,12 +187,14 @@ def variant(
         significance=significance,
         partner=partner,
         consequence=consequence,
+        coding=coding,
+        specimen=specimen,
     )
 
 
-def panel(*genes: str, tissue: str = "tissue", on: str = "2026-03-01") -> GenesStudied:
+def panel(*genes: str, tissue: str = "tissue", on: str = "2026-03-01", specimen: str = "") -> GenesStudied:
     """A list of genes that a test looked at."""
-    return GenesStudied(panel="panel", genes=genes, tissue=tissue, when=when(on))
+    return GenesStudied(panel="panel", genes=genes, tissue=tissue, when=when(on), specimen=specimen)
 
 
 def score(

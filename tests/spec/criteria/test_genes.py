@@ -10,8 +10,10 @@ from tests.spec.criteria.conftest import Ask, row
 from tests.spec.criteria.records import number, panel, score, variant
 from tests.spec.manual import Section
 
+from onward.app.reference import criteria_reference
 from onward.criteria import GeneEntry, GeneTested, HasVariant, Limits, Reference, Score, read_protein
 
+GENES = criteria_reference()
 ESR1_IN_PLASMA = Reference(genes={"ESR1": GeneEntry(name="ESR1", acquired=True, plasma_negative_counts=True)})
 
 
@@ -80,6 +82,132 @@ def test_range_of_codons(ask: Ask) -> None:
         row("NO, can change", variant("ESR1", "p.S118P"), panel("ESR1")),
         row("UNKNOWN: unreadable", variant("ESR1", "amplified region")),
         reference=ESR1_IN_PLASMA,
+    )
+
+
+def test_one_change_spelt_in_several_ways(ask: Ask) -> None:
+    """ERBB2 reads ...E770 A771 Y772 V773 M774 A775 G776...: four residues more are one duplication, however spelt.
+
+    HGVS puts it as far to the end as it goes, and names it a duplication. Residues that do not stand in the reference
+    protein tell that the number is of another transcript.
+    """
+    ask(
+        HasVariant(genes=("ERBB2",), proteins=("Y772_A775dup",)),
+        row("YES for good", variant("ERBB2", "p.Y772_A775dup")),
+        row("YES for good", variant("ERBB2", "p.A775_G776insYVMA")),
+        row("YES for good", variant("ERBB2", "p.Glu770_Ala771insAlaTyrValMet")),
+        row("YES for good", variant("ERBB2", "NP_004439.2:p.(A771_M774dup)")),
+        row("NO for good", variant("ERBB2", "p.G776delinsVC"), panel("ERBB2")),
+        row("UNKNOWN: imprecise", variant("ERBB2", "p.A745_G746insYVMA"), panel("ERBB2")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("KIT",), proteins=("A502_Y503dup",)),
+        row("UNKNOWN: imprecise", variant("KIT", "p.Y503_F504insAY"), panel("KIT")),
+        row("NO for good", variant("KIT", "p.W557_K558del"), panel("KIT")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("PIK3CA",), proteins=("H1047",), level="codon"),
+        row("YES for good", variant("PIK3CA", "p.H1047L")),
+        row("UNKNOWN: imprecise", variant("PIK3CA", "p.G1047L"), panel("PIK3CA")),
+        reference=GENES,
+    )
+
+
+def test_another_transcript(ask: Ask) -> None:
+    """Codons are numbered along a transcript. On another one than the reference they cannot be compared; which gene
+    is changed is certain all the same.
+    """
+    ask(
+        HasVariant(genes=("ESR1",), proteins=("D538G",)),
+        row("YES for good", variant("ESR1", "p.D538G", coding="NM_000125.3:c.1613A>G")),
+        row("YES for good", variant("ESR1", "p.D538G", coding="ENST00000440973.1:c.1613A>G")),
+        row("UNKNOWN: imprecise", variant("ESR1", "p.D422G", coding="ENST00000456483.3:c.1265A>G"), panel("ESR1")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("ESR1",)),
+        row("YES for good", variant("ESR1", "p.D422G", coding="ENST00000456483.3:c.1265A>G")),
+        reference=GENES,
+    )
+
+
+def test_exon(ask: Ask) -> None:
+    """Exon 20 of ERBB2 holds codons 770 to 831. What the table of genes does not hold is left to a human."""
+    ask(
+        HasVariant(genes=("ERBB2",), exon="20", effects=("inframe",)),
+        row("YES for good", variant("ERBB2", "p.Y772_A775dup")),
+        row("YES for good", variant("ERBB2", "p.E770_A771insA")),
+        row("NO for good", variant("ERBB2", "p.V777L"), panel("ERBB2")),
+        row("NO for good", variant("ERBB2", "p.L755_T759del"), panel("ERBB2")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("PIK3CA",), exon="20"),
+        row("YES for good", variant("PIK3CA", "p.H1047R")),
+        row("YES for good", variant("PIK3CA", "p.M1004I")),
+        row("NO for good", variant("PIK3CA", "p.E545K"), panel("PIK3CA")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("MET",), exon="14"),
+        row("UNKNOWN: needs a human", variant("MET", "p.D1010N"), panel("MET")),
+        reference=GENES,
+    )
+
+
+def test_names_of_genes(ask: Ask) -> None:
+    """A name that may mean several genes leaves the question open, even beside a panel that found nothing else."""
+    ask(
+        HasVariant(genes=("ERBB2",)),
+        row("UNKNOWN: imprecise", variant("NEU", "p.V777L"), panel("ERBB2")),
+        row("NO for good", variant("NEU", "p.V777L", present=False), panel("ERBB2")),
+        reference=GENES,
+    )
+
+
+def test_two_samples(ask: Ask) -> None:
+    """Found in one sample is found. Other samples of the tumour in which it was not found are named beside it."""
+    ask(
+        HasVariant(genes=("PIK3CA",)),
+        row(
+            "YES for good",
+            variant("PIK3CA", "p.H1047R", tissue="tissue", on="2023-05-02", specimen="S1"),
+            panel("PIK3CA", tissue="ctDNA", on="2026-03-01"),
+        ),
+        row(
+            "YES for good",
+            variant("PIK3CA", "p.H1047R", tissue="ctDNA", on="2026-03-01"),
+            variant("PIK3CA", present=False, tissue="tissue", on="2023-05-02", specimen="S1"),
+        ),
+        row(
+            "YES for good",
+            variant("PIK3CA", "p.H1047R", origin="somatic"),
+            panel("PIK3CA", tissue="germline sample"),
+        ),
+    )
+
+
+def test_changes_that_arise_under_treatment(ask: Ask) -> None:
+    """Changes of ESR1 arise under endocrine therapy: none in the primary says little of the tumour that has progressed.
+
+    ASCO 2023: test at progression, "typically undetectable in the primary tumor", retest at later progressions.
+    """
+    ask(
+        HasVariant(genes=("ESR1",), codons=(310, 547)),
+        row("NO, can change", panel("ESR1", on="2019-02-01")),
+        row("NO, can change", variant("ESR1", present=False, on="2019-02-01")),
+        row("NO, can change", panel("ESR1", tissue="ctDNA")),
+        row("NO, can change", panel("ESR1", "PIK3CA"), variant("ESR1", "p.S118P")),
+        row("YES for good", panel("ESR1", on="2019-02-01"), variant("ESR1", "p.Y537S", tissue="ctDNA")),
+        row("UNKNOWN: not recorded", panel("PIK3CA")),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("PIK3CA",)),
+        row("NO for good", panel("PIK3CA", on="2019-02-01")),
+        reference=GENES,
     )
 
 
@@ -232,6 +360,15 @@ def test_microsatellites_and_mutational_burden(ask: Ask) -> None:
         ("p.*596Rext*?", "*596ext", "stop lost"),
         ("p.P57=", "P57=", "synonymous"),
         ("p.R213X", "R213", "codon"),
+        ("PIK3CA:p.H1047R", "H1047R", "missense"),
+        ("p.(Arg97fs)", "R97fs", "frameshift"),
+        ("R135FSX177", "R135fs", "frameshift"),
+        ("p.E746_T751>I", "E746_T751delinsI", "inframe"),
+        ("M774DELINSWLV", "M774delinsWLV", "inframe"),
+        ("p.D842_H845delDIMH", "D842_H845del", "inframe"),
+        ("p.Ter110GlnextTer17", "*110ext", "stop lost"),
+        ("p.0?", "M1?", "start lost"),
+        ("p.?", "", ""),
         ("V600", "V600", "codon"),
         ("wild type", "", ""),
         ("c.3140A>G", "", ""),

@@ -1,10 +1,18 @@
-"""Whether one recorded change is the one asked for: exact, then codon, then range, then effect, then gene."""
+"""Whether one recorded change is the one asked for: exact, then codon, then range, then effect, then gene.
+
+The reason names the level at which it matched.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
 
 from onward.criteria.answer import FIXED, OPEN, Answer
 from onward.criteria.engine.results import decided, undecided
 from onward.criteria.protein import ProteinChange, ProteinKind, kind_of_consequence, read_protein
+from onward.criteria.protein_sequence import fits, in_one_form
+from onward.criteria.reference import GeneEntry
 from onward.criteria.variant_nodes import HasVariant
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import Origin, Standing, Variant, VariantKind, describe
@@ -12,17 +20,21 @@ from onward.timeline import Origin, Standing, Variant, VariantKind, describe
 LOSS_OF_FUNCTION: tuple[ProteinKind, ...] = ("nonsense", "frameshift", "splice", "start lost")
 
 
-def match_variant(leaf: HasVariant, fact: Variant) -> Answer:
-    """What one recorded change says to the question; `fact` is of one of the genes and of one of the kinds."""
+def match_variant(leaf: HasVariant, fact: Variant, genes: Mapping[str, GeneEntry]) -> Answer:
+    """What one recorded change says to the question; `fact` is of one of the genes and of one of the kinds.
+
+    genes   what is known of genes, by symbol
+    """
     name = describe(fact)
     if fact.present is None:
         return undecided(
             leaf, WhyUnknown.IMPRECISE, f"{name}: whether it was found is not said", ask=_report(fact), facts=(fact,)
         )
+    place, effect = _place(leaf, fact, genes.get(fact.gene)), _effect(leaf, fact)
     checks = (
         _is_relevant(fact),
-        _place(leaf, fact),
-        _effect(leaf, fact),
+        place,
+        effect,
         _origin(leaf, fact),
         _tissue(leaf, fact),
         _pathogenic(leaf, fact),
@@ -37,7 +49,8 @@ def match_variant(leaf: HasVariant, fact: Variant) -> Answer:
     for truth, why, because in checks:
         if truth is Truth.UNKNOWN:
             return undecided(leaf, why, f"{name}: {because}", ask=_report(fact), facts=(fact,))
-    return decided(leaf, Truth.YES, f"{name} is found", facts=(fact,), change=FIXED)
+    level = ", ".join(words for _, _, words in (place, effect) if words) or "a change of the gene"
+    return decided(leaf, Truth.YES, f"{name} is found ({level})", facts=(fact,), change=FIXED)
 
 
 _Check = tuple[Truth, WhyUnknown, str]
@@ -77,30 +90,99 @@ def _kind(fact: Variant) -> ProteinKind | None:
     return kind_of_consequence(fact.consequence)
 
 
-def _place(leaf: HasVariant, fact: Variant) -> _Check:
+def _at(level: str) -> _Check:
+    """Passed, at this level of precision."""
+    return (Truth.YES, WhyUnknown.NOT_RECORDED, level)
+
+
+def _place(leaf: HasVariant, fact: Variant, gene: GeneEntry | None) -> _Check:
     if leaf.partner and leaf.partner not in (fact.gene, fact.partner):
         if not fact.partner:
             return _open(WhyUnknown.NOT_RECORDED, "the partner of the fusion is not recorded")
         return _no(f"the partner is {fact.partner}")
-    if not leaf.proteins and leaf.codons is None:
+    if not leaf.proteins and leaf.codons is None and not leaf.exon:
         return _PASSED
     change = _change(fact)
     if change is None:
         because = "the protein change is not understood" if fact.protein else "the protein change is not recorded"
         return _open(WhyUnknown.UNREADABLE if fact.protein else WhyUnknown.NOT_RECORDED, because)
+    if gene is not None:
+        elsewhere = _numbered_elsewhere(change, fact, gene)
+        if elsewhere:
+            return _open(WhyUnknown.IMPRECISE, elsewhere)
+        change = _in_one_form(change, gene.sequence)
+    if leaf.exon:
+        return _in_exon(leaf, change, gene)
     if leaf.codons is not None:
         first, last = leaf.codons
         inside = change.first_codon <= last and change.last_codon >= first
-        return _PASSED if inside else _no(f"lies outside codons {first} to {last}")
-    asked = [read for protein in leaf.proteins if (read := read_protein(protein)) is not None]
+        return _at(f"within codons {first} to {last}") if inside else _no(f"lies outside codons {first} to {last}")
+    return _one_of(leaf, change, gene)
+
+
+def _in_exon(leaf: HasVariant, change: ProteinChange, gene: GeneEntry | None) -> _Check:
+    codons = None if gene is None else gene.exons.get(leaf.exon)
+    if codons is None:
+        return _open(WhyUnknown.NEEDS_HUMAN, f"which codons exon {leaf.exon} holds is not in the table of genes")
+    first, last = codons
+    inside = change.first_codon <= last and change.last_codon >= first
+    words = f"exon {leaf.exon}, codons {first} to {last}"
+    return _at(words) if inside else _no(f"lies outside {words}")
+
+
+def _one_of(leaf: HasVariant, change: ProteinChange, gene: GeneEntry | None) -> _Check:
+    read = (read_protein(protein) for protein in leaf.proteins)
+    sequence = "" if gene is None else gene.sequence
+    asked = [_in_one_form(one, sequence) for one in read if one is not None]
     if leaf.level == "codon":
         hit = any(change.first_codon <= other.last_codon and other.first_codon <= change.last_codon for other in asked)
-        return _PASSED if hit else _no("lies at another codon")
+        return _at("a change of that codon") if hit else _no("lies at another codon")
     if any(change.text == other.text for other in asked):
-        return _PASSED
+        return _at("exactly that change")
     if change.kind == "codon" and any(other.first_codon == change.first_codon for other in asked):
         return _open(WhyUnknown.IMPRECISE, "only the codon is recorded")
+    if not sequence and any(_may_be_one(change, other) for other in asked):
+        return _open(WhyUnknown.IMPRECISE, "whether it is the same change spelt otherwise takes the protein's sequence")
     return _no("is another change")
+
+
+# So many codons apart two spellings of one insertion or deletion may lie in repeated residues.
+_SHIFTED_AT_MOST = 20
+
+
+def _may_be_one(change: ProteinChange, other: ProteinChange) -> bool:
+    """Whether two in-frame changes of an unknown protein may be one change spelt in two ways."""
+    near = abs(change.first_codon - other.first_codon) <= _SHIFTED_AT_MOST
+    return near and change.kind == other.kind == "inframe"
+
+
+@lru_cache(maxsize=4096)
+def _in_one_form(change: ProteinChange, sequence: str) -> ProteinChange:
+    return in_one_form(change, sequence) if sequence else change
+
+
+def _numbered_elsewhere(change: ProteinChange, fact: Variant, gene: GeneEntry) -> str:
+    """Why codon and exon numbers of this record cannot be compared with those of the reference protein; "" if so."""
+    if gene.transcripts:
+        for named in (fact.protein, fact.coding):
+            accession = accession_of(named)
+            if accession and accession not in gene.transcripts:
+                return f"it is numbered on {accession}, another transcript than the reference of {gene.name}"
+    if gene.sequence and not fits(change, gene.sequence):
+        return (
+            f"{change.text} does not fit the reference protein of {gene.name}: it may be numbered on another transcript"
+        )
+    return ""
+
+
+def accession_of(named: str) -> str:
+    """The accession before a change, without its version: "NP_006209" of "NP_006209.2:p.His1047Arg"; "" for none.
+
+    A gene symbol before the colon is no accession.
+    """
+    before, colon, _ = named.partition(":")
+    accession = before.partition("(")[0].strip().partition(".")[0].upper() if colon else ""
+    return accession if accession.startswith(("NM_", "NP_", "XM_", "XP_", "ENST", "ENSP", "LRG_")) else ""
 
 
 def _effect(leaf: HasVariant, fact: Variant) -> _Check:
@@ -109,12 +191,14 @@ def _effect(leaf: HasVariant, fact: Variant) -> _Check:
     wanted: set[str] = set(leaf.effects)
     if "loss of function" in wanted:
         if fact.kind is VariantKind.DEEP_DELETION:
-            return _PASSED
+            return _at("loss of function, deep deletion")
         wanted |= set(LOSS_OF_FUNCTION)
     kind = _kind(fact)
     if kind is None:
         return _open(WhyUnknown.NOT_RECORDED, "what the change does is not recorded")
-    return _PASSED if kind in wanted else _no(f"is a {kind} change")
+    if kind not in wanted:
+        return _no(f"is a {kind} change")
+    return _at(kind if kind in leaf.effects else f"loss of function, {kind}")
 
 
 def _origin(leaf: HasVariant, fact: Variant) -> _Check:

@@ -10,6 +10,7 @@ from onward.criteria.engine.variant_match import match_variant
 from onward.criteria.protein import read_protein
 from onward.criteria.subject import Subject
 from onward.criteria.variant_nodes import AskedOrigin, GeneTested, HasVariant
+from onward.criteria.windows import date_of
 from onward.criteria.words import either
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import AnyFact, GenesStudied, Origin, Standing, Variant
@@ -20,16 +21,76 @@ GERMLINE_SAMPLE = "germline sample"
 def answer_variant(leaf: HasVariant, subject: Subject) -> Answer:
     """Whether a change is found in one of the genes."""
     told = [fact for fact in subject.of(Variant) if _is_about(leaf, fact)]
-    findings = [match_variant(leaf, fact) for fact in told if not _is_negative(fact)]
+    genes = subject.reference.genes
+    findings = [match_variant(leaf, fact, genes) for fact in told if not _is_negative(fact)]
     found = [finding for finding in findings if finding.truth is Truth.YES]
     if found:
-        best = found[0]
-        facts = each_once(fact for finding in found for fact in finding.facts)
-        return decided(leaf, Truth.YES, best.because, facts=facts, change=FIXED)
+        return _found(leaf, subject, found)
     open_finding = next((finding for finding in findings if finding.truth is Truth.UNKNOWN), None)
     if open_finding is not None:
         return open_finding
-    return _not_found(leaf, subject, findings)
+    unclear = _of_unclear_gene(leaf, subject)
+    return unclear or _not_found(leaf, subject, findings)
+
+
+def _found(leaf: HasVariant, subject: Subject, found: Sequence[Answer]) -> Answer:
+    """A change that one sample shows is there, whatever other samples do not show; those are named beside it."""
+    best = found[0]
+    facts = each_once(fact for finding in found for fact in finding.facts)
+    seen = [fact for fact in facts if isinstance(fact, Variant)]
+    where = " and in ".join(dict.fromkeys(words for fact in seen if (words := _sample_words(fact))))
+    missed = [fact for fact in _missed_by(leaf, seen, subject) if _sample_words(fact)]
+    because = best.because + (f" in {where}" if where else "")
+    if missed:
+        because += f"; not found in {' and in '.join(dict.fromkeys(map(_sample_words, missed)))}"
+    return decided(leaf, Truth.YES, because, facts=each_once((*facts, *missed)), change=FIXED)
+
+
+def _missed_by(leaf: HasVariant, seen: Sequence[Variant], subject: Subject) -> list[Variant | GenesStudied]:
+    """Tests of other samples that looked at the genes in which something was found and did not find it.
+
+    Samples are other ones by their id, else by tissue and day. A germline test does not contradict a tumour's.
+    """
+    genes = {fact.gene for fact in seen}
+    samples = {_sample_key(fact) for fact in seen}
+    germline = all(fact.origin is Origin.GERMLINE or fact.tissue == GERMLINE_SAMPLE for fact in seen)
+    tests: list[Variant | GenesStudied] = [
+        fact
+        for fact in subject.of(Variant)
+        if fact.gene in genes and fact.kind.value in leaf.kinds and _is_negative(fact) and _covers(leaf, fact)
+    ]
+    if leaf.kinds == ("small variant",):
+        tests.extend(panel for panel in subject.of(GenesStudied) if genes & set(panel.genes))
+    return [test for test in tests if _sample_key(test) not in samples and (test.tissue == GERMLINE_SAMPLE) == germline]
+
+
+def _sample_key(fact: Variant | GenesStudied) -> tuple[str, str]:
+    return (fact.specimen, "") if fact.specimen else (fact.tissue, str(date_of(fact.when) or ""))
+
+
+def _sample_words(fact: Variant | GenesStudied) -> str:
+    """The sample of a test: "ctDNA of 2025-03-01", "tissue (sample S1)"; "" when nothing is recorded of it."""
+    when = date_of(fact.when)
+    kind = fact.tissue or ("a sample" if fact.specimen or when is not None else "")
+    day = f" of {when}" if when is not None else ""
+    return f"{kind}{day}{f' (sample {fact.specimen})' if fact.specimen else ''}" if kind else ""
+
+
+def _of_unclear_gene(leaf: HasVariant, subject: Subject) -> Answer | None:
+    """A change of a gene whose recorded name may mean one of those asked for leaves the question open."""
+    names = {
+        name: gene
+        for gene in leaf.genes
+        if (entry := subject.reference.genes.get(gene)) is not None
+        for name in entry.may_be_called
+    }
+    for fact in subject.of(Variant):
+        gene = names.get(fact.gene.upper())
+        if gene is not None and fact.kind.value in leaf.kinds and not _is_negative(fact):
+            because = f"a change of {fact.gene} is recorded, a name that may mean {gene} or another gene"
+            ask = f"Which gene does the report mean by {fact.gene}? Its HGNC symbol."
+            return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
+    return None
 
 
 def _is_about(leaf: HasVariant, fact: Variant) -> bool:
@@ -57,6 +118,9 @@ def _not_found(leaf: HasVariant, subject: Subject, findings: Sequence[Answer]) -
         may_arise = leaf.origin != "germline" and any(_is_acquired(gene, subject) for gene in leaf.genes)
         reclassified = any(finding.can_change for finding in findings)
         because = findings[0].because if findings else f"tested, none found in {either(leaf.genes)}"
+        if may_arise:
+            arises = (subject.reference.genes[gene].arises for gene in leaf.genes if _is_acquired(gene, subject))
+            because = "; ".join(dict.fromkeys((because, *(words for words in arises if words))))
         return decided(leaf, Truth.NO, because, facts=facts, change=OPEN if may_arise or reclassified else FIXED)
     if untested:
         because = f"no {_of(leaf.origin)}result is recorded for {either(untested)}"
