@@ -1,4 +1,4 @@
-"""Rules of treatment as data: what is given, to whom, where in the sequence, since when, by which agency, on which trial.
+"""Rules of treatment as data: what is given, to whom, where in the sequence, since when, by which agency and trial.
 
 Read from knowledge/data/options/*.yaml by `option_files`. What a rule asks of the record stands in the plain form of
 `criteria` (`ask`), which this room only carries.

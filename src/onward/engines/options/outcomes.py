@@ -120,8 +120,11 @@ def _scores(leaves: Sequence[Score]) -> tuple[Outcome, ...]:
             found.append(Outcome(f"{numbers[0].name} {value:f}", truths))
     words = [leaf for leaf in leaves if leaf.limits is None]
     if words:
-        for word in dict.fromkeys(status for leaf in words for status in leaf.statuses):
-            found.append(Outcome(f"{words[0].name} {word}", {leaf: _truth(word in leaf.statuses) for leaf in words}))
+        named = dict.fromkeys(status for leaf in words for status in leaf.statuses)
+        found.extend(
+            Outcome(f"{words[0].name} {word}", {leaf: _truth(word in leaf.statuses) for leaf in words})
+            for word in named
+        )
         found.append(Outcome(f"{words[0].name} otherwise", dict.fromkeys(words, Truth.NO)))
     return tuple(found)
 

@@ -43,7 +43,7 @@ class ConditionAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a rule is rejected: by what (a condition's id, "availability", "failed before", a safety gate), and the facts.
+    """Why a rule is rejected: by what (a condition, "availability", "failed before", a gate of safety), and the facts.
 
     can_change   whether this may become otherwise as life goes on; on: the day on which it does by dates alone
     """
@@ -217,7 +217,7 @@ class SpeaksFor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Immunotherapy:
-    """Immunotherapy by itself: findings by assay, what speaks against it, and the rules in whichever list they stand."""
+    """Immunotherapy by itself: findings by assay, what speaks against it, and its rules in whichever list they are."""
 
     findings: tuple[SpeaksFor, ...]
     against: tuple[Caution, ...]

@@ -12,7 +12,7 @@ _OPEN = (Verdict.OPTION, Verdict.UNDECIDED)
 
 
 def notes_on(decided: Sequence[DecidedRule], here: Circumstances) -> tuple[TogetherNote, ...]:
-    """The notes that hold: at least two of their options are open, one of them as an option, and the condition is met."""
+    """The notes that hold: two of their options are open, at least one may be given, and the condition is met."""
     verdicts = {one.rule.id: one.verdict for one in decided}
     found: list[TogetherNote] = []
     for prepared in here.prepared.together:

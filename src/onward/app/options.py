@@ -1,0 +1,43 @@
+"""Therapy options of one person: the wiring of timeline, picture, rules, gates of safety and imported evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from onward.app.answers import Answer, answer
+from onward.app.reference import criteria_reference
+from onward.criteria import Subject, subject_of
+from onward.engines.options import OptionInputs, OptionsAnswer, Region, options_for, prepare_options
+from onward.intake import PersonRecord
+from onward.knowledge import codes, disease_knowledge, option_knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsFound:
+    """The options of one person, with the picture that they rest on."""
+
+    found: Answer
+    options: OptionsAnswer
+
+
+def options_of(record: PersonRecord, *, region: Region, as_of: date) -> OptionsFound:
+    """The therapy options of one person as known on `as_of`. Raises KnowledgeError when a rule is broken."""
+    found = answer(record, as_of=as_of)
+    return OptionsFound(found=found, options=options_from(found, region=region, as_of=as_of))
+
+
+def options_from(found: Answer, *, region: Region, as_of: date) -> OptionsAnswer:
+    """The options of a person whose picture has been derived already."""
+    return options_for(_subject(found, as_of), option_inputs(), region=region)
+
+
+def _subject(found: Answer, as_of: date) -> Subject:
+    return subject_of(found.timeline, found.picture, criteria_reference(), as_of=as_of)
+
+
+@lru_cache(maxsize=1)
+def option_inputs() -> OptionInputs:
+    """Rules and gates, read once. Raises KnowledgeError."""
+    return OptionInputs(prepared=prepare_options(option_knowledge(), codes().drugs.drugs), disease=disease_knowledge())
