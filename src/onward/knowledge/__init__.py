@@ -23,6 +23,7 @@ from onward.knowledge.disease_rules import (
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
 from onward.knowledge.gene_facts import ExonCodons, GeneFact, GeneFacts, gene_facts, refget_digest
+from onward.knowledge.geography import Geography, ZipPlace, geography
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.option_files import load_options, option_knowledge
@@ -41,6 +42,7 @@ from onward.knowledge.option_rules import (
 )
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
+from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.sites import Place, Site, SiteTable
 from onward.knowledge.staging import StageObservation, StageValue, StagingTable
 from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
@@ -69,10 +71,13 @@ __all__ = [
     "EvidenceGrade",
     "ExonCodons",
     "ExtentRules",
+    "GateAgency",
+    "GateKind",
     "Gene",
     "GeneFact",
     "GeneFacts",
     "GeneTable",
+    "Geography",
     "GradeLimit",
     "GradeOf",
     "GradeSide",
@@ -95,6 +100,8 @@ __all__ = [
     "ProcedureTable",
     "ReceptorRules",
     "ResistanceRules",
+    "SafetyGate",
+    "SafetyRules",
     "SequenceWarning",
     "Site",
     "SiteRules",
@@ -110,6 +117,7 @@ __all__ = [
     "Together",
     "TreatmentRule",
     "Vocabulary",
+    "ZipPlace",
     "board_questions",
     "check_knowledge",
     "codes",
@@ -119,6 +127,7 @@ __all__ = [
     "entries",
     "entry",
     "gene_facts",
+    "geography",
     "icd10_with_point",
     "is_denied",
     "knowledge_files",
@@ -128,5 +137,6 @@ __all__ = [
     "option_knowledge",
     "read_file",
     "refget_digest",
+    "safety_rules",
     "words_of",
 ]

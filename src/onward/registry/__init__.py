@@ -20,12 +20,16 @@ from onward.registry.cohorts import (
 )
 from onward.registry.criteria_lines import CriteriaLine, criteria_lines
 from onward.registry.enrolling import criteria_of, enrolling_cohorts, is_suspended
+from onward.registry.locating import Located, LocatedBy, locate
+from onward.registry.near import NearSite, nearest_sites, status_doubts
+from onward.registry.place import KM_PER_MILE, Place, distance_km, find_place, read_distance_km
 from onward.registry.site import Contact, Site
 from onward.registry.status import Phase, Recruitment, phases_of, recruitment_of
 from onward.registry.text import readable_text
 from onward.registry.trial import Arm, Disease, Intervention, Trial, TrialSource
 
 __all__ = [
+    "KM_PER_MILE",
     "AgeLimit",
     "Arm",
     "Change",
@@ -35,6 +39,8 @@ __all__ = [
     "CriteriaLine",
     "Disease",
     "Intervention",
+    "Located",
+    "LocatedBy",
     "MatchAll",
     "MatchAny",
     "MatchField",
@@ -42,7 +48,9 @@ __all__ = [
     "MatchNot",
     "MatchTree",
     "MatchUnread",
+    "NearSite",
     "Phase",
+    "Place",
     "Recruitment",
     "Site",
     "Trial",
@@ -51,11 +59,17 @@ __all__ = [
     "changes",
     "criteria_lines",
     "criteria_of",
+    "distance_km",
     "enrolling_cohorts",
+    "find_place",
     "is_suspended",
     "leaves_of",
+    "locate",
+    "nearest_sites",
     "phases_of",
+    "read_distance_km",
     "readable_text",
     "recruitment_of",
     "site_name",
+    "status_doubts",
 ]
