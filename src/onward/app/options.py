@@ -9,9 +9,19 @@ from functools import lru_cache
 from onward.app.answers import Answer, answer
 from onward.app.reference import criteria_reference
 from onward.criteria import Subject, subject_of
-from onward.engines.options import OptionInputs, OptionsAnswer, Region, options_for, prepare_options
+from onward.engines.options import (
+    OptionInputs,
+    OptionsAnswer,
+    PreparedOptions,
+    PreparedSafety,
+    Region,
+    options_for,
+    prepare_options,
+    prepare_safety,
+    safety_gate,
+)
 from onward.intake import PersonRecord
-from onward.knowledge import codes, disease_knowledge, option_knowledge
+from onward.knowledge import codes, disease_knowledge, option_knowledge, safety_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +40,28 @@ def options_of(record: PersonRecord, *, region: Region, as_of: date) -> OptionsF
 
 def options_from(found: Answer, *, region: Region, as_of: date) -> OptionsAnswer:
     """The options of a person whose picture has been derived already."""
-    return options_for(_subject(found, as_of), option_inputs(), region=region)
+    return options_for(_subject(found, as_of), option_inputs(region), region=region)
 
 
 def _subject(found: Answer, as_of: date) -> Subject:
     return subject_of(found.timeline, found.picture, criteria_reference(), as_of=as_of)
 
 
-@lru_cache(maxsize=1)
-def option_inputs() -> OptionInputs:
+@lru_cache(maxsize=2)
+def option_inputs(region: Region) -> OptionInputs:
     """Rules and gates, read once. Raises KnowledgeError."""
-    return OptionInputs(prepared=prepare_options(option_knowledge(), codes().drugs.drugs), disease=disease_knowledge())
+    return OptionInputs(
+        prepared=_prepared(),
+        disease=disease_knowledge(),
+        safety=safety_gate(_gates(), region=region),
+    )
+
+
+@lru_cache(maxsize=1)
+def _prepared() -> PreparedOptions:
+    return prepare_options(option_knowledge(), codes().drugs.drugs)
+
+
+@lru_cache(maxsize=1)
+def _gates() -> PreparedSafety:
+    return prepare_safety(safety_rules(), codes().drugs.drugs)

@@ -11,16 +11,24 @@ from onward.app.options import OptionsFound, option_inputs, options_of
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_people
 from onward.cli.progress import progress_bar
-from onward.engines.options import DecidedRule, Verdict
+from onward.engines.options import (
+    DecidedRule,
+    Verdict,
+    because,
+    evidence_words,
+    grouped,
+    missing_words,
+    regimen_words,
+    why_rejected,
+)
 from onward.intake import PersonRecord
 from onward.outputs.plain import issue_document, options_document, skipped_document
-from onward.outputs.plain.option_parts import because, evidence_words, missing_words, regimen_words
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the options of each person."""
     loaded, as_of = load(arguments)
-    option_inputs()  # a broken rule is said before the first answer
+    option_inputs(arguments.region)  # a broken rule is said before the first answer
     people = loaded.people
     issues = [issue_document(issue) for issue in loaded.issues]
     if len(people) == 1 and not arguments.ndjson:
@@ -65,7 +73,7 @@ def _show(one: OptionsFound, *, everything: bool) -> None:
         _say("Now", f"{present.regimen} since {present.since or 'an unknown day'}: {judged}")
     for one_rule in answer.of(Verdict.CONTINUING):
         _say("Continuing", f"{one_rule.rule.title} ({one_rule.rule.id})")
-    for name, rules in _grouped(answer.of(Verdict.OPTION)):
+    for name, rules in grouped(answer.of(Verdict.OPTION)):
         print(f"\n  {name}")
         for rule in rules:
             _option(rule)
@@ -87,21 +95,6 @@ def _show(one: OptionsFound, *, everything: bool) -> None:
         for rule in waiting:
             _item(f"{rule.rule.title}: {rule.availability.because}")
     print("\n  Rules are marked review: none until a clinician has signed them. Onward is not a medical device.")
-
-
-def _grouped(options: tuple[DecidedRule, ...]) -> Iterator[tuple[str, list[DecidedRule]]]:
-    beside = ("bone agent", "ovarian suppression")
-    for rank, name in (
-        ("preferred", "Best-supported next step"),
-        ("alternative", "Alternatives"),
-        ("later", "Later lines"),
-    ):
-        rules = [one for one in options if one.rule.place.rank == rank and one.rule.kind not in beside]
-        if rules:
-            yield name, rules
-    rest = [one for one in options if one.rule.kind in beside]
-    if rest:
-        yield "With it", rest
 
 
 def _option(one: DecidedRule) -> None:
@@ -139,7 +132,7 @@ def _rejected(rejected: tuple[DecidedRule, ...], *, everything: bool) -> None:
         return
     print("\n  Ruled out")
     for one in rejected:
-        _item(f"{one.rule.title}   [{one.rule.id}]: {'; '.join(reason.because for reason in one.reasons)}")
+        _item(f"{one.rule.title}   [{one.rule.id}]: {why_rejected(one)}")
 
 
 def _say(label: str, text: str) -> None:

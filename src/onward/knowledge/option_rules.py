@@ -190,12 +190,12 @@ class Together:
 class SequenceWarning:
     """A class (or payload, or target) of which a second drug after failure of the first works less well, or unknown.
 
-    of      "class", "payload" or "target", as in codes/drugs; name which one
+    of      "class", "payload" or "target", as in codes/drugs; name which ones: two drugs of any of them are kin
     """
 
     id: str
     of: str
-    name: str
+    name: tuple[str, ...]
     says: str
     source: tuple[str, ...]
 

@@ -27,10 +27,23 @@ from onward.engines.options.result import (
     Verdict,
     Warned,
 )
+from onward.engines.options.safety import Caution, PreparedSafety, prepare_safety, safety_gate
+from onward.engines.options.words import (
+    because,
+    caution_words,
+    evidence_words,
+    grouped,
+    missing_words,
+    regimen_words,
+    why_here,
+    why_rejected,
+    without_stop,
+)
 
 __all__ = [
     "Asked",
     "Availability",
+    "Caution",
     "ConditionAnswer",
     "DecidedRule",
     "Immunotherapy",
@@ -40,6 +53,7 @@ __all__ = [
     "PartnerChoice",
     "PreparedOptions",
     "PreparedRule",
+    "PreparedSafety",
     "PresentTreatment",
     "QuestionToAsk",
     "Reason",
@@ -49,8 +63,19 @@ __all__ = [
     "TogetherNote",
     "Verdict",
     "Warned",
+    "because",
+    "caution_words",
     "criterion_of",
+    "evidence_words",
+    "grouped",
+    "missing_words",
     "name_of",
     "options_for",
     "prepare_options",
+    "prepare_safety",
+    "regimen_words",
+    "safety_gate",
+    "why_here",
+    "why_rejected",
+    "without_stop",
 ]

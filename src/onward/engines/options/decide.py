@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onward.criteria import Subject, answer, facts_of, questions_left
 from onward.engines.options.availability import AGENCY_OF, availability
 from onward.engines.options.prepare import Asked, PreparedAddition, PreparedOptions, PreparedRule
-from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_given
+from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_given, not_tolerated
 from onward.engines.options.result import (
     ConditionAnswer,
     DecidedRule,
@@ -59,6 +59,7 @@ class Circumstances:
     as_recorded: Callable[[tuple[AnyFact, ...]], tuple[AnyFact, ...]] = lambda facts: facts
     warnings: tuple[tuple[SequenceWarning, tuple[KnowledgeSource, ...]], ...] = ()
     _answered: dict[int, ConditionAnswer] = field(default_factory=dict[int, ConditionAnswer])
+    _missing: dict[int, Missing] = field(default_factory=dict[int, Missing])
     _failed: dict[str, Reason | None] = field(default_factory=dict[str, "Reason | None"])
 
     @property
@@ -75,6 +76,15 @@ class Circumstances:
             self._answered[asked.number] = found
         return found if found.asked is asked else replace(found, asked=asked)
 
+    def missing(self, one: ConditionAnswer) -> Missing:
+        """What an open condition waits for, in words."""
+        found = self._missing.get(one.asked.number)
+        if found is None:
+            questions = tuple(left.question.text for left in questions_left(one.answer))
+            found = Missing(by=one.asked.id, what=one.asked.says, because=one.answer.because, questions=questions)
+            self._missing[one.asked.number] = found
+        return found if found.by == one.asked.id else replace(found, by=one.asked.id, what=one.asked.says)
+
     def failed(self, drug: str) -> Reason | None:
         """The reason not to give a drug again, None when there is none."""
         if drug not in self._failed:
@@ -88,6 +98,7 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
     rule = prepared.rule
     agency = AGENCY_OF[here.region]
     conditions = tuple(here.ask(one) for one in prepared.asked if one.only in ("", agency))
+    additions = tuple(one for one in prepared.additions if one.when.only in ("", agency))
     available = availability(rule, region=here.region, as_of=here.as_of)
     partners = tuple(_left(one.what, one.one_of, rule, here) for one in rule.partners)
     source = _sources(rule, here)
@@ -96,12 +107,13 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
     decided = DecidedRule(
         rule=rule,
         verdict=Verdict.UNDECIDED,
+        rank=rule.place.rank,
         fits=all_of(one.answer.truth for one in conditions),
         conditions=conditions,
         availability=available,
         drugs=_drugs(rule, partners),
         partners=partners,
-        additions=tuple(one for one in prepared.additions if here.ask(one.when).answer.truth is Truth.YES),
+        additions=tuple(one for one in additions if here.ask(one.when).answer.truth is Truth.YES),
         source=source,
         review=here.prepared.knowledge.file_of[rule.id].review,
         expires=expires,
@@ -110,7 +122,7 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
         is_immunotherapy=prepared.is_immunotherapy,
     )
     if rule.kind in ("pending", "negative", "withdrawn"):
-        return replace(decided, verdict=Verdict.NOT_AVAILABLE, missing=_missing(conditions))
+        return replace(decided, verdict=Verdict.NOT_AVAILABLE, missing=_missing(conditions, here))
     if running:
         cautions = here.safety(decided.drugs, here.subject)
         return replace(
@@ -119,7 +131,7 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
     reasons = (*_failing(conditions), *_not_to_be_had(decided), *_not_again(rule, partners, here))
     if reasons:
         return replace(decided, verdict=Verdict.REJECTED, reasons=reasons)
-    return _weighed(decided, prepared.additions, here)
+    return _weighed(decided, additions, here)
 
 
 def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: Circumstances) -> DecidedRule:
@@ -127,7 +139,9 @@ def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: 
     rule = decided.rule
     names = tuple(dict.fromkeys((*rule.drugs, *(name for one in decided.partners for name in one.left))))
     cautions = here.safety(names, here.subject)
-    barred: dict[str, Caution] = {one.drug: one for one in reversed(cautions) if one.kind == "contraindication"}
+    barred: dict[str, Caution] = {
+        name: one for one in reversed(cautions) if one.kind == "contraindication" for name in _drugs_of(one)
+    }
     partners = tuple(_without(one, barred) for one in decided.partners)
     against = [_contraindicated(barred[name]) for name in rule.drugs if name in barred]
     against += [
@@ -138,7 +152,7 @@ def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: 
     decided = replace(decided, partners=partners, drugs=_drugs(rule, partners), safety=cautions)
     if against:
         return replace(decided, verdict=Verdict.REJECTED, reasons=tuple(against))
-    missing = _missing(decided.conditions)
+    missing = _missing(decided.conditions, here)
     if decided.stale:
         what = f"The rule expired on {decided.expires} and must be re-checked at its sources before it is used."
         missing = (*missing, Missing(by="expired", what="a rule in date", because=what, questions=()))
@@ -146,9 +160,10 @@ def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: 
     return replace(
         decided,
         verdict=Verdict.UNDECIDED if missing else Verdict.OPTION,
+        rank="later" if not_tolerated(rule.drugs, here.subject) else decided.rank,
         missing=missing,
         assumed=_assumed(decided.conditions, here),
-        safety=tuple(one for one in cautions if one.drug in left or not one.drug),
+        safety=tuple(one for one in cautions if left.intersection(_drugs_of(one))),
         warned=_warned(decided, additions, here),
     )
 
@@ -224,7 +239,7 @@ def _not_again(rule: OptionRule, partners: Sequence[PartnerChoice], here: Circum
         if not one.left
     ]
     if not reasons and rule.kind not in BESIDE and rule.drugs and set(rule.drugs) <= set(here.present.drugs):
-        rest = [one for one in partners if not set(one.one_of) & set(here.present.drugs)]
+        rest = [one for one in rule.partners if not set(one.one_of) & set(here.present.drugs)]
         if not rest:
             because = f"she has it now, as part of {here.present.regimen}"
             reasons.append(Reason(by=PART_OF_PRESENT, because=because, facts=here.present.facts))
@@ -234,24 +249,20 @@ def _not_again(rule: OptionRule, partners: Sequence[PartnerChoice], here: Circum
 def _contraindicated(caution: Caution) -> Reason:
     return Reason(
         by=caution.gate,
-        because=f"{caution.text}: {caution.because}",
+        because=f"{caution.text}: {caution.because}{' (this gate has expired: re-check it)' if caution.stale else ''}",
         facts=caution.facts,
         source=tuple(caution.source),
-        can_change=caution.answer is None or caution.answer.can_change,
+        can_change=caution.can_change,
     )
 
 
-def _missing(conditions: Sequence[ConditionAnswer]) -> tuple[Missing, ...]:
-    return tuple(
-        Missing(
-            by=one.asked.id,
-            what=one.asked.says,
-            because=one.answer.because,
-            questions=tuple(left.question.text for left in questions_left(one.answer)),
-        )
-        for one in conditions
-        if one.answer.truth is Truth.UNKNOWN
-    )
+def _drugs_of(caution: Caution) -> tuple[str, ...]:
+    """The drugs that a caution is about: one gate may hold for several."""
+    return tuple(caution.drug.split(", "))
+
+
+def _missing(conditions: Sequence[ConditionAnswer], here: Circumstances) -> tuple[Missing, ...]:
+    return tuple(here.missing(one) for one in conditions if one.answer.truth is Truth.UNKNOWN)
 
 
 def _assumed(conditions: Sequence[ConditionAnswer], here: Circumstances) -> tuple[str, ...]:

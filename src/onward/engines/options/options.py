@@ -11,7 +11,15 @@ from onward.engines.options.decide import BESIDE, Circumstances, SafetyGate, dec
 from onward.engines.options.immunotherapy import immunotherapy
 from onward.engines.options.prepare import PreparedOptions
 from onward.engines.options.present import as_failed, died, present_treatment
-from onward.engines.options.result import DecidedRule, OptionsAnswer, PresentTreatment, Reason, Region, Verdict
+from onward.engines.options.result import (
+    DecidedRule,
+    OptionsAnswer,
+    PresentTreatment,
+    QuestionToAsk,
+    Reason,
+    Region,
+    Verdict,
+)
 from onward.engines.options.testing import tests_and_questions
 from onward.engines.options.together import notes_on
 from onward.knowledge import DiseaseKnowledge
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 _RANKS = {"preferred": 0, "alternative": 1, "later": 2}
 _VERDICTS = (Verdict.OPTION, Verdict.CONTINUING, Verdict.UNDECIDED, Verdict.REJECTED, Verdict.NOT_AVAILABLE)
 DIED = "died"
+_GATES = ("breast-cancer", "metastatic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +72,17 @@ def options_for(subject: Subject, inputs: OptionInputs, *, region: Region) -> Op
             for one in decided
         )
     tests, questions = ((), ()) if dead else tests_and_questions(decided, here)
+    nothing = _nothing(decided, dead)
+    if nothing:
+        # Until it is known that she has metastatic breast cancer, no test is one for a treatment of it.
+        tests, questions = (), _of_gates(questions, decided)
     last = max((line.n for line in subject.picture.lines if line.n is not None), default=None)
     return OptionsAnswer(
         person=subject.timeline.person,
         as_of=subject.as_of,
         region=region,
         decided=tuple(sorted(decided, key=_as_read)),
-        nothing_because=_nothing(decided, dead),
+        nothing_because=nothing,
         present=present,
         next_line=(last or 0) + 1 if subject.picture.metastatic is Truth.YES else None,
         at_progression=_preview(subject, inputs, region, present, decided),
@@ -144,11 +157,16 @@ def _nothing(decided: Sequence[DecidedRule], dead: tuple[AnyFact, ...]) -> str:
     if not decided:
         return "No rule of treatment is known."
     for gate in decided[0].conditions:
-        if gate.asked.id not in ("breast-cancer", "metastatic"):
+        if gate.asked.id not in _GATES:
             break
         if gate.answer.truth is not Truth.YES:
-            return f"Options are given for {gate.asked.says} only: {gate.answer.because}."
+            return f"Options are given for {gate.asked.says} only: {gate.answer.because.rstrip('.')}."
     return ""
+
+
+def _of_gates(questions: Sequence[QuestionToAsk], decided: Sequence[DecidedRule]) -> tuple[QuestionToAsk, ...]:
+    asked = {text for one in decided for missing in one.missing if missing.by in _GATES for text in missing.questions}
+    return tuple(one for one in questions if one.question in asked)
 
 
 def _as_read(one: DecidedRule) -> tuple[int, bool, int, int, str]:
@@ -157,7 +175,7 @@ def _as_read(one: DecidedRule) -> tuple[int, bool, int, int, str]:
     return (
         _VERDICTS.index(one.verdict),
         one.rule.kind in BESIDE,
-        _RANKS[one.rule.place.rank],
+        _RANKS[one.rank],
         -first.toordinal() if first is not None else 0,
         one.rule.id,
     )

@@ -25,6 +25,11 @@ def failed_before(drug: str, subject: Subject) -> Reason | None:
     return None
 
 
+def not_tolerated(drugs: Sequence[str], subject: Subject) -> bool:
+    """Whether one of the drugs was stopped for toxicity: no bar, but nothing to be offered first."""
+    return any(given.course.drug in drugs and given.why_ended == "toxicity" for given in subject.given)
+
+
 def given_before(drugs: Sequence[str], subject: Subject) -> tuple[Warned, ...]:
     """What a clinician must know of earlier courses of the same drugs that are no bar."""
     found: list[Warned] = []
@@ -56,7 +61,8 @@ def kin_given(
     """Other drugs of the same class, payload or target that were given, where the second works less well."""
     found: list[Warned] = []
     for warning, source in warnings:
-        own = [name for name in drugs if name in table and warning.name in _names(table[name], warning.of)]
+        meant = frozenset(warning.name)
+        own = [name for name in drugs if name in table and meant & _names(table[name], warning.of)]
         if not own:
             continue
         kin = [
@@ -64,7 +70,7 @@ def kin_given(
             for given in subject.given
             if given.course.drug not in drugs
             and given.course.drug in table
-            and warning.name in _names(table[given.course.drug], warning.of)
+            and meant & _names(table[given.course.drug], warning.of)
         ]
         if not kin:
             continue

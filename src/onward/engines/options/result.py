@@ -105,11 +105,13 @@ class DecidedRule:
     drugs       generic names; where one of several is chosen and only one is left, that one; choices in `partners`
     assumed     what the verdict rests on without being recorded
     timing      "now", or "at a change" while another treatment runs without recorded progression
+    rank        its place among the options: that of the rule, or "later" where a drug of it was not tolerated before
     stale       the rule has expired: it is shown and not used
     """
 
     rule: OptionRule
     verdict: Verdict
+    rank: str
     fits: Truth
     conditions: tuple[ConditionAnswer, ...]
     availability: Availability

@@ -19,6 +19,7 @@ from onward.criteria import (
 )
 from onward.engines.options.decide import Circumstances
 from onward.engines.options.outcomes import Outcome, outcomes, settles
+from onward.engines.options.prepare import Asked
 from onward.engines.options.result import (
     ConditionAnswer,
     DecidedRule,
@@ -41,6 +42,10 @@ class _Waiting:
     rules: list[DecidedRule]
     # number of a condition -> its answer, and the leaves of it that are open
     open_: dict[int, tuple[Answer, tuple[Answer, ...]]]
+    # open leaf -> numbers of the conditions that wait for it
+    numbers: dict[Criterion, list[int]]
+    # number of a condition -> the rules that ask it
+    asking: dict[int, list[DecidedRule]]
 
 
 def tests_and_questions(
@@ -54,7 +59,7 @@ def tests_and_questions(
     by_question: dict[str, dict[Criterion, Answer]] = {}
     owner: dict[Criterion, TestRule | None] = {}
     possible = [one.test for one in here.prepared.tests if _applies(one.when, here)]
-    for answer, leaves in waiting.open_.values():
+    for _, leaves in waiting.open_.values():
         for leaf in leaves:
             if leaf.criterion not in owner:
                 owner[leaf.criterion] = _test_for(leaf.criterion, possible)
@@ -63,7 +68,6 @@ def tests_and_questions(
                 by_test.setdefault(test.id, (test, {}))[1][leaf.criterion] = leaf
             elif leaf.question is not None:
                 by_question.setdefault(leaf.question.text, {})[leaf.criterion] = leaf
-        del answer
     known = [leaf for one in decided for condition in one.conditions for leaf in _decided_receptors(condition)]
     tests = [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()]
     questions = [_asked(text, leaves, waiting) for text, leaves in by_question.items()]
@@ -73,10 +77,8 @@ def tests_and_questions(
     )
 
 
-def _applies(when: object, here: Circumstances) -> bool:
-    from onward.engines.options.prepare import Asked
-
-    return not isinstance(when, Asked) or here.ask(when).answer.truth is Truth.YES
+def _applies(when: Asked | None, here: Circumstances) -> bool:
+    return when is None or here.ask(when).answer.truth is Truth.YES
 
 
 def _rank_of_test(one: TestToConsider) -> tuple[int, int, str]:
@@ -88,16 +90,22 @@ def _rank_of_question(one: QuestionToAsk) -> tuple[int, str]:
 
 
 def _waiting(decided: Sequence[DecidedRule]) -> _Waiting:
-    found = _Waiting([], {})
+    found = _Waiting([], {}, {}, {})
     for one in decided:
         # A stale rule opens nothing, whatever is found.
         if one.verdict is not Verdict.UNDECIDED or one.stale:
             continue
         found.rules.append(one)
         for condition in one.conditions:
-            if condition.answer.truth is Truth.UNKNOWN and condition.asked.number not in found.open_:
+            number = condition.asked.number
+            if condition.answer.truth is not Truth.UNKNOWN:
+                continue
+            found.asking.setdefault(number, []).append(one)
+            if number not in found.open_:
                 leaves = tuple(_open_leaves(condition.answer))
-                found.open_[condition.asked.number] = (condition.answer, leaves)
+                found.open_[number] = (condition.answer, leaves)
+                for leaf in dict.fromkeys(leaf.criterion for leaf in leaves):
+                    found.numbers.setdefault(leaf, []).append(number)
     return found
 
 
@@ -187,17 +195,14 @@ def _asked(question: str, leaves: Mapping[Criterion, Answer], waiting: _Waiting)
 
 def _effect(outcome: Outcome, waiting: _Waiting) -> TestResult:
     """What a result makes of every waiting rule."""
-    changed: dict[int, Truth] = {}
-    for number, (answer, leaves) in waiting.open_.items():
-        if any(leaf.criterion in outcome.truths for leaf in leaves):
-            changed[number] = truth_if(answer, outcome.truths)
+    numbers = dict.fromkeys(number for leaf in outcome.truths for number in waiting.numbers.get(leaf, ()))
+    changed = {number: truth_if(waiting.open_[number][0], outcome.truths) for number in numbers}
+    touched_rules = {one.rule.id: one for number in numbers for one in waiting.asking[number]}
     opens: list[str] = []
     closes: list[str] = []
     helps: list[str] = []
-    for one in waiting.rules:
+    for one in touched_rules.values():
         touched = [condition for condition in one.conditions if condition.asked.number in changed]
-        if not touched:
-            continue
         truth = all_of(changed.get(condition.asked.number, condition.answer.truth) for condition in one.conditions)
         if truth is Truth.YES:
             opens.append(one.rule.id)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from onward.engines.options import ConditionAnswer, DecidedRule, Missing, PartnerChoice, Reason, Warned, name_of
+from onward.engines.options import ConditionAnswer, PartnerChoice, Reason, Warned, name_of
 from onward.knowledge import AgencyDecision, KnowledgeSource
 from onward.outputs.plain.facts import Plain, source_document
-from onward.terms import Truth
 from onward.timeline import AnyFact, describe
 
 if TYPE_CHECKING:
@@ -54,17 +53,6 @@ def condition_document(one: ConditionAnswer, *, with_facts: bool) -> dict[str, P
     return document
 
 
-def because(conditions: Iterable[ConditionAnswer]) -> str:
-    """Why a rule fits, in one sentence per condition that is met."""
-    return "; ".join(f"{one.asked.says}: {one.answer.because}" for one in conditions if one.answer.truth is Truth.YES)
-
-
-def missing_words(one: Missing) -> str:
-    """What is missing and what would settle it, as a sentence."""
-    asks = " ".join(one.questions)
-    return f"{one.what}: {one.because}. {asks}".strip() if one.because else f"{one.what}. {asks}".strip()
-
-
 def reason_document(one: Reason) -> dict[str, Plain]:
     """One reason against, with its facts and the rule's source."""
     return {
@@ -107,12 +95,6 @@ def caution_document(one: Caution) -> dict[str, Plain]:
     }
 
 
-def caution_words(one: Caution) -> str:
-    """A gate of safety in one sentence."""
-    said = f"{one.text}: {one.because}" if one.because else one.text
-    return said if not one.questions else f"{said}. {' '.join(one.questions)}"
-
-
 def agency_document(one: AgencyDecision) -> dict[str, Plain]:
     """A decision of an agency or a guideline."""
     return {
@@ -131,24 +113,3 @@ def partner_document(one: PartnerChoice) -> dict[str, Plain]:
         "one_of": list(one.left),
         "left_out": [{"drug": name, "because": why} for name, why in one.out],
     }
-
-
-def regimen_words(decided: DecidedRule) -> str:
-    """The treatment in words: "palbociclib with letrozole, anastrozole or exemestane"."""
-    fixed = " + ".join(decided.rule.drugs)
-    parts = [fixed] if fixed else []
-    parts += [_one_of(one.left) for one in decided.partners if one.left]
-    return " with ".join(parts)
-
-
-def _one_of(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def evidence_words(decided: DecidedRule) -> str:
-    """Trials with their figures, then grades, in one line."""
-    said = [
-        f"{one.name}{f' ({one.population})' if one.population else ''}: {one.figures}" for one in decided.rule.trials
-    ]
-    said += [f"{one.scale} {one.grade}" for one in decided.rule.grades]
-    return "; ".join(said)

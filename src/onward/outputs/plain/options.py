@@ -13,21 +13,24 @@ from onward.engines.options import (
     TestToConsider,
     TogetherNote,
     Verdict,
+    because,
+    caution_words,
+    evidence_words,
+    grouped,
+    missing_words,
     name_of,
+    regimen_words,
+    why_here,
+    why_rejected,
 )
 from onward.outputs.plain.facts import Plain, issue_document
 from onward.outputs.plain.option_parts import (
     agency_document,
-    because,
     caution_document,
-    caution_words,
     condition_document,
-    evidence_words,
     facts_document,
-    missing_words,
     partner_document,
     reason_document,
-    regimen_words,
     source_of_knowledge,
     warning_document,
 )
@@ -114,7 +117,7 @@ def _option(one: DecidedRule) -> dict[str, Plain]:
     return {
         **_head(one),
         "timing": one.timing,
-        "rank": one.rule.place.rank,
+        "rank": one.rank,
         "lines": list(one.rule.place.lines),
         "place_because": one.rule.place.because,
         "partners": [partner_document(partner) for partner in one.partners],
@@ -157,7 +160,7 @@ def _undecided(one: DecidedRule) -> dict[str, Plain]:
 def _rejected(one: DecidedRule) -> dict[str, Plain]:
     return {
         **_head(one),
-        "because": "; ".join(reason.because for reason in one.reasons),
+        "because": why_rejected(one),
         "reasons": [reason_document(reason) for reason in one.reasons],
         "fits": one.fits.value,
         "can_change": one.can_change,
@@ -178,24 +181,7 @@ def _not_available(one: DecidedRule) -> dict[str, Plain]:
 
 
 def _groups(options: Sequence[DecidedRule]) -> list[Plain]:
-    """The options as the clinic thinks: what stands first for this subtype and line, alternatives, later, beside."""
-    names = {
-        "preferred": "best-supported next step",
-        "alternative": "alternatives",
-        "later": "later lines",
-    }
-    beside = ("bone agent", "ovarian suppression")
-    found: list[Plain] = []
-    for rank, name in names.items():
-        rules: list[Plain] = [
-            one.rule.id for one in options if one.rule.place.rank == rank and one.rule.kind not in beside
-        ]
-        if rules:
-            found.append({"group": name, "rules": rules})
-    rest: list[Plain] = [one.rule.id for one in options if one.rule.kind in beside]
-    if rest:
-        found.append({"group": "with it", "rules": rest})
-    return found
+    return [{"group": name.lower(), "rules": [one.rule.id for one in rules]} for name, rules in grouped(options)]
 
 
 def _together(one: TogetherNote) -> dict[str, Plain]:
@@ -256,23 +242,11 @@ def _immunotherapy(answer: OptionsAnswer) -> dict[str, Plain]:
             {
                 "rule": id_,
                 "verdict": verdicts[id_].verdict.value,
-                "because": _why(verdicts[id_]),
+                "because": why_here(verdicts[id_]),
             }
             for id_ in part.rules
         ],
     }
-
-
-def _why(one: DecidedRule) -> str:
-    match one.verdict:
-        case Verdict.REJECTED:
-            return "; ".join(reason.because for reason in one.reasons)
-        case Verdict.UNDECIDED:
-            return "; ".join(f"not recorded: {missing.what}" for missing in one.missing)
-        case Verdict.NOT_AVAILABLE:
-            return one.availability.because
-        case _:
-            return because(one.conditions)
 
 
 def _literature(found: DrugEvidence | None) -> Plain:
