@@ -18,6 +18,7 @@ from onward.timeline.facts import (
     GenesStudied,
     ImagingFact,
     LabResult,
+    LesionMeasurement,
     MenopausalStatus,
     Metastasis,
     Origin,
@@ -75,6 +76,7 @@ _KINDS: dict[type[object], str] = {
     Allergy: "allergy",
     PregnancyFact: "pregnancy",
     FamilyHistory: "family_history",
+    LesionMeasurement: "lesion_measurement",
 }
 
 
@@ -170,6 +172,10 @@ def _words(fact: AnyFact) -> str:
             return fact.state
         case FamilyHistory():
             return _join(fact.relationship or "relative", fact.condition, by=": ")
+        case LesionMeasurement():
+            where = site_name(fact.site) if fact.site else fact.site_text
+            value = str(fact.value) if fact.value is not None else fact.state or fact.not_done
+            return _join(f"lesion {fact.lesion}", fact.role, where, _join(fact.measure, value, by=" "), fact.reader)
         case _:
             assert_never(fact)
 

@@ -194,6 +194,7 @@ class ReceptorResult(Fact):
     assay         antibody or kit as named; specimen: key of a SpecimenFact or the source's id, "" when not said
     specimen_kind what the result itself says of its specimen (the SpecimenFact says more where there is one)
     report        reference of the report or panel that holds it, "" when alone
+    either        of ER: the source says "hormone receptor positive", ER or PR not told apart
     """
 
     marker: Marker
@@ -212,6 +213,7 @@ class ReceptorResult(Fact):
     specimen_kind: SpecimenKind = SpecimenKind.UNKNOWN
     specimen_site: str = ""
     report: str = ""
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +339,26 @@ class TreatmentBasis(Enum):
     ORDERED = "ordered"  # MedicationRequest
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How words place a treatment that they give no dates for ("first-line letrozole, 22 months").
+
+    line      number of the line in the metastatic setting, 0 for treatment before it, None when no number follows
+    setting   neoadjuvant, adjuvant, metastatic, "early" (before the metastasis, which of the two is not said), or ""
+    days      fewest and most days on it
+    text      the words for the duration ("22 months"), "" when there are none
+    """
+
+    line: int | None = None
+    setting: str = ""
+    days: tuple[int, int] | None = None
+    text: str = ""
+
+    def __str__(self) -> str:
+        line = f"line {self.line}" if self.line else ""
+        return ", ".join(part for part in (line, self.setting, self.text) if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrugTreatment(Fact):
     """A drug ordered, stated or given, as one resource says it; courses are put together by `disease`.
@@ -349,6 +371,7 @@ class DrugTreatment(Fact):
     reason_text  the source's own words for why it was given or stopped
     for_cancer   reference of the condition it was given for, "" when not said
     dose_text    dosage in words
+    told         for a description in words: its line, setting and duration as told; None for records
     """
 
     drug: str
@@ -360,6 +383,7 @@ class DrugTreatment(Fact):
     reason_text: str = ""
     for_cancer: str = ""
     dose_text: str = ""
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -462,6 +486,49 @@ class FamilyHistory(Fact):
     condition: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LesionMeasurement(Fact):
+    """One lesion as one reader measured or judged it at one visit: what response criteria are reckoned from.
+
+    A lesion with two diameters gives two facts.
+
+    lesion           its name over time: TrackingUID, or SDTM's link id; unique for one person and reader
+    reader           who read: SDTM's evaluator and evaluator id joined, "" when not said
+    reader_role      "investigator", "independent", "adjudicator", ...; "" when not said
+    role             "target", "non-target", "new", "benign" as chosen by the reader; "" when not said
+    visit            the visit as named, visit_number its order where the source gives one
+    site             as in codes/sites, "" when the place is not known there; site_text the source's words
+    is_node          a lymph node (measured by its short axis); None when the place does not tell
+    measure          "longest diameter", "short axis", "perpendicular diameter", "volume", "SULpeak", "SUVmax", "TLG",
+                     "state" for a judgement, "identified" when the lesion is only named
+    value            with its unit as written; None for a judgement, and where nothing was measured
+    state            for "state": "present", "absent", "unequivocal progression", "equivocal", "unequivocal",
+                     "too small to measure", "not evaluable", "split", "merged"; the source's word when it is another
+    not_done         why nothing was measured, "not done" when no reason is given; "" when it was
+    method           "CT", "MR", "PET", "bone scan", "X-ray", "ultrasound", "clinical"; "" when not said
+    slice_thickness_mm   of the images measured on
+    group            the source's group of lesions (SDTM TRGRPID), "" when it has none
+    """
+
+    lesion: str
+    reader: str = ""
+    reader_role: str = ""
+    role: str = ""
+    visit: str = ""
+    visit_number: Decimal | None = None
+    site: str = ""
+    site_text: str = ""
+    laterality: Laterality | None = None
+    is_node: bool | None = None
+    measure: str = ""
+    value: Quantity | None = None
+    state: str = ""
+    not_done: str = ""
+    method: str = ""
+    slice_thickness_mm: Decimal | None = None
+    group: str = ""
+
+
 AnyFact = (
     Demographics
     | Death
@@ -486,4 +553,5 @@ AnyFact = (
     | Allergy
     | PregnancyFact
     | FamilyHistory
+    | LesionMeasurement
 )
