@@ -185,6 +185,8 @@ def _genes(person: Mapping[str, Any]) -> list[dict[str, Any]]:
             component = [_component("48018-6", valueCodeableConcept={"text": gene})]
             origin = "LA6683-2" if germline else "LA6684-0"
             component.append(_component("48002-0", valueCodeableConcept=_code(LOINC, origin)))
+            if one.get("kind"):
+                component.append(_component("48019-4", valueCodeableConcept={"text": one["kind"]}))
             made.append(
                 _observation(
                     _code(LOINC, "69548-6", _sample(one)),
