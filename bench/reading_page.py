@@ -1,0 +1,85 @@
+"""The page docs/explanation/reading-accuracy.md, written from the figures of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.reading_truth import Figures, Judged, by_kind, figures, interval, percent
+
+_HEAD = """\
+<!-- Written by python -m bench.reading_truth --write: run it again instead of changing the tables. -->
+
+# How right the reader of eligibility text is
+
+The lines were drawn at random and labelled by hand from the text alone, before any reading was seen: [how, and what counts as right](eligibility-labels.md).
+A wrong reading is ten times worse than none: it would let somebody in, or keep her out, on words that the trial does not say.
+
+"""
+
+_WORDS = """\
+*Right*: the reading says what the line says. *Wrong*: it says something else, or demands by itself what is one of several ways. *Set aside wrongly*: an expression taken for consent,
+judgement, heading or permission, so that it would decide nothing. *For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part of a longer line
+of the reader, not compared. Precision is right of (right + wrong + set aside wrongly), with the 95 % interval of Wilson; recall is right of the lines that an expression can say; coverage is
+read or recognised.
+"""
+
+
+def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str = "") -> None:
+    """Write the page; what was judged by hand below the marker stays as it stands."""
+    text = [_HEAD]
+    text.append("| half | lines | right | of these by people | wrong | set aside wrongly | for a human | left open | ")
+    text[-1] += "inside | lost | precision | recall | coverage |\n"
+    text[-1] += "|---|" + "---|" * 12 + "\n"
+    for half, lines in halves.items():
+        text.append(_row(half, figures(lines)))
+    text.append("\n" + _WORDS + "\n")
+    text.append("## By kind of criterion\n\n")
+    text.append("Right, wrong or set aside wrongly, left open, for a human; in both halves.\n\n")
+    text.append(
+        "| kind | dev | precision | measuring | precision | both: precision | recall |\n|---|---|---|---|---|---|---|\n"
+    )
+    of = {half: by_kind(lines) for half, lines in halves.items()}
+    both = by_kind([one for lines in halves.values() for one in lines])
+    for kind, joined in both.items():
+        cells = [kind]
+        for half in halves:
+            found = of[half].get(kind)
+            cells += ["", ""] if found is None else [_counts(found), percent(found.precision)]
+        text.append("| " + " | ".join([*cells, percent(joined.precision), percent(joined.recall)]) + " |\n")
+    text.append("\n## Wrong readings of the development half\n\n")
+    text.append("By reference only; the texts are in the public data. Those of the measuring half are not listed.\n\n")
+    text.append("| label | trial | line | kind | what the line is about | what came |\n|---|---|---|---|---|---|\n")
+    for one in halves["dev"]:
+        if one.outcome in ("wrong", "set aside", "lost"):
+            label = one.label
+            cells = (label.id, label.trial, f"`{label.line}`", label.kind, label.note, one.outcome)
+            text.append("| " + " | ".join(cells) + " |\n")
+    kept = page.read_text(encoding="utf-8") if page.exists() else ""
+    marker = "\n<!-- by hand -->\n"
+    text.append(marker + kept.partition(marker)[2] if marker in kept else marker + by_hand)
+    page.write_text("".join(text), encoding="utf-8")
+
+
+def _row(half: str, found: Figures) -> str:
+    low, high = interval(found.right, found.right + found.wrong + found.set_aside)
+    cells = (
+        half,
+        found.lines,
+        found.right,
+        found.by_people,
+        found.wrong,
+        found.set_aside,
+        found.recognised,
+        found.unread,
+        found.inside,
+        found.lost,
+        f"{percent(found.precision)} ({low:.1%} to {high:.1%})",
+        percent(found.recall),
+        percent(found.coverage),
+    )
+    return "| " + " | ".join(str(cell) for cell in cells) + " |\n"
+
+
+def _counts(found: Figures) -> str:
+    return f"{found.right}, {found.wrong + found.set_aside}, {found.unread + found.lost}, {found.recognised}"
