@@ -174,6 +174,13 @@ def _criteria(folder: Path, report: Report, quick: bool) -> None:
     report("a 20-line question explained", f"{seconds_for_twenty_lines() * 1000:.2f} ms", "< 1 ms")
 
 
+def _evidence(folder: Path, report: Report, quick: bool) -> None:
+    """Variants against CIViC's evidence."""
+    from bench.evidence import measure
+
+    measure(report)
+
+
 _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "import": _import,
     "memory": _memory,
@@ -182,6 +189,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "disease": _disease,
     "lines": _lines,
     "criteria": _criteria,
+    "evidence": _evidence,
 }
 
 if __name__ == "__main__":

@@ -133,12 +133,7 @@ def _options(commands: Any) -> None:
         ),
     )
     _answer_options(parser)
-    parser.add_argument(
-        "--region",
-        choices=("us", "eu"),
-        default="us",
-        help="whose approvals count: us (FDA) or eu (EMA); default us",
-    )
+    _region(parser)
     parser.add_argument("--all", action="store_true", help="also list, in words, every rule that is ruled out")
 
 
@@ -161,6 +156,16 @@ def _board(commands: Any) -> None:
         "--out", metavar="PATH", help="file (one person) or folder (several); default board.html or boards"
     )
     parser.add_argument("--pdf", action="store_true", help="also write the PDF beside each page")
+    _region(parser)
+
+
+def _region(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--region",
+        choices=("us", "eu"),
+        default="us",
+        help="whose approvals count for therapy options: us (FDA) or eu (EMA); default us",
+    )
 
 
 def _care(commands: Any) -> None:
@@ -204,7 +209,7 @@ def _knowledge(commands: Any) -> None:
         "the reviewed rules and tables: check them, list them",
         module="knowledge",
         function="run_list",
-        examples=("onward knowledge list", "onward knowledge check"),
+        examples=("onward knowledge list", "onward knowledge check", "onward knowledge import civic FILE"),
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for verb, summary in (
@@ -216,6 +221,19 @@ def _knowledge(commands: Any) -> None:
         one.add_argument(
             "--as-of", type=_day, metavar="YYYY-MM-DD", help="day on which expiry is judged (default: today)"
         )
+    one = _command(
+        verbs,
+        "import",
+        "evidence of CIViC, shown beside options for and against drugs",
+        module="knowledge_import",
+        text="FILE is the table of accepted clinical evidence from civicdb.org/releases (tab-separated, or gzipped).\n"
+        "It is kept as it came under $ONWARD_HOME with its hash, which is checked at each use. The table imported\n"
+        "last is used; older ones stay. Evidence is never an approval.",
+        examples=("onward knowledge import civic 01-May-2026-AcceptedClinicalEvidenceSummaries.tsv",),
+    )
+    one.add_argument("source", choices=("civic",), help="what kind of table FILE is")
+    one.add_argument("file", metavar="FILE", help="the table")
+    one.add_argument("--json", action="store_true", help="counts, unplaced profiles and issues as one JSON document")
 
 
 def _store(commands: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from onward.app.civic import check_civic, imports
 from onward.cli.printing import print_json, print_table
 from onward.cli.today import today
 from onward.knowledge import check_knowledge, knowledge_files
@@ -15,6 +16,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     """Every file with version, review and expiry."""
     day = arguments.as_of or today()
     files = knowledge_files()
+    imported = imports()
     if arguments.json:
         print_json(
             {
@@ -33,6 +35,18 @@ def run_list(arguments: argparse.Namespace) -> int:
                     }
                     for file in files
                 ],
+                "imported": [
+                    {
+                        "source": "civic",
+                        "file": one.file,
+                        "sha256": one.sha256,
+                        "imported": one.imported,
+                        "newest_review": one.newest_review or None,
+                        "items": one.items,
+                        "used": one is imported[-1],
+                    }
+                    for one in imported
+                ],
             }
         )
         return 0
@@ -50,12 +64,15 @@ def run_list(arguments: argparse.Namespace) -> int:
             for file in files
         ],
     )
+    for one in imported:
+        use = "in use" if one is imported[-1] else "kept, not in use"
+        print(f"\nCIViC: {one.items} items, newest review {one.newest_review}, imported {one.imported}; {use}.")
     return 0
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Read everything as the answers do; the first broken file ends with status 3 and says where."""
-    problems = check_knowledge(arguments.as_of or today())
+    problems = (*check_knowledge(arguments.as_of or today()), *check_civic())
     broken = [problem for problem in problems if problem.broken]
     if arguments.json:
         print_json(

@@ -39,7 +39,8 @@ from onward.criteria.phrases import (
     triple_negative,
 )
 from onward.criteria.plain import NODE_NAMES, Plain, from_plain, name_of, to_plain
-from onward.criteria.protein import ProteinChange, read_protein
+from onward.criteria.protein import ProteinChange, ProteinKind, kind_of_consequence, read_protein
+from onward.criteria.protein_sequence import fits_protein, in_one_form
 from onward.criteria.questions import QuestionLeft, Settles, questions_left, truth_if
 from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.reference import AnalyteEntry, DrugEntry, FindingEntry, GeneEntry, Reference, reference_of
@@ -99,6 +100,7 @@ __all__ = [
     "PresumeNo",
     "Prospect",
     "ProteinChange",
+    "ProteinKind",
     "Question",
     "QuestionLeft",
     "Receptor",
@@ -118,10 +120,13 @@ __all__ = [
     "at_most_lines",
     "describe_criterion",
     "facts_of",
+    "fits_protein",
     "from_plain",
     "grade_value",
     "her2_negative",
     "hormone_receptor_positive",
+    "in_one_form",
+    "kind_of_consequence",
     "leaves_of",
     "name_of",
     "none_recorded",

@@ -28,7 +28,7 @@ _THREE = re.compile("|".join(_ONE_LETTER), re.IGNORECASE)
 _AMINO = "[ACDEFGHIKLMNPQRSTVWYUOX]"
 
 _SPLICE = re.compile(r"[A-Z]?(?P<codon>\d+)_splice", re.IGNORECASE)
-_FRAMESHIFT = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}?)fs(?:[*X]?(?:\d+|\?)?)")
+_FRAMESHIFT = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}?)fs(?:[*X]|Ter)?(?:\d+|\?)?")
 _NONSENSE = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?:\*|stop)", re.IGNORECASE)
 _SUBSTITUTION = re.compile(rf"(?P<first>{_AMINO})(?P<codon>\d+)(?P<to>{_AMINO}|=)")
 _STOP_LOST = re.compile(rf"\*(?P<codon>\d+)(?:{_AMINO}(?:ext.*)?|ext.*)")

@@ -15,7 +15,7 @@ _PARTS = re.compile(
 )
 
 
-def fits(change: ProteinChange, sequence: str) -> bool:
+def fits_protein(change: ProteinChange, sequence: str) -> bool:
     """Whether the residues that a change names stand where it says, in a protein of this sequence.
 
     A change that names none fits when its codons lie inside; the codon of the stop is the one behind the last residue.
@@ -31,7 +31,7 @@ def in_one_form(change: ProteinChange, sequence: str) -> ProteinChange:
 
     sequence   the whole protein, one letter a residue, from the first methionine, without the stop
     """
-    if change.kind != "inframe" or not fits(change, sequence):
+    if change.kind != "inframe" or not fits_protein(change, sequence):
         return change
     found = _PARTS.fullmatch(change.text)
     if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.knowledge.analytes import Analyte, AnalyteTable
 from onward.knowledge.board_questions import BoardQuestion, board_questions
+from onward.knowledge.civic import CivicRead, EvidenceItem, read_civic
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.ctcae import CtcaeTable, CtcaeTerm, GradeLimit, GradeOf, GradeSide, ctcae_v5
@@ -24,6 +25,7 @@ from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
 from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
 from onward.knowledge.gene_facts import ExonCodons, GeneFact, GeneFacts, gene_facts, refget_digest
 from onward.knowledge.geography import Geography, ZipPlace, geography
+from onward.knowledge.home import onward_home
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.option_files import load_options, option_knowledge
@@ -43,6 +45,7 @@ from onward.knowledge.option_rules import (
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
+from onward.knowledge.search_words import SearchWords, StatedBy, search_words
 from onward.knowledge.sites import Place, Site, SiteTable
 from onward.knowledge.staging import StageObservation, StageValue, StagingTable
 from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
@@ -55,6 +58,7 @@ __all__ = [
     "AnswerTable",
     "AnswerWords",
     "BoardQuestion",
+    "CivicRead",
     "CodedValue",
     "Codes",
     "Combination",
@@ -69,6 +73,7 @@ __all__ = [
     "DrugMatch",
     "DrugTable",
     "EvidenceGrade",
+    "EvidenceItem",
     "ExonCodons",
     "ExtentRules",
     "GateAgency",
@@ -102,6 +107,7 @@ __all__ = [
     "ResistanceRules",
     "SafetyGate",
     "SafetyRules",
+    "SearchWords",
     "SequenceWarning",
     "Site",
     "SiteRules",
@@ -109,6 +115,7 @@ __all__ = [
     "StageObservation",
     "StageValue",
     "StagingTable",
+    "StatedBy",
     "StatusRules",
     "StatusTable",
     "Target",
@@ -134,9 +141,12 @@ __all__ = [
     "load_options",
     "look_up",
     "only_keys",
+    "onward_home",
     "option_knowledge",
+    "read_civic",
     "read_file",
     "refget_digest",
     "safety_rules",
+    "search_words",
     "words_of",
 ]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from onward.criteria.answer import FIXED, OPEN, Answer
 from onward.criteria.engine.results import decided, undecided
 from onward.criteria.protein import ProteinChange, ProteinKind, kind_of_consequence, read_protein
-from onward.criteria.protein_sequence import fits, in_one_form
+from onward.criteria.protein_sequence import fits_protein, in_one_form
 from onward.criteria.reference import GeneEntry
 from onward.criteria.variant_nodes import HasVariant
 from onward.terms import Truth, WhyUnknown
@@ -168,7 +168,7 @@ def _numbered_elsewhere(change: ProteinChange, fact: Variant, gene: GeneEntry) -
             accession = accession_of(named)
             if accession and accession not in gene.transcripts:
                 return f"it is numbered on {accession}, another transcript than the reference of {gene.name}"
-    if gene.sequence and not fits(change, gene.sequence):
+    if gene.sequence and not fits_protein(change, gene.sequence):
         return (
             f"{change.text} does not fit the reference protein of {gene.name}: it may be numbered on another transcript"
         )
