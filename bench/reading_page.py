@@ -12,16 +12,18 @@ _HEAD = """\
 
 # How right the reader of eligibility text is
 
-The lines were drawn at random and labelled by hand from the text alone, before any reading was seen: [how, and what counts as right](eligibility-labels.md).
-A wrong reading is ten times worse than none: it would let somebody in, or keep her out, on words that the trial does not say.
+The lines were drawn at random and labelled by hand from the text alone, before any reading was seen:
+[how, and what counts as right](eligibility-labels.md). A wrong reading is ten times worse than none: it would let
+somebody in, or keep her out, on words that the trial does not say.
 
 """
 
 _WORDS = """\
-*Right*: the reading says what the line says. *Wrong*: it says something else, or demands by itself what is one of several ways. *Set aside wrongly*: an expression taken for consent,
-judgement, heading or permission, so that it would decide nothing. *For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part of a longer line
-of the reader, not compared. Precision is right of (right + wrong + set aside wrongly), with the 95 % interval of Wilson; recall is right of the lines that an expression can say; coverage is
-read or recognised.
+*Right*: the reading says what the line says. *Wrong*: it says something else, or demands by itself what is one of
+several ways. *Set aside wrongly*: an expression taken for consent, judgement, heading or permission, so that it would
+decide nothing. *For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part
+of a longer line of the reader, not compared. Precision is right of (right + wrong + set aside wrongly), with the 95 %
+interval of Wilson; recall is right of the lines that an expression can say; coverage is read or recognised.
 """
 
 

@@ -205,9 +205,10 @@ def _narrower() -> Mapping[str, frozenset[str]]:
     """Illnesses that count as a broader one, as the reader's own table of illnesses holds them."""
     import yaml
 
-    from onward.knowledge import DATA
+    from onward import knowledge
 
-    file = yaml.safe_load((DATA / "reading" / "conditions.yaml").read_text(encoding="utf-8"))
+    table = Path(knowledge.__path__[0]) / "data" / "reading" / "conditions.yaml"
+    file = yaml.safe_load(table.read_text(encoding="utf-8"))
     held = {entry["condition"]: entry.get("holds", []) for entry in file["conditions"]}
     return narrower_of(held, same_words().of)
 
