@@ -29,18 +29,21 @@ from onward.engines.options.result import (
 )
 from onward.engines.options.safety import Caution, PreparedSafety, prepare_safety, safety_gate
 from onward.engines.options.words import (
+    GATES,
     because,
     caution_words,
     evidence_words,
     grouped,
     missing_words,
     regimen_words,
+    said,
     why_here,
     why_rejected,
     without_stop,
 )
 
 __all__ = [
+    "GATES",
     "Asked",
     "Availability",
     "Caution",
@@ -75,6 +78,7 @@ __all__ = [
     "prepare_safety",
     "regimen_words",
     "safety_gate",
+    "said",
     "why_here",
     "why_rejected",
     "without_stop",
