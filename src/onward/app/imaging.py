@@ -253,9 +253,10 @@ def _measure(
     elif same_grid(region.mask[0], grid):
         mask = region.mask[1]
     else:
-        drawn = region.mask
         mask = resample_mask(region.mask[1], region.mask[0], grid)
-        if not _inside_same_lattice(region.mask[0], grid):
+        # A segmentation that keeps only its own slices is a cut-out of the images: nothing was resampled.
+        if not (_inside_same_lattice(region.mask[0], grid) and mask.sum() == region.mask[1].sum()):
+            drawn = region.mask
             notes.append("drawn on another grid: size is measured there, values on the images' own voxels")
     if not mask.any():
         issues.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,8 +86,19 @@ def measure_region(
         peak=best,
         peak_at_max=at_max,
         total_glycolysis=glycolysis,
-        axes=in_plane_axes(own_mask, own_grid.spacing_mm),
+        axes=_axes(own_mask, own_grid, grid),
     )
+
+
+def _axes(mask: NDArray[np.bool_], drawn: Grid, images: Grid) -> InPlaneAxes | None:
+    """Axes on the grid of the drawing; their slice is the nearest one of the images."""
+    found = in_plane_axes(mask, drawn.spacing_mm)
+    if found is None or drawn is images:
+        return found
+    (row, column), (other_row, other_column) = found.ends
+    middle = np.array([[found.slice, (row + other_row) / 2, (column + other_column) / 2]])
+    at = float(images.to_indices(drawn.to_patient(middle))[0, 0])
+    return replace(found, slice=min(max(round(at), 0), images.shape[0] - 1))
 
 
 def resample_mask(mask: NDArray[np.bool_], drawn: Grid, onto: Grid) -> NDArray[np.bool_]:

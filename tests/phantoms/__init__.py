@@ -1,0 +1,1 @@
+"""Images made by arithmetic, with known answers; nobody was scanned for them."""
