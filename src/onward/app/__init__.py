@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onward.app.records import LoadedRecords
+    from onward.engines.options import Region
     from onward.packet import Packet
 
 __all__ = ["board", "read"]
@@ -26,10 +27,10 @@ def read(*records: str | Path, store: str | None = None) -> LoadedRecords:
     return load_people([str(one) for one in records], store=store, today=today)
 
 
-def board(record: LoadedRecords, *, as_of: date, person: str | None = None) -> Packet:
+def board(record: LoadedRecords, *, as_of: date, person: str | None = None, region: Region = "us") -> Packet:
     """The tumour-board packet of one person, as known on `as_of`.
 
-    person   whose, where the record holds several people
+    person   whose, where the record holds several people;  region: whose approvals count for the therapy options
 
     Raises UsageError when the record does not hold exactly the one person asked for, RecordsError when it is empty.
     """
@@ -45,4 +46,4 @@ def board(record: LoadedRecords, *, as_of: date, person: str | None = None) -> P
         )
     from onward.app.boards import board_of
 
-    return board_of(chosen[0], record, as_of=as_of).packet
+    return board_of(chosen[0], record, as_of=as_of, region=region).packet

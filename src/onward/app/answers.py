@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from onward.app.reference import criteria_reference
 from onward.criteria import Criterion, from_plain, subject_of
 from onward.criteria import answer as answer_to
 from onward.disease import DiseasePicture, derive_picture
+from onward.engines.options import OptionsAnswer
 from onward.intake import FileRead, PersonRecord
 from onward.knowledge import board_questions, disease_knowledge, knowledge_files
 from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
@@ -38,9 +39,17 @@ def answer(record: PersonRecord, *, as_of: date) -> Answer:
     return Answer(timeline=timeline, picture=derive_picture(timeline, disease_knowledge(), as_of=as_of))
 
 
-def packet_of(record: PersonRecord, *, as_of: date, files: Iterable[FileRead], issues: Iterable[Issue] = ()) -> Packet:
+def packet_of(
+    record: PersonRecord,
+    *,
+    as_of: date,
+    files: Iterable[FileRead],
+    issues: Iterable[Issue] = (),
+    options: Callable[[Answer], OptionsAnswer] | None = None,
+) -> Packet:
     """The tumour-board packet of one person.
 
+    options gives the therapy options of a person with breast cancer; None: the packet holds none
     files   everything that was read; only the files that hold this person's facts enter the packet
     issues  issues of files that belong to no one person; those of this person's files enter the packet
     """
@@ -65,6 +74,7 @@ def packet_of(record: PersonRecord, *, as_of: date, files: Iterable[FileRead], i
         ],
         onward_version=__version__,
         asked=_asked(found, as_of),
+        options=options(found) if options is not None and has_breast_cancer(found.timeline) else None,
         issues=[issue for issue in issues if issue.file in own],
     )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from onward.app.answers import packet_of, with_issues
+from onward.app.options import options_from
 from onward.app.records import LoadedRecords
+from onward.engines.options import Region
 from onward.intake import PersonRecord
 from onward.packet import Packet
 
@@ -38,10 +41,19 @@ class Board:
         return board_pdf(self.packet)
 
 
-def board_of(person: PersonRecord, loaded: LoadedRecords, *, as_of: date) -> Board:
-    """The board of one of the people that were loaded."""
+def board_of(person: PersonRecord, loaded: LoadedRecords, *, as_of: date, region: Region = "us") -> Board:
+    """The board of one of the people that were loaded.
+
+    region   whose approvals count for the therapy options
+    """
     if len(loaded.people) == 1:
         # With one person, whatever could not be read may have been hers: the page lists all of it.
         person = with_issues(person, loaded.issues)
-    packet = packet_of(person, as_of=as_of, files=loaded.files, issues=loaded.issues)
+    packet = packet_of(
+        person,
+        as_of=as_of,
+        files=loaded.files,
+        issues=loaded.issues,
+        options=partial(options_from, region=region, as_of=as_of),
+    )
     return Board(packet=packet, loaded=loaded)

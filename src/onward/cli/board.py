@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the pages and say where they are."""
     loaded, as_of = load(arguments)
     machine = arguments.json or arguments.ndjson
-    boards = [board_of(person, loaded, as_of=as_of) for person in loaded.people]
+    boards = [board_of(person, loaded, as_of=as_of, region=arguments.region) for person in loaded.people]
     if machine:
         print_people(
             (packet_document(board.packet) for board in boards),

@@ -14,6 +14,7 @@ from datetime import date
 
 from onward.criteria import Answer
 from onward.disease import DiseasePicture
+from onward.engines.options import OptionsAnswer
 from onward.packet.gaps import Gap, find_gaps
 from onward.packet.sentence import disease_in_one_sentence
 from onward.terms import Issue
@@ -60,6 +61,7 @@ class Packet:
     sentence   the disease in one sentence, as far as recorded
     gaps       what is missing, and what would settle it
     asked      what trials and treatments ask again and again, answered from the record
+    options    the therapy options; None where no breast cancer is recorded, or nobody asked
     issues     what could not be read, from file to fact
     """
 
@@ -72,6 +74,7 @@ class Packet:
     picture: DiseasePicture
     gaps: tuple[Gap, ...]
     asked: tuple[Asked, ...]
+    options: OptionsAnswer | None
     issues: tuple[Issue, ...]
     inputs: tuple[InputFile, ...]
     knowledge: tuple[KnowledgeFile, ...]
@@ -86,13 +89,14 @@ def assemble_packet(
     knowledge: Iterable[KnowledgeFile],
     onward_version: str,
     asked: Iterable[Asked] = (),
+    options: OptionsAnswer | None = None,
     issues: Iterable[Issue] = (),
 ) -> Packet:
     """Put the packet together; inputs and knowledge are sorted, so their order makes no difference."""
     files = tuple(sorted(set(inputs), key=lambda file: (file.name, file.sha256)))
     rules = tuple(sorted(set(knowledge), key=lambda file: file.id))
     return Packet(
-        packet_id=_identity(timeline.person, as_of, onward_version, files, rules),
+        packet_id=_identity(timeline.person, as_of, onward_version, files, rules, options),
         person=timeline.person,
         as_of=as_of,
         onward_version=onward_version,
@@ -101,6 +105,7 @@ def assemble_packet(
         picture=picture,
         gaps=find_gaps(picture, timeline),
         asked=tuple(asked),
+        options=options,
         issues=tuple(dict.fromkeys((*timeline.issues, *issues))),
         inputs=files,
         knowledge=rules,
@@ -113,6 +118,7 @@ def _identity(
     version: str,
     files: tuple[InputFile, ...],
     rules: tuple[KnowledgeFile, ...],
+    options: OptionsAnswer | None,
 ) -> str:
     lines = [
         f"onward {version}",
@@ -120,6 +126,7 @@ def _identity(
         f"person {hashlib.sha256(person.encode()).hexdigest()}",
         # Content only: the same bytes under another name are the same input.
         *sorted({f"input {file.sha256}" for file in files}),
+        *(() if options is None else (f"region {options.region}",)),
         *(f"knowledge {rule.id} {rule.version} {rule.sha256}" for rule in rules),
     ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -238,12 +238,21 @@ def _not_again(rule: OptionRule, partners: Sequence[PartnerChoice], here: Circum
         for one in partners
         if not one.left
     ]
-    if not reasons and rule.kind not in BESIDE and rule.drugs and set(rule.drugs) <= set(here.present.drugs):
-        rest = [one for one in rule.partners if not set(one.one_of) & set(here.present.drugs)]
-        if not rest:
-            because = f"she has it now, as part of {here.present.regimen}"
-            reasons.append(Reason(by=PART_OF_PRESENT, because=because, facts=here.present.facts))
+    if not reasons and _is_part(rule, here.present):
+        because = f"she has it now, as part of {here.present.regimen}"
+        reasons.append(Reason(by=PART_OF_PRESENT, because=because, facts=here.present.facts))
     return tuple(reasons)
+
+
+def _is_part(rule: OptionRule, present: PresentTreatment) -> bool:
+    """Whether all of it is given now, among other drugs."""
+    drugs = set(present.drugs)
+    return (
+        bool(drugs)
+        and rule.kind not in BESIDE
+        and drugs.issuperset(rule.drugs)
+        and all(not drugs.isdisjoint(one.one_of) for one in rule.partners)
+    )
 
 
 def _contraindicated(caution: Caution) -> Reason:
@@ -288,7 +297,7 @@ def _warned(decided: DecidedRule, additions: Sequence[PreparedAddition], here: C
             found.append(Warned(kind="addition", says=says, facts=told.facts, source=one.source))
     left = (*decided.rule.drugs, *(name for one in decided.partners for name in one.left))
     found += given_before(left, here.subject)
-    found += kin_given(decided.rule.drugs, here.subject, here.warnings, here.prepared.drugs)
+    found += kin_given(left, here.subject, here.warnings, here.prepared.drugs)
     return tuple(replace(one, facts=here.as_recorded(one.facts)) for one in found)
 
 

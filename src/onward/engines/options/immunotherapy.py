@@ -11,6 +11,7 @@ from onward.engines.options.result import DecidedRule, Immunotherapy, SpeaksFor
 from onward.timeline import BiomarkerScore, Standing
 
 # Scores and states on which labels of checkpoint inhibitors rest.
+_PER_MEGABASE = "1/1000000{Base}"  # UCUM, mutations per million bases
 _MARKERS = ("PD-L1", "MSI", "MMR", "TMB")
 
 
@@ -51,7 +52,13 @@ def _findings(subject: Subject) -> tuple[SpeaksFor, ...]:
 
 def _words(fact: BiomarkerScore) -> str:
     by = f" by {fact.assay}" if fact.assay else ", assay not stated" if fact.name == "PD-L1" else ""
-    measure = f" {fact.measure}" if fact.measure else ""
-    said = " ".join(word for word in (str(fact.value) if fact.value is not None else "", fact.status) if word)
+    measure = f" {fact.measure}" if fact.measure and fact.name == "PD-L1" else ""
+    said = " ".join(word for word in (_number(fact), fact.status) if word)
     when = fact.when.start
     return f"{fact.name}{measure}{by}: {said or 'no value'}{f' ({when})' if when is not None else ''}"
+
+
+def _number(fact: BiomarkerScore) -> str:
+    if fact.value is None:
+        return ""
+    return f"{fact.value.value:f} per megabase" if fact.value.unit == _PER_MEGABASE else str(fact.value)

@@ -70,7 +70,7 @@ class Cell:
     """One table cell.
 
     text    the answer; notes   quieter lines below it
-    why     reason and rule, folded away on the screen
+    why     reason and rule, folded away on the screen; why_label the word to unfold it by
     settle  what would settle it, "" when nothing is open
     tone    "", "call" (the answer of a rule), "open" (not recorded, cannot be told), "above" or "below" (out of the
             reference range)
@@ -82,6 +82,7 @@ class Cell:
     settle: str = ""
     tone: str = ""
     marks: Marks = NO_MARKS
+    why_label: str = "why"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +183,29 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsPart:
+    """The therapy options, in reading order.
+
+    nothing    why nothing is offered, "" when something may be
+    lead       the present treatment, what would follow it, whose approvals count
+    groups     what may be given, as the clinic thinks; together: several targets at once, reasoned about
+    rejected, not_available, sources   folded away on the screen
+    """
+
+    nothing: str
+    lead: tuple[Labelled, ...]
+    groups: tuple[Table, ...]
+    together: tuple[Statement, ...]
+    tests: Table
+    undecided: Table
+    questions: Table
+    immunotherapy: Table
+    rejected: Table
+    not_available: Table
+    sources: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
     """The whole page, in reading order."""
 
@@ -195,6 +219,7 @@ class BoardPage:
     now: tuple[Labelled, ...]
     contradictions: tuple[Contradiction, ...]
     missing: tuple[Missing, ...]
+    options: OptionsPart | None
     body: BodyMap | None
     sites: Table
     stages: Table

@@ -16,6 +16,7 @@ from onward.outputs.html.genes import genes_studied_table, variant_tables
 from onward.outputs.html.head import died, name_of, now, sentence, who
 from onward.outputs.html.health import health_tables
 from onward.outputs.html.measurements import measurements
+from onward.outputs.html.options import options_part
 from onward.outputs.html.other_treatment import (
     imaging_table,
     local_treatment_table,
@@ -57,6 +58,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         now=now(packet, register),
         contradictions=contradictions(packet, register),
         missing=missing(packet, register),
+        options=options_part(packet, register),
         body=body_map(picture, timeline),
         sites=site_table(picture, timeline, register),
         stages=stage_table(timeline, register),

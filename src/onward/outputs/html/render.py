@@ -20,6 +20,7 @@ _HERE = Path(__file__).parent
 _SECTIONS = (
     ("now", "Now"),
     ("open", "Open"),
+    ("options", "Options"),
     ("sites", "Where"),
     ("treatment", "Treatment"),
     ("receptors", "Receptors"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onward.criteria import facts_of, questions_left
 from onward.outputs.plain.disease import disease_document
 from onward.outputs.plain.facts import Plain, issue_document, source_document, timeline_document
+from onward.outputs.plain.options import options_document
 from onward.packet import Asked, Packet
 from onward.timeline import describe
 
@@ -23,6 +24,7 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
         "disease": {key: value for key, value in disease.items() if key not in ("schema", "issues")},
         "missing": [{"what": gap.what, "matters": gap.matters, "settle": gap.settle} for gap in packet.gaps],
         "asked": [_asked(one) for one in packet.asked],
+        "options": _options(packet),
         "facts": timeline["facts"],
         "conflicts": disease["conflicts"],
         "issues": [issue_document(issue) for issue in packet.issues],
@@ -40,6 +42,13 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
         ],
         "notice": "Onward is not a medical device. It supports professionals who see the basis of each answer.",
     }
+
+
+def _options(packet: Packet) -> Plain:
+    if packet.options is None:
+        return None
+    document = options_document(packet.options)
+    return {key: value for key, value in document.items() if key not in ("schema", "person", "as_of", "issues")}
 
 
 def _asked(one: Asked) -> dict[str, Plain]:
