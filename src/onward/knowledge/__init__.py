@@ -46,6 +46,7 @@ from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowled
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.search_words import SearchWords, StatedBy, search_words
+from onward.knowledge.reading_words import ReadingWords, reading_words
 from onward.knowledge.sites import Place, Site, SiteTable
 from onward.knowledge.staging import StageObservation, StageValue, StagingTable
 from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
@@ -103,6 +104,7 @@ __all__ = [
     "Place",
     "ProcedureKind",
     "ProcedureTable",
+    "ReadingWords",
     "ReceptorRules",
     "ResistanceRules",
     "SafetyGate",
@@ -145,6 +147,7 @@ __all__ = [
     "option_knowledge",
     "read_civic",
     "read_file",
+    "reading_words",
     "refget_digest",
     "safety_rules",
     "search_words",

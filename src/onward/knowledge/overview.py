@@ -49,12 +49,14 @@ def check_knowledge(day: date) -> tuple[KnowledgeProblem, ...]:
 def _typed() -> list[KnowledgeProblem]:
     # The typed loaders see more than the head of a file: unknown keys, codes that stand twice, values out of range.
     from onward.knowledge.codes import codes
+    from onward.knowledge.ctcae import ctcae_v5
     from onward.knowledge.description_words import description_words
     from onward.knowledge.disease_knowledge import disease_knowledge
     from onward.knowledge.gene_facts import gene_facts
+    from onward.knowledge.safety_rules import safety_rules
 
     problems: list[KnowledgeProblem] = []
-    for load in (codes().read_all, description_words, disease_knowledge, gene_facts):
+    for load in (codes().read_all, ctcae_v5, description_words, disease_knowledge, gene_facts, safety_rules):
         try:
             load()
         except KnowledgeError as error:

@@ -5,6 +5,8 @@ When in doubt, a line is left to a human.
 
 from __future__ import annotations
 
+from onward.reading.description import Description, read_description
+from onward.reading.description_book import Claim, Left
 from onward.reading.eligibility import (
     FOR_A_HUMAN,
     EligibilityLine,
@@ -16,9 +18,13 @@ from onward.reading.eligibility import (
 
 __all__ = [
     "FOR_A_HUMAN",
+    "Claim",
+    "Description",
     "EligibilityLine",
     "EligibilityReading",
+    "Left",
     "Section",
     "StructuredField",
     "WhyUnreadable",
+    "read_description",
 ]

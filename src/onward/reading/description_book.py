@@ -1,0 +1,233 @@
+"""What is known of a description while it is read: the facts so far, the words that they took, and how words stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from onward.knowledge import Codes, DescriptionWords
+from onward.reading.description_dates import Dated, Duration, dates_in, durations_in
+from onward.reading.description_text import Span, Text, phrase
+from onward.terms import UNDATED, PartialDate, Period, at, on_day
+from onward.timeline import AnyFact, Source, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact with the words that it comes from.
+
+    words     as written;  start, end   their place
+    assumed   what was taken for granted to make the fact, "" when nothing was
+    """
+
+    fact: AnyFact
+    words: str
+    start: int
+    end: int
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words that gave no fact, and why."""
+
+    words: str
+    why: str
+    start: int
+    end: int
+
+
+class Stance(Enum):
+    """How the words around stand to what is named."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    SUSPECTED = "suspected"
+
+    @property
+    def standing(self) -> Standing:
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Stance.AFFIRMED: Standing.CONFIRMED,
+    Stance.DENIED: Standing.REFUTED,
+    Stance.SUSPECTED: Standing.PROVISIONAL,
+}
+
+NOT_UNDERSTOOD = "not understood"
+SOURCE = "description"
+
+
+@dataclass(slots=True)
+class Book:
+    """A description being read.
+
+    taken   for every sign whether a fact, or a reason to leave it, covers it
+    """
+
+    text: Text
+    codes: Codes
+    words: DescriptionWords
+    as_of: date
+    claims: list[Claim] = field(default_factory=list[Claim])
+    left: list[Left] = field(default_factory=list[Left])
+    taken: bytearray = field(init=False)
+    dates: tuple[Dated, ...] = field(init=False)
+    durations: tuple[Duration, ...] = field(init=False)
+    _cues: dict[str, re.Pattern[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.text.plain))
+        self.durations = durations_in(self.text)
+        self.dates = dates_in(self.text, self.as_of)
+        self._cues = {key: phrase(words) for key, words in self.words.cues.items()}
+
+    # --- taking words
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing has taken any of these signs."""
+        return not any(self.taken[start:end])
+
+    def take(self, start: int, end: int) -> None:
+        """Cover words that are understood."""
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def claim(self, fact: AnyFact, start: int, end: int, *, assumed: str = "") -> None:
+        """A fact from these words."""
+        self.take(start, end)
+        words = self.text.written[start:end].strip()
+        source = Source(file=SOURCE, sha256="", place=f"characters {start + 1} to {end}", resource="", path="")
+        fact = replace(
+            fact,
+            text=fact.text or words,
+            sources=(source,),
+            recorded_on=fact.recorded_on or on_day(self.as_of),
+        )
+        self.claims.append(Claim(fact, words, start, end, assumed))
+
+    def leave(self, start: int, end: int, why: str) -> None:
+        """Words that are no fact about her, with the reason."""
+        words = self.text.written[start:end]
+        lead = len(words) - len(words.lstrip(" ,.;:()-"))
+        words = words.strip(" ,.;:()-\n")
+        if words:
+            self.left.append(Left(words, why, start + lead, start + lead + len(words)))
+        self.take(start, end)
+
+    def what_is_left(self) -> tuple[Left, ...]:
+        """Everything that no fact covers: what was set aside, and runs of words that mean something to somebody."""
+        empty = self.words.cues["empty"]
+        found = list(self.left)
+        for sentence in self.text.sentences:
+            run: list[tuple[int, int, bool]] = []
+            for word in (one for one in self.text.words if sentence.holds(one.start, one.end)):
+                if self.is_free(word.start, word.end):
+                    run.append((word.start, word.end, word.text in empty))
+                else:
+                    _close(run, found, self.text)
+            _close(run, found, self.text)
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    # --- cues
+
+    def cue(self, kind: str) -> re.Pattern[str]:
+        """The pattern of a kind of cue."""
+        return self._cues[kind]
+
+    def stance(self, start: int, end: int) -> Stance:
+        """Whether the words around deny, suspect or affirm what stands between `start` and `end`."""
+        sentence, part = self.text.sentence_of(start), self.text.part_of(start)
+        low = self.text.low
+        if low[max(part.start, start - 2) : start].strip() == "?":
+            return Stance.SUSPECTED
+        for found in self.cue("denied_before").finditer(low, sentence.start, start):
+            if self._reaches(found.end(), start, end, sentence, found[0]):
+                self.take(found.start(), found.end())
+                return Stance.DENIED
+        after = self.cue("denied_after").search(low, end, part.end)
+        if after is not None and _only_small_words(low[end : after.start()]):
+            self.take(after.start(), after.end())
+            return Stance.DENIED
+        for found in self.cue("suspected").finditer(low, part.start, part.end):
+            if found.end() <= start or _only_small_words(low[end : found.start()]):
+                self.take(found.start(), found.end())
+                return Stance.SUSPECTED
+        return Stance.AFFIRMED
+
+    def _reaches(self, cue_end: int, start: int, end: int, sentence: Span, cue: str) -> bool:
+        """Whether a denial that ends at `cue_end` still holds at `start`."""
+        between = self.text.low[cue_end:start]
+        if _NO_DENIAL.match(between) is not None:
+            return False
+        if _ENDS_DENIAL.search(between) is not None:
+            return False
+        if "," not in between:
+            return True
+        if cue.startswith("den"):
+            return True
+        # "No ILD, diabetes or heart failure": the list is one when it ends in "or".
+        rest = self.text.low[start : sentence.end]
+        close = _LIST_END.search(between + " " + rest[: end - start])
+        if close is not None:
+            return True
+        following = re.match(r"[^.;:]*?\b(?:or|nor)\b", rest)
+        return following is not None and _ENDS_DENIAL.search(following[0]) is None
+
+    # --- dates
+
+    def date_near(self, start: int, end: int) -> PartialDate | None:
+        """The date in the same part of the sentence, behind the words or before them; its words are taken."""
+        part, sentence = self.text.part_of(start), self.text.sentence_of(start)
+        inside = [one for one in self.dates if part.holds(one.start, one.end) and one.end <= len(self.text.low)]
+        behind = [one for one in inside if one.start >= end]
+        before = [one for one in inside if one.end <= start]
+        chosen = behind[0] if behind else before[-1] if before else None
+        if chosen is None:
+            opening = [one for one in self.dates if sentence.holds(one.start, one.end) and one.end <= start]
+            # "In June 2023 she developed bone and liver metastases": the opening holds for the sentence.
+            if opening and _opens(self.text.low[sentence.start : opening[0].start]):
+                chosen = opening[0]
+        if chosen is None:
+            return None
+        self.take(chosen.start, chosen.end)
+        return chosen.when
+
+    def when_near(self, start: int, end: int) -> Period:
+        """The same as a point in time."""
+        found = self.date_near(start, end)
+        return UNDATED if found is None else at(found)
+
+
+# "not only", "no longer", "did not tolerate" deny nothing that follows.
+_NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
+_ENDS_DENIAL = re.compile(
+    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present|since|she|he|showed?|ecog)\b|\d"
+)
+_LIST_END = re.compile(r"\b(?:or|nor)\b")
+_SMALL = re.compile(
+    r"[\s:=()\-]*(?:(?:is|was|were|are|been|has|have|being|of|the|by|for|on|disease|status|mutations?)\s*)*[\s:=()\-]*"
+)
+_OPENING = re.compile(r"\s*(?:in|on|since|from|by|during|around|early|late|mid|and|then|,|-|\s)*\s*")
+
+
+def _only_small_words(between: str) -> bool:
+    return _SMALL.fullmatch(between) is not None
+
+
+def _opens(before: str) -> bool:
+    return _OPENING.fullmatch(before) is not None
+
+
+def _close(run: list[tuple[int, int, bool]], found: list[Left], text: Text) -> None:
+    """The run of free words as one thing that is left, without the small words at its ends; then an empty run."""
+    while run and run[0][2]:
+        run.pop(0)
+    while run and run[-1][2]:
+        run.pop()
+    if run:
+        start, end = run[0][0], run[-1][1]
+        found.append(Left(text.written[start:end], NOT_UNDERSTOOD, start, end))
+    run.clear()

@@ -1,0 +1,357 @@
+"""What the words around a regimen say of it: line, setting, dates, how long, whether it goes on, and why it ended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onward.reading.description_book import Book
+from onward.reading.description_text import Span
+from onward.terms import PartialDate
+
+if TYPE_CHECKING:
+    from onward.reading.description_drugs import Regimen
+
+METASTATIC = "metastatic"
+EARLY = ("adjuvant", "neoadjuvant", "early")
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one regimen; "" and None for what is not.
+
+    status      active, stopped or completed;  why   progression, toxicity, choice, completed
+    carried     the cue that holds for what follows in a list ("progressed on A, then B")
+    replaces    it took the place of a drug before it for `replaced_for`
+    """
+
+    line: int | None = None
+    setting: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    days: tuple[int, int] | None = None
+    duration: str = ""
+    status: str = ""
+    why: str = ""
+    why_at: tuple[int, int] | None = None
+    progressed: PartialDate | None = None
+    progressed_at: tuple[int, int] | None = None
+    carried: str = ""
+    without_line: bool = False
+    replaces: bool = False
+    replaced_for: str = ""
+
+    def updated(self, later: Said) -> Said:
+        """With what a later mention of the same drugs adds."""
+        return replace(
+            self,
+            end=later.end or self.end,
+            start=self.start or later.start,
+            days=self.days or later.days,
+            duration=self.duration or later.duration,
+            status=later.status or self.status,
+            why=later.why or self.why,
+            why_at=later.why_at or self.why_at,
+            progressed=later.progressed or self.progressed,
+            progressed_at=later.progressed_at or self.progressed_at,
+        )
+
+    def ended(self, why: str) -> Said:
+        """Stopped, because another drug took its place."""
+        return replace(self, status="stopped", why=why or self.why)
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
+_LINE = re.compile(
+    r"(?<!\w)(?:(?P<word>first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th))[\s-]*line\b|(?P<l>[1-9])\s?l(?!\w)|l(?P<ll>[1-9])(?!\w)|line\s*(?P<n>[1-9])(?!\d))(?:\s*(?:treatment|therapy|tx|with|of|was|:))*"
+)
+_ENUMERATED = re.compile(r"\s*\(?(?P<n>[1-9])[).]\s")
+_NEOADJUVANT = re.compile(r"\bneo-?\s?adjuvant(?:ly)?\b|\bpre-?operative\b")
+_ADJUVANT = re.compile(r"(?<!neo)(?<!neo-)\badjuvant(?:ly)?\b|\bpost-?operative\b")
+_IN_METASTATIC = re.compile(r"\b(?:metastatic|advanced)\s+(?:setting|disease)\b|\bfor\s+(?:metastatic|advanced)\s+disease\b|\bpalliative\b")
+
+_PROGRESSED_BEFORE = re.compile(
+    r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|failure|refractory|recurr(?:ed|ence)|relaps(?:ed|e|ing)|resistant)\b(?P<rest>[^.;:]{0,60})$"
+)
+_LINKS = re.compile(r"(?:^|\s)(?:on|through|after|during|under|despite|to|of|while|with|beyond)\b")
+_TOXIC_BEFORE = re.compile(r"\b(?:intoleran(?:t|ce)\s*(?:of|to)?|(?:did|could)\s+not\s+tolerate|unable\s+to\s+tolerate|not\s+tolerat\w+|toxicity\s+(?:on|from|to|with))\s*(?:the\s+|prior\s+)*$")
+_NOW_BEFORE = re.compile(
+    r"(?:\b(?:currently|now|presently|still|remains?|continues?|continuing|continued)\b[^.;:,]{0,30}|\b(?:is|been)\s+(?:on|receiving|taking)\s*|(?<!progressed )(?<!started )(?<!placed )(?<!put )(?<!was )(?<!were )(?<!while )(?<!pd )(?<!progression )(?<!progressing )\bon\s+|\b(?:takes|taking|receiving|receives)\s+)(?:a\s+trial\s+of\s+(?:an?\s+)?[\w\s-]{0,20}\(?\s*|(?:treatment|therapy)\s+with\s+|her\s+|his\s+|the\s+|maintenance\s+|(?:first|second|third|fourth|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*)*$"
+)
+_MEDS = re.compile(r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include|includes|are|:|-)*\s*(?:[\w\s,/]*)$")
+_PAST_BEFORE = re.compile(r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)(?P<rest>[^.;]{0,60})$")
+_LAST_DOSE = re.compile(r"\blast\s+(?:dose|cycle|infusion|given|administration)\s*(?:of|was|:)?\s*$")
+_STARTED_BEFORE = re.compile(r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$")
+
+_PROGRESSED_BEHIND = re.compile(r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|progress(?:ed|ion|ing|ive\s+disease))\b(?!-free)")
+_NO_PROGRESS = re.compile(r"\b(?:no|without|not|before|free of)\s+(?:any\s+|further\s+|disease\s+)*$")
+_STOPPED = re.compile(r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|came\s+off|off)\b(?P<rest>[^;]*)")
+_REASON = re.compile(r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with|2/2)\s+(?P<why>[^,.;]+)")
+_NOT_TOLERATED = re.compile(r"\b(?:not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
+_COMPLETED = re.compile(r"\b(?:completed|finished)\b")
+_GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
+_CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|decision|wish)\b")
+_STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
+_PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
+
+_RANGE = re.compile(r"\s*(?:-|to|until|till|through)\s*")
+_SINCE = re.compile(r"\b(?:since|from|starting|started|began|begun|initiated|commenced)\s*(?:in|on)?\s*$")
+_UNTIL = re.compile(r"\b(?:until|till|to|through|ended|stopped|discontinued|ending|last\s+dose)\b[^.;,]{0,25}$")
+
+
+def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | None) -> Said:
+    """What is said of a regimen.
+
+    earlier   what was said of the one before it in the same sentence; its leading cue holds for a list
+    before    what was said of the one before it anywhere
+    """
+    said = Said()
+    _lead(book, regimen, said, earlier)
+    _follow(book, regimen, said)
+    _dates(book, regimen, said)
+    _duration(book, regimen, said)
+    if _RESPONDS.search(book.text.low, regimen.behind.start, regimen.behind.end) is not None and not said.status:
+        said.status = "active"
+    if before is not None and not said.why and said.replaces and not before.why:
+        said.replaced_for = said.replaced_for or ""
+    return said
+
+
+_RESPONDS = re.compile(r"\bwith\s+(?:a\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\s+(?:for|x)\b|\bresponding\b")
+
+
+# --- before the regimen
+
+
+def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> None:
+    low = book.text.low
+    words = low[regimen.before.start : regimen.start]
+    at = regimen.before.start
+    line = _line_in(book, regimen)
+    if line is not None:
+        said.line = line
+        said.setting = METASTATIC
+    _settings(book, regimen, said, words, at)
+    last_dose = _LAST_DOSE.search(words)
+    if last_dose is not None:
+        book.take(at + last_dose.start(), at + last_dose.end())
+        said.status, said.without_line = "stopped", True
+    progressed = _PROGRESSED_BEFORE.search(words)
+    toxic = _TOXIC_BEFORE.search(words)
+    if progressed is not None and (progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"])):
+        place = (at + progressed.start("cue"), at + progressed.end("cue"))
+        said.why, said.status, said.why_at, said.carried = "progression", "stopped", place, "progression"
+        book.take(*place)
+    elif toxic is not None:
+        book.take(at + toxic.start(), at + toxic.end())
+        said.why, said.status, said.carried = "toxicity", "stopped", "toxicity"
+        said.without_line = not regimen.joined
+    elif (medicines := _MEDS.search(words)) is not None:
+        book.take(at + medicines.start(), at + len(words))
+        said.status, said.carried = "active", "now"
+    elif (now := _NOW_BEFORE.search(words)) is not None and last_dose is None:
+        said.status, said.carried = "active", "now"
+        _take_small(book, at + now.start(), at + now.end())
+    elif _PAST_BEFORE.search(words) is not None and last_dose is None:
+        said.status, said.carried = "stopped", "past"
+    elif earlier is not None and earlier.carried and not said.setting.endswith("adjuvant"):
+        _carry(book, regimen, said, earlier)
+    if re.search(r"\b(?:switched|changed|transitioned)\s+(?:her\s+|his\s+|the\s+|to\s+|from\s+\w+\s+to\s+)*(?:to\s+)?$", words):
+        said.replaces = True
+        if earlier is None or earlier.carried != "progression":
+            said.carried = said.carried or ""
+    if earlier is not None and not said.setting and not said.line and earlier.setting in EARLY and _goes_on(book, regimen) and said.carried != "progression":
+        said.setting = earlier.setting
+
+
+def _carry(book: Book, regimen: Regimen, said: Said, earlier: Said) -> None:
+    """ "Progressed on A, then B": the cue holds for the list until another one comes."""
+    said.carried = earlier.carried
+    match earlier.carried:
+        case "progression":
+            said.why, said.status, said.why_at = "progression", "stopped", earlier.why_at
+        case "toxicity":
+            said.why, said.status, said.without_line = "toxicity", "stopped", not regimen.joined
+        case "now":
+            said.status = "active"
+        case "past":
+            said.status = "stopped"
+        case _:
+            pass
+
+
+def _goes_on(book: Book, regimen: Regimen) -> bool:
+    return re.match(r"\s*,?\s*(?:and\s+)?(?:then|followed by|->|→)\s*", book.text.low[regimen.before.start : regimen.start]) is not None
+
+
+def _line_in(book: Book, regimen: Regimen) -> int | None:
+    low = book.text.low
+    numbered = _ENUMERATED.match(low, regimen.sentence.start, regimen.start)
+    if numbered is not None and _is_first_of_sentence(low, numbered.end(), regimen.start):
+        book.take(numbered.start(), numbered.end())
+        return int(numbered["n"])
+    found = [*_LINE.finditer(low, regimen.before.start, regimen.start)]
+    if not found:
+        behind = _LINE.search(low, regimen.behind.start, regimen.behind.end)
+        if behind is not None and re.fullmatch(r"[\s,(]*(?:in\s+the\s+|as\s+|\d+\s*cycles\s*)?(?:as\s+|in\s+)?(?:the\s+)?", low[regimen.end : behind.start()]):
+            found = [behind]
+    if not found:
+        return None
+    book.take(found[-1].start(), found[-1].end())
+    one = found[-1]
+    return _ORDINALS.get(one["word"] or "") or int(one["l"] or one["ll"] or one["n"] or 0) or None
+
+
+def _is_first_of_sentence(low: str, start: int, end: int) -> bool:
+    return re.fullmatch(r"[^.;]{0,30}", low[start:end]) is not None
+
+
+def _settings(book: Book, regimen: Regimen, said: Said, words: str, at: int) -> None:
+    low = book.text.low
+    behind = low[regimen.end : min(regimen.behind.end, regimen.end + 40)]
+    for pattern, setting in ((_NEOADJUVANT, "neoadjuvant"), (_ADJUVANT, "adjuvant"), (_IN_METASTATIC, METASTATIC)):
+        near = [found for found in pattern.finditer(words) if len(words) - found.end() < 35 and "," not in words[found.end() :]]
+        after = pattern.search(behind)
+        if near:
+            said.setting = setting
+            book.take(at + near[-1].start(), at + near[-1].end())
+        elif after is not None and re.fullmatch(r"[\s,(]*(?:in\s+the\s+|as\s+|given\s+|was\s+)*(?:x?\s*\d+\s*(?:years?|months?|mo|yrs?|y)?\s*)?", behind[: after.start()]):
+            said.setting = setting
+            book.take(regimen.end + after.start(), regimen.end + after.end())
+        if said.setting:
+            break
+    if said.setting in EARLY and not said.status:
+        said.status = "stopped"
+
+
+def _take_small(book: Book, start: int, end: int) -> None:
+    """The words of a cue; what stands between them and the drug stays to be read."""
+    for word in (one for one in book.text.words if start <= one.start and one.end <= end):
+        if word.text in ("currently", "now", "on", "is", "still", "remains", "continues", "continuing", "receiving", "taking", "takes"):
+            book.take(word.start, word.end)
+
+
+# --- behind the regimen
+
+
+def _follow(book: Book, regimen: Regimen, said: Said) -> None:
+    low, span = book.text.low, regimen.behind
+    progressed = next(
+        (found for found in _PROGRESSED_BEHIND.finditer(low, span.start, span.end) if _NO_PROGRESS.search(low[span.start : found.start()]) is None),
+        None,
+    )
+    stopped = next((found for found in _STOPPED.finditer(low, span.start, span.end)), None)
+    if progressed is not None:
+        place = (progressed.start("cue"), progressed.end("cue"))
+        said.why, said.status, said.why_at = "progression", "stopped", place
+        book.take(progressed.start(), progressed.end())
+        _progress_date(book, span, progressed, said)
+    elif (harm := _NOT_TOLERATED.search(low, span.start, span.end)) is not None:
+        said.why, said.status = "toxicity", "stopped"
+        book.take(harm.start(), harm.end())
+    elif stopped is not None:
+        _stopped(book, span, stopped, said)
+    elif (done := _COMPLETED.search(low, span.start, span.end)) is not None:
+        said.status = "completed"
+        book.take(done.start(), done.end())
+    elif (goes_on := _GOES_ON.search(low, span.start, span.end)) is not None and said.why == "":
+        said.status = "active"
+        book.take(goes_on.start(), goes_on.end())
+    replaced = _REASON.search(low, span.start, span.end)
+    if said.replaces and replaced is not None:
+        said.replaced_for = _why(book, replaced)
+
+
+def _progress_date(book: Book, span: Span, progressed: re.Match[str], said: Said) -> None:
+    dated = [one for one in book.dates if progressed.end() <= one.start < min(span.end, progressed.end() + 45)]
+    if not dated or "." in book.text.low[progressed.end() : dated[0].start].replace("e.g.", ""):
+        return
+    said.progressed, said.progressed_at = dated[0].when, (progressed.start("cue"), dated[0].end)
+    book.take(dated[0].start, dated[0].end)
+    if progressed["until"]:
+        said.end = dated[0].when
+
+
+def _stopped(book: Book, span: Span, stopped: re.Match[str], said: Said) -> None:
+    if stopped["cue"] in ("switched", "changed") and re.match(r"\s+(?:to|from)\b", stopped["rest"]) is None:
+        return
+    said.status = "stopped"
+    book.take(stopped.start("cue"), stopped.end("cue"))
+    rest = Span(stopped.start("rest"), min(stopped.end("rest"), span.end))
+    dated = [one for one in book.dates if rest.holds(one.start, one.end)]
+    if dated and re.fullmatch(r"\s*(?:in|on)?\s*", book.text.low[rest.start : dated[0].start]):
+        said.end = dated[0].when
+        book.take(dated[0].start, dated[0].end)
+    reason = _REASON.search(book.text.low, rest.start, rest.end)
+    if reason is not None:
+        said.why = _why(book, reason)
+
+
+def _why(book: Book, reason: re.Match[str]) -> str:
+    """Progression, toxicity or choice by the words of the reason; "" when they are none that is known."""
+    words = reason["why"]
+    if re.search(r"\b(?:pd|progress\w*|pod)\b", words):
+        return "progression"
+    if _CHOICE.search(words):
+        book.take(reason.start("why"), reason.end("why"))
+        return "choice"
+    harm = book.cue("toxicities").search(words)
+    if harm is not None:
+        at = reason.start("why") + harm.start()
+        # What is a condition of the tables is read as one afterwards; the rest is understood here.
+        if book.codes.status.conditions.names.find(harm[0]) is None:
+            book.take(at, at + len(harm[0]))
+        return "toxicity"
+    return ""
+
+
+# --- dates and durations
+
+
+def _dates(book: Book, regimen: Regimen, said: Said) -> None:
+    low = book.text.low
+    behind = [one for one in book.dates if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    near = [one for one in behind if one.start - regimen.end < 45]
+    if near:
+        first = near[0]
+        lead = low[regimen.end : first.start]
+        following = next((one for one in behind if one.start > first.start and _RANGE.fullmatch(low[first.end : one.start])), None)
+        if following is not None:
+            said.start, said.end = first.when, following.when
+            book.take(first.start, following.end)
+            said.status = said.status or "stopped"
+        elif said.without_line or _UNTIL.search(lead):
+            said.end = said.end or first.when
+            said.status = said.status or "stopped"
+            book.take(first.start, first.end)
+        elif re.search(r"\bsince\b", lead):
+            said.start, said.status = first.when, said.status or "active"
+            book.take(first.start, first.end)
+        elif re.fullmatch(r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+|commenced\s+)?(?:from|in|on|of)?[\s,(]*", lead):
+            said.start = first.when
+            book.take(first.start, first.end)
+        later = [one for one in behind if one is not first and book.is_free(one.start, one.end) and _UNTIL.search(low[first.end : one.start])]
+        if later and said.end is None:
+            said.end = later[0].when
+            book.take(later[0].start, later[0].end)
+    before = [one for one in book.dates if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    if before and said.start is None and _STARTED_BEFORE.search(low[before[-1].start : regimen.start]):
+        said.start = before[-1].when
+        book.take(before[-1].start, before[-1].end)
+
+
+def _duration(book: Book, regimen: Regimen, said: Said) -> None:
+    low = book.text.low
+    behind = [one for one in book.durations if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    before = [one for one in book.durations if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    for one in behind:
+        if one.start - regimen.end < 60:
+            said.days, said.duration = one.days, one.words
+            book.take(one.start, one.end)
+            return
+    for one in reversed(before):
+        if re.fullmatch(r"\s*(?:of\s+)?(?:adjuvant|neoadjuvant|first-line|maintenance|\s)*", low[one.end : regimen.start]):
+            said.days, said.duration = one.days, one.words
+            book.take(one.start, one.end)
+            return

@@ -1,0 +1,117 @@
+"""Other conditions, allergies, and how the disease does now."""
+
+from __future__ import annotations
+
+import re
+
+from onward.reading.description_book import Book, Stance
+from onward.reading.description_text import names_in
+from onward.timeline import Allergy, Comorbidity, DiseaseStatus
+
+_SHORT = {
+    "htn": "hypertension", "dm": "diabetes", "dm2": "diabetes", "t2dm": "diabetes", "t1dm": "diabetes", "ild": "interstitial lung disease",
+    "chf": "heart failure", "cad": "ischaemic heart disease", "mi": "ischaemic heart disease", "afib": "arrhythmia or long QT", "a-fib": "arrhythmia or long QT",
+    "pe": "venous thromboembolism", "vte": "venous thromboembolism", "ckd": "chronic kidney disease", "hbv": "hepatitis B", "hcv": "hepatitis C",
+    "cva": "stroke", "tia": "stroke", "ra": "autoimmune disease", "sle": "autoimmune disease", "seizures": "seizure",
+    "autoimmune disorder": "autoimmune disease", "hepatitis b infection": "hepatitis B", "diabetic": "diabetes", "hypertensive": "hypertension",
+}  # fmt: skip
+_NOT_ONE = frozenset({"dcis", "ductal carcinoma in situ"})
+_CANCERS = frozenset({"other cancer", "ductal carcinoma in situ"})
+_RESOLVED = re.compile(
+    r"[\s,(]*(?:(?:has|have|now|is|was|since|which|fully)\s+)*(?:resolved|recovered|in remission|cured)\b"
+)
+_GRADE = re.compile(r"\b(?:ctcae\s+)?(?:grade|gr\.?|g)\s*(?P<grade>[1-5])[\s-]*$")
+_PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "former", "resolved", "old", "recovered"})
+
+
+def read_conditions(book: Book) -> None:
+    """Every condition that the tables know, with whether it is denied or over."""
+    low = book.text.low
+    found = [(start, end, group) for start, end, group in names_in(book.codes.status.conditions.names, book.text.words)]
+    for word in book.text.words:
+        group = _SHORT.get(word.text)
+        if group is not None and not any(start <= word.start < end for start, end, _ in found):
+            found.append((word.start, word.end, group))
+    for start, end, group in sorted(found):
+        if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
+            continue
+        stance = book.stance(start, end)
+        part = book.text.part_of(start)
+        status = ""
+        past = [one for one in book.cue("past").finditer(low, part.start, start)]
+        if past and stance is Stance.AFFIRMED:
+            if any(one[0] in _PAST_KINDS for one in past):
+                status = "inactive"
+            book.take(past[-1].start(), past[-1].end())
+        elif past:
+            book.take(past[-1].start(), past[-1].end())
+        over = _RESOLVED.match(low, end, part.end)
+        if over is not None:
+            status = "resolved"
+        grade = _GRADE.search(low[part.start : start])
+        begin = start if grade is None else part.start + grade.start()
+        text = f"{'' if grade is None else 'grade ' + grade['grade'] + ' '}{book.text.written[start:end]}"
+        fact = Comorbidity(
+            group=group, clinical_status=status, standing=stance.standing, text=text, when=book.when_near(start, end)
+        )
+        book.claim(fact, begin, end if over is None else over.end())
+
+
+_ALLERGY = re.compile(r"\b(?:allerg(?:y|ies|ic)|anaphylaxis|hypersensitivity)\s*(?:to|:|reactions? to)\s*")
+
+
+def read_allergies(book: Book) -> None:
+    """What comes right behind "allergic to"; set aside before by the reader of drugs."""
+    # Drugs behind an allergy were claimed by `claim_allergies`; what is left here are other things.
+    low = book.text.low
+    for found in _ALLERGY.finditer(low):
+        if not book.is_free(found.start(), found.end()):
+            continue
+        what = re.compile(r"[a-z][\w -]{2,30}?(?=[,.;)]|\s+and\b|$)").match(low, found.end())
+        if (
+            what is not None
+            and book.is_free(what.start(), what.end())
+            and book.stance(found.start(), found.end()) is Stance.AFFIRMED
+        ):
+            book.claim(Allergy(text=book.text.written[what.start() : what.end()]), found.start(), what.end())
+
+
+def claim_allergies(book: Book) -> None:
+    """Drugs behind "allergic to": no treatment."""
+    low = book.text.low
+    for found in _ALLERGY.finditer(low):
+        part = book.text.part_of(found.start())
+        words = tuple(word for word in book.text.words if found.end() <= word.start and word.end <= part.end)
+        for start, end, drugs in names_in(book.words.drugs, words):
+            between = low[found.end() : start]
+            if book.is_free(start, end) and re.fullmatch(r"(?:[\w\s,/&]*)", between):
+                for drug in drugs:
+                    book.claim(Allergy(drug=drug.name, text=drug.name), start, end)
+                book.take(found.start(), found.end())
+
+
+_STATES = (
+    (re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"), "no_evidence_of_disease"),
+    (re.compile(r"\bcomplete (?:remission|response)\b|(?<!\w)cr(?=\s*(?:,|\.|$|on\b|to\b|after))"), "complete_remission"),
+    (re.compile(r"\bpartial (?:remission|response)\b|(?<!\w)pr(?=\s+(?:on|to|after)\b)"), "partial_remission"),
+    (re.compile(r"\bstable disease\b|\bdisease (?:is |remains |remained )?stable\b|\b(?:currently|clinically|radiologically)\s+stable\b|(?<!\w)sd(?=\s*(?:,|\.|$|on\b|for\b|x\b))"), "stable"),
+    (re.compile(r"\b(?:now|currently|today)\s+(?:with\s+)?(?:progressing|progression|progressive disease|pd)\b|\bprogressive disease\b|\bdisease (?:is\s+)?progress(?:ion|ing)\b"), "progression"),
+)  # fmt: skip
+
+
+def read_status(book: Book) -> None:
+    """The state of the disease as it is said last, unless a treatment has said it."""
+    low = book.text.low
+    said: list[tuple[int, int, str]] = []
+    for pattern, value in _STATES:
+        said.extend(
+            (found.start(), found.end(), value)
+            for found in pattern.finditer(low)
+            if book.is_free(found.start(), found.end())
+        )
+    for start, end, value in sorted(said):
+        if not book.is_free(start, end):
+            continue
+        if value != "no_evidence_of_disease" and book.stance(start, end) is not Stance.AFFIRMED:
+            continue
+        book.claim(DiseaseStatus(value=value, when=book.when_near(start, end)), start, end)

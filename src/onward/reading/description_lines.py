@@ -1,0 +1,209 @@
+"""Lines of therapy as a description tells them: in the order of its words, with their numbers, ends and durations.
+
+A line counts only where the words make it one: a number, "then", a combination, progression on it. A bare list of
+drugs ("letrozole, palbociclib, fulvestrant") may be three lines or one, so it has no numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onward.knowledge import Drug
+from onward.reading.description_book import Book
+from onward.reading.description_cues import EARLY, METASTATIC, Said, said_of
+from onward.terms import PartialDate, Period
+from onward.timeline import DiseaseStatus, DrugTreatment, Told, TreatmentBasis
+
+if TYPE_CHECKING:
+    from onward.reading.description_drugs import Regimen
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One drug with what is known of it so far."""
+
+    drug: Drug
+    start: int
+    end: int
+    line: int | None
+    setting: str
+    said: Said
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The lines so far."""
+
+    book: Book
+    entries: list[_Entry] = field(default_factory=list[_Entry])
+    last: int = 0
+
+    def of_line(self, line: int) -> list[_Entry]:
+        return [entry for entry in self.entries if entry.line == line]
+
+
+def tell_lines(book: Book, regimens: Sequence[Regimen]) -> None:
+    """Facts for every drug, with its line; and the progression that the last line ended with."""
+    telling = _Telling(book)
+    sentences: dict[int, list[tuple[Regimen, Said]]] = {}
+    before: Said | None = None
+    for regimen in regimens:
+        same = sentences.setdefault(regimen.sentence.start, [])
+        said = said_of(book, regimen, same[-1][1] if same else None, before)
+        same.append((regimen, said))
+        before = said
+    for told in sentences.values():
+        _all_of_them(book, told)
+        _tell_sentence(telling, told)
+    for entry in telling.entries:
+        _claim(book, entry)
+    _progression(telling)
+
+
+_BOTH = re.compile(r"\b(?P<what>progress\w*|pd)\s+on\s+(?:both|all|each|these)\b|\b(?:progress\w*)\s+on\s+all\s+(?:of\s+)?(?:these|them|lines)\b")
+
+
+def _all_of_them(book: Book, told: Sequence[tuple[Regimen, Said]]) -> None:
+    """ "A then B, progressed on both"."""
+    sentence = told[0][0].sentence
+    found = _BOTH.search(book.text.low, sentence.start, sentence.end)
+    if found is not None:
+        book.take(found.start(), found.end())
+        for _, said in told:
+            said.why, said.status = "progression", "stopped"
+
+
+def _tell_sentence(telling: _Telling, told: Sequence[tuple[Regimen, Said]]) -> None:
+    anticancer = [(regimen, said) for regimen, said in told if any(drug.role == "anticancer" for drug in regimen.drugs)]
+    bare = _is_bare_list(telling.book, [regimen for regimen, _ in anticancer], [said for _, said in anticancer])
+    for regimen, said in told:
+        drugs = [drug for drug in regimen.drugs if drug.role == "anticancer"]
+        others = [drug for drug in regimen.drugs if drug.role != "anticancer"]
+        for drug in others:
+            telling.entries.append(_Entry(drug, regimen.start, regimen.end, None, "", said))
+        if drugs:
+            _tell(telling, regimen, drugs, said, bare)
+
+
+def _is_bare_list(book: Book, regimens: Sequence[Regimen], told: Sequence[Said]) -> bool:
+    """Two or more drugs with nothing but commas between, none combined and none numbered."""
+    if len(regimens) < 2 or any(regimen.joined for regimen in regimens) or any(said.line for said in told):
+        return False
+    low = book.text.low
+    return all(
+        re.fullmatch(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)", low[one.end : following.start]) is not None
+        for one, following in zip(regimens, regimens[1:], strict=False)
+    )
+
+
+def _tell(telling: _Telling, regimen: Regimen, drugs: list[Drug], said: Said, bare: bool) -> None:
+    known = _mentioned_before(telling, drugs)
+    if known is not None and said.line in (None, known[0].line):
+        for entry in known:
+            entry.said = entry.said.updated(said)
+        telling.book.take(regimen.start, regimen.end)
+        return
+    setting = said.setting or _setting(telling.book, regimen, said)
+    line: int | None = None
+    if setting in EARLY:
+        line = 0
+    elif setting == METASTATIC and not bare and not said.without_line:
+        line = _number(telling, drugs, said)
+    for drug in drugs:
+        mention = next(one for one in regimen.mentions if drug in one.drugs)
+        telling.entries.append(_Entry(drug, mention.start, mention.end, line, "" if bare and not said.setting else setting, said))
+
+
+def _mentioned_before(telling: _Telling, drugs: Sequence[Drug]) -> list[_Entry] | None:
+    """The entries of a line that holds all of these drugs already."""
+    names = {drug.name for drug in drugs}
+    for line in dict.fromkeys(entry.line for entry in reversed(telling.entries)):
+        own = [entry for entry in telling.entries if entry.line == line and entry.drug.name in names]
+        if {entry.drug.name for entry in own} == names:
+            return own
+    return None
+
+
+def _number(telling: _Telling, drugs: Sequence[Drug], said: Said) -> int:
+    """The line's number: as told, that of the line that it goes on, or the next."""
+    if said.line:
+        telling.last = max(telling.last, said.line)
+        return said.line
+    current = telling.of_line(telling.last)
+    swapped = [
+        entry for entry in current if any(drug.drug_class == entry.drug.drug_class and drug.drug_class != "other anticancer" for drug in drugs)
+    ]
+    if swapped and said.replaces:
+        # One drug of the line for another of its class, without progression: the line goes on.
+        for entry in swapped:
+            entry.said = entry.said.ended(said.replaced_for)
+        return telling.last
+    telling.last += 1
+    return telling.last
+
+
+# --- setting
+
+_ONSET = re.compile(
+    r"\b(?:recurr\w+|relaps\w+)\b|\bdevelop\w*\b[^.;]{0,40}\bmetasta\w+|\bmets?\b[^.;,]{0,12}\b(?:19|20)\d\d|\bmetasta\w+[^.;,]{0,20}\b(?:since|in|from|found|diagnosed)\b[^.;,]{0,12}\b(?:19|20)\d\d"
+)
+_KNOWN = re.compile(r"\bde\s+novo\b|\bmetasta\w+|\bmbc\b|\bmtnbc\b|\bstage\s+(?:iv|4)\b|\bmets\b|\badvanced\b")
+
+
+def _setting(book: Book, regimen: Regimen, said: Said) -> str:
+    """Metastatic where the words before say that the disease is; early where it came back only later."""
+    low = book.text.low
+    if said.line:
+        return METASTATIC
+    known = _KNOWN.search(low)
+    came_back = _ONSET.search(low)
+    if came_back is not None and came_back.start() > regimen.end and low.find("de novo") < 0:
+        return "early" if known is None or known.start() > regimen.start else ""
+    if known is not None and (known.start() < regimen.start or said.why == "progression" or said.status == "active"):
+        return METASTATIC
+    return METASTATIC if came_back is not None and came_back.start() < regimen.start else ""
+
+
+# --- facts
+
+
+def _claim(book: Book, entry: _Entry) -> None:
+    said = entry.said
+    told = None
+    if entry.drug.role == "anticancer":
+        told = Told(line=entry.line, setting=entry.setting, days=said.days, text=said.duration)
+    period = Period(said.start, said.end)
+    fact = DrugTreatment(
+        drug=entry.drug.name,
+        drug_text=book.text.written[entry.start : entry.end],
+        basis=TreatmentBasis.STATED,
+        status=said.status,
+        stop_reason=said.why,
+        intent=entry.setting if entry.setting in ("adjuvant", "neoadjuvant") else "",
+        when=period,
+        told=told,
+    )
+    book.claim(fact, entry.start, entry.end)
+
+
+def _progression(telling: _Telling) -> None:
+    """The state that the last line left: progression, where nothing came after it; dated where the words date it."""
+    dated = [entry.said for entry in telling.entries if entry.said.progressed is not None]
+    seen: set[PartialDate] = set()
+    for said in dated:
+        when, place = said.progressed, said.progressed_at
+        if when is not None and place is not None and when not in seen:
+            seen.add(when)
+            telling.book.claim(DiseaseStatus(value="progression", when=Period(when, when)), *place)
+    if not telling.last or dated and telling.entries and telling.entries[-1].said.progressed is not None:
+        return
+    final = telling.of_line(telling.last)
+    if final and all(entry.said.why == "progression" for entry in final) and not any(
+        entry.said.status == "active" for entry in telling.entries if entry.drug.role == "anticancer"
+    ):
+        place = next((entry.said.why_at for entry in final if entry.said.why_at is not None), None)
+        if place is not None:
+            telling.book.claim(DiseaseStatus(value="progression"), *place)

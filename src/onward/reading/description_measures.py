@@ -1,0 +1,194 @@
+"""Numbers in a description: laboratory values with their unit as written, heart function, performance status, scores.
+
+A number without a unit keeps none: "platelets 90" is 90 of something, and no limit is compared with it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from onward.knowledge import Analyte
+from onward.reading.description_book import Book, Stance
+from onward.reading.description_text import names_in
+from onward.terms import Comparator, Quantity, ucum_of_spelling
+from onward.timeline import BiomarkerScore, LabResult, PerformanceStatus
+
+
+def read_measures(book: Book) -> None:
+    """Performance status, biomarker scores, laboratory values."""
+    _performance(book)
+    _scores(book)
+    _laboratory(book)
+
+
+# --- performance status
+
+_ECOG = re.compile(
+    r"(?<!\w)(?:ecog(?:[\s/-]*(?:who|zubrod))?(?:\s*(?:ps|performance(?:\s+status)?|score|status))*|who\s+ps|ps|performance\s+status|zubrod)"
+    r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*(?P<high>[0-5]))?(?![\d.%])"
+)
+_KARNOFSKY = re.compile(
+    r"(?<!\w)(?:kps|karnofsky(?:\s*(?:performance)?\s*(?:status|score|index)?)?)[\s:=]*(?:(?:is|of|was)[\s:=]*)*(?P<value>\d{2,3})\s*%?(?!\d)"
+)
+
+
+def _performance(book: Book) -> None:
+    for found in _KARNOFSKY.finditer(book.text.low):
+        value = int(found["value"])
+        if book.is_free(found.start(), found.end()) and value <= 100 and value % 10 == 0:
+            book.claim(PerformanceStatus(scale="Karnofsky", value=value), found.start(), found.end())
+    for found in _ECOG.finditer(book.text.low):
+        values = {int(found[name]) for name in ("low", "high") if found[name] is not None}
+        if not book.is_free(found.start(), found.end()) or max(values) > 5:
+            continue
+        for value in sorted(values):
+            # "0-1" is one of the two: both stand, and a limit between them stays open.
+            book.claim(PerformanceStatus(scale="ECOG", value=value), found.start(), found.end())
+
+
+# --- scores of the tumour
+
+_KI67 = re.compile(
+    r"(?<!\w)ki-?\s?67\s*(?:index|score|li)?[\s:=(]*(?:is|of|was)?\s*(?P<sign>[<>~])?\s*(?P<value>\d{1,3})\s*%"
+)
+_PDL1_NUMBER = re.compile(
+    r"(?<!\w)pd-?l1\b(?P<between>[^.;]{0,40}?)\b(?P<measure>cps|tps|ic)[\s:=]*(?:score|of|is|was|:)?\s*(?P<sign>>=|<=|[<>≥≤])?\s*(?P<value>\d{1,3})\s*%?"
+)
+_PDL1_WORD = re.compile(
+    r"(?<!\w)pd-?l1[\s:-]*(?:\(?(?P<assay>22c3|sp142|sp263|28-8)\)?)?[\s:-]*(?:is|was|status)?\s*(?P<word>positive|negative|pos|neg|\+|-(?!\w))"
+)
+_ASSAY = re.compile(r"(?<!\w)(?P<assay>22c3|sp142|sp263|28-8)(?!\w)")
+_MSI = re.compile(
+    r"(?<!\w)(?:(?P<high>msi-?\s?h(?:igh)?|microsatellite[- ]instab\w*[- ]high)|(?P<stable>mss|ms-?stable|msi-?\s?stable|microsatellite[- ]stable|msi\s+negative))(?!\w)"
+)
+_MMR = re.compile(
+    r"(?<!\w)(?:(?P<deficient>dmmr|mmr[- ]deficient)|(?P<proficient>pmmr|mmr[- ](?:proficient|intact)))(?!\w)"
+)
+_TMB_NUMBER = re.compile(
+    r"(?<!\w)(?:tmb|tumou?r mutation(?:al)? burden)[\s:=]*(?:of|is|was)?\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*(?P<unit>mut(?:ation)?s?\s*/\s*mb|mutations per megabase|m/mb)?"
+)
+_TMB_WORD = re.compile(r"(?<!\w)tmb[\s-]*(?P<word>high|low|h|l)(?!\w)")
+_HRD = re.compile(r"(?<!\w)hrd[\s:-]*(?:is|was|status)?\s*(?P<word>positive|negative|pos|neg|\+|-(?!\w))")
+_PLAIN = {"pos": "positive", "neg": "negative", "+": "positive", "-": "negative", "h": "high", "l": "low"}
+_SIGNS = {
+    "<": Comparator.LESS, "<=": Comparator.AT_MOST, "≤": Comparator.AT_MOST,
+    ">": Comparator.MORE, ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST,
+}  # fmt: skip
+_MEGABASE = "1/1000000{Base}"
+
+
+def _scores(book: Book) -> None:
+    low = book.text.low
+    for found in _KI67.finditer(low):
+        if book.is_free(found.start(), found.end()) and int(found["value"]) <= 100:
+            value = Quantity(Decimal(found["value"]), "%", _SIGNS.get(found["sign"] or "", Comparator.EXACTLY))
+            book.claim(BiomarkerScore(name="Ki-67", measure="percent", value=value), found.start(), found.end())
+    for found in _PDL1_NUMBER.finditer(low):
+        if not book.is_free(found.start(), found.end()):
+            continue
+        part = book.text.part_of(found.start())
+        assay = _ASSAY.search(low, found.start(), part.end)
+        measure = found["measure"].upper()
+        value = Quantity(
+            Decimal(found["value"]),
+            "1" if measure == "CPS" else "%",
+            _SIGNS.get(found["sign"] or "", Comparator.EXACTLY),
+        )
+        name = "" if assay is None else assay["assay"].upper()
+        book.claim(BiomarkerScore(name="PD-L1", measure=measure, assay=name, value=value), found.start(), found.end())
+        if assay is not None:
+            book.take(assay.start(), assay.end())
+    for pattern, name in ((_PDL1_WORD, "PD-L1"), (_HRD, "HRD"), (_TMB_WORD, "TMB")):
+        for found in pattern.finditer(low):
+            if not book.is_free(found.start(), found.end()):
+                continue
+            assay = (found.groupdict().get("assay") or "").upper()
+            status = _PLAIN.get(found["word"], found["word"])
+            book.claim(BiomarkerScore(name=name, status=status, assay=assay), found.start(), found.end())
+    for pattern, name in ((_MSI, "MSI"), (_MMR, "MMR")):
+        for found in pattern.finditer(low):
+            word = found.lastgroup
+            if word is not None and book.is_free(found.start(), found.end()):
+                if book.stance(found.start(), found.end()) is Stance.AFFIRMED:
+                    book.claim(BiomarkerScore(name=name, status=word), found.start(), found.end())
+    for found in _TMB_NUMBER.finditer(low):
+        if book.is_free(found.start(), found.end()):
+            unit = _MEGABASE if found["unit"] else None
+            measure = "mutations per megabase" if unit else ""
+            book.claim(
+                BiomarkerScore(name="TMB", measure=measure, value=Quantity(Decimal(found["value"]), unit)),
+                found.start(),
+                found.end(),
+            )
+
+
+# --- laboratory
+
+# Short names of two letters count only with a number right behind them.
+_EXTRA = {"bili": "bilirubin", "hb": "hemoglobin", "hgb": "hemoglobin", "cr": "creatinine", "creat": "creatinine", "plt": "platelets",
+          "plts": "platelets", "wcc": "leukocytes", "tbili": "bilirubin", "alk phos": "alkaline phosphatase", "alp": "alkaline phosphatase",
+          "lvef": "LVEF", "ef": "LVEF", "ejection fraction": "LVEF", "qtcf": "QTcF", "sgot": "AST", "sgpt": "ALT", "crcl": "creatinine clearance",
+          "egfr": "eGFR"}  # fmt: skip
+_TOO_SHORT = frozenset({"na", "k", "cl", "mg", "pt", "ca", "alb", "bands", "segs"})
+_VALUE = re.compile(
+    r"[\s:=]*(?:(?:is|of|was|at|level|count|today|now|currently)[\s:=]*)*(?P<sign>>=|<=|[<>≥≤~])?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?![\d/-])"
+)
+_ULN = re.compile(r"\s*(?:x|times|\*)?\s*(?:the\s+)?(?:uln|upper limit of normal|upper normal)")
+_UNIT = re.compile(
+    r"\s*(?P<unit>%|(?:x\s*)?10\s*[\^*e]\s*\d{1,2}\s*/\s*[a-z]+\d?|[a-z]*/\s?[a-z]+\d?\^?\d?(?:/1\.73\s?m\^?2)?|ms(?:ec)?|mmhg|kg|cm|sec(?:onds)?)(?![\w])"
+)
+_COUNTS = "10*9/L"
+
+
+def _laboratory(book: Book) -> None:
+    low = book.text.low
+    table = book.codes.analytes
+    found_names = [
+        (start, end, analyte)
+        for start, end, analyte in names_in(table.names, book.text.words)
+        if low[start:end] not in _TOO_SHORT
+    ]
+    by_name = {analyte.name: analyte for analyte in table.analytes}
+    for word, name in _EXTRA.items():
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        for extra in pattern.finditer(low):
+            if name in by_name and not any(start <= extra.start() < end for start, end, _ in found_names):
+                found_names.append((extra.start(), extra.end(), by_name[name]))
+    for start, end, analyte in sorted(found_names, key=lambda one: one[0]):
+        if book.is_free(start, end):
+            _value(book, start, end, analyte)
+
+
+def _value(book: Book, start: int, end: int, analyte: Analyte) -> None:
+    low = book.text.low
+    found = _VALUE.match(low, end)
+    if found is None or not book.is_free(found.start("value"), found.end("value")):
+        return
+    number = Decimal(found["value"].replace(",", ""))
+    comparator = _SIGNS.get(found["sign"] or "", Comparator.EXACTLY)
+    when = book.when_near(start, found.end())
+    limit = _ULN.match(low, found.end())
+    if limit is not None:
+        one = Quantity(Decimal(1), "1")
+        fact = LabResult(
+            analyte=analyte.name, kind=analyte.kind, value=Quantity(number, "1", comparator), high=one, when=when
+        )
+        book.claim(fact, start, limit.end())
+        return
+    unit, until = _unit(book, analyte, found.end())
+    fact = LabResult(analyte=analyte.name, kind=analyte.kind, value=Quantity(number, unit, comparator), when=when)
+    book.claim(fact, start, until)
+
+
+def _unit(book: Book, analyte: Analyte, at: int) -> tuple[str | None, int]:
+    """The unit as written, in UCUM; None when none is written. A pure number needs none."""
+    written = _UNIT.match(book.text.low, at)
+    if written is not None:
+        spelled = re.sub(r"\s+", "", book.text.plain[slice(*written.span("unit"))])
+        if spelled.lower() == "g/l" and analyte.unit == _COUNTS:
+            return _COUNTS, written.end()  # giga per litre: cells are not weighed
+        unit = ucum_of_spelling(spelled.replace("^", "^"))
+        if unit is not None:
+            return unit, written.end()
+    return ("1" if analyte.unit == "1" else None), at

@@ -1,0 +1,148 @@
+"""Who she or he is: age, sex, year of birth, menopause, pregnancy."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+from onward.reading.description_book import Book
+from onward.terms import PartialDate, add_months
+from onward.timeline import Demographics, MenopausalStatus, PregnancyFact, Sex
+
+_AGE_SEX = re.compile(
+    r"(?<![\w./])(?P<age>1?\d{1,2})\s*-?\s*(?:(?:y(?:ea)?rs?|y\.?)[\s-]*(?:/?o(?:ld)?\.?)?|yo|y/o|y\.o\.?)?[\s,/-]*"
+    r"(?P<sex>f|m|female|male|woman|man|lady|gentleman|pmw|wf|bf|w)(?![\w/+-])"
+)
+_AGE = (
+    re.compile(r"(?<![\w./-])(?P<age>1?\d{1,2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o\b\.?)(?!\w)"),
+    re.compile(r"(?<![\w./-])(?P<age>1?\d{1,2})\s*(?:yo|y/o|y\.o\.?)(?!\w)"),
+    re.compile(r"\baged?\s*:?\s*(?:is\s+|of\s+)?(?P<age>1?\d{1,2})(?![\w.%/])"),
+    re.compile(r"(?<!\w)(?:f|m|female|male)\s*/\s*(?P<age>1?\d{1,2})(?!\w)"),
+    re.compile(r"\bnow\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]))"),
+)
+_AT_DIAGNOSIS = re.compile(
+    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w./%]|\s*(?:mo|y|w|/))"
+)
+_BORN = re.compile(r"\b(?:born|dob|date of birth|yob)\b[\s:]*(?:in|on)?\s*")
+_SEX_WORD = re.compile(r"\b(?P<female>woman|female|lady|girl|pmw)\b|\b(?P<male>man|male|gentleman)\b")
+_SEX_LETTER = re.compile(r"(?<![\w/+-])(?P<letter>[FM])\s*/\s*(?=\d)|(?<=\d)\s*(?P<after>[FM])(?![\w+-])")
+_FEMALE = re.compile(r"\b(?:she|her|hers|herself|ms|mrs|miss)\b(?!-?2)")
+_MALE = re.compile(r"\b(?:he|his|him|himself|mr)\b")
+_ODD = re.compile(r"\b(?:male|female)\s+(?:relative|doctor|partner)|\bwomen\b|\bmen\b")
+_PREMENOPAUSAL = {"pre": re.compile(r"\bpre\s*-?\s*menopaus\w*"), "peri": re.compile(r"\bperi\s*-?\s*menopaus\w*")}
+_POST = re.compile(r"\bpost\s*-?\s*menopaus\w*|\bpmw\b|\bpmp\b")
+
+
+def read_person(book: Book) -> None:
+    """Age, sex, menopause, pregnancy."""
+    _at_diagnosis(book)
+    _age(book)
+    _born(book)
+    _sex(book)
+    _menopause(book)
+    _pregnancy(book)
+
+
+def born_between(age: int, as_of: date, words: str) -> PartialDate:
+    """The days on which somebody may have been born who is `age` completed years old on `as_of`."""
+    latest = add_months(as_of, -12 * age)
+    earliest = add_months(as_of, -12 * (age + 1)) + timedelta(days=1)
+    return PartialDate(earliest, latest, words)
+
+
+def _at_diagnosis(book: Book) -> None:
+    for found in _AT_DIAGNOSIS.finditer(book.text.low):
+        if book.is_free(*found.span("age")) and 10 <= int(found["age"]) <= 110:
+            fact = Demographics(age_years_at_diagnosis=Decimal(found["age"]))
+            book.claim(fact, found.start("age"), found.end("age"))
+            book.take(found.start(), found.end())
+            return
+
+
+def _age(book: Book) -> None:
+    for pattern in (_AGE_SEX, *_AGE):
+        for found in pattern.finditer(book.text.low):
+            if pattern is _AGE_SEX and not _is_person(book, found):
+                continue
+            if not book.is_free(*found.span("age")) or not 10 <= int(found["age"]) <= 110:
+                continue
+            start, end = found.start(), found.end("age") if pattern is _AGE_SEX else found.end()
+            said = book.text.written[start:end].strip()
+            birth = born_between(int(found["age"]), book.as_of, f"{found['age']} years old on {book.as_of.isoformat()}")
+            book.claim(
+                Demographics(birth=birth), start, end if pattern is not _AGE_SEX else found.start("sex"), assumed=""
+            )
+            del said
+            return
+
+
+def _is_person(book: Book, found: re.Match[str]) -> bool:
+    """Whether "64F" is an age and a sex: at the beginning of a sentence or part, or with words for years between."""
+    if len(found["sex"]) > 1 and found["sex"] != "pmw":
+        return True
+    before = book.text.low[: found.start()].rstrip()
+    return not before or before[-1] in ".,;:(\n" or before.endswith((" a", " an", " is", "pt", "patient", "this"))
+
+
+def _born(book: Book) -> None:
+    for found in _BORN.finditer(book.text.low):
+        for dated in book.dates:
+            if dated.start == found.end() and book.is_free(dated.start, dated.end):
+                book.claim(Demographics(birth=dated.when), dated.start, dated.end)
+                book.take(found.start(), found.end())
+                return
+
+
+def _sex(book: Book) -> None:
+    low, plain = book.text.low, book.text.plain
+    said: dict[Sex, tuple[int, int]] = {}
+    for found in _SEX_WORD.finditer(low):
+        if book.is_free(found.start(), found.end()) and not _ODD.match(low, found.start()):
+            said.setdefault(Sex.FEMALE if found["female"] else Sex.MALE, found.span())
+    for found in _SEX_LETTER.finditer(plain):
+        group = "letter" if found["letter"] else "after"
+        if book.is_free(*found.span(group)) and (group == "letter" or _is_age_before(plain, found.start(group))):
+            said.setdefault(Sex.FEMALE if found[group] == "F" else Sex.MALE, found.span(group))
+    if not said:
+        # Pronouns speak last: in a letter they may be somebody else's.
+        for sex, pattern in ((Sex.FEMALE, _FEMALE), (Sex.MALE, _MALE)):
+            free = [found for found in pattern.finditer(low) if book.is_free(found.start(), found.end())]
+            taken = [found for found in pattern.finditer(low) if not free]
+            if free or (taken and sex is Sex.FEMALE):
+                said[sex] = (free or taken)[0].span()
+    if len(said) == 1:
+        sex, (start, end) = next(iter(said.items()))
+        book.claim(Demographics(sex=sex), start, end)
+    elif len(said) == 2:
+        for start, end in said.values():
+            book.leave(start, end, "both sexes are named")
+
+
+def _is_age_before(plain: str, at: int) -> bool:
+    return re.search(r"(?<![\w./])1?\d{1,2}\s*(?:y/?o|yo|yrs?|y)?\s*$", plain[:at], re.IGNORECASE) is not None
+
+
+def _menopause(book: Book) -> None:
+    for status, pattern in (*_PREMENOPAUSAL.items(), ("post", _POST)):
+        for found in pattern.finditer(book.text.low):
+            pmw = found[0] == "pmw"
+            if pmw or book.is_free(found.start(), found.end()):
+                book.claim(MenopausalStatus(status=status), found.start(), found.end())
+                return
+
+
+_NOT_PREGNANT = re.compile(
+    r"\b(?:not|never)\s+(?:currently\s+)?pregnant\b|\bnegative pregnancy test\b|\bpregnancy test\s*(?:is|was|:)?\s*negative\b"
+)
+_PREGNANT = re.compile(r"\bpregnant\b")
+_BREASTFEEDING = re.compile(r"\bbreast-?\s?feeding\b|\blactating\b")
+
+
+def _pregnancy(book: Book) -> None:
+    for state, pattern in (("not pregnant", _NOT_PREGNANT), ("pregnant", _PREGNANT), ("breastfeeding", _BREASTFEEDING)):
+        found = pattern.search(book.text.low)
+        if found is not None and book.is_free(found.start(), found.end()):
+            denied = state == "breastfeeding" and book.stance(found.start(), found.end()).value == "denied"
+            if not denied:
+                book.claim(PregnancyFact(state=state), found.start(), found.end())

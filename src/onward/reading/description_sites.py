@@ -1,0 +1,350 @@
+"""Metastases in a description: where they are, where they are denied or suspected, and since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onward.knowledge import Site
+from onward.reading.description_book import Book, Stance
+from onward.reading.description_text import Span, Word, names_in
+from onward.terms import UNDATED
+from onward.timeline import DiseaseStatus, ImagingFact, Metastasis, StageFact, Standing
+
+_NOUN = r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?|deposits?|secondaries|spread|carcinomatosis)"
+_BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{_NOUN}\b")
+_BEFORE = re.compile(
+    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|tnbc)\b"
+    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|his|multiple|new|disease|cancer)[\s:,(]+)*)$"
+)
+_JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
+_NOT_DISEASE = re.compile(
+    r"[\s-]*(?:function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*|agents?|health|loss|pain|protect\w+|modifying"
+    r"|radiation|radiotherapy|rt\b|srs|metabolism|disease\s+(?:of|clinic)|cirrhosis|lavage|fracture|tumou?r\b|cancer|carcinoma|clear|marrow\s+(?:function|reserve|transplant))"
+)
+_BARE = re.compile(
+    r"(?<!\w)(?P<word>mbc|mtnbc|m1\b(?!\w)|metastatic(?!\s+(?:to|lesion))|stage\s+(?:iv|4)|metastases|metastasis|mets)(?!\w)"
+)
+_DE_NOVO = re.compile(
+    r"\bde\s+novo\b(?:\s+(?:stage\s+(?:iv|4)|metastatic))?|\bstage\s+(?:iv|4)\s+(?:at|since|from)\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b|\bmetastatic\s+(?:at|since|from)\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b"
+)
+_RECURRED = re.compile(r"\b(?:recurr(?:ent|ed|ence)|relaps(?:ed?|ing))\b")
+_STAGE = re.compile(
+    r"\b(?:stage|st\.?)\s*(?P<group>0|iv|iii[abc]?|ii[abc]?|i[abc]?|[1-4][abc]?)(?![\w])(?:\s*(?P<at>at\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)))?"
+)
+_TNM = re.compile(
+    r"(?<![\w])(?P<prefix>[cpy]{0,2})t(?P<t>[0-4x](?:mi|[a-d])?|is)\s*(?P<np>[cp]{0,2})n(?P<n>[0-3x](?:mi|[a-c])?)\s*(?:(?P<mp>[cp]{0,2})m(?P<m>[01x]))?(?![\w])"
+)
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def read_sites(book: Book) -> None:
+    """Stage, sites of metastasis, and how the metastatic disease began."""
+    _stage(book)
+    _named_sites(book)
+    _imaging(book)
+    _onset(book)
+    _metastatic(book)
+
+
+# --- stage
+
+
+def _stage(book: Book) -> None:
+    low = book.text.low
+    for found in _TNM.finditer(low):
+        if book.is_free(found.start(), found.end()):
+            for axis, value in (("T", found["t"]), ("N", found["n"]), ("M", found["m"])):
+                if value is not None:
+                    written = f"{axis}{value.upper() if value == 'x' else value}"
+                    book.claim(StageFact(axis=axis, kind="", value=written), found.start(), found.end())
+    for found in _STAGE.finditer(low):
+        if not book.is_free(found.start(), found.end()) or _other_cancer_follows(book, found.end()):
+            continue
+        group = _group(found["group"])
+        # A stage that was early belongs to the diagnosis where the disease is metastatic now.
+        early = not group.startswith("IV")
+        later = early and _is_metastatic_elsewhere(book)
+        at_diagnosis = bool(found["at"]) or later or _said_of_diagnosis(book, found.start())
+        text = f"stage {group} at diagnosis" if at_diagnosis else f"stage {group}"
+        if _DE_NOVO.match(low, max(0, found.start())) is not None:
+            continue
+        book.claim(StageFact(axis="group", kind="", value=group, text=text), found.start(), found.end())
+
+
+def _group(written: str) -> str:
+    number = _ROMAN.get(written[0], "")
+    plain = number + written[1:] if number else written
+    roman = plain.rstrip("abc").upper()
+    return roman + plain[len(roman) :].upper()
+
+
+def _other_cancer_follows(book: Book, at: int) -> bool:
+    rest = book.text.low[at : book.text.part_of(at).end]
+    return (
+        re.match(
+            r"\s+(?:[\w-]+\s+){0,3}?(?:lung|colon|ovarian|prostate|melanoma|rectal|gastric|pancreatic|endometrial|kidney|lymphoma)\b",
+            rest,
+        )
+        is not None
+    )
+
+
+def _is_metastatic_elsewhere(book: Book) -> bool:
+    low = book.text.low
+    return (
+        any(book.stance(found.start(), found.end()) is Stance.AFFIRMED for found in _BARE.finditer(low))
+        or any(isinstance(claim.fact, Metastasis) for claim in book.claims)
+        or _RECURRED.search(low) is not None
+        or re.search(r"\bmets?\b|\bmetasta", low) is not None
+    )
+
+
+def _said_of_diagnosis(book: Book, at: int) -> bool:
+    part = book.text.part_of(at)
+    return (
+        re.search(
+            r"\b(?:initial(?:ly)?|original(?:ly)?|first)\s+(?:diagnos\w+|presented|stage)|\binitially\b|\boriginally\b",
+            book.text.low[part.start : at],
+        )
+        is not None
+    )
+
+
+# --- sites
+
+
+def _named_sites(book: Book) -> None:
+    """Sites with a word for metastasis beside them, in lists as a whole; a list of sites alone counts as one."""
+    for part in book.text.parts:
+        named = [
+            (start, end, site)
+            for start, end, site in names_in(book.codes.sites.names, _words(book, part))
+            if book.is_free(start, end) and site.site and site.name != "place not stated"
+        ]
+        for run in _runs(book, named):
+            _claim_run(book, part, run)
+
+
+def _words(book: Book, span: Span) -> tuple[Word, ...]:
+    return tuple(word for word in book.text.words if span.holds(word.start, word.end))
+
+
+_Named = tuple[int, int, Site]
+
+
+def _runs(book: Book, named: Sequence[_Named]) -> Iterator[list[_Named]]:
+    """Sites joined by "and", "or", slashes and the like."""
+    run: list[_Named] = []
+    for one in named:
+        if (
+            run
+            and _JOIN.fullmatch(book.text.low[run[-1][1] : one[0]]) is None
+            and not _noun_between(book, run[-1][1], one[0])
+        ):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _noun_between(book: Book, start: int, end: int) -> bool:
+    """ "bone mets, liver mets": the noun stands with each."""
+    between = book.text.low[start:end]
+    return re.fullmatch(rf"[\s-]*{_NOUN}\s*(?:,|/|\+|&|and|or)\s*", between) is not None
+
+
+def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
+    low = book.text.low
+    start, end = run[0][0], run[-1][1]
+    behind = _BEHIND.match(low, end, part.end)
+    # "Metastases in bone, liver": what opens the list may stand in the part before.
+    sentence = book.text.sentence_of(start)
+    before = _BEFORE.search(low[max(sentence.start, start - 60) : start])
+    list_goes_on = behind is None and before is None and _continues(book, sentence, start)
+    alone = behind is None and before is None and _is_alone(book, part, start, end)
+    if behind is None and _NOT_DISEASE.match(low, end) is not None:
+        return
+    if behind is None and before is None and not list_goes_on and not alone:
+        return
+    until = end if behind is None else behind.end()
+    opens = start
+    if before is not None and before[0].strip().startswith(
+        ("metasta", "mets", "met ", "spread", "secondar", "lesion", "involving", "disease")
+    ):
+        opens = max(sentence.start, start - 60) + before.start()
+    stance = book.stance(start, until)
+    if stance is Stance.AFFIRMED and opens < start:
+        stance = book.stance(opens, until)
+    when = book.when_near(start, until)
+    for at, to, site in run:
+        own = when
+        fact = Metastasis(site=site.site, basis="condition", standing=stance.standing, when=own)
+        first = at == start
+        book.claim(
+            fact
+            if site.site != "other"
+            else Metastasis(site="other", basis="condition", standing=stance.standing, when=own, text=site.name),
+            at if not first or not book.is_free(min(opens, at), at) else min(opens, at),
+            to,
+        )
+    book.take(start, until)
+
+
+def _continues(book: Book, sentence: Span, start: int) -> bool:
+    """Whether a list of sites that began in an earlier part of the sentence goes on here."""
+    earlier = [
+        claim for claim in book.claims if isinstance(claim.fact, Metastasis) and sentence.holds(claim.start, claim.end)
+    ]
+    if not earlier:
+        return False
+    last = max(claim.end for claim in earlier)
+    return (
+        last <= start
+        and re.fullmatch(r"[\s,/+&)]*(?:and|or|plus)?\s*(?:the\s+)?", book.text.low[last:start]) is not None
+    )
+
+
+def _is_alone(book: Book, part: Span, start: int, end: int) -> bool:
+    """Whether a part is nothing but sites ("bone + liver"), in a text that speaks of metastatic disease otherwise."""
+    rest = book.text.low[part.start : start] + " " + book.text.low[end : part.end]
+    return re.fullmatch(
+        r"[\s,.;:()+&/-]*(?:and|only|the|sites?|x\s?\d|\s)*[\s,.;:()]*", rest
+    ) is not None and _is_metastatic_elsewhere_or_de_novo(book)
+
+
+def _is_metastatic_elsewhere_or_de_novo(book: Book) -> bool:
+    return _is_metastatic_elsewhere(book) or _DE_NOVO.search(book.text.low) is not None
+
+
+# --- imaging
+
+_SCAN = re.compile(
+    r"\b(?:(?P<site>brain|head|bone|whole body|chest|liver|spine|abdomen)\s+)?(?P<scan>mri|ct|pet(?:[/-]ct)?|bone scan|scan)\b(?:\s+(?:scan\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?(?P<of>brain|head|spine|liver|chest|abdomen))?"
+)
+_MODALITY = {"mri": "MR", "ct": "CT", "pet": "PT", "bone scan": "NM"}
+_NO_METS = re.compile(
+    r"\b(?:showed|shows|showing|was|is|with|:)?\s*(?:no|negative(?:\s+for)?|clear|without|free of)\s*(?:evidence of\s+)?(?:(?:brain|intracranial|cns)\s+)?(?:metasta\w+|mets|disease)?\b"
+)
+
+
+def _imaging(book: Book) -> None:
+    low = book.text.low
+    for found in _SCAN.finditer(low):
+        if not book.is_free(found.start(), found.end()) or (found["scan"] == "scan" and not found["site"]):
+            continue
+        site = "brain" if (found["of"] or found["site"]) in ("brain", "head") else ""
+        scan = "bone scan" if found["site"] == "bone" and "scan" in found["scan"] else found["scan"]
+        when = book.when_near(found.start(), found.end())
+        modality = _MODALITY.get(scan.split("/")[0].split("-")[0], "")
+        words = " ".join(book.text.plain[found.start() : found.end()].split())
+        brain_before = any(
+            isinstance(claim.fact, Metastasis)
+            and claim.fact.site == "brain"
+            and book.text.sentence_of(found.start()).holds(claim.start, claim.end)
+            for claim in book.claims
+        )
+        if not modality or (when.start is None and not site and scan != "bone scan"):
+            continue
+        place = site or ("brain" if brain_before else "")
+        denied = _NO_METS.search(low, found.end(), book.text.sentence_of(found.start()).end)
+        book.claim(
+            ImagingFact(modality=modality, body_site=place, description=words, when=when), found.start(), found.end()
+        )
+        if place == "brain" and denied is not None and not brain_before and _is_near(low, found.end(), denied):
+            fact = Metastasis(site="brain", basis="imaging", standing=Standing.REFUTED, when=when)
+            book.claim(fact, denied.start(), denied.end())
+            book.take(found.end(), denied.end())
+    _stable(book)
+
+
+def _is_near(low: str, end: int, denied: re.Match[str]) -> bool:
+    return re.fullmatch(
+        r"[\s,:]*(?:(?:in|on|from)?\s*[\w-]*\s*\d*)?[\s,:]*", low[end : denied.start()]
+    ) is not None and bool(re.search(r"metasta|mets|disease|negative|clear", denied[0]))
+
+
+_STABLE = re.compile(
+    r"\b(?P<word>stable|controlled|no progression|unchanged|progress(?:ed|ion|ing)|growing|enlarging)\b"
+)
+
+
+def _stable(book: Book) -> None:
+    """How a brain metastasis does, where the sentence that names it says so."""
+    low = book.text.low
+    for claim in [
+        one
+        for one in book.claims
+        if isinstance(one.fact, Metastasis) and one.fact.site == "brain" and one.fact.standing is Standing.CONFIRMED
+    ]:
+        sentence = book.text.sentence_of(claim.start)
+        found = _STABLE.search(low, claim.end, sentence.end)
+        if found is not None and book.is_free(found.start(), found.end()):
+            value = "progression" if found["word"].startswith(("progress", "grow", "enlarg")) else "stable"
+            fact = DiseaseStatus(
+                value=value,
+                evidence=("imaging",),
+                when=book.when_near(found.start(), found.end()),
+                text=f"brain metastases {found['word']}",
+            )
+            book.claim(fact, found.start(), found.end())
+
+
+# --- onset and metastatic disease without a place
+
+
+def _onset(book: Book) -> None:
+    low = book.text.low
+    found = _DE_NOVO.search(low)
+    if found is not None and book.is_free(found.start(), found.end()):
+        book.claim(
+            StageFact(axis="group", kind="", value="IV", text="stage IV at diagnosis (de novo)"),
+            found.start(),
+            found.end(),
+        )
+        return
+    early = any(
+        isinstance(claim.fact, StageFact) and claim.fact.axis in ("group", "M") and "at diagnosis" in claim.fact.text
+        for claim in book.claims
+    )
+    for found in _RECURRED.finditer(low):
+        if (
+            book.is_free(found.start(), found.end())
+            and book.stance(found.start(), found.end()) is Stance.AFFIRMED
+            and _is_metastatic_elsewhere(book)
+        ):
+            if early:
+                book.take(found.start(), found.end())
+                continue
+            early = True
+            fact = StageFact(axis="M", kind="", value="M0", text="no metastasis at diagnosis (the disease came back)")
+            book.claim(fact, found.start(), found.end())
+
+
+def _metastatic(book: Book) -> None:
+    """ "MBC", "metastatic": that it has spread, where no more is said; a word beside a named site says nothing new."""
+    low = book.text.low
+    for found in _BARE.finditer(low):
+        if not book.is_free(found.start(), found.end()):
+            continue
+        if _other_cancer_follows(book, found.end()):
+            continue
+        stance = book.stance(found.start(), found.end())
+        word = found["word"]
+        if stance is Stance.DENIED and word in ("mbc", "mtnbc"):
+            continue
+        if re.match(r"\s+(?:setting|therapy|treatment)", low[found.end() : found.end() + 12]):
+            book.take(found.start(), found.end())
+            continue
+        when = (
+            book.when_near(found.start(), found.end())
+            if re.match(r"\s+(?:since|in|from)\b", low[found.end() :])
+            else UNDATED
+        )
+        fact = Metastasis(site="", basis="status", standing=stance.standing, when=when)
+        # The word itself still has to say "breast cancer" to the next reader.
+        if word in ("mbc", "mtnbc"):
+            book.claim(fact, found.start(), found.start() + 1)
+        else:
+            book.claim(fact, found.start(), found.end())
