@@ -17,9 +17,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialVersion:
-    """One content of a trial; `received` is when each import brought it, in order."""
+    """One content of a trial and its bytes; `received` is when each import brought it, in order."""
 
     trial: Trial
+    raw: bytes
     version: int
     received: tuple[datetime, ...]
     imports: tuple[int, ...]
@@ -110,6 +111,7 @@ def _read(one: StoredResource) -> TrialVersion | Issue:
         return understood
     return TrialVersion(
         trial=understood.trial,
+        raw=one.raw,
         version=one.version,
         received=tuple(datetime.fromisoformat(where.received_at) for where in one.appearances),
         imports=tuple(where.import_id for where in one.appearances),

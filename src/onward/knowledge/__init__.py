@@ -22,14 +22,16 @@ from onward.knowledge.disease_rules import (
     Threshold,
 )
 from onward.knowledge.drugs import Combination, Drug, DrugMatch, DrugTable
-from onward.knowledge.files import KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
+from onward.knowledge.files import DATA, KnowledgeFile, KnowledgeSource, entries, entry, only_keys, read_file
 from onward.knowledge.gene_facts import ExonCodons, GeneFact, GeneFacts, gene_facts, refget_digest
 from onward.knowledge.geography import Geography, ZipPlace, geography
 from onward.knowledge.home import onward_home
+from onward.knowledge.index import INDEX, entries_of, read_index, vanished, write_index
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
 from onward.knowledge.option_files import load_options, option_knowledge
 from onward.knowledge.option_rules import (
+    NEVER_IN_FORCE,
     AgencyDecision,
     Condition,
     EvidenceGrade,
@@ -44,15 +46,18 @@ from onward.knowledge.option_rules import (
 )
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
+from onward.knowledge.reading_words import ReadingWords, reading_words
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.search_words import SearchWords, StatedBy, search_words
-from onward.knowledge.reading_words import ReadingWords, reading_words
 from onward.knowledge.sites import Place, Site, SiteTable
 from onward.knowledge.staging import StageObservation, StageValue, StagingTable
 from onward.knowledge.status import CodedValue, PerformanceTable, StatusTable
 from onward.knowledge.words import NameIndex, is_denied, words_of
 
 __all__ = [
+    "DATA",
+    "INDEX",
+    "NEVER_IN_FORCE",
     "AgencyDecision",
     "Analyte",
     "AnalyteTable",
@@ -134,6 +139,7 @@ __all__ = [
     "description_words",
     "disease_knowledge",
     "entries",
+    "entries_of",
     "entry",
     "gene_facts",
     "geography",
@@ -147,9 +153,12 @@ __all__ = [
     "option_knowledge",
     "read_civic",
     "read_file",
+    "read_index",
     "reading_words",
     "refget_digest",
     "safety_rules",
     "search_words",
+    "vanished",
     "words_of",
+    "write_index",
 ]

@@ -111,3 +111,8 @@ def _recruitment(site: Site, of_trial: Recruitment) -> tuple[Recruitment, tuple[
 
 def _rank(one: NearSite) -> tuple[int, float]:
     return (_ORDER.get(one.recruitment, _LAST), float("inf") if one.distance_km is None else one.distance_km)
+
+
+def site_recruitment(site: Site, trial: Trial) -> Recruitment:
+    """A site's state of recruitment as `nearest_sites` tells it: its own, held against the trial's."""
+    return _recruitment(site, recruitment_of(trial.status))[0]

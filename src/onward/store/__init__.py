@@ -10,6 +10,7 @@ from onward.store.location import onward_home
 from onward.store.receiving import Receiving
 from onward.store.schema import TRIAL_KIND
 from onward.store.store import Store
+from onward.store.trial_index import SEPARATOR, HeldTrial, IndexedTrial, TrialIndex
 from onward.store.values import (
     Appearance,
     Arrival,
@@ -22,9 +23,12 @@ from onward.store.values import (
 )
 
 __all__ = [
+    "SEPARATOR",
     "TRIAL_KIND",
     "Appearance",
     "Arrival",
+    "HeldTrial",
+    "IndexedTrial",
     "KindCount",
     "NewResource",
     "Receiving",
@@ -32,6 +36,7 @@ __all__ = [
     "StoredDocument",
     "StoredResource",
     "StoredStudy",
+    "TrialIndex",
     "TrialSync",
     "onward_home",
 ]

@@ -81,6 +81,16 @@ def shared_resources(
         return _as_values(connection, sorted(set(rows), key=lambda row: (row.document, row.n)))
 
 
+def documents_with_kind(engine: Engine, where: str, kind: str) -> tuple[str, ...]:
+    """The hashes of the complete documents that hold a resource of one kind, in the order in which they came."""
+    holding = select(resources.c.document).where(resources.c.kind == kind).distinct()
+    statement = (
+        select(documents.c.sha256).where(documents.c.complete, documents.c.id.in_(holding)).order_by(documents.c.id)
+    )
+    with reading(engine, where) as connection:
+        return tuple(connection.scalars(statement))
+
+
 _VERSIONS_PER_GROUP = 500
 
 

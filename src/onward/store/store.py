@@ -106,6 +106,10 @@ class Store:
         """
         return looking.resources_of_kind(self._engine, self._where, kind, ids)
 
+    def documents_with_kind(self, kind: str) -> tuple[str, ...]:
+        """The hashes of all complete documents that hold a resource of one kind, in order of arrival."""
+        return looking.documents_with_kind(self._engine, self._where, kind)
+
     def unfinished_sync(self, request: str) -> TrialSync | None:
         """The run of fetching trials by this request that broke off, if the last one did."""
         return syncs.find_unfinished(self._engine, self._where, request)

@@ -7,7 +7,7 @@ from onward.outputs.plain.facts import fact_document, issue_document, skipped_do
 from onward.outputs.plain.grading import grade_document, graded_table_document
 from onward.outputs.plain.options import options_document
 from onward.outputs.plain.packet import packet_document
-from onward.outputs.plain.trials import change_documents, site_document, trial_document
+from onward.outputs.plain.trials import change_documents, near_site_document, site_document, trial_document
 
 __all__ = [
     "change_documents",
@@ -16,6 +16,7 @@ __all__ = [
     "grade_document",
     "graded_table_document",
     "issue_document",
+    "near_site_document",
     "options_document",
     "packet_document",
     "site_document",

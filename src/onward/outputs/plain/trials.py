@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.registry import Change, Site, Trial, phases_of, recruitment_of
+from onward.registry import KM_PER_MILE, Change, NearSite, Site, Trial, phases_of, recruitment_of
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -51,6 +51,20 @@ def site_document(site: Site) -> dict[str, Plain]:
             {"name": one.name or None, "role": one.role or None, "phone": one.phone or None, "email": one.email or None}
             for one in site.contacts
         ],
+    }
+
+
+def near_site_document(one: NearSite) -> dict[str, Plain]:
+    """A site as somebody at a place sees it. `recruitment` and `open` are held against the state of the trial."""
+    return {
+        **site_document(one.site),
+        "recruitment": one.recruitment.value,
+        "open": one.is_open,
+        "distance_km": None if one.distance_km is None else round(one.distance_km, 1),
+        "distance_mi": None if one.distance_km is None else round(one.distance_km / KM_PER_MILE, 1),
+        "located_by": one.located_by.value,
+        "status_as_of": None if one.as_of is None else str(one.as_of),
+        "doubts": list(one.doubts),
     }
 
 
