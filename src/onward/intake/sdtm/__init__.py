@@ -1,0 +1,7 @@
+"""CDISC SDTM tumour tables: TU (which lesions) and TR (what was measured of them), as CSV or SAS transport files."""
+
+from __future__ import annotations
+
+from onward.intake.sdtm.folder import DOMAINS, SdtmRead, domain_of, read_sdtm
+
+__all__ = ["DOMAINS", "SdtmRead", "domain_of", "read_sdtm"]

@@ -1,0 +1,84 @@
+"""A folder with tumour tables: people with the lesions that were read of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from onward.intake.result import FileRead, PersonRecord
+from onward.intake.sdtm.lesions import lesions_of
+from onward.intake.sdtm.tables import SdtmTable, read_table
+from onward.knowledge import Codes, codes
+from onward.terms import Issue, Severity
+
+DOMAINS = ("tu", "tr")
+_NAME = re.compile(r"^(tu|tr)(?:_[a-z0-9_]+)?\.(?:csv|xpt)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SdtmRead:
+    """People sorted by id, issues of nobody in particular, and the files that were read."""
+
+    people: tuple[PersonRecord, ...]
+    issues: tuple[Issue, ...]
+    files: tuple[FileRead, ...]
+
+
+def domain_of(file_name: str) -> str:
+    """ "tu" or "tr" for a tumour table by its name ("tr.csv", "tu_onco.xpt"); "" for anything else."""
+    found = _NAME.match(file_name)
+    return found.group(1).lower() if found else ""
+
+
+def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None) -> SdtmRead:
+    """Read the tumour tables of one folder.
+
+    paths   file and the name that messages call it by
+    Raises nothing for what stands in the files.
+    """
+    found: dict[str, list[SdtmTable]] = {"tu": [], "tr": []}
+    issues: list[Issue] = []
+    files: list[FileRead] = []
+    for path, name in paths:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            issues.append(
+                Issue(
+                    file=name,
+                    place="",
+                    what=f"reading stopped: {error.strerror or type(error).__name__}",
+                    did="read nothing of it; copy the file to another place and run again",
+                    severity=Severity.ERROR,
+                )
+            )
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        files.append(FileRead(name=name, sha256=digest, size=len(content), format="SDTM tumour table"))
+        table = read_table(name, content, digest)
+        if isinstance(table, Issue):
+            issues.append(table)
+        elif "USUBJID" not in table.columns:
+            issues.append(
+                Issue(
+                    file=name,
+                    place="first row",
+                    what="the column USUBJID is missing",
+                    did="read nothing of it; a tumour table names a person in each row",
+                    severity=Severity.ERROR,
+                )
+            )
+        else:
+            found[domain_of(path.name)].append(table)
+    lesions = lesions_of(found["tu"], found["tr"], tables or codes())
+    return SdtmRead(
+        people=tuple(
+            PersonRecord(person=person, facts=tuple(of.facts), issues=tuple(of.issues), resources=of.rows)
+            for person, of in sorted(lesions.people.items())
+        ),
+        issues=(*issues, *lesions.nobodys),
+        files=tuple(files),
+    )
