@@ -21,7 +21,7 @@ GateAgency = Literal["", "fda", "ema"]
 class SafetyGate:
     """One gate.
 
-    drugs      generic names, or classes and groups of codes/drugs; but_not: those of them that it leaves out
+    drugs      generic names, or classes, groups and roles of codes/drugs; but_not: those of them that it leaves out
     kind       contraindication: the label says not to give it, or would have it withheld; caution: to be weighed;
                check: only to be known before the start
     when       the question; YES: the gate is met. "{drug}" in it stands for the drug

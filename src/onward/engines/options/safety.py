@@ -98,7 +98,7 @@ def prepare_safety(rules: SafetyRules, drugs: Iterable[Drug]) -> PreparedSafety:
     own: set[str] = set()
     numbers: dict[Criterion, int] = {}
     for drug in drugs:
-        names = {drug.name, drug.drug_class, *drug.also, drug.payload, drug.target} - {""}
+        names = {drug.name, drug.drug_class, *drug.also, drug.role, drug.payload, drug.target} - {""}
         gates = [gate for gate in rules.gates if names & set(gate.drugs) and not names & set(gate.but_not)]
         by_drug[drug.name] = tuple(_read(gate, drug.name, rules, numbers) for gate in gates)
         if any(_is_specific(gate, rules) for gate in gates):
@@ -143,7 +143,11 @@ def _named(plain: object, drug: str) -> object:
 def safety_gate(
     prepared: PreparedSafety, *, region: str = ""
 ) -> Callable[[Sequence[str], Subject], tuple[Caution, ...]]:
-    """The gate of a set of drugs for a person: as `safety`, remembering the answers about the person asked last."""
+    """What is to be heeded before drugs are given together: contraindications first, then cautions and checks.
+
+    region   "us" or "eu": a contraindication of the other region's label alone counts as a caution; "": all count
+    The answers about the person asked last are kept, so that the gates of twenty options ask each question once.
+    """
     last: list[_Asked] = []
 
     def gate(drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
@@ -152,16 +156,6 @@ def safety_gate(
         return _cautions(drugs, last[0], prepared, region)
 
     return gate
-
-
-def safety(
-    drugs: Sequence[str], subject: Subject, prepared: PreparedSafety, *, region: str = ""
-) -> tuple[Caution, ...]:
-    """What is to be heeded before these drugs are given together, contraindications first, then cautions and checks.
-
-    region   "us" or "eu": a contraindication of the other region's label alone counts as a caution; "": all count
-    """
-    return _cautions(drugs, _Asked(subject), prepared, region)
 
 
 def _cautions(drugs: Sequence[str], ask: _Asked, prepared: PreparedSafety, region: str) -> tuple[Caution, ...]:
