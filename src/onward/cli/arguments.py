@@ -213,7 +213,7 @@ def _knowledge(commands: Any) -> None:
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for verb, summary in (
-        ("check", "read every knowledge file: shape, sources, expiry"),
+        ("check", "read every knowledge file: shape, sources, words, cases, expiry, and what has vanished"),
         ("list", "every knowledge file with version, review and expiry"),
     ):
         one = _command(verbs, verb, summary, module="knowledge", function=f"run_{verb}")
@@ -221,6 +221,12 @@ def _knowledge(commands: Any) -> None:
         one.add_argument(
             "--as-of", type=_day, metavar="YYYY-MM-DD", help="day on which expiry is judged (default: today)"
         )
+        if verb == "check":
+            one.add_argument(
+                "--renew-index",
+                action="store_true",
+                help="for those who edit the files: write data/INDEX.txt anew, unless something has vanished unsaid",
+            )
     one = _command(
         verbs,
         "import",

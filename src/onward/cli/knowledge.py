@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from onward.app.civic import check_civic, imports
+from onward.app.knowledge_check import check_everything, renew_index
 from onward.cli.printing import print_json, print_table
 from onward.cli.today import today
-from onward.knowledge import check_knowledge, knowledge_files
+from onward.knowledge import knowledge_files
 from onward.terms import KnowledgeError
 
 
@@ -72,7 +73,9 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Read everything as the answers do; the first broken file ends with status 3 and says where."""
-    problems = (*check_knowledge(arguments.as_of or today()), *check_civic())
+    if arguments.renew_index:
+        print(f"{renew_index()} entries stand in the index.", file=sys.stderr)
+    problems = (*check_everything(arguments.as_of or today()), *check_civic())
     broken = [problem for problem in problems if problem.broken]
     if arguments.json:
         print_json(
