@@ -26,7 +26,9 @@ class SafetyGate:
                check: only to be known before the start
     when       the question; YES: the gate is met. "{drug}" in it stands for the drug
     applies    asked first; NO: the gate has no say
-    text       what is said when it is met; check: what is said when the record does not tell, "" for nothing
+    text       what is said when it is met
+    check      what the record has to tell before the start, and what the label says of it ("LVEF of the last 90 days;
+               label: before the start"); said with why it does not tell ("not recorded: ..."); "" for silence
     medicines  of an interaction: the medicines it is about, to be listed where no medication list rules them out
     agency     whose label says it; "" when both do
     section    of the label

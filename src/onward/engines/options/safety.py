@@ -192,7 +192,7 @@ def _one(
     is_open = given.truth is Truth.UNKNOWN and bool(gate.check)
     if not is_met and not is_open:
         return ()
-    text = gate.text if is_met else gate.check
+    text = gate.text if is_met else f"{'' if given.why_unknown is None else given.why_unknown.value}: {gate.check}"
     kind: CautionKind = gate.kind if is_met else "check"
     if is_met and gate.agency and region and gate.agency != _AGENCY.get(region):
         kind, text = "caution", f"{text} ({_LABELS[gate.agency]}; not so in this region)"
