@@ -157,21 +157,36 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ProteinChange | N
 )
 
 
-# Consequences in the words of Sequence Ontology and of the Mutation Annotation Format, lower case.
+_SILENT: ProteinKind = "synonymous"
+# Consequences in the words of Sequence Ontology and of the Mutation Annotation Format, lower case; the severest first.
 _CONSEQUENCES: dict[str, ProteinKind] = {
-    "missense": "missense", "missense_variant": "missense", "missense_mutation": "missense",
-    "nonsense": "nonsense", "stop_gained": "nonsense", "nonsense_mutation": "nonsense",
     "frameshift": "frameshift", "frameshift_variant": "frameshift", "frame_shift_del": "frameshift",
     "frame_shift_ins": "frameshift",
+    "nonsense": "nonsense", "stop_gained": "nonsense", "nonsense_mutation": "nonsense",
     "splice": "splice", "splice_site": "splice", "splice_donor_variant": "splice", "splice_acceptor_variant": "splice",
-    "inframe": "inframe", "in_frame_del": "inframe", "in_frame_ins": "inframe", "inframe_deletion": "inframe",
-    "inframe_insertion": "inframe",
     "start_lost": "start lost", "translation_start_site": "start lost", "start lost": "start lost",
+    "initiator_codon_variant": "start lost",
     "stop_lost": "stop lost", "nonstop_mutation": "stop lost", "stop lost": "stop lost",
-    "silent": "synonymous", "synonymous": "synonymous", "synonymous_variant": "synonymous",
+    "inframe": "inframe", "in_frame_del": "inframe", "in_frame_ins": "inframe", "inframe_deletion": "inframe",
+    "inframe_insertion": "inframe", "conservative_inframe_insertion": "inframe",
+    "conservative_inframe_deletion": "inframe", "disruptive_inframe_insertion": "inframe",
+    "disruptive_inframe_deletion": "inframe",
+    "missense": "missense", "missense_variant": "missense", "missense_mutation": "missense",
+    # What lies outside the protein does not alter it either.
+    **dict.fromkeys(
+        ("silent", "synonymous", "synonymous_variant", "intron", "intron_variant", "intergenic_variant", "igr", "rna",
+         "3'utr", "5'utr", "3'flank", "5'flank", "3_prime_utr_variant", "5_prime_utr_variant",
+         "upstream_gene_variant", "downstream_gene_variant", "non_coding_transcript_exon_variant", "lincrna"),
+        _SILENT,
+    ),
 }  # fmt: skip
+_SEVERITY = {kind: at for at, kind in enumerate(dict.fromkeys(_CONSEQUENCES.values()))}
 
 
+@lru_cache(maxsize=1024)
 def kind_of_consequence(word: str) -> ProteinKind | None:
-    """What a record's word for a consequence means; None when it is not known."""
-    return _CONSEQUENCES.get(word.strip().lower())
+    """What a record's word for a consequence means, of several (joined by "&" or a comma) the severest; None when none
+    is known.
+    """
+    known = [kind for part in re.split(r"[&,;]", word.lower()) if (kind := _CONSEQUENCES.get(part.strip())) is not None]
+    return min(known, key=_SEVERITY.__getitem__) if known else None

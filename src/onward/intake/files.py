@@ -26,6 +26,21 @@ class Format(Enum):
     FHIR_JSON = "FHIR JSON"
     FHIR_NDJSON = "FHIR NDJSON"
     STUDY_FOLDER = "cBioPortal study folder"
+    MUTATION_TABLE = "mutation table (MAF)"
+    COPY_NUMBER_TABLE = "discrete copy number table"
+    FUSION_TABLE = "table of fusions or structural variants"
+    VCF = "VCF"
+    PANEL_REPORT = "panel report as text"
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether such a file names samples and not people, and holds no resources."""
+        return self in _LOOSE
+
+
+_LOOSE = frozenset(
+    (Format.MUTATION_TABLE, Format.COPY_NUMBER_TABLE, Format.FUSION_TABLE, Format.VCF, Format.PANEL_REPORT)
+)
 
 
 class Encoding(Enum):
@@ -207,7 +222,12 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
     if text[:1] not in (b"{", b"["):
         if text[:2] in (b"{\x00", b"\x00{") or text[:1] == b"\x00":
             return _unreadable(name, "UTF-16 text without a byte order mark", "skipped it; save the file as UTF-8")
-        return Skipped(file=name, why="binary data" if b"\x00" in text else "text that is not JSON")
+        if b"\x00" in text:
+            return Skipped(file=name, why="binary data")
+        kind = _kind_of_text(name, head)
+        if kind is None:
+            return Skipped(file=name, why="text that is not JSON")
+        return FoundFile(path=path, name=name, format=kind, gzipped=gzipped, encoding=encoding)
     if b"\x00" in text[:64]:
         return _unreadable(name, "UTF-16 text without a byte order mark", "skipped it; save the file as UTF-8")
     lines = _has_lines(file, text)
@@ -219,6 +239,20 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
         )
     kind = Format.FHIR_NDJSON if lines else Format.FHIR_JSON
     return FoundFile(path=path, name=name, format=kind, gzipped=gzipped, encoding=encoding)
+
+
+def _kind_of_text(name: str, head: bytes) -> Format | None:
+    """What molecular file a text is; None when it is none."""
+    text = head.decode(errors="replace")
+    if text.startswith(("##fileformat=VCF", "#CHROM\tPOS\t")):
+        return Format.VCF
+    from onward.intake.molecular_tables.kinds import table_kind
+    from onward.intake.panel_text.recognise import is_panel_report
+
+    found = table_kind(text)
+    if found is not None:
+        return found
+    return Format.PANEL_REPORT if is_panel_report(name, text) else None
 
 
 def _judge_markup(name: str, text: bytes) -> Found:

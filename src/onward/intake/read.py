@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from onward.intake.dates import impossible_dates
 from onward.intake.fhir.extract import facts_of
 from onward.intake.fhir.reader import RawResource, read_resources
 from onward.intake.fhir.references import Index
-from onward.intake.files import Format, FoundFile, Skipped, find_files
+from onward.intake.files import Encoding, Format, FoundFile, Skipped, find_files, open_bytes
+from onward.intake.loose import LooseFile, LooseRead, PeopleOfReading, added_up, read_loose, whose
 from onward.intake.result import Counted, FileRead, Intake, PersonRecord
 from onward.intake.versions import Copies
 from onward.knowledge import Codes
 from onward.terms import Issue, Severity
-from onward.timeline import AnyFact
+from onward.timeline import AnyFact, SpecimenFact
 
 Progress = Callable[[int, int], None]
 
@@ -116,6 +118,7 @@ class _Reading:
         self._skipped: list[Skipped] = []
         self._issues: list[Issue] = []
         self._tallies: dict[str, _Tally] = {}
+        self._loose: list[tuple[LooseFile, LooseRead]] = []
 
     def take(self, item: FoundFile | Skipped | Issue) -> None:
         match item:
@@ -125,6 +128,8 @@ class _Reading:
                 self._skipped.append(item)
             case FoundFile(format=Format.STUDY_FOLDER):
                 self._take_study(item)
+            case FoundFile() if item.format.is_loose:
+                self._take_loose(item)
             case FoundFile():
                 self._take_file(item)
 
@@ -146,6 +151,55 @@ class _Reading:
         self._done += size
         if self._progress is not None:
             self._progress(self._done, self.total)
+
+    def _take_loose(self, file: FoundFile) -> None:
+        """Read a file that names samples; whose they are is found when everybody is known."""
+        try:
+            original = file.path.read_bytes()
+            with open_bytes(file.path, gzipped=file.gzipped) as opened:
+                content = opened.read()
+        except (OSError, EOFError, zlib.error) as error:
+            self._issues.append(
+                _failed(file.name, error if isinstance(error, OSError) else OSError("damaged gzip data"))
+            )
+            return
+        digest = hashlib.sha256(original).hexdigest()
+        self._files.append(FileRead(name=file.name, sha256=digest, size=len(original), format=file.format.value))
+        loose = LooseFile(name=file.name, content=_utf8(content, file.encoding), sha256=digest, format=file.format)
+        read = read_loose(loose)
+        self._loose.append((loose, read))
+        self._issues += read.issues
+        self._done += len(original)
+        if self._progress is not None:
+            self._progress(self._done, self.total)
+
+    def _give_loose(self) -> list[PersonRecord]:
+        """The samples of loose files, each to its person; people of study folders get a record beside theirs."""
+        owners = {
+            name: person
+            for person, facts in (
+                *((person, found.facts) for person, found in self._people.items()),
+                *((record.person, record.facts) for record in self._studied),
+            )
+            for fact in facts
+            if isinstance(fact, SpecimenFact)
+            for name in (fact.key, fact.key.rpartition("/")[2])
+        }
+        known = PeopleOfReading(ids={*self._people, *(record.person for record in self._studied)}, owners=owners)
+        given: dict[str, _Person] = {}
+        for file, read in self._loose:
+            for sample in read.samples:
+                if not sample.facts and not sample.rows:
+                    continue
+                person, issue = whose(sample, file, known)
+                found = given.setdefault(person, _Person())
+                found.facts += sample.facts
+                found.issues += sample.issues if issue is None else (*sample.issues, issue)
+                found.resources += sample.rows
+        return [
+            PersonRecord(person=person, facts=tuple(one.facts), issues=tuple(one.issues), resources=one.resources)
+            for person, one in given.items()
+        ]
 
     def come_from(self, files: Iterable[FileRead]) -> None:
         """Name the files of resources that are held already."""
@@ -186,17 +240,19 @@ class _Reading:
             for person, found in self._people.items()
         ]
         self._without_patient(people)
-        if self._files and not people and not self._studied:
+        loose = self._give_loose() if self._loose else []
+        if self._files and not people and not self._studied and not loose:
             self._issues.append(_nobody(self._files))
         return Intake(
-            people=tuple(sorted((*people, *self._studied), key=lambda record: record.person)),
+            people=_together((*people, *self._studied, *loose)),
             files=tuple(self._files),
             skipped=tuple(self._skipped),
             issues=tuple(self._issues),
             counts={
                 kind: Counted(facts=tally.facts, kept=tally.kept, duplicate=tally.duplicate, issue=tally.issue)
                 for kind, tally in sorted(self._tallies.items())
-            },
+            }
+            | added_up(read.counts for _, read in self._loose),
         )
 
     def _extract(self, resource: RawResource, file: FileRead, tally: _Tally, older: Issue | None) -> None:
@@ -237,6 +293,31 @@ class _Reading:
                     severity=Severity.NOTE,
                 )
             )
+
+
+def _together(records: Iterable[PersonRecord]) -> tuple[PersonRecord, ...]:
+    """The records sorted by person; several of one person, from different kinds of files, as one."""
+    people: dict[str, PersonRecord] = {}
+    for record in records:
+        before = people.get(record.person)
+        people[record.person] = (
+            record
+            if before is None
+            else PersonRecord(
+                person=record.person,
+                facts=(*before.facts, *record.facts),
+                issues=(*before.issues, *record.issues),
+                resources=before.resources + record.resources,
+            )
+        )
+    return tuple(people[person] for person in sorted(people))
+
+
+def _utf8(content: bytes, encoding: Encoding) -> bytes:
+    """The content as UTF-8 without a byte order mark."""
+    if encoding is Encoding.UTF16:
+        return content.decode("utf-16", errors="replace").encode()
+    return content.removeprefix(b"\xef\xbb\xbf")
 
 
 def _nobody(files: list[FileRead]) -> Issue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from onward.knowledge.coded import Vocabulary, table_of
@@ -77,6 +78,11 @@ class GeneTable:
     def symbol(self, code: Code) -> str:
         """The symbol of an HGNC id, with or without "HGNC:" in front; "" when the table does not know it."""
         return self.by_number.get(code.value.upper().removeprefix("HGNC:"), "")
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Every approved symbol that is known, in upper case."""
+        return _upper(tuple(self.by_number.values()))
 
     def canonical(self, name: str) -> str:
         """The HGNC symbol for a name as written ("HER2" is ERBB2).
@@ -186,3 +192,8 @@ def _other_names(path: Path) -> GeneNames:
 
 def _either(names: Sequence[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+@lru_cache(maxsize=4)
+def _upper(symbols: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(symbol.upper() for symbol in symbols)

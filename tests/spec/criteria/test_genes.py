@@ -167,6 +167,15 @@ def test_names_of_genes(ask: Ask) -> None:
     )
 
 
+def test_variants_without_annotation(ask: Ask) -> None:
+    """A file without annotation names places in the genome and no genes: the question stays open, and says why."""
+    ask(
+        HasVariant(genes=("PIK3CA",)),
+        row("UNKNOWN: not recorded", variant("", "")),
+        row("NO for good", variant("", ""), panel("PIK3CA")),
+    )
+
+
 def test_two_samples(ask: Ask) -> None:
     """Found in one sample is found. Other samples of the tumour in which it was not found are named beside it."""
     ask(

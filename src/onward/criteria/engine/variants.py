@@ -127,6 +127,11 @@ def _not_found(leaf: HasVariant, subject: Subject, findings: Sequence[Answer]) -
         ask = (
             f"What does the {_of(leaf.origin)}sequencing report say about {either(untested)}? If none: whether to test."
         )
+        unnamed = [fact for fact in subject.of(Variant) if not fact.gene and "small variant" in leaf.kinds]
+        if unnamed:
+            because += f"; {len(unnamed)} changes are recorded by their place in the genome, without a gene"
+            ask = f"Which genes do the unannotated variants lie in? The file, annotated with VEP or SnpEff. {ask}"
+            facts = each_once((*facts, unnamed[0]))
     else:
         because = f"the tests on record do not rule out a change in {either(plasma_only)}: the sample does not suffice"
         ask = f"Was {either(plasma_only)} tested in a sample that can rule it out (tumour tissue; blood for germline)?"
