@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import acos, cos, radians, sin
 
@@ -25,13 +26,19 @@ from onward.engines.search import (
 )
 from onward.intake.registry import held_trial
 from onward.knowledge import codes, geography, search_words
-from onward.registry import NearSite, Phase, Place, Recruitment, Trial, nearest_sites
+from onward.registry import NearSite, Phase, Place, Recruitment, Trial, nearest_sites, recruitment_rank
 from onward.store import SEPARATOR
 from onward.terms import Issue, UsageError
 
 _EARTH_KM = 6371.0088
 _CLOSED = frozenset({Recruitment.CLOSED, Recruitment.COMPLETED, Recruitment.TERMINATED, Recruitment.WITHDRAWN})
 _LONGEST_LINE = 220
+SITES_SHOWN = 3
+# A trial with hundreds of sites costs milliseconds to read; so many are remembered between searches.
+_MOST_READ = 2_000
+
+# A site's state, and its point on the unit sphere; None where its place is not known.
+_SitePoint = tuple[Recruitment, tuple[float, float, float] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """One trial that was found; `missing` are words of the query that it lacks."""
+    """One trial that was found.
+
+    missing       words of the query that it lacks
+    distance_km   to the nearest site that counts for the request; None without a place
+    sites         the first SITES_SHOWN of `nearest_sites`, where a place was given
+    """
 
     trial: Trial
     score: float
@@ -109,20 +121,18 @@ class TrialSearch:
 
     opened: OpenIndex
     _facets: dict[int, TrialFacets] = field(init=False)
-    _sites: dict[int, list[tuple[float, float, float, Recruitment]]] = field(init=False)
-    _site_states: dict[int, set[Recruitment]] = field(init=False)
+    _sites: dict[int, list[_SitePoint]] = field(init=False)
     _synonyms: Synonyms = field(init=False)
     _vocabulary: list[str] = field(init=False)
+    _read: dict[int, Trial] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._facets = {number: read_facets(text) for number, _, text in self.opened.index.facets()}
         self._sites = {}
-        self._site_states = {}
         states = {state.value: state for state in Recruitment}
         for number, latitude, longitude, state in self.opened.index.sites():
-            self._site_states.setdefault(number, set()).add(states[state])
-            if latitude is not None and longitude is not None:
-                self._sites.setdefault(number, []).append((*_vector(latitude, longitude), states[state]))
+            point = None if latitude is None or longitude is None else _vector(latitude, longitude)
+            self._sites.setdefault(number, []).append((states[state], point))
         self._synonyms = build_synonyms(codes(), search_words(), words_for_search())
         self._vocabulary = []
 
@@ -137,7 +147,9 @@ class TrialSearch:
             for number in scores
             if _passes(self._facets[number], request, classes)
             and (request.within_km is None or distances.get(number, float("inf")) <= request.within_km)
-            and (request.site_states is None or not request.site_states.isdisjoint(self._site_states.get(number, ())))
+            and (
+                request.site_states is None or any(one in request.site_states for one, _ in self._sites.get(number, ()))
+            )
         ]
         if query.terms or request.near is None:
             fitting.sort(key=lambda number: (-scores[number], number))
@@ -182,10 +194,31 @@ class TrialSearch:
         counts = frozenset(Recruitment) - _CLOSED if request.site_states is None else request.site_states
         found: dict[int, float] = {}
         for number in numbers:
-            near = [x * a + y * b + z * c for a, b, c, state in self._sites.get(number, ()) if state in counts]
+            # The cosine of the angle: the nearest site has the greatest.
+            near = [
+                x * point[0] + y * point[1] + z * point[2]
+                for state, point in self._sites.get(number, ())
+                if point is not None and state in counts
+            ]
             if near:
                 found[number] = _EARTH_KM * acos(max(-1.0, min(1.0, max(near))))
         return found
+
+    def _nearest(self, number: int, trial: Trial, near: Place, as_of: date) -> tuple[NearSite, ...]:
+        """The few sites of a trial to show: chosen by what the index knows, then looked at closely."""
+        x, y, z = _vector(near.latitude, near.longitude)
+        points = self._sites.get(number, ())
+        if len(points) != len(trial.sites):
+            return nearest_sites(trial, near, geography(), as_of=as_of)[:SITES_SHOWN]
+
+        def rank(at: int) -> tuple[int, float]:
+            state, point = points[at]
+            cosine = -2.0 if point is None else x * point[0] + y * point[1] + z * point[2]
+            return (recruitment_rank(state), -cosine)
+
+        chosen = heapq.nsmallest(SITES_SHOWN, range(len(points)), key=rank)
+        few = replace(trial, sites=tuple(trial.sites[at] for at in chosen))
+        return nearest_sites(few, near, geography(), as_of=as_of)
 
     def _classes_meant(self, classes: Sequence[str]) -> frozenset[str]:
         """Names of classes in small letters, with their other names ("ADC" is antibody-drug conjugate)."""
@@ -206,18 +239,17 @@ class TrialSearch:
         request: SearchRequest,
         as_of: date,
     ) -> Iterable[SearchHit]:
-        held = {} if not numbers else self.opened.index.held(numbers)
+        self._read_trials(numbers)
         for number in numbers:
-            one = held[number]
-            understood = held_trial(one.raw, file=one.file, sha256=one.sha256, place=one.place)
-            if isinstance(understood, Issue):
+            trial = self._read.get(number)
+            if trial is None:
                 continue
             reasons, missing = self._reasons(number, query)
             sites: tuple[NearSite, ...] = ()
-            if request.near is not None and understood.trial.sites:
-                sites = nearest_sites(understood.trial, request.near, geography(), as_of=as_of)
+            if request.near is not None and trial.sites:
+                sites = self._nearest(number, trial, request.near, as_of)
             yield SearchHit(
-                trial=understood.trial,
+                trial=trial,
                 score=scores[number],
                 facets=self._facets[number],
                 reasons=reasons,
@@ -225,6 +257,17 @@ class TrialSearch:
                 distance_km=distances.get(number),
                 sites=sites,
             )
+
+    def _read_trials(self, numbers: Sequence[int]) -> None:
+        """Read the trials of the index that were not read before, and keep them while there is room."""
+        missing = [number for number in numbers if number not in self._read]
+        if len(self._read) + len(missing) > _MOST_READ:
+            self._read.clear()
+            missing = list(numbers)
+        for number, one in self.opened.index.held(missing).items():
+            understood = held_trial(one.raw, file=one.file, sha256=one.sha256, place=one.place)
+            if not isinstance(understood, Issue):
+                self._read[number] = understood.trial
 
     def _reasons(self, number: int, query: Query) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         if not query.terms:

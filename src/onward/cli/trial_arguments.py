@@ -121,6 +121,7 @@ def _sync(verbs: Any) -> None:
     parser.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="only what was updated on or after that day")
     parser.add_argument("--all", action="store_true", help="fetch everything again, whatever was fetched before")
     parser.add_argument("--page-size", type=int, default=200, metavar="N", help="studies a page, 1 to 1000 (200)")
+    parser.add_argument("--results", action="store_true", help="fetch the results sections too (much larger)")
     parser.add_argument("--dry-run", action="store_true", help="show the request that would be sent, and send nothing")
     parser.add_argument("--json", action="store_true", help="what was fetched, as JSON")
     store_option(parser)

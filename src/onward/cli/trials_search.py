@@ -29,7 +29,6 @@ _LINES = {
     "later": "later",
     "4": "later",
 }
-_SITES_SHOWN = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -138,7 +137,7 @@ def _hit(hit: SearchHit, rank: int) -> dict[str, object]:
         ],
         "missing": list(hit.missing),
         "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
-        "nearest_sites": [near_site_document(site) for site in hit.sites[:_SITES_SHOWN]],
+        "nearest_sites": [near_site_document(site) for site in hit.sites],
     }
 
 

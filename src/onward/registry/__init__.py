@@ -21,7 +21,7 @@ from onward.registry.cohorts import (
 from onward.registry.criteria_lines import CriteriaLine, criteria_lines
 from onward.registry.enrolling import criteria_of, enrolling_cohorts, is_suspended
 from onward.registry.locating import Located, LocatedBy, locate
-from onward.registry.near import NearSite, nearest_sites, site_recruitment, status_doubts
+from onward.registry.near import NearSite, nearest_sites, recruitment_rank, site_recruitment, status_doubts
 from onward.registry.place import KM_PER_MILE, Place, distance_km, find_place, read_distance_km
 from onward.registry.site import Contact, Site
 from onward.registry.status import Phase, Recruitment, phases_of, recruitment_of
@@ -70,6 +70,7 @@ __all__ = [
     "read_distance_km",
     "readable_text",
     "recruitment_of",
+    "recruitment_rank",
     "site_name",
     "site_recruitment",
     "status_doubts",

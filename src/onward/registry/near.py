@@ -110,7 +110,15 @@ def _recruitment(site: Site, of_trial: Recruitment) -> tuple[Recruitment, tuple[
 
 
 def _rank(one: NearSite) -> tuple[int, float]:
-    return (_ORDER.get(one.recruitment, _LAST), float("inf") if one.distance_km is None else one.distance_km)
+    return (
+        recruitment_rank(one.recruitment),
+        float("inf") if one.distance_km is None else one.distance_km,
+    )
+
+
+def recruitment_rank(state: Recruitment) -> int:
+    """The place of a state in the order in which sites are shown: 0 for those that take people."""
+    return _ORDER.get(state, _LAST)
 
 
 def site_recruitment(site: Site, trial: Trial) -> Recruitment:

@@ -6,6 +6,14 @@ for trial in read.trials: ...
 
 from __future__ import annotations
 
+from onward.intake.registry.ctgov_api import (
+    DEFAULT_URL,
+    CtgovApi,
+    PageForgottenError,
+    RegistryError,
+    StudyPage,
+    StudyQuery,
+)
 from onward.intake.registry.cutting import Cut, cut_text
 from onward.intake.registry.finding import FoundTrials, TextShape, find_trial_files, shape_of
 from onward.intake.registry.raw import LostTrial, RawTrial, TrialFormat
@@ -21,10 +29,16 @@ from onward.intake.registry.reading import (
 from onward.intake.registry.result import TrialsRead, TrialTally
 
 __all__ = [
+    "DEFAULT_URL",
+    "CtgovApi",
     "Cut",
     "FoundTrials",
     "LostTrial",
+    "PageForgottenError",
     "RawTrial",
+    "RegistryError",
+    "StudyPage",
+    "StudyQuery",
     "TextShape",
     "TrialFormat",
     "TrialTally",
