@@ -13,14 +13,20 @@ import argparse
 import hashlib
 import os
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.eligibility_lines import Piece, is_line, pieces, trials
+from bench.eligibility_lines import Piece, eligibility_text, is_line, nct_id, pieces, trials
 
 SEED = "eligibility truth, first draw"
 HALVES = ("dev", "measuring")
 LINES_PER_HALF = 340
+# A third set, of today's trials of metastatic disease alone, all of the half that only measures.
+FOCUS, FOCUS_LINES = "focus", 120
+SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES}
+_OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
+_METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
 
 
 def half_of(trial: str) -> str:
@@ -35,6 +41,20 @@ def draw(lines: Iterable[Piece], half: str) -> list[Piece]:
     return random.Random(f"{SEED}: {half}").sample(ordered, LINES_PER_HALF)
 
 
+def draw_focus(data: Path) -> list[Piece]:
+    """Lines of today's trials of metastatic or advanced disease, not drawn before."""
+    pool: dict[tuple[str, str], Piece] = {}
+    for study in trials(data):
+        if study["onwardSource"].get("eligibility") != _OF_TODAY or half_of(nct_id(study)) != "measuring":
+            continue
+        if _METASTATIC.search(eligibility_text(study)):
+            pool |= {(piece.trial, piece.key): piece for piece in pieces(study) if is_line(piece)}
+    for piece in draw(all_lines(data), "measuring"):
+        pool.pop((piece.trial, piece.key), None)
+    ordered = [pool[reference] for reference in sorted(pool)]
+    return random.Random(f"{SEED}: {FOCUS}").sample(ordered, FOCUS_LINES)
+
+
 def all_lines(data: Path) -> list[Piece]:
     """Every line that can be drawn."""
     return [piece for study in trials(data) for piece in pieces(study) if is_line(piece)]
@@ -43,11 +63,12 @@ def all_lines(data: Path) -> list[Piece]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--read", action="store_true", help="print the texts too")
-    parser.add_argument("--half", choices=HALVES, action="append", help="only this half")
+    parser.add_argument("--half", choices=[*HALVES, FOCUS], action="append", help="only this set")
     arguments = parser.parse_args()
-    lines = all_lines(Path(os.environ["ONWARD_DATA"]))
-    for half in arguments.half or HALVES:
-        for number, piece in enumerate(draw(lines, half), start=1):
+    data = Path(os.environ["ONWARD_DATA"])
+    for half in arguments.half or [*HALVES, FOCUS]:
+        found = draw_focus(data) if half == FOCUS else draw(all_lines(data), half)
+        for number, piece in enumerate(found, start=1):
             print(f"{half[0]}{number:03} {piece.trial} {piece.key} {piece.section}")
             if arguments.read:
                 for text in piece.above:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.eligibility_draw import HALVES, half_of
+from bench.eligibility_draw import SETS, half_of
 from bench.eligibility_lines import key_of, nct_id, trials
 from bench.eligibility_truth import labels
 from bench.reading_truth import readings
@@ -26,7 +26,7 @@ LINES = 300
 
 def drawn(data: Path, number: int) -> list[tuple[str, Any]]:
     """Trial and line of each drawn reading, in the order drawn."""
-    known = {label.line for half in HALVES for label in labels(half)}
+    known = {label.line for half in SETS for label in labels(half)}
     of_dev = frozenset(nct_id(study) for study in trials(data) if half_of(nct_id(study)) == "dev")
     pool: dict[str, tuple[str, Any]] = {}
     for trial, lines in readings(data, of_dev):

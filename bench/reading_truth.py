@@ -1,10 +1,10 @@
 """How right the reader of eligibility text is, against the truth written by hand; and the page that says so.
 
-    ONWARD_DATA=FOLDER python -m bench.reading_truth                 figures of both halves
+    ONWARD_DATA=FOLDER python -m bench.reading_truth                 figures of both halves and of the focus set
     ONWARD_DATA=FOLDER python -m bench.reading_truth --show          lines of the development half that are not right
     ONWARD_DATA=FOLDER python -m bench.reading_truth --write         writes docs/explanation/reading-accuracy.md
 
-Of the measuring half only numbers are printed, so that nobody tunes to it.
+Of the measuring half and the focus set only numbers are printed, so that nobody tunes to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from bench.eligibility_draw import SETS
 from bench.eligibility_lines import normalised
 from bench.eligibility_truth import Label, key_of, labels, texts
 from bench.made_people import narrower_of, same_for_made_people
@@ -285,7 +286,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     arguments = parser.parse_args()
     data = Path(os.environ["ONWARD_DATA"])
-    halves = {half: judged(data, half) for half in ("dev", "measuring")}
+    halves = {half: judged(data, half) for half in SETS}
     if arguments.show:
         _show(data, halves["dev"])
     for half, lines in halves.items():

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from bench.eligibility_draw import HALVES, LINES_PER_HALF, half_of
+from bench.eligibility_draw import FOCUS, HALVES, SETS, half_of
 from bench.eligibility_truth import WHY, Label, expressions, labels
 from bench.reading_truth import same
 from bench.same_reading import Words, form_of, human_only, same_days, same_words
@@ -14,13 +14,12 @@ from bench.same_reading import Words, form_of, human_only, same_days, same_words
 WORDS = same_words()
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_every_label_is_an_expression_of_the_language_or_says_why_not(half: str) -> None:
     of_half = labels(half)
-    assert len(of_half) == LINES_PER_HALF
-    assert len({label.id for label in of_half}) == LINES_PER_HALF
+    assert len(of_half) == len({label.id for label in of_half}) == SETS[half]
     for label in of_half:
-        assert half_of(label.trial) == half
+        assert half_of(label.trial) == ("measuring" if half == FOCUS else half)
         assert label.section in ("inclusion", "exclusion")
         assert (label.truth is None) == (label.human in WHY), label.id
         assert set(label.also_human) <= set(WHY), label.id
@@ -48,7 +47,7 @@ def test_both_halves_hold_every_common_kind() -> None:
         assert all(count[kind] >= 3 for count in counts), kind
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_an_expression_is_itself_and_never_its_denial(half: str) -> None:
     for label in labels(half):
         if label.truth is None or _mostly_human(label.truth):
@@ -57,7 +56,7 @@ def test_an_expression_is_itself_and_never_its_denial(half: str) -> None:
         assert _same(label.truth, {"not": label.truth}, label) == "", label.id
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", SETS)
 def test_another_number_is_another_expression(half: str) -> None:
     for label in labels(half):
         if label.truth is None or _mostly_human(label.truth):
