@@ -12,7 +12,6 @@ from math import acos, cos, radians, sin
 
 from onward.app.trial_search_index import OpenIndex, read_facets
 from onward.engines.search import (
-    NOT_STATED,
     WEIGHTS,
     FacetReader,
     Query,
@@ -20,13 +19,16 @@ from onward.engines.search import (
     Synonyms,
     Term,
     TrialFacets,
+    TrialFilters,
     build_synonyms,
+    counted,
+    passes,
     read_query,
     words_for_search,
 )
 from onward.intake.registry import held_trial
 from onward.knowledge import codes, geography, search_words
-from onward.registry import NearSite, Phase, Place, Recruitment, Trial, nearest_sites, recruitment_rank
+from onward.registry import NearSite, Place, Recruitment, Trial, nearest_sites, recruitment_rank
 from onward.store import SEPARATOR
 from onward.terms import Issue, UsageError
 
@@ -41,30 +43,27 @@ _MOST_READ = 2_000
 _SitePoint = tuple[Recruitment, tuple[float, float, float] | None]
 
 
+_NO_FILTERS = TrialFilters()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What is looked for; a filter that is None or empty lets everything pass.
+    """What is looked for.
 
-    subtypes, lines    as `TrialFacets` has them
-    or_not_stated      whether trials pass whose text does not state what a filter asks
-    classes            classes of drugs or types of intervention
+    words, without     as typed
+    filters            what a trial has to state; its `classes` are not looked at, `classes` here are
+    classes            classes of drugs or types of intervention, as typed
     near, within_km    where from, and how far a site may be; without `site_states` sites that are closed do not count
     limit              how many hits come with their reasons; 0 for all
     """
 
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    states: frozenset[Recruitment] | None = None
-    phases: frozenset[Phase] | None = None
-    subtypes: frozenset[str] = frozenset()
-    lines: frozenset[str] = frozenset()
-    metastatic: bool = False
-    or_not_stated: bool = False
+    filters: TrialFilters = _NO_FILTERS
     classes: tuple[str, ...] = ()
     near: Place | None = None
     within_km: float | None = None
     site_states: frozenset[Recruitment] | None = None
-    remote: bool = False
     limit: int = 20
 
 
@@ -141,11 +140,11 @@ class TrialSearch:
         query = read_query(request.words, self._synonyms, words_for_search(), without=request.without)
         scores, all_words = self._matching(query)
         distances = self._distances(scores, request)
-        classes = self._classes_meant(request.classes)
+        filters = replace(request.filters, classes=self._classes_meant(request.classes))
         fitting = [
             number
             for number in scores
-            if _passes(self._facets[number], request, classes)
+            if passes(self._facets[number], filters)
             and (request.within_km is None or distances.get(number, float("inf")) <= request.within_km)
             and (
                 request.site_states is None or any(one in request.site_states for one, _ in self._sites.get(number, ()))
@@ -161,7 +160,7 @@ class TrialSearch:
             hits=tuple(self._hits(shown, query, scores, distances, request, as_of)),
             total=len(fitting),
             all_words=all_words,
-            facets=_counted(self._facets[number] for number in fitting),
+            facets=counted(self._facets[number] for number in fitting),
             suggestions=self._suggestions(query),
             issues=self.opened.issues,
         )
@@ -322,64 +321,6 @@ def _reason(term: Term, texts: Sequence[tuple[SearchField, str, str]]) -> Reason
 def _shortened(line: str) -> str:
     line = " ".join(line.split())
     return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE].rsplit(' ', 1)[0]} …"
-
-
-# A trial for all with HER2-negative disease, or for all with hormone receptors, holds those with both.
-_ALSO: dict[str, tuple[str, ...]] = {
-    "HR+/HER2-": ("HR+", "HER2-"),
-    "HR+/HER2+": ("HR+", "HER2+"),
-    "HR-/HER2+": ("HER2+",),
-    "TNBC": ("HER2-",),
-    "HER2+": ("HR+/HER2+", "HR-/HER2+"),
-    "HR+": ("HR+/HER2-", "HR+/HER2+"),
-    "HER2-": ("HR+/HER2-", "TNBC"),
-    "HER2-low": (),
-    "HER2-ultralow": (),
-}
-
-
-def _passes(facets: TrialFacets, request: SearchRequest, classes: frozenset[str]) -> bool:
-    if request.states is not None and facets.recruitment not in request.states:
-        return False
-    if request.phases is not None and request.phases.isdisjoint(facets.phases):
-        return False
-    if request.remote and not facets.remote:
-        return False
-    if (
-        request.metastatic
-        and facets.metastatic != "yes"
-        and not (request.or_not_stated and facets.metastatic == NOT_STATED)
-    ):
-        return False
-    if request.subtypes:
-        wanted = request.subtypes.union(*(_ALSO.get(one, ()) for one in request.subtypes))
-        if wanted.isdisjoint(facets.subtypes) and not (request.or_not_stated and not facets.subtypes):
-            return False
-    if request.lines and request.lines.isdisjoint(facets.lines) and not (request.or_not_stated and not facets.lines):
-        return False
-    if classes:
-        words = words_for_search()
-        return any(" ".join(words.stems(one)) in classes for one in facets.classes)
-    return True
-
-
-def _counted(facets: Iterable[TrialFacets]) -> dict[str, dict[str, int]]:
-    counters: dict[str, Counter[str]] = {
-        name: Counter()
-        for name in ("status", "phase", "subtype", "metastatic", "line", "intervention class", "country")
-    }
-    for one in facets:
-        counters["status"][one.recruitment.value] += 1
-        counters["metastatic"][one.metastatic] += 1
-        for name, values in (
-            ("phase", [phase.value for phase in one.phases]),
-            ("subtype", one.subtypes),
-            ("line", one.lines),
-            ("intervention class", one.classes),
-            ("country", one.countries),
-        ):
-            counters[name].update(values or (NOT_STATED,))
-    return {name: dict(counter.most_common()) for name, counter in counters.items()}
 
 
 def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:

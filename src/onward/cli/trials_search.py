@@ -12,6 +12,7 @@ from onward.cli.printing import print_issues, print_json, print_line
 from onward.cli.progress import progress_bar
 from onward.cli.today import today
 from onward.cli.trial_words import phase_filter, recruitment_filter
+from onward.engines.search import TrialFilters
 from onward.outputs.plain import issue_document, near_site_document, trial_document
 from onward.registry import KM_PER_MILE, NearSite, Place, find_place, read_distance_km, recruitment_of
 from onward.terms import Severity, UsageError
@@ -57,17 +58,19 @@ def _request(arguments: argparse.Namespace) -> SearchRequest:
     return SearchRequest(
         words=tuple(arguments.words),
         without=tuple(arguments.without or ()),
-        states=recruitment_filter(arguments.status),
-        phases=phase_filter(arguments.phase),
-        subtypes=subtypes_meant(arguments.subtype or ()),
-        lines=_lines(arguments.line),
-        metastatic=arguments.metastatic,
-        or_not_stated=arguments.or_not_stated,
+        filters=TrialFilters(
+            states=recruitment_filter(arguments.status),
+            phases=phase_filter(arguments.phase),
+            subtypes=subtypes_meant(arguments.subtype or ()),
+            lines=_lines(arguments.line),
+            metastatic=arguments.metastatic,
+            remote=arguments.remote,
+            or_not_stated=arguments.or_not_stated,
+        ),
         classes=tuple(arguments.intervention_class or ()),
         near=_place(arguments.near),
         within_km=read_distance_km(arguments.within) if arguments.within else None,
         site_states=recruitment_filter(arguments.site_status),
-        remote=arguments.remote,
         limit=arguments.limit,
     )
 
