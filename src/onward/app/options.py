@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from onward.app.answers import Answer, answer
+from onward.app.civic import literature
 from onward.app.reference import criteria_reference
 from onward.criteria import Subject, subject_of
 from onward.engines.options import (
@@ -54,6 +55,7 @@ def option_inputs(region: Region) -> OptionInputs:
         prepared=_prepared(),
         disease=disease_knowledge(),
         safety=safety_gate(_gates(), region=region),
+        literature=literature(),
     )
 
 

@@ -28,15 +28,11 @@ def immunotherapy(decided: Sequence[DecidedRule], here: Circumstances) -> Immuno
     )
     told = _findings(here.subject)
     names = {fact.name.casefold() for one in told for fact in one.facts if isinstance(fact, BiomarkerScore)}
-    seen: set[str] = set()
-    against = []
-    for caution in here.safety(drugs, here.subject) if drugs else ():
-        if caution.gate not in seen:
-            seen.add(caution.gate)
-            against.append(caution)
+    told_against = here.safety(drugs, here.subject) if drugs else ()
+    against = {caution.gate: caution for caution in reversed(told_against)}
     return Immunotherapy(
         findings=told,
-        against=tuple(against),
+        against=tuple(reversed(against.values())),
         rules=tuple(one.rule.id for one in rules),
         not_tested=tuple(name for name in _MARKERS if name.casefold() not in names),
     )
