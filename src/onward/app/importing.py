@@ -59,6 +59,7 @@ def import_records(
     with store.importing(received_at=now, wait_seconds=wait_seconds) as receiving:
         for item in found:
             run.take(item, receiving)
+        run.take_loose(receiving)
         receiving.finish()
         run.settle_awaited(receiving)
     return run.report(receiving.import_id)
@@ -77,6 +78,8 @@ class _Run:
         self._skipped: list[Skipped] = []
         self._issues: list[Issue] = []
         self._awaiting: dict[str, Tally] = {}
+        self._loose: list[FoundFile] = []
+        self._people: set[str] = set()
 
     def take(self, item: FoundFile | Skipped | Issue, receiving: Receiving) -> None:
         """One thing that was found: a file or folder of records, or what is none."""
@@ -85,6 +88,8 @@ class _Run:
                 self._issues.append(item)
             case Skipped():
                 self._skipped.append(item)
+            case FoundFile() if item.format.is_loose:
+                self._loose.append(item)
             case FoundFile():
                 size = _size(item.path)
                 try:
@@ -96,6 +101,27 @@ class _Run:
                     self._issues.append(_failed(item.name, error))
                 self._done += size
                 self._report(0)
+
+    def take_loose(self, receiving: Receiving) -> None:
+        """Files that name samples, once everybody is known who came with them."""
+        if not self._loose:
+            return
+        from onward.app.importing_loose import import_loose  # most imports hold none
+
+        for file in self._loose:
+            try:
+                done = import_loose(file, receiving, self._store, together_with=sorted(self._people))
+            except OSError as error:
+                self._issues.append(_failed(file.name, error))
+                continue
+            if done.changed:
+                self._issues.append(_changed(done.changed))
+                continue
+            self._tally.join(done.tally)
+            self._files.extend(done.files)
+            self._issues.extend(done.issues)
+            self._done += _size(file.path)
+            self._report(0)
 
     def _take_study(self, folder: FoundFile, receiving: Receiving) -> None:
         from onward.app.importing_study import import_study  # slow to import, and most records hold no study
@@ -139,6 +165,8 @@ class _Run:
             for resource, outcome, arrival in _added(receiving, sha256, arriving_resources(file, sha256, issues)):
                 if arrival is Arrival.DUPLICATE:
                     outcome = Outcome.DUPLICATE
+                if resource.person:
+                    self._people.add(resource.person)
                 tally.add(resource.kind, outcome)
                 if resource.awaits and arrival is not Arrival.DUPLICATE:
                     awaiting.setdefault(resource.awaits, Tally()).add(resource.kind, outcome)

@@ -33,7 +33,10 @@ class Originals:
     ) -> None:
         """`held` is resources by (file, place), `study_files` files of studies by name."""
         found = [one for one in find_files(paths) if isinstance(one, FoundFile)]
-        self._files = {file.name: file for file in found if file.format is not Format.STUDY_FOLDER}
+        self._files = {
+            file.name: file for file in found if file.format is not Format.STUDY_FOLDER and not file.format.is_loose
+        }
+        self._tables = {file.name: file.path for file in found if file.format.is_loose}
         self._studies = {file.name: file.path for file in found if file.format is Format.STUDY_FOLDER}
         self._held = held or {}
         self._study_files = study_files or {}
@@ -60,6 +63,11 @@ class Originals:
         held = self._study_files.get(name)
         if held is not None:
             return held
+        if name in self._tables:
+            try:
+                return self._tables[name].read_bytes()
+            except OSError:
+                return None
         for study, folder in self._studies.items():
             if name.startswith(f"{study}/"):
                 try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from onward.app.importing_loose import is_loose, read_stored_loose
 from onward.app.stored import Names
 from onward.intake import FileRead, Format, Intake
 from onward.intake.cbioportal import read_study_person
@@ -29,6 +30,9 @@ def read_stored_studies(store: Store, person: str, *, names: Names) -> Iterator[
     names   the names of files that are read beside, with their hashes; this adds its own
     """
     for study in store.studies_of(person):
+        if is_loose(study.name):
+            yield _loose(store, study, person, names)
+            continue
         name = _own_name(study, names)
         content = {path: store.document_bytes(sha256) for path, sha256 in study.files}
         record = read_study_person(content, name, person, sha256=dict(study.files))
@@ -41,6 +45,17 @@ def read_stored_studies(store: Store, person: str, *, names: Names) -> Iterator[
             read=Intake(people=() if record is None else (record,), files=files, skipped=(), issues=(), counts={}),
             files={f"{name}/{path}": held for path, held in content.items()},
         )
+
+
+def _loose(store: Store, study: StoredStudy, person: str, names: Names) -> StoredStudyRecord:
+    """A file that names samples: a study of one file."""
+    ((_, sha256),) = study.files
+    file, held, record = read_stored_loose(store, study.name, sha256, person, names)
+    names[file.name] = file.sha256
+    people = () if record is None else (record,)
+    return StoredStudyRecord(
+        read=Intake(people=people, files=(file,), skipped=(), issues=(), counts={}), files={file.name: held}
+    )
 
 
 def _own_name(study: StoredStudy, names: Names) -> str:

@@ -41,7 +41,9 @@ class StudyRows:
 
 
 def _row(lines: tuple[str, ...], number: int, sources: Iterable[Source]) -> str:
-    header = next((line for line in lines if line.strip() and not line.startswith("#")), "").split("\t")
+    if "\t" not in lines[number - 1]:
+        return lines[number - 1]
+    header = _header(lines).split("\t")
     cells = lines[number - 1].split("\t")
     # In a table with a column for each sample, the other columns of the row are other people's.
     own = {source.path.removeprefix("column ") for source in sources if _is_own_column(source)}
@@ -51,6 +53,13 @@ def _row(lines: tuple[str, ...], number: int, sources: Iterable[Source]) -> str:
         if cell.strip() and (not own or column in own or column.upper() in _ABOUT_THE_ROW)
     ]
     return "\n".join(shown)
+
+
+def _header(lines: tuple[str, ...]) -> str:
+    """The line with the names of the columns; that of a VCF begins with "#CHROM"."""
+    if lines and lines[0].startswith("##fileformat=VCF"):
+        return next((line.removeprefix("#") for line in lines if line.startswith("#CHROM")), "")
+    return next((line for line in lines if line.strip() and not line.startswith("#")), "")
 
 
 def _is_own_column(source: Source) -> bool:

@@ -157,7 +157,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ProteinChange | N
 )
 
 
-_SILENT: ProteinKind = "synonymous"
 # Consequences in the words of Sequence Ontology and of the Mutation Annotation Format, lower case; the severest first.
 _CONSEQUENCES: dict[str, ProteinKind] = {
     "frameshift": "frameshift", "frameshift_variant": "frameshift", "frame_shift_del": "frameshift",
@@ -172,13 +171,13 @@ _CONSEQUENCES: dict[str, ProteinKind] = {
     "conservative_inframe_deletion": "inframe", "disruptive_inframe_insertion": "inframe",
     "disruptive_inframe_deletion": "inframe",
     "missense": "missense", "missense_variant": "missense", "missense_mutation": "missense",
+    "silent": "synonymous", "synonymous": "synonymous", "synonymous_variant": "synonymous",
     # What lies outside the protein does not alter it either.
-    **dict.fromkeys(
-        ("silent", "synonymous", "synonymous_variant", "intron", "intron_variant", "intergenic_variant", "igr", "rna",
-         "3'utr", "5'utr", "3'flank", "5'flank", "3_prime_utr_variant", "5_prime_utr_variant",
-         "upstream_gene_variant", "downstream_gene_variant", "non_coding_transcript_exon_variant", "lincrna"),
-        _SILENT,
-    ),
+    "intron": "synonymous", "intron_variant": "synonymous", "intergenic_variant": "synonymous", "igr": "synonymous",
+    "rna": "synonymous", "3'utr": "synonymous", "5'utr": "synonymous", "3'flank": "synonymous",
+    "5'flank": "synonymous", "3_prime_utr_variant": "synonymous", "5_prime_utr_variant": "synonymous",
+    "upstream_gene_variant": "synonymous", "downstream_gene_variant": "synonymous",
+    "non_coding_transcript_exon_variant": "synonymous", "lincrna": "synonymous",
 }  # fmt: skip
 _SEVERITY = {kind: at for at, kind in enumerate(dict.fromkeys(_CONSEQUENCES.values()))}
 
@@ -188,5 +187,6 @@ def kind_of_consequence(word: str) -> ProteinKind | None:
     """What a record's word for a consequence means, of several (joined by "&" or a comma) the severest; None when none
     is known.
     """
-    known = [kind for part in re.split(r"[&,;]", word.lower()) if (kind := _CONSEQUENCES.get(part.strip())) is not None]
-    return min(known, key=_SEVERITY.__getitem__) if known else None
+    kinds = (_CONSEQUENCES.get(part.strip()) for part in re.split(r"[&,;]", word.lower()))
+    known: list[ProteinKind] = [kind for kind in kinds if kind is not None]
+    return min(known, key=lambda kind: _SEVERITY[kind]) if known else None

@@ -7,11 +7,12 @@ sample has no name of its own. Everything else stays a person of its own, and is
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from onward.intake.files import Format
+from onward.intake.files import Encoding, Format
 from onward.intake.result import Counted
 from onward.terms import Issue, Severity
 from onward.timeline import AnyFact
@@ -176,6 +177,31 @@ def read_loose(file: LooseFile) -> LooseRead:
             from onward.intake.molecular_tables.reader import read_molecular_table
 
             return read_molecular_table(file)
+
+
+def unpacked(data: bytes, encoding: Encoding = Encoding.UTF8) -> bytes:
+    """The bytes of a file as they lie on the disk as text in UTF-8; of damaged gzip data what can be unpacked."""
+    if data.startswith(_GZIP):
+        data = _gunzipped(data)
+    if encoding is Encoding.UTF16 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+_GZIP = b"\x1f\x8b"
+
+
+def _gunzipped(data: bytes) -> bytes:
+    """bgzip writes many gzip members one after the other; each is unpacked."""
+    parts: list[bytes] = []
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unpacker.decompress(data))
+        except zlib.error:
+            break
+        data = unpacker.unused_data
+    return b"".join(parts)
 
 
 def added_up(counts: Iterable[Mapping[str, Counted]]) -> dict[str, Counted]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from onward.intake.dates import impossible_dates
 from onward.intake.fhir.extract import facts_of
 from onward.intake.fhir.reader import RawResource, read_resources
 from onward.intake.fhir.references import Index
-from onward.intake.files import Encoding, Format, FoundFile, Skipped, find_files, open_bytes
-from onward.intake.loose import LooseFile, LooseRead, PeopleOfReading, added_up, read_loose, whose
+from onward.intake.files import Format, FoundFile, Skipped, find_files
+from onward.intake.loose import LooseFile, LooseRead, PeopleOfReading, added_up, read_loose, unpacked, whose
 from onward.intake.result import Counted, FileRead, Intake, PersonRecord
 from onward.intake.versions import Copies
 from onward.knowledge import Codes
@@ -156,16 +155,12 @@ class _Reading:
         """Read a file that names samples; whose they are is found when everybody is known."""
         try:
             original = file.path.read_bytes()
-            with open_bytes(file.path, gzipped=file.gzipped) as opened:
-                content = opened.read()
-        except (OSError, EOFError, zlib.error) as error:
-            self._issues.append(
-                _failed(file.name, error if isinstance(error, OSError) else OSError("damaged gzip data"))
-            )
+        except OSError as error:
+            self._issues.append(_failed(file.name, error))
             return
         digest = hashlib.sha256(original).hexdigest()
         self._files.append(FileRead(name=file.name, sha256=digest, size=len(original), format=file.format.value))
-        loose = LooseFile(name=file.name, content=_utf8(content, file.encoding), sha256=digest, format=file.format)
+        loose = LooseFile(name=file.name, content=unpacked(original, file.encoding), sha256=digest, format=file.format)
         read = read_loose(loose)
         self._loose.append((loose, read))
         self._issues += read.issues
@@ -311,13 +306,6 @@ def _together(records: Iterable[PersonRecord]) -> tuple[PersonRecord, ...]:
             )
         )
     return tuple(people[person] for person in sorted(people))
-
-
-def _utf8(content: bytes, encoding: Encoding) -> bytes:
-    """The content as UTF-8 without a byte order mark."""
-    if encoding is Encoding.UTF16:
-        return content.decode("utf-16", errors="replace").encode()
-    return content.removeprefix(b"\xef\xbb\xbf")
 
 
 def _nobody(files: list[FileRead]) -> Issue:
