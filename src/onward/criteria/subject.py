@@ -37,7 +37,10 @@ class Given:
     @property
     def setting(self) -> str:
         """neoadjuvant, adjuvant, metastatic, or unknown."""
-        return "unknown" if self.line is None else self.line.setting
+        if self.line is None:
+            told = self.course.told
+            return "metastatic" if told is not None and told.setting == "metastatic" else "unknown"
+        return self.line.setting
 
     @property
     def why_ended(self) -> str:
@@ -119,9 +122,13 @@ def _one_given(course: Course, line: Line | None) -> Given:
     start = course.start or "start not recorded"
     end = "ongoing" if course.ongoing else course.end or "end not recorded"
     where = "" if line is None or line.setting == "unknown" else f", {line.setting}"
+    span = f"{start} to {end}"
+    if course.told is not None and course.start is None:
+        # A description in words: what it says instead of dates.
+        span = course.told.text or ("ongoing" if course.ongoing else "without dates")
     return Given(
         course=course,
         line=line,
         names=frozenset({course.drug, course.drug_class, *course.groups}),
-        words=f"{course.drug}, {start} to {end}{where}",
+        words=f"{course.drug}, {span}{where}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.disease.derive import derive_picture
+from onward.disease.onset import CAME_BACK
 from onward.disease.picture import (
     Cns,
     Course,
@@ -20,6 +21,7 @@ from onward.disease.picture import (
 )
 
 __all__ = [
+    "CAME_BACK",
     "Cns",
     "Course",
     "DiseasePicture",

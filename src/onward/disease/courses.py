@@ -13,7 +13,7 @@ from onward.disease.lines_progression import other_cancers, progressions, today_
 from onward.disease.picture import Course, PictureConflict, TreatmentQuestion
 from onward.knowledge import Drug, DrugTable, LineRules
 from onward.terms import PartialDate, Truth, is_before
-from onward.timeline import DrugTreatment, Standing, Timeline, TreatmentBasis
+from onward.timeline import DrugTreatment, Standing, Timeline, Told, TreatmentBasis
 
 ANTICANCER = "anticancer"
 
@@ -100,7 +100,8 @@ def _courses_of(
 ) -> Treatments:
     records = [record_of(fact, today.day) for fact in facts]
     dated = sorted((record for record in records if record.start is not None), key=Record.order)
-    undated = [record for record in records if record.start is None]
+    told = _told(record for record in records if record.start is None)
+    undated = [record for record in records if record.start is None and not _has_line(record.fact.told)]
     evidence = [record for record in dated if record.fact.basis is not TreatmentBasis.ORDERED]
     orders = [record for record in dated if record.fact.basis is TreatmentBasis.ORDERED]
     chains = chain(evidence, growth, rules)
@@ -132,9 +133,23 @@ def _courses_of(
         found[-1] = replace(found[-1], facts=(*found[-1].facts, *beside_dated))
     if undated:
         found.append(_undated(name, drug, undated))
+    found.extend(_undated(name, drug, group) for group in told)
     reversed_dates = [record.fact for record in records if record.stops_before_start]
     conflicts = [_stop_before_start(name, reversed_dates)] if reversed_dates else []
     return Treatments(courses=tuple(found), conflicts=tuple(conflicts), questions=tuple(questions))
+
+
+def _has_line(told: Told | None) -> bool:
+    return told is not None and told.line is not None
+
+
+def _told(records: Iterable[Record]) -> list[list[Record]]:
+    """Undated records that words place in a line, line by line (as-told)."""
+    groups: dict[Told, list[Record]] = {}
+    for record in records:
+        if record.fact.told is not None and record.fact.told.line is not None:
+            groups.setdefault(record.fact.told, []).append(record)
+    return list(groups.values())
 
 
 def _nearest(record: Record, chains: Sequence[Sequence[Record]], rules: LineRules) -> int | None:
@@ -198,6 +213,7 @@ def _course(
         status=last.status if last is not None else "",
         doses=doses,
         only_doses=not periods,
+        told=parts[0].fact.told,
         facts=tuple(dict.fromkeys(record.fact for record in (*parts, *orders))),
     )
 
@@ -253,6 +269,7 @@ def _undated(name: str, drug: Drug | None, records: Sequence[Record]) -> Course:
         intent=intents.pop() if len(intents) == 1 else "",
         only_ordered=all(record.fact.basis is TreatmentBasis.ORDERED for record in records),
         status=records[-1].status,
+        told=records[-1].fact.told,
         facts=tuple(record.fact for record in records),
     )
 

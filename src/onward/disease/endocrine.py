@@ -145,7 +145,10 @@ def _on_line(
     """What the first progression on an endocrine line says; None when there was none on it."""
     event: PartialDate | None = None
     on = Truth.NO
-    for day in growth:
+    if one.days is not None and one.stopped_for_progression:
+        # No dates, but how long it was taken until the disease progressed.
+        event, on = one.possible_end(None), Truth.YES
+    for day in growth if event is None else ():
         # Reported in the first two weeks of a line it belongs to the line before (disease/lines, progression-date).
         if one.start is not None and at_most(one.start, day, line_rules.progression_days) is Truth.YES:
             continue
@@ -158,6 +161,8 @@ def _on_line(
             return None
         event, on = one.possible_end(None), Truth.YES
     six_months = _is_before_months(one.start, event, rules.metastatic_primary_months)
+    if one.days is not None:
+        six_months = _is_within_months(one.days, rules.metastatic_primary_months)
     found: list[tuple[Call, str, str]] = []
     if six_months is not Truth.NO:
         if first:
@@ -178,7 +183,7 @@ def _decided(found: Sequence[tuple[Call, str, str]], one: EndocrineExposure, eve
     if len({call for call, _, _ in found}) == 1:
         call, rule, words = found[0]
         partner = f", given with a {one.partner}, for which the limits were not made" if one.partner else ""
-        because = f"{words} {one.named} ({event}){partner}."
+        because = f"{words} {one.named} ({one.told if one.days is not None else event}){partner}."
         return Resistance(call=call, rule=rule, because=because, about=one)
     missing = [
         words
@@ -232,6 +237,14 @@ def _is_before_months(start: PartialDate | None, event: PartialDate, months: int
     if start is None:
         return Truth.UNKNOWN
     return is_before(event, _later(start, months))
+
+
+def _is_within_months(days: tuple[int, int], months: int) -> Truth:
+    """Whether so many days are fewer than so many calendar months, whichever months they were."""
+    spans = [(add_months(date(2023, month, 1), months) - date(2023, month, 1)).days for month in range(1, 13)]
+    if days[1] < min(spans):
+        return Truth.YES
+    return Truth.NO if days[0] >= max(spans) + 1 else Truth.UNKNOWN
 
 
 def _later(when: PartialDate, months: int) -> PartialDate:

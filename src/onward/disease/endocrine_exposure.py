@@ -18,6 +18,7 @@ class EndocrineExposure:
     start, end   None when not recorded; `ongoing` while it runs
     partner      "CDK4/6 inhibitor" when the line holds one, else ""
     line         the line; None where a case gives the exposure alone
+    days, told   fewest and most days on it, and the words for them, where a description tells a duration and no dates
     """
 
     drugs: tuple[str, ...]
@@ -28,6 +29,8 @@ class EndocrineExposure:
     stopped_for_progression: bool
     partner: str = ""
     line: Line | None = None
+    days: tuple[int, int] | None = None
+    told: str = ""
 
     @property
     def named(self) -> str:
@@ -70,6 +73,7 @@ def _exposure(line: Line, today: Today) -> EndocrineExposure | None:
     if end is not None and line.end is not None and is_before(line.end, end) is Truth.YES:
         end = line.end  # what goes on into the next line is an exposure of that line
     closing = latest(ends)
+    told = next((course.told for course in courses if course.told is not None and course.told.days is not None), None)
     last = [course for course in courses if course.end is None or course.end == closing]
     return EndocrineExposure(
         drugs=tuple(dict.fromkeys(course.drug for course in courses)),
@@ -80,4 +84,6 @@ def _exposure(line: Line, today: Today) -> EndocrineExposure | None:
         stopped_for_progression=not running and any(course.why_stopped == "progression" for course in last),
         partner=CDK46 if any(course.drug_class == CDK46 for course in line.courses) else "",
         line=line,
+        days=None if told is None or start is not None else told.days,
+        told="" if told is None else told.text,
     )

@@ -91,6 +91,10 @@ def first_recurrence(
 
 def _without_place(courses: Sequence[Course], lines: Sequence[Line]) -> list[str]:
     """Endocrine drugs without a start or in a line without a number; what came before the cancer is not asked for."""
-    undated = [course for course in courses if course.start is None and course.role == ANTICANCER]
+    undated = [
+        course
+        for course in courses
+        if course.start is None and course.role == ANTICANCER and (course.told is None or course.told.line is None)
+    ]
     unnumbered = [course for line in lines if line.n is None for course in line.courses]
     return sorted({course.drug for course in (*undated, *unnumbered) if is_endocrine(course)})

@@ -19,6 +19,7 @@ from onward.disease.lines_early import early_lines
 from onward.disease.lines_metastatic import metastatic_lines
 from onward.disease.lines_progression import progressions, today_of
 from onward.disease.lines_setting import Ground, Placed, ground_of, place_courses
+from onward.disease.lines_told import told_lines
 from onward.disease.picture import Course, Line, OnsetOfMetastasis, PictureConflict, TreatmentQuestion
 from onward.knowledge import LineRules
 from onward.terms import PartialDate, Truth, days_between
@@ -45,7 +46,9 @@ def find_lines(
 ) -> Lines:
     """The lines of therapy that follow from a person's courses, as known on `as_of`."""
     today = today_of(timeline, as_of)
-    treated = [course for course in courses if course.known and course.role == ANTICANCER and course.start is not None]
+    anticancer = [course for course in courses if course.known and course.role == ANTICANCER]
+    told = [course for course in anticancer if course.told is not None and course.told.line is not None]
+    treated = [course for course in anticancer if course.start is not None and course not in told]
     ground = ground_of(treated, timeline, onset, rules, metastatic=metastatic, today=today)
     settings = place_courses(treated, ground, rules, today)
     growth = [fact.when.start for fact in progressions(timeline, as_of) if fact.when.start is not None]
@@ -71,7 +74,7 @@ def find_lines(
         _line(draft, _closing(draft, drafts, growth, ground, rules, today)) for draft in sorted(drafts, key=_order)
     ]
     return Lines(
-        lines=tuple(lines),
+        lines=(*told_lines(told), *lines),
         conflicts=(*settings.conflicts, *two_at_once(treated)),
         questions=_each_once(
             (*settings.questions, *loose_questions, *questions, *_continued(early, numbered, ground, rules, today))

@@ -81,7 +81,7 @@ def find_onset(extent: Extent, metastatic: Metastatic) -> Onsets:
         recorded = _recorded_within(extent, own, found)
         if recorded is not None:
             return recorded
-    return _early_stage(extent, about, own, first_when) or _unknown(
+    return _came_back(extent, own, first_when) or _early_stage(extent, about, own, first_when) or _unknown(
         "Neither dates nor a stage at diagnosis tell whether it was metastatic from the start.",
         own or diagnosis,
         first_when,
@@ -268,6 +268,26 @@ def _recorded_within(extent: Extent, diagnosis: PartialDate, found: Sequence[_Fo
             because=f"The metastasis is undated, but was recorded by {earliest}, within {months} months.",
             first_diagnosis=diagnosis,
             first_metastasis=None,
+        )
+    )
+
+
+# What a description says of disease that recurred (onset-told); no record holds these words.
+CAME_BACK = "no metastasis at diagnosis; the disease came back"
+
+
+def _came_back(extent: Extent, diagnosis: PartialDate | None, first: PartialDate | None) -> Onsets | None:
+    """Told to have come back (onset-told)."""
+    if not any(stage.fact.text == CAME_BACK for stage in extent.stages(Stage.EARLY)):
+        return None
+    return Onsets(
+        onset=OnsetOfMetastasis(
+            onset="recurrent",
+            rule="onset-told",
+            because="The disease is said to have come back.",
+            first_diagnosis=diagnosis,
+            first_metastasis=first,
+            settle="The dates of diagnosis and of the first metastasis would give the disease-free interval.",
         )
     )
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from onward.terms import PartialDate, Truth
-from onward.timeline import AnyFact, DrugTreatment, Marker, ReceptorResult, SpecimenKind
+from onward.timeline import AnyFact, DrugTreatment, Marker, ReceptorResult, SpecimenKind, Told
 
 ErCall = Literal["positive", "low positive", "negative", "cannot be told"]
 Her2Call = Literal[
@@ -137,6 +137,7 @@ class Course:
     status               status word of its last record, "" when none is recorded
     doses                dates of administrations where they are recorded
     only_doses           nothing but administrations is recorded of it
+    told                 its line, setting and duration where a description tells them in words
     """
 
     drug: str
@@ -156,6 +157,7 @@ class Course:
     status: str = ""
     doses: tuple[PartialDate, ...] = ()
     only_doses: bool = False
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

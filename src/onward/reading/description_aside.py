@@ -19,6 +19,7 @@ NOT_ENGLISH = "not English: not read, not guessed"
 def set_aside(book: Book) -> None:
     """Take what is not said of her as it is."""
     _foreign(book)
+    _names(book)
     _family(book)
     _not_yet(book, "planned", PLANNED)
     _not_yet(book, "declined", DECLINED)
@@ -42,6 +43,30 @@ def _foreign(book: Book) -> None:
         strange = sum(_LATIN.match(sign) is None and ord(sign) > 0x24F for sign in letters)
         if len({found[0] for found in _FOREIGN.finditer(words)}) >= 3 or (letters and strange * 2 > len(letters)):
             book.leave(sentence.start, sentence.end, NOT_ENGLISH)
+
+
+# --- names of people, and headings that say nothing by themselves
+
+_NAMED = re.compile(r"\b(?:Ms|Mrs|Mr|Miss|Dr|Prof)\.?\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]+)?")
+_HEADINGS = re.compile(
+    r"\b(?:prior|previous|past|systemic|current)\s+(?:systemic\s+|cancer\s+|oncologic(?:al)?\s+)?(?:treatments?|therap(?:y|ies)|lines?|regimens?|history)\s*:"
+    r"|\b(?:two|three|four|five|six|\d)\s+(?:prior|previous)\s+lines?(?:\s+of\s+(?:therapy|treatment))?\s*:"
+)
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|multiple|several|many|\d{1,2})\s+(?:prior\s+|previous\s+|earlier\s+)?lines?\s+(?:of\s+)?(?:prior\s+|systemic\s+)?(?:therapy|treatment|chemotherapy|chemo|endocrine therapy)\b(?!\s*:)"
+)
+COUNTED = "a number of lines without their drugs: lines are counted by name"
+
+
+def _names(book: Book) -> None:
+    """Names of people are nobody's business here; a heading is a heading; bare numbers of lines make no line."""
+    for found in _NAMED.finditer(book.text.plain):
+        book.take(found.start(), found.end())
+    for found in _HEADINGS.finditer(book.text.low):
+        book.take(found.start(), found.end())
+    for found in _COUNTED.finditer(book.text.low):
+        if book.is_free(found.start(), found.end()):
+            book.leave(found.start(), found.end(), COUNTED)
 
 
 # --- relatives

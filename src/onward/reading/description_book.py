@@ -9,7 +9,7 @@ from enum import Enum
 
 from onward.knowledge import Codes, DescriptionWords
 from onward.reading.description_dates import Dated, Duration, dates_in, durations_in
-from onward.reading.description_text import Span, Text, phrase
+from onward.reading.description_text import Span, Text, Word, phrase
 from onward.terms import UNDATED, PartialDate, Period, at, on_day
 from onward.timeline import AnyFact, Source, Standing
 
@@ -121,13 +121,18 @@ class Book:
         """Everything that no fact covers: what was set aside, and runs of words that mean something to somebody."""
         empty = self.words.cues["empty"]
         found = list(self.left)
-        for sentence in self.text.sentences:
+        for part in self.text.parts:
             run: list[tuple[int, int, bool]] = []
-            for word in (one for one in self.text.words if sentence.holds(one.start, one.end)):
+            before: Word | None = None
+            for word in (one for one in self.text.words if part.holds(one.start, one.end)):
                 if self.is_free(word.start, word.end):
+                    if not run and before is not None and before.text in _DENIALS:
+                        # What is not understood keeps its "no".
+                        run.append((before.start, before.end, True))
                     run.append((word.start, word.end, word.text in empty))
                 else:
                     _close(run, found, self.text)
+                before = word
             _close(run, found, self.text)
         return tuple(sorted(found, key=lambda one: one.start))
 
@@ -179,11 +184,16 @@ class Book:
     # --- dates
 
     def date_near(self, start: int, end: int) -> PartialDate | None:
-        """The date in the same part of the sentence, behind the words or before them; its words are taken."""
+        """The date right behind the words or right before them, small words between; its words are taken."""
         part, sentence = self.text.part_of(start), self.text.sentence_of(start)
-        inside = [one for one in self.dates if part.holds(one.start, one.end) and one.end <= len(self.text.low)]
-        behind = [one for one in inside if one.start >= end]
-        before = [one for one in inside if one.end <= start]
+        low = self.text.low
+        inside = [one for one in self.dates if sentence.holds(one.start, one.end) and self.is_free(one.start, one.end)]
+        behind = [one for one in inside if one.start >= end and _LINK.fullmatch(low[end : one.start])]
+        before = [
+            one
+            for one in inside
+            if part.start <= one.start and one.end <= start and _LINK.fullmatch(low[one.end : start])
+        ]
         chosen = behind[0] if behind else before[-1] if before else None
         if chosen is None:
             opening = [one for one in self.dates if sentence.holds(one.start, one.end) and one.end <= start]
@@ -201,6 +211,7 @@ class Book:
         return UNDATED if found is None else at(found)
 
 
+_DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neither", "nor"})
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
 _ENDS_DENIAL = re.compile(
@@ -209,6 +220,10 @@ _ENDS_DENIAL = re.compile(
 _LIST_END = re.compile(r"\b(?:or|nor)\b")
 _SMALL = re.compile(
     r"[\s:=()\-]*(?:(?:is|was|were|are|been|has|have|being|of|the|by|for|on|disease|status|mutations?)\s*)*[\s:=()\-]*"
+)
+_LINK = re.compile(
+    r"(?:\s+(?:diagnosed|dx'?d)\b)?[\s,(:=-]*(?:(?:in|since|from|on|at|of|the|dated?|done|was|were|is|found|discovered|noted|developed|treated|performed|completed"
+    r"|(?:brain |head )?(?:mri|ct|pet|scan)|year|years|early|late|mid)[\s,(:-]+)*[\s,(:=-]*"
 )
 _OPENING = re.compile(r"\s*(?:in|on|since|from|by|during|around|early|late|mid|and|then|,|-|\s)*\s*")
 
@@ -223,10 +238,10 @@ def _opens(before: str) -> bool:
 
 def _close(run: list[tuple[int, int, bool]], found: list[Left], text: Text) -> None:
     """The run of free words as one thing that is left, without the small words at its ends; then an empty run."""
-    while run and run[0][2]:
-        run.pop(0)
     while run and run[-1][2]:
         run.pop()
+    while run and run[0][2] and text.low[run[0][0] : run[0][1]] not in _DENIALS:
+        run.pop(0)
     if run:
         start, end = run[0][0], run[-1][1]
         found.append(Left(text.written[start:end], NOT_UNDERSTOOD, start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onward.reading.description_book import Book, Stance
+from onward.reading.description_sites import is_hers
 from onward.terms import UNDATED, Period
 from onward.timeline import CancerDiagnosis, Laterality, ReceptorResult
 
@@ -93,11 +94,7 @@ def _breast(book: Book) -> None:
         if found is not None:
             book.take(found.start(), found.end())
     for found in re.finditer(r"\b(?:the\s+)?(?:left|right)\s+breast\b", low):
-        if (
-            book.is_free(found.start(), found.end())
-            and side is not None
-            and found.start() <= side.start() < found.end()
-        ):
+        if side is not None and found.start() <= side.start() < found.end():
             book.take(found.start(), found.end())
 
 
@@ -109,10 +106,7 @@ def _is_hers(book: Book, found: re.Match[str]) -> bool:
     """Not taken by a relative or a plan, and not denied."""
     if found["word"] in ("mbc", "mtnbc", "tnbc"):
         # Their letters were taken for "metastatic" and "triple negative" before.
-        return not any(left.start <= found.start() < left.end for left in book.left) and not any(
-            claim.start <= found.start() < claim.end and type(claim.fact).__name__ == "FamilyHistory"
-            for claim in book.claims
-        )
+        return is_hers(book, found.start())
     return book.is_free(found.start(), found.end()) and book.stance(found.start(), found.end()) is Stance.AFFIRMED
 
 

@@ -62,32 +62,61 @@ class Said:
         return replace(self, status="stopped", why=why or self.why)
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "5th": 5,
+    "6th": 6,
+}
 _LINE = re.compile(
     r"(?<!\w)(?:(?P<word>first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th))[\s-]*line\b|(?P<l>[1-9])\s?l(?!\w)|l(?P<ll>[1-9])(?!\w)|line\s*(?P<n>[1-9])(?!\d))(?:\s*(?:treatment|therapy|tx|with|of|was|:))*"
 )
 _ENUMERATED = re.compile(r"\s*\(?(?P<n>[1-9])[).]\s")
 _NEOADJUVANT = re.compile(r"\bneo-?\s?adjuvant(?:ly)?\b|\bpre-?operative\b")
 _ADJUVANT = re.compile(r"(?<!neo)(?<!neo-)\badjuvant(?:ly)?\b|\bpost-?operative\b")
-_IN_METASTATIC = re.compile(r"\b(?:metastatic|advanced)\s+(?:setting|disease)\b|\bfor\s+(?:metastatic|advanced)\s+disease\b|\bpalliative\b")
+_IN_METASTATIC = re.compile(
+    r"\b(?:metastatic|advanced)\s+(?:setting|disease)\b|\bfor\s+(?:metastatic|advanced)\s+disease\b|\bpalliative\b"
+)
 
 _PROGRESSED_BEFORE = re.compile(
     r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|failure|refractory|recurr(?:ed|ence)|relaps(?:ed|e|ing)|resistant)\b(?P<rest>[^.;:]{0,60})$"
 )
 _LINKS = re.compile(r"(?:^|\s)(?:on|through|after|during|under|despite|to|of|while|with|beyond)\b")
-_TOXIC_BEFORE = re.compile(r"\b(?:intoleran(?:t|ce)\s*(?:of|to)?|(?:did|could)\s+not\s+tolerate|unable\s+to\s+tolerate|not\s+tolerat\w+|toxicity\s+(?:on|from|to|with))\s*(?:the\s+|prior\s+)*$")
+_TOXIC_BEFORE = re.compile(
+    r"\b(?:intoleran(?:t|ce)\s*(?:of|to)?|(?:did|could)\s+not\s+tolerate|unable\s+to\s+tolerate|not\s+tolerat\w+|toxicity\s+(?:on|from|to|with))\s*(?:the\s+|prior\s+)*$"
+)
 _NOW_BEFORE = re.compile(
     r"(?:\b(?:currently|now|presently|still|remains?|continues?|continuing|continued)\b[^.;:,]{0,30}|\b(?:is|been)\s+(?:on|receiving|taking)\s*|(?<!progressed )(?<!started )(?<!placed )(?<!put )(?<!was )(?<!were )(?<!while )(?<!pd )(?<!progression )(?<!progressing )\bon\s+|\b(?:takes|taking|receiving|receives)\s+)(?:a\s+trial\s+of\s+(?:an?\s+)?[\w\s-]{0,20}\(?\s*|(?:treatment|therapy)\s+with\s+|her\s+|his\s+|the\s+|maintenance\s+|(?:first|second|third|fourth|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*)*$"
 )
-_MEDS = re.compile(r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include|includes|are|:|-)*\s*(?:[\w\s,/]*)$")
-_PAST_BEFORE = re.compile(r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)(?P<rest>[^.;]{0,60})$")
+_MEDS = re.compile(
+    r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include|includes|are|:|-)*\s*(?:[\w\s,/]*)$"
+)
+_PAST_BEFORE = re.compile(
+    r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)(?P<rest>[^.;]{0,60})$"
+)
 _LAST_DOSE = re.compile(r"\blast\s+(?:dose|cycle|infusion|given|administration)\s*(?:of|was|:)?\s*$")
-_STARTED_BEFORE = re.compile(r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$")
+_STARTED_BEFORE = re.compile(
+    r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$"
+)
 
-_PROGRESSED_BEHIND = re.compile(r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|progress(?:ed|ion|ing|ive\s+disease))\b(?!-free)")
+_PROGRESSED_BEHIND = re.compile(
+    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|progress(?:ed|ion|ing|ive\s+disease))\b(?!-free)"
+)
 _NO_PROGRESS = re.compile(r"\b(?:no|without|not|before|free of)\s+(?:any\s+|further\s+|disease\s+)*$")
-_STOPPED = re.compile(r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|came\s+off|off)\b(?P<rest>[^;]*)")
-_REASON = re.compile(r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with|2/2)\s+(?P<why>[^,.;]+)")
+_STOPPED = re.compile(
+    r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|(?:came|taken|been|now)\s+off)\b(?P<rest>[^;]*)"
+)
+_REASON = re.compile(
+    r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with|2/2)\s+(?P<why>[^,.;]+)"
+)
 _NOT_TOLERATED = re.compile(r"\b(?:not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
 _COMPLETED = re.compile(r"\b(?:completed|finished)\b")
 _GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
@@ -118,7 +147,9 @@ def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | N
     return said
 
 
-_RESPONDS = re.compile(r"\bwith\s+(?:a\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\s+(?:for|x)\b|\bresponding\b")
+_RESPONDS = re.compile(
+    r"\bwith\s+(?:a\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\s+(?:for|x)\b|\bresponding\b"
+)
 
 
 # --- before the regimen
@@ -139,7 +170,9 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         said.status, said.without_line = "stopped", True
     progressed = _PROGRESSED_BEFORE.search(words)
     toxic = _TOXIC_BEFORE.search(words)
-    if progressed is not None and (progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"])):
+    if progressed is not None and (
+        progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"])
+    ):
         place = (at + progressed.start("cue"), at + progressed.end("cue"))
         said.why, said.status, said.why_at, said.carried = "progression", "stopped", place, "progression"
         book.take(*place)
@@ -153,15 +186,25 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     elif (now := _NOW_BEFORE.search(words)) is not None and last_dose is None:
         said.status, said.carried = "active", "now"
         _take_small(book, at + now.start(), at + now.end())
-    elif _PAST_BEFORE.search(words) is not None and last_dose is None:
+    elif (past := _PAST_BEFORE.search(words)) is not None and last_dose is None:
         said.status, said.carried = "stopped", "past"
+        book.take(at + past.start(), at + past.start("rest"))
     elif earlier is not None and earlier.carried and not said.setting.endswith("adjuvant"):
         _carry(book, regimen, said, earlier)
-    if re.search(r"\b(?:switched|changed|transitioned)\s+(?:her\s+|his\s+|the\s+|to\s+|from\s+\w+\s+to\s+)*(?:to\s+)?$", words):
+    if re.search(
+        r"\b(?:switched|changed|transitioned)\s+(?:her\s+|his\s+|the\s+|to\s+|from\s+\w+\s+to\s+)*(?:to\s+)?$", words
+    ):
         said.replaces = True
         if earlier is None or earlier.carried != "progression":
             said.carried = said.carried or ""
-    if earlier is not None and not said.setting and not said.line and earlier.setting in EARLY and _goes_on(book, regimen) and said.carried != "progression":
+    if (
+        earlier is not None
+        and not said.setting
+        and not said.line
+        and earlier.setting in EARLY
+        and _goes_on(book, regimen)
+        and said.carried != "progression"
+    ):
         said.setting = earlier.setting
 
 
@@ -182,7 +225,12 @@ def _carry(book: Book, regimen: Regimen, said: Said, earlier: Said) -> None:
 
 
 def _goes_on(book: Book, regimen: Regimen) -> bool:
-    return re.match(r"\s*,?\s*(?:and\s+)?(?:then|followed by|->|→)\s*", book.text.low[regimen.before.start : regimen.start]) is not None
+    return (
+        re.match(
+            r"\s*,?\s*(?:and\s+)?(?:then|followed by|->|→)\s*", book.text.low[regimen.before.start : regimen.start]
+        )
+        is not None
+    )
 
 
 def _line_in(book: Book, regimen: Regimen) -> int | None:
@@ -194,7 +242,10 @@ def _line_in(book: Book, regimen: Regimen) -> int | None:
     found = [*_LINE.finditer(low, regimen.before.start, regimen.start)]
     if not found:
         behind = _LINE.search(low, regimen.behind.start, regimen.behind.end)
-        if behind is not None and re.fullmatch(r"[\s,(]*(?:in\s+the\s+|as\s+|\d+\s*cycles\s*)?(?:as\s+|in\s+)?(?:the\s+)?", low[regimen.end : behind.start()]):
+        if behind is not None and re.fullmatch(
+            r"[\s,(]*(?:in\s+the\s+|as\s+|\d+\s*cycles\s*)?(?:as\s+|in\s+)?(?:the\s+)?",
+            low[regimen.end : behind.start()],
+        ):
             found = [behind]
     if not found:
         return None
@@ -211,12 +262,19 @@ def _settings(book: Book, regimen: Regimen, said: Said, words: str, at: int) -> 
     low = book.text.low
     behind = low[regimen.end : min(regimen.behind.end, regimen.end + 40)]
     for pattern, setting in ((_NEOADJUVANT, "neoadjuvant"), (_ADJUVANT, "adjuvant"), (_IN_METASTATIC, METASTATIC)):
-        near = [found for found in pattern.finditer(words) if len(words) - found.end() < 35 and "," not in words[found.end() :]]
+        near = [
+            found
+            for found in pattern.finditer(words)
+            if len(words) - found.end() < 35 and "," not in words[found.end() :]
+        ]
         after = pattern.search(behind)
         if near:
             said.setting = setting
             book.take(at + near[-1].start(), at + near[-1].end())
-        elif after is not None and re.fullmatch(r"[\s,(]*(?:in\s+the\s+|as\s+|given\s+|was\s+)*(?:x?\s*\d+\s*(?:years?|months?|mo|yrs?|y)?\s*)?", behind[: after.start()]):
+        elif after is not None and re.fullmatch(
+            r"[\s,(]*(?:in\s+the\s+|as\s+|given\s+|was\s+)*(?:x?\s*\d+\s*(?:years?|months?|mo|yrs?|y)?\s*)?",
+            behind[: after.start()],
+        ):
             said.setting = setting
             book.take(regimen.end + after.start(), regimen.end + after.end())
         if said.setting:
@@ -228,7 +286,19 @@ def _settings(book: Book, regimen: Regimen, said: Said, words: str, at: int) -> 
 def _take_small(book: Book, start: int, end: int) -> None:
     """The words of a cue; what stands between them and the drug stays to be read."""
     for word in (one for one in book.text.words if start <= one.start and one.end <= end):
-        if word.text in ("currently", "now", "on", "is", "still", "remains", "continues", "continuing", "receiving", "taking", "takes"):
+        if word.text in (
+            "currently",
+            "now",
+            "on",
+            "is",
+            "still",
+            "remains",
+            "continues",
+            "continuing",
+            "receiving",
+            "taking",
+            "takes",
+        ):
             book.take(word.start, word.end)
 
 
@@ -238,7 +308,11 @@ def _take_small(book: Book, start: int, end: int) -> None:
 def _follow(book: Book, regimen: Regimen, said: Said) -> None:
     low, span = book.text.low, regimen.behind
     progressed = next(
-        (found for found in _PROGRESSED_BEHIND.finditer(low, span.start, span.end) if _NO_PROGRESS.search(low[span.start : found.start()]) is None),
+        (
+            found
+            for found in _PROGRESSED_BEHIND.finditer(low, span.start, span.end)
+            if _NO_PROGRESS.search(low[span.start : found.start()]) is None
+        ),
         None,
     )
     stopped = next((found for found in _STOPPED.finditer(low, span.start, span.end)), None)
@@ -311,12 +385,16 @@ def _why(book: Book, reason: re.Match[str]) -> str:
 
 def _dates(book: Book, regimen: Regimen, said: Said) -> None:
     low = book.text.low
-    behind = [one for one in book.dates if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    behind = [
+        one for one in book.dates if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)
+    ]
     near = [one for one in behind if one.start - regimen.end < 45]
     if near:
         first = near[0]
         lead = low[regimen.end : first.start]
-        following = next((one for one in behind if one.start > first.start and _RANGE.fullmatch(low[first.end : one.start])), None)
+        following = next(
+            (one for one in behind if one.start > first.start and _RANGE.fullmatch(low[first.end : one.start])), None
+        )
         if following is not None:
             said.start, said.end = first.when, following.when
             book.take(first.start, following.end)
@@ -328,14 +406,23 @@ def _dates(book: Book, regimen: Regimen, said: Said) -> None:
         elif re.search(r"\bsince\b", lead):
             said.start, said.status = first.when, said.status or "active"
             book.take(first.start, first.end)
-        elif re.fullmatch(r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+|commenced\s+)?(?:from|in|on|of)?[\s,(]*", lead):
+        elif re.fullmatch(
+            r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+|commenced\s+)?(?:from|in|on|of)?[\s,(]*",
+            lead,
+        ):
             said.start = first.when
             book.take(first.start, first.end)
-        later = [one for one in behind if one is not first and book.is_free(one.start, one.end) and _UNTIL.search(low[first.end : one.start])]
+        later = [
+            one
+            for one in behind
+            if one is not first and book.is_free(one.start, one.end) and _UNTIL.search(low[first.end : one.start])
+        ]
         if later and said.end is None:
             said.end = later[0].when
             book.take(later[0].start, later[0].end)
-    before = [one for one in book.dates if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    before = [
+        one for one in book.dates if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)
+    ]
     if before and said.start is None and _STARTED_BEFORE.search(low[before[-1].start : regimen.start]):
         said.start = before[-1].when
         book.take(before[-1].start, before[-1].end)
@@ -343,15 +430,21 @@ def _dates(book: Book, regimen: Regimen, said: Said) -> None:
 
 def _duration(book: Book, regimen: Regimen, said: Said) -> None:
     low = book.text.low
-    behind = [one for one in book.durations if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)]
-    before = [one for one in book.durations if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)]
+    behind = [
+        one for one in book.durations if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)
+    ]
+    before = [
+        one for one in book.durations if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)
+    ]
     for one in behind:
         if one.start - regimen.end < 60:
             said.days, said.duration = one.days, one.words
             book.take(one.start, one.end)
             return
     for one in reversed(before):
-        if re.fullmatch(r"\s*(?:of\s+)?(?:adjuvant|neoadjuvant|first-line|maintenance|\s)*", low[one.end : regimen.start]):
+        if re.fullmatch(
+            r"\s*(?:of\s+)?(?:adjuvant|neoadjuvant|first-line|maintenance|\s)*", low[one.end : regimen.start]
+        ):
             said.days, said.duration = one.days, one.words
             book.take(one.start, one.end)
             return

@@ -25,6 +25,9 @@ _KINDS: tuple[tuple[re.Pattern[str], VariantKind], ...] = (
 _MUTATED = re.compile(
     r"[-\s]*(?:gene\s+)?(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
 )
+_NOUN = re.compile(
+    r"[-\s]*(?:gene\s+)?(?:mutations?|mutated|mutant|alterations?|variants?|positive|detected|carrier)\b"
+)
 _NEGATIVE = re.compile(
     r"[-\s:]*(?:is|was|were|status|mutations?|variants?|testing|test|genes?)?[-\s:]*(?:is|was|were|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered|amplified)"
     r"|unmutated|intact|normal|-(?![\w]))"
@@ -42,9 +45,8 @@ _BOTH_BRCA = re.compile(r"(?<![\w])(?P<origin>[gs])?brca\s?1\s*(?:/|and|&|,)\s*(
 _BRCA = re.compile(r"(?<![\w])(?P<origin>[gs])?brca(?!\w|\s?[12])")
 # After these words a name of a gene is a drug or a protein: "PI3K inhibitor", "HER2-positive", "EGFR inhibitor".
 _NOT_A_GENE = re.compile(
-    r"[-\s]*(?:inhibitor|antibody|blocker|directed|targeted|expression|ihc|receptor|low\b|\d\+|therapy)"
+    r"\s?/\s?6|i(?!\w)|[-\s]*(?:inhibitor|antibody|blocker|directed|targeted|expression|ihc|receptor|low\b|\d\+|therapy)"
 )
-_PROTEIN_GENES = frozenset({"ERBB2", "AR", "EGFR", "CD274", "MET", "KIT", "ALK", "RET", "APC", "ATR", "PGR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _named(book: Book) -> list[_Named]:
 
 def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence[_Named]) -> None:
     low = book.text.low
-    if one.genes[0] in _PROTEIN_GENES and _NOT_A_GENE.match(low, one.end, limit) is not None:
+    if _NOT_A_GENE.match(low, one.end) is not None:
         return
     protein = _PROTEIN.search(low, one.end, min(limit, one.end + 40))
     coding = _CODING.search(low, one.end, limit)
@@ -115,6 +117,8 @@ def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence
         if found_it
         else [one.end, negative.end() if negative is not None else _denied_end(low, one.end, limit)]
     )
+    noun = _NOUN.match(low, end, limit)
+    end = end if noun is None else noun.end()
     details = _details(book, one, sentence, limit, end)
     for gene in one.genes:
         fact = Variant(
@@ -172,7 +176,7 @@ def _details(book: Book, one: _Named, sentence: Span, limit: int, end: int) -> _
             if found is not None:
                 book.take(found.start(), found.end())
                 origin = value
-    plasma = _near(_PLASMA, low, sentence, one, limit)
+    plasma = _near(_PLASMA, low, book.text.statement_of(one.start).start, one, limit)
     tissue = "germline sample" if origin is Origin.GERMLINE else ""
     if plasma is not None and origin is not Origin.GERMLINE:
         tissue = "ctDNA"
@@ -193,7 +197,11 @@ def _details(book: Book, one: _Named, sentence: Span, limit: int, end: int) -> _
     return _Details(origin, tissue, significance, None if allele is None else Decimal(allele["value"]), behind)
 
 
-def _near(pattern: re.Pattern[str], low: str, sentence: Span, one: _Named, limit: int) -> re.Match[str] | None:
-    """The sample behind the gene, else before it in the sentence; a sentence before may have named it for all."""
+def _near(pattern: re.Pattern[str], low: str, start: int, one: _Named, limit: int) -> re.Match[str] | None:
+    """The sample behind the gene, else before it: "ctDNA showed ESR1 D538G; PIK3CA was wild-type"."""
     behind = pattern.search(low, one.end, limit)
-    return behind or pattern.search(low, sentence.start, one.start)
+    if behind is not None:
+        return behind
+    before = pattern.search(low, start, one.start)
+    # What stands in brackets is said of the gene before them.
+    return None if before is None or low[before.end() : one.start].count(")") > low[before.end() : one.start].count("(") else before

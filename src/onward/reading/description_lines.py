@@ -198,9 +198,9 @@ def _progression(telling: _Telling) -> None:
         if when is not None and place is not None and when not in seen:
             seen.add(when)
             telling.book.claim(DiseaseStatus(value="progression", when=Period(when, when)), *place)
-    if not telling.last or dated and telling.entries and telling.entries[-1].said.progressed is not None:
-        return
     final = telling.of_line(telling.last)
+    if not telling.last or any(entry.said.progressed is not None for entry in final):
+        return
     if final and all(entry.said.why == "progression" for entry in final) and not any(
         entry.said.status == "active" for entry in telling.entries if entry.drug.role == "anticancer"
     ):

@@ -26,7 +26,7 @@ def read_measures(book: Book) -> None:
 
 _ECOG = re.compile(
     r"(?<!\w)(?:ecog(?:[\s/-]*(?:who|zubrod))?(?:\s*(?:ps|performance(?:\s+status)?|score|status))*|who\s+ps|ps|performance\s+status|zubrod)"
-    r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*(?P<high>[0-5]))?(?![\d.%])"
+    r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*(?P<high>[0-5]))?(?!\d|\.\d|%)"
 )
 _KARNOFSKY = re.compile(
     r"(?<!\w)(?:kps|karnofsky(?:\s*(?:performance)?\s*(?:status|score|index)?)?)[\s:=]*(?:(?:is|of|was)[\s:=]*)*(?P<value>\d{2,3})\s*%?(?!\d)"
@@ -132,7 +132,7 @@ _EXTRA = {"bili": "bilirubin", "hb": "hemoglobin", "hgb": "hemoglobin", "cr": "c
           "egfr": "eGFR"}  # fmt: skip
 _TOO_SHORT = frozenset({"na", "k", "cl", "mg", "pt", "ca", "alb", "bands", "segs"})
 _VALUE = re.compile(
-    r"[\s:=]*(?:(?:is|of|was|at|level|count|today|now|currently)[\s:=]*)*(?P<sign>>=|<=|[<>≥≤~])?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?![\d/-])"
+    r"[\s:=]*(?:(?:is|of|was|at|level|count|today|now|currently)[\s:=]*)*(?P<sign>>=|<=|[<>≥≤~])?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?!\d|/\s?\d|-\s?\d)"
 )
 _ULN = re.compile(r"\s*(?:x|times|\*)?\s*(?:the\s+)?(?:uln|upper limit of normal|upper normal)")
 _UNIT = re.compile(

@@ -22,13 +22,16 @@ _AGE = (
     re.compile(r"\bnow\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]))"),
 )
 _AT_DIAGNOSIS = re.compile(
-    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w./%]|\s*(?:mo|y|w|/))"
+    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w/%]|\.\d|\s*(?:mo\b|months?\b|weeks?\b|wks?\b|/))(?:\s*(?:years?(?:\s+old)?|yrs?|y))?"
 )
 _BORN = re.compile(r"\b(?:born|dob|date of birth|yob)\b[\s:]*(?:in|on)?\s*")
 _SEX_WORD = re.compile(r"\b(?P<female>woman|female|lady|girl|pmw)\b|\b(?P<male>man|male|gentleman)\b")
-_SEX_LETTER = re.compile(r"(?<![\w/+-])(?P<letter>[FM])\s*/\s*(?=\d)|(?<=\d)\s*(?P<after>[FM])(?![\w+-])")
-_FEMALE = re.compile(r"\b(?:she|her|hers|herself|ms|mrs|miss)\b(?!-?2)")
-_MALE = re.compile(r"\b(?:he|his|him|himself|mr)\b")
+_SEX_LETTER = re.compile(
+    r"(?<![\w/+-])(?P<letter>[FM])\s*[/,]?\s*(?=\d\d)"
+    r"|(?<![\w./])1?\d\d[\s,]*(?:y/o|yo|y\.o\.?|yrs?|y|years?[ -]old|-year-old)?[\s,]*(?P<after>[FM])(?![\w+-])"
+)
+_FEMALE = re.compile(r"\b(?:[Ss]he|SHE|[Hh]er|[Hh]ers|[Hh]erself|Ms|Mrs|Miss)\b(?!-?2)")
+_MALE = re.compile(r"\b(?:[Hh]e|HE|[Hh]is|[Hh]im|[Hh]imself|Mr)\b")
 _ODD = re.compile(r"\b(?:male|female)\s+(?:relative|doctor|partner)|\bwomen\b|\bmen\b")
 _PREMENOPAUSAL = {"pre": re.compile(r"\bpre\s*-?\s*menopaus\w*"), "peri": re.compile(r"\bperi\s*-?\s*menopaus\w*")}
 _POST = re.compile(r"\bpost\s*-?\s*menopaus\w*|\bpmw\b|\bpmp\b")
@@ -67,13 +70,9 @@ def _age(book: Book) -> None:
                 continue
             if not book.is_free(*found.span("age")) or not 10 <= int(found["age"]) <= 110:
                 continue
-            start, end = found.start(), found.end("age") if pattern is _AGE_SEX else found.end()
-            said = book.text.written[start:end].strip()
+            end = found.start("sex") if pattern is _AGE_SEX else found.end()
             birth = born_between(int(found["age"]), book.as_of, f"{found['age']} years old on {book.as_of.isoformat()}")
-            book.claim(
-                Demographics(birth=birth), start, end if pattern is not _AGE_SEX else found.start("sex"), assumed=""
-            )
-            del said
+            book.claim(Demographics(birth=birth), found.start("age"), end)
             return
 
 
@@ -102,25 +101,20 @@ def _sex(book: Book) -> None:
             said.setdefault(Sex.FEMALE if found["female"] else Sex.MALE, found.span())
     for found in _SEX_LETTER.finditer(plain):
         group = "letter" if found["letter"] else "after"
-        if book.is_free(*found.span(group)) and (group == "letter" or _is_age_before(plain, found.start(group))):
+        if book.is_free(*found.span(group)):
             said.setdefault(Sex.FEMALE if found[group] == "F" else Sex.MALE, found.span(group))
     if not said:
         # Pronouns speak last: in a letter they may be somebody else's.
         for sex, pattern in ((Sex.FEMALE, _FEMALE), (Sex.MALE, _MALE)):
-            free = [found for found in pattern.finditer(low) if book.is_free(found.start(), found.end())]
-            taken = [found for found in pattern.finditer(low) if not free]
-            if free or (taken and sex is Sex.FEMALE):
-                said[sex] = (free or taken)[0].span()
+            found = pattern.search(plain)
+            if found is not None:
+                said[sex] = found.span()
     if len(said) == 1:
         sex, (start, end) = next(iter(said.items()))
         book.claim(Demographics(sex=sex), start, end)
     elif len(said) == 2:
         for start, end in said.values():
             book.leave(start, end, "both sexes are named")
-
-
-def _is_age_before(plain: str, at: int) -> bool:
-    return re.search(r"(?<![\w./])1?\d{1,2}\s*(?:y/?o|yo|yrs?|y)?\s*$", plain[:at], re.IGNORECASE) is not None
 
 
 def _menopause(book: Book) -> None:

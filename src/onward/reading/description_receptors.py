@@ -38,9 +38,9 @@ _HER2_WORD = re.compile(
     r"|not\s+(?:over-?expressed|amplified)|non-?\s?amplified|null)(?![\w])"
 )
 _SCORE = re.compile(
-    r"[\s:=(,/-]*(?:(?:ihc|score|of|is|was|by|immunohistochemistry|status)[\s:=]*)*(?P<score>[0-3]\s?\+?(?:\s?-\s?[0-3]\s?\+)?)(?![\d.%/]|\s*(?:%|mg|mm|cm|weeks|months|years|mo\b|yr))"
+    r"[\s:=(,/-]*(?:(?:ihc|score|of|is|was|by|immunohistochemistry|status)[\s:=]*)*(?P<score>[0-3]\s?\+?(?:\s?-\s?[0-3]\s?\+)?)(?!\d|\.\d|/\s?\d|\s*(?:%|mg|mm|cm|weeks|months|years|mo\b|yr))"
 )
-_IHC = re.compile(r"(?<![\w])ihc[\s:=]*(?:score)?[\s:=]*(?P<score>[0-3]\s?\+?)(?![\d.%])")
+_IHC = re.compile(r"(?<![\w])ihc[\s:=]*(?:score)?[\s:=]*(?P<score>[0-3]\s?\+?)(?!\d|\.\d|%)")
 _ISH = re.compile(
     r"(?<![\w])(?:her-?2\s*)?(?:by\s+)?(?:d?-?f?c?s?ish|in[ -]situ hybridi[sz]ation)[\s:=]*(?:(?:is|was|were|status|result)[\s:=]*)*"
     r"(?P<result>not\s+amplified|non-?\s?amplified|unamplified|amplified|positive|pos|negative|neg|equivocal|\+|-(?!\w))(?!\w)"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onward.disease import CAME_BACK
 from onward.knowledge import Site
 from onward.reading.description_book import Book, Stance
 from onward.reading.description_text import Span, Word, names_in
-from onward.terms import UNDATED
-from onward.timeline import DiseaseStatus, ImagingFact, Metastasis, StageFact, Standing
+from onward.terms import UNDATED, Period
+from onward.timeline import DiseaseStatus, FamilyHistory, ImagingFact, Metastasis, ReceptorResult, StageFact, Standing
 
 _NOUN = r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?|deposits?|secondaries|spread|carcinomatosis)"
 _BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{_NOUN}\b")
 _BEFORE = re.compile(
-    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|tnbc)\b"
-    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|his|multiple|new|disease|cancer)[\s:,(]+)*)$"
+    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc)\b"
+    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
 )
 _JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
 _NOT_DISEASE = re.compile(
@@ -158,20 +159,37 @@ def _noun_between(book: Book, start: int, end: int) -> bool:
 def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     low = book.text.low
     start, end = run[0][0], run[-1][1]
+    if _within_condition(book, start, end):
+        return
     behind = _BEHIND.match(low, end, part.end)
+    # "liver mets" and "leptomeningeal" are names by themselves.
+    itself = any(_SAYS_IT.search(low[one[0] : one[1]]) or one[2].site == "leptomeninges" for one in run)
+    if (
+        behind is not None
+        and _TOO_WIDE.fullmatch(behind[0])
+        and not {site.site for _, _, site in run} <= _DISEASE_SITES
+    ):
+        behind = None
     # "Metastases in bone, liver": what opens the list may stand in the part before.
     sentence = book.text.sentence_of(start)
     before = _BEFORE.search(low[max(sentence.start, start - 60) : start])
-    list_goes_on = behind is None and before is None and _continues(book, sentence, start)
-    alone = behind is None and before is None and _is_alone(book, part, start, end)
-    if behind is None and _NOT_DISEASE.match(low, end) is not None:
+    told = itself or behind is not None or before is not None
+    list_goes_on = not told and _continues(book, sentence, start)
+    alone = not told and _is_alone(book, part, start, end)
+    if behind is None and not itself and _NOT_DISEASE.match(low, end) is not None:
+        _biopsied(book, run)
         return
-    if behind is None and before is None and not list_goes_on and not alone:
+    if not itself and behind is None and before is None and not list_goes_on and not alone:
         return
     until = end if behind is None else behind.end()
     opens = start
-    if before is not None and before[0].strip().startswith(
-        ("metasta", "mets", "met ", "spread", "secondar", "lesion", "involving", "disease")
+    names_cancer = before is not None and re.search(r"cancer|carcinoma|tnbc|mbc", before[0]) is not None
+    if (
+        before is not None
+        and not names_cancer
+        and before[0]
+        .strip()
+        .startswith(("metasta", "mets", "met ", "spread", "secondar", "lesion", "involving", "disease"))
     ):
         opens = max(sentence.start, start - 60) + before.start()
     stance = book.stance(start, until)
@@ -190,6 +208,39 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
             to,
         )
     book.take(start, until)
+
+
+_SAYS_IT = re.compile(r"\bmets?\b|metasta|carcinomatosis|carcinosis|meningitis")
+_TOO_WIDE = re.compile(r"[\s-]*disease")
+# "Liver disease" may be cirrhosis and "lung disease" asthma; of these places "disease" means the cancer.
+_DISEASE_SITES = frozenset({"bone", "brain", "leptomeninges", "node_distant", "pleura", "peritoneum", "soft_tissue"})
+_BIOPSY = re.compile(r"[\s-]*(?:metasta\w+\s+|lesion\s+)?(?:core\s+|needle\s+)*(?:biops(?:y|ies|ied)|bx|fna)\b")
+
+
+def _within_condition(book: Book, start: int, end: int) -> bool:
+    """ "Interstitial lung disease" is no metastasis."""
+    sentence = book.text.sentence_of(start)
+    words = tuple(word for word in book.text.words if sentence.holds(word.start, word.end))
+    return any(
+        at <= start and end <= to and (at, to) != (start, end)
+        for at, to, _ in names_in(book.codes.status.conditions.names, words)
+    )
+
+
+def _biopsied(book: Book, run: Sequence[_Named]) -> None:
+    """A place whose biopsy gave receptors is a metastasis."""
+    start, end, site = run[-1]
+    found = _BIOPSY.match(book.text.low, end)
+    sentence = book.text.sentence_of(start)
+    results = [
+        claim.fact
+        for claim in book.claims
+        if isinstance(claim.fact, ReceptorResult) and sentence.holds(claim.start, claim.end)
+    ]
+    if found is None or not results:
+        return
+    when = next((result.when for result in results if result.when.start is not None), UNDATED)
+    book.claim(Metastasis(site=site.site, basis="biopsy", when=when), start, found.end())
 
 
 def _continues(book: Book, sentence: Span, start: int) -> bool:
@@ -285,13 +336,33 @@ def _stable(book: Book) -> None:
             fact = DiseaseStatus(
                 value=value,
                 evidence=("imaging",),
-                when=book.when_near(found.start(), found.end()),
+                when=_when_seen(book, found),
                 text=f"brain metastases {found['word']}",
             )
             book.claim(fact, found.start(), found.end())
 
 
+def _when_seen(book: Book, found: re.Match[str]) -> Period:
+    """The date of the imaging that the sentence names behind the word, else a date beside the word."""
+    sentence = book.text.sentence_of(found.start())
+    for claim in book.claims:
+        if (
+            isinstance(claim.fact, ImagingFact)
+            and claim.start >= found.end()
+            and sentence.holds(claim.start, claim.end)
+        ):
+            return claim.fact.when
+    return book.when_near(found.start(), found.end())
+
+
 # --- onset and metastatic disease without a place
+
+
+def is_hers(book: Book, at: int) -> bool:
+    """Whether a word that other readers have taken was neither set aside nor said of a relative."""
+    return not any(left.start <= at < left.end for left in book.left) and not any(
+        claim.start <= at < claim.end and isinstance(claim.fact, FamilyHistory) for claim in book.claims
+    )
 
 
 def _onset(book: Book) -> None:
@@ -310,7 +381,7 @@ def _onset(book: Book) -> None:
     )
     for found in _RECURRED.finditer(low):
         if (
-            book.is_free(found.start(), found.end())
+            is_hers(book, found.start())
             and book.stance(found.start(), found.end()) is Stance.AFFIRMED
             and _is_metastatic_elsewhere(book)
         ):
@@ -318,7 +389,7 @@ def _onset(book: Book) -> None:
                 book.take(found.start(), found.end())
                 continue
             early = True
-            fact = StageFact(axis="M", kind="", value="M0", text="no metastasis at diagnosis (the disease came back)")
+            fact = StageFact(axis="M", kind="", value="M0", text=CAME_BACK)
             book.claim(fact, found.start(), found.end())
 
 
@@ -326,7 +397,9 @@ def _metastatic(book: Book) -> None:
     """ "MBC", "metastatic": that it has spread, where no more is said; a word beside a named site says nothing new."""
     low = book.text.low
     for found in _BARE.finditer(low):
-        if not book.is_free(found.start(), found.end()):
+        if not book.is_free(found.start(), found.end()) and not (
+            found["word"] in ("mbc", "mtnbc") and is_hers(book, found.start())
+        ):
             continue
         if _other_cancer_follows(book, found.end()):
             continue

@@ -63,6 +63,18 @@ class Text:
     sentences: tuple[Span, ...]
     parts: tuple[Span, ...]
 
+    def statement_of(self, place: int) -> Span:
+        """The sentences around a place that semicolons join."""
+        at = next((n for n, one in enumerate(self.sentences) if one.start <= place < one.end), None)
+        if at is None:
+            return Span(place, place)
+        first = last = at
+        while first and self.plain[self.sentences[first].start - 1] == ";":
+            first -= 1
+        while last + 1 < len(self.sentences) and self.plain[self.sentences[last].end - 1] == ";":
+            last += 1
+        return Span(self.sentences[first].start, self.sentences[last].end)
+
     def sentence_of(self, place: int) -> Span:
         """The sentence that holds a place."""
         return next((one for one in self.sentences if one.start <= place < one.end), Span(place, place))
@@ -82,7 +94,8 @@ def prepare_text(written: str) -> Text:
     return Text(written=written, plain=plain, low=low, words=words, sentences=sentences, parts=parts)
 
 
-_END = re.compile(r"[.!?](?=\s|$|[A-Z])|;|\n|(?<=[\s:(])(?=\(?\d{1,2}\)\s)|(?:^|(?<=\s))(?=\d\.\s)")
+_END = re.compile(
+    r"[.!?](?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z])|;|\n|(?<=[\s:(])(?=\(?\d{1,2}\)\s)|(?:^|(?<=[.:;]\s))(?=[1-9]\.\s)")
 
 
 def _sentences(plain: str, low: str) -> Iterator[Span]:
@@ -147,12 +160,23 @@ def names_in(index: NameIndex[_Meaning], words: tuple[Word, ...]) -> Iterator[tu
     at = 0
     while at < len(words):
         step = 1
-        for phrase, meaning in index.by_first_word.get(words[at].text, ()):
-            if len(phrase) <= len(words) - at and all(word == words[at + n].text for n, word in enumerate(phrase)):
+        first = words[at].text
+        for phrase, meaning in (*index.by_first_word.get(first, ()), *_without_plus(index, first)):
+            if len(phrase) <= len(words) - at and all(_is(word, words[at + n]) for n, word in enumerate(phrase)):
                 step = len(phrase)
-                yield words[at].start, words[at + step - 1].end, meaning
+                last = words[at + step - 1]
+                yield words[at].start, last.start + len(phrase[-1]), meaning
                 break
         at += step
+
+
+def _without_plus(index: NameIndex[_Meaning], word: str) -> tuple[tuple[tuple[str, ...], _Meaning], ...]:
+    return index.by_first_word.get(word.rstrip("+"), ()) if word.endswith("+") else ()
+
+
+def _is(wanted: str, word: Word) -> bool:
+    """A plus behind a word may join it to the next ("AI+CDK4/6i")."""
+    return wanted in (word.text, word.text.rstrip("+"))
 
 
 def phrase(words: frozenset[str]) -> re.Pattern[str]:

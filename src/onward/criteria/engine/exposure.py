@@ -43,6 +43,9 @@ def _reaches_together(needed: int, given: Sequence[Given], subject: Subject) -> 
 
 def _days_on(one: Given, subject: Subject) -> tuple[int, int] | None:
     """Fewest and most days on the drug so far; None when its dates do not tell."""
+    told = one.course.told
+    if one.course.start is None and told is not None and told.days is not None:
+        return told.days
     end = on_day(subject.as_of) if one.course.ongoing else one.course.end
     if one.course.start is None or end is None:
         return None
@@ -126,13 +129,15 @@ def _duration(leaf: Exposed, one: Given, subject: Subject) -> _Check:
     if needed is None:
         return (Truth.YES, "", FIXED)
     course, on_it = one.course, _days_on(one, subject)
-    if course.start is None or on_it is None:
+    if on_it is None:
         return (Truth.UNKNOWN, "start or end is not recorded", FIXED)
     fewest, most = on_it
     if fewest >= needed:
         return (Truth.YES, "", FIXED)
     if most >= needed:
         return (Truth.UNKNOWN, f"{fewest} to {most} days by its dates", FIXED)
+    if course.start is None:
+        return (Truth.NO, f"{most} days at most as told", OPEN if course.ongoing else FIXED)
     if not course.ongoing:
         return (Truth.NO, f"{most} days only", FIXED)
     return (Truth.NO, f"{most} days so far", dated(course.start.earliest + timedelta(days=needed)))
