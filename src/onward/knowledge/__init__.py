@@ -46,6 +46,7 @@ from onward.knowledge.option_rules import (
 )
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
+from onward.knowledge.prognosis import BreastGpaRules, GpaGroup, breast_gpa_rules
 from onward.knowledge.reading_words import ReadingWords, reading_words
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.search_words import SearchWords, StatedBy, search_words
@@ -64,6 +65,7 @@ __all__ = [
     "AnswerTable",
     "AnswerWords",
     "BoardQuestion",
+    "BreastGpaRules",
     "CivicRead",
     "CodedValue",
     "Codes",
@@ -89,6 +91,7 @@ __all__ = [
     "GeneFacts",
     "GeneTable",
     "Geography",
+    "GpaGroup",
     "GradeLimit",
     "GradeOf",
     "GradeSide",
@@ -133,6 +136,7 @@ __all__ = [
     "Vocabulary",
     "ZipPlace",
     "board_questions",
+    "breast_gpa_rules",
     "check_knowledge",
     "codes",
     "ctcae_v5",

@@ -53,10 +53,12 @@ def _typed() -> list[KnowledgeProblem]:
     from onward.knowledge.description_words import description_words
     from onward.knowledge.disease_knowledge import disease_knowledge
     from onward.knowledge.gene_facts import gene_facts
+    from onward.knowledge.prognosis import breast_gpa_rules
     from onward.knowledge.safety_rules import safety_rules
 
     problems: list[KnowledgeProblem] = []
-    for load in (codes().read_all, ctcae_v5, description_words, disease_knowledge, gene_facts, safety_rules):
+    tables = (ctcae_v5, description_words, disease_knowledge, gene_facts, breast_gpa_rules, safety_rules)
+    for load in (codes().read_all, *tables):
         try:
             load()
         except KnowledgeError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from onward.engines.options.availability import name_of
 from onward.engines.options.options import OptionInputs, options_for
 from onward.engines.options.prepare import Asked, PreparedOptions, PreparedRule, criterion_of, prepare_options
+from onward.engines.options.prognosis import BreastGpa, GpaItem, breast_gpa
 from onward.engines.options.result import (
     Availability,
     ConditionAnswer,
@@ -46,9 +47,11 @@ __all__ = [
     "GATES",
     "Asked",
     "Availability",
+    "BreastGpa",
     "Caution",
     "ConditionAnswer",
     "DecidedRule",
+    "GpaItem",
     "Immunotherapy",
     "Missing",
     "OptionInputs",
@@ -67,6 +70,7 @@ __all__ = [
     "Verdict",
     "Warned",
     "because",
+    "breast_gpa",
     "caution_words",
     "criterion_of",
     "evidence_words",
