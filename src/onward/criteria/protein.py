@@ -158,28 +158,22 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ProteinChange | N
 
 
 # Consequences in the words of Sequence Ontology and of the Mutation Annotation Format, lower case; the severest first.
-_CONSEQUENCES: dict[str, ProteinKind] = {
-    "frameshift": "frameshift", "frameshift_variant": "frameshift", "frame_shift_del": "frameshift",
-    "frame_shift_ins": "frameshift",
-    "nonsense": "nonsense", "stop_gained": "nonsense", "nonsense_mutation": "nonsense",
-    "splice": "splice", "splice_site": "splice", "splice_donor_variant": "splice", "splice_acceptor_variant": "splice",
-    "start_lost": "start lost", "translation_start_site": "start lost", "start lost": "start lost",
-    "initiator_codon_variant": "start lost",
-    "stop_lost": "stop lost", "nonstop_mutation": "stop lost", "stop lost": "stop lost",
-    "inframe": "inframe", "in_frame_del": "inframe", "in_frame_ins": "inframe", "inframe_deletion": "inframe",
-    "inframe_insertion": "inframe", "conservative_inframe_insertion": "inframe",
-    "conservative_inframe_deletion": "inframe", "disruptive_inframe_insertion": "inframe",
-    "disruptive_inframe_deletion": "inframe",
-    "missense": "missense", "missense_variant": "missense", "missense_mutation": "missense",
-    "silent": "synonymous", "synonymous": "synonymous", "synonymous_variant": "synonymous",
+_WORDS: tuple[tuple[ProteinKind, tuple[str, ...]], ...] = (
+    ("frameshift", ("frameshift", "frameshift_variant", "frame_shift_del", "frame_shift_ins")),
+    ("nonsense", ("nonsense", "stop_gained", "nonsense_mutation")),
+    ("splice", ("splice", "splice_site", "splice_donor_variant", "splice_acceptor_variant")),
+    ("start lost", ("start_lost", "translation_start_site", "start lost", "initiator_codon_variant")),
+    ("stop lost", ("stop_lost", "nonstop_mutation", "stop lost")),
+    ("inframe", ("inframe", "in_frame_del", "in_frame_ins", "inframe_deletion", "inframe_insertion",
+                 "conservative_inframe_insertion", "conservative_inframe_deletion",
+                 "disruptive_inframe_insertion", "disruptive_inframe_deletion")),
+    ("missense", ("missense", "missense_variant", "missense_mutation")),
     # What lies outside the protein does not alter it either.
-    "intron": "synonymous", "intron_variant": "synonymous", "intergenic_variant": "synonymous", "igr": "synonymous",
-    "rna": "synonymous", "3'utr": "synonymous", "5'utr": "synonymous", "3'flank": "synonymous",
-    "5'flank": "synonymous", "3_prime_utr_variant": "synonymous", "5_prime_utr_variant": "synonymous",
-    "upstream_gene_variant": "synonymous", "downstream_gene_variant": "synonymous",
-    "non_coding_transcript_exon_variant": "synonymous", "lincrna": "synonymous",
-}  # fmt: skip
-_SEVERITY = {kind: at for at, kind in enumerate(dict.fromkeys(_CONSEQUENCES.values()))}
+    ("synonymous", ("silent", "synonymous", "synonymous_variant", "intron", "intron_variant", "intergenic_variant",
+                    "igr", "rna", "lincrna", "3'utr", "5'utr", "3'flank", "5'flank", "3_prime_utr_variant",
+                    "5_prime_utr_variant", "upstream_gene_variant", "downstream_gene_variant",
+                    "non_coding_transcript_exon_variant")),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -187,6 +181,5 @@ def kind_of_consequence(word: str) -> ProteinKind | None:
     """What a record's word for a consequence means, of several (joined by "&" or a comma) the severest; None when none
     is known.
     """
-    kinds = (_CONSEQUENCES.get(part.strip()) for part in re.split(r"[&,;]", word.lower()))
-    known: list[ProteinKind] = [kind for kind in kinds if kind is not None]
-    return min(known, key=lambda kind: _SEVERITY[kind]) if known else None
+    said = {part.strip() for part in re.split(r"[&,;]", word.lower())}
+    return next((kind for kind, words in _WORDS if not said.isdisjoint(words)), None)
