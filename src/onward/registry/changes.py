@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from onward.registry.site import Site
 from onward.registry.status import recruitment_of
 from onward.registry.trial import Trial
 
+_WORD = re.compile(r"\w+")
 # Two lines that share this much of their words are one line, reworded.
 _ALIKE = 0.5
 
@@ -234,9 +236,9 @@ def _key(line: CriteriaLine) -> tuple[str, str]:
 
 def _most_alike(line: CriteriaLine, others: Sequence[CriteriaLine]) -> CriteriaLine | None:
     best, most = None, _ALIKE
-    words = line.text.casefold().split()
+    words = _WORD.findall(line.text.casefold())
     for other in others:
-        theirs = other.text.casefold().split()
+        theirs = _WORD.findall(other.text.casefold())
         if other.under != line.under and _plain(other.text) == _plain(line.text):
             continue  # moved, not reworded
         matcher = SequenceMatcher(None, words, theirs, autojunk=False)
