@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from onward.cli.command import command, day, store_option
+from onward.cli.trial_match_arguments import add_match_verbs
 
 FILES = """\
 FILE is any mix of
@@ -30,6 +31,8 @@ def add_trials(commands: Any) -> None:
         examples=(
             "onward trials sync --condition 'breast cancer'",
             "onward trials search PIK3CA metastatic --near 02115 --within '100 mi'",
+            "onward trials match bundle.json --near 02115",
+            'onward trials find "58F, ER+ HER2-low, bone and liver, progressed on letrozole/palbociclib, ECOG 1"',
             "onward trials import studies.ndjson.gz",
             "onward trials changes",
         ),
@@ -40,6 +43,7 @@ def add_trials(commands: Any) -> None:
     _list(verbs)
     _changes(verbs)
     _search(verbs)
+    add_match_verbs(verbs)
 
 
 def trials_option(parser: argparse.ArgumentParser) -> None:

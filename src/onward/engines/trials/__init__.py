@@ -10,6 +10,8 @@ from onward.engines.trials.asking import Asking
 from onward.engines.trials.matching import CohortMatch, LineMatch, TrialMatch, Verdict, match_trial
 from onward.engines.trials.near_misses import NearMiss, near_misses
 from onward.engines.trials.prepared import Catalogue, Part, PreparedCohort, PreparedLine, PreparedTrial, prepare
+from onward.engines.trials.presuming import presumed_truth, verdict_if_complete
+from onward.engines.trials.prospects import Outlook, day_in_words, outlook
 from onward.engines.trials.questions import OpenQuestion, questions_over
 from onward.engines.trials.ranking import WEIGHTS, Ranked, Reach, decided_share, rank
 from onward.engines.trials.relevance import Relevance, relevance
@@ -23,6 +25,7 @@ __all__ = [
     "LineMatch",
     "NearMiss",
     "OpenQuestion",
+    "Outlook",
     "Part",
     "PreparedCohort",
     "PreparedLine",
@@ -33,13 +36,17 @@ __all__ = [
     "Screened",
     "TrialMatch",
     "Verdict",
+    "day_in_words",
     "decided_share",
     "match_trial",
     "near_misses",
+    "outlook",
     "prepare",
+    "presumed_truth",
     "questions_over",
     "rank",
     "relevance",
     "screen",
     "screen_trial",
+    "verdict_if_complete",
 ]

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onward.criteria import Subject
-from onward.engines.trials.matching import TrialMatch
+from onward.engines.trials.matching import LineMatch, TrialMatch
+from onward.engines.trials.presuming import presumed_truth
 from onward.engines.trials.relevance import MOST_POINTS, Relevance, relevance
 from onward.registry import Phase, Recruitment, phases_of, recruitment_of
 from onward.terms import Truth
@@ -87,7 +88,7 @@ def rank(matches: Sequence[tuple[TrialMatch, Reach]], subject: Subject) -> tuple
 def _judged(match: TrialMatch, reach: Reach, subject: Subject) -> Ranked:
     found = relevance(match, subject)
     shares = {
-        "decided": decided_share(match),
+        "decided": decided_share(match, subject),
         "specific": found.points / MOST_POINTS,
         "phase": max((_PHASES[phase] for phase in phases_of(match.prepared.trial.phases)), default=_NO_PHASE),
         "distance": _distance(reach.nearest_km),
@@ -104,12 +105,23 @@ def _judged(match: TrialMatch, reach: Reach, subject: Subject) -> Ranked:
     )
 
 
-def decided_share(match: TrialMatch) -> float:
-    """The share of the lines of the best way in that are answered YES or NO; 0 where there are none."""
+def decided_share(match: TrialMatch, subject: Subject) -> float:
+    """The share of the lines of the best way in that are answered YES or NO; 0 where there are none.
+
+    A line that would let her in if the record were complete counts half.
+    """
     deciding = match.deciding
     if not deciding:
         return 0.0
-    return sum(line.truth is not Truth.UNKNOWN for line in deciding) / len(deciding)
+    return sum(_decided(line, subject) for line in deciding) / len(deciding)
+
+
+def _decided(line: LineMatch, subject: Subject) -> float:
+    if line.truth is not Truth.UNKNOWN:
+        return 1.0
+    if line.answer is None:
+        return 0.0
+    return 0.5 if presumed_truth(line.answer, subject) is Truth.YES else 0.0
 
 
 def _distance(kilometres: float | None) -> float:

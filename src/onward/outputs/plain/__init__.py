@@ -7,20 +7,38 @@ from onward.outputs.plain.facts import fact_document, issue_document, skipped_do
 from onward.outputs.plain.grading import grade_document, graded_table_document
 from onward.outputs.plain.options import options_document
 from onward.outputs.plain.packet import packet_document
+from onward.outputs.plain.trial_match import (
+    explained_document,
+    line_document,
+    match_document,
+    near_miss_document,
+    not_understood_documents,
+    open_question_document,
+    ranked_document,
+    understood_documents,
+)
 from onward.outputs.plain.trials import change_documents, near_site_document, site_document, trial_document
 
 __all__ = [
     "change_documents",
     "disease_document",
+    "explained_document",
     "fact_document",
     "grade_document",
     "graded_table_document",
     "issue_document",
+    "line_document",
+    "match_document",
+    "near_miss_document",
     "near_site_document",
+    "not_understood_documents",
+    "open_question_document",
     "options_document",
     "packet_document",
+    "ranked_document",
     "site_document",
     "skipped_document",
     "timeline_document",
     "trial_document",
+    "understood_documents",
 ]

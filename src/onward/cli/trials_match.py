@@ -1,0 +1,140 @@
+"""`onward trials match`: trials for the people of some records."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from onward.app.answers import answer
+from onward.app.trial_catalogue import LoadedTrials, load_trials
+from onward.app.trial_matching import Matched, match_person
+from onward.app.trial_reading import read_catalogue
+from onward.cli.loading import load, status_of
+from onward.cli.printing import print_issues, print_json, print_line
+from onward.cli.progress import progress_bar
+from onward.cli.trial_match_show import request_of, show_explained, show_matched
+from onward.engines.trials import Catalogue
+from onward.outputs.plain import (
+    explained_document,
+    issue_document,
+    near_miss_document,
+    open_question_document,
+    ranked_document,
+)
+from onward.terms import Issue, RecordsError, Severity, UsageError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Match everybody in the records and print the trials in order."""
+    request = request_of(arguments)
+    loaded, as_of = load(arguments)
+    if not loaded.people:
+        raise RecordsError("nobody is in these records, so there is nobody to match.")
+    trials, catalogue = load_catalogue(arguments)
+    people: list[Matched] = []
+    with progress_bar("Matching", quiet=arguments.quiet) as progress:
+        for record in loaded.people:
+            found = answer(record, as_of=as_of)
+            people.append(
+                match_person(found.timeline, found.picture, catalogue, request, as_of=as_of, progress=progress)
+            )
+    issues = (*loaded.issues, *(issue for person in loaded.people for issue in person.issues), *trials.issues)
+    print_matched(arguments, people, trials, issues)
+    return max(status_of(loaded), status_of_trials(trials))
+
+
+def load_catalogue(arguments: argparse.Namespace) -> tuple[LoadedTrials, Catalogue]:
+    """The trials of --trials or of the store, read and ready."""
+    with progress_bar("Reading trials", quiet=arguments.quiet) as progress:
+        trials = load_trials(arguments.trials, store=arguments.store, progress=progress)
+    with progress_bar("Reading criteria", quiet=arguments.quiet) as progress:
+        return trials, read_catalogue(trials.trials, progress=progress)
+
+
+def status_of_trials(trials: LoadedTrials) -> int:
+    """1 when some trials could not be used, else 0."""
+    return 1 if any(issue.severity is Severity.ERROR for issue in trials.issues) else 0
+
+
+def print_matched(
+    arguments: argparse.Namespace,
+    people: list[Matched],
+    trials: LoadedTrials,
+    issues: tuple[Issue, ...],
+    *,
+    head: list[dict[str, object]] | None = None,
+) -> None:
+    """What was found, in the form that was asked for.
+
+    head   for each person what comes before her trials (a description and what was understood of it)
+    """
+    told = [issue_document(issue) for issue in dict.fromkeys(issues)]
+    if arguments.explain:
+        _print_explained(arguments, people, told)
+        return
+    heads = head or [{} for _ in people]
+    if arguments.json:
+        documents = [{**before, **_document(one, trials)} for before, one in zip(heads, people, strict=True)]
+        if len(documents) == 1:
+            print_json({**documents[0], "issues": told})
+        else:
+            print_json({"people": documents, "issues": told})
+        return
+    if arguments.ndjson:
+        for before, one in zip(heads, people, strict=True):
+            if before:
+                print_line({"kind": "person", **before, **_overall(one)})
+            for ranked in one.ranked:
+                print_line(ranked_document(ranked, one.subject, one.sites_of(ranked)))
+        if told:
+            print_line({"kind": "issues", "issues": told, "skipped": []})
+        return
+    for one in people:
+        show_matched(one, limit=arguments.limit, where=trials.where)
+    print_issues(told)
+
+
+def _document(found: Matched, trials: LoadedTrials) -> dict[str, object]:
+    return {
+        "schema": "onward.trials-match/1",
+        "person": found.person,
+        "as_of": found.subject.as_of.isoformat(),
+        "where": trials.where,
+        **_overall(found),
+        "trials": list(_ranked(found)),
+        "left_out": [prepared.trial.id for prepared in found.left_out],
+    }
+
+
+def _ranked(found: Matched) -> Iterator[dict[str, object]]:
+    for ranked in found.ranked:
+        yield dict(ranked_document(ranked, found.subject, found.sites_of(ranked)))
+
+
+def _overall(found: Matched) -> dict[str, object]:
+    return {
+        "near_misses": [near_miss_document(miss, found.subject) for miss in found.near_misses],
+        "questions_left": [open_question_document(one) for one in found.questions],
+    }
+
+
+def _print_explained(arguments: argparse.Namespace, people: list[Matched], told: Sequence[object]) -> None:
+    wanted = arguments.explain.strip().upper()
+    found = [
+        (person, ranked)
+        for person in people
+        for ranked in person.ranked
+        if wanted in (ranked.match.prepared.trial.id.upper(), ranked.match.prepared.trial.protocol_no.upper())
+    ]
+    if not found:
+        raise UsageError(f"no trial here has the id {arguments.explain!r}. Without --explain all of them are listed.")
+    if arguments.json or arguments.ndjson:
+        documents = [explained_document(ranked.match, person.subject) for person, ranked in found]
+        if len(documents) == 1:
+            print_json({**documents[0], "person": found[0][0].person, "rank": found[0][1].rank, "issues": told})
+        else:
+            print_json({"people": documents, "issues": told})
+        return
+    for person, ranked in found:
+        print(f"\n{person.person}   as of {person.subject.as_of}   rank {ranked.rank} of {len(person.ranked)}")
+        show_explained(ranked.match, person.sites_of(ranked))
