@@ -19,6 +19,16 @@ from typing import IO, Protocol, TypeVar, cast
 
 from onward.terms import Issue, Severity
 
+# How a SAS transport file (XPT) begins.
+_TRANSPORT = b"HEADER RECORD*******LIBRARY"
+_TUMOUR_TABLE = re.compile(r"^(tu|tr)(?:_[a-z0-9_]+)?\.(?:csv|xpt)$", re.IGNORECASE)
+
+
+def domain_of(file_name: str) -> str:
+    """ "tu" or "tr" for an SDTM tumour table by its name ("tr.csv", "tu_onco.xpt"); "" for anything else."""
+    found = _TUMOUR_TABLE.match(file_name)
+    return found.group(1).lower() if found else ""
+
 
 class Format(Enum):
     """The formats that intake reads."""
@@ -31,6 +41,7 @@ class Format(Enum):
     FUSION_TABLE = "table of fusions or structural variants"
     VCF = "VCF"
     PANEL_REPORT = "panel report as text"
+    SDTM_TABLE = "SDTM tumour table"
 
     @property
     def is_loose(self) -> bool:
@@ -222,7 +233,7 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
     if text[:1] not in (b"{", b"["):
         if text[:2] in (b"{\x00", b"\x00{") or text[:1] == b"\x00":
             return _unreadable(name, "UTF-16 text without a byte order mark", "skipped it; save the file as UTF-8")
-        if b"\x00" in text:
+        if b"\x00" in text and not text.startswith(_TRANSPORT):
             return Skipped(file=name, why="binary data")
         kind = _kind_of_text(name, head)
         if kind is None:
@@ -246,6 +257,8 @@ def _kind_of_text(name: str, head: bytes) -> Format | None:
     text = head.decode(errors="replace")
     if text.startswith(("##fileformat=VCF", "#CHROM\tPOS\t")):
         return Format.VCF
+    if domain_of(name.rpartition("/")[2]):
+        return Format.SDTM_TABLE
     from onward.intake.molecular_tables.kinds import table_kind
     from onward.intake.panel_text.recognise import is_panel_report
 

@@ -118,6 +118,7 @@ class _Reading:
         self._issues: list[Issue] = []
         self._tallies: dict[str, _Tally] = {}
         self._loose: list[tuple[LooseFile, LooseRead]] = []
+        self._tumour_tables: dict[str, list[tuple[Path, str]]] = {}
 
     def take(self, item: FoundFile | Skipped | Issue) -> None:
         match item:
@@ -127,6 +128,9 @@ class _Reading:
                 self._skipped.append(item)
             case FoundFile(format=Format.STUDY_FOLDER):
                 self._take_study(item)
+            case FoundFile(format=Format.SDTM_TABLE):
+                # TU and TR of one folder belong together: they are read when all are found.
+                self._tumour_tables.setdefault(item.name.rpartition("/")[0], []).append((item.path, item.name))
             case FoundFile() if item.format.is_loose:
                 self._take_loose(item)
             case FoundFile():
@@ -167,6 +171,18 @@ class _Reading:
         self._done += len(original)
         if self._progress is not None:
             self._progress(self._done, self.total)
+
+    def _give_lesions(self) -> list[PersonRecord]:
+        """The people of SDTM tumour tables, folder by folder."""
+        from onward.intake.sdtm import read_sdtm  # most records hold no such tables
+
+        people: list[PersonRecord] = []
+        for tables in self._tumour_tables.values():
+            read = read_sdtm(tables, tables=self._codes)
+            people += read.people
+            self._issues += read.issues
+            self._files += read.files
+        return people
 
     def _give_loose(self) -> list[PersonRecord]:
         """The samples of loose files, each to its person; people of study folders get a record beside theirs."""
@@ -236,10 +252,11 @@ class _Reading:
         ]
         self._without_patient(people)
         loose = self._give_loose() if self._loose else []
-        if self._files and not people and not self._studied and not loose:
+        lesions = self._give_lesions() if self._tumour_tables else []
+        if self._files and not people and not self._studied and not loose and not lesions:
             self._issues.append(_nobody(self._files))
         return Intake(
-            people=_together((*people, *self._studied, *loose)),
+            people=_together((*people, *self._studied, *loose, *lesions)),
             files=tuple(self._files),
             skipped=tuple(self._skipped),
             issues=tuple(self._issues),

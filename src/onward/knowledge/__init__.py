@@ -48,6 +48,7 @@ from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowled
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.prognosis import BreastGpaRules, GpaGroup, breast_gpa_rules
 from onward.knowledge.reading_words import ReadingWords, reading_words
+from onward.knowledge.response_rules import ResponseRules, ResponseThreshold, response_rules
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.search_words import SearchWords, StatedBy, search_words
 from onward.knowledge.sites import Place, Site, SiteTable
@@ -115,6 +116,8 @@ __all__ = [
     "ReadingWords",
     "ReceptorRules",
     "ResistanceRules",
+    "ResponseRules",
+    "ResponseThreshold",
     "SafetyGate",
     "SafetyRules",
     "SearchWords",
@@ -160,6 +163,7 @@ __all__ = [
     "read_index",
     "reading_words",
     "refget_digest",
+    "response_rules",
     "safety_rules",
     "search_words",
     "vanished",

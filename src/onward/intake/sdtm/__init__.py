@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from onward.intake.sdtm.folder import DOMAINS, SdtmRead, domain_of, read_sdtm
+from onward.intake.sdtm.folder import SdtmRead, read_sdtm
 
-__all__ = ["DOMAINS", "SdtmRead", "domain_of", "read_sdtm"]
+__all__ = ["SdtmRead", "read_sdtm"]

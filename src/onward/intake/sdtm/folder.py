@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from onward.intake.files import domain_of
 from onward.intake.result import FileRead, PersonRecord
 from onward.intake.sdtm.lesions import lesions_of
 from onward.intake.sdtm.tables import SdtmTable, read_table
 from onward.knowledge import Codes, codes
 from onward.terms import Issue, Severity
-
-DOMAINS = ("tu", "tr")
-_NAME = re.compile(r"^(tu|tr)(?:_[a-z0-9_]+)?\.(?:csv|xpt)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +22,6 @@ class SdtmRead:
     people: tuple[PersonRecord, ...]
     issues: tuple[Issue, ...]
     files: tuple[FileRead, ...]
-
-
-def domain_of(file_name: str) -> str:
-    """ "tu" or "tr" for a tumour table by its name ("tr.csv", "tu_onco.xpt"); "" for anything else."""
-    found = _NAME.match(file_name)
-    return found.group(1).lower() if found else ""
 
 
 def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None) -> SdtmRead:

@@ -1,0 +1,65 @@
+"""`onward response`: is the treatment working, by the criteria asked for, reader by reader."""
+
+from __future__ import annotations
+
+import argparse
+
+from onward.app.response import criteria_named, response_of
+from onward.cli.loading import load, status_of
+from onward.cli.printing import print_issues, print_json, print_line, print_table
+from onward.engines.response import ReaderResponse
+from onward.outputs.plain import issue_document, skipped_document
+from onward.outputs.plain.response import response_document
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the response of each person, reader and criterion."""
+    criteria = criteria_named(arguments.criteria)
+    loaded, as_of = load(arguments)
+    found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
+    issues = [
+        issue_document(issue)
+        for issue in (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
+    ]
+    skipped = [skipped_document(one.file, one.why) for one in loaded.skipped]
+    if arguments.json:
+        print_json({"responses": [response_document(one) for one in found], "issues": issues, "skipped": skipped})
+    elif arguments.ndjson:
+        for one in found:
+            print_line(response_document(one))
+        if issues or skipped:
+            print_line({"kind": "issues", "issues": issues, "skipped": skipped})
+    else:
+        for one in found:
+            _show(one)
+        if not found:
+            print("Nobody's lesions are measured in these records. `onward response --help` says what is read.")
+        print_issues(issues)
+    return status_of(loaded)
+
+
+def _show(found: ReaderResponse) -> None:
+    reader = f", read by {found.reader}" if found.reader else ""
+    print(f"\n{found.person}   {found.criterion}{reader}   [{found.rule}, review: {found.review}]")
+    print(f"  best response  {found.best_overall or 'none'}: {found.best_overall_because}")
+    print(f"  confirmed      {found.best_confirmed or 'none'}: {found.best_confirmed_because}")
+    print_table(
+        ("visit", "date", "sum mm", "nadir mm", "target", "non-target", "new", "overall", "because"),
+        [
+            (
+                visit.visit,
+                str(visit.date or "undated"),
+                "" if visit.sum_mm is None else f"{visit.sum_mm.normalize():f}",
+                "" if visit.nadir_mm is None else f"{visit.nadir_mm.normalize():f}",
+                visit.target,
+                visit.non_target,
+                visit.new_lesion,
+                visit.overall or ("baseline" if visit.is_baseline else ""),
+                "; ".join(reason.says for reason in visit.because),
+            )
+            for visit in found.visits
+        ],
+    )
+    for flag in found.flags:
+        where = f"{flag.visit}, {flag.lesion}" if flag.lesion else flag.visit
+        print(f"  does not fit   {where}: {flag.what}; {flag.did}")

@@ -1,0 +1,32 @@
+"""Arguments of `onward response`. Only argparse is imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onward.cli.command import command, day, store_option
+
+
+def add_response(commands: Any) -> None:
+    """`onward response`."""
+    parser = command(
+        commands,
+        "response",
+        "is the treatment working: response criteria with their reasons",
+        module="response",
+        text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder. Each reader is\n"
+        "answered by itself. Categories: CR, PR, SD, PD, NE, NON-CR/NON-PD.",
+        examples=("onward response reads/ --criteria recist-1.1", "onward response reads/ --ndjson"),
+    )
+    parser.add_argument("records", nargs="+", metavar="RECORDS", help="folders and files, or ids in the store")
+    parser.add_argument(
+        "--criteria", default="recist-1.1", metavar="NAMES", help="criteria, joined by commas (default: recist-1.1)"
+    )
+    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as known on that day (default: today)")
+    machine = parser.add_mutually_exclusive_group()
+    machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    machine.add_argument(
+        "--ndjson", action="store_true", help="one JSON object per person, reader and criterion; issues come last"
+    )
+    store_option(parser)
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")

@@ -1,0 +1,51 @@
+"""One person's response by each criterion that is asked for, reader by reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onward.engines.response.best import best_confirmed, best_overall, progressed_on, responded_on
+from onward.engines.response.reads import Read, reads_of
+from onward.engines.response.recist import evaluate_visits
+from onward.engines.response.result import ReaderResponse
+from onward.knowledge import ResponseRules
+from onward.timeline import Timeline
+
+# Criteria as they are asked for, and the knowledge file of each.
+CRITERIA = {"recist-1.1": "recist_1_1"}
+
+
+def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[ReaderResponse, ...]:
+    """One answer for each reader whose lesions the timeline holds; () when it holds none.
+
+    timeline    as known on the day of asking
+    rules       of `criterion`, one of CRITERIA
+    """
+    return tuple(_one(read, rules, criterion) for read in reads_of(timeline))
+
+
+def respond_by_all(timeline: Timeline, rules: Sequence[tuple[str, ResponseRules]]) -> tuple[ReaderResponse, ...]:
+    """Every criterion of `rules`, in their order."""
+    return tuple(one for criterion, its in rules for one in respond(timeline, its, criterion))
+
+
+def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
+    visits, flags = evaluate_visits(read, rules)
+    best, confirmed = best_overall(visits, rules), best_confirmed(visits, rules)
+    return ReaderResponse(
+        person=read.person,
+        reader=read.reader,
+        reader_role=read.reader_role,
+        criterion=criterion,
+        visits=visits,
+        best_overall=best.category,
+        best_overall_because=best.because,
+        best_confirmed=confirmed.category,
+        best_confirmed_because=confirmed.because,
+        progressed_on=progressed_on(visits),
+        responded_on=responded_on(visits),
+        flags=(*read.flags, *flags),
+        rule=rules.file.id,
+        rule_version=rules.file.version,
+        review=rules.file.review,
+    )

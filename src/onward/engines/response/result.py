@@ -1,0 +1,87 @@
+"""What a response criterion answers: per visit the sums, the categories and why; over all visits the best response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onward.engines.response.reads import Flag, LesionRead
+from onward.terms import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetAt:
+    """One target at one visit.
+
+    counted_mm   what it adds to the sum; None where it was not assessed
+    note         why the counted number is another than the measured one ("too small to measure: 5 mm"), "" else
+    """
+
+    lesion: str
+    site: str
+    is_node: bool
+    measured_mm: Decimal | None
+    counted_mm: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step to a category: the sentence, and the section of the criterion that it follows."""
+
+    says: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitResponse:
+    """One visit.
+
+    sum_mm       of all targets; None while one is missing
+    nadir_mm     smallest complete sum before this visit, the baseline included
+    change_from_baseline_pct, change_from_nadir_pct   None where a sum is missing or zero is divided by
+    target, non_target, overall   categories; "" at the baseline, and for a kind of lesion that was not chosen there
+    new_lesion   "yes", "equivocal" or "no"
+    """
+
+    visit: str
+    date: PartialDate | None
+    is_baseline: bool
+    targets: tuple[TargetAt, ...]
+    sum_mm: Decimal | None
+    nadir_mm: Decimal | None
+    change_from_baseline_pct: Decimal | None
+    change_from_nadir_pct: Decimal | None
+    target: str
+    non_target: str
+    new_lesion: str
+    overall: str
+    because: tuple[Reason, ...]
+    lesions: tuple[LesionRead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderResponse:
+    """One criterion over all visits of one reader.
+
+    best_overall, best_confirmed   without and with confirmation; "" without a visit after the baseline
+    progressed_on    day of progression, the first sight of an equivocal new lesion that proved one included
+    responded_on     day of the first visit of the best response (CR or PR), "" category else
+    flags            what did not fit
+    """
+
+    person: str
+    reader: str
+    reader_role: str
+    criterion: str
+    visits: tuple[VisitResponse, ...]
+    best_overall: str
+    best_overall_because: str
+    best_confirmed: str
+    best_confirmed_because: str
+    progressed_on: PartialDate | None
+    responded_on: PartialDate | None
+    flags: tuple[Flag, ...]
+    rule: str
+    rule_version: str
+    review: str

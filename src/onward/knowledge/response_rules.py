@@ -1,0 +1,70 @@
+"""Thresholds of response criteria (data: response/*.yaml), each with section and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from onward.knowledge.files import DATA, KnowledgeFile, entries, only_keys, read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseThreshold:
+    """One number of a criterion: its unit, the section that states it, and what it bounds."""
+
+    id: str
+    value: Decimal
+    unit: str
+    section: str
+    says: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRules:
+    """The thresholds of one criterion by id."""
+
+    file: KnowledgeFile
+    thresholds: Mapping[str, ResponseThreshold]
+
+    def __getitem__(self, threshold: str) -> Decimal:
+        """The number. Raises KeyError for an id that the file does not have: the loader has checked them."""
+        return self.thresholds[threshold].value
+
+    def section(self, threshold: str) -> str:
+        """Where the source states it."""
+        return self.thresholds[threshold].section
+
+
+RECIST_1_1 = (
+    "progression-percent",
+    "progression-mm",
+    "response-percent",
+    "node-normal-mm",
+    "node-target-mm",
+    "lesion-target-mm",
+    "slice-thick-mm",
+    "too-small-mm",
+    "most-targets",
+    "most-per-organ",
+    "confirmation-days",
+    "stable-days",
+)
+
+
+@lru_cache(maxsize=8)
+def response_rules(criterion: str = "recist_1_1") -> ResponseRules:
+    """The rules of one criterion (the name of its file). Raises KnowledgeError when one is missing or stands twice."""
+    file = read_file(DATA / "response" / f"{criterion}.yaml")
+    only_keys(file, "thresholds")
+    found = entries(file, ResponseThreshold, "thresholds")
+    by_id = {one.id: one for one in found}
+    if len(by_id) < len(found):
+        raise file.broken("a threshold stands twice", "thresholds")
+    if criterion == "recist_1_1":
+        for wanted in RECIST_1_1:
+            if wanted not in by_id:
+                raise file.broken(f'the threshold "{wanted}" is missing', "thresholds")
+    return ResponseRules(file, by_id)

@@ -1,0 +1,67 @@
+"""Response by one criterion and reader as the document that `onward response` prints (schema onward.response/1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from onward.engines.response import Flag, ReaderResponse, TargetAt, VisitResponse
+from onward.outputs.plain.facts import Plain
+
+
+def response_document(response: ReaderResponse) -> dict[str, Plain]:
+    """Fields of the interface first; the rest adds to them. Lengths in mm, changes in percent."""
+    return {
+        "schema": "onward.response/1",
+        "person": response.person,
+        "reader": response.reader,
+        "reader_role": response.reader_role or None,
+        "criterion": response.criterion,
+        "visits": [_visit(visit) for visit in response.visits],
+        "best_overall": response.best_overall or None,
+        "best_overall_because": response.best_overall_because,
+        "best_confirmed": response.best_confirmed or None,
+        "best_confirmed_because": response.best_confirmed_because,
+        "progressed_on": None if response.progressed_on is None else str(response.progressed_on),
+        "responded_on": None if response.responded_on is None else str(response.responded_on),
+        "flags": [_flag(flag) for flag in response.flags],
+        "rule": response.rule,
+        "rule_version": response.rule_version,
+        "review": response.review,
+    }
+
+
+def _visit(visit: VisitResponse) -> dict[str, Plain]:
+    return {
+        "visit": visit.visit,
+        "date": None if visit.date is None else str(visit.date),
+        "baseline": visit.is_baseline,
+        "targets": [_target(target) for target in visit.targets],
+        "sum_mm": _number(visit.sum_mm),
+        "nadir_mm": _number(visit.nadir_mm),
+        "change_from_baseline_pct": _number(visit.change_from_baseline_pct),
+        "change_from_nadir_pct": _number(visit.change_from_nadir_pct),
+        "target": visit.target or None,
+        "non_target": visit.non_target or None,
+        "new_lesion": visit.new_lesion,
+        "overall": visit.overall or None,
+        "because": [f"{reason.says} [{reason.section}]" for reason in visit.because],
+    }
+
+
+def _target(target: TargetAt) -> dict[str, Plain]:
+    return {
+        "lesion": target.lesion,
+        "site": target.site,
+        "node": target.is_node,
+        "measured_mm": _number(target.measured_mm),
+        "counted_mm": _number(target.counted_mm),
+        "note": target.note or None,
+    }
+
+
+def _flag(flag: Flag) -> dict[str, Plain]:
+    return {"visit": flag.visit, "lesion": flag.lesion or None, "what": flag.what, "did": flag.did}
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
