@@ -119,7 +119,7 @@ def _read_wide(table: Table, findings: Findings, levels: _Levels, gene: int) -> 
             table.notes.row(number, "a row without a gene", "kept, made no fact of it", Severity.WARNING)
             rows.issue += 1
             continue
-        symbol = findings.symbol(symbol)
+        symbol = findings.symbol(symbol, number, table.notes)
         found = strange = False
         for place, name, sample in columns:
             text = cells[place]
@@ -162,7 +162,7 @@ def _read_long(table: Table, findings: Findings, levels: _Levels, gene: int, sam
             _note_strange(table, number)
             rows.issue += 1
             continue
-        symbol = findings.symbol(symbol)
+        symbol = findings.symbol(symbol, number, table.notes)
         findings.count_row(whose)
         if level.level is None or not levels.counts(level.kind, symbol):
             rows.kept += 1

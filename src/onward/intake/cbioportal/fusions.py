@@ -111,8 +111,8 @@ def _add_event(table: Table, findings: Findings, event: _Event) -> None:
         findings.add(
             event.sample,
             Variant(
-                gene=findings.symbol(gene),
-                partner="" if intragenic or not partner else findings.symbol(partner),
+                gene=findings.symbol(gene, event.numbers[0], table.notes),
+                partner="" if intragenic or not partner else findings.symbol(partner, event.numbers[0], table.notes),
                 kind=VariantKind.OTHER if intragenic else VariantKind.FUSION,
                 consequence="intragenic" if intragenic else "",
                 origin=event.origin,
@@ -190,8 +190,8 @@ def _read_sites(table: Table, findings: Findings, known: StudyColumns) -> None:
         findings.add(
             sample,
             Variant(
-                gene=findings.symbol(genes[0]),
-                partner=findings.symbol(genes[1]) if len(genes) == 2 else "",
+                gene=findings.symbol(genes[0], number, table.notes),
+                partner=findings.symbol(genes[1], number, table.notes) if len(genes) == 2 else "",
                 kind=VariantKind.FUSION if is_fusion else VariantKind.OTHER,
                 consequence=kind.casefold(),
                 origin=_ORIGINS.get(status, Origin.UNKNOWN),

@@ -42,6 +42,7 @@ class Findings:
     rows: dict[str, int] = field(default_factory=dict)
     counts: dict[str, Rows] = field(default_factory=dict)
     _symbols: dict[str, str] = field(default_factory=dict)
+    _doubts: dict[str, str] = field(default_factory=dict)
 
     def add(self, sample: Sample, fact: AnyFact) -> None:
         self.facts.setdefault(sample.person, []).append(fact)
@@ -71,9 +72,20 @@ class Findings:
             notes.row(number, what, "used for nobody; correct the sample table", Severity.ERROR)
         return found
 
-    def symbol(self, name: str) -> str:
-        """The HGNC symbol of a gene as the code table knows it; a name that it does not know stays as written."""
+    def symbol(self, name: str, number: int = 0, notes: Notes | None = None) -> str:
+        """The HGNC symbol of a gene as the code table knows it; a name that it does not know stays as written.
+
+        number, notes   the row and where to say that a name may mean several genes
+        """
         found = self._symbols.get(name)
+        if notes is not None and (doubt := self._doubt(name)):
+            notes.row(number, doubt, "its HGNC id would tell which gene is meant", Severity.WARNING)
         if found is None:
             found = self._symbols[name] = codes().genes.canonical(name)
+        return found
+
+    def _doubt(self, name: str) -> str:
+        found = self._doubts.get(name)
+        if found is None:
+            found = self._doubts[name] = codes().genes.doubt(name)
         return found

@@ -86,7 +86,7 @@ def read_mutations(table: Table, findings: Findings, known: StudyColumns) -> Non
             rows.kept += 1
             continue
         rows.facts += 1
-        gene = findings.symbol(gene)
+        gene = findings.symbol(gene, number, table.notes)
         protein = value(cells, places.protein) or value(cells, places.protein_long)
         effect = value(cells, places.effect) or value(cells, places.consequence)
         origin = _ORIGINS.get(word, Origin.UNKNOWN)

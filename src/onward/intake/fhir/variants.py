@@ -220,6 +220,10 @@ def _genes(observed: Observed, component: Json, path: str, issues: list[Found]) 
     if found:
         return found
     words = text_of(concept) or text_at(component, "valueString") or next((c.display for c in codes if c.display), "")
+    doubt = table.doubt(words)
+    if doubt:
+        did = f"took it as {table.canonical(words)}; its HGNC id would tell which gene is meant"
+        issues.append(observed.resource.issue(doubt, did, path))
     return [(table.canonical(words), codes)] if words.strip() else []
 
 
