@@ -30,6 +30,9 @@ class PeopleOfStore:
     def knows(self, person: str) -> bool:
         return person in self.also or self.store.knows(person)
 
+    def has_record(self, person: str) -> bool:
+        return self.knows(person)
+
     def owner(self, specimen: str) -> str:
         # Which specimens a person has stands in her resources, which are read when she is asked for.
         del specimen

@@ -63,6 +63,10 @@ class KnownPeople(Protocol):
         """Whether somebody has this id."""
         ...
 
+    def has_record(self, person: str) -> bool:
+        """Whether there are records of somebody of this id beside such files."""
+        ...
+
     def owner(self, specimen: str) -> str:
         """The person to whom a specimen of this id belongs; "" when nobody's or not known."""
         ...
@@ -96,7 +100,7 @@ def is_no_name(sample: str) -> bool:
 def whose(one: SampleFacts, file: LooseFile, people: KnownPeople) -> tuple[str, Issue | None]:
     """The person of a sample, and what has to be said of it."""
     if one.person:
-        if people.are_some and not people.knows(one.person):
+        if people.are_some and not people.has_record(one.person):
             return one.person, _issue(
                 file, "names a person whom the other records do not have", "kept it as that person's"
             )
@@ -142,12 +146,16 @@ def _note(file: LooseFile, what: str, did: str) -> Issue:
 
 @dataclass(slots=True)
 class PeopleOfReading:
-    """The people of one reading, as `KnownPeople`."""
+    """The people of one reading, as `KnownPeople`; `named` those whom only such files name."""
 
     ids: set[str]
+    named: set[str]
     owners: Mapping[str, str]
 
     def knows(self, person: str) -> bool:
+        return person in self.ids or person in self.named
+
+    def has_record(self, person: str) -> bool:
         return person in self.ids
 
     def owner(self, specimen: str) -> str:
@@ -155,7 +163,7 @@ class PeopleOfReading:
 
     @property
     def sole(self) -> str:
-        return next(iter(self.ids)) if len(self.ids) == 1 else ""
+        return next(iter(self.ids)) if len(self.ids | self.named) == 1 else ""
 
     @property
     def are_some(self) -> bool:

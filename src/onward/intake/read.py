@@ -196,7 +196,11 @@ class _Reading:
             if isinstance(fact, SpecimenFact)
             for name in (fact.key, fact.key.rpartition("/")[2])
         }
-        known = PeopleOfReading(ids={*self._people, *(record.person for record in self._studied)}, owners=owners)
+        known = PeopleOfReading(
+            ids={*self._people, *(record.person for record in self._studied)},
+            named={sample.person for _, read in self._loose for sample in read.samples if sample.person},
+            owners=owners,
+        )
         given: dict[str, _Person] = {}
         for file, read in self._loose:
             for sample in read.samples:

@@ -54,9 +54,10 @@ _PROTEIN = re.compile(
 _CODON_ONLY = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{2})\d{2,4}\b(?![A-Za-z*_])")
 # Words that may stand between a gene and its change.
 _BETWEEN = re.compile(
-    r"[\s:,()\[\]|\-–—]*(?:(?:NM_|NP_|NC_|ENST|ENSP|LRG_)[\w.]+|exon\s*\d+|mutations?|variants?|alterations?|missense|nonsense|"
-    r"frameshift|in-?frame|splice|site|activating|hotspot|likely|pathogenic|somatic|germline|heterozygous|homozygous|gene|"
-    r"c\.[^\s,;()]+|snv|indel|detected|positive|p\.)?",
+    r"[\s:,()\[\]|\-–—]*(?:(?:NM_|NP_|NC_|ENST|ENSP|LRG_)[\w.]+|exon\s*\d+|c\.[^\s,;()]+|p\.|"
+    r"(?:mutations?|variants?|alterations?|missense|nonsense|frameshift|in-?frame|insertion|deletion|duplication|snv|"
+    r"indel|splice|site|activating|hotspot|likely|pathogenic|somatic|germline|heterozygous|homozygous|gene|detected|"
+    r"positive)\b)?",
     re.IGNORECASE,
 )
 _CONSEQUENCES = (
@@ -188,7 +189,18 @@ def _is_gene(name: str, genes: GeneTable) -> bool:
     if name.upper() != name and "orf" not in name:
         return False
     key = name.upper()
-    return key in genes.by_name or key in genes.symbols or key in genes.others.other or key in genes.others.ambiguous
+    if key in genes.by_name:
+        return True
+    if len(key) < _SHORTEST or key in _WORDS_OF_REPORTS:
+        return False
+    return key in genes.symbols or key in genes.others.ambiguous or (key in genes.others.other and len(key) > _SHORTEST)
+
+
+# Two letters, and three of a name that is no symbol, mean too many other things in a text (ER, II, HR, NGS).
+_SHORTEST = 3
+_WORDS_OF_REPORTS = frozenset(
+    {"MAF", "SNP", "SNV", "CNA", "CNV", "DNA", "RNA", "VUS", "VAF", "NGS", "SET", "REST", "CAT"}
+)
 
 
 def _clause(clause: str, named: Sequence[_Named], section: Section, genes: GeneTable, read: LineFindings) -> None:
@@ -205,7 +217,8 @@ def _clause(clause: str, named: Sequence[_Named], section: Section, genes: GeneT
     for one, segment in zip(named, _segments(clause, named), strict=True):
         negative = is_negative or denied_behind or _NEGATIVE.search(segment) is not None
         for name in one.names:
-            _gene(name, segment, clause, section, negative=negative, alone=len(named) == 1, read=read)
+            whole = len(named) == 1 or is_negative or denied_behind
+            _gene(name, segment, clause if whole else segment, section, negative=negative, read=read)
 
 
 def _changes_behind(clause: str, named: Sequence[_Named]) -> bool:
@@ -218,17 +231,15 @@ def _segments(clause: str, named: Sequence[_Named]) -> list[str]:
     return [clause[one.end : end] for one, end in zip(named, ends, strict=True)]
 
 
-def _gene(
-    name: str, segment: str, clause: str, section: Section, *, negative: bool, alone: bool, read: LineFindings
-) -> None:
-    where = clause if alone else segment
+def _gene(name: str, segment: str, where: str, section: Section, *, negative: bool, read: LineFindings) -> None:
+    """One gene: `segment` what stands behind it, `where` the part of the line that may speak of it."""
     kind = next((kind for kind, words in _KINDS if words.search(segment if not negative else where)), VariantKind.SMALL)
     protein = _first_change(segment)
     coding = _CODING.search(segment)
     if negative:
         # "No ESR1 mutation", "ERBB2 amplification not detected", "EGFR L858R: negative"
         read.findings.append(
-            GeneFinding(name=name, present=False, kind=kind, protein=protein, origin=_origin(clause, section))
+            GeneFinding(name=name, present=False, kind=kind, protein=protein, origin=_origin(where, section))
         )
         return
     if kind is not VariantKind.SMALL and not protein:
@@ -238,7 +249,7 @@ def _gene(
                 name=name,
                 present=True,
                 kind=kind,
-                origin=_origin(clause, section),
+                origin=_origin(where, section),
                 significance=_significance(where, section),
                 copy_number=None if copies is None else Decimal(copies["number"]),
             )
@@ -257,7 +268,7 @@ def _gene(
             protein=protein,
             coding="" if coding is None else coding[0],
             consequence=next((word for word, words in _CONSEQUENCES if words.search(segment)), ""),
-            origin=_origin(clause, section),
+            origin=_origin(where, section),
             significance=_significance(where, section),
             allele_percent=share,
         )
