@@ -67,6 +67,8 @@ class SearchWords:
 _SUBTYPES = (
     "hr_positive",
     "hr_negative",
+    "er_negative",
+    "pr_negative",
     "her2_positive",
     "her2_negative",
     "her2_low",

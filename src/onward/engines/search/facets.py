@@ -172,7 +172,9 @@ class FacetReader:
 
 
 def _subtypes_said(said: set[str]) -> Iterator[str]:
-    """The subtypes that one line names."""
+    """The subtypes that one line names. ER alone negative leaves PR open."""
+    if {"er_negative", "pr_negative"} <= said:
+        said = said | {"hr_negative"}
     if "triple_negative" in said:
         yield "TNBC"
     if "her2_low" in said:
