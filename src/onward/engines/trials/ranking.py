@@ -87,17 +87,20 @@ def rank(matches: Sequence[tuple[TrialMatch, Reach]], subject: Subject) -> tuple
 
 def _judged(match: TrialMatch, reach: Reach, subject: Subject) -> Ranked:
     found = relevance(match, subject)
+    recruitment = recruitment_of(match.prepared.trial.status)
+    # A trial that is said to recruit takes people somewhere, also where its sites are not listed.
+    open_sites = max(reach.open_sites, int(recruitment.is_open))
     shares = {
         "decided": decided_share(match, subject),
         "specific": found.points / MOST_POINTS,
         "phase": max((_PHASES[phase] for phase in phases_of(match.prepared.trial.phases)), default=_NO_PHASE),
         "distance": _distance(reach.nearest_km),
-        "sites": min(reach.open_sites, MANY_SITES) / MANY_SITES,
+        "sites": min(open_sites, MANY_SITES) / MANY_SITES,
     }
     return Ranked(
         rank=0,
         match=match,
-        recruitment=recruitment_of(match.prepared.trial.status),
+        recruitment=recruitment,
         reach=reach,
         relevance=found,
         shares=shares,
