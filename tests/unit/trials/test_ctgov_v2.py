@@ -133,6 +133,16 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert (read.tally.seen, read.tally.unreadable) == (3, 1)
 
 
+def test_lines_longer_than_any_head_are_lines(tmp_path: Path) -> None:
+    """A study with a description of 200,000 signs, and a broken one behind it."""
+    long = study("NCT00000001", description={"briefSummary": "x" * 200_000})
+    file = tmp_path / "t.ndjson"
+    file.write_text(json.dumps(long) + "\n{broken\n" + json.dumps(study("NCT00000003")) + "\n")
+    read = read_trials(file)
+    assert [one.source.place for one in read.trials] == ["line 1", "line 3"]
+    assert [issue.place for issue in read.issues] == ["line 2"]
+
+
 def test_a_page_that_was_cut_off_keeps_its_complete_studies(tmp_path: Path) -> None:
     file = tmp_path / "t.json"
     file.write_text(json.dumps({"studies": [study("NCT00000001"), study("NCT00000002")]})[:-30])

@@ -36,6 +36,7 @@ class FoundTrials:
 
 
 _HEAD_BYTES = 64 * 1024
+_LONGEST_LINE = 64 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _BINARY: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -75,7 +76,10 @@ def _judge(path: Path, name: str, size: int, *, given: bool) -> FoundTrials | Sk
             gzipped = file.read(2) == _GZIP
         with open_bytes(path, gzipped=gzipped) as file:
             head = file.read(_HEAD_BYTES)
-            found = shape_of(head)
+            # A study may be longer than the head: whether another line follows tells NDJSON from JSON.
+            while b"\n" not in head and len(head) < _LONGEST_LINE and (more := file.read(1 << 20)):
+                head += more
+            found = shape_of(head + file.read(_HEAD_BYTES))
             if isinstance(found, tuple):
                 shape, encoding = found
                 if shape in (TextShape.JSON, TextShape.LINES) and not given and not _JSON_MARK.search(head):
@@ -113,10 +117,19 @@ def shape_of(head: bytes) -> tuple[TextShape, Encoding] | str:
             return TextShape.XML, encoding
         return "FHIR as XML (convert it to JSON)" if b"http://hl7.org/fhir" in text else "XML or HTML"
     if text[:1] in (b"{", b"["):
-        lines = text[:1] == b"{" and sum(1 for _ in _MARGIN_OBJECT.finditer(text)) > 1
-        return (TextShape.LINES if lines else TextShape.JSON), encoding
+        return (TextShape.LINES if _has_lines(text) else TextShape.JSON), encoding
     if b"\x00" in text[:64]:
         return "UTF-16 text without a byte order mark (save it as UTF-8)" if text[1:2] == b"\x00" else "binary data"
     if _CTML_KEY.search(text):
         return TextShape.YAML, encoding
     return "text that is no trial"
+
+
+def _has_lines(text: bytes) -> bool:
+    """Whether each line is an object of its own, one of them broken perhaps; indented JSON opens one at the margin."""
+    if text[:1] != b"{":
+        return False
+    first, _, rest = text.partition(b"\n")
+    if first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{"):
+        return True
+    return sum(1 for _ in _MARGIN_OBJECT.finditer(text)) > 1
