@@ -36,6 +36,7 @@ def gene_entries() -> tuple[GeneEntry, ...]:
                 acquired=gene.acquired,
                 arises=gene.arises,
                 plasma_negative_counts=gene.plasma_negative_counts,
+                truncating_counts_until=gene.truncating_counts_until,
                 transcripts=frozenset(gene.transcripts),
                 sequence=found.proteins.get(name, ""),
                 exons={exon.number: (exon.first, exon.last) for exon in gene.exons},

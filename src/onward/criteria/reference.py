@@ -15,10 +15,12 @@ class DrugEntry:
     """A drug of codes/drugs, as far as a course of treatment does not say it itself.
 
     half_life_hours   elimination half-life; None where no source was found
+    classes           its class and further groups
     """
 
     name: str
     half_life_hours: Decimal | None = None
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class GeneEntry:
     acquired               its changes arise under treatment: a negative may turn positive with time
     arises                 how they arise and what would show it, a sentence for the reason of a negative
     plasma_negative_counts a negative ctDNA result counts as negative; elsewhere tissue has to be tested as well
+    truncating_counts_until  last codon at which a premature stop counts as pathogenic where nobody classified it
     transcripts            accessions, without version, whose protein is numbered like the reference protein
     sequence               the reference protein, one letter a residue; "" where Onward does not carry it
     exons                  exon number -> its first and last codon, as the reference transcript numbers them
@@ -46,6 +49,7 @@ class GeneEntry:
     acquired: bool = False
     arises: str = ""
     plasma_negative_counts: bool = False
+    truncating_counts_until: int | None = None
     transcripts: frozenset[str] = frozenset()
     sequence: str = field(default="", repr=False)
     exons: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
@@ -91,7 +95,14 @@ def reference_of(
 ) -> Reference:
     """The slices of the code tables that criteria need: half-lives of codes/drugs, molar masses of codes/analytes."""
     return Reference(
-        drugs={drug.name: DrugEntry(name=drug.name, half_life_hours=drug.half_life_hours) for drug in drugs},
+        drugs={
+            drug.name: DrugEntry(
+                name=drug.name,
+                half_life_hours=drug.half_life_hours,
+                classes=frozenset({drug.drug_class, *drug.also}),
+            )
+            for drug in drugs
+        },
         analytes={
             analyte.name: AnalyteEntry(name=analyte.name, molar_mass_g_per_mol=analyte.molar_mass_g_per_mol)
             for analyte in analytes

@@ -31,6 +31,7 @@ class GeneFact:
     protein                 refget digest of the reference protein; "" where Onward does not carry it
     acquired, arises        whether its changes arise under treatment, and how, as a sentence
     plasma_negative_counts  whether "not found" in plasma counts as a negative
+    truncating_counts_until last codon at which a premature stop counts as pathogenic where nobody classified it
     """
 
     gene: str
@@ -41,6 +42,7 @@ class GeneFact:
     acquired: bool = False
     arises: str = ""
     plasma_negative_counts: bool = False
+    truncating_counts_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

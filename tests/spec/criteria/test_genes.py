@@ -269,6 +269,47 @@ def test_classification(ask: Ask) -> None:
     )
 
 
+def test_truncating_changes_without_a_classification(ask: Ask) -> None:
+    """A stop or a frameshift that takes a needed part of BRCA1, BRCA2 or PALB2 away counts as pathogenic where the
+    record has no classification, and the answer says that it was presumed. Behind the last needed codon (BRCA2 3309) it
+    stays open, as do other changes; a classification on record always wins.
+    """
+    presumed = "a truncating change counts as pathogenic where its classification is not recorded"
+    ask(
+        HasVariant(genes=("BRCA1", "BRCA2"), origin="germline", pathogenic=True),
+        row(f"YES for good; presuming: {presumed}", variant("BRCA1", "p.Gln1756fs", origin="germline")),
+        row(f"YES for good; presuming: {presumed}", variant("BRCA2", "p.Glu3309Ter", origin="germline")),
+        row("UNKNOWN: not recorded", variant("BRCA2", "p.Lys3326Ter", origin="germline")),
+        row("UNKNOWN: not recorded", variant("BRCA2", "p.Thr3310Ter", origin="germline")),
+        row("UNKNOWN: not recorded", variant("BRCA1", "p.Cys61Gly", origin="germline")),
+        row("UNKNOWN: not recorded", variant("BRCA1", "X1453_splice", origin="germline")),
+        row("UNKNOWN: imprecise", variant("BRCA1", "p.Gln1756fs")),
+        row(
+            "NO, can change",
+            variant("BRCA2", "p.Glu3309Ter", origin="germline", significance="uncertain significance"),
+            panel("BRCA1", "BRCA2", tissue="germline sample"),
+        ),
+        row(
+            "NO for good",
+            variant("BRCA2", "p.Glu3309Ter", origin="germline", significance="benign"),
+            panel("BRCA1", "BRCA2", tissue="germline sample"),
+        ),
+        row(
+            "YES for good",
+            variant("BRCA1", "p.Gln1756fs", origin="germline"),
+            variant("BRCA2", "p.Ser1982fs", origin="germline", significance="pathogenic"),
+        ),
+        reference=GENES,
+    )
+    ask(
+        HasVariant(genes=("PALB2",), origin="germline", pathogenic=True),
+        row(f"YES for good; presuming: {presumed}", variant("PALB2", "p.Tyr1183Ter", origin="germline")),
+        row("UNKNOWN: not recorded", variant("PALB2", "p.Leu1184fs", origin="germline")),
+        row("UNKNOWN: not recorded", variant("PALB2", "p.Leu1100fs", origin="germline", coding="NM_001407296.1:c.1")),
+        reference=GENES,
+    )
+
+
 def test_plasma(ask: Ask) -> None:
     """Not found in plasma may mean too little tumour DNA: it counts where the gene's entry says so, else not."""
     ask(

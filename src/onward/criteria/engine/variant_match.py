@@ -17,6 +17,9 @@ from onward.criteria.variant_nodes import HasVariant
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import Origin, Standing, Variant, VariantKind, describe
 
+# What counting a premature stop as pathogenic rests on, where the record has no classification of it.
+TRUNCATING_COUNTS = "a truncating change counts as pathogenic where its classification is not recorded"
+
 LOSS_OF_FUNCTION: tuple[ProteinKind, ...] = ("nonsense", "frameshift", "splice", "start lost")
 
 
@@ -30,27 +33,31 @@ def match_variant(leaf: HasVariant, fact: Variant, genes: Mapping[str, GeneEntry
         return undecided(
             leaf, WhyUnknown.IMPRECISE, f"{name}: whether it was found is not said", ask=_report(fact), facts=(fact,)
         )
-    place, effect = _place(leaf, fact, genes.get(fact.gene)), _effect(leaf, fact)
+    gene = genes.get(fact.gene)
+    place, effect = _place(leaf, fact, gene), _effect(leaf, fact)
+    pathogenic = _pathogenic(leaf, fact)
+    truncating = pathogenic[0] is Truth.UNKNOWN and _is_truncating(fact, gene)
     checks = (
         _is_relevant(fact),
         place,
         effect,
         _origin(leaf, fact),
         _tissue(leaf, fact),
-        _pathogenic(leaf, fact),
+        _PASSED if truncating else pathogenic,
         _standing(fact),
     )
     failed = next((because for truth, _, because in checks if truth is Truth.NO), None)
     if failed is not None:
         # An uncertain significance may be settled later; where a change lies, or that it is benign, stays.
-        only_uncertain = [check for check in checks if check[0] is Truth.NO] == [_pathogenic(leaf, fact)]
+        only_uncertain = [check for check in checks if check[0] is Truth.NO] == [pathogenic]
         change = OPEN if only_uncertain else FIXED
         return decided(leaf, Truth.NO, f"{name}: {failed}", facts=(fact,), change=change)
     for truth, why, because in checks:
         if truth is Truth.UNKNOWN:
             return undecided(leaf, why, f"{name}: {because}", ask=_report(fact), facts=(fact,))
     level = ", ".join(words for _, _, words in (place, effect) if words) or "a change of the gene"
-    return decided(leaf, Truth.YES, f"{name} is found ({level})", facts=(fact,), change=FIXED)
+    assumed = (TRUNCATING_COUNTS,) if truncating else ()
+    return decided(leaf, Truth.YES, f"{name} is found ({level})", facts=(fact,), change=FIXED, assumed=assumed)
 
 
 _Check = tuple[Truth, WhyUnknown, str]
@@ -231,6 +238,15 @@ def _pathogenic(leaf: HasVariant, fact: Variant) -> _Check:
     if "uncertain" in words or words == "vus" or "benign" in words:
         return _no(f"reported as {words}")
     return _open(WhyUnknown.UNREADABLE, "its classification is not understood")
+
+
+def _is_truncating(fact: Variant, gene: GeneEntry | None) -> bool:
+    """Whether nobody classified the change and it stops the protein before its last needed codon."""
+    change = _change(fact)
+    if fact.significance.strip() or change is None or gene is None or gene.truncating_counts_until is None:
+        return False
+    is_stop = change.kind in ("nonsense", "frameshift") and change.first_codon <= gene.truncating_counts_until
+    return is_stop and not _numbered_elsewhere(change, fact, gene)
 
 
 def _standing(fact: Variant) -> _Check:

@@ -35,7 +35,7 @@ def answer_variant(leaf: HasVariant, subject: Subject) -> Answer:
 
 def _found(leaf: HasVariant, subject: Subject, found: Sequence[Answer]) -> Answer:
     """A change that one sample shows is there, whatever other samples do not show; those are named beside it."""
-    best = found[0]
+    best = min(found, key=lambda finding: bool(finding.assumed))
     facts = each_once(fact for finding in found for fact in finding.facts)
     seen = [fact for fact in facts if isinstance(fact, Variant)]
     where = " and in ".join(dict.fromkeys(words for fact in seen if (words := _sample_words(fact))))
@@ -43,7 +43,7 @@ def _found(leaf: HasVariant, subject: Subject, found: Sequence[Answer]) -> Answe
     because = best.because + (f" in {where}" if where else "")
     if missed:
         because += f"; not found in {' and in '.join(dict.fromkeys(map(_sample_words, missed)))}"
-    return decided(leaf, Truth.YES, because, facts=each_once((*facts, *missed)), change=FIXED)
+    return decided(leaf, Truth.YES, because, facts=each_once((*facts, *missed)), change=FIXED, assumed=best.assumed)
 
 
 def _missed_by(leaf: HasVariant, seen: Sequence[Variant], subject: Subject) -> list[Variant | GenesStudied]:
