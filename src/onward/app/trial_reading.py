@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from onward.engines.trials import Catalogue, prepare
 from onward.knowledge import reading_lexicon
@@ -13,6 +14,47 @@ Progress = Callable[[int, int], None]
 
 # How often a progress bar hears of it; more often costs more than it tells.
 _EVERY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTrial:
+    """A trial with its criteria read."""
+
+    trial: Trial
+    reading: EligibilityReading
+
+
+def read_each(trials: Sequence[Trial], *, workers: int = 1, progress: Progress | None = None) -> Iterator[ReadTrial]:
+    """The trials with their criteria, in their order; many of them are shared out among processes.
+
+    workers   processes to use; few trials are read in this one, because starting others would take longer
+    """
+    if workers > 1 and len(trials) >= _WORTH_SHARING:
+        from concurrent.futures import ProcessPoolExecutor
+
+        reading_lexicon()  # what was parsed is kept on disk, so that the others find it ready
+        with ProcessPoolExecutor(workers) as pool:
+            texts = pool.map(_read_one, trials, chunksize=_EVERY)
+            for number, (trial, reading) in enumerate(zip(trials, texts, strict=True)):
+                _tell(progress, number, len(trials))
+                yield ReadTrial(trial, reading)
+        return
+    for number, trial in enumerate(trials):
+        _tell(progress, number, len(trials))
+        yield ReadTrial(trial, _read_one(trial))
+
+
+# Fewer trials than these are read sooner than a second process has compiled its grammar.
+_WORTH_SHARING = 150
+
+
+def _read_one(trial: Trial) -> EligibilityReading:
+    return read_eligibility(trial, reading_lexicon())
+
+
+def _tell(progress: Progress | None, number: int, total: int) -> None:
+    if progress is not None and number % _EVERY == 0:
+        progress(number, total)
 
 
 def read_catalogue(trials: Sequence[Trial], *, progress: Progress | None = None) -> Catalogue:

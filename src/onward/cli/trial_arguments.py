@@ -34,6 +34,7 @@ def add_trials(commands: Any) -> None:
             "onward trials match bundle.json --near 02115",
             'onward trials find "58F, ER+ HER2-low, bone and liver, progressed on letrozole/palbociclib, ECOG 1"',
             "onward trials import studies.ndjson.gz",
+            "onward trials read studies.ndjson.gz",
             "onward trials changes",
         ),
     )
@@ -43,6 +44,7 @@ def add_trials(commands: Any) -> None:
     _list(verbs)
     _changes(verbs)
     _search(verbs)
+    _read(verbs)
     add_match_verbs(verbs)
 
 
@@ -211,5 +213,28 @@ def _search(verbs: Any) -> None:
         "--as-of", type=day, metavar="YYYY-MM-DD", help="day on which the age of a status is judged (default: today)"
     )
     machine_options(parser, "a trial, then a line with the facets")
+    store_option(parser)
+    quiet_option(parser)
+
+
+def _read(verbs: Any) -> None:
+    parser = command(
+        verbs,
+        "read",
+        "what the criteria of trials say, line by line, as typed questions",
+        module="trials_read",
+        text="Every line of the eligibility text is listed: with its reading, or with why it is left to a human\n"
+        "(consent, logistics, judgement) or not read (not understood, not English). Headings ask for nothing.\n\n" + FILES,
+        examples=(
+            "onward trials read NCT01234567.json",
+            "onward trials read studies.ndjson.gz --ndjson > readings.ndjson",
+            "onward trials read protocol.yaml --json",
+            "onward trials read studies.ndjson.gz --unread     only the lines that nobody could read",
+        ),
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="trials to read (default: those of the store)")
+    parser.add_argument("--trial", action="append", metavar="ID", help="only this trial, may be repeated")
+    parser.add_argument("--unread", action="store_true", help="show only lines that were not understood")
+    machine_options(parser, "a trial")
     store_option(parser)
     quiet_option(parser)

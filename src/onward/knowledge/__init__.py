@@ -47,7 +47,7 @@ from onward.knowledge.option_rules import (
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.prognosis import BreastGpaRules, GpaGroup, breast_gpa_rules
-from onward.knowledge.reading_words import ReadingWords, reading_words
+from onward.knowledge.reading_words import ReadingLexicon, ReadingWords, reading_lexicon, reading_words
 from onward.knowledge.response_rules import ResponseRules, ResponseThreshold, response_rules
 from onward.knowledge.safety_rules import GateAgency, GateKind, SafetyGate, SafetyRules, safety_rules
 from onward.knowledge.search_words import SearchWords, StatedBy, search_words
@@ -113,6 +113,7 @@ __all__ = [
     "Place",
     "ProcedureKind",
     "ProcedureTable",
+    "ReadingLexicon",
     "ReadingWords",
     "ReceptorRules",
     "ResistanceRules",
@@ -161,6 +162,7 @@ __all__ = [
     "read_civic",
     "read_file",
     "read_index",
+    "reading_lexicon",
     "reading_words",
     "refget_digest",
     "response_rules",

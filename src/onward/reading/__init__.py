@@ -15,6 +15,8 @@ from onward.reading.eligibility import (
     StructuredField,
     WhyUnreadable,
 )
+from onward.reading.line import LineReading, Reader, reader_of
+from onward.reading.trial import read_eligibility, read_text
 
 __all__ = [
     "FOR_A_HUMAN",
@@ -23,8 +25,13 @@ __all__ = [
     "EligibilityLine",
     "EligibilityReading",
     "Left",
+    "LineReading",
+    "Reader",
     "Section",
     "StructuredField",
     "WhyUnreadable",
     "read_description",
+    "read_eligibility",
+    "read_text",
+    "reader_of",
 ]

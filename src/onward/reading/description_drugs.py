@@ -68,7 +68,9 @@ _CONNECTS = re.compile(r"\s*(?:\+|/|&|and|with|plus|in combination with|combined
 _LISTS = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+and\s+")
 # Two- and three-letter classes are words in small letters ("et al.", "ai").
 _CAPITALS = frozenset({"ai", "ais", "et", "io", "ici", "adc", "adcs", "ofs", "exe", "tam", "gem"})
-_NAIVE = re.compile(r"(?<!\w)(?P<what>chemo(?:therapy)?|endocrine(?:[ -]therapy)?|cdk\s?4/6(?:\s?i(?:nhibitor)?)?|her2[- ](?:directed[- ])?therapy|taxane|anthracycline|parp(?:\s?i(?:nhibitor)?)?)[\s-]*na[iï]ve\b")
+_NAIVE = re.compile(
+    r"(?<!\w)(?P<what>chemo(?:therapy)?|endocrine(?:[ -]therapy)?|cdk\s?4/6(?:\s?i(?:nhibitor)?)?|her2[- ](?:directed[- ])?therapy|taxane|anthracycline|parp(?:\s?i(?:nhibitor)?)?)[\s-]*na[iï]ve\b"
+)
 _NAIVE_CLASS = (("chemo", "chemotherapy"), ("endocrine", "endocrine therapy"), ("cdk", "CDK4/6 inhibitor"), ("her2", "anti-HER2 therapy"),
                 ("taxane", "taxane"), ("anthra", "anthracycline"), ("parp", "PARP inhibitor"))  # fmt: skip
 _IN_METASTATIC = re.compile(r"\s*(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\s*(?:setting|disease)?")
@@ -94,7 +96,13 @@ def _naive(book: Book) -> None:
             continue
         name = next(name for begins, name in _NAIVE_CLASS if found["what"].startswith(begins))
         setting = _IN_METASTATIC.match(book.text.low, found.end())
-        _deny(book, f"{name} {NOT_NAMED}", found.start(), found.end() if setting is None else setting.end(), setting is not None)
+        _deny(
+            book,
+            f"{name} {NOT_NAMED}",
+            found.start(),
+            found.end() if setting is None else setting.end(),
+            setting is not None,
+        )
 
 
 def _deny(book: Book, drug: str, start: int, end: int, metastatic: bool) -> None:
@@ -129,7 +137,9 @@ def _mentions(book: Book) -> Iterator[Mention]:
                 found.append(Mention(drugs, one.start(), one.end()))
     for start, end, drugs in names_in(book.words.drugs, book.text.words):
         written = book.text.plain[start:end]
-        if any(taken[start:end]) or (written.lower() in _CAPITALS and not written.isupper() and written not in ("AIs", "ADCs")):
+        if any(taken[start:end]) or (
+            written.lower() in _CAPITALS and not written.isupper() and written not in ("AIs", "ADCs")
+        ):
             continue
         found.append(Mention(drugs, start, end))
     yield from sorted(found, key=lambda one: one.start)
@@ -137,10 +147,20 @@ def _mentions(book: Book) -> Iterator[Mention]:
 
 def _without_repeated_classes(book: Book, mentions: list[Mention]) -> list[Mention]:
     """A class beside a drug of that class says nothing new ("an oral SERD (camizestrant)")."""
-    named = {name for mention in mentions if not mention.is_class for drug in mention.drugs for name in (drug.drug_class, *drug.also)}
+    named = {
+        name
+        for mention in mentions
+        if not mention.is_class
+        for drug in mention.drugs
+        for name in (drug.drug_class, *drug.also)
+    }
     kept: list[Mention] = []
     for mention in mentions:
-        classes = {name for drug in mention.drugs for name in ((drug.drug_class,) if drug.drug_class != "other anticancer" else drug.also)}
+        classes = {
+            name
+            for drug in mention.drugs
+            for name in ((drug.drug_class,) if drug.drug_class != "other anticancer" else drug.also)
+        }
         if mention.is_class and len(mention.drugs) == 1 and classes & named:
             book.take(mention.start, mention.end)
             continue
@@ -191,7 +211,9 @@ def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
     return len(same) == 1
 
 
-_LINE_WORD = re.compile(r"\b(?:first|second|third|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*(?:treatment|therapy)?\s*(?:with|of|was|:)?\s*$")
+_LINE_WORD = re.compile(
+    r"\b(?:first|second|third|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*(?:treatment|therapy)?\s*(?:with|of|was|:)?\s*$"
+)
 _ONE_TREATMENT = re.compile(r"\s*(?:were|was)\s+(?:given|started|used|administered)")
 
 
@@ -210,12 +232,18 @@ def _one_list(low: str, sentence: Span, regimens: list[Regimen]) -> list[Regimen
     return [Regimen([mention for one in regimens for mention in one.mentions], sentence, joined=True)]
 
 
-_STRONG = re.compile(r"\b(?:and\s+)?(?:then|followed by|switched to|changed to|transitioned to|subsequently|next|later|before switching to)\b|->|→|;|=>|\bwas\s+switched\b")
+_STRONG = re.compile(
+    r"\b(?:and\s+)?(?:then|followed by|switched to|changed to|transitioned to|subsequently|next|later|before switching to)\b|->|→|;|=>|\bwas\s+switched\b"
+)
 
 
 def _boundary(low: str, start: int, end: int) -> int:
     """Where the words behind one regimen end and those before the next begin."""
-    strong = [found for found in _STRONG.finditer(low, start, end) if not re.match(r"\s*(?:pd|progress|pod|sd|pr\b|cr\b)", low[found.end() : end])]
+    strong = [
+        found
+        for found in _STRONG.finditer(low, start, end)
+        if not re.match(r"\s*(?:pd|progress|pod|sd|pr\b|cr\b)", low[found.end() : end])
+    ]
     if strong:
         return strong[-1].start()
     comma = low.rfind(",", start, end)

@@ -204,4 +204,8 @@ def _near(pattern: re.Pattern[str], low: str, start: int, one: _Named, limit: in
         return behind
     before = pattern.search(low, start, one.start)
     # What stands in brackets is said of the gene before them.
-    return None if before is None or low[before.end() : one.start].count(")") > low[before.end() : one.start].count("(") else before
+    return (
+        None
+        if before is None or low[before.end() : one.start].count(")") > low[before.end() : one.start].count("(")
+        else before
+    )

@@ -63,7 +63,9 @@ def tell_lines(book: Book, regimens: Sequence[Regimen]) -> None:
     _progression(telling)
 
 
-_BOTH = re.compile(r"\b(?P<what>progress\w*|pd)\s+on\s+(?:both|all|each|these)\b|\b(?:progress\w*)\s+on\s+all\s+(?:of\s+)?(?:these|them|lines)\b")
+_BOTH = re.compile(
+    r"\b(?P<what>progress\w*|pd)\s+on\s+(?:both|all|each|these)\b|\b(?:progress\w*)\s+on\s+all\s+(?:of\s+)?(?:these|them|lines)\b"
+)
 
 
 def _all_of_them(book: Book, told: Sequence[tuple[Regimen, Said]]) -> None:
@@ -114,7 +116,9 @@ def _tell(telling: _Telling, regimen: Regimen, drugs: list[Drug], said: Said, ba
         line = _number(telling, drugs, said)
     for drug in drugs:
         mention = next(one for one in regimen.mentions if drug in one.drugs)
-        telling.entries.append(_Entry(drug, mention.start, mention.end, line, "" if bare and not said.setting else setting, said))
+        telling.entries.append(
+            _Entry(drug, mention.start, mention.end, line, "" if bare and not said.setting else setting, said)
+        )
 
 
 def _mentioned_before(telling: _Telling, drugs: Sequence[Drug]) -> list[_Entry] | None:
@@ -134,7 +138,9 @@ def _number(telling: _Telling, drugs: Sequence[Drug], said: Said) -> int:
         return said.line
     current = telling.of_line(telling.last)
     swapped = [
-        entry for entry in current if any(drug.drug_class == entry.drug.drug_class and drug.drug_class != "other anticancer" for drug in drugs)
+        entry
+        for entry in current
+        if any(drug.drug_class == entry.drug.drug_class and drug.drug_class != "other anticancer" for drug in drugs)
     ]
     if swapped and said.replaces:
         # One drug of the line for another of its class, without progression: the line goes on.
@@ -201,8 +207,10 @@ def _progression(telling: _Telling) -> None:
     final = telling.of_line(telling.last)
     if not telling.last or any(entry.said.progressed is not None for entry in final):
         return
-    if final and all(entry.said.why == "progression" for entry in final) and not any(
-        entry.said.status == "active" for entry in telling.entries if entry.drug.role == "anticancer"
+    if (
+        final
+        and all(entry.said.why == "progression" for entry in final)
+        and not any(entry.said.status == "active" for entry in telling.entries if entry.drug.role == "anticancer")
     ):
         place = next((entry.said.why_at for entry in final if entry.said.why_at is not None), None)
         if place is not None:

@@ -10,14 +10,26 @@ from onward.timeline import Laterality, ProcedureFact, Radiotherapy
 
 # Examinations and drugs have readers of their own.
 _NOT_HERE = frozenset(
-    {"imaging", "mammography", "bone density scan", "echocardiogram", "ecg", "chemotherapy procedure", "receptor testing", "biopsy", "hospice"}
+    {
+        "imaging",
+        "mammography",
+        "bone density scan",
+        "echocardiogram",
+        "ecg",
+        "chemotherapy procedure",
+        "receptor testing",
+        "biopsy",
+        "hospice",
+    }
 )
 _RADIO_KINDS = frozenset({"radiosurgery", "stereotactic radiotherapy", "whole brain radiotherapy", "radiotherapy"})
 _RADIO = re.compile(
     r"(?<!\w)(?:(?P<brain>whole[- ]brain\s+(?:radiation|radiotherapy|rt)(?:\s+therapy)?|wbrt)|(?P<srs>srs|gamma knife|stereotactic radiosurgery|cyberknife)|(?P<sbrt>sbrt|sabr|stereotactic body radi\w+(?:\s+therapy)?)"
     r"|(?P<rt>(?:radiation|irradiation|radiotherapy|xrt|rt)(?:\s+therapy)?))(?!\w)"
 )
-_INTENT = re.compile(r"\b(?P<intent>palliative|adjuvant|post-?(?:operative|mastectomy)|curative|neoadjuvant)\s+(?:chest wall\s+|breast\s+|whole brain\s+)?$")
+_INTENT = re.compile(
+    r"\b(?P<intent>palliative|adjuvant|post-?(?:operative|mastectomy)|curative|neoadjuvant)\s+(?:chest wall\s+|breast\s+|whole brain\s+)?$"
+)
 _TO = re.compile(r"\s*(?:was\s+given\s+)?(?:to|of|for)\s+(?:the\s+|her\s+|his\s+|right\s+|left\s+)*")
 _SPINE = re.compile(r"[ctls]\d{1,2}(?:\s*-\s*[ctls]?\d{1,2})?(?!\w)")
 
@@ -44,8 +56,19 @@ def _radiotherapy(book: Book) -> None:
                 sites, end = ("bone",), spine.end()
             elif named is not None and named[0] <= to.end() + 12:
                 sites, end = (named[2].site,), named[1]
-        if not sites and (found["srs"] or found["sbrt"]) or not sites and re.search(r"\b(?:brain|cns)\b", low[book.text.sentence_of(start).start : start]):
-            before = [named[2].site for named in names_in(book.codes.sites.places, tuple(w for w in book.text.words if book.text.sentence_of(start).start <= w.start < start))]
+        if (
+            not sites
+            and (found["srs"] or found["sbrt"])
+            or not sites
+            and re.search(r"\b(?:brain|cns)\b", low[book.text.sentence_of(start).start : start])
+        ):
+            before = [
+                named[2].site
+                for named in names_in(
+                    book.codes.sites.places,
+                    tuple(w for w in book.text.words if book.text.sentence_of(start).start <= w.start < start),
+                )
+            ]
             if found["srs"] and "brain" in before:
                 sites = ("brain",)
             elif "brain" in before and re.search(r"\b(?:treated with|s/p|status post|after|then)\s*$", low[:start]):

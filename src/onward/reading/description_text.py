@@ -95,7 +95,8 @@ def prepare_text(written: str) -> Text:
 
 
 _END = re.compile(
-    r"[.!?](?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z])|;|\n|(?<=[\s:(])(?=\(?\d{1,2}\)\s)|(?:^|(?<=[.:;]\s))(?=[1-9]\.\s)")
+    r"[.!?](?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z])|;|\n|(?<=[\s:(])(?=\(?\d{1,2}\)\s)|(?:^|(?<=[.:;]\s))(?=[1-9]\.\s)"
+)
 
 
 def _sentences(plain: str, low: str) -> Iterator[Span]:

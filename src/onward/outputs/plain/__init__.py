@@ -7,6 +7,7 @@ from onward.outputs.plain.facts import fact_document, issue_document, skipped_do
 from onward.outputs.plain.grading import grade_document, graded_table_document
 from onward.outputs.plain.options import options_document
 from onward.outputs.plain.packet import packet_document
+from onward.outputs.plain.reading import read_line_document, reading_document
 from onward.outputs.plain.trial_match import (
     explained_document,
     line_document,
@@ -36,6 +37,8 @@ __all__ = [
     "options_document",
     "packet_document",
     "ranked_document",
+    "read_line_document",
+    "reading_document",
     "site_document",
     "skipped_document",
     "timeline_document",

@@ -34,6 +34,7 @@ from onward.outputs.plain.option_parts import (
     source_of_knowledge,
     warning_document,
 )
+from onward.outputs.plain.prognosis import prognosis_document
 from onward.terms import Issue
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def options_document(answer: OptionsAnswer, *, issues: Sequence[Issue] = ()) -> 
         "questions_to_ask": [_question(one) for one in answer.questions],
         "cautions": _cautions(options),
         "immunotherapy": _immunotherapy(answer),
-        "prognosis": None,
+        "prognosis": prognosis_document(answer.prognosis),
         "stale": [one.rule.id for one in answer.decided if one.stale],
         "notice": NOTICE,
         "issues": [issue_document(issue) for issue in issues],

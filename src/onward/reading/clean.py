@@ -1,0 +1,94 @@
+"""Registry text made readable: escapes, HTML, broken encodings and the many spellings of one sign become one.
+
+Two steps, because a line is shown verbatim: `unwrapped_html` and `mended` act on the whole text before it is cut into
+lines; `one_spelling` acts on a copy of one line, for the reader's eyes only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from onward.registry import readable_text
+
+_BLOCK = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<\s*/?\s*(?:b|i|u|em|strong|span|sub|font|a|table|tbody|td|th)\b[^<>]*>", re.IGNORECASE)
+_SUPER = re.compile(r"<\s*sup\b[^<>]*>(.*?)<\s*/\s*sup\s*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<\s*/?\s*(?:br|p|div|ul|ol|li|b|i|sup|strong|em|span)\b[^<>]*>", re.IGNORECASE)
+
+# UTF-8 that was read as Windows-1252 once: the sign, as it should have been.
+_MOJIBAKE = {
+    "â‰¥": "≥",
+    "â‰¤": "≤",
+    "â€™": "’",
+    "â€˜": "‘",
+    "â€œ": "“",
+    "â€\x9d": "”",
+    "â€“": "–",
+    "â€”": "—",
+    "â€¢": "•",
+    "Â®": "®",
+    "Â°": "°",
+    "Â±": "±",
+    "Âµ": "µ",
+    "Î¼": "µ",
+    "Ã—": "×",
+    "Â²": "²",
+    "Â³": "³",
+    "Ã©": "é",
+    "Ã¼": "ü",
+    "Ã¶": "ö",
+    "Â\xa0": " ",
+}
+_BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
+
+
+def unwrapped_html(text: str) -> str:
+    """Text whose HTML, if it has any, is turned into lines and list markers; other text comes back as it was."""
+    if "<" not in text or _ANY_TAG.search(text) is None:
+        return text
+    text = _SUPER.sub(r"^\1", text)
+    text = _ITEM.sub("\n* ", _BLOCK.sub("\n", text))
+    return _TAG.sub("", text)
+
+
+def mended(text: str) -> str:
+    """Line ends and tabs made plain, and signs of a broken encoding put right."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").replace("\u2028", "\n")
+    if "â" in text or "Â" in text or "Ã" in text or "Î" in text:
+        text = _BROKEN.sub(lambda found: _MOJIBAKE[found[0]], text)
+    return text
+
+
+_SIGNS = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'",
+        "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-",
+        "⩾": "≥", "≧": "≥", "⩽": "≤", "≦": "≤", "＞": ">", "＜": "<", "＝": "=", "≫": ">", "‹": "<", "›": ">",
+        "×": "x", "✕": "x", "µ": "u", "μ": "u", "\xa0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        "\ufeff": "", "\u200b": "", "®": "", "™": "", "©": "", "†": "", "‡": "",
+        "²": "2", "³": "3", "⁹": "^9", "⁶": "^6", "⅓": "1/3", "½": "1/2", "′": "'", "″": '"', "…": "...",
+    }
+)  # fmt: skip
+
+# Each spelling of "at least" and "at most" that is made of signs.
+_AT_LEAST = re.compile(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=")
+_AT_MOST = re.compile(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
+_TRADEMARK = re.compile(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def one_spelling(text: str) -> str:
+    """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
+    text = readable_text(text) if "\\" in text else text
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    text = text.translate(_SIGNS)
+    if ">" in text or "=" in text:
+        text = _AT_LEAST.sub(" ≥ ", text)
+    if "<" in text or "=" in text:
+        text = _AT_MOST.sub(" ≤ ", text)
+    if "(" in text:
+        text = _TRADEMARK.sub("", text)
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,117 @@
+"""Headings: where inclusion and exclusion begin in their many shapes, and labels that ask for nothing themselves."""
+
+from __future__ import annotations
+
+import re
+
+from onward.reading.eligibility import Section
+
+_BEFORE = (
+    r"(?:\W*(?:the|main|key|major|minor|general|patients?|subjects?|participants?|specific|principal|primary|selected|core|additional|other|"
+    r"common|overall|study|trial|protocol|clinical|first|second|abbreviated|summary of|part \w+|phase \w+|cohort \w+|arm \w+|step \w+|and|for|"
+    r"healthy|eligibility|volunteers?|cancer|breast|women|controls?)\b[\s:,-]*)*"
+)
+_INCLUSION = re.compile(
+    rf"^\W*{_BEFORE}(?:inclusions?(?:\s*/\s*eligibility)?\s*(?:criteri(?:a|on|um)s?|requirements?|factors?)?|(?:eligibility|selection|entry|enrol+ment|recruitment)\s*(?:criteri(?:a|on|um)s?|requirements?))\b",
+    re.IGNORECASE,
+)
+_EXCLUSION = re.compile(
+    rf"^\W*{_BEFORE}(?:exclusions?|ineligibility|non[\s-]*inclusion|non[\s-]*eligibility|contra-?indications?)\s*(?:criteri(?:a|on|um)s?|factors?|conditions?)?\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
+# What may follow the words of a heading without making it a criterion.
+_TAIL = re.compile(
+    r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phase|part|cohort|arm|stage|step|all|both|only|and|"
+    r"patients?|subjects?|participants?|groups?|study|trial|cancer|breast|healthy|controls?|volunteers?|women|enrol+ment|registration|randomi[sz]ation|screening|"
+    r"main|treatment|pre|[-–]|[ivxab\d]+|expansion|dose|escalation|dog|caregivers?|general|population|tumou?r|specific|cases?|if|any)\b[\s,/&()-]*|[\s,/&()-]+)*(?P<end>[:.;-]*)\s*$",
+    re.IGNORECASE,
+)
+_EXCLUDING_SENTENCE = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women|individuals|persons?|candidates|a woman|you|those|volunteers|people|men)\b[^.:]{0,60}?"
+    r"(?:(?:cannot|can not|may not|will not|must not|should not|shall not) (?:participate|be (?:eligible|included|enrol+ed|entered|recruited)|enter|enrol+|take part)[^.:]{0,40}"
+    r"|(?:(?:are|is|will be|shall be|must be|should be)\s+)?(?:excluded|ineligible|not eligible|disqualified)[^.:]{0,40})"
+    r"(?:if|when|who|with|for|meeting|based on)[^.:]{0,60}(?:any|one|following|criteria|apply|these|either|more)[^.:]{0,50}"
+    r"|(?:the )?(?:presence of )?any (?:one )?of the following (?:(?:conditions|criteria|reasons|circumstances) )?(?:will|would|is|are|shall)[^.:]{0,40}(?:exclu|ineligib|prohibit|disqualif)[^.:]{0,60}"
+    r"|(?:reasons|grounds|criteria) for (?:exclusion|ineligibility)[^.:]{0,40}|(?:criteria|factors) (?:that|which) (?:exclude|would exclude)[^.:]{0,60})[:.]?\s*$",
+    re.IGNORECASE,
+)
+_INCLUDING_SENTENCE = re.compile(
+    r"^\W*(?:(?:to be (?:eligible|included|enrol+ed)[^.:]{0,60}|in order to (?:be eligible|participate|enter|enrol+)[^.:]{0,60}|for (?:inclusion|enrol+ment|entry)[^.:]{0,40}),?\s*)?"
+    r"(?:(?:the |all |each |study |potential |eligible |adult |female |male )*(?:patients?|subjects?|participants?|women|individuals|persons?|a woman|a patient|a subject|you|those|people|candidates)\b[^.:]{0,60}?)?"
+    r"(?:must|should|shall|will|have to|are eligible|is eligible|be eligible|may be (?:eligible|included|entered|enrol+ed)|need to)?[^.:]{0,50}?"
+    r"(?:meet|meets|meeting|satisfy|satisfies|satisfying|fulfil+|fulfil+s|fulfil+ing|have met|comply with)\s+(?:all|each|every)?(?:\s+of)?\s*(?:the|these)?\s*(?:following|below|inclusion|eligibility|listed|entry)?[^.:]{0,80}[:.]?\s*$",
+    re.IGNORECASE,
+)
+_PDQ = re.compile(
+    r"^\W*(?:disease|patient|participant)\s+characteristics\W*$|^\W*prior(?:\s*/\s*|\s+(?:and\s+)?)concurrent\s+therapy\W*$|^\W*prior therapy\s*/?\s*concurrent\W*$",
+    re.IGNORECASE,
+)
+# Labels of the older registry style and of tables: what follows belongs to them, they ask for nothing.
+_LABEL = re.compile(
+    r"^\W*(?:age|sex|gender|menopausal status|performance status|life expectancy|ha?ematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|"
+    r"neurologic(?:al)?|other|hormone receptor status|biologic(?:al)? therapy|chemotherapy|endocrine therapy|radiotherapy|radiation therapy|surgery|immunologic|metabolic|"
+    r"gastrointestinal|ophthalmic|disease|tumou?r|patient|(?:laboratory|lab) (?:values|tests|parameters)|coagulation|ha?ematology|chemistry|pregnancy|nutrition|"
+    r"prior therapy|concomitant (?:medications?|therapy)|medical history|general|demographics?|diagnosis|note|notes|or|and|and/or|either|consent)\s*:?\s*$",
+    re.IGNORECASE,
+)
+# A part of the trial to which alone the lines below belong.
+_COHORT = re.compile(
+    r"^\W*(?P<name>(?:(?:for\s+)?(?:the\s+)?(?:[\w+/-]+\s+){0,4}?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|step|stage)\s*(?:[A-Z]\b|\d+\w?|[ivxIVX]+\b)?[\w\s+/,().-]{0,60}))\s*(?:only)?\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+_NAMES_INCLUSION = re.compile(r"\binclusion", re.IGNORECASE)
+_OLD_FORM = re.compile(r"^\s*DISEASE CHARACTERISTICS", re.MULTILINE | re.IGNORECASE)
+
+
+def is_old_form(text: str) -> bool:
+    """Whether the whole text has the headings of the older registry style, all of whose lines say what is asked for."""
+    return _OLD_FORM.search(text) is not None
+
+
+def opens_inclusion(line: str, within: Section, *, old_form: bool) -> bool:
+    """Whether a heading that opens inclusion does so here: in an exclusion list only one that names inclusion."""
+    return within != "exclusion" or _NAMES_INCLUSION.search(line) is not None or (old_form and bool(_PDQ.match(line)))
+
+
+def section_of(line: str) -> tuple[Section, str] | None:
+    """The section that a heading opens, with the words that follow on the same line ("Inclusion: women" gives
+    "women"); None where the line is no such heading.
+    """
+    if len(line) > 400 and ":" not in line[:80]:
+        return None
+    head, colon, rest = line.partition(":")
+    for pattern, section in ((_EXCLUSION, "exclusion"), (_INCLUSION, "inclusion")):
+        found = pattern.match(line)
+        if found is None or _BOTH.search(line[:80]):
+            continue
+        if _TAIL.match(line[found.end() :]) is not None and len(line) <= 160:
+            return _as_section(section), ""
+        inside = pattern.match(head)
+        if colon and inside is not None and _TAIL.match(head[inside.end() :]) is not None and len(head) <= 80:
+            return _as_section(section), rest.strip()
+    if len(line) <= 260:
+        if _EXCLUDING_SENTENCE.match(line):
+            return "exclusion", ""
+        if _PDQ.match(line):
+            return "inclusion", ""
+    return None
+
+
+def _as_section(word: str) -> Section:
+    return "exclusion" if word == "exclusion" else "inclusion"
+
+
+def is_heading(line: str) -> bool:
+    """Whether the line asks for nothing itself: a label, or a sentence that announces the criteria to come."""
+    return len(line) <= 260 and bool(
+        _LABEL.match(line) or _INCLUDING_SENTENCE.match(line) or _EXCLUDING_SENTENCE.match(line)
+    )
+
+
+def cohort_of(line: str) -> str | None:
+    """The name of the part of the trial that a line announces ("Cohort A (triple negative):"); None for others."""
+    found = _COHORT.match(line) if len(line) <= 90 else None
+    return None if found is None else found["name"].strip()

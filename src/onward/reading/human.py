@@ -1,0 +1,111 @@
+"""Lines that no record answers: consent, logistics, judgement; and those that ask for nothing: permissions and notes."""
+
+from __future__ import annotations
+
+import re
+
+from onward.reading.eligibility import WhyUnreadable
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+# All over canonical words: lower case, singular, without articles.
+_CONSENT = _any(
+    r"\binformed consent\b",
+    r"\b(?:written|signed|sign|give|giving|provide|provided|providing|voluntary|oral|verbal|obtain|obtained|verbally|able to|ability to|capable of|willing to|giving|legally) (?:\w+ ){0,4}consent(?:ing)?\b",
+    r"\bconsent (?:form|document|must|to (?:participate|study|be|take|provide|undergo|biopsy|use|the))",
+    r"\bwilling(?:ness)? (?:and (?:able|ability|capable)|(?:or|and/or) able)?\b",
+    r"\b(?:unwilling(?:ness)?|not willing|refus(?:al|e|es|ing)|declin(?:e|es|ing))\b",
+    r"\b(?:agree|agrees|agreeing|agreement|commit|commits|consents?) to\b",
+    r"\b(?:able|ability|capable|unable|inability|unlikely|likely|capacity)(?: and willing)? (?:to|of) (?:\w+ ){0,3}(?:comply|complying|adhere|cooperate|follow|understand|participate|complete|read|consent|give|attend|commit|communicate|answer)",
+    r"\bcompl(?:y|iance|iant) with\b|\bnon ?compliance\b|\bnoncompliant\b|\bnon compliant\b|\bpoor compliance\b|\bhistory of non ?compliance\b",
+    r"\bhipaa\b|\bauthorization for (?:use|release)\b|\bpatient authorization\b|\bassent\b|\blegally authorized representative\b|\bconsenting\b|\bconsented\b",
+    r"\bunderstand(?:s|ing)? (?:and|nature|purpose|study|investigational|risk|of investigational|content|requirement)",
+)
+_LOGISTICS = _any(
+    r"\b(?:speak|speaking|read|write|fluent|fluency|literate|literacy|understand|proficien\w*|communicate|spoken|language)\b.*\b(?:english|spanish|chinese|french|german|korean|japanese|dutch|danish|language|swedish|mandarin|portuguese|hindi|arabic|italian|hebrew|norwegian|cantonese)\b",
+    r"\b(?:non )?english (?:speaking|speaker|proficien|language|fluent)|\benglish or spanish\b|\bspanish (?:speaking|or english)\b",
+    r"\b(?:smart ?phone|telephone|internet|computer|email|mobile phone|cell phone|ipad|tablet computer|wifi|wi fi|mailing address|android|iphone)\b",
+    r"\b(?:insurance|insured|health care coverage|reimburse\w*|affiliated to|social security|covered by)\b",
+    r"\b(?:live|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
+    r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
+    r"\b(?:tumor|tissue|blood|specimen|biopsy|sample|slide|block|ffpe|paraffin|stool|saliva|urine sample)\b.*\b(?:available|availability|submit\w*|provide\w*|sent|collect\w*|obtain\w*|required|send|ship\w*|for (?:central|research|correlative|analysis|testing|biomarker|study))\b",
+    r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:\w+ ){0,8}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
+    r"\b(?:follow ?up|visit|schedule|appointment|questionnaire|diary|survey|interview|hospital stay|clinic visit|assessment|procedure)\b.*\b(?:available|accessible|complete|attend|able|willing|ability|return|comply|adhere)\b",
+    r"\b(?:available|accessible) for (?:\w+ ){0,3}(?:treatment|follow ?up|visit|study)\b|\breturn (?:to|for) (?:\w+ ){0,4}(?:follow ?up|visit|institution|clinic)\b|\blost to follow ?up\b",
+    r"\b(?:scan|imaging|ct|mri|mammogram|x ray|bone scan|echocardiogram|ecg|laborator\w+|baseline (?:test|assessment|evaluation|measurement)|tumor assessment|staging|work ?up|physical examination|h and p|history and physical)\b.*\b(?:must be|should be|must have been|performed|done|obtained|within W|required|completed|conducted)\b.*(?:W|prior to|before|within)",
+    r"\b(?:caregiver|spouse|partner|support person|family member|companion)\b.*\b(?:available|willing|participate|able|live|identified|designate)",
+    r"\b(?:employee|staff|relative|family member|investigator|sponsor|site personnel|study personnel|dependent)\b.*\b(?:of|involved|sponsor|investigator|site|directly|study)\b.*\b(?:study|sponsor|site|investigator|conduct|center|personnel|trial)\b",
+    r"\bprevious(?:ly)? (?:enrolled|randomized|enrollment|participated|treated|participation|assignment|randomization) (?:\w+ ){0,3}(?:in|into|to|on) (?:this|present|current|same)\b",
+    r"\b(?:access to|have) (?:an? )?(?:phone|internet|device)\b|\btreated at\b.*\b(?:hospital|center|clinic|institution)\b|\bpatient (?:at|of|in) (?:\w+ ){0,4}(?:hospital|center|clinic|medical)\b",
+    r"\b(?:prisoner|incarcerat\w*|detained|ward of|under (?:guardianship|tutelage|legal protection|curatorship)|deprived of (?:liberty|freedom)|legal incapacity|legally incapacitated|institutionali[sz]ed|vulnerable (?:subject|population|person|adult)|guardianship|trusteeship|judicial)\b",
+    r"\bother (?:protocol )?(?:defined |specified )?(?:inclusion|exclusion|inclusion/exclusion|inclusion / exclusion|eligibility) criterion\b|\bprotocol (?:defined|specified) (?:inclusion|exclusion|criterion)|\badditional (?:inclusion|exclusion|criterion|protocol)",
+    r"\bblood donation\b|\bdonat(?:e|ing|ion) (?:of )?(?:blood|ova|egg|sperm)\b",
+)
+_JUDGED = _any(
+    r"\b(?:in|per|by|at|upon|to|on|based on|according to|following|is|under|with) (?:\w+ ){0,4}(?:investigator|physician|clinician|oncologist|doctor|pi|principal investigator|sub investigator|medical monitor|sponsor|provider|surgeon|radiologist|research team|study team|treating team|cardiologist|study doctor)(?:s)? (?:\w+ ){0,3}(?:opinion|judgement|discretion|assessment|decision|evaluation|view|discussion|choice|determination|discretion|approval)\b",
+    r"\b(?:opinion|judgement|discretion|assessment|decision|evaluation|view|belief|approval|estimation|evaluated|judged|deemed|considered|determined|assessed|discretion|felt|believed|choice|thought|opinion) (?:\w+ ){0,3}(?:of|by) (?:\w+ ){0,5}(?:investigator|physician|clinician|oncologist|doctor|pi|medical monitor|sponsor|provider|surgeon|enrolling|team|monitor|cardiologist|specialist|radiologist)\b",
+    r"\b(?:investigator|physician|clinician|oncologist|doctor|pi|medical monitor|provider|surgeon|who|sponsor)s? (?:\w+ ){0,2}(?:believes?|feels?|considers?|deems?|judges?|judged|thinks?|determines?|decides?|deemed|felt|considered|believe|judgement|discretion|opinion|consider)\b",
+    r"\b(?:would|could|may|might|will|likely to|can|that|which|potentially) (?:\w+ ){0,4}(?:interfere|interfering|compromise|jeopardi[sz]e|preclude|prevent|limit|confound|impair|hamper|contraindicate|endanger|prohibit|affect|interferes|make it (?:unsafe|undesirable|inappropriate)|place (?:\w+ )?at|put (?:\w+ )?at|increase (?:\w+ )?risk|pose|render|complicate|hinder|impede|influence|adversely|impact|restrict|obscure)\b",
+    r"\b(?:interfering with|compromising|precluding|jeopardi[sz]ing|limiting|preventing|interferes with|incompatible with|contraindicating|confounding|interfere with|limits|impairing) (?:\w+ ){0,8}(?:study|trial|protocol|participation|compliance|treatment|result|safety|consent|objective|therapy|assessment|outcome|evaluation|interpretation)\b",
+    r"\b(?:adequate|inadequate|sufficient|acceptable|normal|good|satisfactory|insufficient|abnormal|impaired|poor|preserved|proper|appropriate) (?:\w+ ){0,6}(?:function|reserve|condition|general health|health|organ|laboratory|lab|blood count|hematolog\w+|performance|renal|hepatic|marrow|coagulation|bone marrow|value|parameter)\b",
+    r"\b(?:good|poor|adequate|overall) (?:general |overall |clinical |medical |physical )*(?:health|condition|state|nutritional status|mental|performance)\b",
+    r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
+    r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
+    r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
+    r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
+)
+_PERMISSION = _any(
+    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b",
+    r"\bmay (?:have|be|receive|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
+    r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
+    r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
+)
+_NOT_ALLOWED = _any(
+    r"\bnot (?:be )?(?:allowed|permitted|acceptable|eligible|permissible|accepted)\b",
+    r"\bno (?:\w+ ){0,5}(?:allowed|permitted)\b",
+    r"\bmay not\b|\bcan not\b|\bcannot\b",
+    r"\b(?:if|provided|as long as|only|unless|must|should|when|but|however|until|after)\b",
+)
+_NOTE = _any(
+    r"^(?:\( )?(?:note|nb|n b|notice|remark|comment|definition|please note|\* note|important note)\b",
+    r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
+    r"^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
+    r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\bis considered (?:to be )?|\bare considered\b",
+    r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
+    r"^(?:this|these|such) (?:\w+ ){0,4}(?:include|includes|restriction|criterion|exclusion|requirement|apply|applies|patient|does|is|are)",
+)
+_HEADING = _any(
+    r"^(?:[\w/]+ ){1,9}:$",
+    r"\b(?:following|below|as follow|listed|these) ?(?:criterion|condition|requirement|parameter|value|characteristic|laboratory|finding|therapy|treatment)? ?:? ?$",
+    r"^(?:and|or|and/or|either|note|eg|ie|plus|unless|except|if|then)\W*$",
+)
+
+
+def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUnreadable:
+    """Why a line that the grammar did not read is for a human, or asks for nothing; "not understood" for the rest."""
+    line = canonical_line.strip()
+    if not line:
+        return "heading"
+    if has_children and _HEADING.search(line):
+        return "heading"
+    if _NOTE.search(line):
+        return "note"
+    if _CONSENT.search(line) and not _has_numbers(line):
+        return "consent"
+    if _PERMISSION.search(line) and _NOT_ALLOWED.search(line) is None:
+        return "permission"
+    if _LOGISTICS.search(line):
+        return "logistics"
+    if _JUDGED.search(line) and not _has_numbers(line):
+        return "judgement"
+    if raw.rstrip().endswith(":") and len(line.split()) <= 14:
+        return "heading"
+    return "not understood"
+
+
+def _has_numbers(line: str) -> bool:
+    """Whether the line asks for a number that a record may hold: then it is more than a matter of judgement."""
+    return re.search(r"[≥≤<>]|\d (?:x|time|mg|g /|ml|%|week|month|day|year)", line) is not None

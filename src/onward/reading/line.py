@@ -1,0 +1,173 @@
+"""One line of an eligibility text: its question, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onward.criteria import AskHuman, Criterion, parts_of
+from onward.knowledge import ReadingLexicon
+from onward.reading.clean import one_spelling
+from onward.reading.eligibility import Section, WhyUnreadable
+from onward.reading.grammar import Draft, Grammar, named
+from onward.reading.human import why_for_human
+from onward.reading.lexicon import Lexicon, lexicon_of
+from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
+from onward.reading.rules.labs import DEPENDING, LABS
+from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
+from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
+from onward.reading.rules.quantities import QUANTITIES, WINDOWS
+from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.treatment import DRUGS, RELAPSE, SETTINGS, TIMES
+from onward.reading.things import CnsSpread, Ill, SecondCancer, Several
+from onward.reading.tokens import canonical
+from onward.terms import UsageError
+
+STAGES = (
+    AGES,
+    QUANTITIES,
+    WINDOWS,
+    PERFORMANCE,
+    LABS,
+    RECEPTORS,
+    HER2,
+    DISEASE,
+    DEPENDING,
+    CANCERS,
+    SETTINGS,
+    NOUNS,
+    DRUGS,
+    TIMES,
+    RELAPSE,
+    ALLERGIES,
+    QUALITIES,
+    GRADES,
+    LISTS,
+    WINDOWED,
+    LISTS,
+    RESTRICTIONS,
+    LOGIC,
+    SEXES,
+    FRAMES,
+    CONDITIONS,
+    LOGIC,
+    FRAMES,
+    CONDITIONS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What one line says: a question, or why there is none."""
+
+    reading: Criterion | None
+    why: WhyUnreadable = ""
+
+
+@lru_cache(maxsize=4)
+def reader_of(known: ReadingLexicon) -> Reader:
+    """The reader for these words; made once, because its grammar takes half a second to compile."""
+    return Reader(lexicon_of(known))
+
+
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """The reading grammar for a lexicon: a second's work, done once."""
+    return Grammar.of(lexicon, STAGES)
+
+
+_PUNCTUATION = " ,;.:-"
+_ONE_THING = re.compile(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
+
+
+class Reader:
+    """Reads lines with one grammar, and remembers what it has read: trials repeat each other's lines."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.grammar = grammar_of(lexicon)
+        self._remembered = lru_cache(maxsize=20_000)(self._read)
+
+    def read(self, text: str, section: Section, *, has_children: bool = False) -> LineReading:
+        """The question of a line, or why there is none."""
+        return self._remembered(text, section == "exclusion", has_children)
+
+    def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
+        line = canonical(one_spelling(text))
+        if is_foreign(text):
+            return LineReading(None, "not English")
+        reading = self.parse(line, denied=denied) if not has_children else None
+        if reading is not None:
+            return LineReading(reading)
+        return LineReading(None, why_for_human(line, text, has_children=has_children))
+
+    def parse(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a canonical line; None unless every word of it is accounted for."""
+        draft = Draft(denied=denied)
+        try:
+            left = self.reduced(line, draft)
+        except UsageError:
+            # A question that cannot exist (an age above its own limit): the line contradicts itself.
+            return None
+        found = _ONE_THING.fullmatch(left)
+        if found is None:
+            return None
+        value = draft.at(found["sign"])
+        if not denied and isinstance(value, (Ill, CnsSpread, SecondCancer)) and not is_required(line):
+            # An illness alone among what is asked for: most likely the heading that denies it was lost.
+            return None
+        if not denied and isinstance(value, Several) and not is_required(line):
+            if any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts):
+                return None
+        criterion = criterion_of(value, denied=denied)
+        return criterion if says_something(criterion) else None
+
+    def reduced(self, line: str, draft: Draft) -> str:
+        """What the grammar leaves of a line, without punctuation around it."""
+        string = named(line.strip(_PUNCTUATION + "\n") + " ", self.grammar.lexicon, draft)
+        return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
+
+
+_REQUIRED = re.compile(
+    r"\b(?:must|should|require|required|has|have|with|diagnosed|diagnosis|history|presence|confirmed|documented)\b"
+)
+
+
+def is_required(line: str) -> bool:
+    """Whether the words themselves ask for what they name."""
+    return _REQUIRED.search(line) is not None
+
+
+def says_something(criterion: Criterion) -> bool:
+    """Whether there is anything in it but questions for a human."""
+    parts = parts_of(criterion)
+    if not parts:
+        return not isinstance(criterion, AskHuman)
+    return any(says_something(part) for part in parts)
+
+
+# Everyday words that English lines hardly do without, and such as only other languages have.
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
+_FOREIGN = frozenset(
+    "el la los las del para por con sin mayores años pacientes mujeres edad criterios cáncer le les des une avec sans dans patientes âge der die das und mit ohne oder nicht patientinnen "
+    "jahre alter il di della con senza pazienti età não são com sem pacientes mulheres idade een het met zonder patiënten leeftijd".split()
+)
+_ENGLISH = frozenset(
+    "the of and or with for in to no not at is are be by than from within prior any history must have".split()
+)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is written in another language than English."""
+    letters = sum(sign.isalpha() for sign in text)
+    if letters == 0:
+        return False
+    if (
+        sum(ord(sign) > 0x2E7F and sign.isalpha() for sign in text) > 0.3 * letters
+        or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
+    ):
+        return True
+    words = [word.lower() for word in _LATIN.findall(text)]
+    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    return foreign >= 2 and foreign > 2 * english

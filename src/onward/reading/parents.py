@@ -1,0 +1,101 @@
+"""Which line stands under which, and what the upper one makes of it: a choice, a denial, a plain list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onward.reading.split import Item
+
+Kind = Literal["any of", "none of", "all of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The line at `at` of the items, and what its words say of the lines below."""
+
+    at: int
+    kind: Kind
+
+
+_ONE_OF = re.compile(
+    r"\b(?:(?:at least|any)?\s*(?:one|1|any|either)\s+(?:\(1\)\s+)?(?:or more\s+)?of\s+(?:the\s+)?(?:following|these|below)|one of the following|"
+    r"(?:either|any) of (?:the )?following|one or more of (?:the )?following|any one of|either\s*:|meets? (?:1|one)(?: of)?|as (?:one|any) of|by (?:one|any|either) of|(?:defined|evidenced) (?:as|by) (?:any|one|either))\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:patients?|subjects?|participants?|women)\s+)?(?:no\b(?!\s+more than|\s+less than|\s+fewer|\s+later)|not\b(?!\s+more than|\s+less than)|none\b|without\b|absence of\b|must not\b|should not\b|may not\b|cannot\b|"
+    r"(?:must|should|with|have|has)\s+(?:have\s+)?no\b|(?:do|does|is|are|has|have)\s+not\b|no\s+(?:prior|history|evidence|known|concurrent|other|clinically)|free of\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?::|\bfollowing(?:\s+\w+){0,2}|\bas follows|\bbelow)\W*$", re.IGNORECASE)
+# A flat list has no indentation: the line that begins like this is a criterion of its own, and ends the list above it.
+_OF_ITS_OWN = re.compile(
+    r"^\W*(?:no\b|not\b|must\b|patients?\b|subjects?\b|participants?\b|women\b|men\b|female|male|age\b|ecog|karnofsky|at least \d+ (?:week|day|month|year)|more than \d|prior\b|history\b|"
+    r"histolog|signed|written|able\b|willing|informed|concurrent\b|known\b|adequate\b|life expectancy|performance|measurable|pregnan|fertile|see\b|has\b|have\b|is\b|any\b|other\b|evidence|previous|"
+    r"planned|received|use of|current|participation|inability|unable)",
+    re.IGNORECASE,
+)
+
+
+def parent_of(items: Sequence[Item], n: int) -> Parent | None:
+    """The line under which line `n` stands; None for one of the outermost list."""
+    item = items[n]
+    if item.opens is not None:
+        return None
+    if not item.flat:
+        at = n - 1
+        while at >= 0 and items[at].opens is None and items[at].depth >= item.depth:
+            at -= 1
+        if at < 0 or items[at].opens is not None or item.depth == 0:
+            return None
+        return Parent(at, _kind(items[at].text))
+    return _flat_parent(items, n)
+
+
+def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
+    """Text without markers: the nearest line above that ends with a colon, unless a criterion of its own lies between."""
+    at = n - 1
+    first_below = n
+    while at >= 0 and items[at].opens is None:
+        if _OPENS.search(items[at].text) is not None:
+            between = items[first_below : n + 1]
+            if any(_OF_ITS_OWN.match(one.text) for one in between[1:] or between[:0]):
+                return None
+            if _OF_ITS_OWN.match(items[n].text) and n - at > 1:
+                return None
+            return Parent(at, _kind(items[at].text)) if n - at <= 12 else None
+        first_below = at
+        at -= 1
+    return None
+
+
+def _kind(text: str) -> Kind:
+    if _NOT.match(text):
+        return "none of"
+    if _ONE_OF.search(text):
+        return "any of"
+    return "all of"
+
+
+_FRAME = re.compile(
+    r"^\W*(?:(?:all\s+)?(?:patients?|subjects?|participants?|women|they|disease|tumou?rs?)?\s*(?:must|should|will|has to|have to|shall|may|who|with|to|that|which)?\s*(?:also\s+)?(?:have|has|meet|meets|fulfil+|be|satisfy|belong to|fit|had|meeting|satisfying)?"
+    r"\s*(?:as\s+)?(?:defined|evidenced|documented|demonstrated|indicated|confirmed|shown|determined)?\s*(?:as|by)?\s*(?:having)?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def before_the_choice(text: str) -> str:
+    """What a line asks for before it says "one of the following"; "" when that is only a frame."""
+    found = _ONE_OF.search(text)
+    if found is None:
+        return ""
+    own = re.sub(
+        r"[\s,(;-]*(?:(?:which is|is|are|as)\s+)?(?:defined|evidenced|documented|demonstrated|indicated|shown|confirmed|determined|meeting|meets?|including|with|by|as|must meet|and)?\s*(?:as|by|either)?\s*$",
+        "",
+        text[: found.start()],
+        flags=re.IGNORECASE,
+    )
+    return "" if _FRAME.match(own) else own.strip()

@@ -1,0 +1,391 @@
+"""The disease: what cancer, how far it has spread, where, at which stage."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    BreastCancer,
+    CancerType,
+    Criterion,
+    Finding,
+    Her2Ish,
+    Her2Score,
+    Metastatic,
+    MetastaticSites,
+    Not,
+    Receptor,
+    ReceptorPercent,
+    Spread,
+    Stage as StageGroup,
+)
+from onward.criteria import NODES
+from onward.reading.grammar import Found, Stage
+from onward.reading.things import CnsSpread, Fixed, Thing, all_of, any_of
+
+DISEASE = Stage("disease")
+rule = DISEASE.rule
+
+_HOW = "{histologically|cytologically|pathologically|histopathologically|histological|cytological|pathologic|pathological|histologic|histology|cytology|biopsy|microscopically|tissue|radiologically|radiographically|clinically|cytologic|pathology|laboratory|locally|centrally|histo cytologically|molecularly|previously}"
+
+
+@rule(
+    f"{_HOW} [{{and/or|or|and|/|, or|, and|,}} {_HOW}] [{{and/or|or|and|/}} {_HOW}] {{confirmed|proven|documented|verified|diagnosed|determined|established|confirmation of|confirmed diagnosis of|proof of|defined|evidence of|diagnosis of|proved|proven diagnosis of|documented diagnosis of|established diagnosis of|diagnosed with}} [evidence of|diagnosis of|,|new|newly diagnosed|case of|to have]",
+    "{biopsy|tissue|histology} {proven|confirmed|documented}",
+    gives="",
+)
+def confirmed(_found: Found) -> object:
+    """ "histologically or cytologically confirmed": how a disease is known adds nothing here."""
+    return ""
+
+
+# --- stages
+
+_ROMAN = "{0|i|ii|iii|iv|ia|ib|ic|iia|iib|iic|iiia|iiib|iiic|iva|ivb|<N>}"
+_GROUPS = ("0", "I", "II", "III", "IV")
+
+
+@rule(
+    f"[clinical|pathologic|pathological|tnm|ajcc|anatomic|disease] stage {_ROMAN} [{{-|to|through|,|/|or|and|, or|, and|and/or}}] [stage] [{_ROMAN.replace('<N>', '<N:b>')}] [{{-|to|through|,|/|or|and|, or|, and}}] [stage] [{_ROMAN.replace('<N>', '<N:c>')}] [{{,|/|or|and|, or|, and}}] [stage] [{_ROMAN.replace('<N>', '<N:d>')}] [disease|breast cancer|cancer]",
+    gives="F",
+)
+def stages(found: Found) -> object:
+    """ "stage II-III"."""
+    words = found.words
+    for name in ("N", "b", "c", "d"):
+        sign = found.sign(name)
+        if sign is not None:
+            words = words.replace(sign, str(found.draft.at(sign)))
+    words = words.replace("N0", " 0").replace("N1", " 1").replace("N2", " 2").replace("N3", " 3").replace("N4", " 4")
+    listed = [word for word in words.split() if word in _STAGE_WORDS]
+    groups = [_STAGE_WORDS[word] for word in listed]
+    between = [word for word in words.split() if word in ("-", "to", "through")]
+    joined = any(word in words.split() for word in (",", "/", "or", "and", "and/or"))
+    if not groups:
+        return None
+    if len(groups) == 2 and (between or not joined):
+        return _span(groups[0], groups[1])
+    if between or (len(groups) > 1 and not joined):
+        return None
+    return Fixed(criterion=StageGroup(groups=tuple(dict.fromkeys(groups))))
+
+
+_STAGE_WORDS = {
+    **{word.lower(): word for word in ("0", "I", "II", "III", "IV", "IA", "IB", "IC", "IIA", "IIB", "IIC", "IIIA", "IIIB", "IIIC", "IVA", "IVB")},
+    "1": "I", "2": "II", "3": "III", "4": "IV",
+}  # fmt: skip
+_ORDER = ("0", "I", "IA", "IB", "IC", "II", "IIA", "IIB", "IIC", "III", "IIIA", "IIIB", "IIIC", "IV")
+
+
+def _span(first: str, last: str) -> object:
+    """ "II-III" holds IIA to IIIC; "IIA-IIIB" holds IIA, IIB, IIIA, IIIB."""
+    if first not in _ORDER or last not in _ORDER or _ORDER.index(first) >= _ORDER.index(last):
+        return None
+    if first in _GROUPS and last in _GROUPS:
+        groups = _GROUPS[_GROUPS.index(first) : _GROUPS.index(last) + 1]
+        return Fixed(criterion=StageGroup(groups=groups))
+    inside = _ORDER[_ORDER.index(first) : _ORDER.index(last) + 1]
+    narrow = tuple(
+        group for group in inside if group not in _GROUPS or group in (first, last, "0", "IV") or group in inside
+    )
+    kept = tuple(group for group in narrow if group not in _GROUPS or _is_whole(group, inside))
+    return Fixed(criterion=StageGroup(groups=kept))
+
+
+def _is_whole(group: str, inside: tuple[str, ...]) -> bool:
+    """Whether all that a group holds lies inside the span."""
+    below = [one for one in _ORDER if one.startswith(group) and one.rstrip("ABC") == group]
+    return all(one in inside for one in below)
+
+
+# --- places
+
+
+@rule("<Y> {and|or|,|/|and/or|, and|, or} <Y:other>", gives="Y", again=True)
+def places(found: Found) -> object:
+    """ "liver and/or lung"."""
+    one, other = cast("tuple[str, ...]", found.any("Y")), cast("tuple[str, ...]", found.any("other"))
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _is_metastatic(value: object) -> bool:
+    return isinstance(value, Fixed) and value.criterion == Metastatic() and not value.qualities
+
+
+@rule(
+    "<Y> <F:spread>",
+    "<F:spread> {to|in|of|involving|within|at|from} [{parenchyma of}] <Y> [parenchyma|site|only]",
+    "<Y> {involvement|lesion|tumor involvement|tumor|spread|mets|met|secondary} ",
+    "parenchymal <Y> <F:spread>",
+    gives="C",
+)
+def spread_to(found: Found) -> object:
+    """ "brain metastases", "metastases to the liver"."""
+    if found.words.rstrip().endswith("only"):
+        return None
+    if found.has("spread") and not _is_metastatic(found.any("spread")):
+        return None
+    sites = cast("tuple[str, ...]", found.any("Y"))
+    if not found.has("spread") and not set(sites) <= _CNS:
+        return None
+    if set(sites) <= _CNS:
+        return CnsSpread(sites=sites)
+    return Fixed(criterion=MetastaticSites(sites=sites))
+
+
+_CNS = {"brain", "leptomeninges"}
+
+
+@rule("<Y> {disease|lesion|malignancy} [progression]", gives="C")
+def of_the_brain(found: Found) -> object:
+    """ "CNS disease" of a person with cancer is spread to it."""
+    sites = cast("tuple[str, ...]", found.any("Y"))
+    if not set(sites) <= _CNS or "progression" in found.words:
+        return None
+    return CnsSpread(sites=sites)
+
+
+# --- extents
+
+_EXTENTS = {
+    "locally advanced disease",
+    "locally advanced unresectable disease",
+    "local recurrence",
+    "locally recurrent unresectable disease",
+    "recurrent disease",
+    "refractory disease",
+    "early disease",
+    "operable disease",
+    "inflammatory breast cancer",
+}
+
+
+def is_extent(value: object) -> bool:
+    """Whether a fixed question says how far the disease has come."""
+    if not isinstance(value, Fixed) or value.qualities:
+        return False
+    criterion = value.criterion
+    parts = criterion.of if isinstance(criterion, (AnyOf, AllOf)) else (criterion,)
+    return all(
+        isinstance(part, (Metastatic, StageGroup, Spread))
+        or (isinstance(part, Finding) and part.name in _EXTENTS)
+        or (isinstance(part, AllOf) and is_extent(Fixed(criterion=part)))
+        for part in parts
+    )
+
+
+@rule("{advanced|advanced stage|advanced or late stage|late stage}", gives="F")
+def advanced(found: Found) -> object:
+    """ "advanced" cancer is locally advanced or metastatic; alone, before an illness, it is a quality of that."""
+    behind = found.match.string[found.match.end() :]
+    before = found.match.string[: found.match.start()].split()
+    if before and before[-1] in ("locally", "more"):
+        return None
+    if not behind.startswith(
+        (
+            "J",
+            "breast",
+            "or F",
+            "/ F",
+            "and F",
+            "disease",
+            "tumor",
+            "malignan",
+            "and/or F",
+            ", F",
+            "( F",
+            "stage",
+            "F",
+            "X",
+            "cancer",
+            "solid",
+        )
+    ):
+        return None
+    return Fixed(criterion=AnyOf(of=(Finding(name="locally advanced disease"), Metastatic())))
+
+
+@rule("<F> {or|/|and/or|, or|, and/or|( or|,|; or} [have|has|with|be|is] <F:other> [)]", gives="F", again=True)
+def one_extent_or_another(found: Found) -> object:
+    """ "locally advanced or metastatic"."""
+    one, other = found.any("F"), found.any("other")
+    if not is_extent(one) or not is_extent(other):
+        return None
+    if ("(" in found.words) != (")" in found.words):
+        return None
+    first, last = cast("Fixed", one).criterion, cast("Fixed", other).criterion
+    return Fixed(criterion=_simplified(any_of((first, last))))
+
+
+def _simplified(criterion: Criterion) -> Criterion:
+    """ "unresectable locally advanced or metastatic": what is said twice is said once."""
+    if not isinstance(criterion, AnyOf):
+        return criterion
+    parts = list(criterion.of)
+    advanced = Finding(name="locally advanced disease")
+    unresectable = Finding(name="locally advanced unresectable disease")
+    if advanced in parts and unresectable in parts:
+        parts.remove(advanced)
+    return any_of(tuple(parts))
+
+
+@rule("<F> ( <F:other> )", gives="F")
+def extent_said_twice(found: Found) -> object:
+    """ "metastatic (stage IV)"."""
+    one, other = found.any("F"), found.any("other")
+    if not is_extent(one) or not is_extent(other):
+        return None
+    same = {Metastatic(), StageGroup(groups=("IV",))}
+    first, last = cast("Fixed", one).criterion, cast("Fixed", other).criterion
+    return one if first == last or {first, last} <= same else None
+
+
+# --- cancers
+
+
+@rule("<J> {,|and|or|/|and/or|, or|, and|;} <J:other>", gives="J", again=True)
+def kinds(found: Found) -> object:
+    """ "ovarian, prostate or pancreatic cancer"."""
+    one, other = _kinds(found.any("J")), _kinds(found.any("other"))
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _kinds(value: object) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", value) if isinstance(value, tuple) else (cast("str", value),)
+
+
+_INVASIVE = "[invasive|infiltrating|primary|malignant|unilateral|female|carcinoma of|cancer of|adult|any|type of]"
+
+
+@rule(f"{_INVASIVE} <J>", gives="F")
+def kind(found: Found) -> object:
+    """ "breast cancer", "solid tumour"."""
+    names = _kinds(found.any("J"))
+    before = found.match.string[: found.match.start()].split()
+    if before and before[-1] in (
+        "other",
+        "second",
+        "another",
+        "prior",
+        "previous",
+        "secondary",
+        "concurrent",
+        "concomitant",
+        "non",
+        "additional",
+    ):
+        if names != ("breast",):
+            return None
+    if set(names) & _GENERIC or any("in situ" in name or name.startswith("skin") for name in names):
+        return None
+    if names == ("breast",):
+        return Fixed(criterion=BreastCancer())
+    return Fixed(criterion=CancerType(kinds=names))
+
+
+_GENERIC = frozenset({"cancer"})
+
+NOUNS = Stage("disease with its adjectives")
+noun_rule = NOUNS.rule
+_DESCRIBING = (Receptor, ReceptorPercent, Her2Score, Her2Ish, Metastatic, StageGroup, BreastCancer, CancerType, Spread)
+
+
+def _describes(value: object) -> Criterion | None:
+    """The question of what describes a disease (receptors, extent, kind); None for anything else."""
+    criterion = value.criterion if isinstance(value, Fixed) and not value.qualities else value
+    if isinstance(criterion, NODES) and is_disease(cast("Criterion", criterion)):
+        return cast("Criterion", criterion)
+    return None
+
+
+def is_disease(criterion: Criterion) -> bool:
+    """Whether a question is about the disease itself."""
+    match criterion:
+        case AllOf() | AnyOf():
+            return all(is_disease(part) for part in criterion.of)
+        case Not():
+            return is_disease(criterion.of)
+        case Finding():
+            return criterion.name in _EXTENTS or criterion.name in (
+                "node-positive disease", "node-negative disease", "bilateral breast cancer", "multicentric or multifocal disease", "measurable disease", "evaluable disease", "no standard therapy left",
+            )  # fmt: skip
+        case _:
+            return isinstance(criterion, _DESCRIBING)
+
+
+@noun_rule("<X> {,|and|/|;|, and|with|that is|which is|&|and also} [a|is|be|are] <X:other>", gives="X", again=True)
+def receptors_together(found: Found) -> object:
+    """ "HR-positive, HER2-negative"."""
+    one, other = _describes(found.any("X")), _describes(found.any("other"))
+    if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
+        return None
+    return all_of((one, other))
+
+
+@noun_rule("<X> {or|, or|and/or} [is|be|are] <X:other>", gives="X", again=True)
+def receptors_either(found: Found) -> object:
+    """ "ER-positive or PR-positive"."""
+    one, other = _describes(found.any("X")), _describes(found.any("other"))
+    if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
+        return None
+    return any_of((one, other))
+
+
+def _is_receptor(criterion: Criterion) -> bool:
+    match criterion:
+        case AllOf() | AnyOf():
+            return all(_is_receptor(part) for part in criterion.of)
+        case _:
+            return isinstance(criterion, (Receptor, ReceptorPercent, Her2Score, Her2Ish))
+
+
+@noun_rule("<X> <X:other>", gives="X", again=True)
+def receptors_in_a_row(found: Found) -> object:
+    """ "HR-positive HER2-negative"."""
+    return receptors_together(found)
+
+
+@noun_rule(
+    "<XF:left> [,] <F:right>",
+    "<XF:left> <J>",
+    "<XF:left> {disease|tumor|malignancy|cancer|carcinoma|lesion|breast tumor|phenotype|subtype}",
+    gives="F",
+    again=True,
+)
+def described(found: Found) -> object:
+    """ "HER2-negative metastatic breast cancer"."""
+    left = _describes(found.any("left"))
+    if left is None:
+        return None
+    if found.has("right"):
+        right = _describes(found.any("right"))
+        if right is None:
+            return None
+        return Fixed(criterion=all_of((left, right)))
+    if found.has("J") and not set(_kinds(found.any("J"))) & _GENERIC:
+        return None
+    return Fixed(criterion=left)
+
+
+@noun_rule(
+    "<F> [,] {that is|which is|that are|with|who have|and|which must be|which are|whose tumor is|that has|of|, and|must be|is|are|and must be|and is|classified as|presenting as|having} [documented|confirmed|either|a|tumor|evidence of|primary] <XF:more> [status|disease|breast cancer|tumor]",
+    "<F> ( <XF:more> )",
+    "<F> , <X:more>",
+    gives="F",
+    again=True,
+)
+def described_behind(found: Found) -> object:
+    """ "breast cancer that is HER2-negative"."""
+    one, more = _describes(found.any("F")), _describes(found.any("more"))
+    if one is None or more is None:
+        return None
+    return Fixed(criterion=all_of((one, more)))
+
+
+def as_thing(value: object) -> Thing | None:
+    """A value as a thing; None when it is none."""
+    if isinstance(value, NODES):
+        return Fixed(criterion=cast("Criterion", value))
+    return cast("Thing", value) if hasattr(value, "__dataclass_fields__") else None

@@ -1,0 +1,515 @@
+"""Treatment: drugs and classes, prior and concurrent, settings, lines, progression, intolerance, washouts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from onward.criteria import AnyOf, Criterion, DrugSet, Exposed, Finding, Lines, Metastatic, Not, Relapse, Takes
+from onward.reading.amounts import Bound, Stretch
+from onward.reading.grammar import Found, Stage
+from onward.reading.things import (
+    AskedSetting,
+    Fixed,
+    Happened,
+    Several,
+    Thing,
+    Treated,
+    Window,
+    all_of,
+    drugs_of,
+    joined_drugs,
+    with_settings,
+    with_status,
+    with_window,
+)
+from onward.reading.rules.disease import is_extent
+
+SETTINGS = Stage("settings")
+setting_rule = SETTINGS.rule
+
+_ADJUVANT: tuple[AskedSetting, ...] = ("adjuvant",)
+_NEOADJUVANT: tuple[AskedSetting, ...] = ("neoadjuvant",)
+_EARLY: tuple[AskedSetting, ...] = ("neoadjuvant", "adjuvant")
+_METASTATIC: tuple[AskedSetting, ...] = ("metastatic",)
+
+
+@setting_rule(
+    "{in|for|as part of|during|as|given as|given for|given in} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|and|/} [in] [neo] {adjuvant|neoadjuvant}] {setting|therapy|treatment|purpose|regimen|chemotherapy}",
+    "{in|for} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|and|/} [neo] {adjuvant|neoadjuvant}] [disease] setting",
+    gives="S",
+)
+def early_setting(found: Found) -> object:
+    """ "in the adjuvant setting"."""
+    return _early(found.words)
+
+
+def _early(words: str) -> tuple[AskedSetting, ...]:
+    tokens = words.replace("( neo )", "neo").split()
+    before = "neoadjuvant" in tokens or "neo" in tokens or "preoperative" in tokens
+    after = any(
+        token in ("adjuvant", "postoperative") and (n == 0 or tokens[n - 1] != "neo") for n, token in enumerate(tokens)
+    )
+    if "( neo )" in words:
+        return _EARLY
+    if before and after:
+        return _EARLY
+    return _NEOADJUVANT if before else _ADJUVANT
+
+
+@setting_rule(
+    "[in|for|to treat|as treatment for|as treatment of|in treatment of|for treatment of|given for|administered for|in setting of|for their|as therapy for|for management of|used for|to] [treatment of|treatment for|current|patients|her|this|their|known|therapy of] <F:where> [setting|breast cancer|recurrence|breast carcinoma|cancer|disease]",
+    "{in|for|within} {metastatic|advanced|advanced/metastatic|metastatic or locally advanced|recurrent/metastatic|palliative} [disease|breast cancer] setting",
+    gives="S",
+)
+def metastatic_setting(found: Found) -> object:
+    """ "for metastatic disease"."""
+    words = found.words
+    if found.has("where"):
+        if not words.startswith(
+            ("in ", "for ", "to treat ", "as treatment", "given for", "administered for", "as therapy", "used for")
+        ):
+            return None
+        where = found.any("where")
+        if not is_extent(where) and not _is_metastatic_disease(where):
+            return None
+        criterion = cast("Fixed", where).criterion
+        if not _holds_metastatic(criterion):
+            return None
+        if words.startswith("in ") and "setting" not in words and "treatment" not in words:
+            return None
+    return _METASTATIC
+
+
+def _holds_metastatic(criterion: Criterion) -> bool:
+    if isinstance(criterion, AnyOf):
+        return any(_holds_metastatic(part) for part in criterion.of)
+    if criterion.__class__.__name__ == "AllOf":
+        return any(_holds_metastatic(part) for part in cast("tuple[Criterion, ...]", getattr(criterion, "of")))
+    return criterion == Metastatic() or criterion.__class__.__name__ == "Stage" and "IV" in getattr(criterion, "groups")
+
+
+def _is_metastatic_disease(value: object) -> bool:
+    return isinstance(value, Fixed) and _holds_metastatic(value.criterion)
+
+
+@setting_rule("{in|for} any setting", gives="S")
+def any_setting(_found: Found) -> object:
+    """ "in any setting"."""
+    return ()
+
+
+DRUGS = Stage("drugs")
+rule = DRUGS.rule
+
+
+@rule(
+    "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
+    gives="",
+)
+def adjuvant(found: Found) -> object:
+    """ "adjuvant chemotherapy"."""
+    letter = "D" if isinstance(found.any("what"), Treated) else "O"
+    thing = with_settings(cast("Thing", found.any("what")), _early(found.words.split(found.match["what"])[0]))
+    return None if thing is None else found.draft.put(letter, thing)
+
+
+@rule(
+    "[neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] {systemic therapy|treatment|therapy|systemic treatment}",
+    gives="D",
+)
+def adjuvant_therapy(found: Found) -> object:
+    """ "adjuvant therapy"."""
+    return Treated(drugs=DrugSet(roles=("anticancer",)), settings=_early(found.words))
+
+
+# A class that the lexicon does not know, named by its target: "MDM2 inhibitor", "anti-CD47 antibody".
+@rule(
+    "<G> [targeted|directed] {inhibitor|antagonist|agonist|degrader|antibody|targeted therapy|targeting agent|directed therapy|therapy|agent|inhibition}",
+    "<GK> {inhibitor|antagonist|degrader|targeted therapy|targeting agent|directed therapy}",
+    "anti <G> [antibody|therapy|agent]",
+    gives="D",
+)
+def by_target(found: Found) -> object:
+    """ "AURKA inhibitor"."""
+    target = found.any("G") if found.has("G") else found.any("GK")
+    if not isinstance(target, str):
+        return None
+    return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
+
+
+_AND = "{,|and|or|/|and/or|, and|, or|plus|, and/or|;|+|or any|as well as|; or|, plus|and any|with}"
+
+
+@rule(f"<D> {_AND} [other|any|any other|prior] <D:other>", "<D> <D:other>", gives="D", again=True)
+def several_drugs(found: Found) -> object:
+    """ "anthracyclines and taxanes"."""
+    one, other = cast("Thing", found.any("D")), cast("Thing", found.any("other"))
+    if not isinstance(one, (Treated, Several)) or not isinstance(other, (Treated, Several)):
+        return None
+    words = found.words
+    if len(words.split()) == 2:
+        first, second = drugs_of(one), drugs_of(other)
+        # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
+        if first is None or second is None or not second.classes and not second.roles:
+            return None
+        return one if first.classes or first.drugs else None
+    joint = "or" if " or " in f" {words}" or "and/or" in words or " / " in words else "and"
+    if words.split()[1] in (",", "/", ";", "+"):
+        joint = ""
+    parts = [*(_parts(one)), *(_parts(other))]
+    known = (
+        joint or (one.joint if isinstance(one, Several) else "") or (other.joint if isinstance(other, Several) else "")
+    )
+    if isinstance(one, Several) and isinstance(other, Several) and one.joint != other.joint:
+        return None
+    return Several(joint="and" if known == "and" else "or", parts=tuple(parts))
+
+
+def _parts(thing: Thing) -> tuple[Thing, ...]:
+    return thing.parts if isinstance(thing, Several) else (thing,)
+
+
+@rule(
+    "<D> ( [{eg|ie|such as|including|for example|like}] [,] [:] <D:example> [etc|, etc|, ...] )",
+    "<D> [,] {such as|eg|for example|like} [,] <D:example> [etc|, etc]",
+    "<D> ( {eg|such as|for example|including} ... )",
+    "<D> ( <D:example> )",
+    "<D> [,] including <D:example>",
+    "<D> , including but not limited to [,|:] <D:example>",
+    "<D> including but not limited to [,|:] <D:example>",
+    gives="D",
+)
+def with_examples(found: Found) -> object:
+    """ "CDK4/6 inhibitors (e.g. palbociclib)"."""
+    thing = cast("Thing", found.any("D"))
+    if " ie " in found.words or found.words.startswith("ie "):
+        example = drugs_of(cast("Thing", found.any("example")))
+        return None if example is None else Treated(drugs=example)
+    return thing
+
+
+@rule(
+    "<D> {other than|except [for]|excluding|with exception of|apart from|besides|not including|but not} <D:apart>",
+    "<D> ( {other than|except [for]|excluding|with exception of|not including} <D:apart> )",
+    "<D> , {except [for]|excluding|with exception of|other than|not including} <D:apart>",
+    gives="D",
+)
+def except_for(found: Found) -> object:
+    """ "systemic therapy other than endocrine therapy"."""
+    drugs, apart = drugs_of(cast("Thing", found.any("D"))), drugs_of(cast("Thing", found.any("apart")))
+    if drugs is None or apart is None or drugs.excluding or apart.roles or apart.payloads or apart.targets:
+        return None
+    names = (*apart.classes, *apart.drugs)
+    return Treated(
+        drugs=DrugSet(
+            drugs=drugs.drugs,
+            classes=drugs.classes,
+            roles=drugs.roles,
+            payloads=drugs.payloads,
+            targets=drugs.targets,
+            excluding=names,
+        )
+    )
+
+
+@rule(
+    "{other|any other|another|additional} <D>",
+    gives="D",
+)
+def other_drugs(found: Found) -> object:
+    """ "other investigational agents"."""
+    return found.any("D")
+
+
+_TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
+_NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containing regimen|regimen|agent|drug|medication|based chemotherapy|containing therapy|administration|use|product|class|compound|based|of any kind|or treatment|of any type|containing treatment|or agent|exposure|derivative|treatment regimen|supplement|dose|for breast cancer|for this disease|for current breast cancer|for their breast cancer|for their cancer|for cancer|for this cancer]"
+
+
+@rule(f"<D> {_NOUN[1:-1].join('{}')}", gives="D", again=True)
+def noun(found: Found) -> object:
+    """ "trastuzumab therapy"."""
+    return found.any("D")
+
+
+TIMES = Stage("treatment in time")
+time_rule = TIMES.rule
+
+
+@time_rule(
+    "<D> [,] <S>",
+    "<S> <D>",
+    gives="D",
+)
+def in_setting(found: Found) -> object:
+    """ "chemotherapy for metastatic disease"."""
+    settings = cast("tuple[AskedSetting, ...]", found.any("S"))
+    if not settings:
+        return found.any("D")
+    return with_settings(cast("Thing", found.any("D")), settings)
+
+
+@time_rule("<O> <S>", gives="O")
+def event_in_setting(found: Found) -> object:
+    """ "surgery for metastatic disease"."""
+    settings = cast("tuple[AskedSetting, ...]", found.any("S"))
+    return with_settings(cast("Thing", found.any("O")), settings) if settings else found.any("O")
+
+
+_EVER = (
+    "{prior|previous|previously|past|earlier|any prior|any previous|prior or current|previous or current|history of|history of prior|prior history of|previous history of|prior systemic|prior use of|any history of|preceding|"
+    "prior or concurrent|previous or concurrent|prior or concomitant|prior and/or concurrent|current or prior|current or previous|concurrent or prior|any}"
+)
+
+
+@time_rule(
+    f"{_EVER} [{_TREATMENT} {{with|of|to|using|including|on|by|}}] [prior|any|a|one|systemic|other|more] <D> [in past|before|previously|at any time]",
+    f"{_TREATMENT} {{with|to|of|on|using}} [prior|any|previous] <D> {{in past|previously|at any time}}",
+    "[patient|have|has|had|having|who have|who has|who had|must have|must|been|be] {received|been treated with|been exposed to|undergone|treated with|received treatment with|had|received therapy with|been previously treated with|previously received|previously treated with|been given|receipt of|received prior treatment with|received prior therapy with|received any|exposure to|exposed to|received previous treatment with|received prior|had prior treatment with|had prior therapy with|had prior exposure to|had prior|had previous|had treatment with|received previous|previously been treated with|been pretreated with|pretreated with|prior received|had any prior|taken} [prior|any|a|one|systemic|other|previous|treatment with|therapy with|any type of] <D> [in past|before|previously|at any time]",
+    gives="D",
+)
+def ever(found: Found) -> object:
+    """ "prior treatment with trastuzumab"."""
+    return with_status(cast("Thing", found.any("D")), "ever")
+
+
+_NOW = (
+    "{concurrent|concomitant|current|currently|ongoing|simultaneous|receiving|currently receiving|taking|currently taking|currently on|use of|current use of|concurrent use of|concomitant use of|chronic use of|"
+    "requirement for|requires|require|requiring|need for|needing|on|patient receiving|is receiving|are receiving|is taking|are taking|be receiving|be taking|being treated with|currently treated with|currently being treated with|"
+    "concurrent treatment with|concomitant treatment with|concurrent therapy with|concomitant therapy with|current treatment with|current therapy with|ongoing treatment with|treatment with concomitant|chronic treatment with|"
+    "chronic concomitant treatment with|concurrent administration of|concomitant administration of|regular use of|continuous use of|use|using|currently using|chronic|ongoing therapy with|chronic therapy with|daily|require use of|requiring use of|requires use of|"
+    "require treatment with|requires treatment with|requiring treatment with|must be receiving|need|need to use|long term use of|long term treatment with|continued use of|currently receiving treatment with|treatment with chronic|undergoing treatment with|undergoing|chronic or concurrent use of|concurrent or planned use of|other concurrent|other concomitant|any other concurrent|any concurrent|any concomitant|"
+    "have ongoing requirement for|concurrently receiving|concurrently using|concurrent chronic|chronic daily|chronic daily use of|under treatment with|under|systemic treatment with|current or chronic use of|current chronic|receive concurrent|receive concomitant|receive other|receive any other|be on|is on|are on|maintained on|who are taking|who are receiving|who require|who are on|requires concomitant use of|require concomitant use of|require concurrent use of|requiring concurrent use of|requiring concomitant use of|concurrent systemic|concomitant systemic|planned concurrent}"
+)
+
+
+@time_rule(
+    f"{_NOW} [any|other|a|any other|systemic|concurrent|concomitant|chronic|regular|therapeutic|continuous|daily|long term] <D> [at present|currently|at study entry|at same time|at time of study entry]",
+    gives="D",
+)
+def now(found: Found) -> object:
+    """ "concurrent use of strong CYP3A inhibitors"."""
+    return with_status(cast("Thing", found.any("D")), "now")
+
+
+@time_rule(f"{_TREATMENT} {{with|of|to|using}} [any|other|a|any other|systemic] <D>", gives="D")
+def treatment_with(found: Found) -> object:
+    """ "treatment with trastuzumab"."""
+    return found.any("D")
+
+
+_LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen}"
+
+
+@time_rule(
+    f"<R> [prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full] [{_LINE} [of|with]] [prior|previous|systemic|cytotoxic] <D> [{_LINE}] [<S>]",
+    f"<N> {{or|and}} {{more|fewer|less}} [prior|previous] [{_LINE} [of|with]] <D> [{_LINE}] [<S>]",
+    f"<R> [prior|previous] {_LINE} [<S>] {{with|of|containing}} <D>",
+    gives="X",
+)
+def lines(found: Found) -> object:
+    """ "no more than two prior lines of chemotherapy for metastatic disease"."""
+    thing = cast("Thing", found.any("D"))
+    words = found.words
+    if "cycle" in words.split():
+        return None
+    settings: tuple[AskedSetting, ...] = ()
+    if isinstance(thing, Treated):
+        if thing.window is not None or thing.ended_by or thing.qualities:
+            return None
+        settings = thing.settings
+        drugs: DrugSet | None = thing.drugs
+    else:
+        drugs = drugs_of(thing)
+    if found.has("S"):
+        settings = settings or cast("tuple[AskedSetting, ...]", found.any("S"))
+    if drugs is None:
+        return None
+    bound = found.maybe("R", Bound)
+    if bound is None:
+        number = found.maybe("N", Decimal)
+        if number is None:
+            return None
+        from onward.reading.amounts import Amount
+
+        bound = Bound(low=Amount(value=number)) if "more" in words.split() else Bound(high=Amount(value=number))
+    return counted(bound, drugs, settings)
+
+
+def counted(bound: Bound, drugs: DrugSet | None, settings: tuple[AskedSetting, ...]) -> Criterion | None:
+    """So many lines that contain such drugs."""
+    if bound.unit or bound.times:
+        return None
+    where: tuple[AskedSetting, ...] = settings or ("neoadjuvant", "adjuvant", "metastatic")
+    parts: list[Criterion] = []
+    if drugs is not None and drugs.roles == ("anticancer",) and not (drugs.classes or drugs.drugs or drugs.excluding):
+        drugs = None
+    if bound.low is not None:
+        least = int(bound.low.value) + (1 if bound.low_open else 0)
+        if bound.low.value != int(bound.low.value) or least > 15:
+            return None
+        if least > 0:
+            parts.append(Lines(at_least=least, settings=where, containing=drugs))
+    if bound.high is not None:
+        most = int(bound.high.value) - (1 if bound.high_open else 0)
+        if bound.high.value != int(bound.high.value) or most > 15 or most < 0:
+            return None
+        parts.append(Not(of=Lines(at_least=most + 1, settings=where, containing=drugs)))
+    return all_of(tuple(parts)) if parts else None
+
+
+@time_rule(
+    f"<R> [prior|previous] {{line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|line of systemic treatment|prior line of therapy}} [<S>]",
+    gives="X",
+)
+def lines_of_anything(found: Found) -> object:
+    """ "at most one prior line of therapy for metastatic disease"."""
+    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
+    return counted(found.take("R", Bound), None, settings)
+
+
+# --- how treatment ended
+
+_PROGRESSED = (
+    "{progressed|progression|disease progression|progressive disease|failed|failure|treatment failure|progression of disease|relapsed|has progressed|have progressed|had progression|had disease progression|disease has progressed|"
+    "disease that has progressed|have had disease progression|had progressive disease|refractory|experienced disease progression|failed treatment|failed therapy|disease relapse|resistant|resistance|must have progressed|progressing|have failed|has failed|experienced progression|documented progression|documented disease progression|radiographic progression|refractory disease}"
+)
+
+
+@time_rule(
+    f"{_PROGRESSED} [{{on|after|during|following|while on|while receiving|to|with|despite|under|of|on or after|during or after|after or on|during or following|on/after|while taking|upon|from|after receiving|following treatment with|on prior|through|at time of|after treatment with|on treatment with|after prior}}] [at least one|<R>|any] [prior|previous|line of|prior line of|treatment with|therapy with|prior treatment with|prior therapy with|one line of|most recent|previous treatment with|last] <D> [regimen|line]",
+    gives="X",
+)
+def progressed_on(found: Found) -> object:
+    """ "progressed on a CDK4/6 inhibitor"."""
+    words = found.words
+    if found.has("R"):
+        return None
+    thing = cast("Thing", found.any("D"))
+    if words.startswith(("refractory disease ", "resistant D", "resistance D")):
+        return None
+    return ended(thing, ("progression",))
+
+
+@time_rule(
+    "{intolerant|intolerance|unable to tolerate|not tolerated|unacceptable toxicity} [to|of|with|on] [prior|previous] <D>",
+    gives="X",
+)
+def intolerant_of(found: Found) -> object:
+    """ "intolerant to everolimus"."""
+    return ended(cast("Thing", found.any("D")), ("toxicity",))
+
+
+@time_rule(
+    f"{{progressed on|failed|refractory to|progression on|progressed after|disease progression on|resistant to|progressed following|progressive disease on|refractory}} [,]] {{or|and/or|, or|/}} [been|be|is|are|were] {{intolerant|intolerance|unable to tolerate}} [to|of] [at least one] [prior|standard] <D>".replace(
+        "[,]]", "[,]"
+    ),
+    gives="X",
+)
+def progressed_or_intolerant(found: Found) -> object:
+    """ "refractory to or intolerant of trastuzumab"."""
+    return ended(cast("Thing", found.any("D")), ("progression", "toxicity"))
+
+
+def ended(thing: Thing, why: tuple[str, ...]) -> Criterion | None:
+    """Treatment that ended so."""
+    if isinstance(thing, Several):
+        parts = tuple(ended(part, why) for part in thing.parts)
+        known = tuple(part for part in parts if part is not None)
+        if len(known) != len(parts):
+            return None
+        from onward.reading.things import any_of
+
+        return any_of(known) if thing.joint == "or" else all_of(known)
+    if not isinstance(thing, Treated) or thing.window is not None or thing.qualities or thing.ended_by:
+        return None
+    return Exposed(to=thing.drugs, settings=thing.settings, ended_by=cast("tuple[str, ...]", why))  # pyright: ignore
+
+
+# --- washouts and windows
+
+_SINCE = "{since|after|from|following|beyond|off|after completion of|since completion of|since last dose of|after last dose of|from last dose of|since end of|from completion of|after end of|since last|since prior|since most recent|after last|from last|from end of|have elapsed since|must have elapsed since|has elapsed since|since discontinuation of|after discontinuation of|since stopping|between last dose of|after stopping|have passed since|must have passed since|should have elapsed since|should have elapsed from|must have elapsed from|have elapsed from|elapsed since|post|washout from|out from|washout period from|washout for|washout period after|from discontinuation of|from last dose|from prior|from receiving|since receiving|without|free of|free from|after prior|past}"
+
+
+@time_rule(
+    f"<B> <T> [must have elapsed|have elapsed|has elapsed|should have elapsed|have passed|washout|washout period|must have passed|interval|elapsed] {_SINCE} [any|prior|previous|last|completion of|last dose of|their last|treatment with|receiving|most recent|administration of|end of|completing|last treatment with|any prior|all|last prior|therapy with|their prior] <DO:what>",
+    f"<B> <T> {_SINCE} [prior] and [no|is not receiving] [other] concurrent <DO:what>",
+    gives="X",
+)
+def since(found: Found) -> object:
+    """ "at least 4 weeks since prior chemotherapy"."""
+    side = found.take("B", str)
+    stretch = found.take("T", Stretch)
+    window = Window(days=stretch.days, at_least=side in ("at_least", "above"))
+    thing = cast("Thing", found.any("what"))
+    if isinstance(thing, Treated) and thing.when == "ever":
+        thing = with_status(thing, "ever")
+    made = with_window(thing, window)
+    if made is None:
+        return None
+    from onward.reading.things import question_of
+
+    return question_of(made, denied=not window.at_least)
+
+
+@time_rule(
+    "<DO:what> [that|which|must have|must|should have|should|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
+    "{discontinued|completed|stopped|finished|ended|been off|off|must be off|discontinue|have completed|must have completed|must have discontinued|last dose of|completion of|have discontinued|have stopped} [all|any|previous|prior|treatment with|therapy with|receiving|all prior|taking] <DO:what> <W>",
+    "<W> {since|after|from} [last|prior|previous|completion of|last dose of] <DO:what>",
+    gives="",
+)
+def stopped(found: Found) -> object:
+    """ "chemotherapy must be completed at least 3 weeks before randomisation"."""
+    made = with_window(cast("Thing", found.any("what")), found.take("W", Window))
+    if made is None:
+        return None
+    return found.draft.put("C", made)
+
+
+@time_rule(
+    "<DOC:what> [,] [given|administered|received|performed|occurring|received within|that occurred|which occurred|taken|either] <W>",
+    gives="",
+)
+def in_window(found: Found) -> object:
+    """ "chemotherapy within 3 weeks"."""
+    made = with_window(cast("Thing", found.any("what")), found.take("W", Window))
+    return None if made is None else found.draft.put("C", made)
+
+
+@time_rule("{received|had|undergone|any|use of|treatment with} <W> [,] <DO:what>", "<W> [of] <DO:what>", gives="")
+def window_first(found: Found) -> object:
+    """ "within 3 weeks: chemotherapy"."""
+    return in_window(found)
+
+
+RELAPSE = Stage("relapse")
+relapse_rule = RELAPSE.rule
+
+
+@relapse_rule(
+    "{relapse|recurrence|relapsed|disease recurrence|recurred|progression|disease progression|recurrent disease|disease relapse|progressed|disease free interval} [must have occurred|occurring|has occurred|of] {on|during|while on|while receiving} {or|or within|and/or within} [<T>|within <T:b>] {of|after|from|following} [completion of|completing|end of|ending|last dose of|discontinuation of] <D>",
+    "{relapse|recurrence|relapsed|recurred|disease recurrence|disease relapse} [occurring|occurred] {within|in} <T:c> {of|after|from|following} [completion of|completing|end of|last dose of] <D>",
+    gives="X",
+)
+def relapse(found: Found) -> object:
+    """ "relapse within 12 months of completing adjuvant endocrine therapy"."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
+        return None
+    name = next((name for name in ("T", "b", "c") if found.has(name)), None)
+    if name is None:
+        return None
+    months = found.take(name, Stretch).months
+    if months is None:
+        return None
+    return Relapse(after=thing.drugs, at_most_months=months, settings=thing.settings)  # pyright: ignore
+
+
+def uses(drugs: DrugSet) -> Criterion:
+    """Such a drug is taken now."""
+    return Takes(drugs=drugs)
+
+
+CURATIVE = Finding(name="candidate for curative treatment")
+HAPPENED = Happened
+_ = joined_drugs

@@ -1,0 +1,204 @@
+"""An eligibility text cut into lines: wrapped text joined, markers taken off, each line with its section and its depth.
+
+Nothing is dropped: the words of all lines, headings included, are the words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onward.reading.clean import mended, unwrapped_html
+from onward.reading.eligibility import Section
+from onward.reading.headings import cohort_of, is_old_form, opens_inclusion, section_of
+from onward.reading.markers import Physical, physical_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the text, headings included.
+
+    depth    0 for the outermost list of its section
+    opens    the section that this heading opens; None for lines that are no section heading
+    cohort   the part of the trial under whose heading it stands, "" for none
+    flat     it came without marker and indentation, so that its depth says nothing
+    """
+
+    text: str
+    section: Section
+    depth: int = 0
+    opens: Section | None = None
+    cohort: str = ""
+    flat: bool = False
+
+
+# A line that ends so goes on in the next one.
+_HANGING = re.compile(
+    r"(?:\b(?:of|the|a|an|with|or|and|to|for|in|by|from|than|at|on|is|are|be|as|that|which|who|must|have|has|not|within|prior|any|no|"
+    r"without|during|after|before|least|per|other|defined|including|using|whose|due|and/or)|[,(/\[-])\s*$",
+    re.IGNORECASE,
+)
+_STARTS_LIKE_REST = re.compile(r"^(?:[a-z(\[]|[≥≤><=]|\d)")
+_SIGNED = re.compile(r"^[≥≤><=]")
+
+
+def split_lines(text: str) -> list[Item]:
+    """The lines of an eligibility text, in order."""
+    lines = [line for part in physical_lines(unwrapped_html(mended(text))) for line in _cut_inline(part)]
+    joined = _join(lines)
+    return _outline(joined, old_form=is_old_form(text))
+
+
+# --- wrapped text
+
+
+def _join(lines: list[Physical]) -> list[Physical]:
+    width = _wrap_width(lines)
+    found: list[Physical] = []
+    last_length = 0
+    for line in lines:
+        length = line.body_indent + len(line.body)
+        if found and not line.marker and _goes_on(found[-1], line, last_length, width):
+            before = found[-1]
+            found[-1] = Physical(
+                before.indent, before.body_indent, before.marker, f"{before.body} {line.body}", before.after_blank
+            )
+        else:
+            found.append(line)
+        last_length = length
+    return found
+
+
+def _wrap_width(lines: list[Physical]) -> int:
+    """The column at which the text was wrapped by a machine; 0 where it was not."""
+    lengths = [line.body_indent + len(line.body) for line in lines]
+    if len(lengths) < 4 or max(lengths) > 130:
+        return 0
+    long = sum(length > 0.8 * max(lengths) for length in lengths)
+    return max(lengths) if max(lengths) >= 60 and long >= 0.15 * len(lengths) else 0
+
+
+def _goes_on(before: Physical, line: Physical, last_length: int, width: int) -> bool:
+    """Whether a line without a marker continues the one before."""
+    if section_of(line.body) is not None:
+        return False
+    if line.after_blank:
+        return bool(_SIGNED.match(line.body)) and not before.body.endswith((".", ":", ";"))
+    first_word = len(line.body.split(" ", maxsplit=1)[0])
+    if before.marker and line.indent >= before.body_indent and line.indent > before.indent:
+        return True
+    if width and last_length + 1 + first_word > width - 1 and line.indent >= before.indent:
+        return not before.body.endswith(":")
+    if _HANGING.search(before.body) and not before.body.endswith((".", ":")):
+        return bool(_STARTS_LIKE_REST.match(line.body)) or before.body.endswith(("(", ","))
+    unclosed = before.body.count("(") > before.body.count(")")
+    return unclosed and ")" in line.body and line.body.count(")") > line.body.count("(")
+
+
+# --- several criteria in one line
+
+_SECTION_INSIDE = re.compile(
+    r"(?<=[.;:)!?])\s+(?=(?:(?:Key|Main|Major|Patient)\s+)?(?:IN|EX|In|Ex|in|ex)(?:CLUSION|clusion)\s+(?:CRITERIA|Criteria|criteria)\s*:"
+    r"|(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR CONCURRENT THERAPY)\s*:)"
+)
+_DASHES = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)[-•*–]\s+(?=[A-Z≥≤<>(\d])")
+_COUNTED = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)\(?(\d{1,2})[.)]\s*(?=[A-Z≥≤<>(])")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)%\]][.;])\s+(?=[A-Z(])")
+# A paragraph longer than this is read sentence by sentence.
+_LONG = 700
+
+
+def _cut_inline(line: Physical) -> list[Physical]:
+    """One physical line, cut where it holds headings, a list of dashes or a counted list, or is a whole page long."""
+    parts = [part for part in _SECTION_INSIDE.split(line.body) if part.strip()]
+    cut: list[str] = []
+    for part in parts:
+        cut.extend(_cut_list(part))
+    if len(cut) == 1 and cut[0] == line.body:
+        return [line]
+    return [
+        Physical(line.indent, line.body_indent, line.marker if n == 0 else "-", part, line.after_blank and n == 0)
+        for n, part in enumerate(cut)
+    ]
+
+
+def _cut_list(text: str) -> list[str]:
+    dashes = list(_DASHES.finditer(text))
+    if len(dashes) >= 3:
+        return _pieces(text, [found.span() for found in dashes])
+    counted = _counting(list(_COUNTED.finditer(text)))
+    if len(counted) >= 3 and len(text) > 200:
+        return _pieces(text, counted)
+    if len(text) > _LONG:
+        sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+        return sentences if len(sentences) >= 5 else [text]
+    return [text]
+
+
+def _counting(found: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """Where a list counts 1, 2, 3, ...: the spans of its numbers; "grade 3) Any" in between is passed over."""
+    spans: list[tuple[int, int]] = []
+    for one in found:
+        if int(one[1]) == len(spans) + 1:
+            spans.append(one.span())
+    return spans
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    starts = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), len(text)]
+    return [piece for start, end in zip(starts, ends, strict=True) if (piece := text[start:end].strip())]
+
+
+# --- sections, cohorts and depth
+
+
+def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
+    items: list[Item] = []
+    section: Section = "inclusion" if old_form else "unknown"
+    cohort = ""
+    stack: list[tuple[int, str]] = []
+    marked = any(line.marker for line in lines)
+    for line in lines:
+        heading = section_of(line.body)
+        if (
+            heading is not None
+            and heading[0] == "inclusion"
+            and not opens_inclusion(line.body, section, old_form=old_form)
+        ):
+            heading = None
+        if heading is not None:
+            section, rest = heading
+            stack, cohort = [], ""
+            head = line.body if not rest else line.body[: len(line.body) - len(rest)].rstrip()
+            items.append(Item(text=head, section=section, opens=section))
+            if rest:
+                items.append(Item(text=rest, section=section))
+            continue
+        named = cohort_of(line.body)
+        _place(stack, line, items[-1].text if items else "")
+        depth = max(len(stack) - 1, 0)
+        if named is not None and depth == 0:
+            cohort = named
+        flat = not line.marker and not marked
+        items.append(Item(text=line.body, section=section, depth=depth, cohort=cohort, flat=flat))
+    return items
+
+
+def _place(stack: list[tuple[int, str]], line: Physical, before: str) -> None:
+    """Put the line on the stack of open lists, so that its length is the depth."""
+    kind = line.kind
+    while stack and stack[-1][0] > line.indent:
+        stack.pop()
+    if not stack or stack[-1][0] < line.indent:
+        stack.append((line.indent, kind))
+        return
+    if stack[-1][1] == kind:
+        return
+    same = [n for n, (indent, other) in enumerate(stack) if indent == line.indent and other == kind]
+    if same:
+        del stack[same[-1] + 1 :]
+    elif kind and before.rstrip().endswith(":"):
+        stack.append((line.indent, kind))
+    else:
+        stack[-1] = (line.indent, kind)

@@ -1,0 +1,372 @@
+"""What a criterion speaks of, before it is a question: illnesses, treatments, events, findings.
+
+A thing takes on what is said around it (a window, an exception, "active", "requiring steroids") and becomes a question
+at the end. What cannot be computed is never dropped: it stays as a quality, or beside it as a question for a human.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, TypeAlias, assert_never
+
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    AskHuman,
+    CnsDisease,
+    Condition,
+    Criterion,
+    DrugSet,
+    Exposed,
+    Had,
+    MetastaticSites,
+    Not,
+    OtherCancer,
+    Takes,
+    Washout,
+)
+
+AskedSetting = Literal["neoadjuvant", "adjuvant", "metastatic"]
+Joint = Literal["and", "or"]
+JUDGED = "the words leave it to a human"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of time before the study, or since something.
+
+    days         so many days;  half_lives of the drug
+    longer       of days and half-lives the longer counts (else the shorter)
+    at_least     it lies at least so far back (else: no longer back than this)
+    """
+
+    days: int | None = None
+    half_lives: int | None = None
+    longer: bool = True
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ill:
+    """An illness, or several that count the same; `status` "" where the words do not say whether now or ever."""
+
+    groups: tuple[str, ...]
+    status: Literal["", "now", "ever"] = ""
+    window: Window | None = None
+    except_groups: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    grade: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treated:
+    """Treatment with drugs.
+
+    when        "" not said, "now" taken at present, "ever"
+    supportive  medicines that are taken beside treatment: unless the words say otherwise, taking them now is meant
+    """
+
+    drugs: DrugSet
+    when: Literal["", "now", "ever"] = ""
+    settings: tuple[AskedSetting, ...] = ()
+    window: Window | None = None
+    ended_by: tuple[Literal["progression", "toxicity"], ...] = ()
+    at_least_days: int | None = None
+    qualities: tuple[str, ...] = ()
+    supportive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An event: radiotherapy, surgery, a vaccine."""
+
+    event: Had
+    window: Window | None = None
+    qualities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CnsSpread:
+    """Metastases in the brain or in the central nervous system."""
+
+    sites: tuple[str, ...]
+    qualities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondCancer:
+    """A cancer other than breast cancer."""
+
+    window: Window | None = None
+    except_groups: tuple[str, ...] = ()
+    except_in_situ: bool = False
+    except_words: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """Something whose question needs no more words."""
+
+    criterion: Criterion
+    qualities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Several things; `joint` as the words have it: in a denial, or an exclusion, "a and b" means either of them."""
+
+    joint: Joint
+    parts: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unless:
+    """A thing with an exception."""
+
+    thing: Thing
+    exception: Criterion
+
+
+Thing: TypeAlias = Ill | Treated | Happened | CnsSpread | SecondCancer | Fixed | Several | Unless
+
+
+def question_of(thing: Thing, *, denied: bool) -> Criterion:
+    """The question that a thing is: whether it is there. `denied`: the words deny it, or it stands in an exclusion."""
+    match thing:
+        case Ill():
+            return _ill(thing)
+        case Treated():
+            return _with(_treated(thing), thing.qualities)
+        case Happened():
+            return _with(_happened(thing), thing.qualities)
+        case CnsSpread():
+            return _cns(thing)
+        case SecondCancer():
+            return _second(thing)
+        case Fixed():
+            return _with(thing.criterion, thing.qualities)
+        case Several():
+            parts = tuple(question_of(part, denied=denied) for part in thing.parts)
+            return any_of(parts) if denied or thing.joint == "or" else all_of(parts)
+        case Unless():
+            return AllOf(of=(question_of(thing.thing, denied=denied), Not(of=thing.exception)))
+        case _:
+            assert_never(thing)
+
+
+def all_of(parts: tuple[Criterion, ...]) -> Criterion:
+    """All of the parts; parts that are all-ofs themselves are taken apart."""
+    flat = tuple(dict.fromkeys(inner for part in parts for inner in (part.of if isinstance(part, AllOf) else (part,))))
+    return flat[0] if len(flat) == 1 else AllOf(of=flat)
+
+
+def any_of(parts: tuple[Criterion, ...]) -> Criterion:
+    """Any of the parts; parts that are any-ofs themselves are taken apart."""
+    flat = tuple(dict.fromkeys(inner for part in parts for inner in (part.of if isinstance(part, AnyOf) else (part,))))
+    return flat[0] if len(flat) == 1 else AnyOf(of=flat)
+
+
+def negated(criterion: Criterion) -> Criterion:
+    """Its denial; denying twice gives back what was denied."""
+    return criterion.of if isinstance(criterion, Not) else Not(of=criterion)
+
+
+def _with(criterion: Criterion, qualities: tuple[str, ...]) -> Criterion:
+    if not qualities:
+        return criterion
+    return all_of((criterion, *(AskHuman(question=f"Is it so: {words}?", because=JUDGED) for words in qualities)))
+
+
+def _ill(thing: Ill) -> Criterion:
+    window = thing.window
+    within = window.days if window is not None and not window.at_least else None
+    condition = Condition(
+        groups=thing.groups,
+        status="now" if thing.status == "now" and within is None else "ever",
+        within_days=within,
+        except_groups=thing.except_groups,
+        qualities=thing.qualities,
+        at_least_grade=thing.grade,
+    )
+    if window is None or not window.at_least or window.days is None:
+        return condition
+    recent = replace(condition, within_days=window.days)
+    return AllOf(of=(condition, Not(of=recent)))
+
+
+def _treated(thing: Treated) -> Criterion:
+    exposed = Exposed(
+        to=thing.drugs, settings=thing.settings, ended_by=thing.ended_by, at_least_days=thing.at_least_days
+    )
+    if thing.window is not None:
+        washout = Washout(
+            drugs=thing.drugs,
+            days=thing.window.days,
+            half_lives=None if thing.window.half_lives is None else Decimal(thing.window.half_lives),
+            whichever="longer" if thing.window.longer else "shorter",
+        )
+        return washout if thing.window.at_least else Not(of=washout)
+    if thing.when == "now" or (thing.supportive and not thing.when and not thing.settings and not thing.ended_by):
+        return Takes(drugs=thing.drugs)
+    return exposed
+
+
+def _happened(thing: Happened) -> Criterion:
+    window = thing.window
+    if window is None or window.days is None:
+        return thing.event
+    if window.at_least:
+        return Not(of=replace(thing.event, within_days=window.days))
+    return replace(thing.event, within_days=window.days)
+
+
+# Words for disease of the brain that is not under control; the disease picture calls it active.
+_ACTIVE_CNS = frozenset(
+    {"active", "untreated", "progressive", "unstable", "uncontrolled", "progressing", "newly diagnosed", "new"}
+)
+
+
+def _cns(thing: CnsSpread) -> Criterion:
+    spread = MetastaticSites(sites=thing.sites)
+    if not thing.qualities:
+        return spread
+    parts: list[Criterion] = []
+    for quality in thing.qualities:
+        words = [word.strip() for word in quality.replace(" and/or ", " or ").replace(",", " or ").split(" or ")]
+        words = [word for word in words if word]
+        if words and all(word in _ACTIVE_CNS for word in words):
+            parts.append(CnsDisease(states=("active",)))
+        elif len(words) > 1 and any(word in _ACTIVE_CNS for word in words):
+            rest = " or ".join(word for word in words if word not in _ACTIVE_CNS)
+            asked = AllOf(of=(spread, AskHuman(question=f"Is it so: {rest}?", because=JUDGED)))
+            parts.append(AnyOf(of=(CnsDisease(states=("active",)), asked)))
+        else:
+            parts.append(AllOf(of=(spread, AskHuman(question=f"Is it so: {quality}?", because=JUDGED))))
+    return all_of(tuple(parts))
+
+
+def _second(thing: SecondCancer) -> Criterion:
+    window = thing.window
+    cancer: Criterion = OtherCancer(
+        within_days=None if window is None else window.days,
+        except_groups=thing.except_groups,
+        except_in_situ=thing.except_in_situ,
+    )
+    if window is not None and window.at_least:
+        return AskHuman(question="Was the other cancer long enough ago?", because=JUDGED)
+    parts: list[Criterion] = [cancer]
+    parts.extend(
+        Not(of=AskHuman(question=f"Is the other cancer one of the exceptions: {words}?", because=JUDGED))
+        for words in thing.except_words
+    )
+    parts.extend(AskHuman(question=f"Is it so: {words}?", because=JUDGED) for words in thing.qualities)
+    return all_of(tuple(parts))
+
+
+# --- what is said around a thing
+
+
+def with_status(thing: Thing, status: Literal["now", "ever"]) -> Thing:
+    """ "Active ..." or "history of ..."."""
+    match thing:
+        case Ill():
+            return replace(thing, status=status)
+        case Treated():
+            return replace(thing, when=status)
+        case CnsSpread():
+            return replace(thing, qualities=(*thing.qualities, "active")) if status == "now" else thing
+        case Several():
+            return replace(thing, parts=tuple(with_status(part, status) for part in thing.parts))
+        case Unless():
+            return replace(thing, thing=with_status(thing.thing, status))
+        case SecondCancer():
+            return replace(thing, qualities=(*thing.qualities, "active")) if status == "now" else thing
+        case Happened() | Fixed():
+            return thing
+        case _:
+            assert_never(thing)
+
+
+def with_window(thing: Thing, window: Window) -> Thing | None:
+    """The thing within a window; None where that would say something else ("measurable disease within 28 days")."""
+    match thing:
+        case Ill() | Treated() | Happened() | SecondCancer():
+            return None if thing.window is not None else replace(thing, window=window)
+        case Several():
+            parts = tuple(with_window(part, window) for part in thing.parts)
+            if any(part is None for part in parts):
+                return None
+            return replace(thing, parts=tuple(part for part in parts if part is not None))
+        case Unless():
+            inner = with_window(thing.thing, window)
+            return None if inner is None else replace(thing, thing=inner)
+        case CnsSpread() | Fixed():
+            return None
+        case _:
+            assert_never(thing)
+
+
+def with_quality(thing: Thing, words: str) -> Thing:
+    """A restriction in words ("uncontrolled", "requiring intravenous antibiotics"), for a human to judge."""
+    match thing:
+        case Ill() | Treated() | Happened() | CnsSpread() | SecondCancer() | Fixed():
+            return thing if words in thing.qualities else replace(thing, qualities=(*thing.qualities, words))
+        case Several():
+            return replace(thing, parts=tuple(with_quality(part, words) for part in thing.parts))
+        case Unless():
+            return replace(thing, thing=with_quality(thing.thing, words))
+        case _:
+            assert_never(thing)
+
+
+def with_settings(thing: Thing, settings: tuple[AskedSetting, ...]) -> Thing | None:
+    """Treatment in a setting ("for metastatic disease"); None for what is no treatment with drugs."""
+    match thing:
+        case Treated():
+            return None if thing.settings else replace(thing, settings=settings)
+        case Several():
+            parts = tuple(with_settings(part, settings) for part in thing.parts)
+            if any(part is None for part in parts):
+                return None
+            return replace(thing, parts=tuple(part for part in parts if part is not None))
+        case Happened():
+            where = " or ".join(settings)
+            return with_quality(thing, f"in the {where} setting")
+        case Ill() | CnsSpread() | SecondCancer() | Fixed() | Unless():
+            return None
+        case _:
+            assert_never(thing)
+
+
+def drugs_of(thing: Thing) -> DrugSet | None:
+    """The drugs that a thing is, when it is nothing else; a list of treatments becomes one set."""
+    match thing:
+        case Treated():
+            return thing.drugs if not (thing.settings or thing.window or thing.ended_by or thing.qualities) else None
+        case Several():
+            sets = [drugs_of(part) for part in thing.parts]
+            known = [one for one in sets if one is not None]
+            return joined_drugs(known) if known and len(known) == len(sets) else None
+        case _:
+            return None
+
+
+def joined_drugs(sets: list[DrugSet]) -> DrugSet | None:
+    """One set that means any of them; None where exceptions would then apply to all."""
+    if len(sets) == 1:
+        return sets[0]
+    if any(one.excluding for one in sets):
+        return None
+
+    def every(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for one in sets for value in getattr(one, name)))
+
+    return DrugSet(
+        drugs=every("drugs"),
+        classes=every("classes"),
+        roles=every("roles"),
+        payloads=every("payloads"),
+        targets=every("targets"),
+    )

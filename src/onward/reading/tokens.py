@@ -1,0 +1,129 @@
+"""A line as words: lower case, singular, one spelling, numbers and signs apart, single spaces.
+
+The canonical form is a string in which every word ends with a space, so that patterns over it are regular expressions.
+It is for the reader's eyes only; what is shown is the line itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Words that say nothing by themselves and may be left out anywhere.
+_ARTICLES = frozenset({"the", "an", "a"})
+# "a" behind these is a name: hepatitis A, cohort A.
+_LETTERED = frozenset(
+    {
+        "hepatitis",
+        "vitamin",
+        "cohort",
+        "arm",
+        "part",
+        "group",
+        "type",
+        "factor",
+        "class",
+        "influenza",
+        "phase",
+        "stage",
+        "pugh",
+    }
+)
+
+_ABBREVIATIONS = (
+    (re.compile(r"\be\.\s?g\.?,?"), "eg "),
+    (re.compile(r"\bi\.\s?e\.?,?"), "ie "),
+    (re.compile(r"\betc\.?"), "etc "),
+    (re.compile(r"\bvs\."), "vs "),
+    (re.compile(r"\bst\. (?=john)"), "st "),
+    (re.compile(r"\bno\. (?=\d)"), "no "),
+    (re.compile(r"\bapprox\."), "approximately "),
+    (re.compile(r"\bdr\. "), "dr "),
+    (re.compile(r"\bu\.s\.?(?:a\.?)?"), "us "),
+    (re.compile(r"\bi\.v\.?"), "iv "),
+    (re.compile(r"\bp\.o\.?"), "po "),
+)
+# ER+, HER-2 negative written with a sign: "ER-", "HER2(-)", "PgR+".
+_SIGNED_MARKER = re.compile(
+    r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*\(?\s*(?P<sign>\+ve|-ve|\+|-)\)?"
+    r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
+)
+_POWER = re.compile(
+    r"(?:[x*.·]|\btimes)\s*10\s*(?:\^|e|\*\*)?\s*[\[(]?\s*(?:exp)?\s*(?:\^)?\s*(3|6|9|12)\s*[\])]?(?=\s*(?:/|per|cells|platelets|neutrophils|$|[,;.)]|l\b))"
+)
+_K_PER_MICROLITRE = re.compile(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
+_CUBIC = re.compile(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|g/|mg|umol|mmol|times|uln|%))")
+_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+_UNIT_GLUED = re.compile(
+    r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
+)
+_WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
+_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
+
+_IRREGULAR = {
+    "women": "woman", "men": "man", "children": "child", "metastases": "metastasis", "diagnoses": "diagnosis", "analyses": "analysis",
+    "crises": "crisis", "thromboses": "thrombosis", "stenoses": "stenosis", "psychoses": "psychosis", "viruses": "virus", "does": "does",
+    "always": "always", "sepsis": "sepsis", "criteria": "criterion", "diabetes": "diabetes", "herpes": "herpes", "rabies": "rabies",
+    "series": "series", "species": "species", "menses": "menses", "feces": "feces", "ascites": "ascites", "lives": "life", "half-lives": "half-life",
+    "tumour": "tumor", "tumours": "tumor", "oestrogen": "estrogen", "oestrogens": "estrogen", "haemoglobin": "hemoglobin", "haematologic": "hematologic",
+    "haematological": "hematological", "leukaemia": "leukemia", "anaemia": "anemia", "randomised": "randomized", "randomisation": "randomization",
+    "immunised": "immunized", "hospitalised": "hospitalized", "stabilised": "stabilized", "enrolment": "enrollment", "enroled": "enrolled",
+    "tumoral": "tumor", "oedema": "edema", "diarrhoea": "diarrhea", "ischaemic": "ischemic", "ischaemia": "ischemia", "haemorrhage": "hemorrhage",
+    "haemorrhagic": "hemorrhagic", "hypercalcaemia": "hypercalcemia", "neutropaenia": "neutropenia", "paediatric": "pediatric", "anaesthesia": "anesthesia",
+    "caesarean": "cesarean", "oesophageal": "esophageal", "oesophagus": "esophagus", "gynaecological": "gynecological", "glycaemia": "glycemia",
+    "hyperglycaemia": "hyperglycemia", "hypoglycaemia": "hypoglycemia", "uncontrolled": "uncontrolled", "counselling": "counseling", "labelled": "labeled",
+    "lymphoedema": "lymphedema", "behaviour": "behavior", "neo": "neo", "dependant": "dependent", "judgment": "judgement",
+}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """The word in its singular and in one spelling."""
+    known = _IRREGULAR.get(word)
+    if known is not None:
+        return known
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui":
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def canonical(text: str) -> str:
+    """The line in canonical form; `text` as `one_spelling` gives it."""
+    text = _SENTENCE_END.sub(" . ", text).lower()
+    if "." in text:
+        for pattern, plain in _ABBREVIATIONS:
+            text = pattern.sub(plain, text)
+    if "+" in text or "-" in text:
+        text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'])} ", text)
+    if "10" in text:
+        text = _POWER.sub(r" e\1 ", text)
+    text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)
+    text = _CUBIC.sub(lambda found: f"{found[1]}{found[2]} " if found[1] else "mm3 ", text)
+    text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
+    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    text = _ORDINAL.sub(r"\1 th", text)
+    text = _UNIT_GLUED.sub(" ", text).replace("'", "")
+    words: list[str] = []
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word in _ARTICLES:
+            if word == "a" and words and words[-1] in _LETTERED:
+                words.append(word)
+            continue
+        if word == "-":
+            # Only between numbers does it say anything: a range.
+            if words and words[-1][0].isdigit() and text[found.end() : found.end() + 2].strip()[:1].isdigit():
+                words.append("-")
+            continue
+        if word in '"*~^':
+            continue
+        words.append({"[": "(", "]": ")", "&": "and"}.get(word) or singular(word))
+    return " ".join(words) + " " if words else ""
+
+
+def _sign(sign: str) -> str:
+    return "positive" if sign.startswith("+") else "negative"

@@ -1,0 +1,155 @@
+"""A trial's eligibility: its text line by line, its cohorts' coded criteria, and the limits of its registry fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onward.criteria import Age, AskHuman, Criterion, HasSex
+from onward.knowledge import ReadingLexicon
+from onward.reading.ctml import read_leaf, read_tree
+from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
+from onward.reading.headings import is_heading
+from onward.reading.line import Reader, reader_of, says_something
+from onward.reading.parents import Parent, before_the_choice, parent_of
+from onward.reading.split import Item, split_lines
+from onward.reading.things import JUDGED, all_of, any_of, negated
+from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
+
+
+def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:
+    """Every line of the trial, each with its question or why there is none; nothing is dropped."""
+    reader = reader_of(lexicon)
+    lines = list(read_text(trial.eligibility_text, reader))
+    if trial.match is not None:
+        lines.extend(_coded(trial.match, first=len(lines), cohort=""))
+    for cohort in trial.cohorts:
+        code = cohort.code or cohort.label
+        if cohort.match is not None:
+            lines.extend(_coded(cohort.match, first=len(lines), cohort=code))
+        if cohort.eligibility_text:
+            lines.extend(read_text(cohort.eligibility_text, reader, first=len(lines), cohort=code))
+    return EligibilityReading(lines=tuple(lines), structured=structured_fields(trial))
+
+
+def _coded(
+    tree: MatchTree, *, first: int, cohort: str, part_of: int | None = None, depth: int = 0
+) -> list[EligibilityLine]:
+    """The lines of a coded tree: one for each leaf, and one for each choice or denial above them."""
+
+    def line(text: str, reading: Criterion | None, *, heading: bool = False) -> EligibilityLine:
+        why = "" if reading is not None else "heading" if heading else "not understood"
+        return EligibilityLine(
+            section="inclusion", index=first, text=text, reading=reading, why_unreadable=why, cohort=cohort,
+            part_of=part_of, depth=depth,
+        )  # fmt: skip
+
+    match tree:
+        case MatchLeaf():
+            return [line(str(tree), read_leaf(tree))]
+        case MatchUnread(text=text):
+            return [line(text, None)]
+        case MatchAll(parts=parts) if part_of is None:
+            lines: list[EligibilityLine] = []
+            for part in parts:
+                lines.extend(_coded(part, first=first + len(lines), cohort=cohort, depth=depth))
+            return lines
+        case MatchAll() | MatchAny() | MatchNot():
+            words = {MatchAll: "all of:", MatchAny: "any of:", MatchNot: "not:"}[type(tree)]
+            found = read_tree(tree)
+            lines = [line(words, found)]
+            inner = (tree.part,) if isinstance(tree, MatchNot) else tree.parts
+            for part in inner:
+                lines.extend(_coded(part, first=first + len(lines), cohort=cohort, part_of=first, depth=depth + 1))
+            return lines
+
+
+def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") -> tuple[EligibilityLine, ...]:
+    """The lines of one eligibility text; `first` is the index of its first line."""
+    items = split_lines(text)
+    parents = [parent_of(items, n) for n in range(len(items))]
+    has_children = {parent.at for parent in parents if parent is not None}
+    lines = [_line(item, n, n in has_children, reader, first, cohort) for n, item in enumerate(items)]
+    return tuple(_with_parents(items, parents, lines, first, reader))
+
+
+def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, cohort: str) -> EligibilityLine:
+    line = EligibilityLine(
+        section=item.section, index=first + n, text=item.text, cohort=cohort or item.cohort, depth=item.depth
+    )
+    if item.opens is not None or is_heading(item.text):
+        return replace(line, why_unreadable="heading")
+    found = reader.read(item.text, item.section, has_children=False)
+    if found.reading is None and has_children:
+        found = reader.read(item.text, item.section, has_children=True)
+    return replace(line, reading=found.reading, why_unreadable=found.why)
+
+
+def _with_parents(
+    items: list[Item], parents: list[Parent | None], lines: list[EligibilityLine], first: int, reader: Reader
+) -> list[EligibilityLine]:
+    """Lines under a parent: a choice is one question, and a denial goes for all that stands below it."""
+    for at in sorted({parent.at for parent in parents if parent is not None}, reverse=True):
+        below = [n for n, parent in enumerate(parents) if parent is not None and parent.at == at]
+        kind = next(parent.kind for parent in parents if parent is not None and parent.at == at)
+        head = lines[at]
+        match kind:
+            case "any of":
+                if head.section == "exclusion":
+                    # Each of them excludes by itself: the parent only announces them.
+                    if head.reading is None:
+                        lines[at] = replace(head, why_unreadable="heading")
+                    continue
+                choice = _choice(head, lines, below, reader)
+                lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
+                for n in below:
+                    lines[n] = replace(lines[n], part_of=first + at)
+            case "none of":
+                for n in below:
+                    reading = lines[n].reading
+                    if lines[n].section != "exclusion" and reading is not None and lines[n].part_of is None:
+                        lines[n] = replace(lines[n], reading=negated(reading))
+                if head.reading is None:
+                    lines[at] = replace(head, why_unreadable="heading")
+            case "all of":
+                if head.reading is None:
+                    lines[at] = replace(head, why_unreadable="heading")
+    return lines
+
+
+def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int], reader: Reader) -> Criterion | None:
+    """ "One of the following": any of the lines below; one that could not be read stays as a question for a human.
+
+    What the upper line itself asks for ("measurable disease, defined as one of the following") goes along.
+    """
+    parts: list[Criterion] = []
+    for n in below:
+        line = lines[n]
+        if line.part_of is not None or line.why_unreadable in ("heading", "note"):
+            continue
+        parts.append(line.reading or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
+    if not any(says_something(part) for part in parts):
+        return None
+    choice = any_of(tuple(parts))
+    own = before_the_choice(head.text)
+    if not own:
+        return choice
+    read = reader.read(own, head.section).reading
+    return all_of((read or AskHuman(question=f"Is it so: {own}?", because=JUDGED), choice))
+
+
+def structured_fields(trial: Trial) -> tuple[StructuredField, ...]:
+    """The registry's own limits of age and sex. An age below a year says nothing about adults and is left out."""
+    fields: list[StructuredField] = []
+    lowest, highest = age_limit(trial.minimum_age), age_limit(trial.maximum_age)
+    if lowest is not None and lowest.unit == "year" and lowest.value.denominator == 1 and lowest.value > 0:
+        criterion = Age(at_least_years=int(lowest.value))
+        fields.append(StructuredField(text=f"Minimum age: {trial.minimum_age}", criterion=criterion))
+    if highest is not None and highest.unit == "year" and highest.value.denominator == 1:
+        criterion = Age(at_most_years=int(highest.value))
+        fields.append(StructuredField(text=f"Maximum age: {trial.maximum_age}", criterion=criterion))
+    sex = trial.sex.strip().lower()
+    if sex in ("female", "male"):
+        fields.append(
+            StructuredField(text=f"Sex: {trial.sex}", criterion=HasSex(sex="female" if sex == "female" else "male"))
+        )
+    return tuple(fields)
