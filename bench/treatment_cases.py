@@ -28,6 +28,7 @@ from onward.timeline import (
     ProcedureFact,
     Radiotherapy,
     Timeline,
+    Told,
     TreatmentBasis,
     as_known_on,
     build_timeline,
@@ -207,6 +208,18 @@ def _treatment(row: Mapping[str, Any]) -> DrugTreatment:
         intent=row.get("intent", ""),
         stop_reason=row.get("why_stopped", ""),
         for_cancer="Condition/other" if row.get("reason_for_use") == "other cancer" else "",
+        told=_told(row.get("told")),
+    )
+
+
+def _told(row: Mapping[str, Any] | None) -> Told | None:
+    if row is None:
+        return None
+    days = row.get("days")
+    return Told(
+        line=int(row["line"]) if "line" in row else None,
+        setting=row.get("setting", ""),
+        days=None if days is None else (int(days[0]), int(days[1])),
     )
 
 

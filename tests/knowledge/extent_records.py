@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from onward.disease import CAME_BACK
 from onward.disease.extent import Extent, extent_of
 from onward.knowledge import ExtentRules, codes
 from onward.knowledge.files import DATA
@@ -115,7 +116,11 @@ def _stage(row: Mapping[str, str]) -> StageFact:
         kind="",
         value=row["value"],
         of_cancer=row.get("of", ""),
-        text=f"Stage at diagnosis: {row['value']}" if row.get("at_diagnosis") == "true" else row["value"],
+        text=CAME_BACK
+        if row.get("came_back") == "true"
+        else f"Stage at diagnosis: {row['value']}"
+        if row.get("at_diagnosis") == "true"
+        else row["value"],
     )
 
 

@@ -59,7 +59,7 @@ def _ask(leaf: Exposed, what: str) -> str:
 
 
 def _nothing(leaf: Exposed | Takes, drugs: DrugSet, subject: Subject, *, given: tuple[Given, ...], ask: str) -> Answer:
-    denied = denied_treatments(drugs, subject)
+    denied = denied_treatments(drugs, subject, settings=leaf.settings if isinstance(leaf, Exposed) else ())
     if denied and not given:
         return decided(leaf, Truth.NO, "the record says that it was never taken", facts=denied, change=OPEN)
     what = describe_drugs(drugs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onward.criteria.answer import FIXED, OPEN, Answer
 from onward.criteria.describe_treatment import describe_drugs
-from onward.criteria.engine.courses import facts_of_courses, is_meant
+from onward.criteria.engine.courses import denied_treatments, facts_of_courses, is_meant
 from onward.criteria.engine.results import decided, undecided
 from onward.criteria.exposure_nodes import Lines
 from onward.criteria.subject import ONLY_ORDERED, Subject
@@ -29,6 +29,11 @@ def answer_lines(leaf: Lines, subject: Subject) -> Answer:
     if leaf.settings == ("metastatic",) and subject.picture.metastatic is Truth.NO and not counted and not doubtful:
         because = f"no metastatic disease: {subject.picture.metastatic_because}"
         return decided(leaf, Truth.NO, because, change=OPEN)
+    if leaf.containing is not None and not counted and not doubtful:
+        denied = denied_treatments(leaf.containing, subject, settings=leaf.settings)
+        if denied:
+            because = "the record says that it was never taken"
+            return decided(leaf, Truth.NO, because, facts=denied, change=OPEN)
     ask = f"Which lines of therapy{what} were given? The treatment summary with dates and why each treatment ended."
     facts = facts_of_courses((*courses, *(course for line in doubtful for course in line.courses)))
     if len(counted) + len(doubtful) >= leaf.at_least:

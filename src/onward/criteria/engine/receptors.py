@@ -115,11 +115,20 @@ def _by_call(leaf: Receptor, call: ReceptorCall, subject: Subject, ask: str) -> 
     may_be = _may_be(call)
     rules = (call.rule,) if call.rule else ()
     said = f"{call.marker.value} {call.call} ({call.because})" if call.because else f"{call.marker.value} {call.call}"
+    either = bool(call.inputs) and all(result.either for result in call.inputs)
     if may_be <= asked:
-        return decided(leaf, Truth.YES, said, facts=call.inputs, rules=rules, change=FIXED)
+        assumed = (_EITHER,) if either else ()
+        return decided(leaf, Truth.YES, said, facts=call.inputs, rules=rules, change=FIXED, assumed=assumed)
+    if not may_be & asked and either:
+        because = "hormone receptor positive is recorded, not whether by ER or by PR"
+        return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=call.inputs, rules=rules)
     if not may_be & asked:
         return decided(leaf, Truth.NO, said, facts=call.inputs, rules=rules, change=FIXED)
     return undecided(leaf, _why(call, subject), said, ask=call.settle or ask, facts=call.inputs, rules=rules)
+
+
+# What counting a tumour as ER positive rests on that is only called hormone receptor positive.
+_EITHER = "hormone receptor positive means ER positive"
 
 
 def _asked(leaf: Receptor) -> frozenset[str]:
