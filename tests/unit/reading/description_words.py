@@ -141,9 +141,19 @@ def _receptor(fact: ReceptorResult) -> str:
     staining = {True: "with staining", False: "without staining", None: ""}[fact.membrane_staining]
     ratio = f"ratio {fact.ish_ratio.value}" if fact.ish_ratio else ""
     copies = f"copies {fact.her2_copies.value}" if fact.her2_copies else ""
-    sample = ", ".join(part for part in (_join(_KINDS[fact.specimen_kind.value], fact.specimen_site), _day(fact.when)) if part)
+    sample = ", ".join(
+        part for part in (_join(_KINDS[fact.specimen_kind.value], fact.specimen_site), _day(fact.when)) if part
+    )
     return _join(
-        marker, method, fact.ihc_score, fact.percent_text, fact.status, staining, ratio, copies, f"({sample})" if sample else ""
+        marker,
+        method,
+        fact.ihc_score,
+        fact.percent_text,
+        fact.status,
+        staining,
+        ratio,
+        copies,
+        f"({sample})" if sample else "",
     )
 
 
