@@ -17,13 +17,16 @@ from onward.engines.options import DecidedRule, OptionsAnswer
 from onward.knowledge.files import DATA
 
 Region = Literal["us", "eu"]
-_KEYS = frozenset({"id", "rule", "says", "derived", "person", "region", "as_of", "expect", "by", "edge"})
+_KEYS = frozenset({"id", "rule", "says", "derived", "person", "region", "as_of", "expect", "by", "edge", "shows", "silent"})
 EXPECTED = frozenset({"option", "undecided", "rejected", "continuing", "not available"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionCase:
-    """One case: who she is, the rule asked about, and the list in which it must stand, derived by hand."""
+    """One case: who she is, the rule asked about, and the list in which it must stand, derived by hand.
+
+    shows   words that must stand in what is said with the option; silent   words that must not
+    """
 
     id: str
     file: str
@@ -36,6 +39,8 @@ class OptionCase:
     expect: str
     by: str
     edge: bool
+    shows: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +66,8 @@ def option_cases() -> tuple[OptionCase, ...]:
                     expect=one["expect"],
                     by=one.get("by", ""),
                     edge=one.get("edge", "false") == "true",
+                    shows=tuple(one.get("shows", ())),
+                    silent=tuple(one.get("silent", ())),
                 )
             )
     return tuple(found)

@@ -19,6 +19,9 @@ def test_the_rule_stands_in_the_list_that_was_derived_by_hand(case: OptionCase, 
     assert decided.verdict.value == case.expect, f"{case.says}\n{_why(decided)}"
     if case.by:
         assert case.by in _by(decided), f"{case.says}\n{_why(decided)}"
+    said = "\n".join(one.says for one in decided.warned)
+    assert all(words in said for words in case.shows), f"{case.says}: said was\n{said}"
+    assert not any(words in said for words in case.silent), f"{case.says}: said was\n{said}"
 
 
 def _by(decided: DecidedRule) -> set[str]:
