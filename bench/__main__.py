@@ -2,7 +2,7 @@
 
     python -m bench              all of it (the 1 GB import takes some minutes)
     python -m bench --quick      the same with a 100 MB import
-    python -m bench import board only the named parts: import memory board help disease lines criteria
+    python -m bench import board only the named parts: import memory board help disease lines criteria trials
 
 Ratios are medians over pairs measured in turn, so a machine whose speed drifts does not flatter either side.
 """
@@ -181,6 +181,13 @@ def _evidence(folder: Path, report: Report, quick: bool) -> None:
     measure(report)
 
 
+def _trials(folder: Path, report: Report, quick: bool) -> None:
+    """The catalogue of trials: reading, keeping, searching."""
+    from bench.trial_search import measure
+
+    measure(folder, report)
+
+
 _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "import": _import,
     "memory": _memory,
@@ -189,6 +196,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "disease": _disease,
     "lines": _lines,
     "criteria": _criteria,
+    "trials": _trials,
     "evidence": _evidence,
 }
 
