@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from onward.app.answers import Answer, answer
 from onward.app.civic import literature
@@ -16,13 +16,14 @@ from onward.engines.options import (
     PreparedOptions,
     PreparedSafety,
     Region,
+    breast_gpa,
     options_for,
     prepare_options,
     prepare_safety,
     safety_gate,
 )
 from onward.intake import PersonRecord
-from onward.knowledge import codes, disease_knowledge, option_knowledge, safety_rules
+from onward.knowledge import breast_gpa_rules, codes, disease_knowledge, option_knowledge, safety_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ def option_inputs(region: Region) -> OptionInputs:
         disease=disease_knowledge(),
         safety=safety_gate(_gates(), region=region),
         literature=literature(),
+        prognosis=partial(breast_gpa, rules=breast_gpa_rules()),
     )
 
 
@@ -66,4 +68,6 @@ def _prepared() -> PreparedOptions:
 
 @lru_cache(maxsize=1)
 def _gates() -> PreparedSafety:
-    return prepare_safety(safety_rules(), codes().drugs.drugs)
+    """The gates of the drugs that a rule may give; those of four hundred others would only take time to read."""
+    names = {name for rule in option_knowledge().rules for name in rule.all_drugs}
+    return prepare_safety(safety_rules(), [drug for drug in codes().drugs.drugs if drug.name in names])

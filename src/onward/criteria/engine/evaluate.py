@@ -46,25 +46,41 @@ from onward.criteria.subject import Subject
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
 from onward.terms import Truth, WhyUnknown
 
+# Answers about one subject, by the identity of the question: `shared` makes equal questions one object.
+Kept = dict[int, Answer]
 
-def answer(criterion: Criterion, subject: Subject) -> Answer:
-    """YES, NO or UNKNOWN with the tree of reasons, as known on the subject's day."""
+
+def answer(criterion: Criterion, subject: Subject, *, kept: Kept | None = None) -> Answer:
+    """YES, NO or UNKNOWN with the tree of reasons, as known on the subject's day.
+
+    kept   answers already given about this subject, used and added to; for many questions that share parts. Whoever
+           hands it in keeps the questions alive and asks about one subject only.
+    """
+    if kept is None:
+        return _answer(criterion, subject, None)
+    found = kept.get(id(criterion))
+    if found is None:
+        found = kept[id(criterion)] = _answer(criterion, subject, kept)
+    return found
+
+
+def _answer(criterion: Criterion, subject: Subject, kept: Kept | None) -> Answer:
     match criterion:
         case AllOf():
-            parts = tuple(answer(part, subject) for part in criterion.of)
+            parts = tuple(answer(part, subject, kept=kept) for part in criterion.of)
             return _counted(criterion, parts, needed=len(parts))
         case AnyOf():
-            parts = tuple(answer(part, subject) for part in criterion.of)
+            parts = tuple(answer(part, subject, kept=kept) for part in criterion.of)
             return _counted(criterion, parts, needed=1)
         case AtLeast():
-            parts = tuple(answer(part, subject) for part in criterion.of)
+            parts = tuple(answer(part, subject, kept=kept) for part in criterion.of)
             return _counted(criterion, parts, needed=criterion.n)
         case Not():
-            return _denied(criterion, answer(criterion.of, subject))
+            return _denied(criterion, answer(criterion.of, subject, kept=kept))
         case When():
-            return _conditional(criterion, subject)
+            return _conditional(criterion, subject, kept)
         case PresumeNo():
-            return _presumed(criterion, subject)
+            return _presumed(criterion, subject, kept)
         case _:
             return _leaf(criterion, subject)
 
@@ -173,10 +189,10 @@ def _denied(criterion: Not, inner: Answer) -> Answer:
     )
 
 
-def _conditional(criterion: When, subject: Subject) -> Answer:
-    condition = answer(criterion.condition, subject)
-    then = answer(criterion.then, subject)
-    otherwise = None if criterion.otherwise is None else answer(criterion.otherwise, subject)
+def _conditional(criterion: When, subject: Subject, kept: Kept | None) -> Answer:
+    condition = answer(criterion.condition, subject, kept=kept)
+    then = answer(criterion.then, subject, kept=kept)
+    otherwise = None if criterion.otherwise is None else answer(criterion.otherwise, subject, kept=kept)
     parts = (condition, then) if otherwise is None else (condition, then, otherwise)
     other_truth = Truth.YES if otherwise is None else otherwise.truth
     other_change = FIXED if otherwise is None else otherwise.change
@@ -249,9 +265,9 @@ def _both(left: Change, right: Change) -> Change:
     return FIXED if left == right == FIXED else OPEN
 
 
-def _presumed(criterion: PresumeNo, subject: Subject) -> Answer:
-    inner = answer(criterion.of, subject)
-    provided = None if criterion.provided is None else answer(criterion.provided, subject)
+def _presumed(criterion: PresumeNo, subject: Subject, kept: Kept | None) -> Answer:
+    inner = answer(criterion.of, subject, kept=kept)
+    provided = None if criterion.provided is None else answer(criterion.provided, subject, kept=kept)
     parts = (inner,) if provided is None else (inner, provided)
     may_presume = (
         inner.truth is Truth.UNKNOWN and _only_not_recorded(inner) and (provided is None or provided.truth is Truth.YES)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from onward.criteria import Subject, answer, facts_of, questions_left
+from onward.criteria import Answer, Subject, answer, facts_of
 from onward.engines.options.availability import AGENCY_OF, availability
+from onward.engines.options.open_leaves import open_leaves, question_of
 from onward.engines.options.prepare import Asked, PreparedAddition, PreparedOptions, PreparedRule
 from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_given, not_tolerated
 from onward.engines.options.result import (
+    Availability,
     ConditionAnswer,
     DecidedRule,
     Missing,
@@ -22,7 +24,7 @@ from onward.engines.options.result import (
     Verdict,
     Warned,
 )
-from onward.knowledge import KnowledgeSource, OptionRule, SequenceWarning
+from onward.knowledge import NEVER_IN_FORCE, KnowledgeSource, OptionRule, SequenceWarning
 from onward.terms import Truth, all_of
 from onward.timeline import AnyFact
 
@@ -59,6 +61,8 @@ class Circumstances:
     as_recorded: Callable[[tuple[AnyFact, ...]], tuple[AnyFact, ...]] = lambda facts: facts
     warnings: tuple[tuple[SequenceWarning, tuple[KnowledgeSource, ...]], ...] = ()
     _answered: dict[int, ConditionAnswer] = field(default_factory=dict[int, ConditionAnswer])
+    _by_asked: dict[int, ConditionAnswer] = field(default_factory=dict[int, ConditionAnswer])
+    _kept: dict[int, Answer] = field(default_factory=dict[int, Answer])
     _missing: dict[int, Missing] = field(default_factory=dict[int, Missing])
     _failed: dict[str, Reason | None] = field(default_factory=dict[str, "Reason | None"])
 
@@ -69,18 +73,24 @@ class Circumstances:
 
     def ask(self, asked: Asked) -> ConditionAnswer:
         """The answer to a condition, with its facts as the record holds them."""
-        found = self._answered.get(asked.number)
-        if found is None:
-            given = answer(asked.criterion, self.subject)
+        found = self._by_asked.get(id(asked))
+        if found is not None:
+            return found
+        same = self._answered.get(asked.number)
+        if same is None:
+            given = answer(asked.criterion, self.subject, kept=self._kept)
             found = ConditionAnswer(asked=asked, answer=given, facts=self.as_recorded(facts_of(given)))
             self._answered[asked.number] = found
-        return found if found.asked is asked else replace(found, asked=asked)
+        else:
+            found = ConditionAnswer(asked=asked, answer=same.answer, facts=same.facts)
+        self._by_asked[id(asked)] = found
+        return found
 
     def missing(self, one: ConditionAnswer) -> Missing:
         """What an open condition waits for, in words."""
         found = self._missing.get(one.asked.number)
         if found is None:
-            questions = tuple(left.question.text for left in questions_left(one.answer))
+            questions = tuple(dict.fromkeys(question_of(leaf) for leaf in open_leaves(one.answer)))
             found = Missing(by=one.asked.id, what=one.asked.says, because=one.answer.because, questions=questions)
             self._missing[one.asked.number] = found
         return found if found.by == one.asked.id else replace(found, by=one.asked.id, what=one.asked.says)
@@ -98,73 +108,114 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
     rule = prepared.rule
     agency = AGENCY_OF[here.region]
     conditions = tuple(here.ask(one) for one in prepared.asked if one.only in ("", agency))
-    additions = tuple(one for one in prepared.additions if one.when.only in ("", agency))
-    available = availability(rule, region=here.region, as_of=here.as_of)
     partners = tuple(_left(one.what, one.one_of, rule, here) for one in rule.partners)
-    source = _sources(rule, here)
-    expires = here.prepared.knowledge.expires(rule)
-    running = is_running(rule, here)
-    decided = DecidedRule(
-        rule=rule,
-        verdict=Verdict.UNDECIDED,
-        rank=rule.place.rank,
-        fits=all_of(one.answer.truth for one in conditions),
+    draft = _Draft(
+        prepared=prepared,
+        here=here,
         conditions=conditions,
-        availability=available,
-        drugs=_drugs(rule, partners),
+        additions=tuple(one for one in prepared.additions if one.when.only in ("", agency)),
+        availability=availability(rule, region=here.region, as_of=here.as_of),
         partners=partners,
-        additions=tuple(one for one in additions if here.ask(one.when).answer.truth is Truth.YES),
-        source=source,
-        review=here.prepared.knowledge.file_of[rule.id].review,
-        expires=expires,
-        stale=expires <= here.as_of,
-        timing="at a change" if _waits(rule, here) else "now",
-        is_immunotherapy=prepared.is_immunotherapy,
     )
-    if rule.kind in ("pending", "negative", "withdrawn"):
-        return replace(decided, verdict=Verdict.NOT_AVAILABLE, missing=_missing(conditions, here))
-    if running:
-        cautions = here.safety(decided.drugs, here.subject)
-        return replace(
-            decided, verdict=Verdict.CONTINUING, safety=cautions, assumed=_assumed(conditions, here), timing="now"
-        )
-    reasons = (*_failing(conditions), *_not_to_be_had(decided), *_not_again(rule, partners, here))
+    if rule.kind in NEVER_IN_FORCE:
+        return draft.stands(Verdict.NOT_AVAILABLE, missing=_missing(conditions, here))
+    if is_running(rule, here):
+        cautions = here.safety(_drugs(rule, partners), here.subject)
+        return draft.stands(Verdict.CONTINUING, safety=cautions, assumed=_assumed(conditions, here))
+    reasons = (*_failing(conditions), *_not_to_be_had(draft), *_not_again(rule, partners, here))
     if reasons:
-        return replace(decided, verdict=Verdict.REJECTED, reasons=reasons)
-    return _weighed(decided, additions, here)
+        return draft.stands(Verdict.REJECTED, reasons=reasons)
+    return _weighed(draft)
 
 
-def _weighed(decided: DecidedRule, additions: Sequence[PreparedAddition], here: Circumstances) -> DecidedRule:
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """What is known of a rule before its list is."""
+
+    prepared: PreparedRule
+    here: Circumstances
+    conditions: tuple[ConditionAnswer, ...]
+    additions: tuple[PreparedAddition, ...]
+    availability: Availability
+    partners: tuple[PartnerChoice, ...]
+
+    @property
+    def expires(self) -> date:
+        return self.here.prepared.knowledge.expires(self.prepared.rule)
+
+    @property
+    def timing(self) -> Literal["now", "at a change"]:
+        waits = bool(self.here.present.drugs) and self.prepared.rule.kind not in BESIDE
+        return "at a change" if waits else "now"
+
+    def stands(
+        self,
+        verdict: Verdict,
+        *,
+        rank: str = "",
+        missing: tuple[Missing, ...] = (),
+        reasons: tuple[Reason, ...] = (),
+        assumed: tuple[str, ...] = (),
+        warned: tuple[Warned, ...] = (),
+        safety: tuple[Caution, ...] = (),
+    ) -> DecidedRule:
+        """The rule in its list."""
+        rule, here = self.prepared.rule, self.here
+        return DecidedRule(
+            rule=rule,
+            verdict=verdict,
+            rank=rank or rule.place.rank,
+            fits=all_of(one.answer.truth for one in self.conditions),
+            conditions=self.conditions,
+            availability=self.availability,
+            drugs=_drugs(rule, self.partners),
+            partners=self.partners,
+            additions=tuple(one for one in self.additions if here.ask(one.when).answer.truth is Truth.YES),
+            source=self.prepared.source,
+            review=here.prepared.knowledge.file_of[rule.id].review,
+            expires=self.expires,
+            stale=self.expires <= here.as_of,
+            timing="now" if verdict is Verdict.CONTINUING else self.timing,
+            is_immunotherapy=self.prepared.is_immunotherapy,
+            assumed=assumed,
+            missing=missing,
+            reasons=reasons,
+            warned=warned,
+            safety=safety,
+        )
+
+
+def _weighed(draft: _Draft) -> DecidedRule:
     """What the gates of safety make of a rule that nothing else speaks against."""
-    rule = decided.rule
-    names = tuple(dict.fromkeys((*rule.drugs, *(name for one in decided.partners for name in one.left))))
+    rule, here = draft.prepared.rule, draft.here
+    names = tuple(dict.fromkeys((*rule.drugs, *(name for one in draft.partners for name in one.left))))
     cautions = here.safety(names, here.subject)
     barred: dict[str, Caution] = {
         name: one for one in reversed(cautions) if one.kind == "contraindication" for name in _drugs_of(one)
     }
-    partners = tuple(_without(one, barred) for one in decided.partners)
-    against = [_contraindicated(barred[name]) for name in rule.drugs if name in barred]
-    against += [
-        Reason(by="no partner left", because=f"{one.what}: {'; '.join(why for _, why in one.out)}")
-        for one in partners
-        if not one.left
-    ]
-    decided = replace(decided, partners=partners, drugs=_drugs(rule, partners), safety=cautions)
-    if against:
-        return replace(decided, verdict=Verdict.REJECTED, reasons=tuple(against))
-    missing = _missing(decided.conditions, here)
-    if decided.stale:
-        what = f"The rule expired on {decided.expires} and must be re-checked at its sources before it is used."
+    if barred:
+        draft.partners = tuple(_without(one, barred) for one in draft.partners)
+        against = [_contraindicated(barred[name]) for name in rule.drugs if name in barred]
+        against += [
+            Reason(by="no partner left", because=f"{one.what}: {'; '.join(why for _, why in one.out)}")
+            for one in draft.partners
+            if not one.left
+        ]
+        if against:
+            return draft.stands(Verdict.REJECTED, safety=cautions, reasons=tuple(against))
+        left = {*rule.drugs, *(name for one in draft.partners for name in one.left)}
+        cautions = tuple(one for one in cautions if left.intersection(_drugs_of(one)))
+    missing = _missing(draft.conditions, here)
+    if draft.expires <= here.as_of:
+        what = f"The rule expired on {draft.expires} and must be re-checked at its sources before it is used."
         missing = (*missing, Missing(by="expired", what="a rule in date", because=what, questions=()))
-    left = {*rule.drugs, *(name for one in partners for name in one.left)}
-    return replace(
-        decided,
-        verdict=Verdict.UNDECIDED if missing else Verdict.OPTION,
-        rank="later" if not_tolerated(rule.drugs, here.subject) else decided.rank,
+    return draft.stands(
+        Verdict.UNDECIDED if missing else Verdict.OPTION,
+        rank="later" if not_tolerated(rule.drugs, here.subject) else "",
         missing=missing,
-        assumed=_assumed(decided.conditions, here),
-        safety=tuple(one for one in cautions if left.intersection(_drugs_of(one))),
-        warned=_warned(decided, additions, here),
+        assumed=_assumed(draft.conditions, here),
+        safety=cautions,
+        warned=_warned(draft),
     )
 
 
@@ -201,10 +252,6 @@ def is_running(rule: OptionRule, here: Circumstances) -> bool:
     return False
 
 
-def _waits(rule: OptionRule, here: Circumstances) -> bool:
-    return bool(here.present.drugs) and rule.kind not in BESIDE
-
-
 def _failing(conditions: Sequence[ConditionAnswer]) -> tuple[Reason, ...]:
     return tuple(
         Reason(
@@ -220,12 +267,12 @@ def _failing(conditions: Sequence[ConditionAnswer]) -> tuple[Reason, ...]:
     )
 
 
-def _not_to_be_had(decided: DecidedRule) -> tuple[Reason, ...]:
-    available = decided.availability
+def _not_to_be_had(draft: _Draft) -> tuple[Reason, ...]:
+    available = draft.availability
     if available.in_force:
         return ()
     first = None if available.decision is None else available.decision.first
-    return (Reason(by=AVAILABILITY, because=available.because, source=decided.source, on=first),)
+    return (Reason(by=AVAILABILITY, because=available.because, source=draft.prepared.source, on=first),)
 
 
 def _not_again(rule: OptionRule, partners: Sequence[PartnerChoice], here: Circumstances) -> tuple[Reason, ...]:
@@ -284,21 +331,26 @@ def _assumed(conditions: Sequence[ConditionAnswer], here: Circumstances) -> tupl
     return tuple(dict.fromkeys((*((here.assumption,) if here.assumption else ()), *said)))
 
 
-def _warned(decided: DecidedRule, additions: Sequence[PreparedAddition], here: Circumstances) -> tuple[Warned, ...]:
+def _warned(draft: _Draft) -> tuple[Warned, ...]:
+    rule, here = draft.prepared.rule, draft.here
     found: list[Warned] = []
-    if decided.timing == "at a change":
+    if draft.timing == "at a change":
         found.append(_present_runs(here.present))
-    for one in additions:
+    for one in draft.additions:
         told = here.ask(one.when)
         if told.answer.truth is Truth.YES:
             found.append(Warned(kind="addition", says=one.says, facts=told.facts, source=one.source))
         elif told.answer.truth is Truth.UNKNOWN and one.add:
             says = f"Perhaps {one.says}: whether {told.asked.says or 'it is needed'} is open ({told.answer.because})"
             found.append(Warned(kind="addition", says=says, facts=told.facts, source=one.source))
-    left = (*decided.rule.drugs, *(name for one in decided.partners for name in one.left))
-    found += given_before(left, here.subject)
-    found += kin_given(left, here.subject, here.warnings, here.prepared.drugs)
-    return tuple(replace(one, facts=here.as_recorded(one.facts)) for one in found)
+    left = (*rule.drugs, *(name for one in draft.partners for name in one.left))
+    if here.subject.given:
+        earlier = (
+            *given_before(left, here.subject),
+            *kin_given(left, here.subject, here.warnings, here.prepared.drugs),
+        )
+        found += (replace(one, facts=here.as_recorded(one.facts)) for one in earlier)
+    return tuple(found)
 
 
 def _present_runs(present: PresentTreatment) -> Warned:
@@ -310,18 +362,3 @@ def _present_runs(present: PresentTreatment) -> Warned:
     )
     says = f"{present.regimen} runs{since}, {judged}; this is for when a change is needed"
     return Warned(kind="present treatment", says=says, facts=present.facts)
-
-
-def _sources(rule: OptionRule, here: Circumstances) -> tuple[KnowledgeSource, ...]:
-    """Every source of the rule, once: of the rule, its agencies, trials, grades and place."""
-    keys = dict.fromkeys(
-        (
-            *rule.source,
-            *(key for one in rule.agencies for key in one.source),
-            *(key for one in rule.trials for key in one.source),
-            *(key for one in rule.grades for key in one.source),
-            *(key for one in rule.targets for key in one.source),
-            *rule.place.source,
-        )
-    )
-    return here.prepared.knowledge.sources_of(rule.id, tuple(keys))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from onward.criteria import AllOf, Criterion, from_plain
+from onward.criteria import AllOf, Criterion, from_plain, shared
 from onward.knowledge import Condition, Drug, KnowledgeSource, OptionKnowledge, OptionRule, Together
 from onward.knowledge import TestToOrder as TestRule
 from onward.terms import KnowledgeError, UsageError
@@ -45,6 +45,7 @@ class PreparedRule:
     rule: OptionRule
     asked: tuple[Asked, ...]
     additions: tuple[PreparedAddition, ...]
+    source: tuple[KnowledgeSource, ...]
     is_immunotherapy: bool
 
 
@@ -116,8 +117,16 @@ def _rule(rule: OptionRule, gates: tuple[Asked, ...], reader: _Reader, drugs: Ma
             )
             for index, one in enumerate(rule.additions)
         ),
+        source=_sources(rule, reader.knowledge),
         is_immunotherapy=any(drugs[name].drug_class == CHECKPOINT for name in rule.drugs if name in drugs),
     )
+
+
+def _sources(rule: OptionRule, knowledge: OptionKnowledge) -> tuple[KnowledgeSource, ...]:
+    """Every source of the rule, once: of the rule itself, its agencies, trials, grades, targets and place."""
+    parts = (*rule.agencies, *rule.trials, *rule.grades, *rule.targets, rule.place)
+    keys = dict.fromkeys((*rule.source, *(key for part in parts for key in part.source)))
+    return knowledge.sources_of(rule.id, tuple(keys))
 
 
 class _Reader:
@@ -126,6 +135,7 @@ class _Reader:
     def __init__(self, knowledge: OptionKnowledge) -> None:
         self.knowledge = knowledge
         self._numbers: dict[Criterion, int] = {}
+        self._pool: dict[Criterion, Criterion] = {}
         self._shared: dict[str, Asked] = {}
 
     def shared(self, id_: str) -> Asked:
@@ -145,7 +155,7 @@ class _Reader:
 
     def _asked(self, one: Condition, id_: str, owner: str, *steps: str | int) -> Asked:
         try:
-            criterion = from_plain(one.ask)
+            criterion = shared(from_plain(one.ask), self._pool)
         except UsageError as error:
             raise self._broken(owner, steps, str(error)) from None
         number = self._numbers.setdefault(criterion, len(self._numbers))

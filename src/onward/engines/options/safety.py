@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from onward.criteria import Answer, Criterion, Subject, answer, facts_of, from_plain, leaves_of
+from onward.criteria import Answer, Criterion, Subject, answer, facts_of, from_plain, leaves_of, shared
 from onward.knowledge import Drug, KnowledgeSource, SafetyGate, SafetyRules
 from onward.terms import Truth, UsageError
 from onward.timeline import AnyFact
@@ -85,10 +85,12 @@ class _Asked:
 
     subject: Subject
     found: dict[int, Answer] = field(default_factory=dict[int, Answer])
+    kept: dict[int, Answer] = field(default_factory=dict[int, Answer])
+    by_drug: dict[str, list[Caution]] = field(default_factory=dict[str, "list[Caution]"])
 
     def __call__(self, question: _Question) -> Answer:
         if question.number not in self.found:
-            self.found[question.number] = answer(question.criterion, self.subject)
+            self.found[question.number] = answer(question.criterion, self.subject, kept=self.kept)
         return self.found[question.number]
 
 
@@ -97,10 +99,11 @@ def prepare_safety(rules: SafetyRules, drugs: Iterable[Drug]) -> PreparedSafety:
     by_drug: dict[str, tuple[_Gate, ...]] = {}
     own: set[str] = set()
     numbers: dict[Criterion, int] = {}
+    pool: dict[Criterion, Criterion] = {}
     for drug in drugs:
         names = {drug.name, drug.drug_class, *drug.also, drug.role, drug.payload, drug.target} - {""}
         gates = [gate for gate in rules.gates if names & set(gate.drugs) and not names & set(gate.but_not)]
-        by_drug[drug.name] = tuple(_read(gate, drug.name, rules, numbers) for gate in gates)
+        by_drug[drug.name] = tuple(_read(gate, drug.name, rules, numbers, pool) for gate in gates)
         if any(_is_specific(gate, rules) for gate in gates):
             own.add(drug.name)
     return PreparedSafety(rules=rules, by_drug=by_drug, own=frozenset(own))
@@ -111,11 +114,17 @@ def _is_specific(gate: SafetyGate, rules: SafetyRules) -> bool:
     return rules.place[gate.id][0].id != "safety/every_drug"
 
 
-def _read(gate: SafetyGate, drug: str, rules: SafetyRules, numbers: dict[Criterion, int]) -> _Gate:
+def _read(
+    gate: SafetyGate,
+    drug: str,
+    rules: SafetyRules,
+    numbers: dict[Criterion, int],
+    pool: dict[Criterion, Criterion],
+) -> _Gate:
     file, index = rules.place[gate.id]
 
     def question(plain: object) -> _Question:
-        criterion = from_plain(_named(plain, drug))
+        criterion = shared(from_plain(_named(plain, drug)), pool)
         return _Question(criterion=criterion, number=numbers.setdefault(criterion, len(numbers)))
 
     try:
@@ -161,7 +170,10 @@ def safety_gate(
 def _cautions(drugs: Sequence[str], ask: _Asked, prepared: PreparedSafety, region: str) -> tuple[Caution, ...]:
     found: list[Caution] = []
     for drug in dict.fromkeys(drugs):
-        found += _of_drug(drug, ask, prepared, region)
+        own = ask.by_drug.get(drug)
+        if own is None:
+            own = ask.by_drug[drug] = _of_drug(drug, ask, prepared, region)
+        found += own
     return tuple(sorted(_merged(found), key=lambda one: _ORDER.index(one.kind)))
 
 

@@ -18,6 +18,7 @@ from onward.criteria import (
     truth_if,
 )
 from onward.engines.options.decide import Circumstances
+from onward.engines.options.open_leaves import open_leaves
 from onward.engines.options.outcomes import Outcome, outcomes, settles
 from onward.engines.options.prepare import Asked
 from onward.engines.options.result import (
@@ -29,7 +30,7 @@ from onward.engines.options.result import (
     Verdict,
 )
 from onward.knowledge import TestToOrder as TestRule
-from onward.terms import Truth, all_of
+from onward.terms import Truth
 
 _GENE_OF_MARKER = {"HER2": "ERBB2"}
 _GENE_OF_SCORE = {"PD-L1": "CD274"}
@@ -46,6 +47,8 @@ class _Waiting:
     numbers: dict[Criterion, list[int]]
     # number of a condition -> the rules that ask it
     asking: dict[int, list[DecidedRule]]
+    # rule -> numbers of its open conditions
+    open_of: dict[str, list[int]]
 
 
 def tests_and_questions(
@@ -68,7 +71,8 @@ def tests_and_questions(
                 by_test.setdefault(test.id, (test, {}))[1][leaf.criterion] = leaf
             elif leaf.question is not None:
                 by_question.setdefault(leaf.question.text, {})[leaf.criterion] = leaf
-    known = [leaf for one in decided for condition in one.conditions for leaf in _decided_receptors(condition)]
+    answered = {condition.asked.number: condition for one in decided for condition in one.conditions}
+    known = [leaf for condition in answered.values() for leaf in _decided_receptors(condition)]
     tests = [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()]
     questions = [_asked(text, leaves, waiting) for text, leaves in by_question.items()]
     return (
@@ -90,7 +94,7 @@ def _rank_of_question(one: QuestionToAsk) -> tuple[int, str]:
 
 
 def _waiting(decided: Sequence[DecidedRule]) -> _Waiting:
-    found = _Waiting([], {}, {}, {})
+    found = _Waiting([], {}, {}, {}, {})
     for one in decided:
         # A stale rule opens nothing, whatever is found.
         if one.verdict is not Verdict.UNDECIDED or one.stale:
@@ -101,22 +105,13 @@ def _waiting(decided: Sequence[DecidedRule]) -> _Waiting:
             if condition.answer.truth is not Truth.UNKNOWN:
                 continue
             found.asking.setdefault(number, []).append(one)
+            found.open_of.setdefault(one.rule.id, []).append(number)
             if number not in found.open_:
-                leaves = tuple(_open_leaves(condition.answer))
+                leaves = tuple(open_leaves(condition.answer))
                 found.open_[number] = (condition.answer, leaves)
                 for leaf in dict.fromkeys(leaf.criterion for leaf in leaves):
                     found.numbers.setdefault(leaf, []).append(number)
     return found
-
-
-def _open_leaves(answer: Answer) -> Iterator[Answer]:
-    """Open leaves that still matter: those below a decided part do not."""
-    if answer.truth is not Truth.UNKNOWN:
-        return
-    if not answer.parts:
-        yield answer
-    for part in answer.parts:
-        yield from _open_leaves(part)
 
 
 def _decided_receptors(condition: ConditionAnswer) -> Iterator[Answer]:
@@ -202,12 +197,13 @@ def _effect(outcome: Outcome, waiting: _Waiting) -> TestResult:
     closes: list[str] = []
     helps: list[str] = []
     for one in touched_rules.values():
-        touched = [condition for condition in one.conditions if condition.asked.number in changed]
-        truth = all_of(changed.get(condition.asked.number, condition.answer.truth) for condition in one.conditions)
-        if truth is Truth.YES:
-            opens.append(one.rule.id)
-        elif truth is Truth.NO:
+        # Whatever of an undecided rule is decided is YES: only its open conditions count.
+        truths = [changed.get(number, Truth.UNKNOWN) for number in waiting.open_of[one.rule.id]]
+        touched = [changed[number] for number in waiting.open_of[one.rule.id] if number in changed]
+        if Truth.NO in truths:
             closes.append(one.rule.id)
-        elif all(changed[condition.asked.number] is Truth.YES for condition in touched):
+        elif Truth.UNKNOWN not in truths:
+            opens.append(one.rule.id)
+        elif all(truth is Truth.YES for truth in touched):
             helps.append(one.rule.id)
     return TestResult(result=outcome.words, opens=tuple(opens), closes=tuple(closes), helps=tuple(helps))
