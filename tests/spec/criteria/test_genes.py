@@ -378,6 +378,7 @@ def test_microsatellites_and_mutational_burden(ask: Ask) -> None:
         Score(name="MSI", statuses=("high",)),
         row("YES for good", score("MSI", word="high")),
         row("NO for good", score("MSI", word="stable")),
+        row("UNKNOWN: imprecise", score("MSI", word="indeterminate")),
         row("UNKNOWN: not recorded"),
     )
     ask(

@@ -37,6 +37,10 @@ def answer_score(leaf: Score, subject: Subject) -> Answer:
     return agreed(leaf, findings, why=WhyUnknown.CONFLICTING, because=because, ask=ask)
 
 
+# Words with which a laboratory says that there is no result.
+_NO_ANSWER = frozenset(("indeterminate", "equivocal", "not done", "not_done"))
+
+
 def _what(leaf: Score) -> str:
     by = f" by {leaf.assay}" if leaf.assay else ""
     return f"{' '.join(word for word in (leaf.name, leaf.measure) if word)}{by}"
@@ -54,6 +58,9 @@ def _one_score(leaf: Score, fact: BiomarkerScore, ask: str) -> Answer:
     if fact.standing is Standing.PROVISIONAL:
         because = f"{leaf.name} is preliminary"
         return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=(fact,))
+    if fact.status.casefold() in _NO_ANSWER and fact.status.casefold() not in leaf.statuses:
+        because = f"{_what(leaf)} is recorded as {fact.status}"
+        return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
     said: list[str] = []
     truths: list[Truth] = []
     if leaf.limits is not None and fact.value is not None:
