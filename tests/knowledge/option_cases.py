@@ -17,7 +17,9 @@ from onward.engines.options import DecidedRule, OptionsAnswer
 from onward.knowledge.files import DATA
 
 Region = Literal["us", "eu"]
-_KEYS = frozenset({"id", "rule", "says", "derived", "person", "region", "as_of", "expect", "by", "edge", "shows", "silent"})
+_KEYS = frozenset(
+    {"id", "rule", "says", "derived", "person", "region", "as_of", "expect", "by", "edge", "shows", "silent"}
+)
 EXPECTED = frozenset({"option", "undecided", "rejected", "continuing", "not available"})
 
 
