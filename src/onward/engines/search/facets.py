@@ -111,6 +111,8 @@ class FacetReader:
         return self._subtypes_of([self._words.plain(text)])
 
     def _affirmed(self, names: NameIndex[str], words: list[str]) -> set[str]:
+        if names.by_first_word.keys().isdisjoint(words):
+            return set()
         return {meaning for at, meaning in names.places(words) if not is_denied(words, at)}
 
     def _subtypes_of(self, lines: Iterable[list[str]]) -> tuple[str, ...]:
@@ -138,6 +140,8 @@ class FacetReader:
         return "yes" if any(self._says_metastatic(words) for words in inclusion) else NOT_STATED
 
     def _says_metastatic(self, words: list[str]) -> bool:
+        if self._metastatic.by_first_word.keys().isdisjoint(words):
+            return False
         for at, _ in self._metastatic.places(words):
             before = words[:at]
             if not _DENIALS.isdisjoint(before):
@@ -153,7 +157,7 @@ class FacetReader:
     def _lines_of(self, lines: Iterable[list[str]]) -> Iterator[str]:
         for words in lines:
             yield from self._affirmed(self._lines, words)
-            found = _AT_LEAST.search(" ".join(words))
+            found = _AT_LEAST.search(" ".join(words)) if "least" in words or "minimum" in words else None
             if found is not None:
                 yield _AFTER[found[1]]
 

@@ -16,6 +16,7 @@ _MARKER = r"\b(er|pr|pgr|hr|her2|receptors?)"
 _PLUS = re.compile(_MARKER + r"\s?\+(?!\w)", re.IGNORECASE)
 # Only a hyphen that nothing follows: "HER2-low" is low, and in "ER- and PR-positive" the word comes later.
 _MINUS = re.compile(_MARKER + r"[-−–](?![\w+])(?!\s*(?:and|or|and/or|,)\s+\w+[-\s]\w*(?:pos|neg))", re.IGNORECASE)
+_MOST_LINES = 2_000
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -41,10 +42,17 @@ class Words:
         self._spellings = {word: one.meant for one in knowledge.spellings for word in one.words}
         self._stem = cast("Callable[[str], str]", stemmer("english").stemWord)
         self._stems: dict[str, str] = {}
+        self._plain: dict[str, list[str]] = {}
 
     def plain(self, text: str) -> list[str]:
         """Words in one spelling."""
-        return plain_words(text, self._spellings)
+        found = self._plain.get(text)
+        if found is None:
+            # A line of criteria is asked for twice: for what it states, and for its stems.
+            if len(self._plain) >= _MOST_LINES:
+                self._plain.clear()
+            found = self._plain[text] = plain_words(text, self._spellings)
+        return list(found)
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text, one for each word."""
