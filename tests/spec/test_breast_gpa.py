@@ -3,7 +3,7 @@
 A published prognostic index for people with breast cancer and brain metastases (Sperduto 2020): five items give 0 to
 4.0 points, as at the first diagnosis of brain metastases. Onward gives it where everything is recorded; else every
 score that is still possible, with the questions that would settle it. It is for professionals: it says what was
-observed in groups. The points come from a secondary transcript of the published calculator: see the rule file.
+observed in groups. Points and survival are those of the authors' calculator (brainmetgpa.com).
 """
 
 from __future__ import annotations

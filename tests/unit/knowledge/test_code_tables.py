@@ -35,10 +35,12 @@ def test_every_drug_is_found_by_each_of_its_names() -> None:
 
 def test_every_anticancer_drug_stands_in_one_group() -> None:
     groups = {"endocrine therapy", "chemotherapy", "targeted therapy", "anti-HER2", "immunotherapy"}
+    # The group of a conjugate follows its target, which nobody told here.
+    no_group = {"antibody-drug conjugate not named"}
     wrong = {
         drug.name: sorted(groups & set(drug.also))
         for drug in codes().drugs.drugs
-        if drug.role == "anticancer" and not groups & set(drug.also)
+        if drug.role == "anticancer" and drug.name not in no_group and not groups & set(drug.also)
     }
     assert wrong == {}
 

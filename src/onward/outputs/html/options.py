@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from onward.engines.options import (
     GATES,
+    BreastGpa,
     Caution,
     DecidedRule,
     OptionsAnswer,
@@ -95,7 +96,24 @@ def _lead(answer: OptionsAnswer, titles: dict[str, str], register: SourceRegiste
             detail="No clinician has signed these rules (review: none). The order within a group is no recommendation.",
         )
     )
+    if answer.prognosis is not None:
+        found.append(_prognosis(answer.prognosis, register))
     return tuple(found)
+
+
+def _prognosis(index: BreastGpa, register: SourceRegister) -> Labelled:
+    score, scores = index.score, index.scores
+    return Labelled(
+        label="Brain metastases",
+        text=f"Breast-GPA {score}" if score is not None else f"Breast-GPA between {scores[0]} and {scores[-1]}",
+        known=score is not None,
+        detail=index.says,
+        why="; ".join(
+            f"{item.name} {' or '.join(str(one) for one in item.points)}: {item.because}" for item in index.items
+        ),
+        settle=" ".join(index.questions),
+        marks=register.cite(_once(fact for item in index.items for fact in item.facts)),
+    )
 
 
 def _group(name: str, rules: Sequence[DecidedRule], answer: OptionsAnswer, register: SourceRegister) -> Table:
