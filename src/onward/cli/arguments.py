@@ -19,6 +19,7 @@ RECORDS are any mix of
   a FHIR R4 file      bundle.json, patient.ndjson, export.ndjson.gz
   a folder            everything in it that is a record is read, the rest is listed as skipped
   a study folder      cBioPortal files (data_clinical_patient.txt, data_clinical_sample.txt, ...)
+  a molecular file    VCF annotated by VEP or SnpEff, MAF, discrete copy number, fusions, a panel report as .txt
   a person's id       of a person in the store (see `onward import`)
 """
 
