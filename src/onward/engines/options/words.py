@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onward.criteria import AllOf, Answer, AnyOf
+from onward.criteria import AllOf, Answer, AnyOf, Not, PresumeNo
 from onward.engines.options.decide import BESIDE
 from onward.engines.options.result import ConditionAnswer, DecidedRule, Missing, Verdict
 from onward.engines.options.safety import Caution
@@ -41,12 +41,25 @@ def because(conditions: Iterable[ConditionAnswer]) -> str:
 
 def said(answer: Answer) -> str:
     """Why an answer is what it is, in the words of the parts that decide it."""
-    if isinstance(answer.criterion, AllOf) and answer.truth is Truth.YES:
-        return ", ".join(dict.fromkeys(said(part) for part in answer.parts))
-    deciding = [part for part in answer.parts if part.truth is answer.truth]
-    if isinstance(answer.criterion, AnyOf) and answer.truth is Truth.YES and deciding:
-        return said(min(deciding, key=lambda part: (bool(part.assumed), part.can_change)))
-    return without_stop(answer.because)
+    parts, truth = answer.parts, answer.truth
+    match answer.criterion:
+        case AllOf() if truth is Truth.YES:
+            return _joined(parts)
+        case AnyOf() if truth is Truth.NO:
+            return _joined(parts)
+        case AllOf() | AnyOf() if truth is not Truth.UNKNOWN:
+            deciding = [part for part in parts if part.truth is truth]
+            return said(min(deciding, key=lambda part: (bool(part.assumed), part.can_change)))
+        case Not():
+            return said(parts[0])
+        case PresumeNo() if parts[0].truth is truth:
+            return said(parts[0])
+        case _:
+            return without_stop(answer.because)
+
+
+def _joined(parts: Sequence[Answer]) -> str:
+    return ", ".join(dict.fromkeys(said(part) for part in parts))
 
 
 def why_rejected(one: DecidedRule) -> str:
