@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from onward.engines.search.facets import NOT_STATED, TrialFacets
 from onward.engines.search.words import words_for_search
@@ -67,17 +68,19 @@ def passes(facets: TrialFacets, filters: TrialFilters) -> bool:
 
 def counted(facets: Iterable[TrialFacets]) -> dict[str, dict[str, int]]:
     """How many trials have each value of each facet, the most frequent first."""
-    names = ("status", "phase", "subtype", "metastatic", "line", "intervention class", "country")
-    counters: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for one in facets:
-        counters["status"][one.recruitment.value] += 1
-        counters["metastatic"][one.metastatic] += 1
-        for name, values in (
-            ("phase", tuple(phase.value for phase in one.phases)),
-            ("subtype", one.subtypes),
-            ("line", one.lines),
-            ("intervention class", one.classes),
-            ("country", one.countries),
-        ):
-            counters[name].update(values or (NOT_STATED,))
+    found = list(facets)
+
+    def several(values: Iterable[Sequence[str]]) -> Counter[str]:
+        return Counter(chain.from_iterable(one or (NOT_STATED,) for one in values))
+
+    phases = Counter(chain.from_iterable(one.phases or (None,) for one in found))
+    counters: dict[str, Counter[str]] = {
+        "status": Counter({state.value: number for state, number in Counter(one.recruitment for one in found).items()}),
+        "phase": Counter({NOT_STATED if phase is None else phase.value: number for phase, number in phases.items()}),
+        "subtype": several(one.subtypes for one in found),
+        "metastatic": Counter(one.metastatic for one in found),
+        "line": several(one.lines for one in found),
+        "intervention class": several(one.classes for one in found),
+        "country": several(one.countries for one in found),
+    }
     return {name: dict(counter.most_common()) for name, counter in counters.items()}
