@@ -79,6 +79,28 @@ _TRADEMARK = re.compile(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNOR
 _SPACE = re.compile(r"\s+")
 
 
+_ACRONYM = re.compile(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
+_WORD_START = re.compile(r"[A-Za-z0-9]+")
+
+
+def _without_acronyms(text: str) -> str:
+    """Leave out the abbreviation that is given in brackets behind the words it stands for: "myocardial infarction (MI)"."""
+
+    def drop(found: re.Match[str]) -> str:
+        letters = [letter for letter in found[1].lower() if letter.isalnum()]
+        words = _WORD_START.findall(text[max(0, found.start() - 120) : found.start()])[-len(letters) - 5 :]
+        starts = "".join(f"{word[0].lower()}" for word in words)
+        inner = iter(starts)
+        spelled = all(letter in inner for letter in letters)
+        # "deep vein thrombosis" gives DVT; "cyclooxygenase" or "gastrointestinal (GI)" use letters inside a word.
+        if not spelled and words:
+            inside = iter(words[-1].lower() if len(letters) <= 4 else "".join(words[-3:]).lower())
+            spelled = words[-1][0].lower() == letters[0] and all(letter in inside for letter in letters)
+        return " " if spelled and len(letters) > 1 else found[0]
+
+    return _ACRONYM.sub(drop, text)
+
+
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
@@ -91,4 +113,6 @@ def one_spelling(text: str) -> str:
         text = _AT_MOST.sub(" ≤ ", text)
     if "(" in text:
         text = _TRADEMARK.sub("", text)
+    if "(" in text or "[" in text:
+        text = _without_acronyms(text)
     return _SPACE.sub(" ", text).strip()

@@ -215,7 +215,7 @@ _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neit
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
 _ENDS_DENIAL = re.compile(
-    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present|since|she|he|showed?|ecog)\b|\d"
+    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present|since|she|he|showed?|ecog)\b|(?<!\w)\d"
 )
 _LIST_END = re.compile(r"\b(?:or|nor)\b")
 _SMALL = re.compile(

@@ -24,6 +24,7 @@ class Said:
     status      active, stopped or completed;  why   progression, toxicity, choice, completed
     carried     the cue that holds for what follows in a list ("progressed on A, then B")
     replaces    it took the place of a drug before it for `replaced_for`
+    continues   it goes on from the treatment before it, as maintenance
     """
 
     line: int | None = None
@@ -40,6 +41,7 @@ class Said:
     carried: str = ""
     without_line: bool = False
     replaces: bool = False
+    continues: bool = False
     replaced_for: str = ""
 
     def updated(self, later: Said) -> Said:
@@ -102,7 +104,9 @@ _MEDS = re.compile(
 _PAST_BEFORE = re.compile(
     r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)(?P<rest>[^.;]{0,60})$"
 )
-_LAST_DOSE = re.compile(r"\blast\s+(?:dose|cycle|infusion|given|administration)\s*(?:of|was|:)?\s*$")
+_LAST_DOSE = re.compile(
+    r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
+)
 _STARTED_BEFORE = re.compile(
     r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$"
 )
@@ -124,9 +128,12 @@ _CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|
 _STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
 _PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
 
+_UNTIL_NOW = re.compile(r"\s*(?:-|to|until|through)\s*(?:now|present|date|current(?:ly)?|today|ongoing)\b")
 _RANGE = re.compile(r"\s*(?:-|to|until|till|through)\s*")
 _SINCE = re.compile(r"\b(?:since|from|starting|started|began|begun|initiated|commenced)\s*(?:in|on)?\s*$")
-_UNTIL = re.compile(r"\b(?:until|till|to|through|ended|stopped|discontinued|ending|last\s+dose)\b[^.;,]{0,25}$")
+_UNTIL = re.compile(
+    r"\b(?:completed|finished|until|till|to|through|ended|stopped|discontinued|ending|last\s+dose)\b[^.;,]{0,25}$"
+)
 
 
 def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | None) -> Said:
@@ -175,6 +182,9 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     ):
         place = (at + progressed.start("cue"), at + progressed.end("cue"))
         said.why, said.status, said.why_at, said.carried = "progression", "stopped", place, "progression"
+        if progressed["cue"].startswith(("recurr", "relaps")) and not said.setting:
+            # What somebody was on when the disease came back was given before it.
+            said.setting = "early"
         book.take(*place)
     elif toxic is not None:
         book.take(at + toxic.start(), at + toxic.end())
@@ -227,7 +237,8 @@ def _carry(book: Book, regimen: Regimen, said: Said, earlier: Said) -> None:
 def _goes_on(book: Book, regimen: Regimen) -> bool:
     return (
         re.match(
-            r"\s*,?\s*(?:and\s+)?(?:then|followed by|->|→)\s*", book.text.low[regimen.before.start : regimen.start]
+            r"\s*,?\s*(?:(?:and\s+)?(?:then|followed by|->|→)|and|&|plus|\+)\s*",
+            book.text.low[regimen.before.start : regimen.start],
         )
         is not None
     )
@@ -403,6 +414,9 @@ def _dates(book: Book, regimen: Regimen, said: Said) -> None:
             said.end = said.end or first.when
             said.status = said.status or "stopped"
             book.take(first.start, first.end)
+        elif (until_now := _UNTIL_NOW.match(low, first.end)) is not None:
+            said.start, said.status = first.when, "active"
+            book.take(first.start, until_now.end())
         elif re.search(r"\bsince\b", lead):
             said.start, said.status = first.when, said.status or "active"
             book.take(first.start, first.end)

@@ -51,7 +51,7 @@ _NUMBER = {
 _COUNT = r"(?P<count>\d{1,3}(?:\.\d)?|" + "|".join(word for word in _NUMBER if word != "a") + r"|an?(?=\s))"
 
 _DATE = re.compile(
-    rf"""(?<![\w./-])(?:
+    rf"""(?<![\w./])(?<!\d\d\d\d-\d\d-)(?:
       (?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?![\d-])
     | (?P<dmy>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)
     | (?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y3>(?:19|20)\d\d)
@@ -143,10 +143,8 @@ def durations_in(text: Text) -> tuple[Duration, ...]:
     """Every duration of the text ("22 mo", "x 5 years", "18-month"), from left to right."""
     found: list[Duration] = []
     for one in _DURATION.finditer(text.low):
-        if (
-            _NO_DURATION.match(text.low, one.end()) is not None
-            or one["unit"] in ("d", "m", "y", "w")
-            and not _tight(one)
+        if _NO_DURATION.match(text.low, one.end()) is not None or (
+            one["unit"] in ("d", "m", "y", "w") and not _tight(one)
         ):
             continue
         fewest, most = _days(one["count"], one["unit"], about=one["about"] is not None)

@@ -207,8 +207,12 @@ def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
     if _CONNECTS.fullmatch(between) is None:
         return False
     # Companions (bone agents, ovarian suppression) and medicines are listed beside a regimen, not part of it.
-    same = {drug.role == ANTICANCER for drug in (*regimen.drugs, *mention.drugs)}
-    return len(same) == 1
+    both = (*regimen.drugs, *mention.drugs)
+    if len({drug.role == ANTICANCER for drug in both}) > 1:
+        return False
+    # Chemotherapy and endocrine therapy follow one another: "TC and anastrozole" is two treatments.
+    kinds = [{"chemotherapy", "endocrine therapy"} & set(drug.also) for drug in both]
+    return not ({"chemotherapy"} in kinds and {"endocrine therapy"} in kinds)
 
 
 _LINE_WORD = re.compile(

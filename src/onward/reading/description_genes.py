@@ -23,10 +23,10 @@ _KINDS: tuple[tuple[re.Pattern[str], VariantKind], ...] = (
     (re.compile(r"\b(?:loss|deletion|deleted)\b"), VariantKind.OTHER),
 )
 _MUTATED = re.compile(
-    r"[-\s]*(?:gene\s+)?(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
+    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot|inherited|deleterious|likely|pathogenic)\s+)*(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
 )
 _NOUN = re.compile(
-    r"[-\s]*(?:gene\s+)?(?:mutations?|mutated|mutant|alterations?|variants?|positive|detected|carrier)\b"
+    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot)\s+)*(?:mutations?|mutated|mutant|alterations?|variants?|positive|detected|carrier)\b"
 )
 _NEGATIVE = re.compile(
     r"[-\s:]*(?:is|was|were|status|mutations?|variants?|testing|test|genes?)?[-\s:]*(?:is|was|were|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered|amplified)"

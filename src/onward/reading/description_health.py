@@ -18,7 +18,7 @@ _SHORT = {
 _NOT_ONE = frozenset({"dcis", "ductal carcinoma in situ"})
 _CANCERS = frozenset({"other cancer", "ductal carcinoma in situ"})
 _RESOLVED = re.compile(
-    r"[\s,(]*(?:(?:has|have|now|is|was|since|which|fully)\s+)*(?:resolved|recovered|in remission|cured)\b"
+    r"[\s,(]*(?:(?:grade|gr|g)\s*[1-5][\s,;]*)?(?:(?:has|have|now|is|was|since|which|fully)\s+)*(?:resolved|recovered|in remission|cured)\b"
 )
 _GRADE = re.compile(r"\b(?:ctcae\s+)?(?:grade|gr\.?|g)\s*(?P<grade>[1-5])[\s-]*$")
 _PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "former", "resolved", "old", "recovered"})
@@ -95,6 +95,7 @@ _STATES = (
     (re.compile(r"\bcomplete (?:remission|response)\b|(?<!\w)cr(?=\s*(?:,|\.|$|on\b|to\b|after))"), "complete_remission"),
     (re.compile(r"\bpartial (?:remission|response)\b|(?<!\w)pr(?=\s+(?:on|to|after)\b)"), "partial_remission"),
     (re.compile(r"\bstable disease\b|\bdisease (?:is |remains |remained )?stable\b|\b(?:currently|clinically|radiologically)\s+stable\b|(?<!\w)sd(?=\s*(?:,|\.|$|on\b|for\b|x\b))"), "stable"),
+    (re.compile(r"\b(?:mets?|metastases|lesions?|tumou?rs?|disease|cancer)\s+(?:is|are|was|were)?\s*(?:now\s+)?(?P<word>growing|enlarging|worsening|progressing|larger|bigger)\b|\b(?:growing|enlarging|progressing)\s+(?:[a-z]+\s+){0,2}(?:mets?|metastases|lesions?)\b"), "progression"),
     (re.compile(r"\b(?:now|currently|today)\s+(?:with\s+)?(?:progressing|progression|progressive disease|pd)\b|\bprogressive disease\b|\bdisease (?:is\s+)?progress(?:ion|ing)\b"), "progression"),
 )  # fmt: skip
 
@@ -105,7 +106,7 @@ def read_status(book: Book) -> None:
     said: list[tuple[int, int, str]] = []
     for pattern, value in _STATES:
         said.extend(
-            (found.start(), found.end(), value)
+            (*found.span("word" if "word" in pattern.groupindex and found["word"] else 0), value)
             for found in pattern.finditer(low)
             if book.is_free(found.start(), found.end())
         )

@@ -81,13 +81,31 @@ def _all_of_them(book: Book, told: Sequence[tuple[Regimen, Said]]) -> None:
 def _tell_sentence(telling: _Telling, told: Sequence[tuple[Regimen, Said]]) -> None:
     anticancer = [(regimen, said) for regimen, said in told if any(drug.role == "anticancer" for drug in regimen.drugs)]
     bare = _is_bare_list(telling.book, [regimen for regimen, _ in anticancer], [said for _, said in anticancer])
-    for regimen, said in told:
+    for regimen, said in _in_time(telling.book, told):
         drugs = [drug for drug in regimen.drugs if drug.role == "anticancer"]
         others = [drug for drug in regimen.drugs if drug.role != "anticancer"]
         for drug in others:
             telling.entries.append(_Entry(drug, regimen.start, regimen.end, None, "", said))
         if drugs:
             _tell(telling, regimen, drugs, said, bare)
+
+
+def _in_time(book: Book, told: Sequence[tuple[Regimen, Said]]) -> list[tuple[Regimen, Said]]:
+    """ "B after A": what is named last came first; maintenance after a treatment belongs to its line."""
+    ordered = list(told)
+    for at in range(1, len(ordered)):
+        regimen, said = ordered[at]
+        lead = book.text.low[ordered[at - 1][0].end : regimen.start]
+        if _AFTER.search(lead) is not None:
+            before = ordered[at - 1]
+            if _MAINTENANCE.search(lead) is not None:
+                before[1].continues = True
+            ordered[at - 1], ordered[at] = (regimen, said), before
+    return ordered
+
+
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:progression\s+on\s+|prior\s+|initial\s+|induction\s+)*$")
+_MAINTENANCE = re.compile(r"\bmaintenance\b")
 
 
 def _is_bare_list(book: Book, regimens: Sequence[Regimen], told: Sequence[Said]) -> bool:
@@ -136,13 +154,16 @@ def _number(telling: _Telling, drugs: Sequence[Drug], said: Said) -> int:
     if said.line:
         telling.last = max(telling.last, said.line)
         return said.line
+    if said.continues and telling.last:
+        return telling.last
     current = telling.of_line(telling.last)
     swapped = [
         entry
         for entry in current
         if any(drug.drug_class == entry.drug.drug_class and drug.drug_class != "other anticancer" for drug in drugs)
     ]
-    if swapped and said.replaces:
+    grown = any(entry.said.why == "progression" for entry in current)
+    if swapped and said.replaces and not grown and len(drugs) == 1:
         # One drug of the line for another of its class, without progression: the line goes on.
         for entry in swapped:
             entry.said = entry.said.ended(said.replaced_for)

@@ -136,7 +136,7 @@ _VALUE = re.compile(
 )
 _ULN = re.compile(r"\s*(?:x|times|\*)?\s*(?:the\s+)?(?:uln|upper limit of normal|upper normal)")
 _UNIT = re.compile(
-    r"\s*(?P<unit>%|(?:x\s*)?10\s*[\^*e]\s*\d{1,2}\s*/\s*[a-z]+\d?|[a-z]*/\s?[a-z]+\d?\^?\d?(?:/1\.73\s?m\^?2)?|ms(?:ec)?|mmhg|kg|cm|sec(?:onds)?)(?![\w])"
+    r"\s*\(?\s*(?P<unit>%|(?:x\s*)?10\s*[\^*e]\s*\d{1,2}\s*/\s*[a-z]+\d?|[a-z]*/\s?[a-z]+\d?\^?\d?(?:/1\.73\s?m\^?2)?|ms(?:ec)?|mmhg|kg|cm|sec(?:onds)?)(?![\w])"
 )
 _COUNTS = "10*9/L"
 

@@ -20,6 +20,9 @@ _AGE = (
     re.compile(r"\baged?\s*:?\s*(?:is\s+|of\s+)?(?P<age>1?\d{1,2})(?![\w.%/])"),
     re.compile(r"(?<!\w)(?:f|m|female|male)\s*/\s*(?P<age>1?\d{1,2})(?!\w)"),
     re.compile(r"\bnow\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]))"),
+    re.compile(
+        r"\b(?:(?:she|he|patient)\s+is|i\s+am|i'm|she's|he's)\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]|and\b|years?\b|with\b))"
+    ),
 )
 _AT_DIAGNOSIS = re.compile(
     r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w/%]|\.\d|\s*(?:mo\b|months?\b|weeks?\b|wks?\b|/))(?:\s*(?:years?(?:\s+old)?|yrs?|y))?"

@@ -27,7 +27,7 @@ _FILLER = r"[\s:=]*(?:(?:status|expression|receptors?|is|was|were|are|being|by|i
 _HORMONE_SIGN = re.compile(r"\s?(?P<sign>\+{1,3}(?!\d)|-(?![\w%]))")
 _HORMONE_WORD = re.compile(_FILLER + r"[-\s]?(?P<word>low[ -]positive|positive|pos|negative|neg|low)(?![\w])")
 _PERCENT = re.compile(
-    r"[\s:=(~,]*(?:is|was|were|at|of|in|approximately|about|~)?\s*(?P<percent>(?:[<>≤≥~]\s*=?\s*)?(?:1?\d{1,2}(?:\.\d+)?)(?:\s*-\s*1?\d{1,2})?\s*%)"
+    r"[\s:=(~,]*(?:is|was|were|at|of|in|approximately|about|~)?\s*(?P<percent>(?:[<>≤≥~]\s*=?\s*)?(?:1?\d{1,2}(?:\.\d+)?)(?:\s*-\s*1?\d{1,2})?\s*(?:%|percent\b|per cent\b))"
 )
 _THEN = re.compile(r"[\s,(]*")
 
@@ -88,6 +88,8 @@ def read_receptors(book: Book) -> None:
 
 def _hormone(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
     low, at = book.text.low, found.end()
+    if _NOT_SO.search(low[max(0, found.start() - 12) : found.start()]):
+        return
     status, percent, end = "", "", at
     sign = _HORMONE_SIGN.match(low, at, limit)
     word = _HORMONE_WORD.match(low, at, limit)
@@ -97,7 +99,7 @@ def _hormone(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
         status, end = _SIGNS[sign["sign"][0]], sign.end()
     value = _PERCENT.match(low, end, limit)
     if value is not None:
-        percent, end = re.sub(r"\s+", "", book.text.plain[slice(*value.span("percent"))]), value.end()
+        percent, end = _percent(book.text.plain[slice(*value.span("percent"))]), value.end()
         after = _HORMONE_WORD.match(low, _THEN.match(low, end, limit).end() if _THEN.match(low, end, limit) else end, limit)  # fmt: skip
         if after is not None and not status:
             status, end = _word(after["word"]), after.end()
@@ -130,6 +132,15 @@ def _hormone(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
         )
         assumed = "hormone receptor positive is counted as ER positive" if either else ""
         book.claim(fact, found.start(), end, assumed=assumed)
+
+
+# "Not HER2 positive" says what it is not.
+_NOT_SO = re.compile(r"\b(?:not|no longer)\s+$")
+
+
+def _percent(written: str) -> str:
+    """ "70 percent" as 70%."""
+    return re.sub(r"(?i)per\s*cent|%", "%", re.sub(r"\s+", "", written))
 
 
 def _word(word: str) -> str:
@@ -172,7 +183,9 @@ def _interval(percent: str) -> tuple[Decimal | None, Decimal | None]:
 
 def _her2(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
     low, at = book.text.low, found.end()
-    if low[max(0, found.start() - 5) : found.start()].endswith(("anti-", "anti ")):
+    if low[max(0, found.start() - 5) : found.start()].endswith(("anti-", "anti ")) or _NOT_SO.search(
+        low[max(0, found.start() - 12) : found.start()]
+    ):
         return
     sample = sample_of(book, found.start())
     end = at

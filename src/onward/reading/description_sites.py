@@ -12,10 +12,10 @@ from onward.reading.description_text import Span, Word, names_in
 from onward.terms import UNDATED, Period
 from onward.timeline import DiseaseStatus, FamilyHistory, ImagingFact, Metastasis, ReceptorResult, StageFact, Standing
 
-_NOUN = r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?|deposits?|secondaries|spread|carcinomatosis)"
+_NOUN = r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?|deposits?|secondaries|spread|carcinomatosis|progression)"
 _BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{_NOUN}\b")
 _BEFORE = re.compile(
-    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc)\b"
+    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc|(?:breast\s+)?(?:ca|cancer|carcinoma)(?=\s+to\s))\b"
     r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
 )
 _JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
@@ -207,7 +207,11 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
             at if not first or not book.is_free(min(opens, at), at) else min(opens, at),
             to,
         )
-    book.take(start, until)
+    only = _ONLY.match(low, until)
+    book.take(start, until if only is None else only.end())
+
+
+_ONLY = re.compile(r"[\s-]*only\b")
 
 
 _SAYS_IT = re.compile(r"\bmets?\b|metasta|carcinomatosis|carcinosis|meningitis")
@@ -393,6 +397,19 @@ def _onset(book: Book) -> None:
             book.claim(fact, found.start(), found.end())
 
 
+def _denied_alone(book: Book, at: int) -> bool:
+    """ "No metastases", "no distant metastases"; "no visceral metastases" leaves all other places open."""
+    part = book.text.part_of(at)
+    words = book.text.low[part.start : at]
+    return (
+        re.search(
+            r"\b(?:no|without|not|negative for|denies)\s+(?:(?:evidence|signs?|known|distant|of|any|other|new)\s+)*$",
+            words,
+        )
+        is not None
+    )
+
+
 def _metastatic(book: Book) -> None:
     """ "MBC", "metastatic": that it has spread, where no more is said; a word beside a named site says nothing new."""
     low = book.text.low
@@ -405,7 +422,7 @@ def _metastatic(book: Book) -> None:
             continue
         stance = book.stance(found.start(), found.end())
         word = found["word"]
-        if stance is Stance.DENIED and word in ("mbc", "mtnbc"):
+        if stance is Stance.DENIED and (word in ("mbc", "mtnbc") or not _denied_alone(book, found.start())):
             continue
         if re.match(r"\s+(?:setting|therapy|treatment)", low[found.end() : found.end() + 12]):
             book.take(found.start(), found.end())

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar, cast
 
 from onward.reading.lexicon import Lexicon
-from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern
+from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, raw_pattern
 
 _Value = TypeVar("_Value")
 _THING_SIGN = re.compile(r"[A-Z]([\ue000-\uf8ff])")
@@ -112,6 +112,7 @@ class Rule:
     doc: str
     again: bool
     whole: bool
+    raw: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +128,17 @@ class Stage:
         def keep(build: Builder) -> Builder:
             name = getattr(build, "__name__", "rule").strip("_")
             self.rules.append(Rule(name, sources, gives, build, (build.__doc__ or "").strip(), again, whole))
+            return build
+
+        return keep
+
+    def raw(self, source: str, *, gives: str, again: bool = False) -> Callable[[Builder], Builder]:
+        """Add a rule whose pattern is a regular expression over the canonical string, for words of an open class."""
+
+        def keep(build: Builder) -> Builder:
+            name = getattr(build, "__name__", "rule").strip("_")
+            doc = (build.__doc__ or "").strip()
+            self.rules.append(Rule(name, (source,), gives, build, doc, again, whole=False, raw=True))
             return build
 
         return keep
@@ -148,7 +160,10 @@ class Grammar:
         return cls(
             lexicon,
             tuple(
-                (rule, compile_pattern(source, lexicon.fragments, whole=rule.whole))
+                (
+                    rule,
+                    raw_pattern(source) if rule.raw else compile_pattern(source, lexicon.fragments, whole=rule.whole),
+                )
                 for stage in stages
                 for rule in stage.rules
                 for source in rule.sources

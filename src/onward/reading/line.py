@@ -6,22 +6,27 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onward.criteria import AskHuman, Criterion, parts_of
+from onward.criteria import AskHuman, Condition, Criterion, Not, parts_of
 from onward.knowledge import ReadingLexicon
 from onward.reading.clean import one_spelling
+from onward.reading.contraception import read_contraception
 from onward.reading.eligibility import Section, WhyUnreadable
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.genes import GENES
+from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.labs import DEPENDING, LABS
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
+from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
 from onward.reading.rules.treatment import DRUGS, RELAPSE, SETTINGS, TIMES
-from onward.reading.things import CnsSpread, Ill, SecondCancer, Several
+from onward.reading.pieces import pieced
+from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of, negated
 from onward.reading.tokens import canonical
 from onward.terms import UsageError
 
@@ -29,12 +34,15 @@ STAGES = (
     AGES,
     QUANTITIES,
     WINDOWS,
+    HARMLESS,
     PERFORMANCE,
     LABS,
     RECEPTORS,
     HER2,
+    GENES,
     DISEASE,
     DEPENDING,
+    TRAILING,
     CANCERS,
     SETTINGS,
     NOUNS,
@@ -44,6 +52,7 @@ STAGES = (
     ALLERGIES,
     QUALITIES,
     GRADES,
+    OPEN,
     LISTS,
     WINDOWED,
     LISTS,
@@ -96,10 +105,69 @@ class Reader:
         line = canonical(one_spelling(text))
         if is_foreign(text):
             return LineReading(None, "not English")
-        reading = self.parse(line, denied=denied) if not has_children else None
-        if reading is not None:
-            return LineReading(reading)
+        if not has_children:
+            reading = self.question(line, denied=denied)
+            if reading is not None:
+                if is_general(reading):
+                    return LineReading(None, "judgement")
+                return LineReading(reading)
         return LineReading(None, why_for_human(line, text, has_children=has_children))
+
+    def question(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a canonical line of one or more sentences; None where it is not understood."""
+        whole = self.parse(line, denied=denied)
+        if whole is not None:
+            return whole
+        contraception = read_contraception(line, denied=denied)
+        if contraception is not None:
+            return contraception
+        sentences = [f"{one.strip()} " for one in re.split(r"(?<= )\. ", line) if one.strip(_PUNCTUATION)]
+        if len(sentences) > 1:
+            return self._sentences(sentences, denied=denied)
+        return self.partly(line, denied=denied)
+
+    def _sentences(self, sentences: list[str], *, denied: bool) -> Criterion | None:
+        """The first sentence asks; the others ask for more, allow something, or explain."""
+        first = self._sentence(sentences[0], denied=denied)
+        if first is None:
+            return None
+        more: list[Criterion] = []
+        exceptions: list[Criterion] = []
+        for sentence in sentences[1:]:
+            read = self._sentence(sentence, denied=denied)
+            why = why_for_human(sentence, sentence, has_children=False)
+            if why == "permission" or _ALLOWS.search(sentence) is not None:
+                if shares_a_word(sentences[0], sentence):
+                    exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
+                continue
+            if read is not None:
+                if denied and _DEMANDS.search(sentence) is not None:
+                    return None
+                more.append(read)
+            elif why == "not understood":
+                if _TURNING.search(sentence) is not None:
+                    return None
+                more.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
+        joined = any_of((first, *more)) if denied else all_of((first, *more))
+        if not exceptions:
+            return joined
+        apart = any_of(tuple(exceptions))
+        return all_of((joined, negated(apart))) if denied else any_of((joined, apart))
+
+    def _sentence(self, sentence: str, *, denied: bool) -> Criterion | None:
+        found = self.parse(sentence, denied=denied)
+        if found is None:
+            found = read_contraception(sentence, denied=denied)
+        return found if found is not None else self.partly(sentence, denied=denied)
+
+    def partly(self, line: str, *, denied: bool) -> Criterion | None:
+        """A list of which some parts are understood and others stay, in their words, as questions for a human."""
+        draft = Draft(denied=denied)
+        try:
+            left = self.reduced(line, draft)
+        except UsageError:
+            return None
+        return pieced(left, draft)
 
     def parse(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line; None unless every word of it is accounted for."""
@@ -126,6 +194,35 @@ class Reader:
         """What the grammar leaves of a line, without punctuation around it."""
         string = named(line.strip(_PUNCTUATION + "\n") + " ", self.grammar.lexicon, draft)
         return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
+
+
+_ALLOWS = re.compile(
+    r"\b(?:allowed|permitted|eligible|acceptable|may (?:be|have|receive|continue|participate|enroll))\b(?! if\b| provided\b| only\b)|\b(?:are|is) not (?:excluded|exclusionary)\b"
+)
+_DEMANDS = re.compile(r"\b(?:must|should|has to|have to|required)\b(?! not| be excluded)")
+_TURNING = re.compile(
+    r"\b(?:unless|except|other than|exclud\w+|not (?:required|apply|necessary)|ineligible|eligible|allowed|permitted|may|can|however|waived|if)\b"
+)
+_SMALL = frozenset(
+    "patient subject participant with without have has had been must should will who are is the any for and or of to in on at by from other prior previous within study treatment therapy not no be may eligible allowed permitted if".split()
+)
+
+
+def shares_a_word(one: str, other: str) -> bool:
+    """Whether two sentences speak of the same thing: a word of content in common."""
+    words = {word for word in other.split() if len(word) > 3} - _SMALL
+    return not words.isdisjoint(one.split())
+
+
+def is_general(criterion: Criterion) -> bool:
+    """Whether it asks for nothing but some illness or other, which only a human can judge."""
+    match criterion:
+        case Condition():
+            return criterion.groups == ("concurrent illness",)
+        case Not():
+            return is_general(criterion.of)
+        case _:
+            return False
 
 
 _REQUIRED = re.compile(

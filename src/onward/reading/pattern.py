@@ -63,6 +63,11 @@ def compile_pattern(source: str, fragments: Mapping[str, str], *, whole: bool = 
     return Pattern(source, re.compile(regex), frozenset(needs), tuple(frozenset(options) for options in one_of))
 
 
+def raw_pattern(source: str) -> Pattern:
+    """A pattern that is a regular expression already; tried on every line."""
+    return Pattern(source, re.compile(source), frozenset(), ())
+
+
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 

@@ -114,15 +114,15 @@ def canonical(text: str) -> str:
             if word == "a" and words and words[-1] in _LETTERED:
                 words.append(word)
             continue
-        if word == "-":
+        if word in "-~":
             # Only between numbers does it say anything: a range.
             if words and words[-1][0].isdigit() and text[found.end() : found.end() + 2].strip()[:1].isdigit():
                 words.append("-")
             continue
-        if word in '"*~^':
+        if word in '"*^':
             continue
         words.append({"[": "(", "]": ")", "&": "and"}.get(word) or singular(word))
-    return " ".join(words) + " " if words else ""
+    return " ".join(words).replace("and / or", "and/or") + " " if words else ""
 
 
 def _sign(sign: str) -> str:

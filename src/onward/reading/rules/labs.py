@@ -426,7 +426,7 @@ def unless_gilbert(found: Found) -> object:
 
 
 @rule(
-    "<L> [must be|should be|is|of|:|=|exceed] [estimated|expected] [of|to be|at] <B> <T> [in investigators opinion|as judged by investigator|by investigator|per investigator]",
+    "<L> [,] [in opinion of investigator|in investigator opinion|as judged by investigator|in opinion of treating physician] [,] [must be|should be|is|of|:|=|exceed] [estimated|expected] [of|to be|at] <B> <T> [in investigators opinion|as judged by investigator|by investigator|per investigator]",
     "<L> [of] [<B>] <T> {or|and} {more|longer|greater}",
     "<B> <T> <L>",
     "<L> {exceeding|exceed} <T>",
@@ -449,6 +449,41 @@ def life_expectancy(found: Found) -> object:
     return LabValue(analyte="life expectancy", limits=bound_of(cast("Side", side), amount).limits, unit=ucum)
 
 
-def same_value(one: Amount, other: Amount, molar_mass: Decimal | None) -> bool:
-    """Whether a value in brackets repeats the one before ("1.5 mg/dL (133 µmol/L)")."""
-    return is_same_amount(one, other, molar_mass)
+# Molar masses in g/mol, to see that two limits in two units are one.
+_MOLAR = {
+    "creatinine": Decimal("113.12"),
+    "bilirubin": Decimal("584.66"),
+    "glucose": Decimal("180.16"),
+    "glucose fasting": Decimal("180.16"),
+    "calcium": Decimal("40.08"),
+    "calcium corrected for albumin": Decimal("40.08"),
+}
+
+
+@rule(
+    "<X> [,] [or] ( [or|ie] <R> )",
+    "<X> [,] or <R>",
+    "<X> ( <A> )",
+    "<X> / <R>",
+    "<X> ( or <A:b> )",
+    "<X> or <A:c>",
+    gives="X",
+)
+def same_in_another_unit(found: Found) -> object:
+    """ "creatinine ≤ 1.5 mg/dL (133 µmol/L)"."""
+    criterion = found.any("X")
+    if not isinstance(criterion, LabValue) or criterion.times:
+        return None
+    limits = criterion.limits
+    numbers = [n for n in (limits.at_least, limits.above, limits.at_most, limits.below) if n is not None]
+    bound = found.maybe("R", Bound)
+    if bound is not None:
+        other = bound.low or bound.high
+        if bound.low is not None and bound.high is not None:
+            return None
+    else:
+        other = found.maybe("A", Amount) or found.maybe("b", Amount) or found.maybe("c", Amount)
+    if other is None or len(numbers) != 1 or not other.unit:
+        return None
+    mine = Amount(value=numbers[0], unit=criterion.unit)
+    return criterion if is_same_amount(mine, other, _MOLAR.get(criterion.analyte)) else None

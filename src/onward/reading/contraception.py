@@ -1,0 +1,60 @@
+"""Lines about contraception: long, in a thousand wordings, and all asking the same of the same people."""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import AllOf, Criterion, Finding, LabWord, Menopause, Not, When
+
+_ABOUT = re.compile(
+    r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
+)
+_UNWILLING = re.compile(
+    r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|lack of|failure to|not be)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:must|agree\w*|willing\w*|should|use|using|practice|practicing|required|commit|will|accept\w*|employ|adequate|effective|acceptable|reliable|consent)\b"
+)
+# Then the line is about something else as well, or about a drug that is not allowed.
+_OTHERWISE = re.compile(
+    r"[≥≤]|\b(?:must (?:stop|discontinue)|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+)
+_CHILDBEARING = re.compile(
+    r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"
+)
+_PREMENOPAUSAL = re.compile(r"\b(?:premenopausal|pre menopausal)\b")
+_MEN = re.compile(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
+_TEST = re.compile(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
+_PREGNANT = re.compile(
+    r"\b(?:not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
+)
+_DAYS = re.compile(r"within (\d+) (day|week)")
+
+
+def read_contraception(line: str, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
+    if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
+        return None
+    contraception = Finding(name="effective contraception")
+    childbearing = Finding(name="childbearing potential")
+    if denied:
+        if _UNWILLING.search(line) is None or _PREGNANT.search(line) is not None or _TEST.search(line) is not None:
+            return None
+        if _CHILDBEARING.search(line) is not None and _MEN.search(line) is None:
+            return AllOf(of=(childbearing, Not(of=contraception)))
+        return Not(of=contraception)
+    if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
+        return None
+    asked: Criterion = contraception
+    if _MEN.search(line) is None:
+        if _CHILDBEARING.search(line) is not None:
+            asked = When(condition=childbearing, then=contraception)
+        elif _PREMENOPAUSAL.search(line) is not None:
+            asked = When(condition=Menopause(status=("pre",)), then=contraception)
+    test = _TEST.search(line)
+    if test is None:
+        return asked
+    days = _DAYS.search(line[test.start() : test.end() + 60])
+    within = None if days is None else int(days[1]) * (7 if days[2] == "week" else 1)
+    negative = LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
+    return AllOf(of=(When(condition=childbearing, then=negative), asked))
