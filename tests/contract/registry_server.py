@@ -1,4 +1,4 @@
-"""A registry on this machine that speaks the protocol of the ClinicalTrials.gov API v2, and fails when told to.
+"""A registry on this machine that speaks the protocol of the ClinicalTrials.gov API v2, and fails when told to."""
 
 from __future__ import annotations
 
