@@ -9,7 +9,7 @@ names, and from what is left out. What a human judges stays open.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -100,7 +100,16 @@ class World:
 
 
 def same_for_made_people(one: Term, other: Term, narrower: Mapping[str, frozenset[str]], people: int = 1200) -> bool:
-    """Whether both answer alike for every made person, and are not the same for all of them only by never deciding."""
+    """Whether both answer alike for every made person."""
+    return all(answer(one, world) == answer(other, world) for world in _worlds(one, other, narrower, people))
+
+
+def only_leaves_open(one: Term, other: Term, narrower: Mapping[str, frozenset[str]], people: int = 1200) -> bool:
+    """Whether `other` answers as `one` does or leaves it to a human, for every made person."""
+    return all(answer(other, world) in (None, answer(one, world)) for world in _worlds(one, other, narrower, people))
+
+
+def _worlds(one: Term, other: Term, narrower: Mapping[str, frozenset[str]], people: int) -> Iterator[World]:
     limits: dict[str, list[Decimal]] = {}
     words: dict[str, list[Any]] = {}
     days: set[int] = set()
@@ -119,10 +128,7 @@ def same_for_made_people(one: Term, other: Term, narrower: Mapping[str, frozense
             if met is not None and len(of) == 1 and key not in free
             for sign in of
         }
-        world = World(chance, limits, sorted(days), words, narrower, wanted)
-        if answer(one, world) != answer(other, world):
-            return False
-    return True
+        yield World(chance, limits, sorted(days), words, narrower, wanted)
 
 
 def answer(term: Term, world: World) -> Answer:

@@ -19,25 +19,29 @@ somebody in, or keep her out, on words that the trial does not say.
 """
 
 _WORDS = """\
-*Right*: the reading says what the line says. *Wrong*: it says something else, or demands by itself what is one of
-several ways. *Set aside wrongly*: an expression taken for consent, judgement, heading or permission, so that it would
-decide nothing. *For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part
-of a longer line of the reader, not compared. Precision is right of (right + wrong + set aside wrongly), with the 95 %
-interval of Wilson; recall is right of the lines that an expression can say; coverage is read or recognised.
+*Right*: the reading says what the line says. *Careful*: it says so too, but asks a human about words that it did not
+read, so it never decides otherwise. *Wrong*: it says something else, or demands by itself what is one of several ways.
+*Set aside wrongly*: an expression taken for consent, judgement, heading or permission, so that it would decide nothing.
+*For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part of a longer line
+of the reader, not compared. Precision is (right + careful) of (right + careful + wrong + set aside wrongly), with the
+95 % interval of Wilson; exact is right of the same; recall is right or careful of the lines that an expression can say;
+coverage is read or recognised.
 """
 
 
 def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str = "") -> None:
     """Write the page; what was judged by hand below the marker stays as it stands."""
     text = [_HEAD]
-    text.append("| half | lines | right | of these by people | wrong | set aside wrongly | for a human | left open | ")
-    text[-1] += "inside | lost | precision | recall | coverage |\n"
-    text[-1] += "|---|" + "---|" * 12 + "\n"
+    text.append(
+        "| half | lines | right | of these by people | careful | wrong | set aside wrongly | for a human | left open | "
+    )
+    text[-1] += "inside | lost | precision | exact | recall | coverage |\n"
+    text[-1] += "|---|" + "---|" * 14 + "\n"
     for half, lines in halves.items():
         text.append(_row(half, figures(lines)))
     text.append("\n" + _WORDS + "\n")
     text.append("## By kind of criterion\n\n")
-    text.append("Right, wrong or set aside wrongly, left open, for a human; in both halves.\n\n")
+    text.append("Right or careful, wrong or set aside wrongly, left open, for a human.\n\n")
     text.append(
         "| kind | dev | precision | measuring | precision | both: precision | recall |\n|---|---|---|---|---|---|---|\n"
     )
@@ -64,12 +68,13 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
 
 
 def _row(half: str, found: Figures) -> str:
-    low, high = interval(found.right, found.right + found.wrong + found.set_aside)
+    low, high = interval(found.right + found.careful, found.given)
     cells = (
         half,
         found.lines,
         found.right,
         found.by_people,
+        found.careful,
         found.wrong,
         found.set_aside,
         found.recognised,
@@ -77,6 +82,7 @@ def _row(half: str, found: Figures) -> str:
         found.inside,
         found.lost,
         f"{percent(found.precision)} ({low:.1%} to {high:.1%})",
+        percent(found.exact),
         percent(found.recall),
         percent(found.coverage),
     )
@@ -84,4 +90,5 @@ def _row(half: str, found: Figures) -> str:
 
 
 def _counts(found: Figures) -> str:
-    return f"{found.right}, {found.wrong + found.set_aside}, {found.unread + found.lost}, {found.recognised}"
+    counts = (found.right + found.careful, found.wrong + found.set_aside, found.unread + found.lost, found.recognised)
+    return ", ".join(str(count) for count in counts)

@@ -21,9 +21,22 @@ from typing import Any, Literal
 from bench.eligibility_draw import SETS
 from bench.eligibility_lines import normalised
 from bench.eligibility_truth import Label, key_of, labels, texts
-from bench.made_people import narrower_of, same_for_made_people
-from bench.same_reading import How, Words, aligned, days_of, form_of, human_only, same_words
-from onward.criteria import Criterion, Plain, to_plain
+from bench.made_people import narrower_of, only_leaves_open, same_for_made_people
+from bench.same_reading import (
+    HUMAN,
+    How,
+    Term,
+    Words,
+    aligned,
+    days_of,
+    denied,
+    form_of,
+    human_only,
+    same_words,
+    tidy,
+    without_human,
+)
+from onward.criteria import Plain, to_plain
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "reading-accuracy.md"
 ASIDE = frozenset({"consent", "logistics", "judgement", "heading", "permission", "note"})  # decide nothing
@@ -31,14 +44,14 @@ PLAIN_ASIDE = frozenset({"consent", "heading", "permission", "note"})
 
 # What came of one line:
 #   right          the reading says what the line says
+#   careful        the same, but it leaves more to a human than the line does: it never decides otherwise
 #   recognised     it is for a human, and set aside as such, or it stays open as it has to
 #   unread         left open ("not understood") where an expression, or setting aside, was possible: honest, no answer
 #   wrong          a reading that says something else
 #   set aside      an expression set aside as consent, judgement, heading, ...: it would decide nothing
 #   inside         lies inside a longer line of the reader: not compared
 #   lost           the reader has no such line
-Outcome = Literal["right", "recognised", "unread", "wrong", "set aside", "inside", "lost"]
-GIVEN = ("right", "wrong", "set aside")
+Outcome = Literal["right", "careful", "recognised", "unread", "wrong", "set aside", "inside", "lost"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,7 @@ class ReadLine:
     reading: Plain
     why: str
     tied: bool  # belongs to a parent or a cohort
+    below: tuple[Plain, ...] = ()  # readings of the lines that it covers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +86,39 @@ def judge(label: Label, read: ReadLine | None, words: Words, narrower: Mapping[s
     if how:
         # One of several ways, demanded by itself, says more than the trial does.
         return so("wrong") if label.needs_parent and not read.tied else so("right", how)
-    if label.truth is None and (read.tied or human_only(form_of(read.reading, words))):
+    reading = form_of(read.reading, words)
+    if human_only(reading):
+        # A question that repeats the line is no answer, and no mistake.
+        return so("recognised" if label.truth is None else "unread")
+    why = {label.human, *label.also_human}
+    if read.tied and why & {"exception", "part of another line"}:
         return so("recognised")
-    return so("wrong")
+    if "heading" in why and _only_joins(reading, read.below, words):
+        return so("recognised")
+    if label.needs_parent and not read.tied:
+        return so("wrong")
+    if _careful(label, read.reading, words, narrower):
+        return so("careful")
+    return so("recognised" if label.truth is None and read.tied else "wrong")
+
+
+def _only_joins(reading: Term, below: Sequence[Plain], words: Words) -> bool:
+    """Whether the reading of a heading is no more than what stands below it: all of it, any of it, none of it."""
+    parts = [HUMAN if one is None else form_of(one, words) for one in below]
+    joined = [tidy((joint, tuple(parts))) for joint in ("and", "or")] if parts else []
+    return any(reading in (one, tidy(denied(one)), tidy(("and", (one, HUMAN)))) for one in joined)
+
+
+def _careful(label: Label, reading: Plain, words: Words, narrower: Mapping[str, frozenset[str]]) -> bool:
+    for one in label.right:
+        term = form_of(one, words, time_open=label.time_open)
+        other = form_of(aligned(reading, days_of(one)), words, time_open=label.time_open)
+        if human_only(term) or not only_leaves_open(term, other, narrower):
+            continue
+        bare = without_human(other)
+        if any(bare == one or same_for_made_people(one, bare, narrower) for one in (term, without_human(term))):
+            return True
+    return False
 
 
 def _silent(label: Label, read: ReadLine) -> Outcome:
@@ -147,16 +191,24 @@ def _lexicon() -> Any:
 def _found(label: Label, text: str, keyed: Sequence[tuple[str, Any]]) -> ReadLine | Literal["inside"] | None:
     exact = [line for _, line in keyed if key_of(line.text) == label.line]
     if exact:
-        return _one(exact[0])
+        return _one(exact[0], [line for _, line in keyed if line.part_of == exact[0].index])
     parts = [(key, line) for key, line in keyed if len(key) >= 4 and key in text]
     if text and sum(len(key) for key, _ in parts) >= 0.85 * len(text):
         return _joined(label.section, [line for _, line in parts])
     return "inside" if text and any(text in key for key, _ in keyed) else None
 
 
-def _one(line: Any) -> ReadLine:
-    reading = plain(line.reading) if line.reading is not None else None
-    return ReadLine(reading=reading, why=line.why_unreadable, tied=line.part_of is not None or bool(line.cohort))
+def _one(line: Any, below: Sequence[Any]) -> ReadLine:
+    return ReadLine(
+        reading=_plain(line),
+        why=line.why_unreadable,
+        tied=line.part_of is not None or bool(line.cohort),
+        below=tuple(_plain(one) for one in below),
+    )
+
+
+def _plain(line: Any) -> Plain:
+    return None if line.reading is None else to_plain(line.reading)
 
 
 def _joined(section: str, lines: Sequence[Any]) -> ReadLine:
@@ -166,7 +218,7 @@ def _joined(section: str, lines: Sequence[Any]) -> ReadLine:
     for line in lines:
         if line.reading is not None:
             # What an earlier part already covers is not said twice.
-            parts += [] if line.part_of in inner else [plain(line.reading)]
+            parts += [] if line.part_of in inner else [_plain(line)]
         elif line.why_unreadable not in ("heading", "permission", "note"):
             parts.append({"ask_human": {"question": "?", "because": line.why_unreadable}})
     tied = any(line.part_of is not None and line.part_of not in inner for line in lines) or any(
@@ -177,10 +229,6 @@ def _joined(section: str, lines: Sequence[Any]) -> ReadLine:
         return ReadLine(reading=None, why="not understood" if "not understood" in whys else whys[0], tied=tied)
     joint = "any_of" if section == "exclusion" else "all_of"
     return ReadLine(reading=parts[0] if len(parts) == 1 else {joint: parts}, why="", tied=tied)
-
-
-def plain(reading: Criterion) -> Plain:
-    return to_plain(reading)
 
 
 # --- figures
@@ -220,6 +268,7 @@ class Figures:
 
     lines: int
     right: int
+    careful: int
     wrong: int
     set_aside: int
     recognised: int
@@ -230,15 +279,24 @@ class Figures:
     by_people: int  # of the right ones: equal for made people, not by form
 
     @property
+    def given(self) -> int:
+        """What was read, or set aside though it asks something."""
+        return self.right + self.careful + self.wrong + self.set_aside
+
+    @property
     def precision(self) -> float | None:
-        """Of what was read or wrongly set aside: the share that is right."""
-        given = self.right + self.wrong + self.set_aside
-        return self.right / given if given else None
+        """Of what was read or wrongly set aside: the share that never says otherwise than the line."""
+        return (self.right + self.careful) / self.given if self.given else None
+
+    @property
+    def exact(self) -> float | None:
+        """Of what was read or wrongly set aside: the share that says just what the line says."""
+        return self.right / self.given if self.given else None
 
     @property
     def recall(self) -> float | None:
-        """Of the lines that an expression can say, and that were compared: the share read right."""
-        return self.right / self.expressions if self.expressions else None
+        """Of the lines that an expression can say, and that were compared: the share read right or carefully."""
+        return (self.right + self.careful) / self.expressions if self.expressions else None
 
     @property
     def coverage(self) -> float | None:
@@ -252,6 +310,7 @@ def figures(lines: Sequence[Judged]) -> Figures:
     return Figures(
         lines=len(lines),
         right=count["right"],
+        careful=count["careful"],
         wrong=count["wrong"],
         set_aside=count["set aside"],
         recognised=count["recognised"],
@@ -299,12 +358,12 @@ def main() -> int:
 
 
 def words_of(found: Figures) -> str:
-    low, high = interval(found.right, found.right + found.wrong + found.set_aside)
+    low, high = interval(found.right + found.careful, found.given)
     return (
-        f"{found.lines} lines; right {found.right} (for made people {found.by_people}), wrong {found.wrong}, "
-        f"set aside {found.set_aside}, recognised {found.recognised}, unread {found.unread}, inside {found.inside}, "
-        f"lost {found.lost}; precision {percent(found.precision)} ({low:.1%} to {high:.1%}), "
-        f"recall {percent(found.recall)}, coverage {percent(found.coverage)}"
+        f"{found.lines} lines; right {found.right} (for made people {found.by_people}), careful {found.careful}, "
+        f"wrong {found.wrong}, set aside {found.set_aside}, recognised {found.recognised}, unread {found.unread}, "
+        f"inside {found.inside}, lost {found.lost}; precision {percent(found.precision)} ({low:.1%} to {high:.1%}), "
+        f"exact {percent(found.exact)}, recall {percent(found.recall)}, coverage {percent(found.coverage)}"
     )
 
 

@@ -21,6 +21,7 @@ from bench.eligibility_truth import FOLDER
 Term = tuple[Any, ...]  # ("and" | "or", (parts)), ("not", leaf), ("leaf", name, fields), ("human",), ("yes",), ("no",)
 How = Literal["", "form", "people"]
 YES, NO, HUMAN = ("yes",), ("no",), ("human",)
+BREAST_CANCER: Term = ("leaf", "breast cancer", "")
 DAY_FIELDS = ("within_days", "days", "at_least_days", "at_least_days_ago", "for_at_least_days")
 _PER_LITRE = {"/uL": "0.001", "/mm3": "0.001", "10*3/uL": "1", "10*9/L": "1", "10*6/L": "0.001", "/L": "1e-9"}
 _UNITS: dict[str, tuple[str, str]] = {  # unit -> one unit, times
@@ -60,7 +61,7 @@ def same_words() -> Words:
 
 def form_of(plain: Any, words: Words, *, time_open: bool = False) -> Term:
     """The one form of an expression in plain form."""
-    return _tidy(_term(plain, words, time_open))
+    return tidy(_term(plain, words, time_open))
 
 
 def aligned(plain: Any, days: Iterable[int]) -> Any:
@@ -101,6 +102,15 @@ def same_days(one: int, other: int) -> bool:
     return any(360 * n <= one <= 366 * n and 360 * n <= other <= 366 * n for n in years)
 
 
+def without_human(term: Term) -> Term:
+    """The expression as if nothing were left to a human in it."""
+    match term[0]:
+        case "and" | "or":
+            return tidy((term[0], tuple(without_human(part) for part in term[1] if not human_only(part))))
+        case _:
+            return term
+
+
 def human_only(term: Term) -> bool:
     """Whether nothing but a human answers it."""
     match term[0]:
@@ -130,7 +140,7 @@ def _term(plain: Any, words: Words, time_open: bool) -> Term:
         case "any_of":
             return ("or", tuple(below(one) for one in inside))
         case "not":
-            return _denied(below(inside))
+            return denied(below(inside))
         case "presume_no":
             return below(inside["of"])
         case "ask_human":
@@ -138,24 +148,24 @@ def _term(plain: Any, words: Words, time_open: bool) -> Term:
         case "when":
             condition, then = below(inside["condition"]), below(inside["then"])
             otherwise = below(inside["otherwise"]) if inside.get("otherwise") is not None else YES
-            return ("or", (("and", (condition, then)), ("and", (_denied(condition), otherwise))))
+            return ("or", (("and", (condition, then)), ("and", (denied(condition), otherwise))))
         case "at_least":
             parts, n = inside["of"], int(inside["n"])
             if n == len(parts):
                 return ("and", tuple(below(one) for one in parts))
             if n == 1:
                 return ("or", tuple(below(one) for one in parts))
-            return ("leaf", "at_least", (n, tuple(sorted((_tidy(below(one)) for one in parts), key=repr))))
+            return ("leaf", "at_least", (n, tuple(sorted((tidy(below(one)) for one in parts), key=repr))))
         case _:
             return _leaf(name, inside, words, time_open)
 
 
-def _denied(term: Term) -> Term:
+def denied(term: Term) -> Term:
     match term[0]:
         case "and":
-            return ("or", tuple(_denied(part) for part in term[1]))
+            return ("or", tuple(denied(part) for part in term[1]))
         case "or":
-            return ("and", tuple(_denied(part) for part in term[1]))
+            return ("and", tuple(denied(part) for part in term[1]))
         case "not":
             return term[1]
         case "yes":
@@ -193,7 +203,7 @@ def _leaf(name: str, inside: Mapping[str, Any], words: Words, time_open: bool) -
             return _any(_pregnancy(one) for one in fields["states"])
         case "breast_cancer":
             hist = [words.of(one) for one in fields.get("histologies", [])]
-            return _any(("leaf", "histology", one) for one in hist) if hist else ("leaf", "breast cancer", "")
+            return _any(("leaf", "histology", one) for one in hist) if hist else BREAST_CANCER
         case "cancer_type":
             return _any(_cancer(words.of(one)) for one in fields["kinds"])
         case "stage":
@@ -290,7 +300,7 @@ def _pregnancy(state: str) -> Term:
 
 
 def _cancer(kind: str) -> Term:
-    return ("leaf", "breast cancer", "") if kind == "breast" else ("leaf", "cancer", kind)
+    return BREAST_CANCER if kind == "breast" else ("leaf", "cancer", kind)
 
 
 def _stage(group: str) -> Term:
@@ -385,7 +395,7 @@ def _had(fields: Mapping[str, Any], words: Words) -> Term:
     if ago is None:
         return _any(("leaf", "had", (*one, within)) for one in of)
     ever, since = (_any(("leaf", "had", (*one, bound)) for one in of) for bound in (None, ago))
-    return ("and", (ever, _denied(since)))
+    return ("and", (ever, denied(since)))
 
 
 def _condition(fields: Mapping[str, Any], words: Words, time_open: bool) -> Term:
@@ -401,15 +411,28 @@ def _condition(fields: Mapping[str, Any], words: Words, time_open: bool) -> Term
 # --- tidying
 
 
-def _tidy(term: Term) -> Term:
+def tidy(term: Term) -> Term:
     match term[0]:
         case "and" | "or":
-            return _joined(term[0], [_tidy(part) for part in term[1]])
+            return _joined(term[0], [tidy(part) for part in term[1]])
         case "not":
-            inner = _tidy(term[1])
-            return _denied(inner) if inner[0] != "leaf" else ("not", inner)
+            inner = tidy(term[1])
+            return denied(inner) if inner[0] != "leaf" else ("not", inner)
         case _:
             return term
+
+
+def _of_the_disease(term: Term) -> bool:
+    """Whether something asks for the cancer itself: all but who the person is, and what a human judges."""
+    match term[0]:
+        case "and" | "or":
+            return any(_of_the_disease(part) for part in term[1])
+        case "not":
+            return _of_the_disease(term[1])
+        case "leaf":
+            return term != BREAST_CANCER and term[1] not in ("sex", "menopause", "pregnant", "breastfeeding", "number")
+        case _:
+            return False
 
 
 def _joined(joint: str, parts: list[Term]) -> Term:
@@ -420,9 +443,11 @@ def _joined(joint: str, parts: list[Term]) -> Term:
     if deciding in flat:
         return deciding
     kept = {repr(part): part for part in flat if part != neutral}
+    if any(repr(denied(part)) in kept for part in kept.values() if part[0] in ("leaf", "not")):
+        return deciding
     # Whoever has any receptor, stage or line asked of her breast cancer has one: the words add nothing beside them.
-    if joint == "and" and len(kept) > 1:
-        kept.pop(repr(("leaf", "breast cancer", "")), None)
+    if joint == "and" and any(_of_the_disease(part) for part in kept.values()):
+        kept.pop(repr(BREAST_CANCER), None)
     ordered = tuple(kept[key] for key in sorted(kept))
     if not ordered:
         return neutral

@@ -57,6 +57,21 @@ def test_left_open_is_honest_and_set_aside_is_not() -> None:
         assert outcome(LABEL, read(why=why)) == "set aside"
 
 
+def test_careful_leaves_more_to_a_human_and_never_decides_otherwise() -> None:
+    assert outcome(LABEL, read({"all_of": [ADULT, ASK]})) == "careful"
+    assert outcome(LABEL, read({"any_of": [ADULT, ASK]})) == "careful"
+    assert outcome(LABEL, read({"all_of": [CHILD, ASK]})) == "wrong"
+    assert outcome(LABEL, read({"any_of": [CHILD, ASK]})) == "wrong"
+    assert outcome(LABEL, read({"all_of": [{"not": ADULT}, ASK]})) == "wrong"
+    assert outcome(LABEL, read(ASK)) == "unread"
+
+
+def test_a_heading_may_join_what_stands_below_it_and_no_more() -> None:
+    below = ReadLine(reading={"any_of": [ADULT, CHILD]}, why="", tied=False, below=(ADULT, CHILD))
+    assert outcome(human("heading"), below) == "recognised"
+    assert outcome(human("heading"), replace(below, below=(ADULT,))) == "wrong"
+
+
 def test_one_of_several_ways_is_not_demanded_by_itself() -> None:
     label = replace(LABEL, needs_parent=True)
     assert outcome(label, read(ADULT)) == "wrong"
@@ -87,10 +102,11 @@ def test_an_exception_must_not_decide_by_itself() -> None:
 
 
 def test_figures_by_hand() -> None:
-    outcomes: list[Any] = ["right"] * 6 + ["wrong", "set aside", "unread", "recognised", "inside"]
+    outcomes: list[Any] = ["right"] * 4 + ["careful"] * 2 + ["wrong", "set aside", "unread", "recognised", "inside"]
     lines = [Judged(label=LABEL, outcome=one, how="", read=None) for one in outcomes]
     found = figures(lines)
     assert found.precision == 6 / 8
+    assert found.exact == 4 / 8
     assert found.recall == 6 / 10  # of eleven lines one was not compared
     assert found.coverage == 9 / 10
     assert figures([]).precision is None
