@@ -108,7 +108,7 @@ class Reader:
         if not has_children:
             reading = self.question(line, denied=denied)
             if reading is not None:
-                if is_general(reading):
+                if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
                 return LineReading(reading)
         return LineReading(None, why_for_human(line, text, has_children=has_children))
@@ -225,6 +225,7 @@ def is_general(criterion: Criterion) -> bool:
             return False
 
 
+_CONSENTING = re.compile(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
 _REQUIRED = re.compile(
     r"\b(?:must|should|require|required|has|have|with|diagnosed|diagnosis|history|presence|confirmed|documented)\b"
 )

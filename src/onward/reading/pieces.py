@@ -35,6 +35,8 @@ _TURNING = frozenset(
     "unless except not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude ineligible note provided either than respectively only".split()
 )
 _LONGEST = 12
+# A piece that holds something understood was broken off somewhere: it is more than words.
+_THING_INSIDE = re.compile(r"[CXOF][\ue000-\uf8ff]")
 
 
 def pieced(left: str, draft: Draft) -> Criterion | None:
@@ -60,7 +62,7 @@ def pieced(left: str, draft: Draft) -> Criterion | None:
         words = piece.split()
         if len(words) > _LONGEST or _DEPENDENT.match(piece) or _TURNING.intersection(words):
             return None
-        if not any(word.isalpha() and len(word) > 3 for word in words):
+        if len(words) < 2 or _THING_INSIDE.search(piece) or not any(word.isalpha() and len(word) > 3 for word in words):
             return None
         things.append(None)
         parts.append(AskHuman(question=f"Is it so: {draft.spoken(piece)}?", because=JUDGED))

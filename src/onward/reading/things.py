@@ -20,6 +20,7 @@ from onward.criteria import (
     DrugSet,
     Exposed,
     Had,
+    HasSex,
     MetastaticSites,
     Not,
     OtherCancer,
@@ -156,9 +157,14 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
             assert_never(thing)
 
 
+_EITHER_SEX = AnyOf(of=(HasSex(sex="female"), HasSex(sex="male")))
+
+
 def all_of(parts: tuple[Criterion, ...]) -> Criterion:
     """All of the parts; parts that are all-ofs themselves are taken apart."""
     flat = tuple(dict.fromkeys(inner for part in parts for inner in (part.of if isinstance(part, AllOf) else (part,))))
+    # "Men and women with ..." asks for neither.
+    flat = tuple(part for part in flat if part != _EITHER_SEX) or flat
     return flat[0] if len(flat) == 1 else AllOf(of=flat)
 
 
@@ -228,15 +234,24 @@ _ACTIVE_CNS = frozenset(
 )
 
 
+# Beside one of those, these mean the same: not treated and stable.
+_NOT_STABLE_CNS = _ACTIVE_CNS | {"symptomatic", "clinically active", "clinically unstable", "clinically significant"}
+
+
 def _cns(thing: CnsSpread) -> Criterion:
     spread = MetastaticSites(sites=thing.sites)
     if not thing.qualities:
         return spread
     parts: list[Criterion] = []
     for quality in thing.qualities:
-        words = [word.strip() for word in quality.replace(" and/or ", " or ").replace(",", " or ").split(" or ")]
+        words = [
+            word.strip()
+            for word in quality.replace(" and/or ", " or ").replace(",", " or ").replace("/", " or ").split(" or ")
+        ]
         words = [word for word in words if word]
         if words and all(word in _ACTIVE_CNS for word in words):
+            parts.append(CnsDisease(states=("active",)))
+        elif len(words) > 1 and any(word in _ACTIVE_CNS for word in words) and set(words) <= _NOT_STABLE_CNS:
             parts.append(CnsDisease(states=("active",)))
         elif len(words) > 1 and any(word in _ACTIVE_CNS for word in words):
             rest = " or ".join(word for word in words if word not in _ACTIVE_CNS)
@@ -282,7 +297,7 @@ def with_status(thing: Thing, status: Literal["now", "ever"]) -> Thing:
         case Unless():
             return replace(thing, thing=with_status(thing.thing, status))
         case SecondCancer():
-            return replace(thing, qualities=(*thing.qualities, "active")) if status == "now" else thing
+            return replace(thing, window=thing.window or Window(days=0)) if status == "now" else thing
         case Happened() | Fixed():
             return thing
         case _:

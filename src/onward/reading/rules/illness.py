@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllergyTo, Criterion, Finding
+from onward.criteria import AllergyTo, Criterion
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
@@ -51,10 +51,9 @@ def second_cancer(found: Found) -> object:
         word in ("active", "current", "concurrent", "concomitant", "synchronous", "uncontrolled") for word in words
     )
     past = any(word in ("prior", "previous", "history", "past") for word in words)
-    qualities = ("active",) if active and not past and "other" not in words[:1] else ()
-    if "invasive" in words:
-        return SecondCancer(qualities=qualities, except_in_situ=True)
-    return SecondCancer(qualities=qualities)
+    # "Active" cancer is one that is there today: diagnosed, or still active, in the last 0 days.
+    window = Window(days=0) if active and not past else None
+    return SecondCancer(window=window, except_in_situ="invasive" in words)
 
 
 _EXCEPT = "{except [for|that|if]|other than|with exception of|excluding|unless|with exception for|not including|apart from|aside from|with following exception :|exception :|exception|exception include|with exception that|besides|exclusive of|except following :|excepting|exception being}"
@@ -154,8 +153,8 @@ def cancer_window(found: Found) -> object:
     if not isinstance(thing, SecondCancer):
         return None
     made = with_window(thing, found.take("W", Window))
-    if made is None or "active" in found.words or "requiring" in found.words:
-        return made if made is None else with_quality(made, "active or treated in that time")
+    if made is None and thing.window == Window(days=0):
+        return with_window(replace(thing, window=None), found.take("W", Window))
     return made
 
 
@@ -200,16 +199,7 @@ def finding_with_adjective(found: Found) -> object:
 
 
 @rule(
-    "{active|current|ongoing|currently active|existing|actively} {and/or|or|and|,|/} <C> {and/or|or|,|and} <C:other>",
-    gives="C",
-)
-def now_of_two(found: Found) -> object:
-    """Left to the list rule."""
-    return None
-
-
-@rule(
-    "{active|current|ongoing|currently active|existing|present|known active|active known|clinically active|currently} <CO:thing>",
+    "{ongoing or active|active or ongoing|current or active|active or current|active ,|currently active|known active|active known|clinically active|active and current|current and active|ongoing / active|active / ongoing|ongoing and/or active|active and/or ongoing|active|current|ongoing|currently} <CO:thing>",
     gives="",
     again=True,
 )
@@ -316,6 +306,30 @@ def with_nyha(found: Found) -> object:
     return with_quality(cast("Thing", found.any("C")), str(found.any("V")))
 
 
+@grade_rule(
+    "<C> [,] {from|related to|due to|associated with|of|caused by|attributable to|secondary to|resulting from|induced by|to|attributed to|as result of} [any|all|prior|previous|earlier] <CDO:cause>",
+    "<C> {from|related to|due to|associated with|of|caused by|attributable to|secondary to|resulting from|induced by} [any|all] {prior|previous|earlier} {treatment|therapy|anticancer treatment|cancer therapy|regimen|systemic therapy}",
+    gives="C",
+)
+def of_treatment(found: Found) -> object:
+    """ "toxicity from prior chemotherapy": that is the toxicity of earlier treatment."""
+    thing = found.any("C")
+    if not isinstance(thing, Ill) or thing.groups != ("toxicity of earlier treatment",):
+        return None
+    return thing
+
+
+@grade_rule("{unresolved|ongoing|residual|persistent|existing|remaining} <C>", "<Q> <C>", gives="C")
+def unresolved(found: Found) -> object:
+    """ "unresolved toxicity" is toxicity that is still there."""
+    thing = found.any("C")
+    if not isinstance(thing, Ill) or thing.groups != ("toxicity of earlier treatment",):
+        return None
+    if found.has("Q") and str(found.any("Q")) not in ("unresolved", "persistent", "clinically significant"):
+        return None
+    return thing
+
+
 # --- allergies
 
 ALLERGIES = Stage("allergies")
@@ -334,28 +348,10 @@ def to_drugs(found: Found) -> object:
     drugs = drugs_of(thing)
     if drugs is None:
         return None
-    if drugs.classes == ("drug of the trial",):
-        return Fixed(criterion=Finding(name="allergy to a trial drug"))
     names = (*drugs.drugs, *drugs.classes)
     if drugs.roles or drugs.targets or drugs.payloads:
         return None
-    known = tuple(name for name in names if name != "drug of the trial")
-    question: Criterion = AllergyTo(drugs=known)
-    if len(known) < len(names):
-        from onward.reading.things import any_of
-
-        question = any_of((question, Finding(name="allergy to a trial drug")))
-    return Fixed(criterion=question)
-
-
-@allergy_rule(
-    f"{_ALLERGY} [{{,|or|and|/|and/or|, or}} {_ALLERGY}] [{{or|and|/|, or}} {_ALLERGY}] [event|reaction] {{to|attributed to|with|against|related to|associated with|from|due to|of}} ...",
-    gives="C",
-    whole=True,
-)
-def to_anything(found: Found) -> object:
-    """Left to `read_allergy`, which sees the whole line."""
-    return None
+    return Fixed(criterion=AllergyTo(drugs=names))
 
 
 def joined(one: Thing, other: Thing, joint: str) -> Thing:

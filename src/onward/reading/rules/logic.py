@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import NODES, Criterion, Finding, LabWord, When
+from onward.criteria import NODES, Age, AnyOf, Criterion, Finding, HasSex, LabWord, Performance, When
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
 from onward.reading.things import (
     Fixed,
+    Ill,
     SecondCancer,
     Several,
     Thing,
@@ -84,6 +85,15 @@ def including(found: Found) -> object:
     return joined(thing, example, "or")
 
 
+@rule("<COF:thing> ( {eg|such as|for example|including} [,] <CX:example> [etc] )", gives="")
+def examples_understood(found: Found) -> object:
+    """ "active cardiac disease (e.g. unstable angina, QTcF > 480 ms)": what it names counts as well."""
+    thing = thing_of(found.any("thing"))
+    if not found.draft.denied or (isinstance(thing, Fixed) and is_disease(thing.criterion)):
+        return None
+    return found.draft.put("C", joined(thing, thing_of(found.any("example")), "or"))
+
+
 @rule("<COF:thing> ( {eg|such as|for example|including|eg ,|including , but not limited to ,} ... )", gives="")
 def examples_in_brackets(found: Found) -> object:
     """Examples in words that are not known: they only illustrate."""
@@ -120,6 +130,10 @@ def listed(found: Found) -> object:
         # "A, B and C or D" is read as one list only where all of it is denied or excluded.
         if not found.draft.denied:
             return None
+    if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
+        # "receives steroids or immunosuppressants within 7 days": the window goes for both.
+        if other.window is not None and one.window is None and not one.settings and not one.ended_by:
+            one = replace(one, window=other.window)
     return found.draft.put("C", joined(one, other, joint))
 
 
@@ -178,10 +192,13 @@ def denied(found: Found) -> object:
     if "active" in between.split() or "current" in between.split():
         value = with_status(thing_of(value), "now")
     criterion = criterion_of(value, denied=True)
-    if behind and found.draft.denied:
+    if found.draft.denied and (behind or first in _FORBIDDING and "not" in found.words or first in ("cannot",)):
+        # In a list of what keeps out, "may not be pregnant" says what keeps out.
         return found.draft.put("X", criterion)
     return found.draft.put("X", negated(criterion))
 
+
+_FORBIDDING = frozenset({"must", "should", "may", "can", "shall", "will"})
 
 # --- requirements
 
@@ -285,6 +302,7 @@ def either(found: Found) -> object:
     "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
     "<X> [aged] <CFX:other>",
     "<F:thing> <F:other>",
+    "<F:thing> [aged] <X:other>",
     "<F:thing> {and|,|with|; |, and|and must have|with at least one|; and|and at least one} [a|one|have|at least one] <F:other>",
     gives="X",
     again=True,
@@ -294,8 +312,18 @@ def with_more(found: Found) -> object:
     if found.draft.denied and not _both_disease(found):
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
+    if len(found.words.split()) == 2 and not _both_disease(found):
+        # Side by side, without a word between them: only who and what ("women" "aged 18 or more").
+        persons = (HasSex, Age, Performance)
+        pair = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
+        if not any(isinstance(one, persons) or _is_either_sex(one) for one in pair):
+            return None
     parts = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
     return all_of(parts)
+
+
+def _is_either_sex(criterion: Criterion) -> bool:
+    return isinstance(criterion, AnyOf) and all(isinstance(part, HasSex) for part in criterion.of)
 
 
 def _both_disease(found: Found) -> bool:
@@ -366,6 +394,11 @@ def restricted(found: Found) -> object:
     if _NEW_PART.search(f" {words}"[1:]) is not None:
         return None
     thing = thing_of(value)
+    if isinstance(thing, Several) and _is_other(thing.parts[-1]):
+        # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
+        quality = found.draft.spoken(words).strip(" ,()")
+        parts = (*thing.parts[:-1], with_quality(thing.parts[-1], quality))
+        return found.draft.put("C", replace(thing, parts=parts), found.draft.spoken(found.match[0]))
     if isinstance(thing, Fixed) and thing.criterion.__class__.__name__ in ("Not", "When", "AnyOf", "HasSex", "Age"):
         return None
     letter = found.match.string[found.match.start("thing") - 1]
@@ -378,6 +411,10 @@ def restricted(found: Found) -> object:
     return found.draft.put("C" if letter == "X" else letter, made, found.draft.spoken(found.match[0]))
 
 
+def _is_other(thing: Thing) -> bool:
+    return isinstance(thing, Ill) and thing.groups == ("concurrent illness",)
+
+
 def _meant(words: str) -> frozenset[str]:
     """Turning words that belong to the restriction itself."""
     allowed: set[str] = set()
@@ -387,6 +424,14 @@ def _meant(words: str) -> frozenset[str]:
 
 
 WINDOWED = Stage("windows behind")
+
+
+@WINDOWED.rule(
+    "<CDFOX:thing> {prior to|before|at any time prior to|any time prior to} [date of|time of] $anchor", gives=""
+)
+def before_the_study(found: Found) -> object:
+    """ "heart failure at any time prior to enrolment"."""
+    return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
 
 
 @WINDOWED.rule(

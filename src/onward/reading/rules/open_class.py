@@ -69,7 +69,7 @@ def allergy(found: Found) -> object:
 
 
 _GENERIC = re.compile(
-    r"\b(?:excipient|component|ingredient|constituent|formulation|other agent used|agent used in|compound|product|study|trial|investigational|substance|analog|similar|any of|metabolite|drug|agent|material|vehicle|protocol|preservative)\b"
+    r"\b(?:excipient|component|ingredient|constituent|formulation|other agent used|agent used in|compound|product|study|trial|investigational|substance|analog|similar|any of|metabolite|standard of care|ingredient|drug|agent|material|vehicle|protocol|preservative)\b"
 )
 _SIMILAR = re.compile(
     r"^(?:any |other |a )*(?:compound|agent|drug|substance|product|medication)s? (?:of|with|that (?:are|is|have)|having) (?:a )?(?:similar|same|related) (?:chemical|biologic|biological|chemical and|chemically|structure|class|composition|or|and|/|,| )*"
@@ -101,10 +101,7 @@ def allergens(found: Found) -> object:
                     drugs = _any_drugs(thing)
                 if drugs is None:
                     return None
-                if drugs.classes == ("drug of the trial",):
-                    generic = True
-                else:
-                    names.extend((*drugs.drugs, *drugs.classes))
+                names.extend((*drugs.drugs, *drugs.classes))
             rest = re.sub(r"D[\ue000-\uf8ff] ?", "", part).strip()
             if rest and _OTHER.search(rest):
                 return None

@@ -138,7 +138,7 @@ def by_target(found: Found) -> object:
     return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
 
 
-_AND = "{,|and|or|/|and/or|, and|, or|plus|, and/or|;|+|or any|as well as|; or|, plus|and any|with}"
+_AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
 @rule(f"<D> {_AND} [other|any|any other|prior] <D:other>", "<D> <D:other>", gives="D", again=True)
