@@ -203,7 +203,8 @@ def _judge(path: Path, name: str, size: int, *, given: bool) -> Found:
         return _unreadable(
             name,
             f"expected FHIR JSON or NDJSON, found {found.why}",
-            "skipped it; export the records as FHIR R4 JSON",
+            "skipped it; export the records as FHIR R4 JSON. Molecular files are read as VCF, MAF, copy number and "
+            "fusion tables, and panel reports as plain text (.txt)",
         )
     return found
 

@@ -59,6 +59,7 @@ class _Reading:
         self._genes = codes().genes
         self._numbering = {gene.gene: frozenset(gene.transcripts) for gene in gene_facts().genes}
         self._doubts: dict[str, int] = {}
+        self._without = 0
 
     def read(self) -> LooseRead:
         text = self._file.content.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -138,16 +139,11 @@ class _Reading:
     def _allele(self, cut: _Line, allele: str, at: int, call: Call, header: Header, annotate: Annotate | None) -> bool:
         """The facts of one allele; whether there were any."""
         if annotate is None:
-            if len(self._facts) >= MOST_WITHOUT_GENE:
-                self._left[f"are beyond the first {MOST_WITHOUT_GENE} without a gene"] += 1
-                return False
-            self._facts.append(self._fact(cut, allele, call, header, None))
-            return True
+            return self._without_gene(cut, allele, call, header)
         text = cut.info.get("CSQ") or cut.info.get("ANN") or ""
         if not text:
             self._left["have no annotation of their own"] += 1
-            self._facts.append(self._fact(cut, allele, call, header, None))
-            return True
+            return self._without_gene(cut, allele, call, header)
         entries = annotate(text, cut.reference, allele, at, len(cut.alleles))
         changes = genes_changed(entries, self._numbering)
         for change in changes:
@@ -155,6 +151,15 @@ class _Reading:
         if not changes:
             self._left["do not alter a protein"] += 1
         return bool(changes)
+
+    def _without_gene(self, cut: _Line, allele: str, call: Call, header: Header) -> bool:
+        """A change by its place alone; whether it became a fact."""
+        if self._without >= MOST_WITHOUT_GENE:
+            self._left[f"are beyond the first {MOST_WITHOUT_GENE} without a gene"] += 1
+            return False
+        self._without += 1
+        self._facts.append(self._fact(cut, allele, call, header, None))
+        return True
 
     def _fact(self, cut: _Line, allele: str, call: Call, header: Header, change: GeneChange | None) -> Variant:
         gene = "" if change is None else self._genes.canonical(change.gene)

@@ -137,19 +137,35 @@ def _matrix(kind: str, variants: list[Variant], kinds: _Kinds, timeline: Timelin
     }
     rows: dict[tuple[str, str], list[Variant]] = {}
     for fact in variants:
-        rows.setdefault((fact.gene, short_change(fact)), []).append(fact)
+        if fact.gene:
+            rows.setdefault((fact.gene, short_change(fact)), []).append(fact)
+    unnamed = [fact for fact in variants if not fact.gene]
     caption = kind if left_out <= 0 else f"{kind} (the newest {_COLUMNS} of {len(samples)} samples)"
     return Table(
         caption=caption,
         columns=("Variant", *(_heading(sample, names) for sample in shown)),
-        rows=tuple(
-            (
-                _variant_cell(gene, change, found),
-                *(_share_cell(sample, gene, found, genes[sample], register) for sample in shown),
-            )
-            for (gene, change), found in sorted(rows.items(), key=_most_important_first)
+        rows=(
+            *(
+                (
+                    _variant_cell(gene, change, found),
+                    *(_share_cell(sample, gene, found, genes[sample], register) for sample in shown),
+                )
+                for (gene, change), found in sorted(rows.items(), key=_most_important_first)
+            ),
+            *([_without_gene(unnamed, shown, register)] if unnamed else []),
         ),
         wide=len(shown) > 2,
+    )
+
+
+def _without_gene(unnamed: list[Variant], shown: list[_Sample], register: SourceRegister) -> tuple[Cell, ...]:
+    """Changes of a file without annotation in one row: how many, and where the first of them stands."""
+    own = [[fact for fact in unnamed if _sample(fact) == sample] for sample in shown]
+    return (
+        Cell(
+            text="Changes without a gene", notes=("recorded by their place in the genome; not annotated",), tone="open"
+        ),
+        *(Cell(text=str(len(facts) or ""), marks=register.cite(facts[:1])) for facts in own),
     )
 
 
@@ -256,7 +272,7 @@ def gene_findings(timeline: Timeline, register: SourceRegister) -> Labelled:
     """What was found, for the first screen; without uncertain and benign findings, which stand in the tables."""
     found: dict[str, list[Variant]] = {}
     for fact in timeline.of(Variant):
-        if fact.present is True and fact.standing is not Standing.REFUTED and not _is_uncertain((fact,)):
+        if fact.present is True and fact.gene and fact.standing is not Standing.REFUTED and not _is_uncertain((fact,)):
             origin = "germline " if fact.origin is Origin.GERMLINE else ""
             found.setdefault(f"{origin}{fact.gene} {short_change(fact)}", []).append(fact)
     if not found:
