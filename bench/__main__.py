@@ -188,6 +188,13 @@ def _trials(folder: Path, report: Report, quick: bool) -> None:
     measure(folder, report)
 
 
+def _options(folder: Path, report: Report, quick: bool) -> None:
+    """Therapy options of one person and of a study."""
+    from bench.options import measure
+
+    measure(report)
+
+
 _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "import": _import,
     "memory": _memory,
@@ -198,6 +205,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "criteria": _criteria,
     "trials": _trials,
     "evidence": _evidence,
+    "options": _options,
 }
 
 if __name__ == "__main__":

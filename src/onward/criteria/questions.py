@@ -65,6 +65,10 @@ def truth_if(answer: Answer, settled: Mapping[Criterion, Truth]) -> Truth:
     """The truth of `answer` if open leaves were settled as given; whatever is decided stays as it is."""
     if not answer.parts:
         return settled.get(answer.criterion, answer.truth) if answer.truth is Truth.UNKNOWN else answer.truth
+    if isinstance(answer.criterion, PresumeNo):
+        # What was presumed stays presumed until somebody answers it; what it is provided by does not matter then.
+        inner = truth_if(answer.parts[0], settled)
+        return answer.truth if inner is Truth.UNKNOWN else inner
     parts = [truth_if(part, settled) for part in answer.parts]
     match answer.criterion:
         case AllOf():
@@ -78,9 +82,6 @@ def truth_if(answer: Answer, settled: Mapping[Criterion, Truth]) -> Truth:
         case When():
             otherwise = parts[2] if len(parts) > 2 else Truth.YES
             return when_truth(parts[0], parts[1], otherwise)
-        case PresumeNo():
-            # What was presumed stays presumed until somebody answers it.
-            return answer.truth if parts[0] is Truth.UNKNOWN else parts[0]
         case _:
             return answer.truth
 

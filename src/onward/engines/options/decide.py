@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from onward.criteria import Answer, Subject, answer, facts_of
 from onward.engines.options.availability import AGENCY_OF, availability
@@ -33,14 +33,43 @@ if TYPE_CHECKING:
 
 AVAILABILITY = "availability"
 PART_OF_PRESENT = "part of the present treatment"
-SafetyGate = Callable[[Sequence[str], Subject], "tuple[Caution, ...]"]
 # Given beside whatever is given against the tumour, so the present line is no reason to wait.
 BESIDE = frozenset({"bone agent", "ovarian suppression"})
 
 
-def no_gate(drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+class SafetyGate(Protocol):
+    """What speaks against drugs for a person; `safety_gate` makes one."""
+
+    def __call__(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        """Everything that is to be heeded."""
+        ...
+
+    def bars(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        """The contraindications alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyBars:
+    """A gate that says no more than contraindications, where only the list matters."""
+
+    gate: SafetyGate
+
+    def __call__(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        return self.gate.bars(drugs, subject)
+
+    def bars(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        return self.gate.bars(drugs, subject)
+
+
+class NoGate:
     """A gate that knows nothing, for tests of the other parts."""
-    return ()
+
+    def __call__(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        return ()
+
+    def bars(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +85,7 @@ class Circumstances:
     prepared: PreparedOptions
     region: Region
     present: PresentTreatment
-    safety: SafetyGate = no_gate
+    safety: SafetyGate = field(default_factory=NoGate)
     assumption: str = ""
     as_recorded: Callable[[tuple[AnyFact, ...]], tuple[AnyFact, ...]] = lambda facts: facts
     warnings: tuple[tuple[SequenceWarning, tuple[KnowledgeSource, ...]], ...] = ()
@@ -188,8 +217,13 @@ class _Draft:
 def _weighed(draft: _Draft) -> DecidedRule:
     """What the gates of safety make of a rule that nothing else speaks against."""
     rule, here = draft.prepared.rule, draft.here
+    missing = _missing(draft.conditions, here)
+    if draft.expires <= here.as_of:
+        what = f"The rule expired on {draft.expires} and must be re-checked at its sources before it is used."
+        missing = (*missing, Missing(by="expired", what="a rule in date", because=what, questions=()))
     names = tuple(dict.fromkeys((*rule.drugs, *(name for one in draft.partners for name in one.left))))
-    cautions = here.safety(names, here.subject)
+    # Of what is withheld anyway only a contraindication changes the list.
+    cautions = here.safety.bars(names, here.subject) if missing else here.safety(names, here.subject)
     barred: dict[str, Caution] = {
         name: one for one in reversed(cautions) if one.kind == "contraindication" for name in _drugs_of(one)
     }
@@ -205,10 +239,6 @@ def _weighed(draft: _Draft) -> DecidedRule:
             return draft.stands(Verdict.REJECTED, safety=cautions, reasons=tuple(against))
         left = {*rule.drugs, *(name for one in draft.partners for name in one.left)}
         cautions = tuple(one for one in cautions if left.intersection(_drugs_of(one)))
-    missing = _missing(draft.conditions, here)
-    if draft.expires <= here.as_of:
-        what = f"The rule expired on {draft.expires} and must be re-checked at its sources before it is used."
-        missing = (*missing, Missing(by="expired", what="a rule in date", because=what, questions=()))
     return draft.stands(
         Verdict.UNDECIDED if missing else Verdict.OPTION,
         rank="later" if not_tolerated(rule.drugs, here.subject) else "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onward.criteria import Subject
-from onward.engines.options.decide import BESIDE, Circumstances, SafetyGate, decide, no_gate
+from onward.engines.options.decide import BESIDE, Circumstances, NoGate, OnlyBars, SafetyGate, decide
 from onward.engines.options.immunotherapy import immunotherapy
 from onward.engines.options.prepare import PreparedOptions
 from onward.engines.options.present import as_failed, died, present_treatment
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _RANKS = {"preferred": 0, "alternative": 1, "later": 2}
 _VERDICTS = (Verdict.OPTION, Verdict.CONTINUING, Verdict.UNDECIDED, Verdict.REJECTED, Verdict.NOT_AVAILABLE)
+# What a failure of the present treatment may make an option.
+_MAY_OPEN = (Verdict.UNDECIDED, Verdict.REJECTED)
 DIED = "died"
 _GATES = ("breast-cancer", "metastatic")
 
@@ -46,7 +48,7 @@ class OptionInputs:
 
     prepared: PreparedOptions
     disease: DiseaseKnowledge
-    safety: SafetyGate = no_gate
+    safety: SafetyGate = field(default_factory=NoGate)
     literature: Callable[[Subject], Callable[[Sequence[str]], DrugEvidence | None]] | None = None
     prognosis: Callable[[Subject], BreastGpa | None] | None = None
 
@@ -132,9 +134,9 @@ def _preview(
         return ()
     failed = as_failed(subject, inputs.disease, subject.reference, on=None)
     gone = replace(present, drugs=(), line_drugs=())
-    then = _circumstances(failed.subject, inputs, region, gone)
-    now = {one.rule.id for one in decided if one.verdict in (Verdict.OPTION, Verdict.CONTINUING)}
-    waiting = [one for one in inputs.prepared.rules if one.rule.id not in now and one.rule.kind not in BESIDE]
+    then = replace(_circumstances(failed.subject, inputs, region, gone), safety=OnlyBars(inputs.safety))
+    may = {one.rule.id for one in decided if one.verdict in _MAY_OPEN and one.can_change}
+    waiting = [one for one in inputs.prepared.rules if one.rule.id in may and one.rule.kind not in BESIDE]
     found = [decide(one, then) for one in waiting]
     return tuple(one.rule.id for one in sorted(found, key=_as_read) if one.verdict is Verdict.OPTION)
 

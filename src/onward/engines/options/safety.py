@@ -6,7 +6,7 @@ recorded is never taken as fine, and never as a reason against.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
@@ -87,6 +87,7 @@ class _Asked:
     found: dict[int, Answer] = field(default_factory=dict[int, Answer])
     kept: dict[int, Answer] = field(default_factory=dict[int, Answer])
     by_drug: dict[str, list[Caution]] = field(default_factory=dict[str, "list[Caution]"])
+    bars_of: dict[str, list[Caution]] = field(default_factory=dict[str, "list[Caution]"])
 
     def __call__(self, question: _Question) -> Answer:
         if question.number not in self.found:
@@ -149,22 +150,51 @@ def _named(plain: object, drug: str) -> object:
     return plain
 
 
-def safety_gate(
-    prepared: PreparedSafety, *, region: str = ""
-) -> Callable[[Sequence[str], Subject], tuple[Caution, ...]]:
-    """What is to be heeded before drugs are given together: contraindications first, then cautions and checks.
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The gates of a region. The answers about the person asked last are kept: twenty options ask each question once.
 
     region   "us" or "eu": a contraindication of the other region's label alone counts as a caution; "": all count
-    The answers about the person asked last are kept, so that the gates of twenty options ask each question once.
     """
-    last: list[_Asked] = []
 
-    def gate(drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
-        if not last or last[0].subject is not subject:
-            last[:] = [_Asked(subject)]
-        return _cautions(drugs, last[0], prepared, region)
+    prepared: PreparedSafety
+    region: str
+    _last: list[_Asked] = field(default_factory=list["_Asked"], repr=False, compare=False)
 
-    return gate
+    def __call__(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        """What is to be heeded before drugs are given together: contraindications first, then cautions and checks."""
+        return _cautions(drugs, self._asked(subject), self.prepared, self.region)
+
+    def bars(self, drugs: Sequence[str], subject: Subject) -> tuple[Caution, ...]:
+        """The contraindications alone, for what is withheld anyway."""
+        ask = self._asked(subject)
+        return tuple(one for drug in drugs for one in _bars(drug, ask, self.prepared, self.region))
+
+    def _asked(self, subject: Subject) -> _Asked:
+        if not self._last or self._last[0].subject is not subject:
+            self._last[:] = [_Asked(subject)]
+        return self._last[0]
+
+
+def safety_gate(prepared: PreparedSafety, *, region: str = "") -> Gates:
+    """The gates of a region, ready to be asked."""
+    return Gates(prepared, region)
+
+
+def _bars(drug: str, ask: _Asked, prepared: PreparedSafety, region: str) -> list[Caution]:
+    found = ask.bars_of.get(drug)
+    if found is None:
+        found = ask.bars_of[drug] = []
+        for one in prepared.by_drug.get(drug, ()):
+            if one.gate.kind != "contraindication":
+                continue
+            if one.applies is not None and ask(one.applies).truth is Truth.NO:
+                continue
+            given = ask(one.when)
+            if given.truth is Truth.YES:
+                cautions = _one(drug, one, given, ask.subject, prepared, region)
+                found += (caution for caution in cautions if caution.kind == "contraindication")
+    return found
 
 
 def _cautions(drugs: Sequence[str], ask: _Asked, prepared: PreparedSafety, region: str) -> tuple[Caution, ...]:

@@ -75,8 +75,9 @@ def tests_and_questions(
     known = [leaf for condition in answered.values() for leaf in _decided_receptors(condition)]
     tests = [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()]
     questions = [_asked(text, leaves, waiting) for text, leaves in by_question.items()]
+    agnostic = frozenset(one.rule.id for one in decided if one.rule.group == "tumour-agnostic")
     return (
-        tuple(sorted((one for one in tests if one.opens or one.closes), key=_rank_of_test)),
+        tuple(sorted((one for one in tests if one.opens or one.closes), key=lambda one: _rank_of_test(one, agnostic))),
         tuple(sorted((one for one in questions if one.opens or one.closes), key=_rank_of_question)),
     )
 
@@ -85,8 +86,10 @@ def _applies(when: Asked | None, here: Circumstances) -> bool:
     return when is None or here.ask(when).answer.truth is Truth.YES
 
 
-def _rank_of_test(one: TestToConsider) -> tuple[int, int, str]:
-    return (-len(one.alone) - len(one.closes), -len(one.opens), one.id)
+def _rank_of_test(one: TestToConsider, agnostic: frozenset[str]) -> tuple[int, int, int, str]:
+    """By how many rules a result decides; those for tumours of any organ, whose targets are rare, count last."""
+    alone = {*one.alone, *one.closes}
+    return (-len(alone - agnostic), -len(alone), -len(one.opens), one.id)
 
 
 def _rank_of_question(one: QuestionToAsk) -> tuple[int, str]:
