@@ -14,6 +14,7 @@ from onward.reading.eligibility import Section, WhyUnreadable
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
+from onward.reading.other_cancer import read_other_cancer
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
@@ -111,10 +112,29 @@ class Reader:
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
                 return LineReading(reading)
-        return LineReading(None, why_for_human(line, text, has_children=has_children))
+        return LineReading(None, _why(line, text, has_children=has_children))
+
+    def is_bare(self, text: str, section: Section) -> bool:
+        """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
+        draft = Draft(denied=True)
+        line = canonical(one_spelling(text)).strip(_PUNCTUATION + "\n")
+        line = re.sub(r"(?: |,|;)+(?:and|or|and/or)$", "", line).strip(_PUNCTUATION)
+        if not line or len(line.split()) > 14 or _SAYS.search(line) is not None:
+            return False
+        try:
+            left = self.reduced(line, draft)
+        except UsageError:
+            return False
+        found = _ONE_THING.fullmatch(left)
+        if found is None:
+            return len(line.split()) <= 5
+        return found["letter"] in "CDO" and section != "unknown"
 
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
+        cancer = read_other_cancer(line, denied=denied)
+        if cancer is not None:
+            return cancer
         whole = self.parse(line, denied=denied)
         if whole is not None:
             return whole
@@ -155,6 +175,9 @@ class Reader:
         return all_of((joined, negated(apart))) if denied else any_of((joined, apart))
 
     def _sentence(self, sentence: str, *, denied: bool) -> Criterion | None:
+        found = read_other_cancer(sentence, denied=denied)
+        if found is not None:
+            return found
         found = self.parse(sentence, denied=denied)
         if found is None:
             found = read_contraception(sentence, denied=denied)
@@ -226,6 +249,22 @@ def is_general(criterion: Criterion) -> bool:
 
 
 _CONSENTING = re.compile(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
+_SAYS = re.compile(
+    r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
+)
+
+
+def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
+    """Why a line is not read; one of several sentences that was not understood keeps the whole line open."""
+    sentences = [one for one in re.split(r"(?<= )\. ", line) if one.strip(_PUNCTUATION)]
+    if len(sentences) < 2 or has_children:
+        return why_for_human(line, text, has_children=has_children)
+    whys = [why_for_human(f"{one.strip()} ", one, has_children=False) for one in sentences]
+    if "not understood" in whys:
+        return "not understood"
+    return next((why for why in whys if why not in ("heading", "note")), whys[0])
+
+
 _REQUIRED = re.compile(
     r"\b(?:must|should|require|required|has|have|with|diagnosed|diagnosis|history|presence|confirmed|documented)\b"
 )

@@ -80,6 +80,29 @@ def _kind(text: str) -> Kind:
     return "all of"
 
 
+_THE_FOLLOWING = re.compile(
+    r"(?:,?\s*(?:including|such as|e\.g\.,?|eg,?)?,?\s*(?:but\s+(?:is\s+|are\s+)?not\s+limited\s+to,?\s*)?)?(?:any|one|either|all|each)?\s*(?:\(?1\)?)?\s*(?:or\s+more|one)?\s*(?:of\s+)?(?:the\s+)?following(?:\s+(?:conditions?|criteria|diseases?|illnesses|events?|treatments?|"
+    r"medications?|drugs?|agents?|therap(?:y|ies)|procedures?|disorders?|cardiac conditions?|cardiovascular conditions?|diagnos[ei]s|prior therapies|classes|findings?|infections?|cancer types?|tumou?r types?|comorbidities|medical conditions))?",
+    re.IGNORECASE,
+)
+
+
+def in_its_place(parent: str, child: str) -> str | None:
+    """The child in the place of "the following" of its parent: "any of the following within 6 months:" with "stroke"
+    gives "stroke within 6 months". None where the parent says nothing of the kind.
+    """
+    head = re.sub(r"[\s:;,.*-]+$", "", parent)
+    told = child.rstrip(" .;,")
+    told = re.sub(r"[,;]?\s+(?:and|or|and/or)$", "", told)
+    found = _THE_FOLLOWING.search(head)
+    if found is not None and found[0].strip():
+        return f"{head[: found.start()].rstrip(' ,:')} {told} {head[found.end() :].lstrip(' ,:')}".strip()
+    including = re.search(r",?\s*(?:including|such as|as follows|e\.g\.?|ie)\s*$", head, re.IGNORECASE)
+    if including is not None:
+        return f"{head[: including.start()].rstrip(' ,:')} {told}".strip()
+    return f"{head} {told}" if parent.rstrip().endswith(":") else None
+
+
 _FRAME = re.compile(
     r"^\W*(?:(?:all\s+)?(?:patients?|subjects?|participants?|women|they|disease|tumou?rs?)?\s*(?:must|should|will|has to|have to|shall|may|who|with|to|that|which)?\s*(?:also\s+)?(?:have|has|meet|meets|fulfil+|be|satisfy|belong to|fit|had|meeting|satisfying)?"
     r"\s*(?:as\s+)?(?:defined|evidenced|documented|demonstrated|indicated|confirmed|shown|determined)?\s*(?:as|by)?\s*(?:having)?)\W*$",

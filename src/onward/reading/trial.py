@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import Age, AskHuman, Criterion, HasSex
+from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
 from onward.knowledge import ReadingLexicon
 from onward.reading.ctml import read_leaf, read_tree
-from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
+from onward.reading.eligibility import EligibilityLine, EligibilityReading, Section, StructuredField
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import Parent, before_the_choice, parent_of
+from onward.reading.parents import Parent, before_the_choice, in_its_place, parent_of
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of, negated
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
@@ -69,6 +69,9 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
     parents = [parent_of(items, n) for n in range(len(items))]
     has_children = {parent.at for parent in parents if parent is not None}
     lines = [_line(item, n, n in has_children, reader, first, cohort) for n, item in enumerate(items)]
+    for n, parent in enumerate(parents):
+        if parent is not None and lines[n].why_unreadable != "heading":
+            lines[n] = _under(lines[n], lines[parent.at], reader, bare=reader.is_bare(items[n].text, items[n].section))
     return tuple(_with_parents(items, parents, lines, first, reader))
 
 
@@ -84,6 +87,30 @@ def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, co
     return replace(line, reading=found.reading, why_unreadable=found.why)
 
 
+def _under(line: EligibilityLine, parent: EligibilityLine, reader: Reader, *, bare: bool) -> EligibilityLine:
+    """A line that names a thing and no more ("fulvestrant") says what its parent makes of it.
+
+    "At least 14 days since any of the following:" gives a washout; where the two together are not understood, the
+    thing alone is not either: it would say something else.
+    """
+    if not bare:
+        return line
+    together = in_its_place(parent.text, line.text)
+    found = reader.read(together, line.section).reading if together is not None else None
+    if found is not None:
+        return replace(line, reading=found, why_unreadable="")
+    if line.reading is not None and _is_only_a_frame(parent.text, line.section, reader):
+        return line
+    return replace(line, reading=None, why_unreadable="not understood")
+
+
+def _is_only_a_frame(parent: str, section: Section, reader: Reader) -> bool:
+    """Whether a parent says nothing of the lines below but that they count ("patients with any of the following:")."""
+    together = in_its_place(parent, "hypertension") or ""
+    alone = reader.read("Hypertension", "exclusion").reading
+    return reader.read(together, "exclusion").reading == alone
+
+
 def _with_parents(
     items: list[Item], parents: list[Parent | None], lines: list[EligibilityLine], first: int, reader: Reader
 ) -> list[EligibilityLine]:
@@ -91,6 +118,8 @@ def _with_parents(
     for at in sorted({parent.at for parent in parents if parent is not None}, reverse=True):
         below = [n for n, parent in enumerate(parents) if parent is not None and parent.at == at]
         kind = next(parent.kind for parent in parents if parent is not None and parent.at == at)
+        if kind == "all of" and _are_alternatives([lines[n] for n in below]):
+            kind = "any of"
         head = lines[at]
         match kind:
             case "any of":
@@ -114,6 +143,12 @@ def _with_parents(
                 if head.reading is None:
                     lines[at] = replace(head, why_unreadable="heading")
     return lines
+
+
+def _are_alternatives(lines: list[EligibilityLine]) -> bool:
+    """Whether lines exclude each other, so that a list of them can only be a choice: kinds of cancer."""
+    kinds = [line.reading for line in lines if isinstance(line.reading, CancerType | BreastCancer)]
+    return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines)
 
 
 def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int], reader: Reader) -> Criterion | None:
