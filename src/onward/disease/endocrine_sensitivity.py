@@ -49,12 +49,15 @@ def endocrine_sensitivity(
             because=f"Endocrine therapy without a place among the lines is on record ({', '.join(unplaced)}).",
             settle=f"When {' and '.join(unplaced)} started and ended, and whether before or after the metastasis.",
         )
-    if found.call == "not_exposed" and not any(course.role == ANTICANCER for course in courses):
+    told = any(course.told is not None for course in courses)
+    if found.call == "not_exposed" and (told or not any(course.role == ANTICANCER for course in courses)):
         # "Never exposed" is an answer about a treatment history; a record without one has none to speak of.
         return EndocrineSensitivity(
             status="unknown",
             rule="undecided",
-            because="No treatment of the cancer is on record, so it does not tell whether endocrine therapy was given.",
+            because="The record is no full treatment history, so it does not tell whether endocrine therapy was given."
+            if told
+            else "No treatment of the cancer is on record, so it does not tell whether endocrine therapy was given.",
             settle="The treatment summary, or the medication list since the diagnosis.",
         )
     return EndocrineSensitivity(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
+from onward.knowledge.analytes import Analyte
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.drugs import Drug
 from onward.knowledge.files import DATA, KnowledgeFile, entries, only_keys, read_file
 from onward.knowledge.words import NameIndex
 
-_CUES = ("toxicities", "planned", "declined", "denied_before", "denied_after", "suspected", "past", "relatives", "empty")
+_Meaning = TypeVar("_Meaning")
+
+_CUES = (
+    "toxicities",
+    "planned",
+    "declined",
+    "denied_before",
+    "denied_after",
+    "suspected",
+    "past",
+    "relatives",
+    "empty",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,23 +43,41 @@ class _Short:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Condition:
+    condition: str
+    words: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Analyte:
+    analyte: str
+    words: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DescriptionWords:
     """What a description says beyond the names of the code tables.
 
     regimens   regimens in letters as written, the longest first, with their drugs
     drugs      names of drugs, short forms and classes ("... not named") in one index
+    conditions names of codes/status and short forms, to the group
+    analytes   names of codes/analytes and short forms
     cues       kind of cue ("planned", "denied_before", ...) to its words
     """
 
     file: KnowledgeFile
     regimens: tuple[tuple[str, tuple[Drug, ...]], ...]
     drugs: NameIndex[tuple[Drug, ...]]
+    conditions: NameIndex[str]
+    analytes: NameIndex[Analyte]
     cues: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, file: KnowledgeFile, tables: Codes) -> DescriptionWords:
         """Raises KnowledgeError for an unknown key or a drug that codes/drugs does not have."""
-        only_keys(file, "regimens", "drugs", "classes", *_CUES)
+        only_keys(file, "regimens", "drugs", "classes", "conditions", "analytes", *_CUES)
         by_name = tables.drugs.by_name
 
         def drug(name: str, *place: str | int) -> Drug:
@@ -67,19 +99,31 @@ class DescriptionWords:
         return cls(
             file=file,
             regimens=tuple(sorted(regimens, key=lambda one: (-len(one[0]), one[0]))),
-            drugs=_joined(tables, short),
+            drugs=_joined(tables.drugs.names, short),
+            conditions=_joined(tables.status.conditions.names, _short_conditions(file)),
+            analytes=_joined(tables.analytes.names, _short_analytes(file, tables)),
             cues={key: frozenset(_words(file, key)) for key in _CUES},
         )
 
 
-def _joined(tables: Codes, short: list[tuple[str, tuple[Drug, ...]]]) -> NameIndex[tuple[Drug, ...]]:
-    """One index of the table's own names and the short ones; of equal names the table's stays."""
-    own = [
-        (" ".join(words), meaning)
-        for group in tables.drugs.names.by_first_word.values()
-        for words, meaning in group
-    ]
+def _joined(index: NameIndex[_Meaning], short: Sequence[tuple[str, _Meaning]]) -> NameIndex[_Meaning]:
+    """One index of a table's own names and the short ones; of equal names the table's stays."""
+    own = [(" ".join(words), meaning) for group in index.by_first_word.values() for words, meaning in group]
     return NameIndex.of((*own, *short))
+
+
+def _short_conditions(file: KnowledgeFile) -> list[tuple[str, str]]:
+    return [(word, one.condition) for one in entries(file, _Condition, "conditions") for word in one.words]
+
+
+def _short_analytes(file: KnowledgeFile, tables: Codes) -> list[tuple[str, Analyte]]:
+    known = {analyte.name: analyte for analyte in tables.analytes.analytes}
+    short: list[tuple[str, Analyte]] = []
+    for index, one in enumerate(entries(file, _Analyte, "analytes")):
+        if one.analyte not in known:
+            raise file.broken(f'unknown analyte "{one.analyte}"', "analytes", index, "analyte")
+        short.extend((word, known[one.analyte]) for word in one.words)
+    return short
 
 
 def _words(file: KnowledgeFile, key: str) -> tuple[str, ...]:

@@ -29,8 +29,10 @@ def set_aside(book: Book) -> None:
 
 # Small words of other languages that English does not have; three of them in a sentence say that it is not English.
 _FOREIGN = re.compile(
-    r"\b(?:mujer|con|años|cáncer|receptores|positivos?|negativo|mama|metastásico|pacientes?|sin|para|femme|avec|ans|cancer du|sein"
-    r"|métastatique|récepteurs|frau|mit|jahre|jährige|brustkrebs|und|eine?r?|nicht|ohne|donna|anni|carcinoma della|mammella"
+    r"\b(?:mujer|con|años|cáncer|receptores|positivos?|negativo|mama|metastásico|pacientes?|sin|para"
+    r"|femme|avec|ans|cancer du|sein"
+    r"|métastatique|récepteurs|frau|mit|jahre|jährige|brustkrebs|und|eine?r?|nicht|ohne|donna|anni"
+    r"|carcinoma della|mammella"
     r"|della|mulher|com|câncer)\b"
 )
 _LATIN = re.compile(r"[a-z]")
@@ -49,11 +51,14 @@ def _foreign(book: Book) -> None:
 
 _NAMED = re.compile(r"\b(?:Ms|Mrs|Mr|Miss|Dr|Prof)\.?\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]+)?")
 _HEADINGS = re.compile(
-    r"\b(?:prior|previous|past|systemic|current)\s+(?:systemic\s+|cancer\s+|oncologic(?:al)?\s+)?(?:treatments?|therap(?:y|ies)|lines?|regimens?|history)\s*:"
+    r"\b(?:prior|previous|past|systemic|current)\s+(?:systemic\s+|cancer\s+|oncologic(?:al)?\s+)?"
+    r"(?:treatments?|therap(?:y|ies)|lines?|regimens?|history)\s*:"
     r"|\b(?:two|three|four|five|six|\d)\s+(?:prior|previous)\s+lines?(?:\s+of\s+(?:therapy|treatment))?\s*:"
 )
 _COUNTED = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|multiple|several|many|\d{1,2})\s+(?:prior\s+|previous\s+|earlier\s+)?lines?\s+(?:of\s+)?(?:prior\s+|systemic\s+)?(?:therapy|treatment|chemotherapy|chemo|endocrine therapy)\b(?!\s*:)"
+    r"\b(?:one|two|three|four|five|six|seven|multiple|several|many|\d{1,2})\s+(?:prior\s+|previous\s+"
+    r"|earlier\s+)?lines?\s+(?:of\s+)?(?:prior\s+|systemic\s+)?(?:therapy|treatment|chemotherapy"
+    r"|chemo|endocrine therapy)\b(?!\s*:)"
 )
 COUNTED = "a number of lines without their drugs: lines are counted by name"
 
@@ -76,8 +81,10 @@ _HEADING = re.compile(
 )
 _SHE_AGAIN = re.compile(r"\b(?:she|he|herself|himself|patient|pt)\b")
 _CANCER = re.compile(
-    r"\b(?P<organ>breast|ovarian|ovary|prostate|pancreatic|pancreas|colon|colorectal|rectal|lung|gastric|stomach|uterine|endometrial"
-    r"|thyroid|kidney|renal|bladder|brain|liver|skin|cervical|male breast)(?:\s*(?:and|or|/|,)\s*(?P<second>breast|ovarian|prostate|"
+    r"\b(?P<organ>breast|ovarian|ovary|prostate|pancreatic|pancreas|colon|colorectal|rectal|lung"
+    r"|gastric|stomach|uterine|endometrial"
+    r"|thyroid|kidney|renal|bladder|brain|liver|skin|cervical|male breast)(?:\s*(?:and|or|/|,)\s*"
+    r"(?P<second>breast|ovarian|prostate|"
     r"pancreatic|colon|lung))?\s*(?:cancers?|ca\b|carcinomas?|tumou?rs?)"
 )
 _OF_RELATIVE = re.compile(r"\s*(?:at|age[d]?|in|of|her|his|the|a|both|\d+|s|'|,|\()*\s*$")
@@ -148,6 +155,9 @@ def _told(book: Book, span: Span, relative: re.Pattern[str], headed: bool) -> It
         if after:
             who = after[0][2]
         elif own:
+            for one in own[:-1]:
+                if re.fullmatch(r"\s*(?:and|,|&|both)\s*(?:her|his)?\s*", low[one[1] : own[-1][0]]):
+                    yield one[2], condition, start, end
             who = own[-1][2]
         elif headed or not before:
             who = "family"
@@ -194,7 +204,8 @@ def _not_yet(book: Book, kind: str, why: str) -> None:
 _TURN = re.compile(r"\b(?:but|however|although)\b|;")
 # "As planned", "would" of politeness, "will" as a name of a document: no plan for a treatment.
 _HARMLESS = re.compile(
-    r"\bas\s+planned|\bplanned\s+(?:course|cycles|treatment)\s+completed|\bwould\s+(?:be\s+)?(?:grateful|appreciate|like\s+to\s+thank)"
+    r"\bas\s+planned|\bplanned\s+(?:course|cycles|treatment)\s+completed|\bwould\s+(?:be\s+)?"
+    r"(?:grateful|appreciate|like\s+to\s+thank)"
 )
 
 

@@ -215,14 +215,16 @@ _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neit
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
 _ENDS_DENIAL = re.compile(
-    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present|since|she|he|showed?|ecog)\b|(?<!\w)\d"
+    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present"
+    r"|since|she|he|showed?|ecog)\b|(?<!\w)\d"
 )
 _LIST_END = re.compile(r"\b(?:or|nor)\b")
 _SMALL = re.compile(
     r"[\s:=()\-]*(?:(?:is|was|were|are|been|has|have|being|of|the|by|for|on|disease|status|mutations?)\s*)*[\s:=()\-]*"
 )
 _LINK = re.compile(
-    r"(?:\s+(?:diagnosed|dx'?d)\b)?[\s,(:=-]*(?:(?:in|since|from|on|at|of|the|dated?|done|was|were|is|found|discovered|noted|developed|treated|performed|completed"
+    r"(?:\s+(?:diagnosed|dx'?d)\b)?[\s,(:=-]*(?:(?:in|since|from|on|at|of|the|dated?|done|was|were|is"
+    r"|found|discovered|noted|developed|treated|performed|completed"
     r"|(?:brain |head )?(?:mri|ct|pet|scan)|year|years|early|late|mid)[\s,(:-]+)*[\s,(:=-]*"
 )
 _OPENING = re.compile(r"\s*(?:in|on|since|from|by|during|around|early|late|mid|and|then|,|-|\s)*\s*")

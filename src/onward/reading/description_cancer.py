@@ -10,11 +10,15 @@ from onward.terms import UNDATED, Period
 from onward.timeline import CancerDiagnosis, Laterality, ReceptorResult
 
 _BREAST = re.compile(
-    r"(?<!\w)(?P<word>(?:invasive\s+)?(?:breast\s+(?:cancers?|ca\b|carcinomas?|adenocarcinomas?|tumou?rs?|malignancy)|cancer of (?:the )?(?:left |right )?breast|(?:carcinoma|idc|ilc) of (?:the )?(?:left |right )?breast"
+    r"(?<!\w)(?P<word>(?:invasive\s+)?(?:breast\s+(?:cancers?|ca\b|carcinomas?|adenocarcinomas?"
+    r"|tumou?rs?|malignancy)|cancer of (?:the )?(?:left |right )?breast|(?:carcinoma|idc|ilc) of "
+    r"(?:the )?(?:left |right )?breast"
     r"|mammary carcinoma|m?tnbc|mbc|abc(?=\s)|idc|ilc|bc(?=\W)))(?!\w)"
 )
 _HISTOLOGY = re.compile(
-    r"\b(?P<name>invasive\s+(?:ductal|lobular)|ductal|lobular|metaplastic|mucinous|inflammatory|medullary|tubular|micropapillary|idc|ilc|nst|no special type)(?:\s+(?:breast\s+)?(?:carcinoma|cancer|ca))?\b"
+    r"\b(?P<name>invasive\s+(?:ductal|lobular)|ductal|lobular|metaplastic|mucinous|inflammatory"
+    r"|medullary|tubular|micropapillary|idc|ilc|nst|no special type)(?:\s+(?:breast\s+)?(?:carcinoma"
+    r"|cancer|ca))?\b"
 )
 _NAMES = {
     "idc": "ductal",
@@ -33,7 +37,9 @@ _GRADE = re.compile(
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
 _OTHER = re.compile(
-    r"\b(?:(?P<organ>lung|ovarian|colorectal|colon|rectal|pancreatic|prostate|gastric|endometrial|uterine|cervical|thyroid|bladder|kidney|renal cell|oesophageal|esophageal)\s+(?:cancer|carcinoma|ca|adenocarcinoma)"
+    r"\b(?:(?P<organ>lung|ovarian|colorectal|colon|rectal|pancreatic|prostate|gastric|endometrial"
+    r"|uterine|cervical|thyroid|bladder|kidney|renal cell|oesophageal|esophageal)\s+(?:cancer"
+    r"|carcinoma|ca|adenocarcinoma)"
     r"|(?P<name>melanoma|lymphoma|leuk(?:a)?emia|multiple myeloma|sarcoma|nsclc|glioblastoma))\b"
 )
 _SKIN = re.compile(r"\b(?:basal cell|squamous cell|non-?melanoma)\b")
@@ -115,7 +121,8 @@ def _is_of_tumour(book: Book, found: re.Match[str]) -> bool:
     behind = book.text.low[found.end() : found.end() + 25]
     return (
         re.match(
-            r"\s*(?:[\w-]+\s+)?(?:neuropathy|pneumonitis|toxicity|diarrh\w+|neutropenia|rash|colitis|fatigue|nausea|hepatitis|mucositis|hyperglyc\w+)",
+            r"\s*(?:[\w-]+\s+)?(?:neuropathy|pneumonitis|toxicity|diarrh\w+|neutropenia|rash|colitis|fatigue"
+            r"|nausea|hepatitis|mucositis|hyperglyc\w+)",
             behind,
         )
         is None
@@ -170,7 +177,7 @@ def _others(book: Book) -> None:
 
 
 def read_what_is_implied(book: Book) -> None:
-    """Breast cancer, where receptors or breast cancer drugs are told and no cancer is named; said as taken for granted."""
+    """Breast cancer, where receptors are told and no cancer is named; said as taken for granted."""
     facts = [claim.fact for claim in book.claims]
     if any(isinstance(fact, CancerDiagnosis) for fact in facts):
         return

@@ -79,30 +79,42 @@ _ORDINALS = {
     "6th": 6,
 }
 _LINE = re.compile(
-    r"(?<!\w)(?:(?P<word>first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th))[\s-]*line\b|(?P<l>[1-9])\s?l(?!\w)|l(?P<ll>[1-9])(?!\w)|line\s*(?P<n>[1-9])(?!\d))(?:\s*(?:treatment|therapy|tx|with|of|was|:))*"
+    r"(?<!\w)(?:(?P<word>first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th))[\s-]*line\b|"
+    r"(?P<l>[1-9])\s?l(?!\w)|l(?P<ll>[1-9])(?!\w)|line\s*(?P<n>[1-9])(?!\d))(?:\s*(?:treatment"
+    r"|therapy|tx|with|of|was|:))*"
 )
 _ENUMERATED = re.compile(r"\s*\(?(?P<n>[1-9])[).]\s")
-_NEOADJUVANT = re.compile(r"\bneo-?\s?adjuvant(?:ly)?\b|\bpre-?operative\b")
-_ADJUVANT = re.compile(r"(?<!neo)(?<!neo-)\badjuvant(?:ly)?\b|\bpost-?operative\b")
+_NEOADJUVANT = re.compile(r"\bneo-?\s?adj(?:uvant(?:ly)?)?\b|\bpre-?operative\b")
+_ADJUVANT = re.compile(r"(?<!neo)(?<!neo-)\badj(?:uvant(?:ly)?)?\b|\bpost-?operative\b")
 _IN_METASTATIC = re.compile(
     r"\b(?:metastatic|advanced)\s+(?:setting|disease)\b|\bfor\s+(?:metastatic|advanced)\s+disease\b|\bpalliative\b"
 )
 
 _PROGRESSED_BEFORE = re.compile(
-    r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|failure|refractory|recurr(?:ed|ence)|relaps(?:ed|e|ing)|resistant)\b(?P<rest>[^.;:]{0,60})$"
+    r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|failure|refractory|recurr(?:ed|ence)|relaps"
+    r"(?:ed|e|ing)|resistant)\b(?P<rest>[^.;:]{0,60})$"
 )
 _LINKS = re.compile(r"(?:^|\s)(?:on|through|after|during|under|despite|to|of|while|with|beyond)\b")
 _TOXIC_BEFORE = re.compile(
-    r"\b(?:intoleran(?:t|ce)\s*(?:of|to)?|(?:did|could)\s+not\s+tolerate|unable\s+to\s+tolerate|not\s+tolerat\w+|toxicity\s+(?:on|from|to|with))\s*(?:the\s+|prior\s+)*$"
+    r"\b(?:intoleran(?:t|ce)\s*(?:of|to)?|(?:did|could)\s+not\s+tolerate|unable\s+to\s+tolerate"
+    r"|not\s+tolerat\w+|toxicity\s+(?:on|from|to|with))\s*(?:the\s+|prior\s+)*$"
 )
 _NOW_BEFORE = re.compile(
-    r"(?:\b(?:currently|now|presently|still|remains?|continues?|continuing|continued)\b[^.;:,]{0,30}|\b(?:is|been)\s+(?:on|receiving|taking)\s*|(?<!progressed )(?<!started )(?<!placed )(?<!put )(?<!was )(?<!were )(?<!while )(?<!pd )(?<!progression )(?<!progressing )\bon\s+|\b(?:takes|taking|receiving|receives)\s+)(?:a\s+trial\s+of\s+(?:an?\s+)?[\w\s-]{0,20}\(?\s*|(?:treatment|therapy)\s+with\s+|her\s+|his\s+|the\s+|maintenance\s+|(?:first|second|third|fourth|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*)*$"
+    r"(?:\b(?:currently|now|presently|still|remains?|continues?|continuing|continued)\b[^.;:,]{0,30}"
+    r"|\b(?:is|been)\s+(?:on|receiving|taking)\s*|(?<!progressed )(?<!started )(?<!placed )(?<!put )"
+    r"(?<!was )(?<!were )(?<!while )(?<!pd )(?<!progression )(?<!progressing )\bon\s+|\b(?:takes"
+    r"|taking|receiving|receives)\s+)(?:a\s+trial\s+of\s+(?:an?\s+)?[\w\s-]{0,20}\(?\s*|(?:treatment"
+    r"|therapy)\s+with\s+|her\s+|his\s+|the\s+|maintenance\s+|(?:first|second|third|fourth|1st|2nd"
+    r"|3rd|[1-9]l)[\s-]*(?:line)?\s*)*$"
 )
 _MEDS = re.compile(
-    r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include|includes|are|:|-)*\s*(?:[\w\s,/]*)$"
+    r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include"
+    r"|includes|are|:|-)*\s*(?:[\w\s,/]*)$"
 )
 _PAST_BEFORE = re.compile(
-    r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)(?P<rest>[^.;]{0,60})$"
+    r"(?:\b(?:s/p|status\s+post|prior|previous(?:ly)?|past|received|treated\s+with|completed|after"
+    r"|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)"
+    r"(?P<rest>[^.;]{0,60})$"
 )
 _LAST_DOSE = re.compile(
     r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
@@ -112,16 +124,19 @@ _STARTED_BEFORE = re.compile(
 )
 
 _PROGRESSED_BEHIND = re.compile(
-    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|progress(?:ed|ion|ing|ive\s+disease))\b(?!-free)"
+    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|failed|failure|progress(?:ed|ion"
+    r"|ing|ive\s+disease))\b(?!-free)"
 )
 _NO_PROGRESS = re.compile(r"\b(?:no|without|not|before|free of)\s+(?:any\s+|further\s+|disease\s+)*$")
 _STOPPED = re.compile(
-    r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|(?:came|taken|been|now)\s+off)\b(?P<rest>[^;]*)"
+    r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|(?:came"
+    r"|taken|been|now)\s+off)\b(?P<rest>[^;]*)"
 )
 _REASON = re.compile(
-    r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with|2/2)\s+(?P<why>[^,.;]+)"
+    r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with"
+    r"|2/2)\s+(?P<why>[^,.;]+)"
 )
-_NOT_TOLERATED = re.compile(r"\b(?:not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
+_NOT_TOLERATED = re.compile(r"\b(?:tox(?:icity)?|not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
 _COMPLETED = re.compile(r"\b(?:completed|finished)\b")
 _GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
 _CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|decision|wish)\b")
@@ -283,7 +298,7 @@ def _settings(book: Book, regimen: Regimen, said: Said, words: str, at: int) -> 
             said.setting = setting
             book.take(at + near[-1].start(), at + near[-1].end())
         elif after is not None and re.fullmatch(
-            r"[\s,(]*(?:in\s+the\s+|as\s+|given\s+|was\s+)*(?:x?\s*\d+\s*(?:years?|months?|mo|yrs?|y)?\s*)?",
+            r"[\s,(]*(?:in\s+the\s+|as\s+|given\s+|was\s+)*(?:x?\s*\d+\s*(?:years?|months?|mo|yrs?|y)?\s*)?[\s(]*",
             behind[: after.start()],
         ):
             said.setting = setting
@@ -421,7 +436,8 @@ def _dates(book: Book, regimen: Regimen, said: Said) -> None:
             said.start, said.status = first.when, said.status or "active"
             book.take(first.start, first.end)
         elif re.fullmatch(
-            r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+|commenced\s+)?(?:from|in|on|of)?[\s,(]*",
+            r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+"
+            r"|commenced\s+)?(?:from|in|on|of)?[\s,(]*",
             lead,
         ):
             said.start = first.when
@@ -442,6 +458,10 @@ def _dates(book: Book, regimen: Regimen, said: Said) -> None:
         book.take(before[-1].start, before[-1].end)
 
 
+_OTHER_SPAN = re.compile(r"\b(?:within|less than|more than|every|over)\s+$")
+_OF_SOMETHING = re.compile(r"\s+(?:of|after|later|before|from|since)\b(?!\s+(?:treatment|therapy))")
+
+
 def _duration(book: Book, regimen: Regimen, said: Said) -> None:
     low = book.text.low
     behind = [
@@ -451,7 +471,9 @@ def _duration(book: Book, regimen: Regimen, said: Said) -> None:
         one for one in book.durations if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)
     ]
     for one in behind:
-        if one.start - regimen.end < 60:
+        # "Within 12 months of", "for 3 months after": a span to something else.
+        apart = _OTHER_SPAN.search(low[: one.start]) or _OF_SOMETHING.match(low, one.end)
+        if one.start - regimen.end < 60 and not apart:
             said.days, said.duration = one.days, one.words
             book.take(one.start, one.end)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,11 +36,13 @@ class Regimen:
 
     before, behind   stretches of the text
     joined           whether its drugs are joined as one treatment ("A + B"), not only listed
+    stretch          which stretch of its sentence holds it; "then" and the like stand between stretches
     """
 
     mentions: list[Mention]
     sentence: Span
     joined: bool = False
+    stretch: int = 0
     before: Span = field(default_factory=lambda: Span(0, 0))
     behind: Span = field(default_factory=lambda: Span(0, 0))
 
@@ -61,18 +64,29 @@ NOT_NAMED = "not named"
 ANTICANCER = "anticancer"
 
 _DOSE = re.compile(
-    r"(?<![\w.])\d+(?:[.,]\d+)?\s*(?:mg|mcg|g)(?:/m2|/m\^2|/kg)?(?![\w/])(?:\s*(?:po|iv|sc|im|bid|tid|qd|od|daily|once daily|twice daily|weekly|monthly|q\d+w))*"
-    r"|(?<!\w)(?:x\s?\d{1,2}(?:\s*cycles?)?|\d{1,2}\s+(?:cycles?|doses?)(?:\s+of)?|q\d+w|bid|po|daily|weekly|monthly)(?!\w)(?!\s*(?:mo|month|year|yr|week))"
+    r"(?<![\w.])\d+(?:[.,]\d+)?\s*(?:mg|mcg|g)(?:/m2|/m\^2|/kg)?(?![\w/])(?:\s*(?:po|iv|sc|im|bid|tid"
+    r"|qd|od|daily|once daily|twice daily|weekly|monthly|q\d+w))*"
+    r"|(?<!\w)(?:x\s?\d{1,2}(?:\s*cycles?)?|\d{1,2}\s+(?:cycles?|doses?)(?:\s+of)?|q\d+w|bid|po|daily"
+    r"|weekly|monthly)(?!\w)(?!\s*(?:mo|month|year|yr|week))"
 )
 _CONNECTS = re.compile(r"\s*(?:\+|/|&|and|with|plus|in combination with|combined with|-)\s*")
 _LISTS = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+and\s+")
 # Two- and three-letter classes are words in small letters ("et al.", "ai").
 _CAPITALS = frozenset({"ai", "ais", "et", "io", "ici", "adc", "adcs", "ofs", "exe", "tam", "gem"})
 _NAIVE = re.compile(
-    r"(?<!\w)(?P<what>chemo(?:therapy)?|endocrine(?:[ -]therapy)?|cdk\s?4/6(?:\s?i(?:nhibitor)?)?|her2[- ](?:directed[- ])?therapy|taxane|anthracycline|parp(?:\s?i(?:nhibitor)?)?)[\s-]*na[iï]ve\b"
+    r"(?<!\w)(?P<what>chemo(?:therapy)?|endocrine(?:[ -]therapy)?|cdk\s?4/6(?:\s?i(?:nhibitor)?)?"
+    r"|her2[- ](?:directed[- ])?therapy|taxane|anthracycline|parp(?:\s?i"
+    r"(?:nhibitor)?)?)[\s-]*na[iï]ve\b"
 )
-_NAIVE_CLASS = (("chemo", "chemotherapy"), ("endocrine", "endocrine therapy"), ("cdk", "CDK4/6 inhibitor"), ("her2", "anti-HER2 therapy"),
-                ("taxane", "taxane"), ("anthra", "anthracycline"), ("parp", "PARP inhibitor"))  # fmt: skip
+_NAIVE_CLASS = (
+    ("chemo", "chemotherapy"),
+    ("endocrine", "endocrine therapy"),
+    ("cdk", "CDK4/6 inhibitor"),
+    ("her2", "anti-HER2 therapy"),
+    ("taxane", "taxane"),
+    ("anthra", "anthracycline"),
+    ("parp", "PARP inhibitor"),
+)
 _IN_METASTATIC = re.compile(r"\s*(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\s*(?:setting|disease)?")
 
 
@@ -190,9 +204,9 @@ def _of_sentence(book: Book, sentence: Span, mentions: Sequence[Mention]) -> lis
             regimens[-1].joined = True
         else:
             regimens.append(Regimen([mention], sentence, joined=len(mention.drugs) > 1))
-    regimens = _one_list(low, sentence, regimens)
+    regimens = _one_treatment_each(low, sentence, regimens)
     bounds = [sentence.start]
-    for one, following in zip(regimens, regimens[1:], strict=False):
+    for one, following in itertools.pairwise(regimens):
         bounds.append(_boundary(low, one.end, following.start))
     bounds.append(sentence.end)
     for number, one in enumerate(regimens):
@@ -216,28 +230,72 @@ def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
 
 
 _LINE_WORD = re.compile(
-    r"\b(?:first|second|third|1st|2nd|3rd|[1-9]l)[\s-]*(?:line)?\s*(?:treatment|therapy)?\s*(?:with|of|was|:)?\s*$"
+    r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th|[1-9]l)[\s-]*(?:line)?\s*(?:treatment"
+    r"|therapy)?\s*(?:with|of|was|:)?\s*$"
 )
 _ONE_TREATMENT = re.compile(r"\s*(?:were|was)\s+(?:given|started|used|administered)")
+_TAKEN_NOW = re.compile(r"(?<!progressed )(?<!progressing )(?<!progression )(?<!pd )\b(?:on|taking|receiving)\s*$")
 
 
-def _one_list(low: str, sentence: Span, regimens: list[Regimen]) -> list[Regimen]:
-    """ "First-line A, B and C": one treatment, where a line is named before a list that ends in "and"."""
-    anticancer = [one for one in regimens if any(drug.role == ANTICANCER for drug in one.drugs)]
-    if len(anticancer) < 2 or anticancer != regimens:
-        return regimens
-    between = [low[one.end : following.start] for one, following in zip(regimens, regimens[1:], strict=False)]
+def _one_treatment_each(low: str, sentence: Span, regimens: list[Regimen]) -> list[Regimen]:
+    """Comma lists put together where they are one treatment, stretch by stretch between "then" and the like."""
+    stretches: list[list[Regimen]] = []
+    for one in regimens:
+        cut = not stretches or _STRONG.search(low, stretches[-1][-1].end, one.start) is not None
+        if cut:
+            stretches.append([])
+        stretches[-1].append(one)
+    found: list[Regimen] = []
+    for number, stretch in enumerate(stretches):
+        among_others = len(stretches) > 1
+        for run in _anticancer_runs(stretch):
+            joined = _one_list(low, sentence, run, among_others=among_others)
+            for one in joined:
+                one.stretch = number
+            found.extend(joined)
+    return found
+
+
+def _anticancer_runs(stretch: Sequence[Regimen]) -> list[list[Regimen]]:
+    """Neighbours that are all against the cancer; each companion alone."""
+    runs: list[list[Regimen]] = []
+    for one in stretch:
+        against = any(drug.role == ANTICANCER for drug in one.drugs)
+        if against and runs and any(drug.role == ANTICANCER for drug in runs[-1][-1].drugs):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _one_list(low: str, sentence: Span, run: list[Regimen], *, among_others: bool) -> list[Regimen]:
+    """ "First-line A, B and C", "A, B and C followed by D", "on A, B and C": one treatment, when it can be one."""
+    if len(run) < 2:
+        return run
+    between = [low[one.end : following.start] for one, following in itertools.pairwise(run)]
+    if not all(_LISTS.fullmatch(text) for text in between) or any(one.joined for one in run[:-1]):
+        return run
     # The last two of "A, B and C" were joined by their "and" before.
-    lists = all(_LISTS.fullmatch(text) for text in between) and regimens[-1].joined and len(regimens[-1].mentions) == 2
-    opened = _LINE_WORD.search(low[sentence.start : regimens[0].start]) is not None
-    closed = _ONE_TREATMENT.match(low, regimens[-1].end) is not None
-    if not lists or not (opened or closed) or any(one.joined for one in regimens[:-1]):
-        return regimens
-    return [Regimen([mention for one in regimens for mention in one.mentions], sentence, joined=True)]
+    ends_in_and = "and" in between[-1] or "&" in between[-1] or (run[-1].joined and len(run[-1].mentions) == 2)
+    before = low[sentence.start : run[0].start]
+    told_as_one = _LINE_WORD.search(before) is not None or _ONE_TREATMENT.match(low, run[-1].end) is not None
+    now = _TAKEN_NOW.search(before) is not None
+    if not (now or (ends_in_and and (told_as_one or among_others))) or not _can_be_one(run):
+        return run
+    return [Regimen([mention for one in run for mention in one.mentions], sentence, joined=True)]
+
+
+def _can_be_one(run: Sequence[Regimen]) -> bool:
+    """Not chemotherapy with endocrine therapy, and no two drugs of a class but antibodies."""
+    drugs = [drug for one in run for drug in one.drugs]
+    groups = {group for drug in drugs for group in drug.also}
+    classes = [drug.drug_class for drug in drugs if drug.drug_class not in ("anti-HER2 antibody", "other anticancer")]
+    return not {"chemotherapy", "endocrine therapy"} <= groups and len(set(classes)) == len(classes)
 
 
 _STRONG = re.compile(
-    r"\b(?:and\s+)?(?:then|followed by|switched to|changed to|transitioned to|subsequently|next|later|before switching to)\b|->|→|;|=>|\bwas\s+switched\b"
+    r"\b(?:and\s+)?(?:then|followed by|switched to|changed to|transitioned to|subsequently|next|later"
+    r"|before switching to)\b|->|→|;|=>|\bwas\s+switched\b"
 )
 
 
@@ -254,4 +312,15 @@ def _boundary(low: str, start: int, end: int) -> int:
     if comma >= 0:
         return comma
     joined = low.rfind(" and ", start, end)
-    return joined if joined >= 0 else end
+    if joined >= 0:
+        return joined
+    lead = _LEADS.search(low[start:end])
+    return end if lead is None else start + lead.start()
+
+
+# Words that lead to the drug behind them: "... adjuvant", "... after progression on".
+_LEADS = re.compile(
+    r"(?:\b(?:adjuvant|neo-?adjuvant|(?:first|second|third|fourth)[ -]line|[1-9]l|prior|previous"
+    r"(?:ly)?|progress\w*|on|after"
+    r"|following|maintenance|started|received|currently|now)\b[\s:-]*)+$"
+)

@@ -23,13 +23,18 @@ _KINDS: tuple[tuple[re.Pattern[str], VariantKind], ...] = (
     (re.compile(r"\b(?:loss|deletion|deleted)\b"), VariantKind.OTHER),
 )
 _MUTATED = re.compile(
-    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot|inherited|deleterious|likely|pathogenic)\s+)*(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
+    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot|inherited|deleterious|likely"
+    r"|pathogenic)\s+)*(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?"
+    r"|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
 )
 _NOUN = re.compile(
-    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot)\s+)*(?:mutations?|mutated|mutant|alterations?|variants?|positive|detected|carrier)\b"
+    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot)\s+)*(?:mutations?|mutated|mutant"
+    r"|alterations?|variants?|positive|detected|carrier)\b"
 )
 _NEGATIVE = re.compile(
-    r"[-\s:]*(?:is|was|were|status|mutations?|variants?|testing|test|genes?)?[-\s:]*(?:is|was|were|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered|amplified)"
+    r"[-\s:]*(?:is|was|were|status|mutations?|variants?|testing|test|genes?)?[-\s:]*(?:is|was|were"
+    r"|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered"
+    r"|amplified)"
     r"|unmutated|intact|normal|-(?![\w]))"
 )
 _GERMLINE = re.compile(r"\b(?:germ-?\s?line|hereditary|inherited|constitutional|carrier)\b")
@@ -45,7 +50,8 @@ _BOTH_BRCA = re.compile(r"(?<![\w])(?P<origin>[gs])?brca\s?1\s*(?:/|and|&|,)\s*(
 _BRCA = re.compile(r"(?<![\w])(?P<origin>[gs])?brca(?!\w|\s?[12])")
 # After these words a name of a gene is a drug or a protein: "PI3K inhibitor", "HER2-positive", "EGFR inhibitor".
 _NOT_A_GENE = re.compile(
-    r"\s?/\s?6|i(?!\w)|[-\s]*(?:inhibitor|antibody|blocker|directed|targeted|expression|ihc|receptor|low\b|\d\+|therapy)"
+    r"\s?/\s?6|i(?!\w)|[-\s]*(?:inhibitor|antibody|blocker|directed|targeted|expression|ihc|receptor"
+    r"|low\b|\d\+|therapy)"
 )
 
 
@@ -165,7 +171,7 @@ class _Details:
 
 
 def _details(book: Book, one: _Named, sentence: Span, limit: int, end: int) -> _Details:
-    """Origin, sample, significance and allele frequency, from the words behind the gene or before it in the sentence."""
+    """Origin, sample, significance and allele frequency, from the words behind the gene or before it."""
     low = book.text.low
     origin = {"g": Origin.GERMLINE, "s": Origin.SOMATIC}.get(one.letter, Origin.UNKNOWN)
     behind = end

@@ -8,17 +8,11 @@ from onward.reading.description_book import Book, Stance
 from onward.reading.description_text import names_in
 from onward.timeline import Allergy, Comorbidity, DiseaseStatus
 
-_SHORT = {
-    "htn": "hypertension", "dm": "diabetes", "dm2": "diabetes", "t2dm": "diabetes", "t1dm": "diabetes", "ild": "interstitial lung disease",
-    "chf": "heart failure", "cad": "ischaemic heart disease", "mi": "ischaemic heart disease", "afib": "arrhythmia or long QT", "a-fib": "arrhythmia or long QT",
-    "pe": "venous thromboembolism", "vte": "venous thromboembolism", "ckd": "chronic kidney disease", "hbv": "hepatitis B", "hcv": "hepatitis C",
-    "cva": "stroke", "tia": "stroke", "ra": "autoimmune disease", "sle": "autoimmune disease", "seizures": "seizure",
-    "autoimmune disorder": "autoimmune disease", "hepatitis b infection": "hepatitis B", "diabetic": "diabetes", "hypertensive": "hypertension",
-}  # fmt: skip
 _NOT_ONE = frozenset({"dcis", "ductal carcinoma in situ"})
 _CANCERS = frozenset({"other cancer", "ductal carcinoma in situ"})
 _RESOLVED = re.compile(
-    r"[\s,(]*(?:(?:grade|gr|g)\s*[1-5][\s,;]*)?(?:(?:has|have|now|is|was|since|which|fully)\s+)*(?:resolved|recovered|in remission|cured)\b"
+    r"[\s,(]*(?:(?:grade|gr|g)\s*[1-5][\s,;]*)?(?:(?:has|have|now|is|was|since|which|fully)\s+)*"
+    r"(?:resolved|recovered|in remission|cured)\b"
 )
 _GRADE = re.compile(r"\b(?:ctcae\s+)?(?:grade|gr\.?|g)\s*(?P<grade>[1-5])[\s-]*$")
 _PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "former", "resolved", "old", "recovered"})
@@ -27,18 +21,13 @@ _PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "f
 def read_conditions(book: Book) -> None:
     """Every condition that the tables know, with whether it is denied or over."""
     low = book.text.low
-    found = [(start, end, group) for start, end, group in names_in(book.codes.status.conditions.names, book.text.words)]
-    for word in book.text.words:
-        group = _SHORT.get(word.text)
-        if group is not None and not any(start <= word.start < end for start, end, _ in found):
-            found.append((word.start, word.end, group))
-    for start, end, group in sorted(found):
+    for start, end, group in names_in(book.words.conditions, book.text.words):
         if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
             continue
         stance = book.stance(start, end)
         part = book.text.part_of(start)
         status = ""
-        past = [one for one in book.cue("past").finditer(low, part.start, start)]
+        past = list(book.cue("past").finditer(low, part.start, start))
         if past and stance is Stance.AFFIRMED:
             if any(one[0] in _PAST_KINDS for one in past):
                 status = "inactive"
@@ -91,12 +80,22 @@ def claim_allergies(book: Book) -> None:
 
 
 _STATES = (
-    (re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"), "no_evidence_of_disease"),
-    (re.compile(r"\bcomplete (?:remission|response)\b|(?<!\w)cr(?=\s*(?:,|\.|$|on\b|to\b|after))"), "complete_remission"),
+    (
+        re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"),
+        "no_evidence_of_disease",
+    ),
+    (
+        re.compile(r"\bcomplete (?:remission|response)\b|(?<!\w)cr(?=\s*(?:,|\.|$|on\b|to\b|after))"),
+        "complete_remission",
+    ),
     (re.compile(r"\bpartial (?:remission|response)\b|(?<!\w)pr(?=\s+(?:on|to|after)\b)"), "partial_remission"),
-    (re.compile(r"\bstable disease\b|\bdisease (?:is |remains |remained )?stable\b|\b(?:currently|clinically|radiologically)\s+stable\b|(?<!\w)sd(?=\s*(?:,|\.|$|on\b|for\b|x\b))"), "stable"),
-    (re.compile(r"\b(?:mets?|metastases|lesions?|tumou?rs?|disease|cancer)\s+(?:is|are|was|were)?\s*(?:now\s+)?(?P<word>growing|enlarging|worsening|progressing|larger|bigger)\b|\b(?:growing|enlarging|progressing)\s+(?:[a-z]+\s+){0,2}(?:mets?|metastases|lesions?)\b"), "progression"),
-    (re.compile(r"\b(?:now|currently|today)\s+(?:with\s+)?(?:progressing|progression|progressive disease|pd)\b|\bprogressive disease\b|\bdisease (?:is\s+)?progress(?:ion|ing)\b"), "progression"),
+    (re.compile(r"\bstable disease\b|\bdisease (?:is |remains |remained )?stable\b|\b(?:currently|clinically"
+        r"|radiologically)\s+stable\b|(?<!\w)sd(?=\s*(?:,|\.|$|on\b|for\b|x\b))"), "stable"),
+    (re.compile(r"\b(?:mets?|metastases|lesions?|tumou?rs?|disease|cancer)\s+(?:is|are|was|were)?\s*(?:now\s+)?"
+        r"(?P<word>growing|enlarging|worsening|progressing|larger|bigger)\b|\b(?:growing|enlarging"
+        r"|progressing)\s+(?:[a-z]+\s+){0,2}(?:mets?|metastases|lesions?)\b"), "progression"),
+    (re.compile(r"\b(?:now|currently|today)\s+(?:with\s+)?(?:progressing|progression|progressive disease|pd)\b"
+        r"|\bprogressive disease\b|\bdisease (?:is\s+)?progress(?:ion|ing)\b"), "progression"),
 )  # fmt: skip
 
 
@@ -108,7 +107,6 @@ def read_status(book: Book) -> None:
         said.extend(
             (*found.span("word" if "word" in pattern.groupindex and found["word"] else 0), value)
             for found in pattern.finditer(low)
-            if book.is_free(found.start(), found.end())
         )
     for start, end, value in sorted(said):
         if not book.is_free(start, end):

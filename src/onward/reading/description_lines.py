@@ -6,6 +6,7 @@ drugs ("letrozole, palbociclib, fulvestrant") may be three lines or one, so it h
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,11 +36,12 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Telling:
-    """The lines so far."""
+    """The lines so far; `uncertain` after a list without an order: what follows has no number of its own."""
 
     book: Book
     entries: list[_Entry] = field(default_factory=list[_Entry])
     last: int = 0
+    uncertain: bool = False
 
     def of_line(self, line: int) -> list[_Entry]:
         return [entry for entry in self.entries if entry.line == line]
@@ -55,16 +57,21 @@ def tell_lines(book: Book, regimens: Sequence[Regimen]) -> None:
         said = said_of(book, regimen, same[-1][1] if same else None, before)
         same.append((regimen, said))
         before = said
+    steps: list[_Step] = []
     for told in sentences.values():
         _all_of_them(book, told)
-        _tell_sentence(telling, told)
+        steps.extend(_steps(book, told))
+    # What is taken now is the last line, wherever the text speaks of it.
+    for step in sorted(steps, key=lambda one: one.said.status == "active" and not one.said.line):
+        _tell_step(telling, step)
     for entry in telling.entries:
         _claim(book, entry)
     _progression(telling)
 
 
 _BOTH = re.compile(
-    r"\b(?P<what>progress\w*|pd)\s+on\s+(?:both|all|each|these)\b|\b(?:progress\w*)\s+on\s+all\s+(?:of\s+)?(?:these|them|lines)\b"
+    r"\b(?P<what>progress\w*|pd)\s+on\s+(?:both|all|each|these)\b|\b(?:progress\w*)\s+on\s+all\s+"
+    r"(?:of\s+)?(?:these|them|lines)\b"
 )
 
 
@@ -78,16 +85,37 @@ def _all_of_them(book: Book, told: Sequence[tuple[Regimen, Said]]) -> None:
             said.why, said.status = "progression", "stopped"
 
 
-def _tell_sentence(telling: _Telling, told: Sequence[tuple[Regimen, Said]]) -> None:
-    anticancer = [(regimen, said) for regimen, said in told if any(drug.role == "anticancer" for drug in regimen.drugs)]
-    bare = _is_bare_list(telling.book, [regimen for regimen, _ in anticancer], [said for _, said in anticancer])
-    for regimen, said in _in_time(telling.book, told):
-        drugs = [drug for drug in regimen.drugs if drug.role == "anticancer"]
-        others = [drug for drug in regimen.drugs if drug.role != "anticancer"]
-        for drug in others:
-            telling.entries.append(_Entry(drug, regimen.start, regimen.end, None, "", said))
-        if drugs:
-            _tell(telling, regimen, drugs, said, bare)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A regimen in its place in time; `bare` when it stands in a list that has no order."""
+
+    regimen: Regimen
+    said: Said
+    bare: bool
+
+
+def _steps(book: Book, told: Sequence[tuple[Regimen, Said]]) -> list[_Step]:
+    """The regimens of one sentence in the order of time."""
+    bare: set[int] = set()
+    for number in {regimen.stretch for regimen, _ in told}:
+        own = [
+            (regimen, said)
+            for regimen, said in told
+            if regimen.stretch == number and any(drug.role == "anticancer" for drug in regimen.drugs)
+        ]
+        if _is_bare_list(book, [regimen for regimen, _ in own], [said for _, said in own]):
+            bare.update(id(regimen) for regimen, _ in own)
+    return [_Step(regimen, said, id(regimen) in bare) for regimen, said in _in_time(book, told)]
+
+
+def _tell_step(telling: _Telling, step: _Step) -> None:
+    regimen, said = step.regimen, step.said
+    drugs = [drug for drug in regimen.drugs if drug.role == "anticancer"]
+    for drug in (one for one in regimen.drugs if one.role != "anticancer"):
+        telling.entries.append(_Entry(drug, regimen.start, regimen.end, None, "", said))
+    if drugs:
+        _tell(telling, regimen, drugs, said, step.bare)
+        telling.uncertain = telling.uncertain or (step.bare and said.setting not in EARLY)
 
 
 def _in_time(book: Book, told: Sequence[tuple[Regimen, Said]]) -> list[tuple[Regimen, Said]]:
@@ -115,13 +143,13 @@ def _is_bare_list(book: Book, regimens: Sequence[Regimen], told: Sequence[Said])
     low = book.text.low
     return all(
         re.fullmatch(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)", low[one.end : following.start]) is not None
-        for one, following in zip(regimens, regimens[1:], strict=False)
+        for one, following in itertools.pairwise(regimens)
     )
 
 
 def _tell(telling: _Telling, regimen: Regimen, drugs: list[Drug], said: Said, bare: bool) -> None:
     known = _mentioned_before(telling, drugs)
-    if known is not None and said.line in (None, known[0].line):
+    if known is not None and said.line in (None, known[0].line) and _same_setting(said, known[0]):
         for entry in known:
             entry.said = entry.said.updated(said)
         telling.book.take(regimen.start, regimen.end)
@@ -130,13 +158,18 @@ def _tell(telling: _Telling, regimen: Regimen, drugs: list[Drug], said: Said, ba
     line: int | None = None
     if setting in EARLY:
         line = 0
-    elif setting == METASTATIC and not bare and not said.without_line:
+    elif setting == METASTATIC and not bare and not said.without_line and (said.line or not telling.uncertain):
         line = _number(telling, drugs, said)
     for drug in drugs:
         mention = next(one for one in regimen.mentions if drug in one.drugs)
         telling.entries.append(
             _Entry(drug, mention.start, mention.end, line, "" if bare and not said.setting else setting, said)
         )
+
+
+def _same_setting(said: Said, known: _Entry) -> bool:
+    """Whether a later mention may be of the same treatment: it says no setting, the same, or only that it was early."""
+    return said.setting in ("", known.setting) or (said.setting == "early" and known.setting in EARLY)
 
 
 def _mentioned_before(telling: _Telling, drugs: Sequence[Drug]) -> list[_Entry] | None:
@@ -175,7 +208,9 @@ def _number(telling: _Telling, drugs: Sequence[Drug], said: Said) -> int:
 # --- setting
 
 _ONSET = re.compile(
-    r"\b(?:recurr\w+|relaps\w+)\b|\bdevelop\w*\b[^.;]{0,40}\bmetasta\w+|\bmets?\b[^.;,]{0,12}\b(?:19|20)\d\d|\bmetasta\w+[^.;,]{0,20}\b(?:since|in|from|found|diagnosed)\b[^.;,]{0,12}\b(?:19|20)\d\d"
+    r"\b(?:recurr\w+|relaps\w+)\b|\bdevelop\w*\b[^.;]{0,40}\bmetasta\w+|\bmets?\b[^.;,]{0,12}\b(?:19"
+    r"|20)\d\d|\bmetasta\w+[^.;,]{0,20}\b(?:since|in|from|found|diagnosed)\b[^.;,]{0,12}\b(?:19"
+    r"|20)\d\d"
 )
 _KNOWN = re.compile(r"\bde\s+novo\b|\bmetasta\w+|\bmbc\b|\bmtnbc\b|\bstage\s+(?:iv|4)\b|\bmets\b|\badvanced\b")
 

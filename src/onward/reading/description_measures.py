@@ -25,11 +25,14 @@ def read_measures(book: Book) -> None:
 # --- performance status
 
 _ECOG = re.compile(
-    r"(?<!\w)(?:ecog(?:[\s/-]*(?:who|zubrod))?(?:\s*(?:ps|performance(?:\s+status)?|score|status))*|who\s+ps|ps|performance\s+status|zubrod)"
-    r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*(?P<high>[0-5]))?(?!\d|\.\d|%)"
+    r"(?<!\w)(?:ecog(?:[\s/-]*(?:who|zubrod))?(?:\s*(?:ps|performance(?:\s+status)?|score|status))*"
+    r"|who\s+ps|ps|performance\s+status|zubrod)"
+    r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*"
+    r"(?P<high>[0-5]))?(?!\d|\.\d|%)"
 )
 _KARNOFSKY = re.compile(
-    r"(?<!\w)(?:kps|karnofsky(?:\s*(?:performance)?\s*(?:status|score|index)?)?)[\s:=]*(?:(?:is|of|was)[\s:=]*)*(?P<value>\d{2,3})\s*%?(?!\d)"
+    r"(?<!\w)(?:kps|karnofsky(?:\s*(?:performance)?\s*(?:status|score|index)?)?)[\s:=]*(?:(?:is|of"
+    r"|was)[\s:=]*)*(?P<value>\d{2,3})\s*%?(?!\d)"
 )
 
 
@@ -53,20 +56,24 @@ _KI67 = re.compile(
     r"(?<!\w)ki-?\s?67\s*(?:index|score|li)?[\s:=(]*(?:is|of|was)?\s*(?P<sign>[<>~])?\s*(?P<value>\d{1,3})\s*%"
 )
 _PDL1_NUMBER = re.compile(
-    r"(?<!\w)pd-?l1\b(?P<between>[^.;]{0,40}?)\b(?P<measure>cps|tps|ic)[\s:=]*(?:score|of|is|was|:)?\s*(?P<sign>>=|<=|[<>≥≤])?\s*(?P<value>\d{1,3})\s*%?"
+    r"(?<!\w)pd-?l1\b(?P<between>[^.;]{0,40}?)\b(?P<measure>cps|tps|ic)[\s:=]*(?:score|of|is|was"
+    r"|:)?\s*(?P<sign>>=|<=|[<>≥≤])?\s*(?P<value>\d{1,3})\s*%?"
 )
 _PDL1_WORD = re.compile(
-    r"(?<!\w)pd-?l1[\s:-]*(?:\(?(?P<assay>22c3|sp142|sp263|28-8)\)?)?[\s:-]*(?:is|was|status)?\s*(?P<word>positive|negative|pos|neg|\+|-(?!\w))"
+    r"(?<!\w)pd-?l1[\s:-]*(?:\(?(?P<assay>22c3|sp142|sp263|28-8)\)?)?[\s:-]*(?:is|was|status)?\s*"
+    r"(?P<word>positive|negative|pos|neg|\+|-(?!\w))"
 )
 _ASSAY = re.compile(r"(?<!\w)(?P<assay>22c3|sp142|sp263|28-8)(?!\w)")
 _MSI = re.compile(
-    r"(?<!\w)(?:(?P<high>msi-?\s?h(?:igh)?|microsatellite[- ]instab\w*[- ]high)|(?P<stable>mss|ms-?stable|msi-?\s?stable|microsatellite[- ]stable|msi\s+negative))(?!\w)"
+    r"(?<!\w)(?:(?P<high>msi-?\s?h(?:igh)?|microsatellite[- ]instab\w*[- ]high)|(?P<stable>mss"
+    r"|ms-?stable|msi-?\s?stable|microsatellite[- ]stable|msi\s+negative))(?!\w)"
 )
 _MMR = re.compile(
     r"(?<!\w)(?:(?P<deficient>dmmr|mmr[- ]deficient)|(?P<proficient>pmmr|mmr[- ](?:proficient|intact)))(?!\w)"
 )
 _TMB_NUMBER = re.compile(
-    r"(?<!\w)(?:tmb|tumou?r mutation(?:al)? burden)[\s:=]*(?:of|is|was)?\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*(?P<unit>mut(?:ation)?s?\s*/\s*mb|mutations per megabase|m/mb)?"
+    r"(?<!\w)(?:tmb|tumou?r mutation(?:al)? burden)[\s:=]*(?:of|is|was)?\s*(?P<value>\d{1,3}"
+    r"(?:\.\d+)?)\s*(?P<unit>mut(?:ation)?s?\s*/\s*mb|mutations per megabase|m/mb)?"
 )
 _TMB_WORD = re.compile(r"(?<!\w)tmb[\s-]*(?P<word>high|low|h|l)(?!\w)")
 _HRD = re.compile(r"(?<!\w)hrd[\s:-]*(?:is|was|status)?\s*(?P<word>positive|negative|pos|neg|\+|-(?!\w))")
@@ -109,9 +116,10 @@ def _scores(book: Book) -> None:
     for pattern, name in ((_MSI, "MSI"), (_MMR, "MMR")):
         for found in pattern.finditer(low):
             word = found.lastgroup
-            if word is not None and book.is_free(found.start(), found.end()):
-                if book.stance(found.start(), found.end()) is Stance.AFFIRMED:
-                    book.claim(BiomarkerScore(name=name, status=word), found.start(), found.end())
+            if word is None or not book.is_free(found.start(), found.end()):
+                continue
+            if book.stance(found.start(), found.end()) is Stance.AFFIRMED:
+                book.claim(BiomarkerScore(name=name, status=word), found.start(), found.end())
     for found in _TMB_NUMBER.finditer(low):
         if book.is_free(found.start(), found.end()):
             unit = _MEGABASE if found["unit"] else None
@@ -125,38 +133,24 @@ def _scores(book: Book) -> None:
 
 # --- laboratory
 
-# Short names of two letters count only with a number right behind them.
-_EXTRA = {"bili": "bilirubin", "hb": "hemoglobin", "hgb": "hemoglobin", "cr": "creatinine", "creat": "creatinine", "plt": "platelets",
-          "plts": "platelets", "wcc": "leukocytes", "tbili": "bilirubin", "alk phos": "alkaline phosphatase", "alp": "alkaline phosphatase",
-          "lvef": "LVEF", "ef": "LVEF", "ejection fraction": "LVEF", "qtcf": "QTcF", "sgot": "AST", "sgpt": "ALT", "crcl": "creatinine clearance",
-          "egfr": "eGFR"}  # fmt: skip
+# Names that mean too much else in small letters.
 _TOO_SHORT = frozenset({"na", "k", "cl", "mg", "pt", "ca", "alb", "bands", "segs"})
 _VALUE = re.compile(
-    r"[\s:=]*(?:(?:is|of|was|at|level|count|today|now|currently)[\s:=]*)*(?P<sign>>=|<=|[<>≥≤~])?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?!\d|/\s?\d|-\s?\d)"
+    r"[\s:=]*(?:(?:is|of|was|at|level|count|today|now|currently)[\s:=]*)*(?P<sign>>=|<=|[<>≥≤~])?\s*"
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)(?!\d|/\s?\d|-\s?\d)"
 )
 _ULN = re.compile(r"\s*(?:x|times|\*)?\s*(?:the\s+)?(?:uln|upper limit of normal|upper normal)")
 _UNIT = re.compile(
-    r"\s*\(?\s*(?P<unit>%|(?:x\s*)?10\s*[\^*e]\s*\d{1,2}\s*/\s*[a-z]+\d?|[a-z]*/\s?[a-z]+\d?\^?\d?(?:/1\.73\s?m\^?2)?|ms(?:ec)?|mmhg|kg|cm|sec(?:onds)?)(?![\w])"
+    r"\s*\(?\s*(?P<unit>%|(?:x\s*)?10\s*[\^*e]\s*\d{1,2}\s*/\s*[a-z]+\d?|[a-z]*/\s?[a-z]+\d?\^?\d?"
+    r"(?:/1\.73\s?m\^?2)?|ms(?:ec)?|mmhg|kg|cm|sec(?:onds)?)(?![\w])"
 )
 _COUNTS = "10*9/L"
 
 
 def _laboratory(book: Book) -> None:
     low = book.text.low
-    table = book.codes.analytes
-    found_names = [
-        (start, end, analyte)
-        for start, end, analyte in names_in(table.names, book.text.words)
-        if low[start:end] not in _TOO_SHORT
-    ]
-    by_name = {analyte.name: analyte for analyte in table.analytes}
-    for word, name in _EXTRA.items():
-        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-        for extra in pattern.finditer(low):
-            if name in by_name and not any(start <= extra.start() < end for start, end, _ in found_names):
-                found_names.append((extra.start(), extra.end(), by_name[name]))
-    for start, end, analyte in sorted(found_names, key=lambda one: one[0]):
-        if book.is_free(start, end):
+    for start, end, analyte in names_in(book.words.analytes, book.text.words):
+        if low[start:end] not in _TOO_SHORT and book.is_free(start, end):
             _value(book, start, end, analyte)
 
 
@@ -177,8 +171,24 @@ def _value(book: Book, start: int, end: int, analyte: Analyte) -> None:
         book.claim(fact, start, limit.end())
         return
     unit, until = _unit(book, analyte, found.end())
-    fact = LabResult(analyte=analyte.name, kind=analyte.kind, value=Quantity(number, unit, comparator), when=when)
+    high = _UPPER.match(low, until)
+    if high is not None:
+        until = high.end()
+    fact = LabResult(
+        analyte=analyte.name,
+        kind=analyte.kind,
+        value=Quantity(number, unit, comparator),
+        high=None if high is None else Quantity(Decimal(high["value"]), unit),
+        when=when,
+    )
     book.claim(fact, start, until)
+
+
+# The laboratory's own limit, in the unit of the value: "2.1 mg/dL (ULN 1.2)".
+_UPPER = re.compile(
+    r"\s*[,(]?\s*(?:uln|upper limit(?: of normal)?|normal\s*(?:up to|<=?|≤))\s*(?:of|is|:|=)?\s*"
+    r"(?P<value>\d+(?:\.\d+)?)(?:\s*[a-z/]+)?\s*\)?"
+)
 
 
 def _unit(book: Book, analyte: Analyte, at: int) -> tuple[str | None, int]:

@@ -20,12 +20,16 @@ _AGE = (
     re.compile(r"\baged?\s*:?\s*(?:is\s+|of\s+)?(?P<age>1?\d{1,2})(?![\w.%/])"),
     re.compile(r"(?<!\w)(?:f|m|female|male)\s*/\s*(?P<age>1?\d{1,2})(?!\w)"),
     re.compile(r"\bnow\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]))"),
+    re.compile(r"^\s*(?:ms|mrs|mr|miss)\.?\s+[\w'-]+(?:\s+[\w'-]+)?,\s*(?P<age>1?\d{1,2})(?=\s*,)"),
     re.compile(
-        r"\b(?:(?:she|he|patient)\s+is|i\s+am|i'm|she's|he's)\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]|and\b|years?\b|with\b))"
+        r"\b(?:(?:she|he|patient)\s+is|i\s+am|i'm|she's|he's)\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]|and\b"
+        r"|years?\b|with\b))"
     ),
 )
 _AT_DIAGNOSIS = re.compile(
-    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w/%]|\.\d|\s*(?:mo\b|months?\b|weeks?\b|wks?\b|/))(?:\s*(?:years?(?:\s+old)?|yrs?|y))?"
+    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age"
+    r"|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w/%]|\.\d|\s*(?:mo\b|months?\b|weeks?\b|wks?\b|/))"
+    r"(?:\s*(?:years?(?:\s+old)?|yrs?|y))?"
 )
 _BORN = re.compile(r"\b(?:born|dob|date of birth|yob)\b[\s:]*(?:in|on)?\s*")
 _SEX_WORD = re.compile(r"\b(?P<female>woman|female|lady|girl|pmw)\b|\b(?P<male>man|male|gentleman)\b")
@@ -130,7 +134,8 @@ def _menopause(book: Book) -> None:
 
 
 _NOT_PREGNANT = re.compile(
-    r"\b(?:not|never)\s+(?:currently\s+)?pregnant\b|\bnegative pregnancy test\b|\bpregnancy test\s*(?:is|was|:)?\s*negative\b"
+    r"\b(?:not|never)\s+(?:currently\s+)?pregnant\b|\bnegative pregnancy test\b|\bpregnancy test\s*"
+    r"(?:is|was|:)?\s*negative\b"
 )
 _PREGNANT = re.compile(r"\bpregnant\b")
 _BREASTFEEDING = re.compile(r"\bbreast-?\s?feeding\b|\blactating\b")

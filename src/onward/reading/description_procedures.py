@@ -24,11 +24,14 @@ _NOT_HERE = frozenset(
 )
 _RADIO_KINDS = frozenset({"radiosurgery", "stereotactic radiotherapy", "whole brain radiotherapy", "radiotherapy"})
 _RADIO = re.compile(
-    r"(?<!\w)(?:(?P<brain>whole[- ]brain\s+(?:radiation|radiotherapy|rt)(?:\s+therapy)?|wbrt)|(?P<srs>srs|gamma knife|stereotactic radiosurgery|cyberknife)|(?P<sbrt>sbrt|sabr|stereotactic body radi\w+(?:\s+therapy)?)"
+    r"(?<!\w)(?:(?P<brain>whole[- ]brain\s+(?:radiation|radiotherapy|rt)(?:\s+therapy)?|wbrt)|"
+    r"(?P<srs>srs|gamma knife|stereotactic radiosurgery|cyberknife)|(?P<sbrt>sbrt|sabr"
+    r"|stereotactic body radi\w+(?:\s+therapy)?)"
     r"|(?P<rt>(?:radiation|irradiation|radiotherapy|xrt|rt)(?:\s+therapy)?))(?!\w)"
 )
 _INTENT = re.compile(
-    r"\b(?P<intent>palliative|adjuvant|post-?(?:operative|mastectomy)|curative|neoadjuvant)\s+(?:chest wall\s+|breast\s+|whole brain\s+)?$"
+    r"\b(?P<intent>palliative|adjuvant|post-?(?:operative|mastectomy)|curative|neoadjuvant)\s+"
+    r"(?:chest wall\s+|breast\s+|whole brain\s+)?$"
 )
 _TO = re.compile(r"\s*(?:was\s+given\s+)?(?:to|of|for)\s+(?:the\s+|her\s+|his\s+|right\s+|left\s+)*")
 _SPINE = re.compile(r"[ctls]\d{1,2}(?:\s*-\s*[ctls]?\d{1,2})?(?!\w)")
@@ -56,11 +59,8 @@ def _radiotherapy(book: Book) -> None:
                 sites, end = ("bone",), spine.end()
             elif named is not None and named[0] <= to.end() + 12:
                 sites, end = (named[2].site,), named[1]
-        if (
-            not sites
-            and (found["srs"] or found["sbrt"])
-            or not sites
-            and re.search(r"\b(?:brain|cns)\b", low[book.text.sentence_of(start).start : start])
+        if (not sites and (found["srs"] or found["sbrt"])) or (
+            not sites and re.search(r"\b(?:brain|cns)\b", low[book.text.sentence_of(start).start : start])
         ):
             before = [
                 named[2].site
@@ -69,9 +69,9 @@ def _radiotherapy(book: Book) -> None:
                     tuple(w for w in book.text.words if book.text.sentence_of(start).start <= w.start < start),
                 )
             ]
-            if found["srs"] and "brain" in before:
-                sites = ("brain",)
-            elif "brain" in before and re.search(r"\b(?:treated with|s/p|status post|after|then)\s*$", low[:start]):
+            if (found["srs"] and "brain" in before) or (
+                "brain" in before and re.search(r"\b(?:treated with|s/p|status post|after|then)\s*$", low[:start])
+            ):
                 sites = ("brain",)
         intent = _INTENT.search(low[max(0, start - 30) : start])
         word = "" if intent is None else intent["intent"]

@@ -23,11 +23,15 @@ _NAME = re.compile(
     r")(?![\w])"
 )
 _SHORT = re.compile(r"er|pr|pgr|hr")
-_FILLER = r"[\s:=]*(?:(?:status|expression|receptors?|is|was|were|are|being|by|ihc|immunohistochemistry|both|strongly|weakly|moderately)[\s:=]+)*"
+_FILLER = (
+    r"[\s:=]*(?:(?:status|expression|receptors?|is|was|were|are|being|by|ihc|immunohistochemistry"
+    r"|both|strongly|weakly|moderately)[\s:=]+)*"
+)
 _HORMONE_SIGN = re.compile(r"\s?(?P<sign>\+{1,3}(?!\d)|-(?![\w%]))")
 _HORMONE_WORD = re.compile(_FILLER + r"[-\s]?(?P<word>low[ -]positive|positive|pos|negative|neg|low)(?![\w])")
 _PERCENT = re.compile(
-    r"[\s:=(~,]*(?:is|was|were|at|of|in|approximately|about|~)?\s*(?P<percent>(?:[<>≤≥~]\s*=?\s*)?(?:1?\d{1,2}(?:\.\d+)?)(?:\s*-\s*1?\d{1,2})?\s*(?:%|percent\b|per cent\b))"
+    r"[\s:=(~,]*(?:is|was|were|at|of|in|approximately|about|~)?\s*(?P<percent>(?:[<>≤≥~]\s*=?\s*)?"
+    r"(?:1?\d{1,2}(?:\.\d+)?)(?:\s*-\s*1?\d{1,2})?\s*(?:%|percent\b|per cent\b))"
 )
 _THEN = re.compile(r"[\s,(]*")
 
@@ -38,22 +42,28 @@ _HER2_WORD = re.compile(
     r"|not\s+(?:over-?expressed|amplified)|non-?\s?amplified|null)(?![\w])"
 )
 _SCORE = re.compile(
-    r"[\s:=(,/-]*(?:(?:ihc|score|of|is|was|by|immunohistochemistry|status)[\s:=]*)*(?P<score>[0-3]\s?\+?(?:\s?-\s?[0-3]\s?\+)?)(?!\d|\.\d|/\s?\d|\s*(?:%|mg|mm|cm|weeks|months|years|mo\b|yr))"
+    r"[\s:=(,/-]*(?:(?:ihc|score|of|is|was|by|immunohistochemistry|status)[\s:=]*)*"
+    r"(?P<score>[0-3]\s?\+?(?:\s?-\s?[0-3]\s?\+)?)(?!\d|\.\d|/\s?\d|\s*(?:%|mg|mm|cm|weeks|months"
+    r"|years|mo\b|yr))"
 )
 _IHC = re.compile(r"(?<![\w])ihc[\s:=]*(?:score)?[\s:=]*(?P<score>[0-3]\s?\+?)(?!\d|\.\d|%)")
 _ISH = re.compile(
-    r"(?<![\w])(?:her-?2\s*)?(?:by\s+)?(?:d?-?f?c?s?ish|in[ -]situ hybridi[sz]ation)[\s:=]*(?:(?:is|was|were|status|result)[\s:=]*)*"
-    r"(?P<result>not\s+amplified|non-?\s?amplified|unamplified|amplified|positive|pos|negative|neg|equivocal|\+|-(?!\w))(?!\w)"
+    r"(?<![\w])(?:her-?2\s*)?(?:by\s+)?(?:d?-?f?c?s?ish|in[ -]situ hybridi[sz]ation)[\s:=]*-?(?:(?:is"
+    r"|was|were|status|result)[\s:=]*)*"
+    r"(?P<result>not\s+amplified|non-?\s?amplified|unamplified|amplified|positive|pos|negative|neg"
+    r"|equivocal|\+|-(?!\w))(?!\w)"
 )
 _NO_AMPLIFICATION = re.compile(
     r"\bno\s+her-?2\s+(?:gene\s+)?amplification\b|\bher-?2\s+(?:gene\s+)?(?:not|non)[ -]amplified\b"
 )
 _RATIO = re.compile(r"\bratio\s*(?:of|:|=|was|is)?\s*(?P<value>\d{1,2}(?:\.\d+)?)(?!\s*%)")
 _COPIES = re.compile(
-    r"\b(?:copy number|copies|signals)\s*(?:per (?:cell|nucleus))?\s*(?:of|:|=|was|is)?\s*(?P<value>\d{1,2}(?:\.\d+)?)(?!\s*%)"
+    r"\b(?:copy number|copies|signals)\s*(?:per (?:cell|nucleus))?\s*(?:of|:|=|was|is)?\s*"
+    r"(?P<value>\d{1,2}(?:\.\d+)?)(?!\s*%)"
 )
 _STAINING = re.compile(
-    r"\s*,?\s*(?:with\s+)?(?P<no>no|without(?:\s+any)?|absent)?\s*(?:faint|incomplete|weak|some|barely perceptible)?\s*,?\s*(?:incomplete\s+)?membran\w*\s+staining"
+    r"\s*,?\s*(?:with\s+)?(?P<no>no|without(?:\s+any)?|absent)?\s*(?:faint|incomplete|weak|some"
+    r"|barely perceptible)?\s*,?\s*(?:incomplete\s+)?membran\w*\s+staining"
 )
 
 _TRIPLE = re.compile(r"(?<!\w)(?P<m>m)?(?:(?P<tnbc>tnbc)|triple[ -]?(?P<sign>negative|positive))(?!\w)")
@@ -100,7 +110,8 @@ def _hormone(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
     value = _PERCENT.match(low, end, limit)
     if value is not None:
         percent, end = _percent(book.text.plain[slice(*value.span("percent"))]), value.end()
-        after = _HORMONE_WORD.match(low, _THEN.match(low, end, limit).end() if _THEN.match(low, end, limit) else end, limit)  # fmt: skip
+        gap = _THEN.match(low, end, limit)
+        after = _HORMONE_WORD.match(low, end if gap is None else gap.end(), limit)
         if after is not None and not status:
             status, end = _word(after["word"]), after.end()
     if not status and not percent:

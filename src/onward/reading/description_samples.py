@@ -11,7 +11,8 @@ from onward.terms import UNDATED, Period, at
 from onward.timeline import SpecimenKind
 
 _PRIMARY = re.compile(
-    r"\b(?:primary(?:\s+tumou?r)?|original(?:ly)?|initial(?:ly)?|at\s+(?:first\s+)?diagnosis|at\s+(?:initial\s+)?presentation)\b"
+    r"\b(?:primary(?:\s+tumou?r)?|original(?:ly)?|initial(?:ly)?|at\s+(?:first\s+)?diagnosis|at\s+"
+    r"(?:initial\s+)?presentation)\b"
 )
 _BIOPSY = re.compile(r"\b(?:biops(?:y|ies|ied)|bx|fna|resection|specimen)\b")
 

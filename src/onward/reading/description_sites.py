@@ -12,39 +12,53 @@ from onward.reading.description_text import Span, Word, names_in
 from onward.terms import UNDATED, Period
 from onward.timeline import DiseaseStatus, FamilyHistory, ImagingFact, Metastasis, ReceptorResult, StageFact, Standing
 
-_NOUN = r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?|deposits?|secondaries|spread|carcinomatosis|progression)"
+_NOUN = (
+    r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?"
+    r"|deposits?|secondaries|spread|carcinomatosis|progression)"
+)
 _BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{_NOUN}\b")
 _BEFORE = re.compile(
-    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc|(?:breast\s+)?(?:ca|cancer|carcinoma)(?=\s+to\s))\b"
-    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
+    r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed"
+    r"|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc|(?:breast\s+)?(?:ca"
+    r"|cancer|carcinoma)(?=\s+to\s))\b"
+    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her"
+    r"|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
 )
 _JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
 _NOT_DISEASE = re.compile(
-    r"[\s-]*(?:function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*|agents?|health|loss|pain|protect\w+|modifying"
-    r"|radiation|radiotherapy|rt\b|srs|metabolism|disease\s+(?:of|clinic)|cirrhosis|lavage|fracture|tumou?r\b|cancer|carcinoma|clear|marrow\s+(?:function|reserve|transplant))"
+    r"[\s-]*(?:function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*"
+    r"|agents?|health|loss|pain|protect\w+|modifying"
+    r"|radiation|radiotherapy|rt\b|srs|metabolism|disease\s+(?:of|clinic)|cirrhosis|lavage|fracture"
+    r"|tumou?r\b|cancer|carcinoma|clear|marrow\s+(?:function|reserve|transplant))"
 )
 _BARE = re.compile(
-    r"(?<!\w)(?P<word>mbc|mtnbc|m1\b(?!\w)|metastatic(?!\s+(?:to|lesion))|stage\s+(?:iv|4)|metastases|metastasis|mets)(?!\w)"
+    r"(?<!\w)(?P<word>met\.?(?=\s+breast)|mbc|mtnbc|m1\b(?!\w)|metastatic(?!\s+(?:to|lesion))"
+    r"|stage\s+(?:iv|4)|metastases|metastasis|mets)(?!\w)"
 )
 _DE_NOVO = re.compile(
-    r"\bde\s+novo\b(?:\s+(?:stage\s+(?:iv|4)|metastatic))?|\bstage\s+(?:iv|4)\s+(?:at|since|from)\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b|\bmetastatic\s+(?:at|since|from)\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b"
+    r"\bde\s+novo\b(?:\s+(?:stage\s+(?:iv|4)|metastatic))?|\bstage\s+(?:iv|4)\s+(?:at|since|from)\s+"
+    r"(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b|\bmetastatic\s+(?:at|since|from)\s+"
+    r"(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b"
 )
 _RECURRED = re.compile(r"\b(?:recurr(?:ent|ed|ence)|relaps(?:ed?|ing))\b")
 _STAGE = re.compile(
-    r"\b(?:stage|st\.?)\s*(?P<group>0|iv|iii[abc]?|ii[abc]?|i[abc]?|[1-4][abc]?)(?![\w])(?:\s*(?P<at>at\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)))?"
+    r"\b(?:stage|st\.?)\s*(?P<group>0|iv|iii[abc]?|ii[abc]?|i[abc]?|[1-4][abc]?)(?![\w])(?:\s*"
+    r"(?P<at>at\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)))?"
 )
 _TNM = re.compile(
-    r"(?<![\w])(?P<prefix>[cpy]{0,2})t(?P<t>[0-4x](?:mi|[a-d])?|is)\s*(?P<np>[cp]{0,2})n(?P<n>[0-3x](?:mi|[a-c])?)\s*(?:(?P<mp>[cp]{0,2})m(?P<m>[01x]))?(?![\w])"
+    r"(?<![\w])(?P<prefix>[cpy]{0,2})t(?P<t>[0-4x](?:mi|[a-d])?|is)\s*(?P<np>[cp]{0,2})n(?P<n>[0-3x]"
+    r"(?:mi|[a-c])?)\s*(?:(?P<mp>[cp]{0,2})m(?P<m>[01x]))?(?![\w])"
 )
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 def read_sites(book: Book) -> None:
     """Stage, sites of metastasis, and how the metastatic disease began."""
+    _de_novo(book)
     _stage(book)
     _named_sites(book)
     _imaging(book)
-    _onset(book)
+    _came_back(book)
     _metastatic(book)
 
 
@@ -84,7 +98,8 @@ def _other_cancer_follows(book: Book, at: int) -> bool:
     rest = book.text.low[at : book.text.part_of(at).end]
     return (
         re.match(
-            r"\s+(?:[\w-]+\s+){0,3}?(?:lung|colon|ovarian|prostate|melanoma|rectal|gastric|pancreatic|endometrial|kidney|lymphoma)\b",
+            r"\s+(?:[\w-]+\s+){0,3}?(?:lung|colon|ovarian|prostate|melanoma|rectal|gastric|pancreatic"
+            r"|endometrial|kidney|lymphoma)\b",
             rest,
         )
         is not None
@@ -117,7 +132,7 @@ def _said_of_diagnosis(book: Book, at: int) -> bool:
 
 def _named_sites(book: Book) -> None:
     """Sites with a word for metastasis beside them, in lists as a whole; a list of sites alone counts as one."""
-    for part in book.text.parts:
+    for part in book.text.sentences:
         named = [
             (start, end, site)
             for start, end, site in names_in(book.codes.sites.names, _words(book, part))
@@ -175,7 +190,7 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     before = _BEFORE.search(low[max(sentence.start, start - 60) : start])
     told = itself or behind is not None or before is not None
     list_goes_on = not told and _continues(book, sentence, start)
-    alone = not told and _is_alone(book, part, start, end)
+    alone = not told and (_is_alone(book, book.text.part_of(start), start, end) or _in_brackets(book, start, end))
     if behind is None and not itself and _NOT_DISEASE.match(low, end) is not None:
         _biopsied(book, run)
         return
@@ -269,6 +284,13 @@ def _is_alone(book: Book, part: Span, start: int, end: int) -> bool:
     ) is not None and _is_metastatic_elsewhere_or_de_novo(book)
 
 
+def _in_brackets(book: Book, start: int, end: int) -> bool:
+    """ "Metastatic breast cancer (bone, liver)"."""
+    opened = re.search(r"\b(?:cancer|carcinoma|ca|mbc|m?tnbc|disease|mets|idc|ilc)\s*\([^()]*$", book.text.low[:start])
+    inside = "" if opened is None else book.text.low[:start][opened.end() :]
+    return opened is not None and not inside.strip(" ,") and _is_metastatic_elsewhere_or_de_novo(book)
+
+
 def _is_metastatic_elsewhere_or_de_novo(book: Book) -> bool:
     return _is_metastatic_elsewhere(book) or _DE_NOVO.search(book.text.low) is not None
 
@@ -276,11 +298,14 @@ def _is_metastatic_elsewhere_or_de_novo(book: Book) -> bool:
 # --- imaging
 
 _SCAN = re.compile(
-    r"\b(?:(?P<site>brain|head|bone|whole body|chest|liver|spine|abdomen)\s+)?(?P<scan>mri|ct|pet(?:[/-]ct)?|bone scan|scan)\b(?:\s+(?:scan\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?(?P<of>brain|head|spine|liver|chest|abdomen))?"
+    r"\b(?:(?P<site>brain|head|bone|whole body|chest|liver|spine|abdomen)\s+)?(?P<scan>mri|ct|pet"
+    r"(?:[/-]ct)?|bone scan|scan)\b(?:\s+(?:scan\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?(?P<of>brain"
+    r"|head|spine|liver|chest|abdomen))?"
 )
 _MODALITY = {"mri": "MR", "ct": "CT", "pet": "PT", "bone scan": "NM"}
 _NO_METS = re.compile(
-    r"\b(?:showed|shows|showing|was|is|with|:)?\s*(?:no|negative(?:\s+for)?|clear|without|free of)\s*(?:evidence of\s+)?(?:(?:brain|intracranial|cns)\s+)?(?:metasta\w+|mets|disease)?\b"
+    r"\b(?:showed|shows|showing|was|is|with|:)?\s*(?:no|negative(?:\s+for)?|clear|without|free of)\s*"
+    r"(?:evidence of\s+)?(?:(?:brain|intracranial|cns)\s+)?(?:metasta\w+|mets|disease)?\b"
 )
 
 
@@ -369,16 +394,18 @@ def is_hers(book: Book, at: int) -> bool:
     )
 
 
-def _onset(book: Book) -> None:
-    low = book.text.low
-    found = _DE_NOVO.search(low)
+def _de_novo(book: Book) -> None:
+    found = _DE_NOVO.search(book.text.low)
     if found is not None and book.is_free(found.start(), found.end()):
         book.claim(
             StageFact(axis="group", kind="", value="IV", text="stage IV at diagnosis (de novo)"),
             found.start(),
             found.end(),
         )
-        return
+
+
+def _came_back(book: Book) -> None:
+    low = book.text.low
     early = any(
         isinstance(claim.fact, StageFact) and claim.fact.axis in ("group", "M") and "at diagnosis" in claim.fact.text
         for claim in book.claims

@@ -1,0 +1,72 @@
+"""The verdict if a record were complete: what its lists of treatments and conditions leave out did not happen.
+
+This is shown beside the verdict and never instead of it. It presumes only where the record holds such a list at all,
+and only what silence leaves open: no conflict, no partial date, nothing for a human.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onward.criteria import (
+    AllergyTo,
+    Answer,
+    Condition,
+    Criterion,
+    Exposed,
+    Lines,
+    OtherCancer,
+    Subject,
+    Takes,
+    leaves_of,
+    truth_if,
+)
+from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict
+from onward.terms import Truth, WhyUnknown
+from onward.timeline import Allergy, Comorbidity, DrugTreatment
+
+
+def presumed_truth(answer: Answer, subject: Subject) -> Truth:
+    """The truth of an open answer, if what the record's lists leave out did not happen."""
+    if answer.truth is not Truth.UNKNOWN:
+        return answer.truth
+    return truth_if(answer, dict.fromkeys(_silent(answer, subject), Truth.NO))
+
+
+def _silent(answer: Answer, subject: Subject) -> Iterator[Criterion]:
+    for leaf in leaves_of(answer):
+        if leaf.truth is Truth.UNKNOWN and leaf.why_unknown is WhyUnknown.NOT_RECORDED and _lists(leaf, subject):
+            yield leaf.criterion
+
+
+def _lists(leaf: Answer, subject: Subject) -> bool:
+    """Whether the record holds a list in which this would stand."""
+    match leaf.criterion:
+        case Exposed() | Lines() | Takes():
+            return bool(subject.of(DrugTreatment))
+        case Condition() | OtherCancer():
+            return bool(subject.of(Comorbidity))
+        case AllergyTo():
+            return bool(subject.of(Allergy))
+        case _:
+            return False
+
+
+def verdict_if_complete(match: TrialMatch, subject: Subject) -> Verdict:
+    """The verdict of the best way in, if the record were complete; never better for a trial that cannot be eligible."""
+    if match.verdict is not Verdict.POSSIBLE:
+        return match.verdict
+    worst = max((_says(line, subject) for line in match.deciding), key=lambda one: one.place, default=Verdict.POSSIBLE)
+    return worst if match.open else match.verdict
+
+
+def _says(line: LineMatch, subject: Subject) -> Verdict:
+    if line.answer is None or line.truth is not Truth.UNKNOWN:
+        return line.says
+    match presumed_truth(line.answer, subject):
+        case Truth.YES:
+            return Verdict.ELIGIBLE
+        case Truth.UNKNOWN:
+            return Verdict.POSSIBLE
+        case Truth.NO:
+            return Verdict.NOT_NOW
