@@ -77,6 +77,7 @@ _AT_LEAST = re.compile(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+
 _AT_MOST = re.compile(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
 _TRADEMARK = re.compile(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_PLURAL = re.compile(r"(?<=[A-Za-z])\((?:s|es)\)")
 
 
 _ACRONYM = re.compile(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
@@ -112,7 +113,7 @@ def one_spelling(text: str) -> str:
     if "<" in text or "=" in text:
         text = _AT_MOST.sub(" ≤ ", text)
     if "(" in text:
-        text = _TRADEMARK.sub("", text)
+        text = _PLURAL.sub("", _TRADEMARK.sub("", text))
     if "(" in text or "[" in text:
         text = _without_acronyms(text)
     return _SPACE.sub(" ", text).strip()

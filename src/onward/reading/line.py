@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onward.criteria import AskHuman, Condition, Criterion, Not, parts_of
 from onward.knowledge import ReadingLexicon
+from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling
 from onward.reading.contraception import read_contraception
 from onward.reading.eligibility import Section, WhyUnreadable
@@ -15,7 +16,9 @@ from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import read_other_cancer
+from onward.reading.pieces import pieced
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.everyday import MOMENTS, PEOPLE
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
@@ -26,7 +29,6 @@ from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
 from onward.reading.rules.treatment import DRUGS, RELAPSE, SETTINGS, TIMES
-from onward.reading.pieces import pieced
 from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of, negated
 from onward.reading.tokens import canonical
 from onward.terms import UsageError
@@ -34,6 +36,7 @@ from onward.terms import UsageError
 STAGES = (
     AGES,
     QUANTITIES,
+    MOMENTS,
     WINDOWS,
     HARMLESS,
     PERFORMANCE,
@@ -54,9 +57,12 @@ STAGES = (
     QUALITIES,
     GRADES,
     OPEN,
+    QUALITIES,
+    GRADES,
     LISTS,
     WINDOWED,
     LISTS,
+    PEOPLE,
     RESTRICTIONS,
     LOGIC,
     SEXES,
@@ -103,7 +109,7 @@ class Reader:
         return self._remembered(text, section == "exclusion", has_children)
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
-        line = canonical(one_spelling(text))
+        line = without_asides(canonical(one_spelling(text)))
         if is_foreign(text):
             return LineReading(None, "not English")
         if not has_children:
@@ -227,7 +233,7 @@ _TURNING = re.compile(
     r"\b(?:unless|except|other than|exclud\w+|not (?:required|apply|necessary)|ineligible|eligible|allowed|permitted|may|can|however|waived|if)\b"
 )
 _SMALL = frozenset(
-    "patient subject participant with without have has had been must should will who are is the any for and or of to in on at by from other prior previous within study treatment therapy not no be may eligible allowed permitted if".split()
+    ["patient", "subject", "participant", "with", "without", "have", "has", "had", "been", "must", "should", "will", "who", "are", "is", "the", "any", "for", "and", "or", "of", "to", "in", "on", "at", "by", "from", "other", "prior", "previous", "within", "study", "treatment", "therapy", "not", "no", "be", "may", "eligible", "allowed", "permitted", "if"]
 )
 
 
@@ -286,11 +292,10 @@ def says_something(criterion: Criterion) -> bool:
 # Everyday words that English lines hardly do without, and such as only other languages have.
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
 _FOREIGN = frozenset(
-    "el la los las del para por con sin mayores años pacientes mujeres edad criterios cáncer le les des une avec sans dans patientes âge der die das und mit ohne oder nicht patientinnen "
-    "jahre alter il di della con senza pazienti età não são com sem pacientes mulheres idade een het met zonder patiënten leeftijd".split()
+    ["el", "la", "los", "las", "del", "para", "por", "con", "sin", "mayores", "años", "pacientes", "mujeres", "edad", "criterios", "cáncer", "le", "les", "des", "une", "avec", "sans", "dans", "patientes", "âge", "der", "die", "das", "und", "mit", "ohne", "oder", "nicht", "patientinnen", "jahre", "alter", "il", "di", "della", "con", "senza", "pazienti", "età", "não", "são", "com", "sem", "pacientes", "mulheres", "idade", "een", "het", "met", "zonder", "patiënten", "leeftijd"]
 )
 _ENGLISH = frozenset(
-    "the of and or with for in to no not at is are be by than from within prior any history must have".split()
+    ["the", "of", "and", "or", "with", "for", "in", "to", "no", "not", "at", "is", "are", "be", "by", "than", "from", "within", "prior", "any", "history", "must", "have"]
 )
 
 

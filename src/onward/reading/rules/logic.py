@@ -214,8 +214,8 @@ _HAVE = "{have|be|has|present with|have had|be known to have|meet|have documente
     f"{_MUST} {_HAVE} [:|a|known|documented|evidence of|diagnosis of|confirmed|either] <CDFOX:thing>",
     "[all|any|eligible] [<P>] {with|who have|who has|who had|having|who are|who is|whose|that have|has|have|is|are|be|:|presenting with|diagnosed with|who have been diagnosed with|who must have|to have|experiencing|who were|who have had|who meet|known to have|found to have|who present with|suffering from|must|in whom|whose tumor is|whose tumor are|whose disease is|whose cancer is|who currently have} [known|a|documented|evidence of|diagnosis of|either|been diagnosed with|at least|confirmed|presence of] <CDFOX:thing>",
     "[all|any|eligible] <P> [:] <CDFOX:thing>",
-    "[<P>] {has|have|had|must have|who have|who has|should have} {received|undergone|been treated with|completed} <X:thing>",
-    "{received|treated with|completed} <X:thing>",
+    "[<P>] {has|have|had|must have|who have|who has|should have} {received|undergone|been treated with|completed|experienced|developed|suffered|suffered from} <CDFOX:thing>",
+    "{received|treated with|completed|undergone|experienced|developed} <CDFOX:thing>",
     "{with|has|have|is|are|must be|must have|having|presence of|evidence of|documented|confirmed|known|diagnosis of|been|diagnosed with|either|demonstrated|be|documentation of|proof of|confirmation of|at least one|had|tumor is|tumor must be|tumor|disease must be|disease is|cancer must be|who|show|who are|patient|newly diagnosed|new diagnosis of|be considered|status post|currently|subject|all patient|s/p|prior diagnosis of|having been diagnosed with|must present with|with either|primary tumor must be|tumor must be determined to be|tumor determined to be|confirmed to be|must be confirmed|known to be|have been diagnosed with|documented to be} <CDFOX:thing>",
     gives="",
     again=True,
@@ -418,6 +418,8 @@ def _is_other(thing: Thing) -> bool:
 def _meant(words: str) -> frozenset[str]:
     """Turning words that belong to the restriction itself."""
     allowed: set[str] = set()
+    if words.startswith(("that may ", "which may ", "that can ", "which can ", ", that may ", ", which may ")):
+        allowed.update(("may", "can"))
     if "not controlled" in words or "not adequately" in words or "not responding" in words or "not respond" in words:
         allowed.add("not")
     return frozenset(allowed)

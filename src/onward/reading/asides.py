@@ -1,0 +1,42 @@
+"""What a line says beside its criterion and nobody has to check: for which step it is meant, why, and where to read more."""
+
+from __future__ import annotations
+
+import re
+
+# "REGISTRATION: ...", "For the Phase I: ...".
+_STEP = re.compile(
+    r"^(?:(?:pre |re )?registration|randomization|screening|enrollment|(?:for )?(?:phase|part) (?:i|ii|1|2|ib|1b|a|b)(?: (?:portion|part|only))?|step (?:0|1) (?:registration)?|medical history|general) : (?=.)"
+)
+# Why somebody is kept out. "Dyspnea because of advanced cancer" is no such reason: there the cause belongs to the illness.
+_WHY = (
+    r"(?:because|since|as) (?:there|these|this|it|they|effect|safety|such|of (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|their|teratogenic|unpredictable|absence|likelihood|insufficient|inability|poor)|"
+    r"[a-z0-9 ]{1,60}? (?:is|are|may|might|can|could|has|have|would|will)\b)|(?:due to|given|owing to|in view of) (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|teratogenic|absence)"
+)
+_REASON = re.compile(rf"(?:, | )(?:{_WHY})[^.;]*(?=$|; |\. )")
+_KEPT_OUT = re.compile(
+    r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
+)
+_BESIDE = re.compile(
+    r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
+)
+# "(see Appendix B)", "; see section 5.1 for details".
+_SEE = re.compile(
+    r"(?:\( |; |, |\. )(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. \d[^.;()]*)*(?:\) |(?=$|; |\. ))"
+)
+_DROPPED = re.compile(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
+
+
+def without_asides(line: str) -> str:
+    """A canonical line without what asks for nothing."""
+    if ":" in line:
+        line = _STEP.sub("", line)
+    if "excluded" in line or "ineligible" in line or " not " in line:
+        line = _KEPT_OUT.sub(lambda found: found["out"], line)
+    if _BESIDE.search(line) is not None:
+        line = _REASON.sub(" ", line).replace("  ", " ")
+    if "see" in line or "refer" in line or " in " in line:
+        line = _SEE.sub(" ", line).replace("  ", " ")
+    if "infectious" in line:
+        line = _DROPPED.sub("", line)
+    return line

@@ -1,0 +1,385 @@
+"""Lines about another cancer: one head, perhaps a window, a list of exceptions, "unless free of it for 5 years".
+
+They come in a thousand wordings and all ask the same. A line is read only when every word of it is accounted for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from onward.criteria import Criterion
+from onward.reading.things import SecondCancer, Window, negated, question_of
+
+_ABOUT = re.compile(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
+_NUMBERS = {word: str(number) for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])}  # fmt: skip
+_NUMBERS["fifteen"] = "15"
+_TIME = r"(?:[≥>] |at least |more than |over |greater than |minimum of |longer than |[<≤] |less than |fewer than |up to )*(?P<number>\d+) (?:full )?(?P<unit>year|yr|yrs|month|mo|week)\b"
+_YEARS = {12: 365, 24: 730, 36: 1095, 60: 1825}  # months that are years
+_DAYS = {"year": 365, "yr": 365, "yrs": 365, "month": 30, "mo": 30, "week": 7}
+
+# --- the head: "no other prior or concurrent invasive malignancy"
+
+_FRAME = (
+    "patient|subject|participant|individual|woman|person|who|with|has|have|had|having|must|should|be|been|is|are|there|also|known|any|a|history|of|evidence|presence|diagnosis|diagnosed|documented|"
+    "personal|medical|past|apparent|for|or|and|and/or|/|,|:|prior|previous|previously|concurrent|concurrently|concomitant|active|current|currently|synchronous|simultaneous|invasive|primary|additional|other|"
+    "another|second|secondary|different|non breast cancer|non breast|nonbreast|coexisting|co existing|type|serious|uncontrolled|ongoing|distinct|pre existing|preexisting|third|systemic|solid|hematologic|hematological|experience|"
+    "no|not|without|free from|free of|disease free of|disease free from|disease free|does|do|recent|status after|status post|clinically|clinical|new|all|confirmed|separate|recurrent|form|stage iii or iv|stage iii or stage iv|"
+    "known to have|suspected|in|their|existing|excluded|excluding patient|will be|being|experienced"
+)
+_NOUN = "malignancy|malignant disease|malignant tumor|malignant neoplasm|malignant neoplasia|cancer|neoplasm|neoplasia|carcinoma|tumor|cancer diagnosis|malignant"
+_HEAD = re.compile(rf"^(?P<lead>(?:(?:{_FRAME}) )*?)(?P<noun>(?:{_NOUN}) )(?:diagnosis )?")
+_NEGATION = re.compile(r"\b(?:no|not|without|free)\b")
+_OTHER = re.compile(
+    r"\b(?:other|another|second|secondary|prior|previous|previously|history|additional|different|non breast|nonbreast|concurrent|concurrently|concomitant|synchronous|distinct|coexisting|co existing|third|separate|past)\b"
+)
+_PAST = re.compile(r"\b(?:prior|previous|previously|history|past|other or|status)\b")
+_NOW = re.compile(
+    r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b"
+)
+_BREAST = (
+    r"(?:(?:current|primary|present|index|study|this|their|her|known|existing|invasive|metastatic|ipsilateral|early|under|triple negative|locally advanced|specified|advanced) )*"
+    r"(?:breast (?:cancer|carcinoma|adenocarcinoma|malignancy|tumor)|present condition|disease under treatment in (?:this )?study|specific cancer under investigation in this study|that being treated in this study|malignancy under study|disease under study|cancer under study|study disease|one treated in this study|study indication|study cancer|carcinoma of breast|cancer of breast|breast)"
+)
+_IDENTITY = re.compile(
+    rf"^(?:\( |, )?(?:other than|than|besides|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {_BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
+)
+_WHERE = re.compile(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
+_NEEDS = re.compile(
+    r"^(?:that |which )?(?:is |are |has |have |had |was |were )?(?:currently |actively )?(?P<needs>(?:requiring|required|requires|require|needing|undergoing|receiving|treated with|under)(?: (?:prior|or|current|and|active|systemic|any|ongoing|concurrent|anticancer|anti|tumor|cancer|chemotherapy|radiation|radiotherapy|treatment|therapy|surgery|hormonal|specific|further|other|adjuvant|\(|\)|including|,))+) "
+)
+_ACTIVE = re.compile(r"^(?:that |which )?(?:is|are|was|were)? ?(?:currently |concurrently )?(?:active|progressing|progressing or (?:requiring|require) active treatment|clinically active|actively being treated|uncontrolled) (?=$|[,;(]|within|in|or|except|other)")  # fmt: skip
+_WINDOW = re.compile(
+    rf"^(?:that |which )?(?:has |have |had )?(?:been |was |were |is |are |being )?(?:(?:progressed|progressing|required active treatment|requiring active treatment|requires active treatment|required treatment|diagnosed|treated|active|present|occurring|occurred|detected|developed|known|treatment|diagnosis|of|and|or|/|,|either|history|existing|and/or|any) )*(?:within|in|during|over|for|<|≤|less than|fewer than|at any time within|any time within) (?:last |past |previous |prior |preceding |immediately |period of |a )*(?:[<≤] )?{_TIME}"
+)
+_ANCHOR = re.compile(
+    r"^(?:(?:prior to|before|of|preceding|from|to|prior|at|after|since|until|signing|in|on|into|this|for|or|time|planned|date|study|trial|entry|enrollment|enrolment|randomization|registration|screening|first|dose|treatment|start|day|1|drug|informed|consent|form|initiation|inclusion|baseline|participation|administration|therapy|visit|protocol|cycle|c1d1|starting|beginning|receiving|entering|intervention|step|recruitment) )+(?=$|[,;:.(]|except|other|unless|with|excluding|that|and|or|\))"
+)
+
+_FOR_YEARS = re.compile(rf"^(?:for |within )?(?:last |past )?{_TIME}(?: or more)?")
+_SINCE = re.compile(
+    r"^(?:at least|more than|≥|>|over) (?P<number>\d+) (?P<unit>year|month) since (?=(?:\w+ ){0,3}?(?:other|prior|previous|any|another) )"
+)
+
+# --- exceptions
+
+_APART = re.compile(
+    r"^(?:, |; |\( |: |- )*(?:except(?:ion)?(?:ed)?(?: (?:for|of|that|are|is|include|if|being|patient with|those with|in case of))*|other than|than|with (?:following )?exception(?: (?:of|for|that|being))?|excluding|excluded|excludes|apart from|aside from|not including|exclusive of|excepting|besides|but not|(?:must|should) exclude|including not|exempt|barring)(?: (?:following|for|of))*(?: exception)?(?: :)? "
+)
+_UNLESS = re.compile(
+    r"^(?:, |; |\( )*(?:unless|except if|if not|(?:who |that |which )?(?:is |are |will be )?(?:eligible|allowed|permitted|acceptable)(?: only)? (?:if|provided(?: that)?|as long as|when|only if)|(?:only )?(?:provided|as long as)(?: that)?) "
+)
+_SEPARATOR = re.compile(r"^(?:,|;|or|and|/|and/or|\(|\)|:|other|any|any other|as well as|nor|either|also|eg|\[|\]|type of|patient with|history of|those with|for|of|ie|following|a|that|which|b|small|limited|localised|such|such as|all|her|his|their|site|including) ")  # fmt: skip
+_TREATED = re.compile(
+    r"^(?:(?:treated|resected|excised|cured|controlled|removed|managed|treatment for|therapy for|adequate|adequately|appropriately|curatively|successfully|effectively|properly|completely|definitively|surgically|fully|previously|radically|well|locally|curative|accurately|currently|considered|potentially|"
+    r"prior|previous|early|superficial|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
+    r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently) )+(?=$|.)"
+)
+_SKIN = r"(?:(?:superficial|cutaneous|localized|limited|non invasive|invasive|small|skin|low risk) )*(?:(?:basal|basel|squamous)(?: ?cell)? ?(?:skin )?(?:carcinoma |cancer )?(?:(?:of skin )?(?:or|and|and/or|/|,|and / or|, or|, and) (?:superficial |of )?(?:basal|squamous)(?: ?cell)? ?)*(?:\( ?(?:skin|cutaneous) ?\) )?(?:skin )?(?:cell )?(?:skin )?(?:cancer|carcinoma|tumor|malignancy|epithelioma|ca|lesion)?(?: \( ?(?:bcc|scc) ?\))?(?: of (?:skin|skin only))?)"
+_KINDS: tuple[tuple[str, str], ...] = (
+    (rf"{_SKIN}", "basal or squamous skin cancer"),
+    (
+        r"(?:non|no) ?melanom(?:a|atous|ic|otic|atouse|atosis)s?(?: (?:malignant|invasive))?(?: of)?(?: skin)?(?: (?:cancer|carcinoma|lesion|malignancy|tumor|neoplasm))?(?: \( nmsc \))?(?: of skin)?",
+        "basal or squamous skin cancer",
+    ),
+    (r"(?:bcc|scc|nmsc)", "basal or squamous skin cancer"),
+    (
+        r"(?:ductal|intraductal) (?:carcinoma|cancer) in ?situ(?: \( dcis \))?(?: of breast| of ipsilateral breast)?|dcis(?: of breast)?|intraductal carcinoma(?: of breast)?",
+        "ductal carcinoma in situ",
+    ),  # fmt: skip
+    (
+        r"(?:lobular (?:carcinoma|cancer|neoplasia) (?:of breast )?in ?situ(?: \( lcis \))?(?: of breast)?|lcis(?: of breast)?)",
+        "lobular carcinoma in situ",
+    ),  # fmt: skip
+    (
+        r"(?:ductal|lobular) (?:and|or|/) (?:ductal|lobular) carcinoma in ?situ(?: of breast)?",
+        "breast carcinoma in situ",
+    ),
+    (
+        r"(?:in ?situ|pre ?invasive|non ?invasive)(?: (?:carcinoma|cancer))? (?:uterine )?(?:cervical|cervix)(?: (?:uteri|uterine))?(?: (?:cancer|carcinoma|neoplasia|tumor|malignancy))?|in ?situ (?:carcinoma|cancer|neoplasm|tumor|malignancy) of (?:uterine )?(?:cervix|cervical)(?: uteri| uterus| of uterus)?|(?:carcinoma|cancer|neoplasia|cacinoma) (?:in|of)? ?(?:situ|site|insitu) (?:of|in) (?:uterine )?(?:cervix|cervical)(?: uteri| uterus| of uterus| cancer)?|(?:uterine )?(?:cervical|cervix)(?: uteri)?(?: (?:carcinoma|cancer|neoplasia|tumor))? (?:in ?situ|insitu)(?: (?:carcinoma|cancer|neoplasia))?|cis of (?:uterine )?cervix(?: uteri)?|cervical (?:cis|intraepithelial neoplasia|dysplasia)|(?:carcinoma )?in ?situ of (?:uterine )?cervix(?: uteri)?|cervix (?:carcinoma|cancer) in ?situ|carcinoma insitu of cervix",
+        "cervical carcinoma in situ",
+    ),
+    (
+        r"(?:in ?situ|non ?invasive) breast (?:cancer|carcinoma)|(?:carcinoma|cancer) in ?situ of (?:ipsilateral |contralateral )?breast|in ?situ (?:carcinoma|cancer) of breast|breast (?:cancer|carcinoma) in ?situ",
+        "breast carcinoma in situ",
+    ),  # fmt: skip
+    (r"melanoma in ?situ|in ?situ melanoma|non ?invasive melanoma", "melanoma in situ"),
+    (
+        r"(?:carcinoma|cancer|cis) in ?situ of (?:colon|bowel|rectum)|(?:colon|colorectal) in ?situ carcinoma|cis of colon",
+        "colorectal carcinoma in situ",
+    ),  # fmt: skip
+    (
+        r"(?:carcinoma|cancer) in ?situ of (?:urinary )?bladder|in ?situ (?:carcinoma|cancer) of (?:urinary )?bladder|bladder carcinoma in ?situ",
+        "bladder carcinoma in situ",
+    ),  # fmt: skip
+    (
+        r"(?:low grade |superficial |non muscle invasive |non ?invasive )+(?:urinary )?bladder (?:cancer|tumor|carcinoma)(?: \( (?:ta|tis|and|t1|,|or| )+\))?",
+        "superficial bladder cancer",
+    ),  # fmt: skip
+    (
+        r"(?:contralateral|bilateral|previous contralateral)(?: (?:invasive|or|bilateral|synchronous|primary))* breast (?:cancer|carcinoma|malignancy)",
+        "contralateral breast cancer",
+    ),  # fmt: skip
+    (
+        r"(?:carcinoma|cancer) of (?:uterine )?cervix|cervical (?:cancer|carcinoma)|cervix (?:cancer|carcinoma)|uterine cervix cancer",
+        "cervical cancer",
+    ),  # fmt: skip
+    (
+        r"(?:(?:papillary|follicular|differentiated|well differentiated|or|and) )*thyroid (?:cancer|carcinoma)",
+        "thyroid cancer",
+    ),
+    (
+        r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?(?:endometrial|uterine) (?:cancer|carcinoma)|(?:endometrial|uterine) (?:cancer|carcinoma) stage (?:i|1)",
+        "stage I endometrial cancer",
+    ),  # fmt: skip
+    (r"stage (?:i|1) colon cancer", "stage I colon cancer"),
+    (r"skin (?:cancer|carcinoma)|(?:cancer|carcinoma) of skin", "skin cancer"),
+    (
+        r"(?:carcinoma|cancer) (?:in|of) ?situ(?: \( cis \))?(?: of any (?:site|type))?|in ?situ (?:carcinoma|cancer|malignancy|neoplasm|disease|tumor)(?: of any site)?|non ?invasive(?: (?:or|/) in ?situ)? (?:carcinoma|cancer|neoplasm|malignancy)|carcinoma insitu|in ?situ|cis",
+        "in situ",
+    ),  # fmt: skip
+    (_BREAST, "breast"),
+)
+_KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in _KINDS)
+_ORGANS = {
+    "cervix": "cervical carcinoma in situ",
+    "uterine cervix": "cervical carcinoma in situ",
+    "cervix uteri": "cervical carcinoma in situ",
+    "breast": "breast carcinoma in situ",
+    "bladder": "bladder carcinoma in situ",
+    "urinary bladder": "bladder carcinoma in situ",
+    "colon": "colorectal carcinoma in situ",
+    "vulva": "vulvar carcinoma in situ",
+    "prostate": "prostate carcinoma in situ",
+}
+_ORGAN = re.compile(
+    rf"^(?:of )?(?P<organ>{'|'.join(sorted(_ORGANS, key=len, reverse=True))}) (?=$|[,;)(.]|or|and|/|within|in|unless)"
+)
+# A cancer that only a human can weigh: it stays in its words.
+_WEIGHED = re.compile(
+    r"^(?P<words>(?:(?:other|any|adequately|appropriately|curatively|treated|localized|low|very|early|grade|risk|resected|completely|stage|i|ii|1|2|or|and|prostate|solid|in|situ|tumor|cancer|malignancy|carcinoma|lesion|neoplasm|lobular|ductal|superficial|deemed|cured|not|with|systemic|therapy|treatment) )*"
+    r"(?:(?:stage (?:i|1)(?:(?: or| and|/| ,)* (?:stage )?(?:ii|2))? (?:cancer|malignancy|disease)|localized prostate cancer|low risk prostate cancer|early stage prostate cancer|prostate cancer|with (?:outcome|negligible|low|very low|minimal)[^,;()]*|of low (?:potential|malignant|metastatic)[^,;()]*|low grade [a-z ]{3,30}|considered cured[^,;()0-9]*|local tumor considered cured by local treatment|that (?:has|have) (?:a )?(?:very )?low risk[^,;()]*) ?)"
+    r"(?:(?:(?:from which patient (?:is|has been) )?(?:currently )?in complete remission|(?:that (?:is|are|has been|have been) )?(?:currently |adequately |curatively )?(?:treated|cured)|with no evidence of (?:disease|recurrence)) )*)"
+)
+# "... from which she has been free for 5 years": what must hold for so many years.
+_FREE_WORDS = frozenset(
+    ["from", "for", "of", "which", "that", "it", "patient", "subject", "participant", "individual", "they", "she", "he", "person", "has", "have", "had", "been", "be", "is", "are", "was", "were", "must", "disease", "free", "relapse", "recurrence", "cancer", "malignancy", "tumor", "complete", "remission", "continuous", "continuously", "cured", "curatively", "definitively", "adequately", "successfully", "treated", "treatment", "therapy", "diagnosed", "completed", "and", "or", "with", "no", "without", "evidence", "any", "sign", "subsequent", "recurrent", "active", "known", "all", "other", "prior", "previous", "at", "least", "minimum", "more", "than", "over", "greater", "longer", "≥", ">", "to", "before", "ago", "earlier", "previously", "study", "entry", "enrollment", "randomization", "registration", "screening", "off", "currently", "considered", "their", "the", "this", "in", "as", "since", "least", "last", "or", ",", "following", "history", "definitive", "curative", "intent", "surgery", "resection", "not", "now", "show", "shows", "there", "presumed", "ever", "if", "apparently", "alive", "further", "only", "invasive", "requiring", "additional", "such", "initiating", "current", "first", "dose", "start", "starting", "entering", "initiation", "presently", "present", "time", "chemotherapy", "radiation", "radiotherapy", "surgically", "patients", "solid", "tumors", "consent", "informed", "interval", "documented", "received"]
+)
+_FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been read of the line so far."""
+
+    window: int | None = None
+    free: int | None = None
+    groups: list[str] = field(default_factory=list[str])
+    in_situ: bool = False
+    words: list[str] = field(default_factory=list[str])
+    qualities: list[str] = field(default_factory=list[str])
+
+    def days(self) -> int | None:
+        known = [days for days in (self.window, self.free) if days is not None]
+        return min(known) if known else None
+
+
+def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line that is about another cancer and nothing else; None for others."""
+    if _ABOUT.search(line) is None or len(line) > 900:
+        return None
+    text = _plain(line)
+    read = _Read()
+    since = _SINCE.match(text)
+    if since is not None:
+        read.free = _days(int(since["number"]), since["unit"])
+        text = f"no {text[since.end() :]}"
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    lead = head["lead"]
+    rest = text[head.end() :]
+    if " in situ" in f" {rest[:8]}" or (head["noun"] == "carcinoma " and rest.startswith("in ")):
+        return None
+    identity = False
+    negative = _NEGATION.search(lead) is not None
+    allowed = False
+    listing = False
+    situ_before = False
+    illustrated = re.search(r"in ?situ \( (?:eg|such as|including|for example)", text) is not None
+    while rest:
+        found = _IDENTITY.match(rest)
+        if found is not None and not identity:
+            identity = True
+            rest = rest[found.end() :]
+            # "other than breast cancer, basal cell carcinoma, ...": the list of exceptions goes on.
+            listing = re.match(r"(?:, |or |and |/ )", rest) is not None and _WINDOW.match(rest[2:]) is None
+            continue
+        found = _WINDOW.match(rest)
+        if found is not None and not re.search(
+            r"[≥>]|\b(?:at least|more than|over|greater|minimum|longer)\b", found[0]
+        ):
+            if read.window is not None:
+                return None
+            read.window = _days(int(found["number"]), found["unit"])
+            rest = rest[found.end() :].lstrip()
+            anchor = _ANCHOR.match(rest)
+            rest = rest[anchor.end() :] if anchor is not None else rest
+            continue
+        found = _UNLESS.match(rest)
+        if found is not None:
+            allowed = allowed or ("unless" not in found[0] and "except" not in found[0] and "not" not in found[0])
+            end = _free(rest, found.end(), read)
+            if end is None:
+                return None
+            rest = rest[end:]
+            listing = True
+            continue
+        found = _APART.match(rest)
+        if found is not None:
+            listing = True
+            rest = rest[found.end() :]
+            if not rest.strip(" ,;:."):
+                # The exceptions stand in the lines below.
+                return None
+            continue
+        if listing:
+            end = _free(rest, 0, read)
+            if end is not None:
+                rest = rest[end:]
+                continue
+            organ = _ORGAN.match(rest)
+            if organ is not None and situ_before and illustrated:
+                rest = rest[organ.end() :]
+                continue
+            if organ is not None and situ_before:
+                read.groups.append(_ORGANS[organ["organ"]])
+                if read.in_situ and not any(name.endswith("in situ") for name in read.groups[:-1]):
+                    read.in_situ = False
+                rest = rest[organ.end() :]
+                continue
+            kind = next(((one, name) for pattern, name in _KIND if (one := pattern.match(rest)) is not None), None)
+            if kind is not None:
+                one, name = kind
+                situ_before = "situ" in one[0] or " cis " in f" {one[0]}"
+                if name == "in situ":
+                    if re.match(r"of (?!any)", rest[one.end() :]):
+                        organ = _ORGAN.match(rest[one.end() :])
+                        if organ is None:
+                            return None
+                    read.in_situ = True
+                elif name == "skin cancer":
+                    # "Skin cancer (basal or squamous)": the brackets say which.
+                    told = re.search(r"\b(?:basal|squamous|non ?melanoma\w*)\b", text) is not None
+                    read.groups.extend(("basal or squamous skin cancer", *(() if told else ("melanoma",))))
+                elif name != "breast":
+                    read.groups.append(name)
+                rest = rest[one.end() :]
+                continue
+            weighed = _WEIGHED.match(rest)
+            if weighed is not None:
+                # "Stage I or II cancer from which she has been free for 5 years": free of that kind alone.
+                if re.match(r"(?:from|for|of) which ", rest[weighed.end() :]):
+                    return None
+                read.words.append(re.sub(r"^(?:(?:or|and|other|any) )+", "", weighed["words"].strip()))
+                rest = rest[weighed.end() :]
+                continue
+            found = _TREATED.match(rest) or _SEPARATOR.match(rest)
+            if found is not None and found.end() > 0:
+                rest = rest[found.end() :]
+                continue
+            return None
+        found = _FOR_YEARS.match(rest) if "free" in lead else None
+        if found is not None:
+            read.free = _days(int(found["number"]), found["unit"])
+            rest = rest[found.end() :].lstrip()
+            anchor = _ANCHOR.match(rest)
+            rest = rest[anchor.end() :] if anchor is not None else rest
+            continue
+        found = _NEEDS.match(rest)
+        if found is not None:
+            read.qualities.append(" ".join(found["needs"].split()))
+            rest = rest[found.end() :]
+            continue
+        found = _ACTIVE.match(rest)
+        if found is not None:
+            lead = f"{lead}active "
+            rest = rest[found.end() :]
+            continue
+        found = _WHERE.match(rest) or re.match(r"^(?:is|are|will be) (?:excluded|ineligible|not eligible|not allowed|not permitted|allowed|permitted) (?:from study |from this study |for this study |for study )?", rest) or re.match(r"^[,;:.()] ", rest)  # fmt: skip
+        if found is not None:
+            if re.match(r"(?:is|are|will be) (?:allowed|permitted)", found[0]):
+                if not negative:
+                    return None
+            elif "allowed" in found[0] or "eligible" in found[0] or "excluded" in found[0] or "permitted" in found[0]:
+                negative = True
+            rest = rest[found.end() :]
+            continue
+        return None
+    return _criterion(
+        read, lead, denied=denied, negative=negative or allowed, identity=identity, free_head="free" in lead
+    )
+
+
+def _plain(line: str) -> str:
+    """Numbers as digits, said once; no brackets that were not closed."""
+    words = [_NUMBERS.get(word, word) for word in line.replace(".", " ").split()]
+    text = " ".join(words) + " "
+    return re.sub(r"(\d+) \( \1 \) ", r"\1 ", text)
+
+
+def _days(number: int, unit: str) -> int:
+    if unit in ("month", "mo") and number in _YEARS:
+        return _YEARS[number]
+    return number * _DAYS[unit]
+
+
+def _free(rest: str, at: int, read: _Read) -> int | None:
+    """Where a clause ends that says for how many years there must have been no cancer; None where none begins here."""
+    words = rest[at:].split(" ")
+    taken: list[str] = []
+    number: int | None = None
+    length = at
+    for n, word in enumerate(words):
+        if not word:
+            break
+        if word.isdigit() and number is None and n + 1 < len(words) and words[n + 1] in _DAYS:
+            number = _days(int(word), words[n + 1])
+        elif (word in _DAYS and taken and taken[-1].isdigit()) or (word in ("(", ")") and number is None and "(" in taken and word == ")"):
+            pass
+        elif word not in _FREE_WORDS:
+            break
+        taken.append(word)
+        length += len(word) + 1
+    while taken and taken[-1] in (",", "or", "and", "other", "any"):
+        length -= len(taken.pop()) + 1
+    clause = " ".join(taken)
+    if number is None or _FREE_NEEDS.search(clause) is None or re.search(r"\b(?:basal|situ)\b", clause):
+        return None
+    read.free = number if read.free is None else min(read.free, number)
+    return min(length, len(rest))
+
+
+def _criterion(
+    read: _Read, lead: str, *, denied: bool, negative: bool, identity: bool, free_head: bool
+) -> Criterion | None:
+    if free_head and read.days() is None:
+        return None
+    if _OTHER.search(lead) is None and not identity and not (read.days() is not None and (read.groups or read.in_situ)):
+        return None
+    if not denied and not negative:
+        return None
+    days = read.days()
+    now = _NOW.search(lead) is not None and _PAST.search(lead) is None
+    if days is None and now:
+        days = 0
+    cancer = SecondCancer(
+        window=None if days is None else Window(days=days),
+        except_groups=tuple(dict.fromkeys(read.groups)),
+        except_in_situ=read.in_situ or re.search(r"(?<!non )\binvasive\b", lead) is not None,
+        except_words=tuple(read.words),
+        qualities=(*(("stage III or IV",) if "stage iii" in lead else ()), *read.qualities),
+    )
+    question = question_of(cancer, denied=True)
+    # Among what keeps out, a line that says its requirement with its own "no" still names what keeps out.
+    return question if denied else negated(question)

@@ -1,0 +1,115 @@
+"""Everyday turns that several kinds of lines share: moments told by the drug of the trial, "women who are ...", "X-positive patients"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import AllOf, AnyOf, Criterion, Finding, HasSex, Menopause, Pregnancy
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.logic import thing_of
+from onward.reading.things import Fixed, Ill, Several, Thing, Treated, negated, question_of, with_quality
+
+MOMENTS = Stage("moments told by the drug of the trial")
+moment = MOMENTS.rule
+
+_STARTING = "[planned|scheduled|anticipated] [first|initial|planned first] [planned] [dose|dosing|administration|infusion|start|initiation|receipt|day|day 1|cycle 1 day 1|cycle 1|c1d1|commencement|beginning|treatment|injection|cycle] [of|with|for] [starting|beginning|initiating|receiving|commencing|start of|initiation of|first dose of|taking|first]"
+
+
+@moment(
+    f"{{prior to|before|of|preceding|from|to}} {_STARTING} <D> [administration|start|initiation|dosing|dose|treatment|infusion] [( day 1 )|on day 1|on cycle 1 day 1|( cycle 1 day 1 )|( c1d1 )]",
+    gives="",
+)
+def at_first_dose(found: Found) -> object:
+    """ "prior to the first dose of study treatment" is the moment of entry."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.drugs.classes != ("drug of the trial",):
+        return None
+    words = found.words.split()
+    first = "prior to" if words[0] == "prior" else words[0]
+    if first in ("of", "from", "to"):
+        # "hypersensitivity to the study drug", "component of the study drug": a moment only behind a stretch of time.
+        before = found.match.string[: found.match.start()].split()
+        if not before or before[-1][0] != "T" or len(before[-1]) != 2:
+            return None
+    return f"{first} study entry "
+
+
+PEOPLE = Stage("people and what they have")
+people = PEOPLE.rule
+
+
+@people(
+    "<XF:who> [<P>] {who|that} [are|is|be|become|are known to be|are known to have|have|has] [currently|also|either|known|known to be|known to have] <CF:what>",
+    gives="C",
+)
+def those_who(found: Found) -> object:
+    """ "women who are pregnant or nursing"."""
+    who, what = found.any("who"), cast("Thing", found.any("what"))
+    person = who.criterion if isinstance(who, Fixed) else cast("Criterion", who)
+    if not isinstance(person, (HasSex, Menopause)) and person != Finding(name="childbearing potential"):
+        return None
+    if not found.draft.denied:
+        return None
+    if _is_pregnancy(what):
+        return what
+    return Fixed(criterion=AllOf(of=(person, question_of(what, denied=True))))
+
+
+def _is_pregnancy(thing: Thing) -> bool:
+    match thing:
+        case Fixed():
+            return _pregnancy(thing.criterion)
+        case Several():
+            return all(_is_pregnancy(part) for part in thing.parts)
+        case _:
+            return False
+
+
+def _pregnancy(criterion: Criterion) -> bool:
+    if isinstance(criterion, AnyOf):
+        return all(_pregnancy(part) for part in criterion.of)
+    return isinstance(criterion, Pregnancy)
+
+
+@people("<CF:thing> {<P>|person|woman|female|female patient} [only]", gives="")
+def people_with(found: Found) -> object:
+    """ "HIV-positive patients", "pregnant women"."""
+    thing = thing_of(found.any("thing"))
+    if not found.draft.denied:
+        return None
+    if not isinstance(thing, Ill) and not _is_pregnancy(thing):
+        return None
+    return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+
+
+@people(
+    "{where|in whom|or where} suspected <C> {cannot be ruled out|can not be ruled out} [by imaging|by imaging at screening|by imaging or other assessment]",
+    gives="C",
+)
+def suspected(found: Found) -> object:
+    """ "or where suspected ILD cannot be ruled out by imaging at screening"."""
+    return with_quality(cast("Thing", found.any("C")), "suspected, not ruled out")
+
+
+@people(
+    "<CO:thing> {that required|which required|requiring|that require|which require|requires|require|needing} <C:needs>",
+    gives="",
+)
+def needing_lately(found: Found) -> object:
+    """ "pneumonitis that required steroids within the past 2 years": the words stay, for a human to judge."""
+    needs = found.any("needs")
+    if not isinstance(needs, Treated):
+        return None
+    words = found.draft.spoken(found.match[0].split(found.match["thing"], 1)[1])
+    thing = with_quality(cast("Thing", found.any("thing")), words)
+    return found.draft.put(found.match.string[found.match.start("thing") - 1], thing)
+
+
+@people("<C> {negative|seronegative|negative status|negativity}", gives="X")
+def without_it(found: Found) -> object:
+    """ "HIV negative"."""
+    thing = found.any("C")
+    if found.draft.denied or not isinstance(thing, Ill) or thing.qualities or thing.window is not None:
+        return None
+    return negated(question_of(replace(thing, status="") if thing.status == "ever" else thing, denied=True))
