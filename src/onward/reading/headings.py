@@ -111,6 +111,21 @@ def is_heading(line: str) -> bool:
     )
 
 
+_COHORT_BEFORE = re.compile(
+    r"^\W*(?P<name>(?:for\s+)?(?:the\s+)?(?:patients?\s+in\s+|participants?\s+in\s+|subjects?\s+in\s+)?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|steps?|stages?)\s+"
+    r"(?:[0-9][0-9a-z]?|[A-H]\b|I{1,3}[ab]?\b|IV\b)(?:\s*(?:,|/|and|or|&|-)\s*(?:[0-9][0-9a-z]?|[A-H]\b|I{1,3}[ab]?\b))*(?:\s+(?:only|patients?(?:\s+only)?|participants?|subjects?|expansion|dose[ -]escalation))?)\s*(?:\)|:|only\s*:|-\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def cohort_before(line: str) -> tuple[str, str]:
+    """The part of the trial for which alone a line is said to hold ("Cohort 1 only: ..."), and the rest; ("", line)."""
+    found = _COHORT_BEFORE.match(line)
+    if found is None or len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
+        return "", line
+    return found["name"].strip(), line[found.end() :]
+
+
 def cohort_of(line: str) -> str | None:
     """The name of the part of the trial that a line announces ("Cohort A (triple negative):"); None for others."""
     found = _COHORT.match(line) if len(line) <= 90 else None

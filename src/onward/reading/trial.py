@@ -8,7 +8,7 @@ from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, 
 from onward.knowledge import ReadingLexicon
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, Section, StructuredField
-from onward.reading.headings import is_heading
+from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
 from onward.reading.parents import Parent, before_the_choice, in_its_place, parent_of
 from onward.reading.split import Item, split_lines
@@ -81,10 +81,11 @@ def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, co
     )
     if item.opens is not None or is_heading(item.text):
         return replace(line, why_unreadable="heading")
-    found = reader.read(item.text, item.section, has_children=False)
+    name, words = cohort_before(item.text)
+    found = reader.read(words, item.section, has_children=False)
     if found.reading is None and has_children:
-        found = reader.read(item.text, item.section, has_children=True)
-    return replace(line, reading=found.reading, why_unreadable=found.why)
+        found = reader.read(words, item.section, has_children=True)
+    return replace(line, reading=found.reading, why_unreadable=found.why, cohort=line.cohort or name)
 
 
 def _under(line: EligibilityLine, parent: EligibilityLine, reader: Reader, *, bare: bool) -> EligibilityLine:

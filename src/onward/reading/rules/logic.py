@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import NODES, Age, AnyOf, Criterion, Finding, HasSex, LabWord, Performance, When
+from onward.criteria import NODES, Age, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Performance, When
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
 from onward.reading.things import (
+    JUDGED,
     Fixed,
     Ill,
     SecondCancer,
@@ -212,11 +213,9 @@ _HAVE = "{have|be|has|present with|have had|be known to have|meet|have documente
 @frame(
     f"[all|eligible|the] <P> {_MUST} {_HAVE} [:|a|known|documented|evidence of|diagnosis of|confirmed|either] <CDFOX:thing>",
     f"{_MUST} {_HAVE} [:|a|known|documented|evidence of|diagnosis of|confirmed|either] <CDFOX:thing>",
-    "[all|any|eligible] [<P>] {with|who have|who has|who had|having|who are|who is|whose|that have|has|have|is|are|be|:|presenting with|diagnosed with|who have been diagnosed with|who must have|to have|experiencing|who were|who have had|who meet|known to have|found to have|who present with|suffering from|must|in whom|whose tumor is|whose tumor are|whose disease is|whose cancer is|who currently have} [known|a|documented|evidence of|diagnosis of|either|been diagnosed with|at least|confirmed|presence of] <CDFOX:thing>",
     "[all|any|eligible] <P> [:] <CDFOX:thing>",
     "[<P>] {has|have|had|must have|who have|who has|should have} {received|undergone|been treated with|completed|experienced|developed|suffered|suffered from} <CDFOX:thing>",
     "{received|treated with|completed|undergone|experienced|developed} <CDFOX:thing>",
-    "{with|has|have|is|are|must be|must have|having|presence of|evidence of|documented|confirmed|known|diagnosis of|been|diagnosed with|either|demonstrated|be|documentation of|proof of|confirmation of|at least one|had|tumor is|tumor must be|tumor|disease must be|disease is|cancer must be|who|show|who are|patient|newly diagnosed|new diagnosis of|be considered|status post|currently|subject|all patient|s/p|prior diagnosis of|having been diagnosed with|must present with|with either|primary tumor must be|tumor must be determined to be|tumor determined to be|confirmed to be|must be confirmed|known to be|have been diagnosed with|documented to be} <CDFOX:thing>",
     gives="",
     again=True,
 )
@@ -238,6 +237,33 @@ def required_behind(found: Found) -> object:
     if found.has("W"):
         return None
     return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+
+
+# Words that may stand before what a line asks for, in any order, and only say that it is asked for.
+_FRAMING = (
+    "who|that|which|whose|must|should|shall|have|has|had|having|be|is|are|was|were|being|been|with|of|all|any|each|every|eligible|present|presenting|found|known|documented|confirmed|diagnosed|diagnosis|evidence|presence|"
+    "previously|already|received|receive|undergone|undergo|underwent|treated|completed|developed|develop|experienced|experience|experiencing|suffering|suffer|from|either|also|tumor|disease|cancer|demonstrate|demonstrated|exhibit|"
+    "show|showing|new|newly|adult|to|status|post|case|subject|individual|histologically|cytologically|pathologically|both|following|at|least|one|or|more|documentation|proof|confirmation|clinical|considered|determined|primary|currently|"
+    "person|in|whom|belong|meet|verified|proven|established|there|exist|exists|case|type|form|breast|considered|her|their|his"
+)
+
+
+@FRAMES.raw(
+    rf"(?:(?<=^)|(?<=, )|(?<=; )|(?<=and )|(?<=: ))(?P<frame>(?:(?:P[\ue000-\uf8ff]|{_FRAMING}) )+)(?P<letter>[CDFOX])(?P<thing>[\ue000-\uf8ff]) ",
+    gives="",
+)
+def framed(found: Found) -> object:
+    """ "patients who have been diagnosed with ..."."""
+    words = found.match["frame"].split()
+    if (
+        words[-1] in ("or", "in", "at", "from", "of", "to", "least", "more")
+        and len(words) > 1
+        and words[-2] in ("not", "no")
+    ):
+        return None
+    if words == ["or"] or words == ["in"] or words[-1] in ("or", "least", "more", "primary") and len(words) == 1:
+        return None
+    return f"{found.match['letter']}{found.match['thing']} "
 
 
 # --- conditions
@@ -332,6 +358,40 @@ def _both_disease(found: Found) -> bool:
         for name, sign in found.match.groupdict().items()
         if sign is not None and (value := found.any(name)) is not None
     )
+
+
+_ALLOWED = "{allowed|permitted|permissible|eligible|acceptable|allowable}"
+
+
+@condition(
+    f"<CDFO:thing> [therapy|treatment] {{is|are|will be|may be|be}} {_ALLOWED} [for study|to participate|to enroll|in study|for enrollment] [,] [only] {{provided|if|as long as|so long as|when|only if|only when|providing|unless|but must}} [that] <X:then>",
+    f"<CDFO:thing> [therapy|treatment] {_ALLOWED} [,] [only] {{provided|if|as long as|so long as|when|only if|only when|providing}} [that] <X:then>",
+    gives="X",
+)
+def allowed_if(found: Found) -> object:
+    """ "prior capecitabine is allowed if at least 6 months ago": where there was one, it has to be so."""
+    if "unless" in found.words:
+        return None
+    thing = thing_of(found.any("thing"))
+    then = criterion_of(found.any("then"), denied=False)
+    when = question_of(thing, denied=True)
+    return all_of((when, negated(then))) if found.draft.denied else When(condition=when, then=then)
+
+
+@condition(
+    f"<CDFO:thing> [therapy|treatment] {{is|are|will be|may be|be}} {_ALLOWED} [for study|to participate|to enroll|in study|for enrollment] [,] [only] {{provided|if|as long as|so long as|only if|only when|providing}} [that] $rest",
+    f"<CDFO:thing> [therapy|treatment] {_ALLOWED} [,] [only] {{provided|as long as|only if|so long as}} [that] $rest",
+    gives="X",
+)
+def allowed_if_judged(found: Found) -> object:
+    """ "brain metastases are allowed if clinically stable": the condition stays for a human, in its words."""
+    rest = found.match["rest"]
+    if found.match.end() != len(found.match.string) or {"unless", "except"} & set(rest.split()):
+        return None
+    thing = thing_of(found.any("thing"))
+    judged = AskHuman(question=f"Is it so: {found.draft.spoken(rest).strip(' .,;')}?", because=JUDGED)
+    when = question_of(thing, denied=True)
+    return all_of((when, negated(judged))) if found.draft.denied else When(condition=when, then=judged)
 
 
 @condition(

@@ -8,6 +8,7 @@ from typing import cast
 from onward.criteria import AnyOf, Criterion, DrugSet, Exposed, Finding, Lines, Metastatic, Not, Relapse, Takes
 from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.things import (
     AskedSetting,
     Fixed,
@@ -220,6 +221,39 @@ def except_for(found: Found) -> object:
 def other_drugs(found: Found) -> object:
     """ "other investigational agents"."""
     return found.any("D")
+
+
+_ADJECTIVES = {
+    "hormonal": "endocrine therapy", "endocrine": "endocrine therapy", "hormone": "endocrine therapy", "biologic": "biologic therapy", "biological": "biologic therapy",
+    "targeted": "targeted therapy", "cytotoxic": "chemotherapy", "immunologic": "immunotherapy", "immune": "immunotherapy", "immunological": "immunotherapy",
+    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor",
+}  # fmt: skip
+
+
+@rule(
+    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
+    gives="",
+    again=True,
+)
+def shared_noun(found: Found) -> object:
+    """ "hormonal or targeted therapy", "AKT or mTOR inhibitor": the noun goes for both."""
+    first, *joint = found.words.split()[:-1]
+    said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
+    head = said.split()[-1] if said else ""
+    if first in ("akt", "mtor", "pi3k", "parp", "vegf") and head != "inhibitor":
+        return None
+    if first not in ("akt", "mtor", "pi3k", "parp", "vegf") and head not in (
+        "therapy",
+        "treatment",
+        "agent",
+        "chemotherapy",
+        "radiotherapy",
+        "immunotherapy",
+    ):
+        return None
+    letter = found.match.string[found.match.start("next") - 1]
+    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(_ADJECTIVES[first],))), first)
+    return f"{made}{' '.join(word for word in joint if word != 'other')} {letter}{found.match['next']} "
 
 
 _TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
