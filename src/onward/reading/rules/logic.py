@@ -11,6 +11,7 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
+from onward.reading.shared_window import sharing_window
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -104,6 +105,8 @@ def examples_in_brackets(found: Found) -> object:
     return _same_letter(found, "thing", thing)
 
 
+# The list goes on behind this pair.
+_MORE = re.compile(r"(?:,|and|or|/|and/or|;)(?: (?:and|or|any|other))* [CDFO][\ue000-\uf8ff] ")
 _AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, or history of|or with|, history of|, or other|, including}"
 
 
@@ -125,6 +128,8 @@ def listed(found: Found) -> object:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
         other = with_status(other, "now")
+    if joint and _MORE.match(found.match.string, found.match.end()) is None:
+        one = sharing_window(one, other)
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint:

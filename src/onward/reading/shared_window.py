@@ -1,0 +1,76 @@
+"""A window that stands behind a list and means all of it: "chemotherapy, radiotherapy or surgery within 4 weeks"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Window, with_quality
+
+# Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
+_MOMENTS = frozenset(
+    {
+        "myocardial infarction",
+        "unstable angina",
+        "acute coronary syndrome",
+        "coronary revascularisation",
+        "stroke",
+        "transient ischaemic attack",
+        "pulmonary embolism",
+        "deep vein thrombosis",
+        "venous thromboembolism",
+        "arterial thromboembolism",
+        "bleeding",
+        "gastrointestinal bleeding",
+        "intracranial bleeding",
+        "pulmonary bleeding",
+        "haemoptysis",
+        "seizure",
+        "fracture",
+        "brain injury",
+        "gastrointestinal perforation",
+        "fistula",
+        "intra-abdominal abscess",
+        "hypertensive crisis",
+        "sepsis",
+        "pneumonia",
+        "bowel obstruction",
+        "syncope",
+        "peptic ulcer",
+        "pancreatitis",
+        "stem cell transplant",
+        "wound",
+    }
+)
+
+
+def sharing_window(one: Thing, other: Thing) -> Thing:
+    """The first things of a list, with the window that stands behind its last."""
+    window = _window_of(other)
+    return one if window is None or _window_of(one) is not None else _shared(one, other, window)
+
+
+def _window_of(thing: Thing) -> Window | None:
+    match thing:
+        case Ill() | Treated() | Happened() | SecondCancer():
+            return thing.window
+        case Several():
+            return next((found for part in thing.parts if (found := _window_of(part)) is not None), None)
+        case _:
+            return None
+
+
+def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
+    match thing:
+        case Treated() | Happened():
+            return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several)) else thing
+        case Ill() if isinstance(last, (Ill, Happened, Several)):
+            if set(thing.groups) <= _MOMENTS:
+                return replace(thing, window=window)
+            days = window.days
+            if days is None or window.at_least:
+                return thing
+            return with_quality(thing, f"within {days} days")
+        case Several():
+            return replace(thing, parts=tuple(_shared(part, last, window) for part in thing.parts))
+        case _:
+            return thing
