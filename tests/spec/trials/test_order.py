@@ -80,7 +80,7 @@ def show(manual: Section, found: tuple[Ranked, ...]) -> None:
 
 def test_the_verdict_comes_first(manual: Section) -> None:
     """Nothing moves a trial past a better verdict."""
-    good = trial(ADULT, id_="NCT1", title="Eligible, closed", status="COMPLETED")
+    good = trial(ADULT, LOW, id_="NCT1", title="Eligible, closed", status="COMPLETED")
     open_ = trial(
         ADULT,
         inclusion("Nobody knows"),

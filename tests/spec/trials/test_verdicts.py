@@ -10,7 +10,8 @@ stands in the way, **unknown**. From the lines follows the verdict on the trial:
 | else one is unknown | `possible` |
 | else | `eligible` |
 
-Undecided is not ineligible, and missing data is never a no.
+Undecided is not ineligible, and missing data is never a no. Nobody is `eligible` for a trial unless a line that lets
+people in was met by a fact of her disease or its treatment: age and fitness alone do not say that a trial is for her.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ BREAST = cancer("invasive ductal carcinoma of left breast", "2019-03-20", histol
 HER2_POSITIVE = receptor("HER2", "positive", "2024-02-01", score="3+")
 HER2_LOW = receptor("HER2", "low", "2024-02-01", score="1+")
 
+BREAST_CANCER = inclusion("Invasive breast cancer", BreastCancer())
 ADULT = inclusion("Age 18 years or older", Age(at_least_years=18))
 FIT = inclusion("ECOG 0 or 1", Performance(scale="ECOG", at_most=1))
 PLATELETS = inclusion(
@@ -107,7 +109,7 @@ def verdict(manual: Section, lines: tuple[Written, ...], *record: Piece) -> str:
 
 def test_eligible(manual: Section) -> None:
     """Every line that a record can answer lets her in; lines for a human are listed and decide nothing."""
-    assert verdict(manual, (ADULT, FIT, CONSENT), WOMAN, ecog(1)) == "eligible"
+    assert verdict(manual, (BREAST_CANCER, ADULT, FIT, CONSENT), WOMAN, BREAST, ecog(1)) == "eligible"
 
 
 def test_possible(manual: Section) -> None:
@@ -117,8 +119,9 @@ def test_possible(manual: Section) -> None:
 
 def test_not_now(manual: Section) -> None:
     """A line stands in the way that can change. At the limit itself she is let in: 100 is at least 100."""
-    assert verdict(manual, (ADULT, PLATELETS), WOMAN, lab("platelets", "99", "10*9/L")) == "not_now"
-    assert verdict(manual, (ADULT, PLATELETS), WOMAN, lab("platelets", "100", "10*9/L")) == "eligible"
+    lines = (BREAST_CANCER, ADULT, PLATELETS)
+    assert verdict(manual, lines, WOMAN, BREAST, lab("platelets", "99", "10*9/L")) == "not_now"
+    assert verdict(manual, lines, WOMAN, BREAST, lab("platelets", "100", "10*9/L")) == "eligible"
 
 
 def test_not_eligible(manual: Section) -> None:
@@ -138,9 +141,10 @@ def test_an_exclusion_is_turned_round(manual: Section) -> None:
 
     had = condition("interstitial lung disease", "resolved", "2024-01-10")
     denied = condition("interstitial lung disease", standing=Standing.REFUTED)
-    assert verdict(manual, (ADULT, LUNGS), WOMAN, had) == "not_eligible"
-    assert verdict(manual, (ADULT, LUNGS), WOMAN, denied) == "eligible"
-    assert verdict(manual, (ADULT, LUNGS), WOMAN) == "possible"
+    lines = (BREAST_CANCER, ADULT, LUNGS)
+    assert verdict(manual, lines, WOMAN, BREAST, had) == "not_eligible"
+    assert verdict(manual, lines, WOMAN, BREAST, denied) == "eligible"
+    assert verdict(manual, lines, WOMAN, BREAST) == "possible"
 
 
 def test_a_washout_names_its_day(manual: Section) -> None:
@@ -170,12 +174,13 @@ def test_judgement_and_logistics_decide_nothing(manual: Section) -> None:
     """Lines for a human are shown as such; headings, permissions and notes ask nothing at all."""
     lines = (
         ADULT,
+        BREAST_CANCER,
         inclusion("Key inclusion criteria:", why="heading"),
         inclusion("In the opinion of the investigator a candidate for treatment", why="judgement"),
         inclusion("Able to travel to the centre", why="logistics"),
         inclusion("Prior radiotherapy is allowed", why="permission"),
     )
-    assert verdict(manual, lines, WOMAN) == "eligible"
+    assert verdict(manual, lines, WOMAN, BREAST) == "eligible"
 
 
 def test_a_question_for_a_human_inside_a_line_keeps_it_open(manual: Section) -> None:
@@ -233,6 +238,21 @@ def test_a_trial_without_criteria(manual: Section) -> None:
 def test_only_lines_for_a_human(manual: Section) -> None:
     """A trial that asks nothing of a record is possible, not eligible."""
     assert verdict(manual, (CONSENT,), WOMAN, ecog(0)) == "possible"
+
+
+def test_age_and_fitness_alone_make_nobody_eligible(manual: Section) -> None:
+    """Every line lets her in, and none was met by her disease or its treatment: nothing says that it is for her."""
+    found = matched(trial(ADULT, FIT), WOMAN, BREAST, ecog(1))
+    table(manual, found, WOMAN, BREAST, ecog(1))
+    assert found.verdict.value == "possible"
+    assert found.because.startswith("no line that lets people in was met by a fact of her disease")
+    # A therapy that she had counts as well; one that she must not have had keeps out and says nothing for her.
+    capecitabine = DrugSet(drugs=("capecitabine",))
+    taken = line(1, course("capecitabine", "antimetabolite", "2026-03-01", "2026-10-15"))
+    had = inclusion("Prior capecitabine", Exposed(to=capecitabine))
+    assert verdict(manual, (ADULT, had), WOMAN, METASTATIC, taken) == "eligible"
+    old = exclusion("Prior capecitabine within seven days", Not(of=Washout(drugs=capecitabine, days=7)))
+    assert verdict(manual, (ADULT, old), WOMAN, METASTATIC, taken) == "possible"
 
 
 def test_fields_of_the_registry_count(manual: Section) -> None:
@@ -312,8 +332,8 @@ def test_absent_data_never_passes_an_exclusion(manual: Section, said: str, expec
 def test_double_negation(manual: Section) -> None:
     """ "Not able to swallow" under the exclusions is a denial of a denial."""
     fit = exclusion("ECOG not 0 or 1", Not(of=Performance(scale="ECOG", at_most=1)))
-    assert verdict(manual, (ADULT, fit), WOMAN, ecog(1)) == "eligible"
-    assert verdict(manual, (ADULT, fit), WOMAN, ecog(2)) == "not_now"
+    assert verdict(manual, (BREAST_CANCER, fit), WOMAN, BREAST, ecog(1)) == "eligible"
+    assert verdict(manual, (BREAST_CANCER, fit), WOMAN, BREAST, ecog(2)) == "not_now"
 
 
 assert AS_OF.isoformat() == "2026-11-01"

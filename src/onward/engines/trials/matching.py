@@ -3,7 +3,8 @@
 A NO that cannot change makes `not_eligible`, else one that can makes `not_now`, else an UNKNOWN makes `possible`, else
 `eligible`. Lines for a human decide nothing. A line that was not understood is UNKNOWN, so a trial is never `eligible`
 while one is left. With cohorts the best cohort counts. Nobody without a record, and nobody for a trial without
-criteria, is ever `eligible`.
+criteria, is ever `eligible`; nor is anybody where no line that lets people in was met by a fact of her disease or its
+treatment, because then nothing says that the trial is for her.
 """
 
 from __future__ import annotations
@@ -11,10 +12,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from onward.criteria import Answer, Prospect
+from onward.criteria import Answer, Prospect, facts_of
 from onward.engines.trials.asking import Asking
 from onward.engines.trials.prepared import Part, PreparedCohort, PreparedLine, PreparedTrial
 from onward.terms import Truth
+from onward.timeline import (
+    BiomarkerScore,
+    CancerDiagnosis,
+    DiseaseStatus,
+    DrugTreatment,
+    ImagingFact,
+    LesionMeasurement,
+    Metastasis,
+    ProcedureFact,
+    Radiotherapy,
+    ReceptorResult,
+    ReportFact,
+    StageFact,
+    Variant,
+)
 
 
 class Verdict(Enum):
@@ -124,7 +140,7 @@ def match_trial(prepared: PreparedTrial, asking: Asking) -> TrialMatch:
 def _verdict(prepared: PreparedTrial, cohort: PreparedCohort, lines: tuple[LineMatch, ...], asking: Asking) -> Verdict:
     deciding = [lines[n] for n in cohort.lines if lines[n].decides]
     worst = max((line.says for line in deciding), key=lambda verdict: verdict.place, default=Verdict.ELIGIBLE)
-    if worst is Verdict.ELIGIBLE and never_eligible(prepared, asking) is not None:
+    if worst is Verdict.ELIGIBLE and never_eligible(prepared, cohort, asking) is not None:
         return Verdict.POSSIBLE
     return worst
 
@@ -132,17 +148,45 @@ def _verdict(prepared: PreparedTrial, cohort: PreparedCohort, lines: tuple[LineM
 NO_CRITERIA = "the trial's criteria are not in the file"
 NO_RECORD = "nothing is recorded of this person"
 NOTHING_ASKED = "no line of the trial asks anything that a record can answer"
+NOTHING_OF_HER_DISEASE = "no line that lets people in was met by a fact of her disease or its treatment: whether the trial is for her is open"
+
+# What a trial for her has to be met by: her cancer, what is known of it, and what was done against it.
+_OF_THE_DISEASE = (
+    CancerDiagnosis,
+    Metastasis,
+    StageFact,
+    ReceptorResult,
+    BiomarkerScore,
+    Variant,
+    DrugTreatment,
+    ProcedureFact,
+    Radiotherapy,
+    DiseaseStatus,
+    ImagingFact,
+    ReportFact,
+    LesionMeasurement,
+)
 
 
-def never_eligible(prepared: PreparedTrial, asking: Asking) -> str | None:
-    """Why nobody may be called eligible here, whatever the answers; None when there is no such reason."""
+def never_eligible(prepared: PreparedTrial, cohort: PreparedCohort, asking: Asking) -> str | None:
+    """Why nobody may be called eligible here, although no line is against it; None when there is no such reason."""
     if not prepared.has_text:
         return NO_CRITERIA
     if not asking.subject.timeline.facts:
         return NO_RECORD
     if not any(line.part is Part.DECIDES and line.question is not None for line in prepared.lines):
         return NOTHING_ASKED
+    lets_in = (prepared.lines[n] for n in cohort.lines)
+    if not any(is_met_by_disease(line, asking.answer(line.question)) for line in lets_in if line.question is not None):
+        return NOTHING_OF_HER_DISEASE
     return None
+
+
+def is_met_by_disease(line: PreparedLine, answer: Answer | None) -> bool:
+    """Whether a line that lets people in was met by a fact of her disease or its treatment."""
+    if line.section != "inclusion" or line.part is not Part.DECIDES or answer is None:
+        return False
+    return answer.truth is Truth.YES and any(isinstance(fact, _OF_THE_DISEASE) for fact in facts_of(answer))
 
 
 def _because(prepared: PreparedTrial, best: CohortMatch, lines: tuple[LineMatch, ...], asking: Asking) -> str:
@@ -153,7 +197,7 @@ def _because(prepared: PreparedTrial, best: CohortMatch, lines: tuple[LineMatch,
         case Verdict.POSSIBLE:
             undecided = sum(line.truth is Truth.UNKNOWN for line in deciding)
             if not undecided:
-                return never_eligible(prepared, asking) or ""
+                return never_eligible(prepared, best.cohort, asking) or ""
             verb = "is" if undecided == 1 else "are"
             return f"{undecided} of {len(deciding)} lines {verb} undecided, none is against her"
         case Verdict.NOT_NOW | Verdict.NOT_ELIGIBLE:

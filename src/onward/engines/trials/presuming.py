@@ -21,7 +21,7 @@ from onward.criteria import (
     leaves_of,
     truth_if,
 )
-from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict
+from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict, is_met_by_disease
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import Allergy, Comorbidity, DrugTreatment
 
@@ -56,8 +56,9 @@ def verdict_if_complete(match: TrialMatch, subject: Subject) -> Verdict:
     """The verdict of the best way in, if the record were complete; never better for a trial that cannot be eligible."""
     if match.verdict is not Verdict.POSSIBLE:
         return match.verdict
-    worst = max((_says(line, subject) for line in match.deciding), key=lambda one: one.place, default=Verdict.POSSIBLE)
-    return worst if match.open else match.verdict
+    if not match.open or not any(is_met_by_disease(line.line, line.answer) for line in match.deciding):
+        return match.verdict
+    return max((_says(line, subject) for line in match.deciding), key=lambda one: one.place)
 
 
 def _says(line: LineMatch, subject: Subject) -> Verdict:

@@ -61,6 +61,6 @@ def _way_in(prepared: PreparedTrial, cohort: PreparedCohort, asking: Asking) -> 
             return Screened(prepared, Verdict.NOT_ELIGIBLE, line, answer)
         elif verdict.place < Verdict.NOT_NOW.place:
             verdict, deciding, its_answer = Verdict.NOT_NOW, line, answer
-    if verdict is Verdict.ELIGIBLE and never_eligible(prepared, asking) is not None:
+    if verdict is Verdict.ELIGIBLE and never_eligible(prepared, cohort, asking) is not None:
         verdict = Verdict.POSSIBLE
     return Screened(prepared, verdict, deciding, its_answer)
