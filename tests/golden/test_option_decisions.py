@@ -297,3 +297,33 @@ def test_each_rule_stands_in_exactly_one_list(decide: Decide) -> None:
         assert len(rules) == len(decide(_HER2, region="eu")["rejected"]) + sum(
             len(decide(_HER2, region="eu")[where]) for where in lists if where != "rejected"
         )
+
+
+def test_a_gene_that_changes_under_treatment_is_worth_another_look(decide: Decide) -> None:
+    """ESR1 was not found in the tumour of 2024; after endocrine therapy that failed plasma may show it."""
+    negative = {"genes": ["ESR1"], "origin": "somatic", "sample": "tissue", "on": "2024-02-10"}
+    document = decide({**_HR, "treatments": [_FAILED], "tested": [negative]})
+    assert rules_with(document, "elacestrant", "rejected")
+    (test,) = [one for one in document["tests_to_consider"] if one["gene"] == "ESR1"]
+    assert test["renews"] and test["would_close"] == []
+    assert any("elacestrant" in rule for rule in test["would_open"])
+
+
+def test_her2_zero_of_the_primary_is_worth_a_biopsy(decide: Decide) -> None:
+    """The slide is of 2018, before the first metastasis: a metastasis may be HER2-low."""
+    document = decide({**_HR, "her2": "0 without staining", "treatments": [_FAILED]})
+    (test,) = [one for one in document["tests_to_consider"] if one["gene"] == "ERBB2"]
+    assert test["renews"] and "Biopsy" in test["test"]
+    assert [result["result"] for result in test["results"] if result["opens"]] == [
+        "HER2-low (IHC 1+, or 2+ and ISH negative)",
+        "HER2-ultralow (IHC 0 with membrane staining)",
+    ]
+    later = decide({**_HR, "her2": "0 without staining", "receptors_on": "2024-02-20", "treatments": [_FAILED]})
+    assert not [one for one in later["tests_to_consider"] if "Biopsy" in one["test"]]
+
+
+def test_where_no_treatment_is_recorded_an_option_says_so(decide: Decide) -> None:
+    """Endocrine standards ask for receptors alone; that nothing has failed before is then taken for granted, openly."""
+    document = decide(_HR)
+    (tamoxifen,) = [one for one in rules_with(document, "tamoxifen", "options") if len(one["drugs"]) == 1]
+    assert any("no treatment is recorded at all" in assumed for assumed in tamoxifen["assumed"])

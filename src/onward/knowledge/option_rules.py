@@ -207,6 +207,7 @@ class TestToOrder:
     gene      of a gene test; marker of a receptor test; score of a score, as the criteria name them
     origin    germline, somatic or any;  assay, measure of a score
     when      only where this condition holds (re-reading HER2 needs an IHC 0); None: always
+    renews    a new sample, for what an older one of the primary tumour has answered
     specimen  what is taken: blood, a tumour sample, nothing new
     """
 
@@ -222,6 +223,7 @@ class TestToOrder:
     measure: str = ""
     specimen: str = ""
     when: Condition | None = None
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

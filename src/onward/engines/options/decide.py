@@ -243,7 +243,7 @@ def _weighed(draft: _Draft) -> DecidedRule:
         Verdict.UNDECIDED if missing else Verdict.OPTION,
         rank="later" if not_tolerated(rule.drugs, here.subject) else "",
         missing=missing,
-        assumed=_assumed(draft.conditions, here),
+        assumed=(*_assumed(draft.conditions, here), *_never_failed(rule, here)),
         safety=cautions,
         warned=_warned(draft),
     )
@@ -359,6 +359,13 @@ def _assumed(conditions: Sequence[ConditionAnswer], here: Circumstances) -> tupl
         for reason in one.answer.assumed
     ]
     return tuple(dict.fromkeys((*((here.assumption,) if here.assumption else ()), *said)))
+
+
+def _never_failed(rule: OptionRule, here: Circumstances) -> tuple[str, ...]:
+    """Where no treatment is recorded, nothing says that it has not been given and has not failed."""
+    if here.subject.given or rule.kind in BESIDE:
+        return ()
+    return ("it has not been given before and has not failed: no treatment is recorded at all",)
 
 
 def _warned(draft: _Draft) -> tuple[Warned, ...]:

@@ -176,6 +176,7 @@ class TestToConsider:
     """A test that would change the picture. `opens` and `closes` are rule ids, those that need nothing else first.
 
     alone   of `opens`: rules that the best result opens by itself
+    renews  it has been answered before, and a new sample may answer otherwise
     question   what the record leaves open, in words
     """
 
@@ -189,6 +190,7 @@ class TestToConsider:
     results: tuple[TestResult, ...]
     question: str
     source: tuple[KnowledgeSource, ...]
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onward.criteria import (
     Answer,
@@ -21,6 +21,7 @@ from onward.engines.options.decide import Circumstances
 from onward.engines.options.open_leaves import open_leaves
 from onward.engines.options.outcomes import Outcome, outcomes, settles
 from onward.engines.options.prepare import Asked
+from onward.engines.options.renewals import renewable_of, reopened
 from onward.engines.options.result import (
     ConditionAnswer,
     DecidedRule,
@@ -38,9 +39,8 @@ _GENE_OF_SCORE = {"PD-L1": "CD274"}
 
 @dataclass(slots=True)
 class _Waiting:
-    """Undecided rules, and the open leaves of their conditions."""
+    """The open conditions of rules, and what they wait for."""
 
-    rules: list[DecidedRule]
     # number of a condition -> its answer, and the leaves of it that are open
     open_: dict[int, tuple[Answer, tuple[Answer, ...]]]
     # open leaf -> numbers of the conditions that wait for it
@@ -55,13 +55,34 @@ def tests_and_questions(
     decided: Sequence[DecidedRule], here: Circumstances
 ) -> tuple[tuple[TestToConsider, ...], tuple[QuestionToAsk, ...]]:
     """Tests first, then questions of history and person; each with the rules that it would open or close."""
-    waiting = _waiting(decided)
-    if not waiting.rules:
-        return (), ()
+    # A stale rule opens nothing, whatever is found.
+    undecided = [one for one in decided if one.verdict is Verdict.UNDECIDED and not one.stale]
+    answered = {condition.asked.number: condition for one in decided for condition in one.conditions}
+    known = [leaf for condition in answered.values() for leaf in _decided_receptors(condition)]
+    possible = [one.test for one in here.prepared.tests if _applies(one.when, here)]
+    tests, questions = _of(_waiting(undecided), [one for one in possible if not one.renews], known, here)
+    is_renewable = renewable_of(here.subject)
+    again = [found for one in decided if (found := reopened(one, is_renewable)) is not None]
+    renewing, _ = _of(_waiting(again), sorted(possible, key=lambda one: not one.renews), [], here)
+    # What closes already cannot be closed.
+    told = {one.id for one in tests}
+    tests += [replace(one, closes=(), renews=True) for one in renewing if one.opens and one.id not in told]
+    agnostic = frozenset(one.rule.id for one in decided if one.rule.group == "tumour-agnostic")
+    return (
+        tuple(sorted((one for one in tests if one.opens or one.closes), key=lambda one: _rank_of_test(one, agnostic))),
+        tuple(sorted((one for one in questions if one.opens or one.closes), key=_rank_of_question)),
+    )
+
+
+def _of(
+    waiting: _Waiting, possible: Sequence[TestRule], known: Sequence[Answer], here: Circumstances
+) -> tuple[list[TestToConsider], list[QuestionToAsk]]:
+    """The tests and questions that settle what rules wait for."""
+    if not waiting.open_:
+        return [], []
     by_test: dict[str, tuple[TestRule, dict[Criterion, Answer]]] = {}
     by_question: dict[str, dict[Criterion, Answer]] = {}
     owner: dict[Criterion, TestRule | None] = {}
-    possible = [one.test for one in here.prepared.tests if _applies(one.when, here)]
     for _, leaves in waiting.open_.values():
         for leaf in leaves:
             if leaf.criterion not in owner:
@@ -71,14 +92,9 @@ def tests_and_questions(
                 by_test.setdefault(test.id, (test, {}))[1][leaf.criterion] = leaf
             elif leaf.question is not None:
                 by_question.setdefault(leaf.question.text, {})[leaf.criterion] = leaf
-    answered = {condition.asked.number: condition for one in decided for condition in one.conditions}
-    known = [leaf for condition in answered.values() for leaf in _decided_receptors(condition)]
-    tests = [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()]
-    questions = [_asked(text, leaves, waiting) for text, leaves in by_question.items()]
-    agnostic = frozenset(one.rule.id for one in decided if one.rule.group == "tumour-agnostic")
     return (
-        tuple(sorted((one for one in tests if one.opens or one.closes), key=lambda one: _rank_of_test(one, agnostic))),
-        tuple(sorted((one for one in questions if one.opens or one.closes), key=_rank_of_question)),
+        [_considered(test, leaves, known, waiting, here) for test, leaves in by_test.values()],
+        [_asked(text, leaves, waiting) for text, leaves in by_question.items()],
     )
 
 
@@ -96,13 +112,9 @@ def _rank_of_question(one: QuestionToAsk) -> tuple[int, str]:
     return (-len(one.opens) - len(one.closes), one.question)
 
 
-def _waiting(decided: Sequence[DecidedRule]) -> _Waiting:
-    found = _Waiting([], {}, {}, {}, {})
-    for one in decided:
-        # A stale rule opens nothing, whatever is found.
-        if one.verdict is not Verdict.UNDECIDED or one.stale:
-            continue
-        found.rules.append(one)
+def _waiting(rules: Sequence[DecidedRule]) -> _Waiting:
+    found = _Waiting({}, {}, {}, {})
+    for one in rules:
         for condition in one.conditions:
             number = condition.asked.number
             if condition.answer.truth is not Truth.UNKNOWN:

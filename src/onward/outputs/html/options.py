@@ -216,7 +216,11 @@ def _tests(tests: Sequence[TestToConsider], titles: dict[str, str]) -> Table:
         columns=("Test", "Would open", "Would close", "Sample"),
         rows=tuple(
             (
-                Cell(text=one.test, why=f"{one.question} {_results(one, titles)}".strip()),
+                Cell(
+                    text=one.test,
+                    notes=("Tested before; may have changed since",) if one.renews else (),
+                    why=f"{one.question} {_results(one, titles)}".strip(),
+                ),
                 Cell(text=_names(one.opens, titles), notes=_alone(one)),
                 Cell(text="the same" if set(one.closes) == set(one.opens) else _names(one.closes, titles)),
                 Cell(text=one.specimen or "not stated"),

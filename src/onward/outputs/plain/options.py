@@ -205,6 +205,7 @@ def _test(one: TestToConsider) -> dict[str, Plain]:
         "would_open": list(one.opens),
         "would_close": list(one.closes),
         "opens_alone": list(one.alone),
+        "renews": one.renews,
         "results": [
             {"result": r.result, "opens": list(r.opens), "closes": list(r.closes), "helps": list(r.helps)}
             for r in one.results
