@@ -47,7 +47,7 @@ SPREAD = inclusion("Metastatic disease", Metastatic())
 LOW = inclusion("HER2-low", Receptor(marker="HER2", calls=("low",)))
 
 
-def platelets(least: str) -> object:
+def platelets(least: str) -> LabValue:
     return LabValue(analyte="platelets", limits=Limits(at_least=number(least)), unit="10*9/L")
 
 

@@ -148,7 +148,10 @@ def _verdict(prepared: PreparedTrial, cohort: PreparedCohort, lines: tuple[LineM
 NO_CRITERIA = "the trial's criteria are not in the file"
 NO_RECORD = "nothing is recorded of this person"
 NOTHING_ASKED = "no line of the trial asks anything that a record can answer"
-NOTHING_OF_HER_DISEASE = "no line that lets people in was met by a fact of her disease or its treatment: whether the trial is for her is open"
+NOTHING_OF_HER_DISEASE = (
+    "no line that lets people in was met by a fact of her disease or its treatment, "
+    "so whether the trial is for her is open"
+)
 
 # What a trial for her has to be met by: her cancer, what is known of it, and what was done against it.
 _OF_THE_DISEASE = (
