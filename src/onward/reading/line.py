@@ -6,10 +6,26 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onward.criteria import AskHuman, Condition, Criterion, Not, parts_of
+from onward.criteria import (
+    AllOf,
+    AllergyTo,
+    AnyOf,
+    AskHuman,
+    CnsDisease,
+    Condition,
+    Criterion,
+    Exposed,
+    MetastaticSites,
+    Not,
+    OtherCancer,
+    Pregnancy,
+    Takes,
+    parts_of,
+)
 from onward.knowledge import ReadingLexicon
 from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling
+from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.eligibility import Section, WhyUnreadable
 from onward.reading.grammar import Draft, Grammar, named
@@ -103,6 +119,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.grammar = grammar_of(lexicon)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
+        # A line is asked for as a whole, then as a list, and may stand as a sentence: its last few are kept.
+        self._reduced_once = lru_cache(maxsize=64)(self._reduced_with_draft)
 
     def read(self, text: str, section: Section, *, has_children: bool = False) -> LineReading:
         """The question of a line, or why there is none."""
@@ -144,6 +162,9 @@ class Reader:
         whole = self.parse(line, denied=denied)
         if whole is not None:
             return whole
+        cns = read_cns(line, denied=denied)
+        if cns is not None:
+            return cns
         contraception = read_contraception(line, denied=denied)
         if contraception is not None:
             return contraception
@@ -162,6 +183,9 @@ class Reader:
         for sentence in sentences[1:]:
             read = self._sentence(sentence, denied=denied)
             why = why_for_human(sentence, sentence, has_children=False)
+            if sentence.startswith("exception"):
+                exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
+                continue
             if why == "permission" or _ALLOWS.search(sentence) is not None:
                 if shares_a_word(sentences[0], sentence):
                     exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
@@ -173,7 +197,9 @@ class Reader:
             elif why == "not understood":
                 if _TURNING.search(sentence) is not None:
                     return None
-                more.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
+                asked: Criterion = AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED)
+                # Among what keeps out, "must have ..." keeps out whoever has it not.
+                more.append(negated(asked) if denied and _DEMANDS.search(sentence) is not None else asked)
         joined = any_of((first, *more)) if denied else all_of((first, *more))
         if not exceptions:
             return joined
@@ -191,21 +217,12 @@ class Reader:
 
     def partly(self, line: str, *, denied: bool) -> Criterion | None:
         """A list of which some parts are understood and others stay, in their words, as questions for a human."""
-        draft = Draft(denied=denied)
-        try:
-            left = self.reduced(line, draft)
-        except UsageError:
-            return None
+        left, draft = self._reduced_once(line, denied)
         return pieced(left, draft)
 
     def parse(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line; None unless every word of it is accounted for."""
-        draft = Draft(denied=denied)
-        try:
-            left = self.reduced(line, draft)
-        except UsageError:
-            # A question that cannot exist (an age above its own limit): the line contradicts itself.
-            return None
+        left, draft = self._reduced_once(line, denied)
         found = _ONE_THING.fullmatch(left)
         if found is None:
             return None
@@ -217,7 +234,19 @@ class Reader:
             if any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts):
                 return None
         criterion = criterion_of(value, denied=denied)
+        if denied and is_twice_denied(criterion):
+            # "No history of ..." among what keeps out: what is meant the words alone do not tell.
+            return None
         return criterion if says_something(criterion) else None
+
+    def _reduced_with_draft(self, line: str, denied: bool) -> tuple[str, Draft]:
+        """What the grammar leaves of a line, and the values of its things; "" for a line that contradicts itself."""
+        draft = Draft(denied=denied)
+        try:
+            return self.reduced(line, draft), draft
+        except UsageError:
+            # A question that cannot exist (an age above its own limit).
+            return "", draft
 
     def reduced(self, line: str, draft: Draft) -> str:
         """What the grammar leaves of a line, without punctuation around it."""
@@ -284,6 +313,28 @@ def shares_a_word(one: str, other: str) -> bool:
     """Whether two sentences speak of the same thing: a word of content in common."""
     words = {word for word in other.split() if len(word) > 3} - _SMALL
     return not words.isdisjoint(one.split())
+
+
+def is_twice_denied(criterion: Criterion) -> bool:
+    """Whether it denies an illness or a treatment, which in a list of what keeps out can hardly be meant."""
+    match criterion:
+        case AllOf() | AnyOf():
+            return any(is_twice_denied(part) for part in criterion.of)
+        case Not():
+            return _keeps_out_if_there(criterion.of)
+        case _:
+            return False
+
+
+def _keeps_out_if_there(criterion: Criterion) -> bool:
+    match criterion:
+        case AllOf() | AnyOf():
+            return any(_keeps_out_if_there(part) for part in criterion.of)
+        case _:
+            return isinstance(
+                criterion,
+                Condition | OtherCancer | MetastaticSites | CnsDisease | Pregnancy | Exposed | Takes | AllergyTo,
+            )
 
 
 def is_general(criterion: Criterion) -> bool:
@@ -425,14 +476,13 @@ _ENGLISH = frozenset(
 
 def is_foreign(text: str) -> bool:
     """Whether a line is written in another language than English."""
-    letters = sum(sign.isalpha() for sign in text)
-    if letters == 0:
-        return False
-    if (
-        sum(ord(sign) > 0x2E7F and sign.isalpha() for sign in text) > 0.3 * letters
-        or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
-    ):
-        return True
+    if not text.isascii():
+        letters = sum(sign.isalpha() for sign in text)
+        if (
+            sum(ord(sign) > 0x2E7F and sign.isalpha() for sign in text) > 0.3 * letters
+            or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
+        ) and letters > 0:
+            return True
     words = [word.lower() for word in _LATIN.findall(text)]
     foreign = sum(word in _FOREIGN for word in words)
     english = sum(word in _ENGLISH for word in words)

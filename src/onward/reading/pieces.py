@@ -10,10 +10,12 @@ import re
 
 from onward.criteria import NODES, AskHuman, Criterion
 from onward.reading.grammar import Draft
+from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of
 from onward.reading.things import (
     JUDGED,
     CnsSpread,
+    Fixed,
     Happened,
     Ill,
     SecondCancer,
@@ -33,6 +35,10 @@ _DEPENDENT = re.compile(
 )
 _TURNING = frozenset(
     "unless except not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude ineligible note provided either than respectively only".split()
+)
+# Words within a piece that may speak of its neighbours as well, and numbers, which ask for more than a human's eye.
+_TIED = re.compile(
+    r" (?:for|within|in|since|before|after|during|prior|by|at|due|because|requiring|between|until) |[NTRBWAIH][\ue000-\uf8ff]"
 )
 _LONGEST = 12
 # A piece that holds something understood was broken off somewhere: it is more than words.
@@ -55,12 +61,16 @@ def pieced(left: str, draft: Draft) -> Criterion | None:
         if found is not None:
             value = draft.at(found["sign"])
             things.append(value)
+            if isinstance(value, Fixed) and is_disease(value.criterion):
+                return None
             if not draft.denied and not isinstance(value, NODES) and _is_illness(value):
                 return None
             parts.append(criterion_of(value, denied=draft.denied))
             continue
         words = piece.split()
         if len(words) > _LONGEST or _DEPENDENT.match(piece) or _TURNING.intersection(words):
+            return None
+        if _TIED.search(f" {piece} ") is not None:
             return None
         if len(words) < 2 or _THING_INSIDE.search(piece) or not any(word.isalpha() and len(word) > 3 for word in words):
             return None

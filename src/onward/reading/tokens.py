@@ -91,6 +91,12 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+_FIRST_DAY = re.compile(
+    r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*\(?\s*day\s*(?:1|one)\)?|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
+    r"study\s+day\s+1|day\s*(?:1|0|one)\b(?=\s*(?:$|[.,;)]|of\s+(?:study|treatment|therapy|protocol|trial)))|cycle\s*1(?=\s*(?:$|[.,;)])))"
+)
+
+
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     text = _SENTENCE_END.sub(" . ", text).lower()
@@ -102,6 +108,8 @@ def canonical(text: str) -> str:
     if "10" in text:
         text = _POWER.sub(r" e\1 ", text)
     text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)
+    if "1" in text or "day" in text:
+        text = _FIRST_DAY.sub("c1d1", text)
     text = _CUBIC.sub(lambda found: f"{found[1]}{found[2]} " if found[1] else "mm3 ", text)
     text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
     text = _DECIMAL_COMMA.sub(r"\1.\2", text)

@@ -430,7 +430,7 @@ _TURNING = frozenset(
     "ineligible note provided must should can cannot either waived instead regardless".split()
 )
 _NEW_PART = re.compile(
-    r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJO][\ue000-\uf8ff])"
+    r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
     r"|(?:(?:^| )(?:or|and|,|;|/) (?:history|known|any|active|prior|evidence|current|presence|previous|concurrent) )|[;.:] "
 )
 

@@ -93,10 +93,9 @@ def _age(bound: Bound | None) -> object:
     numbers = [one.value for one in (low, high) if one is not None]
     if any(number != int(number) or number > _OLDEST for number in numbers):
         return None
-    least = None if low is None else int(low.value) + (1 if bound.low_open else 0)
+    # "Older than 18": by the exact age that is so from the day after the birthday, as good as 18 completed years.
+    least = None if low is None else int(low.value)
     most = None if high is None else int(high.value) - (1 if bound.high_open else 0)
-    # "Older than 18" is taken as registries mean it where the two limits cannot be told apart by years alone:
-    # one who is 18 is not yet older than 18 in completed years.
     if (least is not None and most is not None and least > most) or (most is not None and most < 0):
         return None
     return Age(at_least_years=least, at_most_years=most)

@@ -38,7 +38,9 @@ def said_twice(found: Found) -> object:
 )
 def upper_limit(found: Found) -> object:
     """ "upper limit of normal (ULN)"."""
-    if found.words.strip() in ("n", "upper limit", "limit of normal", "upper normal"):
+    if found.words.strip().endswith("limit of normal") and "upper" not in found.words:
+        return "NL"
+    if found.words.strip() in ("n", "upper limit", "upper normal"):
         return "ULN" if found.match.string[: found.match.start()].endswith(("x ", "time ")) else None
     return "ULN"
 
@@ -55,13 +57,13 @@ def lower_limit(_found: Found) -> object:
 @rule("<N> {x|time|fold|xs|* |time of|x of|fold of|time above|multiple of|of|xuln} <I>", "<N> <I>", gives="A")
 def multiple(found: Found) -> object:
     """ "2.5 x ULN"."""
-    return Amount(value=found.take("N", Decimal), times="ULN" if found.take("I", str) == "ULN" else "LLN")
+    return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
 
 
 @rule("<I> x <N>", "<I> time <N>", gives="A")
 def multiple_behind(found: Found) -> object:
     """ "ULN x 2.5"."""
-    return Amount(value=found.take("N", Decimal), times="ULN" if found.take("I", str) == "ULN" else "LLN")
+    return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
 
 
 @rule("<N> {x|time|fold} normal [limit|value|range]", gives="A")
@@ -122,8 +124,12 @@ def bare_bound(found: Found) -> object:
 @rule("<B> <I>", gives="R")
 def limit_itself(found: Found) -> object:
     """ "≤ ULN"."""
-    times = "ULN" if found.take("I", str) == "ULN" else "LLN"
-    return bound_of(cast("Side", found.take("B", str)), Amount(value=Decimal(1), times=times))
+    side = cast("Side", found.take("B", str))
+    limit = found.take("I", str)
+    if limit == "NL":
+        # "≥ institutional limit of normal" can only be the lower one.
+        limit = "LLN" if side in ("at_least", "above") else "ULN"
+    return bound_of(side, Amount(value=Decimal(1), times="ULN" if limit == "ULN" else "LLN"))
 
 
 @rule(

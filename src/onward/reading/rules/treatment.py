@@ -5,7 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AnyOf, Criterion, DrugSet, Exposed, Finding, Lines, Metastatic, Not, Relapse, Takes
+from onward.criteria import (
+    AnyOf,
+    BreastCancer,
+    Criterion,
+    DrugSet,
+    Exposed,
+    Finding,
+    Lines,
+    Metastatic,
+    Not,
+    Relapse,
+    Takes,
+)
 from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -94,6 +106,21 @@ def _is_metastatic_disease(value: object) -> bool:
     return isinstance(value, Fixed) and _holds_metastatic(value.criterion)
 
 
+@setting_rule(
+    "{for|to treat|for treatment of} [current|currently|newly] [diagnosed] [this|their|her|his|patient|primary|invasive|known|same|any] [newly diagnosed|diagnosed] <F:cancer>",
+    "{for|to treat|for treatment of} [current|this|their|her|his|same|study] {breast cancer|cancer|malignancy|<J>|disease}",
+    gives="S",
+)
+def for_this_cancer(found: Found) -> object:
+    """ "for breast cancer" says no more than that it was treatment."""
+    if found.has("cancer"):
+        thing = found.any("cancer")
+        return () if isinstance(thing, Fixed) and thing.criterion == BreastCancer() else None
+    if found.has("J") and found.any("J") != "cancer":
+        return None
+    return ()
+
+
 @setting_rule("{in|for} any setting", gives="S")
 def any_setting(_found: Found) -> object:
     """ "in any setting"."""
@@ -102,17 +129,6 @@ def any_setting(_found: Found) -> object:
 
 DRUGS = Stage("drugs")
 rule = DRUGS.rule
-
-
-@rule(
-    "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
-    gives="",
-)
-def adjuvant(found: Found) -> object:
-    """ "adjuvant chemotherapy"."""
-    letter = "D" if isinstance(found.any("what"), Treated) else "O"
-    thing = with_settings(cast("Thing", found.any("what")), _early(found.words.split(found.match["what"])[0]))
-    return None if thing is None else found.draft.put(letter, thing)
 
 
 @rule(
@@ -254,6 +270,17 @@ def shared_noun(found: Found) -> object:
     letter = found.match.string[found.match.start("next") - 1]
     made = found.draft.put("D", Treated(drugs=DrugSet(classes=(_ADJECTIVES[first],))), first)
     return f"{made}{' '.join(word for word in joint if word != 'other')} {letter}{found.match['next']} "
+
+
+@rule(
+    "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
+    gives="",
+)
+def adjuvant(found: Found) -> object:
+    """ "adjuvant chemotherapy"."""
+    letter = "D" if isinstance(found.any("what"), Treated) else "O"
+    thing = with_settings(cast("Thing", found.any("what")), _early(found.words.split(found.match["what"])[0]))
+    return None if thing is None else found.draft.put(letter, thing)
 
 
 _TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
