@@ -87,11 +87,12 @@ def page(censuses: Sequence[OptionsCensus]) -> str:
     lines = [
         "# Therapy options of a public study",
         "",
-        "Written by `python -m bench.options_census --write` over `breast_msk_2018` (Razavi et al., Cancer Cell 2018,",
-        f"PMID 30205045; cBioPortal, ODbL 1.0), {first.people:,} people, as of {AS_OF}. Counts only; a test fails when it",
-        "is stale. The study records receptors, menopause, sites and sequencing, but no treatment, no line and no dates by",
-        "the calendar, so what depends on them must be withheld with the question that would settle it, and most of it is.",
-        "What was looked at by hand stands in [thirty people](../explanation/thirty-people-and-their-options.md).",
+        "Written by `python -m bench.options_census --write` over `breast_msk_2018` (Razavi et al., Cancer Cell",
+        f"2018, PMID 30205045; cBioPortal, ODbL 1.0), {first.people:,} people, as of {AS_OF}. Counts only; a test",
+        "fails when it is stale. The study records receptors, menopause, sites and sequencing, but no treatment, no",
+        "line and no dates by the calendar, so what depends on them must be withheld with the question that would",
+        "settle it, and most of it is. What was looked at by hand stands in",
+        "[thirty people](../explanation/thirty-people-and-their-options.md).",
     ]
     for census in censuses:
         lines += ["", f"## Region {census.region}", ""]

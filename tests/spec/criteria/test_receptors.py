@@ -112,13 +112,19 @@ def test_percentage(ask: Ask) -> None:
 
 
 def test_her2_score(ask: Ask) -> None:
-    """Where a rule asks for the staining itself: IHC 3+."""
+    """Where a rule asks for the staining itself. "0-1+" is 0 or 1+, which no score of 3+ is; "0+" is 0."""
     ask(
         Her2Score(scores=("3+",)),
         row("YES for good", receptor("HER2", "positive", score="3+")),
         row("NO for good", receptor("HER2", "positive", score="2+")),
-        row("UNKNOWN: imprecise", receptor("HER2", "zero-to-low", score="0-1+")),
+        row("NO for good", receptor("HER2", "zero-to-low", score="0-1+")),
+        row("UNKNOWN: imprecise", receptor("HER2", "positive-or-low", score="2-3+")),
         row("UNKNOWN: not recorded", receptor("HER2", "positive")),
+    )
+    ask(
+        Her2Score(scores=("0",)),
+        row("YES for good", receptor("HER2", "zero-or-ultralow", score="0+")),
+        row("UNKNOWN: imprecise", receptor("HER2", "zero-to-low", score="0-1+")),
     )
 
 

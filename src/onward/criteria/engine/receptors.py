@@ -179,6 +179,17 @@ def _interval(low: Decimal, high: Decimal) -> str:
     return f"{low:f} %" if low == high else f"{low:f} to {high:f} %"
 
 
+_SCORES = ("0", "1+", "2+", "3+")
+
+
+def _scores_of(written: str) -> frozenset[str]:
+    """What an IHC score as written may be: "0+" is 0, "0-1+" is 0 or 1+; anything where no score can be read."""
+    steps = [int(digit) for digit in written if digit in "0123"]
+    if not steps:
+        return frozenset(_SCORES)
+    return frozenset(_SCORES[min(steps) : max(steps) + 1])
+
+
 def _by_score(leaf: Her2Score, call: ReceptorCall, ask: str) -> Answer:
     told = [result for result in call.inputs if result.method is not Method.ISH and result.ihc_score]
     if not told:
@@ -187,9 +198,11 @@ def _by_score(leaf: Her2Score, call: ReceptorCall, ask: str) -> Answer:
     findings: list[Answer] = []
     for result in told:
         said = f"HER2 IHC {result.ihc_score}"
-        if result.ihc_score not in ("0", "1+", "2+", "3+"):
-            findings.append(undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(result,)))
+        may_be = _scores_of(result.ihc_score)
+        if may_be <= set(leaf.scores):
+            findings.append(decided(leaf, Truth.YES, said, facts=(result,), change=FIXED))
+        elif may_be.isdisjoint(leaf.scores):
+            findings.append(decided(leaf, Truth.NO, said, facts=(result,), change=FIXED))
         else:
-            truth = Truth.YES if result.ihc_score in leaf.scores else Truth.NO
-            findings.append(decided(leaf, truth, said, facts=(result,), change=FIXED))
+            findings.append(undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(result,)))
     return agreed(leaf, findings, why=WhyUnknown.CONFLICTING, because="one specimen has different scores", ask=ask)

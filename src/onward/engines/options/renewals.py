@@ -21,7 +21,9 @@ IsRenewable = Callable[[Answer], bool]
 def renewable_of(subject: Subject) -> IsRenewable:
     """Whether a decided leaf may be otherwise in a new sample of this person."""
     told = [call for call in subject.picture.subtype.from_calls if call.marker.value == "HER2"]
-    primary_only = bool(told) and all(_is_of_the_primary(call, subject) for call in told)
+    primary_only = bool(told) and all(
+        call.call in ("zero", "ultralow") and _is_of_the_primary(call, subject) for call in told
+    )
 
     def is_renewable(leaf: Answer) -> bool:
         match leaf.criterion:
