@@ -49,7 +49,6 @@ def locate(site: Site, places: Geography) -> Located:
         return Located(latitude, longitude, LocatedBy.COORDINATES if has_point else LocatedBy.NOTHING, tuple(doubts))
     state = places.state_code(site.state) or places.state_code(site.country)
     zip_place = _zip_place(site, places)
-    town = _town(site, state, places)
     zip_fits = zip_place is None or not state or zip_place.state == state
     if not zip_fits and zip_place is not None:
         doubts.append(f"its ZIP code lies in {zip_place.state}, not in {state}")
@@ -65,6 +64,7 @@ def locate(site: Site, places: Geography) -> Located:
             doubts.append(f"its coordinates lie {far:,.0f} km from its ZIP code")
     if zip_place is not None and zip_fits:
         return Located(zip_place.latitude, zip_place.longitude, LocatedBy.ZIP, _with(doubts, has_point, "its ZIP code"))
+    town = _town(site, state, places)
     if town is not None:
         return Located(town.latitude, town.longitude, LocatedBy.TOWN, _with(doubts, has_point, "its town"))
     if doubts and has_point:

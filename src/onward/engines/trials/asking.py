@@ -13,16 +13,19 @@ class Asking:
     The memory is all that it holds: the same catalogue and person always give the same answers.
     """
 
-    __slots__ = ("_answers", "_catalogue", "subject")
+    __slots__ = ("_answers", "_catalogue", "_kept", "subject")
 
     def __init__(self, catalogue: Catalogue, subject: Subject) -> None:
         self._catalogue = catalogue
         self._answers: list[Answer | None] = [None] * len(catalogue.questions)
+        # Answers to parts of questions, which a catalogue keeps as one object each.
+        self._kept: dict[int, Answer] = {}
         self.subject = subject
 
     def answer(self, question: int) -> Answer:
         """The answer to a question of the catalogue, by its number."""
         found = self._answers[question]
         if found is None:
-            found = self._answers[question] = answer_to(self._catalogue.questions[question], self.subject)
+            asked = self._catalogue.questions[question]
+            found = self._answers[question] = answer_to(asked, self.subject, kept=self._kept)
         return found

@@ -93,6 +93,7 @@ class TrialMatch:
     """One trial for one person.
 
     lines      every line, in order
+    deciding   the lines of the best cohort on which the verdict rests
     cohorts    every way in, in order; best the first of those with the best verdict
     because    why the verdict is not better than it is, in one sentence
     """
@@ -102,12 +103,8 @@ class TrialMatch:
     best: CohortMatch
     cohorts: tuple[CohortMatch, ...]
     lines: tuple[LineMatch, ...]
+    deciding: tuple[LineMatch, ...]
     because: str
-
-    @property
-    def deciding(self) -> tuple[LineMatch, ...]:
-        """The lines of the best cohort on which the verdict rests."""
-        return tuple(self.lines[n] for n in self.best.cohort.lines if self.lines[n].decides)
 
     @property
     def in_the_way(self) -> tuple[LineMatch, ...]:
@@ -127,19 +124,26 @@ def match_trial(prepared: PreparedTrial, asking: Asking) -> TrialMatch:
     )
     cohorts = tuple(CohortMatch(cohort, _verdict(prepared, cohort, lines, asking)) for cohort in prepared.cohorts)
     best = min(cohorts, key=lambda one: one.verdict.place)
+    deciding = _deciding(best.cohort, lines)
     return TrialMatch(
         prepared=prepared,
         verdict=best.verdict,
         best=best,
         cohorts=cohorts,
         lines=lines,
-        because=_because(prepared, best, lines, asking),
+        deciding=deciding,
+        because=_because(prepared, best, deciding, asking),
     )
 
 
+def _deciding(cohort: PreparedCohort, lines: tuple[LineMatch, ...]) -> tuple[LineMatch, ...]:
+    return tuple(lines[n] for n in cohort.lines if lines[n].decides)
+
+
 def _verdict(prepared: PreparedTrial, cohort: PreparedCohort, lines: tuple[LineMatch, ...], asking: Asking) -> Verdict:
-    deciding = [lines[n] for n in cohort.lines if lines[n].decides]
-    worst = max((line.says for line in deciding), key=lambda verdict: verdict.place, default=Verdict.ELIGIBLE)
+    worst = max(
+        (line.says for line in _deciding(cohort, lines)), key=lambda verdict: verdict.place, default=Verdict.ELIGIBLE
+    )
     if worst is Verdict.ELIGIBLE and never_eligible(prepared, cohort, asking) is not None:
         return Verdict.POSSIBLE
     return worst
@@ -192,8 +196,7 @@ def is_met_by_disease(line: PreparedLine, answer: Answer | None) -> bool:
     return answer.truth is Truth.YES and any(isinstance(fact, _OF_THE_DISEASE) for fact in facts_of(answer))
 
 
-def _because(prepared: PreparedTrial, best: CohortMatch, lines: tuple[LineMatch, ...], asking: Asking) -> str:
-    deciding = [lines[n] for n in best.cohort.lines if lines[n].decides]
+def _because(prepared: PreparedTrial, best: CohortMatch, deciding: tuple[LineMatch, ...], asking: Asking) -> str:
     match best.verdict:
         case Verdict.ELIGIBLE:
             return f"all {len(deciding)} lines that a record can answer let her in"

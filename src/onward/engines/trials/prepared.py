@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from onward.criteria import Criterion, Not
+from onward.criteria import Criterion, Not, shared
 from onward.reading import FOR_A_HUMAN, EligibilityLine, EligibilityReading
 from onward.registry import Trial
 
@@ -84,12 +84,31 @@ class Catalogue:
 
 def prepare(read: Iterable[tuple[Trial, EligibilityReading]]) -> Catalogue:
     """Make trials ready for matching, in the order in which they come."""
-    numbers: dict[Criterion, int] = {}
+    numbers = _Numbers()
     trials = tuple(_prepared(trial, reading, numbers) for trial, reading in read)
-    return Catalogue(trials=trials, questions=tuple(numbers))
+    return Catalogue(trials=trials, questions=tuple(numbers.questions))
 
 
-def _prepared(trial: Trial, reading: EligibilityReading, numbers: dict[Criterion, int]) -> PreparedTrial:
+class _Numbers:
+    """The questions in the order in which they come first, equal parts of them kept as one object."""
+
+    __slots__ = ("_places", "_pool", "questions")
+
+    def __init__(self) -> None:
+        self._pool: dict[Criterion, Criterion] = {}
+        self._places: dict[int, int] = {}
+        self.questions: list[Criterion] = []
+
+    def of(self, criterion: Criterion) -> int:
+        one = shared(criterion, self._pool)
+        found = self._places.get(id(one))
+        if found is None:
+            found = self._places[id(one)] = len(self.questions)
+            self.questions.append(one)
+        return found
+
+
+def _prepared(trial: Trial, reading: EligibilityReading, numbers: _Numbers) -> PreparedTrial:
     fields = [
         PreparedLine(
             section="registry",
@@ -97,7 +116,7 @@ def _prepared(trial: Trial, reading: EligibilityReading, numbers: dict[Criterion
             text=field.text,
             cohort="",
             part=Part.DECIDES,
-            question=_number(field.criterion, numbers),
+            question=numbers.of(field.criterion),
         )
         for field in reading.structured
     ]
@@ -105,18 +124,14 @@ def _prepared(trial: Trial, reading: EligibilityReading, numbers: dict[Criterion
     return PreparedTrial(trial=trial, lines=lines, cohorts=_cohorts(trial, lines))
 
 
-def _number(criterion: Criterion, numbers: dict[Criterion, int]) -> int:
-    return numbers.setdefault(criterion, len(numbers))
-
-
-def _line(line: EligibilityLine, numbers: dict[Criterion, int]) -> PreparedLine:
+def _line(line: EligibilityLine, numbers: _Numbers) -> PreparedLine:
     question, why = None, line.why_unreadable
     if line.reading is not None:
         match line.section:
             case "inclusion":
-                question = _number(line.reading, numbers)
+                question = numbers.of(line.reading)
             case "exclusion":
-                question = _number(_turned(line.reading), numbers)
+                question = numbers.of(_turned(line.reading))
             case "unknown":
                 why = "whether it lets in or keeps out is not said"
     return PreparedLine(

@@ -25,12 +25,23 @@ from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict, is_me
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import Allergy, Comorbidity, DrugTreatment
 
+# What was presumed before of a subject's answers, by their identity; whoever holds it keeps the answers alive.
+Presumed = dict[int, Truth]
 
-def presumed_truth(answer: Answer, subject: Subject) -> Truth:
-    """The truth of an open answer, if what the record's lists leave out did not happen."""
+
+def presumed_truth(answer: Answer, subject: Subject, *, kept: Presumed | None = None) -> Truth:
+    """The truth of an open answer, if what the record's lists leave out did not happen.
+
+    kept   what was presumed before, used and added to: many trials wait for the same answer
+    """
     if answer.truth is not Truth.UNKNOWN:
         return answer.truth
-    return truth_if(answer, dict.fromkeys(_silent(answer, subject), Truth.NO))
+    found = None if kept is None else kept.get(id(answer))
+    if found is None:
+        found = truth_if(answer, dict.fromkeys(_silent(answer, subject), Truth.NO))
+        if kept is not None:
+            kept[id(answer)] = found
+    return found
 
 
 def _silent(answer: Answer, subject: Subject) -> Iterator[Criterion]:

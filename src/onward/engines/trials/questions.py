@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onward.criteria import Condition, Criterion, LabValue, LabWord, Performance, Question, questions_left
+from onward.criteria import Answer, Condition, Criterion, LabValue, LabWord, Performance, Question, questions_left
 from onward.engines.trials.matching import TrialMatch, Verdict
 from onward.terms import Truth, WhyUnknown
 
@@ -50,7 +50,8 @@ def questions_over(matches: Iterable[TrialMatch], *, most: int = 12) -> tuple[Op
     things that it still waits for, so that what finishes a trial comes before what only touches it.
     """
     asked: dict[str, Question] = {}
-    waiting = [_waiting(match, asked) for match in matches if match.verdict is Verdict.POSSIBLE]
+    told: dict[int, _Told] = {}
+    waiting = [_waiting(match, asked, told) for match in matches if match.verdict is Verdict.POSSIBLE]
     waiting = [one for one in waiting if one.topics]
     answered: set[str] = set()
     found: list[OpenQuestion] = []
@@ -84,22 +85,45 @@ def _next(waiting: Sequence[_Waiting], answered: set[str]) -> str | None:
     return min(worth, key=lambda topic: (-round(worth[topic], 9), topic), default=None)
 
 
-def _waiting(match: TrialMatch, asked: dict[str, Question]) -> _Waiting:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one undecided answer waits for: topics with their question, and which of them may rule a trial out."""
+
+    questions: tuple[tuple[str, Question], ...]
+    rules_out: tuple[str, ...]
+
+
+def _waiting(match: TrialMatch, asked: dict[str, Question], told: dict[int, _Told]) -> _Waiting:
+    """`told` keeps what was found of an answer, by its identity: many trials wait for the same one."""
     topics: set[str] = set()
     rules_out: set[str] = set()
     closed = False
     for line in match.open:
-        left = questions_left(line.answer) if line.answer is not None else ()
-        told = [one for one in left if one.question.why is not WhyUnknown.NEEDS_HUMAN]
-        closed = closed or not told
-        for one in told:
-            criterion = one.settles[0].criterion
-            topic = topic_of(criterion, one.question.text)
-            asked.setdefault(topic, one.question)
+        if line.answer is None:
+            closed = True
+            continue
+        found = told.get(id(line.answer))
+        if found is None:
+            found = told[id(line.answer)] = _waits_for(line.answer)
+        closed = closed or not found.questions
+        for topic, question in found.questions:
+            asked.setdefault(topic, question)
             topics.add(topic)
-            if any(Truth.NO in (settles.if_yes, settles.if_no) for settles in one.settles):
-                rules_out.add(topic)
+        rules_out.update(found.rules_out)
     return _Waiting(match.prepared.trial.id, frozenset(topics), frozenset(rules_out), closed)
+
+
+def _waits_for(answer: Answer) -> _Told:
+    questions: list[tuple[str, Question]] = []
+    rules_out: list[str] = []
+    for one in questions_left(answer):
+        if one.question.why is WhyUnknown.NEEDS_HUMAN:
+            continue
+        topic = topic_of(one.settles[0].criterion, one.question.text)
+        questions.append((topic, one.question))
+        if any(Truth.NO in (settles.if_yes, settles.if_no) for settles in one.settles):
+            rules_out.append(topic)
+    return _Told(tuple(questions), tuple(rules_out))
 
 
 def topic_of(criterion: Criterion, text: str) -> str:

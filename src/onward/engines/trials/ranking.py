@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from onward.criteria import Subject
 from onward.engines.trials.matching import LineMatch, TrialMatch
-from onward.engines.trials.presuming import presumed_truth
+from onward.engines.trials.presuming import Presumed, presumed_truth
 from onward.engines.trials.relevance import MOST_POINTS, Relevance, relevance
 from onward.registry import Phase, Recruitment, phases_of, recruitment_of
 from onward.terms import Truth
@@ -69,7 +69,8 @@ class Ranked:
 
 def rank(matches: Sequence[tuple[TrialMatch, Reach]], subject: Subject) -> tuple[Ranked, ...]:
     """The trials in order."""
-    judged = [_judged(match, reach, subject) for match, reach in matches]
+    kept: Presumed = {}
+    judged = [_judged(match, reach, subject, kept) for match, reach in matches]
     ordered = sorted(judged, key=_order)
     return tuple(
         Ranked(
@@ -85,13 +86,13 @@ def rank(matches: Sequence[tuple[TrialMatch, Reach]], subject: Subject) -> tuple
     )
 
 
-def _judged(match: TrialMatch, reach: Reach, subject: Subject) -> Ranked:
+def _judged(match: TrialMatch, reach: Reach, subject: Subject, kept: Presumed) -> Ranked:
     found = relevance(match, subject)
     recruitment = recruitment_of(match.prepared.trial.status)
     # A trial that is said to recruit takes people somewhere, also where its sites are not listed.
     open_sites = max(reach.open_sites, int(recruitment.is_open))
     shares = {
-        "decided": decided_share(match, subject),
+        "decided": decided_share(match, subject, kept=kept),
         "specific": found.points / MOST_POINTS,
         "phase": max((_PHASES[phase] for phase in phases_of(match.prepared.trial.phases)), default=_NO_PHASE),
         "distance": _distance(reach.nearest_km),
@@ -108,7 +109,7 @@ def _judged(match: TrialMatch, reach: Reach, subject: Subject) -> Ranked:
     )
 
 
-def decided_share(match: TrialMatch, subject: Subject) -> float:
+def decided_share(match: TrialMatch, subject: Subject, *, kept: Presumed | None = None) -> float:
     """The share of the lines of the best way in that are answered YES or NO; 0 where there are none.
 
     A line that would let her in if the record were complete counts half.
@@ -116,15 +117,15 @@ def decided_share(match: TrialMatch, subject: Subject) -> float:
     deciding = match.deciding
     if not deciding:
         return 0.0
-    return sum(_decided(line, subject) for line in deciding) / len(deciding)
+    return sum(_decided(line, subject, kept) for line in deciding) / len(deciding)
 
 
-def _decided(line: LineMatch, subject: Subject) -> float:
+def _decided(line: LineMatch, subject: Subject, kept: Presumed | None) -> float:
     if line.truth is not Truth.UNKNOWN:
         return 1.0
     if line.answer is None:
         return 0.0
-    return 0.5 if presumed_truth(line.answer, subject) is Truth.YES else 0.0
+    return 0.5 if presumed_truth(line.answer, subject, kept=kept) is Truth.YES else 0.0
 
 
 def _distance(kilometres: float | None) -> float:
