@@ -8,7 +8,7 @@ being read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar, cast
@@ -144,46 +144,75 @@ class Stage:
         return keep
 
 
-_CLASS = re.compile(r"[A-Z](?=[\ue000-\uf8ff])")
+_ALWAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Stages with their patterns compiled for one lexicon."""
+    """Stages with their patterns compiled for one lexicon.
+
+    bits   the words and classes that some pattern needs, each as a bit; the lowest bit stands for nothing and is
+           always there
+    steps  for each pattern: the bits that must all be there, the bits of which one must be there, further such bits,
+           the rule and the pattern. Most patterns are passed over by these bits alone.
+    """
 
     lexicon: Lexicon
-    steps: tuple[tuple[Rule, Pattern], ...]
+    steps: tuple[tuple[int, int, tuple[int, ...], Rule, Pattern], ...]
+    bits: Mapping[str, int]
 
     @classmethod
     def of(cls, lexicon: Lexicon, stages: Sequence[Stage]) -> Grammar:
         """Compile the patterns. Raises KnowledgeError for a pattern that is not well formed."""
-        return cls(
-            lexicon,
-            tuple(
-                (
-                    rule,
-                    raw_pattern(source) if rule.raw else compile_pattern(source, lexicon.fragments, whole=rule.whole),
-                )
-                for stage in stages
-                for rule in stage.rules
-                for source in rule.sources
-            ),
-        )
+        bits: dict[str, int] = {}
+
+        def mask(words: frozenset[str]) -> int:
+            found = 0
+            for word in words:
+                found |= bits.setdefault(word, 2 << len(bits))
+            return found
+
+        compiled: dict[tuple[str, bool, bool], Pattern] = {}
+        steps: list[tuple[int, int, tuple[int, ...], Rule, Pattern]] = []
+        for stage in stages:
+            for rule in stage.rules:
+                for source in rule.sources:
+                    key = (source, rule.whole, rule.raw)
+                    if key not in compiled:
+                        compiled[key] = (
+                            raw_pattern(source)
+                            if rule.raw
+                            else compile_pattern(source, lexicon.fragments, whole=rule.whole)
+                        )
+                    pattern = compiled[key]
+                    first, *more = [mask(options) for options in pattern.one_of] or [_ALWAYS]
+                    steps.append((mask(pattern.needs), first, tuple(more), rule, pattern))
+        return cls(lexicon, tuple(steps), bits)
+
+    def present(self, line: str) -> int:
+        """The words and classes of a string, as bits."""
+        bits = self.bits
+        found = _ALWAYS
+        for word in line.split():
+            bit = bits.get(word if len(word) != 2 or word[1] < "\ue000" else word[0])
+            if bit is not None:
+                found |= bit
+        return found
 
     def reduce(self, line: str, draft: Draft) -> str:
         """Apply all rules to a string of words and things; what is left."""
-        present = set(line.split())
-        present.update(_CLASS.findall(line))
-        for rule, pattern in self.steps:
-            if not (pattern.needs <= present and all(not options.isdisjoint(present) for options in pattern.one_of)):
+        present = self.present(line)
+        absent = ~present
+        for needs, first, more, rule, pattern in self.steps:
+            if needs & absent or not first & present or (more and not all(options & present for options in more)):
                 continue
             for _ in range(6 if rule.again else 1):
                 changed = _apply(rule, pattern, line, draft)
                 if changed == line:
                     break
                 line = changed
-                present.update(line.split())
-                present.update(_CLASS.findall(line))
+                present = self.present(line)
+                absent = ~present
         return line
 
 

@@ -34,8 +34,10 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import read_other_cancer
 from onward.reading.pieces import pieced
 from onward.reading.rules.disease import DISEASE, NOUNS
-from onward.reading.rules.everyday import MOMENTS, PEOPLE
+from onward.reading.rules.everyday import MOMENTS, NEEDS, PEOPLE, WHO
 from onward.reading.rules.genes import GENES
+from onward.reading.rules.heart import DEFINED, HEART
+from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.labs import DEPENDING, LABS
@@ -70,23 +72,30 @@ STAGES = (
     TIMES,
     RELAPSE,
     ALLERGIES,
+    HEART,
+    INFECTION,
     QUALITIES,
     GRADES,
     OPEN,
     QUALITIES,
     GRADES,
+    NEEDS,
     LISTS,
     WINDOWED,
     LISTS,
     PEOPLE,
+    HEART,
+    INFECTION,
     RESTRICTIONS,
     LOGIC,
     SEXES,
+    WHO,
     FRAMES,
     CONDITIONS,
     LOGIC,
     FRAMES,
     CONDITIONS,
+    DEFINED,
 )
 
 
@@ -168,7 +177,7 @@ class Reader:
         contraception = read_contraception(line, denied=denied)
         if contraception is not None:
             return contraception
-        sentences = [f"{one.strip()} " for one in re.split(r"(?<= )\. ", line) if one.strip(_PUNCTUATION)]
+        sentences = [f"{one.strip()} " for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
         if len(sentences) > 1:
             return self._sentences(sentences, denied=denied)
         return self.partly(line, denied=denied)
@@ -348,6 +357,8 @@ def is_general(criterion: Criterion) -> bool:
             return False
 
 
+# Sentences end with a point; a note begins one of its own.
+_SENTENCE = re.compile(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = re.compile(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
 _SAYS = re.compile(
     r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
@@ -356,7 +367,7 @@ _SAYS = re.compile(
 
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one of several sentences that was not understood keeps the whole line open."""
-    sentences = [one for one in re.split(r"(?<= )\. ", line) if one.strip(_PUNCTUATION)]
+    sentences = [one for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
     if len(sentences) < 2 or has_children:
         return why_for_human(line, text, has_children=has_children)
     whys = [why_for_human(f"{one.strip()} ", one, has_children=False) for one in sentences]

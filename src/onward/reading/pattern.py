@@ -59,7 +59,9 @@ def compile_pattern(source: str, fragments: Mapping[str, str], *, whole: bool = 
     if at != len(parts):
         raise KnowledgeError(f'reading pattern "{source}": a bracket is closed that was never opened')
     body = _numbered(body)
-    regex = rf"^{body}$" if whole else rf"(?<![^ ]){body}"
+    # A class is a capital letter, which begins a thing and nothing else: no look behind it is needed.
+    begin = "" if _BEGINS_WITH_A_THING.match(body) else "(?<![^ ])"
+    regex = rf"^{body}$" if whole else f"{begin}{body}"
     return Pattern(source, re.compile(regex), frozenset(needs), tuple(frozenset(options) for options in one_of))
 
 
@@ -68,6 +70,7 @@ def raw_pattern(source: str) -> Pattern:
     return Pattern(source, re.compile(source), frozenset(), ())
 
 
+_BEGINS_WITH_A_THING = re.compile(r"\[?[A-Z]+\]?\(\?P<")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
