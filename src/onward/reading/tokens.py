@@ -97,8 +97,24 @@ _FIRST_DAY = re.compile(
 )
 
 
+_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
+
+
+def _without_enumerators(text: str) -> str:
+    """Leave out "1)", "(a)", "ii)" that count the parts of a line; "(CTCAE grade 3) or" keeps its bracket."""
+
+    def drop(found: re.Match[str]) -> str:
+        before = text[: found.start()]
+        is_open = before.count("(") > before.count(")")
+        return found[0] if is_open and found[1] is None else ""
+
+    return _ENUMERATOR.sub(drop, text)
+
+
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
+    if ")" in text:
+        text = _without_enumerators(text)
     text = _SENTENCE_END.sub(" . ", text).lower()
     if "." in text:
         for pattern, plain in _ABBREVIATIONS:

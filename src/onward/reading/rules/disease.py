@@ -34,6 +34,8 @@ _HOW = "{histologically|cytologically|pathologically|histopathologically|histolo
 @rule(
     f"{_HOW} [{{and/or|or|and|/|, or|, and|,}} {_HOW}] [{{and/or|or|and|/}} {_HOW}] {{confirmed|proven|documented|verified|diagnosed|determined|established|confirmation of|confirmed diagnosis of|proof of|defined|evidence of|diagnosis of|proved|proven diagnosis of|documented diagnosis of|established diagnosis of|diagnosed with}} [evidence of|diagnosis of|,|new|newly diagnosed|case of|to have]",
     "{biopsy|tissue|histology} {proven|confirmed|documented}",
+    "{histologically|pathologically|cytologically} {document|confirm|diagnosis of|diagnosis}",
+    "{centrally|locally} confirmed",
     gives="",
 )
 def confirmed(_found: Found) -> object:
@@ -372,6 +374,7 @@ def described(found: Found) -> object:
 @noun_rule(
     "<F> [,] {that is|which is|that are|with|who have|and|which must be|which are|whose tumor is|that has|of|, and|must be|is|are|and must be|and is|classified as|presenting as|having} [documented|confirmed|either|a|tumor|evidence of|primary] <XF:more> [status|disease|breast cancer|tumor]",
     "<F> ( <XF:more> )",
+    "<F> ( ie [,] <XF:more> )",
     "<F> , <X:more>",
     gives="F",
     again=True,
@@ -381,7 +384,28 @@ def described_behind(found: Found) -> object:
     one, more = _describes(found.any("F")), _describes(found.any("more"))
     if one is None or more is None:
         return None
+    if "(" in found.words and _repeats(one, more):
+        return found.any("F")
     return Fixed(criterion=all_of((one, more)))
+
+
+def _repeats(one: Criterion, more: Criterion) -> bool:
+    """Whether what stands in brackets says again what stands before: "advanced (locally advanced or metastatic)"."""
+    parts = set(one.of if isinstance(one, AllOf) else (one,))
+    again = more.of if isinstance(more, AllOf) else (more,)
+    told = {frozenset(part.of) for part in parts if isinstance(part, AnyOf)}
+    return all(part in parts or (isinstance(part, AnyOf) and frozenset(part.of) in told) for part in again)
+
+
+@noun_rule("<X> ( [ie] [,] <X:again> )", gives="X")
+def receptors_said_twice(found: Found) -> object:
+    """ "ER-, PR- and HER2-negative (TNBC)"."""
+    one, again = found.any("X"), found.any("again")
+    if one == again:
+        return one
+    if isinstance(one, AllOf) and isinstance(again, AllOf) and set(one.of) == set(again.of):
+        return one
+    return None
 
 
 def as_thing(value: object) -> Thing | None:

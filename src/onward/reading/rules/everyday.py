@@ -37,9 +37,13 @@ def at_first_dose(found: Found) -> object:
 
 PEOPLE = Stage("people and what they have")
 people = PEOPLE.rule
+NEEDS = Stage("illnesses by what they needed")
+needs_rule = NEEDS.rule
+WHO = Stage("those who")
+who_rule = WHO.rule
 
 
-@people(
+@who_rule(
     "<XF:who> [<P>] {who|that} [are|is|be|become|are known to be|are known to have|have|has] [currently|also|either|known|known to be|known to have] <CF:what>",
     gives="C",
 )
@@ -83,7 +87,7 @@ def people_with(found: Found) -> object:
     return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
 
 
-@people(
+@needs_rule(
     "{where|in whom|or where} suspected <C> {cannot be ruled out|can not be ruled out} [by imaging|by imaging at screening|by imaging or other assessment]",
     gives="C",
 )
@@ -92,7 +96,7 @@ def suspected(found: Found) -> object:
     return with_quality(cast("Thing", found.any("C")), "suspected, not ruled out")
 
 
-@people(
+@needs_rule(
     "<CO:thing> {that required|which required|requiring|that require|which require|requires|require|needing} <C:needs>",
     gives="",
 )

@@ -188,6 +188,12 @@ def with_adjective(found: Found) -> object:
     return found.draft.put(letter, with_quality(cast("Thing", found.any("thing")), str(found.any("Q"))))
 
 
+@rule("advanced <C>", gives="C")
+def advanced(found: Found) -> object:
+    """ "advanced liver disease"."""
+    return with_quality(cast("Thing", found.any("C")), "advanced")
+
+
 @rule("<Q> <F>", gives="F")
 def finding_with_adjective(found: Found) -> object:
     """ "symptomatic visceral metastases"."""

@@ -11,7 +11,7 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
-from onward.reading.shared_window import sharing_window
+from onward.reading.shared_window import sharing_activity, sharing_window
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -107,7 +107,7 @@ def examples_in_brackets(found: Found) -> object:
 
 # The list goes on behind this pair.
 _MORE = re.compile(r"(?:,|and|or|/|and/or|;)(?: (?:and|or|any|other))* [CDFO][\ue000-\uf8ff] ")
-_AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, or history of|or with|, history of|, or other|, including}"
+_AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, has current|or has current|, has|, current|, or history of|or with|, history of|, or other|, including}"
 
 
 @rule(f"<CDFO:one> {_AND} <CDFO:other>", gives="", again=True)
@@ -130,6 +130,7 @@ def listed(found: Found) -> object:
         other = with_status(other, "now")
     if joint and _MORE.match(found.match.string, found.match.end()) is None:
         one = sharing_window(one, other)
+    other = sharing_activity(one, other)
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint:
@@ -180,7 +181,7 @@ _BETWEEN = "[any|known|evidence of|had|have|been|be|other|current|clinical evide
 
 @logic_rule(
     f"{_NOT} {_BETWEEN} {_BETWEEN} <CDFOX:thing>",
-    f"<CDFO:thing> {{is not allowed|are not allowed|not allowed|is not permitted|are not permitted|not permitted|is prohibited|are prohibited|prohibited|is excluded|are excluded|will be excluded|are not eligible|is not eligible|not eligible|are ineligible|ineligible|excluded|is an exclusion|must be excluded|should be excluded|will not be eligible|must be ruled out|has been ruled out|is exclusionary|are exclusionary|is excluded from study|are excluded from study|are excluded from this study|are not permitted to enroll|are not eligible for study|is not acceptable|are not eligible for this study|will be ineligible|are not eligible for participation|are not eligible for inclusion|shall be excluded|is forbidden|is ineligible|should not be enrolled|must not be enrolled|cannot be enrolled|will not be enrolled|may not be enrolled|may not participate|cannot participate|are to be excluded|is contraindicated|not acceptable|will not be allowed|should not be included|will be not eligible|is disallowed|are excluded from participation}} [for this study|from this study|from study|for study|in this study|for trial|from trial|for participation|on study|during study|while on study|in this trial|for this trial|at any time]",
+    f"<CDFO:thing> {{is not allowed|are not allowed|not allowed|is not permitted|are not permitted|not permitted|is prohibited|are prohibited|prohibited|is excluded|are excluded|will be excluded|are not eligible|is not eligible|not eligible|are ineligible|ineligible|excluded|is an exclusion|must be excluded|should be excluded|will not be eligible|must be ruled out|has been ruled out|is exclusionary|are exclusionary|is excluded from study|are excluded from study|are excluded from this study|are not permitted to enroll|are not eligible for study|is not acceptable|are not eligible for this study|will be ineligible|are not eligible for participation|are not eligible for inclusion|shall be excluded|is forbidden|is ineligible|should not be enrolled|must not be enrolled|cannot be enrolled|will not be enrolled|may not be enrolled|may not participate|cannot participate|are to be excluded|is contraindicated|not acceptable|will not be allowed|should not be included|will be not eligible|is disallowed|are excluded from participation}} [for this study|from this study|from this clinical trial|from clinical trial|from this trial|from study|for study|in this study|for trial|from trial|for participation|on study|during study|while on study|in this trial|for this trial|at any time]",
     gives="",
 )
 def denied(found: Found) -> object:

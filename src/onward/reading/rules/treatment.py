@@ -18,7 +18,7 @@ from onward.criteria import (
     Relapse,
     Takes,
 )
-from onward.reading.amounts import Bound, Stretch
+from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.things import (
@@ -121,7 +121,21 @@ def for_this_cancer(found: Found) -> object:
     return ()
 
 
-@setting_rule("{in|for} any setting", gives="S")
+@setting_rule(
+    "{for|in} {primary|early|early stage|localized|non metastatic|operable} {disease|breast cancer|cancer|setting}",
+    gives="S",
+)
+def early_disease(_found: Found) -> object:
+    """ "for primary disease"."""
+    return _EARLY
+
+
+@setting_rule(
+    "{in|for} any setting",
+    "in [current or] {prior|previous} [or current] disease setting",
+    "{in|for} {adjuvant , neoadjuvant , or metastatic|adjuvant or metastatic|neoadjuvant , adjuvant or metastatic|either adjuvant or metastatic|neoadjuvant , adjuvant , or metastatic|( neo ) adjuvant or metastatic} setting",
+    gives="S",
+)
 def any_setting(_found: Found) -> object:
     """ "in any setting"."""
     return ()
@@ -155,6 +169,34 @@ def by_target(found: Found) -> object:
     return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
 
 
+@rule(
+    "<K> {directed|targeted|targeting|blocking|based} [anti cancer|systemic|adjuvant] {therapy|treatment|agent|drug|antibody|regimen|adc|tki}",
+    gives="D",
+)
+def against_receptor(found: Found) -> object:
+    """ "HER2-directed treatment"."""
+    if found.any("K") == "HER2":
+        return Treated(drugs=DrugSet(classes=("anti-HER2",)))
+    return None
+
+
+_TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic) )[a-z][a-z0-9]*"
+
+
+@DRUGS.raw(
+    rf"(?<![^ ])(?P<target>{_TARGET}(?: (?:N[\ue000-\uf8ff]|[a-z]?\d\w*))?) (?:directed|targeted|targeting) (?:therapy|treatment|agent|drug|antibody|adc|inhibitor|antibody D[\ue000-\uf8ff]|D[\ue000-\uf8ff]) ",
+    gives="D",
+)
+def against_target(found: Found) -> object:
+    """ "TROP2-directed therapy": a target that the lexicon does not know."""
+    target = found.draft.spoken(found.match["target"])
+    known = _TARGETS.get(target.replace(" ", ""))
+    if known is not None:
+        return Treated(drugs=DrugSet(targets=(known,)))
+    return Treated(drugs=DrugSet(classes=(f"{target} directed therapy",)))
+
+
+_TARGETS = {"trop2": "TROP2", "her3": "HER3", "pd1": "PD-1", "pdl1": "PD-L1", "ctla4": "CTLA-4", "nectin4": "nectin-4"}
 _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
@@ -284,6 +326,7 @@ def adjuvant(found: Found) -> object:
 
 
 _TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
+_GIVEN = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|systemic treatment|received|receiving|therapies|usage|systemic therapy}"
 _NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containing regimen|regimen|agent|drug|medication|based chemotherapy|containing therapy|administration|use|product|class|compound|based|of any kind|or treatment|of any type|containing treatment|or agent|exposure|derivative|treatment regimen|supplement|dose|for breast cancer|for this disease|for current breast cancer|for their breast cancer|for their cancer|for cancer|for this cancer]"
 
 
@@ -324,8 +367,8 @@ _EVER = (
 
 
 @time_rule(
-    f"{_EVER} [{_TREATMENT} {{with|of|to|using|including|on|by|}}] [prior|any|a|one|systemic|other|more] <D> [in past|before|previously|at any time]",
-    f"{_TREATMENT} {{with|to|of|on|using}} [prior|any|previous] <D> {{in past|previously|at any time}}",
+    f"{_EVER} [{_GIVEN} {{with|of|to|using|including|on|by|}}] [prior|any|a|one|systemic|other|more] <D> [in past|before|previously|at any time]",
+    f"{_GIVEN} {{with|to|of|on|using}} [prior|any|previous] <D> {{in past|previously|at any time}}",
     "[patient|have|has|had|having|who have|who has|who had|must have|must|been|be] {received|been treated with|been exposed to|undergone|treated with|received treatment with|had|received therapy with|been previously treated with|previously received|previously treated with|been given|receipt of|received prior treatment with|received prior therapy with|received any|exposure to|exposed to|received previous treatment with|received prior|had prior treatment with|had prior therapy with|had prior exposure to|had prior|had previous|had treatment with|received previous|previously been treated with|been pretreated with|pretreated with|prior received|had any prior|taken} [prior|any|a|one|systemic|other|previous|treatment with|therapy with|any type of] <D> [in past|before|previously|at any time]",
     gives="D",
 )
@@ -391,8 +434,6 @@ def lines(found: Found) -> object:
         number = found.maybe("N", Decimal)
         if number is None:
             return None
-        from onward.reading.amounts import Amount
-
         bound = Bound(low=Amount(value=number)) if "more" in words.split() else Bound(high=Amount(value=number))
     return counted(bound, drugs, settings)
 
@@ -417,6 +458,36 @@ def counted(bound: Bound, drugs: DrugSet | None, settings: tuple[AskedSetting, .
             return None
         parts.append(Not(of=Lines(at_least=most + 1, settings=where, containing=drugs)))
     return all_of(tuple(parts)) if parts else None
+
+
+@time_rule(
+    f"<N> [prior|previous|different|additional] {_LINE} [of|with] [prior|previous] <D> [{_LINE}] [<S>]",
+    f"<N> [prior|previous|different|additional] <D> {_LINE} [<S>]",
+    f"<N> {{or|to|-}} <N:most> [prior|previous|different|additional] [{_LINE} [of|with]] [prior|previous] <D> [{_LINE}] [<S>]",
+    gives="X",
+)
+def so_many_lines(found: Found) -> object:
+    """ "one prior line of chemotherapy", "one or two prior hormonal therapies"."""
+    number = found.take("N", Decimal)
+    most = found.maybe("most", Decimal) or number
+    if (
+        "cycle" in found.words.split()
+        or not found.match.string[: found.match.start()]
+        .rstrip()
+        .endswith(("have received", "have had", "received", "have", "had", "failed"))
+        and not found.match.start() == 0
+    ):
+        return None
+    bound = Bound(low=Amount(value=number), high=Amount(value=most))
+    thing = cast("Thing", found.any("D"))
+    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
+    if isinstance(thing, Treated):
+        if thing.window is not None or thing.ended_by or thing.qualities:
+            return None
+        settings = settings or thing.settings
+        return counted(bound, thing.drugs, settings)
+    drugs = drugs_of(thing)
+    return None if drugs is None else counted(bound, drugs, settings)
 
 
 @time_rule(

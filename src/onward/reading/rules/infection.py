@@ -1,0 +1,107 @@
+"""Infections: "hepatitis B or C", serology, "HIV-1/2 antibodies"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onward.reading.grammar import Found, Stage
+from onward.reading.things import Ill, Several, Thing
+
+INFECTION = Stage("infection")
+rule = INFECTION.rule
+
+_OR = "{or|and|and/or|/|,|, or|, and/or|or hepatitis|and hepatitis|or virus|and/or hepatitis}"
+_VIRUS = "[virus|infection|viral infection|virus infection|hepatitis|positive|infected]"
+
+
+@rule(
+    f"[acute or chronic|acute and chronic|acute|chronic|active] <C:one> {_OR} [active|chronic] {{c|<U:u>}} {_VIRUS} [<C:tail>]",
+    f"<C:one> {{b|<U:u>}} {_OR} {{c|<U:v>}} {_VIRUS} [infection|<C:tail>]",
+    "<C:one> {b|b virus} [virus|infection|positive]",
+    "<C:one> {c|<U:u>} [virus|infection|positive]",
+    "<C:one> {b , c|b , <U:u>|a , b , or c|a , b or c|a , b , or <U:v>|a , b or <U:w>|b , or c|b , or <U:x>} [virus|infection]",
+    gives="C",
+)
+def hepatitis_letters(found: Found) -> object:
+    """ "hepatitis B or C", "chronic hepatitis B or C"."""
+    one = found.any("one")
+    for name in ("u", "v", "w", "x"):
+        sign = found.sign(name)
+        if sign is not None and found.draft.said[ord(sign) - 0xE000] != "c":
+            return None
+    if not isinstance(one, Ill) or one.window is not None or one.grade is not None:
+        return None
+    tail = found.any("tail")
+    if tail is not None and not (isinstance(tail, Ill) and tail.groups == ("infection",)):
+        return None
+    words = found.words.split()
+    has_b = "b" in words or one.groups == ("hepatitis B",)
+    has_c = "c" in words or any(found.sign(name) is not None for name in ("u", "v", "w", "x"))
+    if one.groups not in (("hepatitis B",), ("viral hepatitis",)) or (
+        one.groups == ("viral hepatitis",) and not has_b and not has_c
+    ):
+        return None
+    if one.groups == ("viral hepatitis",) and not has_b and "or" in words:
+        return None
+    groups = (
+        *(("hepatitis A",) if "a" in words else ()),
+        *(("hepatitis B",) if has_b else ()),
+        *(("hepatitis C",) if has_c else ()),
+    )
+    status = "now" if words[0] in ("active",) or "active" in words else one.status
+    parts: tuple[Thing, ...] = tuple(replace(one, groups=(group,), status=status) for group in groups)
+    return parts[0] if len(parts) == 1 else Several(joint="or", parts=parts)
+
+
+_TEST = "{surface antigen|antigen|core antibody|antibody|rna|dna|viral load|virus rna|virus dna|surface antigen ( hbsag )|surface ag|virus antibody|virus surface antigen|serology|hbsag|anti hcv|anti hbc|viral rna|virus ( hcv ) rna|test|virus test|ab|virus ab|antibody ( anti hcv )|surface antigen and/or core antibody|core antigen|core antibody ( anti hbc )}"
+_RESULT = "{positive|reactive|detected|is detected|positivity|seropositivity|present|is positive|reactivity|detectable|seropositive|( reactive )|( positive )|positive test|test positive|positive result|are positive}"
+
+
+@rule(
+    f"{{positive [for|test for|result for|serology for|serologic test for|test result for]|detectable|seropositive for|seropositivity for|positivity for|tested positive for|test positive for|tests positive for|reactive|positive blood test for|positive serum|positive result of}} <C:what> [{_TEST}]",
+    f"<C:what> [{_TEST}] {_RESULT} [status]",
+    f"<C:what> ( [eg ,|ie ,|eg|ie|defined as|known|:|known positive] {{<L:test>|hbsag|hcv rna|hcv|anti hcv|hbv|hiv 1/2 antibody|hiv 1 / 2 antibody|hcv antibody|hbv dna|<C:again>|hiv}} [{_TEST}] [( hbsag )|( qualitative )|qualitative] [{_RESULT}|( qualitative ) is detected|qualitative is detected|( qualitative ) detected] )",
+    "{seropositive|seropositivity|infected|infection|positive serology|carrier|carriers|known carrier|antibody positive|known to be infected|known positive|known infection|history of infection|infected or known to be infected} {for|with|of|to} [known] <C:what>",
+    "<C:what> {carrier|infected|status|seropositive|seropositivity|serology|related illness|related disease|infected patient|disease state|carrier status|( hiv 1/2 antibody )|( hiv 1 / 2 antibody )|1 / 2 antibody|antibody|type 1 or 2|type 1 or type 2|1 or 2|1/2|( type 1 or 2 )}",
+    gives="C",
+)
+def serology(found: Found) -> object:
+    """ "positive hepatitis B surface antigen", "HIV-positive status", "seropositive for HIV"."""
+    what = found.any("what")
+    if ("(" in found.words) != (")" in found.words):
+        return None
+    if not _viral(what):
+        return None
+    words = found.words.split()
+    if words[-1] == "status" and not {"positive", "seropositive", "reactive"} & set(words):
+        # "HIV status" alone may be unknown as well.
+        return None
+    return what
+
+
+_VIRAL = frozenset(
+    {
+        "HIV",
+        "AIDS",
+        "hepatitis B",
+        "hepatitis C",
+        "hepatitis A",
+        "viral hepatitis",
+        "HTLV infection",
+        "cytomegalovirus infection",
+        "syphilis",
+        "tuberculosis",
+        "COVID-19",
+        "Epstein-Barr virus infection",
+    }
+)
+
+
+def _viral(thing: object) -> bool:
+    match thing:
+        case Ill():
+            return set(thing.groups) <= _VIRAL
+        case Several():
+            return all(_viral(part) for part in thing.parts)
+        case _:
+            return False
