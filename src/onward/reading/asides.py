@@ -15,7 +15,7 @@ _WHY = (
 )
 _REASON = re.compile(rf"(?:, | )(?:{_WHY})[^.;]*(?=$|; |\. )")
 _KEPT_OUT = re.compile(
-    r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
+    r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )
 _BESIDE = re.compile(
     r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"

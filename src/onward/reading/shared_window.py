@@ -74,3 +74,11 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return replace(thing, parts=tuple(_shared(part, last, window) for part in thing.parts))
         case _:
             return thing
+
+
+def sharing_activity(one: Thing, other: Thing) -> Thing:
+    """ "Active hepatitis B or hepatitis C": both are meant to be active."""
+    if isinstance(one, Ill) and isinstance(other, Ill) and one.status == "now" and not other.status:
+        if one.groups == ("hepatitis B",) and other.groups == ("hepatitis C",):
+            return replace(other, status="now")
+    return other
