@@ -60,6 +60,9 @@ def _show(found: ReaderResponse) -> None:
             for visit in found.visits
         ],
     )
+    for visit in found.visits:
+        for said in (*visit.would_change, *visit.doubts):
+            print(f"  {visit.visit}: {said}")
     for flag in found.flags:
         where = f"{flag.visit}, {flag.lesion}" if flag.lesion else flag.visit
         print(f"  does not fit   {where}: {flag.what}; {flag.did}")

@@ -9,6 +9,8 @@ from functools import lru_cache
 from onward.knowledge.files import DATA, KnowledgeFile, read_file
 from onward.terms import KnowledgeError
 
+_WITH_CASES = (".cases.yaml", ".answers.yaml", ".second.yaml")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeProblem:
@@ -22,7 +24,7 @@ class KnowledgeProblem:
 @lru_cache(maxsize=1)
 def knowledge_files() -> tuple[KnowledgeFile, ...]:
     """Every rule and table file, sorted by id; the cases beside them are no knowledge. Raises KnowledgeError."""
-    files = (read_file(path) for path in DATA.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
+    files = (read_file(path) for path in DATA.rglob("*.yaml") if not path.name.endswith(_WITH_CASES))
     return tuple(sorted(files, key=lambda file: file.id))
 
 

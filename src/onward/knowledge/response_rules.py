@@ -38,20 +38,33 @@ class ResponseRules:
         return self.thresholds[threshold].section
 
 
-RECIST_1_1 = (
+_RECIST_1_1 = (
     "progression-percent",
     "progression-mm",
     "response-percent",
     "node-normal-mm",
     "node-target-mm",
     "lesion-target-mm",
+    "xray-target-mm",
     "slice-thick-mm",
     "too-small-mm",
     "most-targets",
     "most-per-organ",
     "confirmation-days",
     "stable-days",
+    "remeasured-percent",
 )
+# What an engine asks of the file of its criterion; the loader checks that it is there.
+_ASKED = {
+    "recist_1_1": _RECIST_1_1,
+    "irecist": (
+        *_RECIST_1_1,
+        "confirming-mm",
+        "confirming-from-days",
+        "confirming-until-days",
+        "confirming-variance-days",
+    ),
+}
 
 
 @lru_cache(maxsize=8)
@@ -63,8 +76,7 @@ def response_rules(criterion: str = "recist_1_1") -> ResponseRules:
     by_id = {one.id: one for one in found}
     if len(by_id) < len(found):
         raise file.broken("a threshold stands twice", "thresholds")
-    if criterion == "recist_1_1":
-        for wanted in RECIST_1_1:
-            if wanted not in by_id:
-                raise file.broken(f'the threshold "{wanted}" is missing', "thresholds")
+    for wanted in _ASKED.get(criterion, ()):
+        if wanted not in by_id:
+            raise file.broken(f'the threshold "{wanted}" is missing', "thresholds")
     return ResponseRules(file, by_id)

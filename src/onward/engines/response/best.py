@@ -1,15 +1,19 @@
-"""Best overall response, with and without confirmation (RECIST 1.1, section 4.6 and table 3), and the days."""
+"""Best overall response, with and without confirmation (RECIST 1.1, 4.4.3 and table 3), and the days (4.3.5, 4.6).
+
+Works on categories alone, so that categories which others assigned can be asked the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onward.engines.response.result import VisitResponse
 from onward.knowledge import ResponseRules
 from onward.terms import PartialDate, days_between
 
 _STABLE = ("SD", "NON-CR/NON-PD")
+_RESPONSES = ("CR", "PR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,109 +24,118 @@ class Best:
     because: str
 
 
-def best_overall(visits: Sequence[VisitResponse], rules: ResponseRules) -> Best:
-    """The best category until progression; stable disease only where it lasted long enough."""
-    until = _until_progression(visits)
-    if not until:
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One visit after the baseline: its name, its day, its overall category."""
+
+    visit: str
+    date: PartialDate | None
+    overall: str
+
+
+def assessed(visits: Sequence[VisitResponse]) -> tuple[tuple[Assessed, ...], PartialDate | None]:
+    """The visits after the baseline until progression, and the day of the baseline.
+
+    Where an equivocal new lesion proved to be one, the visit that saw it first is the progression (4.3.5).
+    """
+    start = next((visit.date for visit in visits if visit.is_baseline), None)
+    found = [Assessed(visit.visit, visit.date, visit.overall) for visit in visits if not visit.is_baseline]
+    back = _back_dated(visits)
+    if back is not None:
+        found = [replace(one, overall="PD") if one.visit == back.visit else one for one in found]
+    return until_progression(found), start
+
+
+def until_progression(visits: Sequence[Assessed]) -> tuple[Assessed, ...]:
+    """The visits up to the first progression, which is included."""
+    end = next((index for index, one in enumerate(visits) if one.overall == "PD"), len(visits))
+    return tuple(visits[: end + 1])
+
+
+def best_overall(visits: Sequence[Assessed], start: PartialDate | None, rules: ResponseRules) -> Best:
+    """The best category of visits until progression; stable disease only where it lasted long enough."""
+    if not visits:
         return Best("", "no visit after the baseline")
-    for wanted in ("CR", "PR"):
-        found = next((visit for visit in until if visit.overall == wanted), None)
+    for wanted in _RESPONSES:
+        found = next((visit for visit in visits if visit.overall == wanted), None)
         if found is not None:
             return Best(wanted, f"{wanted} at {found.visit}")
-    return _stable_or_worse(visits, until, rules)
+    return _stable_or_worse(visits, start, rules, _STABLE)
 
 
-def best_confirmed(visits: Sequence[VisitResponse], rules: ResponseRules) -> Best:
+def best_confirmed(visits: Sequence[Assessed], start: PartialDate | None, rules: ResponseRules) -> Best:
     """The same where a response counts only when a later visit confirms it (table 3)."""
-    until = _until_progression(visits)
-    if not until:
+    if not visits:
         return Best("", "no visit after the baseline")
     for wanted, confirming in (("CR", ("CR",)), ("PR", ("CR", "PR"))):
-        for index, first in enumerate(until):
-            if first.overall != wanted and not (wanted == "PR" and first.overall == "CR"):
-                continue
-            second = _confirmation(until[index + 1 :], first, confirming, rules)
-            if second is not None:
-                return Best(wanted, f"{wanted} at {first.visit}, confirmed at {second.visit}")
-    responses = [visit for visit in until if visit.overall in ("CR", "PR")]
-    if responses:
-        first = responses[0]
-        found = _stable_or_worse(visits, until, rules, counting=("CR", "PR", *_STABLE))
-        return Best(found.category, f"{first.overall} at {first.visit} was not confirmed; {found.because}")
-    return _stable_or_worse(visits, until, rules)
+        for index, first in enumerate(visits):
+            if first.overall == wanted:
+                second = _confirmation(visits[index + 1 :], first, confirming, rules)
+                if second is not None:
+                    return Best(wanted, f"{wanted} at {first.visit}, confirmed at {second.visit}")
+    responses = [visit for visit in visits if visit.overall in _RESPONSES]
+    if not responses:
+        return _stable_or_worse(visits, start, rules, _STABLE)
+    found = _stable_or_worse(visits, start, rules, (*_RESPONSES, *_STABLE))
+    first = responses[0]
+    return Best(found.category, f"{first.overall} at {first.visit} was not confirmed; {found.because}")
 
 
 def progressed_on(visits: Sequence[VisitResponse]) -> PartialDate | None:
     """Day of progression: of an equivocal new lesion that proved to be one, the day it was seen first (4.3.5)."""
+    back = _back_dated(visits)
+    found = back or next((visit for visit in visits if visit.overall == "PD"), None)
+    return None if found is None else found.date
+
+
+def responded_on(visits: Sequence[Assessed]) -> PartialDate | None:
+    """Day of the first CR or PR before progression (4.6.2)."""
+    return next((visit.date for visit in visits if visit.overall in _RESPONSES), None)
+
+
+def _back_dated(visits: Sequence[VisitResponse]) -> VisitResponse | None:
+    """The earlier visit at which a new lesion of the first progression was seen, equivocal then."""
     for index, visit in enumerate(visits):
-        if visit.overall != "PD":
-            continue
-        if visit.new_lesion == "yes":
-            new = {lesion.lesion for lesion in visit.lesions if lesion.role == "new"}
-            for earlier in visits[:index]:
-                if earlier.new_lesion == "equivocal" and any(lesion.lesion in new for lesion in earlier.lesions):
-                    return earlier.date
-        return visit.date
+        if visit.overall == "PD":
+            return next((one for one in visits[:index] if set(one.new_doubtful) & set(visit.new_certain)), None)
     return None
 
 
-def responded_on(visits: Sequence[VisitResponse]) -> PartialDate | None:
-    """Day of the first CR or PR before progression (4.7)."""
-    return next((visit.date for visit in _until_progression(visits) if visit.overall in ("CR", "PR")), None)
-
-
-def _until_progression(visits: Sequence[VisitResponse]) -> list[VisitResponse]:
-    found: list[VisitResponse] = []
-    for visit in visits:
-        if visit.is_baseline:
-            continue
-        found.append(visit)
-        if visit.overall == "PD":
-            break
-    return found
-
-
 def _confirmation(
-    later: Sequence[VisitResponse], first: VisitResponse, confirming: Sequence[str], rules: ResponseRules
-) -> VisitResponse | None:
+    later: Sequence[Assessed], first: Assessed, confirming: Sequence[str], rules: ResponseRules
+) -> Assessed | None:
     """The next visit that was evaluable, when it lies late enough and says the same or better."""
     for visit in later:
         if visit.overall == "NE":
-            continue
-        days = _days(first, visit)
-        if days is not None and days < rules["confirmation-days"]:
-            if visit.overall in confirming:
-                continue  # too early to confirm, and no contradiction
+            continue  # PR, NE, PR may count as confirmed (4.4.3)
+        if visit.overall not in confirming:
             return None
-        return visit if visit.overall in confirming and days is not None else None
+        days = _days(first.date, visit.date)
+        if days is None:
+            return None
+        if days >= rules["confirmation-days"]:
+            return visit
     return None
 
 
 def _stable_or_worse(
-    visits: Sequence[VisitResponse],
-    until: Sequence[VisitResponse],
-    rules: ResponseRules,
-    *,
-    counting: Sequence[str] = _STABLE,
+    visits: Sequence[Assessed], start: PartialDate | None, rules: ResponseRules, counting: Sequence[str]
 ) -> Best:
-    baseline = next((visit for visit in visits if visit.is_baseline), None)
-    stable = [visit for visit in until if visit.overall in counting]
+    stable = [visit for visit in visits if visit.overall in counting]
     least = rules["stable-days"]
     for visit in stable:
-        days = None if baseline is None else _days(baseline, visit)
+        days = _days(start, visit.date)
         if days is not None and days >= least:
             category = "NON-CR/NON-PD" if visit.overall == "NON-CR/NON-PD" else "SD"
             return Best(category, f"no progression {days} days after the baseline (at least {least})")
-    ended = next((visit for visit in until if visit.overall == "PD"), None)
+    ended = next((visit for visit in visits if visit.overall == "PD"), None)
     if ended is not None:
-        return Best("PD", f"PD at {ended.visit}" + (f"; before it nothing lasted {least} days" if stable else ""))
+        return Best("PD", f"PD at {ended.visit}" + (f"; nothing before it lasted {least} days" if stable else ""))
     if stable:
         return Best("NE", f"not stable for {least} days yet, or the days are not known")
     return Best("NE", "no visit could be evaluated")
 
 
-def _days(first: VisitResponse, second: VisitResponse) -> int | None:
-    """Fewest days between two visits; None when one has no day."""
-    if first.date is None or second.date is None:
-        return None
-    return days_between(first.date, second.date)[0]
+def _days(first: PartialDate | None, second: PartialDate | None) -> int | None:
+    """Fewest days between two days; None when one is not known."""
+    return None if first is None or second is None else days_between(first, second)[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -63,37 +64,104 @@ class VisitRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """All that one reader read of one person; visits in order, the baseline first."""
+    """All that one reader read of one person; visits in order, the baseline first.
+
+    has_baseline   False: the first visit already is one after the baseline, which is missing
+    """
 
     person: str
     reader: str
     reader_role: str
     visits: tuple[VisitRead, ...]
+    has_baseline: bool
     flags: tuple[Flag, ...]
 
 
 def reads_of(timeline: Timeline) -> tuple[Read, ...]:
-    """One read for each reader of the timeline's lesions, in order of their names."""
+    """One read for each reader of the timeline's lesions, in order of their names.
+
+    Rows that only name lesions and tell no reader belong to every reader who measured.
+    """
     by_reader: dict[str, list[LesionMeasurement]] = {}
+    nobodys: list[LesionMeasurement] = []
     for fact in timeline.facts:
         if isinstance(fact, LesionMeasurement):
-            by_reader.setdefault(fact.reader, []).append(fact)
-    return tuple(_read(timeline.person, reader, facts) for reader, facts in sorted(by_reader.items()))
+            names_only = fact.measure == "identified" and not fact.reader
+            (nobodys if names_only else by_reader.setdefault(fact.reader, [])).append(fact)
+    readers = {
+        reader: [*facts, *nobodys]
+        for reader, facts in sorted(by_reader.items())
+        if any(fact.measure != "identified" for fact in facts)
+    }
+    if not readers:
+        readers = {reader: [*facts, *nobodys] for reader, facts in sorted(by_reader.items())}
+    if not readers and nobodys:
+        readers = {"": nobodys}
+    return tuple(_read(timeline.person, reader, facts) for reader, facts in readers.items())
 
 
 def _read(person: str, reader: str, facts: Sequence[LesionMeasurement]) -> Read:
     flags: list[Flag] = []
     by_visit: dict[str, list[LesionMeasurement]] = {}
+    unplaced: list[LesionMeasurement] = []
     for fact in facts:
-        by_visit.setdefault(fact.visit or str(fact.visit_number or fact.when), []).append(fact)
+        if fact.visit or fact.visit_number is not None:
+            by_visit.setdefault(fact.visit or str(fact.visit_number), []).append(fact)
+        elif fact.measure == "identified" or fact.when.start is None:
+            unplaced.append(fact)
+        else:
+            by_visit.setdefault(str(fact.when.start), []).append(fact)
+    _place(unplaced, by_visit, flags)
     visits = [_visit(name, held, flags) for name, held in by_visit.items()]
-    ordered = _in_order(visits, flags)
+    _flag_units(visits, flags)
+    kept, has_baseline = _baseline_first(_in_order(visits, flags), flags)
     return Read(
         person=person,
         reader=reader,
         reader_role=next((fact.reader_role for fact in facts if fact.reader_role), ""),
-        visits=_baseline_first(ordered, flags),
-        flags=tuple(flags),
+        visits=kept,
+        has_baseline=has_baseline,
+        flags=tuple(dict.fromkeys(flags)),
+    )
+
+
+def _place(
+    unplaced: Sequence[LesionMeasurement], by_visit: dict[str, list[LesionMeasurement]], flags: list[Flag]
+) -> None:
+    """Rows without a visit go to the visit of their day; what then is nowhere is flagged where it would count."""
+    for fact in unplaced:
+        day = fact.when.start
+        name = next(
+            (name for name, held in by_visit.items() if day is not None and any(one.when.start == day for one in held)),
+            None,
+        )
+        if name is not None:
+            by_visit[name].append(fact)
+        elif fact.measure != "identified" or (
+            fact.role == "new" and not any(one.lesion == fact.lesion for held in by_visit.values() for one in held)
+        ):
+            flags.append(
+                Flag(visit="", lesion=fact.lesion, what="neither a visit nor a known day", did="left the row out")
+            )
+
+
+def _flag_units(visits: Sequence[VisitRead], flags: list[Flag]) -> None:
+    """Lengths that came in another unit than mm, and units that change from visit to visit."""
+    units: dict[str, set[str]] = {}
+    for visit in visits:
+        for lesion in visit.lesions:
+            for fact in lesion.facts:
+                if fact.measure in _LENGTHS and fact.value is not None and fact.value.unit is not None:
+                    units.setdefault(lesion.lesion, set()).add(str(fact.value.unit))
+    flags.extend(
+        Flag(
+            visit="",
+            lesion=lesion,
+            what=f"units change between visits ({' and '.join(sorted(found))})",
+            did="brought every length to mm; check that the units were written down right",
+        )
+        for lesion, found in sorted(units.items())
+        if len(found) > 1
     )
 
 
@@ -127,7 +195,7 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
                 visit=visit,
                 lesion=lesion,
                 what="a node without a short axis",
-                did="took it as not measured: nodes are measured by their short axis (RECIST 1.1, 3.2)",
+                did="took it as not measured: nodes are measured by their short axis (RECIST 1.1, 3.1.1)",
             )
         )
     roles = sorted({fact.role for fact in facts if fact.role})
@@ -141,18 +209,20 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
             Flag(visit=visit, lesion=lesion, what=f"judged {' and '.join(states)}", did="took it as not evaluable")
         )
     first = facts[0]
+    diameter = _length_mm(visit, lesion, measured, flags)
     state = states[0] if len(states) == 1 else "not evaluable" if states else ""
     if not state:
-        state = next((fact.state for fact in facts if fact.state), "")
+        state = next((fact.state for fact in facts if fact.state and fact.measure != "identified"), "")
+    undone = next((fact.not_done for fact in facts if fact.not_done), "")
     return LesionRead(
         lesion=lesion,
         role=roles[-1] if roles else "",
         site=next((fact.site for fact in facts if fact.site), ""),
         site_text=next((fact.site_text for fact in facts if fact.site_text), ""),
         is_node=is_node,
-        diameter_mm=_length_mm(visit, lesion, measured, flags),
+        diameter_mm=diameter,
         state=state,
-        not_done=next((fact.not_done for fact in facts if fact.not_done), ""),
+        not_done=undone if diameter is None and not state else "",
         method=next((fact.method for fact in facts if fact.method), first.method),
         slice_thickness_mm=next(
             (fact.slice_thickness_mm for fact in facts if fact.slice_thickness_mm is not None), None
@@ -161,7 +231,7 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
     )
 
 
-def _length_mm(visit: str, lesion: str, facts: Iterable[LesionMeasurement], flags: list[Flag]) -> Decimal | None:
+def _length_mm(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: list[Flag]) -> Decimal | None:
     values = [fact.value for fact in facts if fact.value is not None]
     lengths: set[Decimal] = set()
     for value in values:
@@ -173,6 +243,8 @@ def _length_mm(visit: str, lesion: str, facts: Iterable[LesionMeasurement], flag
             flags.append(Flag(visit=visit, lesion=lesion, what="a length below zero", did="took it as not measured"))
         else:
             lengths.add(found)
+    if len(values) > 1 and len(lengths) == 1 and len({_day_of(fact) for fact in facts}) <= 1:
+        flags.append(Flag(visit=visit, lesion=lesion, what="the same measurement stands twice", did="counted it once"))
     if len(lengths) > 1:
         shown = " and ".join(f"{length.normalize():f} mm" for length in sorted(lengths))
         flags.append(
@@ -180,6 +252,10 @@ def _length_mm(visit: str, lesion: str, facts: Iterable[LesionMeasurement], flag
         )
         return None
     return lengths.pop() if lengths else None
+
+
+def _day_of(fact: LesionMeasurement) -> str:
+    return str(fact.when.start)
 
 
 def _in_mm(value: Quantity) -> Decimal | None:
@@ -229,8 +305,8 @@ def _in_order(visits: Sequence[VisitRead], flags: list[Flag]) -> list[VisitRead]
     return ordered
 
 
-def _baseline_first(ordered: Sequence[VisitRead], flags: list[Flag]) -> tuple[VisitRead, ...]:
-    """From the baseline on: the last visit called so, else the first at which a lesion was chosen."""
+def _baseline_first(ordered: Sequence[VisitRead], flags: list[Flag]) -> tuple[tuple[VisitRead, ...], bool]:
+    """From the baseline on, and whether there is one: the last visit called so, else the first with chosen lesions."""
     named = [index for index, visit in enumerate(ordered) if _is_baseline(visit.name)]
     if len(named) > 1:
         flags.append(
@@ -238,7 +314,7 @@ def _baseline_first(ordered: Sequence[VisitRead], flags: list[Flag]) -> tuple[Vi
                 visit=ordered[named[-1]].name,
                 lesion="",
                 what=f"{len(named)} visits are called baseline",
-                did="compared with the last of them, the one nearest to the treatment (RECIST 1.1, 4.2)",
+                did="compared with the last of them, the one nearest to the treatment (RECIST 1.1, 3.2.1)",
             )
         )
     if named:
@@ -248,25 +324,45 @@ def _baseline_first(ordered: Sequence[VisitRead], flags: list[Flag]) -> tuple[Vi
             for visit in ordered[:start]
             if not _is_baseline(visit.name)
         )
-        return tuple(ordered[start:])
+        return tuple(ordered[start:]), True
     chosen = next((index for index, visit in enumerate(ordered) if visit.of("target") or visit.of("non-target")), None)
     if chosen is None:
-        return tuple(ordered)
-    if len(ordered) > 0:
+        return tuple(ordered), bool(ordered) and not _is_later(ordered[0].name)
+    first = ordered[chosen]
+    if _is_later(first.name):
         flags.append(
             Flag(
-                visit=ordered[chosen].name,
+                visit=first.name,
                 lesion="",
-                what="no visit is called baseline",
-                did="took the first one with chosen lesions as the baseline",
+                what="the baseline is missing: the first visit with chosen lesions is one under treatment",
+                did="compared nothing; response and progression are measured against a baseline (RECIST 1.1, 4.2)",
             )
         )
-    return tuple(ordered[chosen:])
+        return tuple(ordered[chosen:]), False
+    flags.append(
+        Flag(
+            visit=first.name,
+            lesion="",
+            what="no visit is called baseline",
+            did="took the first one with chosen lesions as the baseline",
+        )
+    )
+    return tuple(ordered[chosen:]), True
+
+
+_BASELINE = re.compile(r"\b(baseline|screening|pre-?treatment|(week|month|day|cycle)\s*-?0+)\b|\b(day|week)\s*-\s*\d")
+_LATER = re.compile(
+    r"\b((week|wk|month)\s*0*[1-9]|cycle\s*0*([2-9]|1\d)|w0*[1-9]\d*\b|follow|unscheduled|end of|eot\b)"
+)
 
 
 def _is_baseline(name: str) -> bool:
-    words = name.lower()
-    return "baseline" in words or "screening" in words
+    return _BASELINE.search(name.lower()) is not None
+
+
+def _is_later(name: str) -> bool:
+    """The name itself says that treatment runs already."""
+    return _LATER.search(name.lower()) is not None
 
 
 def by_lesion(visit: VisitRead) -> Mapping[str, LesionRead]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.engines.response.best import best_confirmed, best_overall, progressed_on, responded_on
+from onward.engines.response.best import assessed, best_confirmed, best_overall, progressed_on, responded_on
 from onward.engines.response.reads import Read, reads_of
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
@@ -31,7 +31,8 @@ def respond_by_all(timeline: Timeline, rules: Sequence[tuple[str, ResponseRules]
 
 def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
     visits, flags = evaluate_visits(read, rules)
-    best, confirmed = best_overall(visits, rules), best_confirmed(visits, rules)
+    until, start = assessed(visits)
+    best, confirmed = best_overall(until, start, rules), best_confirmed(until, start, rules)
     return ReaderResponse(
         person=read.person,
         reader=read.reader,
@@ -43,7 +44,7 @@ def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
         best_confirmed=confirmed.category,
         best_confirmed_because=confirmed.because,
         progressed_on=progressed_on(visits),
-        responded_on=responded_on(visits),
+        responded_on=responded_on(until),
         flags=(*read.flags, *flags),
         rule=rules.file.id,
         rule_version=rules.file.version,

@@ -14,6 +14,7 @@ class TargetAt:
     """One target at one visit.
 
     counted_mm   what it adds to the sum; None where it was not assessed
+    at_least_mm  what it adds at least: of a split lesion the parts that were measured, else as counted, or 0
     note         why the counted number is another than the measured one ("too small to measure: 5 mm"), "" else
     """
 
@@ -22,6 +23,7 @@ class TargetAt:
     is_node: bool
     measured_mm: Decimal | None
     counted_mm: Decimal | None
+    at_least_mm: Decimal = Decimal(0)
     note: str = ""
 
 
@@ -40,8 +42,13 @@ class VisitResponse:
     sum_mm       of all targets; None while one is missing
     nadir_mm     smallest complete sum before this visit, the baseline included
     change_from_baseline_pct, change_from_nadir_pct   None where a sum is missing or zero is divided by
+    to_progression_mm   how much the sum would have to grow for progression (0 or less: it is one); None: no sum
+    to_response_mm      how much it would have to shrink for a partial response (0 or less: it is one)
+    new_sum_mm   iRECIST: the sum of new lesions that are measured apart; None for none and by other criteria
     target, non_target, overall   categories; "" at the baseline, and for a kind of lesion that was not chosen there
-    new_lesion   "yes", "equivocal" or "no"
+    new_lesion   "yes", "equivocal" or "no"; new_certain and new_doubtful name the lesions
+    would_change what would have changed the category, in mm
+    doubts       why the category is less sure than it looks: near a threshold, other technique
     """
 
     visit: str
@@ -52,11 +59,18 @@ class VisitResponse:
     nadir_mm: Decimal | None
     change_from_baseline_pct: Decimal | None
     change_from_nadir_pct: Decimal | None
-    target: str
-    non_target: str
-    new_lesion: str
-    overall: str
+    to_progression_mm: Decimal | None = None
+    to_response_mm: Decimal | None = None
+    new_sum_mm: Decimal | None = None
+    target: str = ""
+    non_target: str = ""
+    new_lesion: str = "no"
+    new_certain: tuple[str, ...] = ()
+    new_doubtful: tuple[str, ...] = ()
+    overall: str = ""
     because: tuple[Reason, ...]
+    would_change: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     lesions: tuple[LesionRead, ...]
 
 
@@ -66,7 +80,7 @@ class ReaderResponse:
 
     best_overall, best_confirmed   without and with confirmation; "" without a visit after the baseline
     progressed_on    day of progression, the first sight of an equivocal new lesion that proved one included
-    responded_on     day of the first visit of the best response (CR or PR), "" category else
+    responded_on     day of the first CR or PR before progression, None when there was none
     flags            what did not fit
     """
 

@@ -40,11 +40,16 @@ def _visit(visit: VisitResponse) -> dict[str, Plain]:
         "nadir_mm": _number(visit.nadir_mm),
         "change_from_baseline_pct": _number(visit.change_from_baseline_pct),
         "change_from_nadir_pct": _number(visit.change_from_nadir_pct),
+        "to_progression_mm": _number(visit.to_progression_mm),
+        "to_response_mm": _number(visit.to_response_mm),
+        "new_sum_mm": _number(visit.new_sum_mm),
         "target": visit.target or None,
         "non_target": visit.non_target or None,
         "new_lesion": visit.new_lesion,
         "overall": visit.overall or None,
         "because": [f"{reason.says} [{reason.section}]" for reason in visit.because],
+        "would_change": list(visit.would_change),
+        "doubts": list(visit.doubts),
     }
 
 
