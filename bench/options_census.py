@@ -96,7 +96,7 @@ def page(censuses: Sequence[OptionsCensus]) -> str:
     ]
     for census in censuses:
         lines += ["", f"## Region {census.region}", ""]
-        lines += _table(("people", "count"), [("all", census.people), *census.nothing.most_common()])
+        lines += _table(("people", "count"), [("all", census.people), *_most(census.nothing)])
         lines += ["", "### Classes of treatment", ""]
         lines += _groups(census)
         lines += ["", "### Options per person", ""]
@@ -104,12 +104,17 @@ def page(censuses: Sequence[OptionsCensus]) -> str:
         lines += ["", "### Rules", ""]
         lines += _rules(census)
         lines += ["", "### What was missing, of people with metastatic breast cancer who are alive", ""]
-        lines += _table(("missing", "people"), census.missing.most_common())
+        lines += _table(("missing", "people"), _most(census.missing))
         lines += ["", "### What ruled out", ""]
-        lines += _table(("condition or gate", "people"), census.against.most_common())
+        lines += _table(("condition or gate", "people"), _most(census.against))
         lines += ["", "### Tests to consider", ""]
-        lines += _table(("test", "people"), census.tests.most_common())
+        lines += _table(("test", "people"), _most(census.tests))
     return "\n".join(lines) + "\n"
+
+
+def _most(counter: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent first, equal ones by name."""
+    return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _groups(census: OptionsCensus) -> list[str]:
