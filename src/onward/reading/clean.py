@@ -44,6 +44,15 @@ _MOJIBAKE = {
 _BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 
+_LOST = re.compile(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
+LOST_SIGN = " lostsign "
+
+
+def with_lost_signs(text: str) -> str:
+    """A copy of a line in which the place of a lost "≥" or "≤" is marked: copies of the registry left two spaces there."""
+    return _LOST.sub(LOST_SIGN, text) if "  " in text or "\u00a0" in text else text
+
+
 def unwrapped_html(text: str) -> str:
     """Text whose HTML, if it has any, is turned into lines and list markers; other text comes back as it was."""
     if "<" not in text or _ANY_TAG.search(text) is None:

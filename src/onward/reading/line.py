@@ -24,7 +24,7 @@ from onward.criteria import (
 )
 from onward.knowledge import ReadingLexicon
 from onward.reading.asides import without_asides
-from onward.reading.clean import one_spelling
+from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.eligibility import Section, WhyUnreadable
@@ -42,6 +42,7 @@ from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.labs import DEPENDING, LABS
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
+from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
@@ -58,6 +59,7 @@ STAGES = (
     WINDOWS,
     HARMLESS,
     PERFORMANCE,
+    LOST,
     LABS,
     RECEPTORS,
     HER2,
@@ -136,7 +138,7 @@ class Reader:
         return self._remembered(text, section == "exclusion", has_children)
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
-        line = without_asides(canonical(one_spelling(text)))
+        line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
         if not has_children:
@@ -150,7 +152,7 @@ class Reader:
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
         draft = Draft(denied=True)
-        line = canonical(one_spelling(text)).strip(_PUNCTUATION + "\n")
+        line = canonical(one_spelling(with_lost_signs(text))).strip(_PUNCTUATION + "\n")
         line = re.sub(r"(?: |,|;)+(?:and|or|and/or)$", "", line).strip(_PUNCTUATION)
         if not line or len(line.split()) > 14 or _SAYS.search(line) is not None:
             return False
@@ -244,8 +246,11 @@ class Reader:
                 return None
         criterion = criterion_of(value, denied=denied)
         if denied and is_twice_denied(criterion):
-            # "No history of ..." among what keeps out: what is meant the words alone do not tell.
-            return None
+            # "No history of ..." among what keeps out: whoever has it is kept out, under whichever heading it stands.
+            turned = turned_once(criterion) if _OWN_DENIAL.match(line) is not None else None
+            if turned is None:
+                return None
+            criterion = turned
         return criterion if says_something(criterion) else None
 
     def _reduced_with_draft(self, line: str, denied: bool) -> tuple[str, Draft]:
@@ -322,6 +327,25 @@ def shares_a_word(one: str, other: str) -> bool:
     """Whether two sentences speak of the same thing: a word of content in common."""
     words = {word for word in other.split() if len(word) > 3} - _SMALL
     return not words.isdisjoint(one.split())
+
+
+# A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
+_OWN_DENIAL = re.compile(
+    r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
+)
+
+
+def turned_once(criterion: Criterion) -> Criterion | None:
+    """What a denial denies; None where only a part of it is denied."""
+    match criterion:
+        case Not():
+            return None if is_twice_denied(criterion.of) else criterion.of
+        case AllOf() | AnyOf():
+            parts = tuple(turned_once(part) for part in criterion.of)
+            known = tuple(part for part in parts if part is not None)
+            return any_of(known) if len(known) == len(parts) else None
+        case _:
+            return None
 
 
 def is_twice_denied(criterion: Criterion) -> bool:

@@ -44,7 +44,7 @@ _ABBREVIATIONS = (
 )
 # ER+, HER-2 negative written with a sign: "ER-", "HER2(-)", "PgR+".
 _SIGNED_MARKER = re.compile(
-    r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*\(?\s*(?P<sign>\+ve|-ve|\+|-)\)?"
+    r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ve|-ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
 )
 _POWER = re.compile(
@@ -97,6 +97,10 @@ _FIRST_DAY = re.compile(
 )
 
 
+# Which version of a guideline is meant makes no difference here.
+_VERSION = re.compile(
+    r"\b(?:version|ver|v)\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
+)
 _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
 
 
@@ -120,7 +124,9 @@ def canonical(text: str) -> str:
         for pattern, plain in _ABBREVIATIONS:
             text = pattern.sub(plain, text)
     if "+" in text or "-" in text:
-        text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'])} ", text)
+        text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
+    if "v" in text:
+        text = _VERSION.sub(" version ", text)
     if "10" in text:
         text = _POWER.sub(r" e\1 ", text)
     text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
@@ -100,16 +101,17 @@ def _under(line: EligibilityLine, parent: EligibilityLine, reader: Reader, *, ba
     found = reader.read(together, line.section).reading if together is not None else None
     if found is not None:
         return replace(line, reading=found, why_unreadable="")
-    if line.reading is not None and _is_only_a_frame(parent.text, line.section, reader):
+    if line.reading is not None and (is_heading(parent.text) or _TIMED_OR_JUDGED.search(parent.text) is None):
         return line
     return replace(line, reading=None, why_unreadable="not understood")
 
 
-def _is_only_a_frame(parent: str, section: Section, reader: Reader) -> bool:
-    """Whether a parent says nothing of the lines below but that they count ("patients with any of the following:")."""
-    together = in_its_place(parent, "hypertension") or ""
-    alone = reader.read("Hypertension", "exclusion").reading
-    return reader.read(together, "exclusion").reading == alone
+# Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
+_TIMED_OR_JUDGED = re.compile(
+    r"\b(?:within|past|last|months?|weeks?|days?|years?|half[- ]li\w+|uncontrolled|severe|symptomatic|significant|unstable|serious|requir\w+|since|prior|previous\w*|concurrent|concomitant|current\w*|active|no|not|without|never|"
+    r"washout|discontinued|allerg\w+|hypersensitiv\w+|contraindicat\w+|family|inducer|inhibitor|prolong|interact|before|after|during|received?|tak(?:e|ing)|use[ds]?|using|treated|treatment|therapy|unless|except)\b",
+    re.IGNORECASE,
+)
 
 
 def _with_parents(

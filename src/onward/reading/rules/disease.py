@@ -311,7 +311,7 @@ def is_disease(criterion: Criterion) -> bool:
             return is_disease(criterion.of)
         case Finding():
             return criterion.name in _EXTENTS or criterion.name in (
-                "node-positive disease", "node-negative disease", "bilateral breast cancer", "multicentric or multifocal disease", "measurable disease", "evaluable disease", "no standard therapy left",
+                "node-positive disease", "node-negative disease", "bilateral breast cancer", "multicentric or multifocal disease", "measurable disease", "evaluable disease", "no standard therapy left", "candidate for curative treatment",
             )  # fmt: skip
         case _:
             return isinstance(criterion, _DESCRIBING)

@@ -6,7 +6,19 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import NODES, Age, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Performance, When
+from onward.criteria import (
+    NODES,
+    Age,
+    AnyOf,
+    AskHuman,
+    Criterion,
+    Finding,
+    HasSex,
+    LabWord,
+    Performance,
+    Pregnancy,
+    When,
+)
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
@@ -250,7 +262,7 @@ _FRAMING = (
     "who|that|which|whose|must|should|shall|have|has|had|having|be|is|are|was|were|being|been|with|of|all|any|each|every|eligible|present|presenting|found|known|documented|confirmed|diagnosed|diagnosis|evidence|presence|"
     "previously|already|received|receive|undergone|undergo|underwent|treated|completed|developed|develop|experienced|experience|experiencing|suffering|suffer|from|either|also|tumor|disease|cancer|demonstrate|demonstrated|exhibit|"
     "show|showing|new|newly|adult|to|status|post|case|subject|individual|histologically|cytologically|pathologically|both|following|at|least|one|or|more|documentation|proof|confirmation|clinical|considered|determined|primary|currently|"
-    "person|in|whom|belong|meet|verified|proven|established|there|exist|exists|case|type|form|breast|considered|her|their|his"
+    "person|used|use|using|actively|documentation|ongoing|in|whom|belong|meet|verified|proven|established|there|exist|exists|case|type|form|breast|considered|her|their|his"
 )
 
 
@@ -352,6 +364,45 @@ def with_more(found: Found) -> object:
             return None
     parts = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
     return all_of(parts)
+
+
+@condition("<X:sex> [who|which] [is|are|have|has] <CFO:thing>", gives="X")
+def of_a_sex(found: Found) -> object:
+    """ "female patients who are pregnant", "men with ..." among what keeps out."""
+    sex, thing = found.any("sex"), thing_of(found.any("thing"))
+    if not isinstance(sex, HasSex) or not found.draft.denied:
+        return None
+    question = question_of(thing, denied=True)
+    if isinstance(question, Pregnancy) or (
+        isinstance(question, AnyOf) and all(isinstance(p, Pregnancy) for p in question.of)
+    ):
+        return question
+    return all_of((sex, question))
+
+
+@condition(
+    "<X> {and|,|;} [must|must have|have|has|fully|be|is|patient|with] [have] {recovered|recovery|fully recovered|full recovery} [from [all|any|acute|the|its|their|prior|that] [toxic|acute|side] [effect|toxicity|surgery|procedure|operation|treatment|therapy|complication] [of [that|prior|surgery|treatment|therapy|procedure]]|from <CDO:cause>]",
+    gives="X",
+)
+def and_recovered(found: Found) -> object:
+    """ "at least 2 weeks since prior surgery and recovered"."""
+    if found.draft.denied:
+        return None
+    return all_of((cast("Criterion", found.any("X")), Finding(name="recovered from earlier treatment")))
+
+
+@FRAMES.rule("<CDFOX:thing> <P> [only]", gives="")
+def patients_behind(found: Found) -> object:
+    """ "melanoma patients"."""
+    if found.match.end() != len(found.match.string):
+        return None
+    return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+
+
+@FRAMES.rule("<F> ( <F:again> )", gives="F")
+def said_again(found: Found) -> object:
+    """ "pregnancy (positive serum pregnancy test)"."""
+    return found.any("F") if found.any("F") == found.any("again") else None
 
 
 def _is_either_sex(criterion: Criterion) -> bool:

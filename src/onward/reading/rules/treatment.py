@@ -272,6 +272,18 @@ def except_for(found: Found) -> object:
     )
 
 
+@rule("<D> {with|using|consisting of|comprising|containing|by} [a|an|any] <D:named>", gives="D")
+def therapy_with(found: Found) -> object:
+    """ "hormonal therapy with fulvestrant"."""
+    general, named = drugs_of(cast("Thing", found.any("D"))), found.any("named")
+    if general is None or general.excluding or not (set(general.classes) <= _GENERAL and not general.drugs):
+        return None
+    return named
+
+
+_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})
+
+
 @rule(
     "{other|any other|another|additional} <D>",
     gives="D",
@@ -565,7 +577,8 @@ _SINCE = "{since|after|from|following|beyond|off|after completion of|since compl
 
 @time_rule(
     f"<B> <T> [must have elapsed|have elapsed|has elapsed|should have elapsed|have passed|washout|washout period|must have passed|interval|elapsed] {_SINCE} [any|prior|previous|last|completion of|last dose of|their last|treatment with|receiving|most recent|administration of|end of|completing|last treatment with|any prior|all|last prior|therapy with|their prior] <DO:what>",
-    f"<B> <T> {_SINCE} [prior] and [no|is not receiving] [other] concurrent <DO:what>",
+    f"<B> <T> {_SINCE} [prior] and [no|is not receiving] [other] [concurrent] <DO:what>",
+    f"<B> <T> {_SINCE} and no [other] <DO:what>",
     gives="X",
 )
 def since(found: Found) -> object:
