@@ -1,10 +1,12 @@
-"""Trials read and made ready for matching: each eligibility text is read once a run."""
+"""Trials read and made ready for matching: each eligibility text is read once."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from onward.app.kept_readings import KeptReadings
 from onward.engines.trials import Catalogue, prepare
 from onward.knowledge import reading_lexicon
 from onward.reading import EligibilityReading, read_eligibility
@@ -57,12 +59,19 @@ def _tell(progress: Progress | None, number: int, total: int) -> None:
         progress(number, total)
 
 
-def read_catalogue(trials: Sequence[Trial], *, progress: Progress | None = None) -> Catalogue:
-    """The trials with their criteria as questions, in their order."""
-    lexicon = reading_lexicon()
-    read: list[tuple[Trial, EligibilityReading]] = []
-    for number, trial in enumerate(trials):
-        if progress is not None and number % _EVERY == 0:
-            progress(number, len(trials))
-        read.append((trial, read_eligibility(trial, lexicon)))
-    return prepare(read)
+def read_catalogue(
+    trials: Sequence[Trial], *, keep: bool = True, workers: int = 1, progress: Progress | None = None
+) -> Catalogue:
+    """The trials with their criteria as questions, in their order.
+
+    keep      whether readings kept from an earlier run are used, and new ones kept for the next
+    workers   processes to read in, where many trials are new
+    """
+    with KeptReadings() if keep else contextlib.nullcontext() as kept:
+        found = {} if kept is None else kept.find(trials)
+        missing = [trial for place, trial in enumerate(trials) if place not in found]
+        fresh = [(one.trial, one.reading) for one in read_each(missing, workers=workers, progress=progress)]
+        if kept is not None and fresh:
+            kept.keep(fresh)
+    new = iter(fresh)
+    return prepare((trial, found[place]) if place in found else next(new) for place, trial in enumerate(trials))

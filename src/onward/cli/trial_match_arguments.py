@@ -119,4 +119,7 @@ def _common(parser: argparse.ArgumentParser, *, place: bool = True) -> None:
     machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
     machine.add_argument("--ndjson", action="store_true", help="one JSON object per trial and line, in rank order")
     store_option(parser)
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read every text anew, and keep no readings for the next time"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")

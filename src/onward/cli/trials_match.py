@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 
 from onward.app.answers import answer
@@ -48,7 +49,9 @@ def load_catalogue(arguments: argparse.Namespace) -> tuple[LoadedTrials, Catalog
     with progress_bar("Reading trials", quiet=arguments.quiet) as progress:
         trials = load_trials(arguments.trials, store=arguments.store, progress=progress)
     with progress_bar("Reading criteria", quiet=arguments.quiet) as progress:
-        return trials, read_catalogue(trials.trials, progress=progress)
+        return trials, read_catalogue(
+            trials.trials, keep=not arguments.no_cache, workers=os.cpu_count() or 1, progress=progress
+        )
 
 
 def status_of_trials(trials: LoadedTrials) -> int:

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress_bar("Reading trials", quiet=arguments.quiet) as progress:
         trials = load_trials(arguments.trials, store=arguments.store, progress=progress)
     trial = _wanted(trials.trials, arguments.trial, trials.where)
-    catalogue = read_catalogue([trial])
+    catalogue = read_catalogue([trial], keep=not arguments.no_cache)
     day = today()
     as_of = arguments.as_of or day
     with progress_bar("Reading", quiet=arguments.quiet) as progress:
