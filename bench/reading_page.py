@@ -19,8 +19,8 @@ somebody in, or keep her out, on words that the trial does not say.
 """
 
 _WORDS = """\
-*Right*: the reading says what the line says. *Careful*: it says so too, but asks a human about words that it did not
-read, so it never decides otherwise. *Wrong*: it says something else, or demands by itself what is one of several ways.
+*Right*: the reading says what the line says. *Careful*: it leaves to a human what the line decides, so it
+decides less, and never otherwise. *Wrong*: it says something else, or demands by itself what is one of several ways.
 *Set aside wrongly*: an expression taken for consent, judgement, heading or permission, so that it would decide nothing.
 *For a human*: recognised as such. *Left open*: "not understood"; honest, and no answer. *Inside*: part of a longer line
 of the reader, not compared. Precision is (right + careful) of (right + careful + wrong + set aside wrongly), with the

@@ -34,7 +34,6 @@ from bench.same_reading import (
     human_only,
     same_words,
     tidy,
-    without_human,
 )
 from onward.criteria import Plain, to_plain
 
@@ -44,7 +43,7 @@ PLAIN_ASIDE = frozenset({"consent", "heading", "permission", "note"})
 
 # What came of one line:
 #   right          the reading says what the line says
-#   careful        the same, but it leaves more to a human than the line does: it never decides otherwise
+#   careful        it leaves more to a human than the line does: it decides less, and never otherwise
 #   recognised     it is for a human, and set aside as such, or it stays open as it has to
 #   unread         left open ("not understood") where an expression, or setting aside, was possible: honest, no answer
 #   wrong          a reading that says something else
@@ -113,10 +112,7 @@ def _careful(label: Label, reading: Plain, words: Words, narrower: Mapping[str, 
     for one in label.right:
         term = form_of(one, words, time_open=label.time_open)
         other = form_of(aligned(reading, days_of(one)), words, time_open=label.time_open)
-        if human_only(term) or not only_leaves_open(term, other, narrower):
-            continue
-        bare = without_human(other)
-        if any(bare == one or same_for_made_people(one, bare, narrower) for one in (term, without_human(term))):
+        if not human_only(term) and only_leaves_open(term, other, narrower):
             return True
     return False
 

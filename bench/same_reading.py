@@ -102,15 +102,6 @@ def same_days(one: int, other: int) -> bool:
     return any(360 * n <= one <= 366 * n and 360 * n <= other <= 366 * n for n in years)
 
 
-def without_human(term: Term) -> Term:
-    """The expression as if nothing were left to a human in it."""
-    match term[0]:
-        case "and" | "or":
-            return tidy((term[0], tuple(without_human(part) for part in term[1] if not human_only(part))))
-        case _:
-            return term
-
-
 def human_only(term: Term) -> bool:
     """Whether nothing but a human answers it."""
     match term[0]:

@@ -60,7 +60,7 @@ def test_left_open_is_honest_and_set_aside_is_not() -> None:
 def test_careful_leaves_more_to_a_human_and_never_decides_otherwise() -> None:
     assert outcome(LABEL, read({"all_of": [ADULT, ASK]})) == "careful"
     assert outcome(LABEL, read({"any_of": [ADULT, ASK]})) == "careful"
-    assert outcome(LABEL, read({"all_of": [CHILD, ASK]})) == "wrong"
+    assert outcome(LABEL, read({"all_of": [CHILD, ASK]})) == "careful"
     assert outcome(LABEL, read({"any_of": [CHILD, ASK]})) == "wrong"
     assert outcome(LABEL, read({"all_of": [{"not": ADULT}, ASK]})) == "wrong"
     assert outcome(LABEL, read(ASK)) == "unread"
