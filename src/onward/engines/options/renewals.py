@@ -66,6 +66,11 @@ def reopened(one: DecidedRule, is_renewable: IsRenewable) -> DecidedRule | None:
     return replace(one, conditions=tuple(conditions))
 
 
+def is_reopened(leaf: Answer, *, is_renewable: IsRenewable) -> bool:
+    """Whether an open leaf is one that was answered before."""
+    return leaf.why_unknown is WhyUnknown.TOO_OLD and is_renewable(leaf)
+
+
 def _open(answer: Answer, is_renewable: IsRenewable) -> Answer:
     if not answer.parts:
         if answer.truth is not Truth.NO or not is_renewable(answer):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onward.criteria import (
     Answer,
@@ -21,7 +22,7 @@ from onward.engines.options.decide import Circumstances
 from onward.engines.options.open_leaves import open_leaves
 from onward.engines.options.outcomes import Outcome, outcomes, settles
 from onward.engines.options.prepare import Asked
-from onward.engines.options.renewals import renewable_of, reopened
+from onward.engines.options.renewals import is_reopened, renewable_of, reopened
 from onward.engines.options.result import (
     ConditionAnswer,
     DecidedRule,
@@ -60,10 +61,11 @@ def tests_and_questions(
     answered = {condition.asked.number: condition for one in decided for condition in one.conditions}
     known = [leaf for condition in answered.values() for leaf in _decided_receptors(condition)]
     possible = [one.test for one in here.prepared.tests if _applies(one.when, here)]
-    tests, questions = _of(_waiting(undecided), [one for one in possible if not one.renews], known, here)
+    tests, questions = _of(_waiting(undecided), [one for one in possible if not one.renews], known, here, _any_leaf)
     is_renewable = renewable_of(here.subject)
     again = [found for one in decided if (found := reopened(one, is_renewable)) is not None]
-    renewing, _ = _of(_waiting(again), sorted(possible, key=lambda one: not one.renews), [], here)
+    of_old = partial(is_reopened, is_renewable=is_renewable)
+    renewing, _ = _of(_waiting(again), sorted(possible, key=lambda one: not one.renews), [], here, of_old)
     # What closes already cannot be closed.
     told = {one.id for one in tests}
     tests += [replace(one, closes=(), renews=True) for one in renewing if one.opens and one.id not in told]
@@ -74,17 +76,25 @@ def tests_and_questions(
     )
 
 
+def _any_leaf(leaf: Answer) -> bool:
+    return True
+
+
 def _of(
-    waiting: _Waiting, possible: Sequence[TestRule], known: Sequence[Answer], here: Circumstances
+    waiting: _Waiting,
+    possible: Sequence[TestRule],
+    known: Sequence[Answer],
+    here: Circumstances,
+    is_asked: Callable[[Answer], bool],
 ) -> tuple[list[TestToConsider], list[QuestionToAsk]]:
-    """The tests and questions that settle what rules wait for."""
+    """The tests and questions that settle what rules wait for, as far as it is asked about."""
     if not waiting.open_:
         return [], []
     by_test: dict[str, tuple[TestRule, dict[Criterion, Answer]]] = {}
     by_question: dict[str, dict[Criterion, Answer]] = {}
     owner: dict[Criterion, TestRule | None] = {}
     for _, leaves in waiting.open_.values():
-        for leaf in leaves:
+        for leaf in filter(is_asked, leaves):
             if leaf.criterion not in owner:
                 owner[leaf.criterion] = _test_for(leaf.criterion, possible)
             test = owner[leaf.criterion]
