@@ -23,6 +23,7 @@ from onward.criteria import (
     parts_of,
 )
 from onward.knowledge import ReadingLexicon
+from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
@@ -167,9 +168,9 @@ class Reader:
 
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
-        cancer = read_other_cancer(line, denied=denied)
-        if cancer is not None:
-            return cancer
+        known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
+        if known is not None:
+            return known
         whole = self.parse(line, denied=denied)
         if whole is not None:
             return whole
@@ -218,7 +219,9 @@ class Reader:
         return all_of((joined, negated(apart))) if denied else any_of((joined, apart))
 
     def _sentence(self, sentence: str, *, denied: bool) -> Criterion | None:
-        found = read_other_cancer(sentence, denied=denied)
+        found = read_other_cancer(sentence, denied=denied) or read_allergy(
+            sentence, self.grammar.lexicon, denied=denied
+        )
         if found is not None:
             return found
         found = self.parse(sentence, denied=denied)

@@ -1,0 +1,131 @@
+"""Lines about allergies: "hypersensitivity to docetaxel, other drugs with polysorbate 80, or any excipient"."""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import AllergyTo, Criterion, Finding
+from onward.reading.lexicon import Lexicon
+from onward.reading.things import Treated, any_of, drugs_of, negated
+
+_KIND = (
+    r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
+)
+_FRAME = (
+    r"(?:patient|subject|participant|individual|person|who|with|has|have|had|having|a|any|known|suspected|expected|potential|possible|history|of|prior|previous|past|or|and|and/or|,|/|current|documented|presence|evidence|severe|serious|significant|clinically|"
+    r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|uncontrollable|persistent|other|unmanageable|adverse reaction)"
+)
+_LINE = re.compile(
+    rf"^(?:(?P<no>no|not|without|absence of|must not have|should not have|may not have|must have no|no known|never had) )?(?:{_FRAME} )*?(?:{_KIND}|severe)(?: (?:{_KIND}|or|and|and/or|/|,|reaction|response|event|effect|to|with|known|severe|suspected|of|history|related|type|immediate|delayed|previous|prior|\(|\)|grade|3|4|≥|other|adverse|drug|clinically significant|that is|infusion|attributable|cross))*? "
+    r"(?:to|attributed to|against|with|related to|caused by|associated with|from|following|due to|attributable to|of) (?P<what>.+)$"
+)
+_NEEDED = re.compile(rf"\b{_KIND}\b")
+_BEHIND = re.compile(r"^(?P<no>no )?(?:(?:known|history of|severe|documented|patient with|have|has|a|prior|suspected|any) )*(?P<what>(?:[a-z0-9]+ ){1,4}?)(?:allergy|hypersensitivity|intolerance)(?: reaction)?$")
+_TAIL = re.compile(
+    r"(?: (?:are|is|will be|should be) (?:excluded|ineligible|not eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
+)
+_GENERIC = re.compile(
+    r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
+)
+_SIMILAR = re.compile(
+    r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have)|chemically|structurally|pharmacologically)? ?(?:a )?(?:similar|same|related|comparable)(?: (?:identical|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
+)
+_VIA = re.compile(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
+_OTHER = re.compile(
+    r"\b(?:note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
+)
+_SPLIT = re.compile(r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?")
+_LEAD = re.compile(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
+_LONGEST = 7
+
+
+def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line that is about allergies and nothing else; None for others."""
+    if _NEEDED.search(line) is None or len(line) > 700:
+        return None
+    text = _TAIL.sub("", line.strip(" .,;:"))
+    found = _LINE.match(text) or _BEHIND.match(text)
+    if found is None:
+        return None
+    question = _question(found["what"].strip(), lexicon)
+    if question is None:
+        return None
+    if denied:
+        return question
+    return negated(question) if found["no"] else None
+
+
+def _question(what: str, lexicon: Lexicon) -> Criterion | None:
+    names: list[str] = []
+    generic = of_trial = False
+    unlike = " other than " in f" {what} "
+    if unlike:
+        return None
+    what = re.sub(r"compound of (?:chemical |biologic |or )+composition similar to (?:those of |that of )?", "", what)
+    what = _SIMILAR.sub("", what.replace("e . coli", "e coli"))
+    if " . " in what:
+        return None
+    for piece in _SPLIT.split(what):
+        part = piece.strip(" .-")
+        if not part:
+            continue
+        if re.fullmatch(rf"(?:{_FRAME}|{_KIND}|reaction|to|response|[ ])+", part):
+            continue
+        plain = _LEAD.sub("", f"{part} ").strip()
+        if plain.isdigit() or len(plain) < 3:
+            continue
+        via = _VIA.sub("", plain)
+        if via != plain:
+            plain = via.strip()
+        plain = re.sub(r"^(?:(?:severe|serious|history of|known|prior) )*(?:allergy|hypersensitivity|allergic|sensitivity|anaphylaxis|infusion)(?: reaction| response)? to ", "", plain).strip()
+        if not plain:
+            generic = generic or _GENERIC.search(part) is not None
+            continue
+        if _OTHER.search(plain) is not None:
+            return None
+        known = _drugs(plain, lexicon)
+        if known is None:
+            return None
+        if known:
+            trial = {"drug of the trial", "investigational drug"}
+            names.extend(name for name in known if name not in trial)
+            generic = generic or not trial.isdisjoint(known)
+            of_trial = of_trial or not trial.isdisjoint(known)
+        elif _GENERIC.search(plain) is not None and re.search(r"\b(?:product|protein|derived)\b", plain) is None or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b", plain):
+            generic = True
+        elif plain in ("reaction", "similar", "same", "related", "chemical", "biologic", "biological", "composition"):
+            continue
+        elif len(plain.split()) <= _LONGEST:
+            names.append(plain)
+        else:
+            return None
+    to_trial = Finding(name="allergy to a trial drug")
+    if names:
+        named = AllergyTo(drugs=tuple(dict.fromkeys(names)))
+        return any_of((named, to_trial)) if of_trial else named
+    return to_trial if generic else None
+
+
+def _drugs(words: str, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """The drugs and classes that a piece names; empty when it names none, None when they are no plain drugs."""
+    tokens = words.split()
+    at = 0
+    names: list[str] = []
+    while at < len(tokens):
+        found = lexicon.longest(tokens, at)
+        if found is None:
+            at += 1
+            continue
+        end, (letter, value) = found
+        if letter == "D":
+            drugs = drugs_of(value) if isinstance(value, Treated) else None
+            if drugs is None:
+                return None
+            if not (drugs.drugs or drugs.classes):
+                at = end
+                continue
+            # A class as wide as "biologic therapy" would say more than "monoclonal antibodies".
+            wide = {"biologic therapy", "immunostimulant", "immunotherapy"}.intersection(drugs.classes)
+            names.extend((*drugs.drugs, *((" ".join(tokens[at:end]),) if wide else drugs.classes)))
+        at = end
+    return tuple(dict.fromkeys(names))
