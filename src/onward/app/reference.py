@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onward.criteria import GeneEntry, Reference, reference_of
-from onward.knowledge import codes, gene_facts
+from onward.criteria import Criterion, FindingEntry, GeneEntry, Reference, from_plain, reference_of
+from onward.knowledge import codes, gene_facts, reading_words
 
 
 @lru_cache(maxsize=1)
 def criteria_reference() -> Reference:
     """The reference that every use case hands to the criteria engine. Raises KnowledgeError."""
-    return reference_of(codes().drugs.drugs, codes().analytes.analytes, genes=gene_entries())
+    words = reading_words()
+    return reference_of(
+        codes().drugs.drugs,
+        codes().analytes.analytes,
+        genes=gene_entries(),
+        condition_groups=words.held_groups,
+        findings=(
+            FindingEntry(
+                name=one.finding, question=one.question, yes_if=_question(one.yes_if), no_if=_question(one.no_if)
+            )
+            for one in words.findings
+        ),
+    )
+
+
+def _question(plain: object) -> Criterion | None:
+    return None if plain is None else from_plain(plain)
 
 
 @lru_cache(maxsize=1)
