@@ -174,10 +174,26 @@ def _visit(name: str, facts: Sequence[LesionMeasurement], flags: list[Flag]) -> 
     for fact in facts:
         by_lesion.setdefault(fact.lesion, []).append(fact)
     lesions = [_lesion(name, lesion, held, flags) for lesion, held in sorted(by_lesion.items())]
+    twice = [lesion for lesion, held in by_lesion.items() if _stands_twice(held)]
+    read = [lesion for lesion, held in by_lesion.items() if any(fact.measure != "identified" for fact in held)]
+    if len(twice) > 1 and len(twice) == len(read):
+        flags.append(
+            Flag(
+                visit=name,
+                lesion="",
+                what="the reader signed this visit twice: every lesion stands twice",
+                did="counted what is equal once; what differs is not measured; withdraw one of the two reads",
+            )
+        )
     # Scans of one visit may lie on several days; the visit is dated by the first, as RECIST dates progression.
     return VisitRead(
         name=name, number=numbers[0] if numbers else None, date=days[0] if days else None, lesions=tuple(lesions)
     )
+
+
+def _stands_twice(facts: Sequence[LesionMeasurement]) -> bool:
+    measures = [fact.measure for fact in facts if fact.measure in (*_LENGTHS, "state")]
+    return len(measures) > len(set(measures))
 
 
 def _sort_key(day: PartialDate) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ reader's own TU row is missing, that of another reader with the same link id say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -38,6 +39,7 @@ _METHODS = (
     ("ULTRASOUND", "ultrasound"),
     ("PHYSICAL", "clinical"),
 )
+_NODE = re.compile(r"\bNODES?\b|\bLYMPH\b|\bNODAL\b")
 _SIDES = {"LEFT": Laterality.LEFT, "RIGHT": Laterality.RIGHT, "BILATERAL": Laterality.BILATERAL}
 
 
@@ -88,7 +90,7 @@ class Lesions:
                 site=self._codes.sites.body_site((), place.lower()),
                 site_text=place,
                 laterality=_SIDES.get(row["TULAT"].upper()),
-                is_node=None if not place else "NODE" in place.upper(),
+                is_node=None if not place else _NODE.search(place.upper()) is not None,
                 method=_method(row["TUMETHOD"]),
             )
             self._named.setdefault((row["USUBJID"], reader, link), named)
@@ -203,7 +205,8 @@ class Lesions:
             is_node=named.is_node,
             measure=measure,
             value=value,
-            state=state or ("too small to measure" if "TOO SMALL" in written.upper() else ""),
+            state=state
+            or ("too small to measure" if "TOO SMALL" in row[f"{domain}ORRES"].upper() + written.upper() else ""),
             not_done=_not_done(row, domain),
             method=_method(row[f"{domain}METHOD"]) or named.method,
             group=row[f"{domain}GRPID"],
