@@ -24,18 +24,18 @@ from onward.criteria import describe_criterion
 LINES = 300
 
 
-def drawn(data: Path, number: int) -> list[tuple[str, Any]]:
+def drawn(data: Path, number: int, lines: int = LINES) -> list[tuple[str, Any]]:
     """Trial and line of each drawn reading, in the order drawn."""
     known = {label.line for half in SETS for label in labels(half)}
     of_dev = frozenset(nct_id(study) for study in trials(data) if half_of(nct_id(study)) == "dev")
     pool: dict[str, tuple[str, Any]] = {}
-    for trial, lines in readings(data, of_dev):
-        for line in lines:
+    for trial, of_trial in readings(data, of_dev):
+        for line in of_trial:
             key = key_of(line.text)
             if line.reading is not None and key not in known:
                 pool.setdefault(f"{key} {line.section}", (trial, line))
     ordered = [pool[key] for key in sorted(pool)]
-    return random.Random(f"reading hunt {number}").sample(ordered, min(LINES, len(ordered)))
+    return random.Random(f"reading hunt {number}").sample(ordered, min(lines, len(ordered)))
 
 
 def show(found: Sequence[tuple[str, Any]]) -> None:
@@ -50,8 +50,9 @@ def show(found: Sequence[tuple[str, Any]]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--round", type=int, default=1, help="which draw")
+    parser.add_argument("--lines", type=int, default=LINES, help="how many lines")
     arguments = parser.parse_args()
-    show(drawn(Path(os.environ["ONWARD_DATA"]), arguments.round))
+    show(drawn(Path(os.environ["ONWARD_DATA"]), arguments.round, arguments.lines))
     return 0
 
 
