@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.shared_head import spelled_out
+
 # Words that say nothing by themselves and may be left out anywhere.
 _ARTICLES = frozenset({"the", "an", "a"})
 # "a" behind these is a name: hepatitis A, cohort A.
@@ -60,6 +62,9 @@ _UNIT_GLUED = re.compile(
 )
 _WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
+
+# Nothing follows them: the next line of the list does.
+_LAST = frozenset({"or", "and", "and/or", ",", ";"})
 
 _IRREGULAR = {
     "women": "woman", "men": "man", "children": "child", "metastases": "metastasis", "diagnoses": "diagnosis", "analyses": "analysis",
@@ -152,7 +157,11 @@ def canonical(text: str) -> str:
         if word in '"*^':
             continue
         words.append({"[": "(", "]": ")", "&": "and"}.get(word) or singular(word))
-    return " ".join(words).replace("and / or", "and/or") + " " if words else ""
+    if not words:
+        return ""
+    while words and words[-1] in _LAST:
+        words.pop()
+    return spelled_out(" ".join(words).replace("and / or", "and/or") + " ") if words else ""
 
 
 def _sign(sign: str) -> str:

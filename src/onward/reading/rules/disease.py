@@ -32,7 +32,7 @@ _HOW = "{histologically|cytologically|pathologically|histopathologically|histolo
 
 
 @rule(
-    f"{_HOW} [{{and/or|or|and|/|, or|, and|,}} {_HOW}] [{{and/or|or|and|/}} {_HOW}] {{confirmed|proven|documented|verified|diagnosed|determined|established|confirmation of|confirmed diagnosis of|proof of|defined|evidence of|diagnosis of|proved|proven diagnosis of|documented diagnosis of|established diagnosis of|diagnosed with}} [evidence of|diagnosis of|,|new|newly diagnosed|case of|to have]",
+    f"{_HOW} [{{and/or|or|and|/|, or|, and|,}} {_HOW}] [{{and/or|or|and|/}} {_HOW}] {{confirmed and documented|confirmed and newly diagnosed|proven and documented|documented and confirmed|and documented|and newly diagnosed|confirmed|proven|documented|verified|diagnosed|determined|established|confirmation of|confirmed diagnosis of|proof of|defined|evidence of|diagnosis of|proved|proven diagnosis of|documented diagnosis of|established diagnosis of|diagnosed with}} [evidence of|diagnosis of|,|new|newly diagnosed|case of|to have]",
     "{biopsy|tissue|histology} {proven|confirmed|documented}",
     "{histologically|pathologically|cytologically} {document|confirm|diagnosis of|diagnosis}",
     "{centrally|locally} confirmed",

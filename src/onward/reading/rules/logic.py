@@ -19,6 +19,7 @@ from onward.criteria import (
     Pregnancy,
     When,
 )
+from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
@@ -97,6 +98,37 @@ def including(found: Found) -> object:
     if " ie " in found.words:
         return None
     return joined(thing, example, "or")
+
+
+@rule("<C> ( <C:again> )", gives="C")
+def illness_said_again(found: Found) -> object:
+    """ "hepatitis B (HBV)"; "severe cardiac disease (unstable angina)" names an example."""
+    one, again = found.any("C"), found.any("again")
+    if isinstance(one, Ill) and isinstance(again, Ill) and one.groups == again.groups:
+        return one
+    if (
+        isinstance(one, Several)
+        and isinstance(again, Ill)
+        and isinstance(one.parts[-1], Ill)
+        and one.parts[-1].groups == again.groups
+    ):
+        return one
+    return (
+        joined(cast("Thing", one), cast("Thing", again), "or")
+        if found.draft.denied and not isinstance(one, Fixed)
+        else None
+    )
+
+
+@rule("<Q> {or|and/or|,} <C>", gives="C")
+def quality_or_illness(found: Found) -> object:
+    """ "uncontrolled or intercurrent illness": some illness or other is for a human either way."""
+    thing = found.any("C")
+    first = thing.parts[0] if isinstance(thing, Several) else thing
+    if not isinstance(first, Ill) or first.groups != ("concurrent illness",):
+        return None
+    judged = with_quality(first, f"{found.any('Q')} or intercurrent")
+    return judged if not isinstance(thing, Several) else replace(thing, parts=(judged, *thing.parts[1:]))
 
 
 @rule("<COF:thing> ( {eg|such as|for example|including} [,] <CX:example> [etc] )", gives="")
@@ -366,6 +398,15 @@ def with_more(found: Found) -> object:
     return all_of(parts)
 
 
+@condition("<X> ( [or|ie] <X:other> )", "<X> or [<P>] <X:other>", gives="X")
+def either_scale(found: Found) -> object:
+    """ "ECOG ≤ 2 (Karnofsky ≥ 60 %)"."""
+    one, other = found.any("X"), found.any("other")
+    if isinstance(one, Performance) and isinstance(other, Performance) and one.scale != other.scale:
+        return any_of((one, other))
+    return None
+
+
 @condition("<X:sex> [who|which] [is|are|have|has] <CFO:thing>", gives="X")
 def of_a_sex(found: Found) -> object:
     """ "female patients who are pregnant", "men with ..." among what keeps out."""
@@ -543,6 +584,35 @@ def _meant(words: str) -> frozenset[str]:
 
 
 WINDOWED = Stage("windows behind")
+
+
+@WINDOWED.rule(
+    "<CDO:thing> [,|(] <B> <T> [ago|prior|earlier|before|previously] [)]",
+    "<CDO:thing> [,|(] <B> <W> [)]",
+    gives="",
+)
+def bounded_behind(found: Found) -> object:
+    """ "wide-field radiotherapy ≤ 28 days", "heart failure (< the last 6 months)"."""
+    if found.take("B", str) not in ("at_most", "below") or ("(" in found.words) != (")" in found.words):
+        return None
+    window = found.maybe("W", Window)
+    if window is None:
+        window = Window(days=found.take("T", Stretch).days)
+    made = with_window(thing_of(found.any("thing")), window)
+    return None if made is None else _same_letter(found, "thing", made)
+
+
+@WINDOWED.rule(
+    "<D> [,|(] [at] [dose|a dose|dosage|daily dose|doses] [of|:|is] <AR:dose> [of] [D|prednisone|prednisolone|methylprednisolone] [or] [equivalent|its equivalent|equivalent dose] [daily|per day] [)]",
+    gives="D",
+)
+def dose(found: Found) -> object:
+    """ "aspirin (> 325 mg/day)": the dose stays for a human."""
+    if ("(" in found.words) != (")" in found.words) or not isinstance(found.any("D"), Treated):
+        return None
+    return with_quality(
+        cast("Thing", found.any("D")), f"dose {found.draft.said[ord(found.match['dose']) - FIRST_THING]}"
+    )
 
 
 @WINDOWED.rule(
