@@ -44,6 +44,7 @@ from onward.criteria.protein_sequence import fits_protein, in_one_form
 from onward.criteria.questions import QuestionLeft, Settles, questions_left, truth_if
 from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, ReceptorPercent
 from onward.criteria.reference import AnalyteEntry, DrugEntry, FindingEntry, GeneEntry, Reference, reference_of
+from onward.criteria.saying import said
 from onward.criteria.shared import shared
 from onward.criteria.subject import Subject, subject_of
 from onward.criteria.variant_nodes import GeneTested, HasVariant, Score
@@ -135,6 +136,7 @@ __all__ = [
     "questions_left",
     "read_protein",
     "reference_of",
+    "said",
     "shared",
     "subject_of",
     "to_plain",

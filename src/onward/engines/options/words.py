@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onward.criteria import AllOf, Answer, AnyOf, Not, PresumeNo
+from onward.criteria import said
 from onward.engines.options.decide import BESIDE
 from onward.engines.options.result import ConditionAnswer, DecidedRule, Missing, Verdict
 from onward.engines.options.safety import Caution
@@ -37,29 +37,6 @@ def because(conditions: Iterable[ConditionAnswer]) -> str:
         for one in conditions
         if one.answer.truth is Truth.YES and one.asked.id not in GATES
     )
-
-
-def said(answer: Answer) -> str:
-    """Why an answer is what it is, in the words of the parts that decide it."""
-    parts, truth = answer.parts, answer.truth
-    match answer.criterion:
-        case AllOf() if truth is Truth.YES:
-            return _joined(parts)
-        case AnyOf() if truth is Truth.NO:
-            return _joined(parts)
-        case AllOf() | AnyOf() if truth is not Truth.UNKNOWN:
-            deciding = [part for part in parts if part.truth is truth]
-            return said(min(deciding, key=lambda part: (bool(part.assumed), part.can_change)))
-        case Not():
-            return said(parts[0])
-        case PresumeNo() if parts[0].truth is truth:
-            return said(parts[0])
-        case _:
-            return without_stop(answer.because)
-
-
-def _joined(parts: Sequence[Answer]) -> str:
-    return ", ".join(dict.fromkeys(said(part) for part in parts))
 
 
 def why_rejected(one: DecidedRule) -> str:
