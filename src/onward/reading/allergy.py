@@ -93,6 +93,7 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             of_trial = of_trial or not trial.isdisjoint(known)
         elif _GENERIC.search(plain) is not None and re.search(r"\b(?:product|protein|derived)\b", plain) is None or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b", plain):
             generic = True
+            of_trial = of_trial or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None
         elif plain in ("reaction", "similar", "same", "related", "chemical", "biologic", "biological", "composition"):
             continue
         elif len(plain.split()) <= _LONGEST:

@@ -34,6 +34,7 @@ from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import read_other_cancer
 from onward.reading.pieces import pieced
+from onward.reading.pregnancy import read_pregnancy
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.everyday import MOMENTS, NEEDS, PEOPLE, WHO
 from onward.reading.rules.genes import GENES
@@ -41,6 +42,9 @@ from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
+from onward.reading.rules.lab_cases import LAB_CASES
+from onward.reading.rules.lab_lost_signs import LOST_SIGNS
+from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.labs import DEPENDING, LABS
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
 from onward.reading.rules.lost_signs import LOST
@@ -61,11 +65,14 @@ STAGES = (
     HARMLESS,
     PERFORMANCE,
     LOST,
+    LAB_NAMES,
     LABS,
+    LOST_SIGNS,
     RECEPTORS,
     HER2,
     GENES,
     DISEASE,
+    LAB_CASES,
     DEPENDING,
     TRAILING,
     CANCERS,
@@ -174,9 +181,9 @@ class Reader:
         whole = self.parse(line, denied=denied)
         if whole is not None:
             return whole
-        cns = read_cns(line, denied=denied)
-        if cns is not None:
-            return cns
+        apart = read_cns(line, denied=denied) or read_pregnancy(line, denied=denied)
+        if apart is not None:
+            return apart
         contraception = read_contraception(line, denied=denied)
         if contraception is not None:
             return contraception

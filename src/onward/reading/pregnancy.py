@@ -1,0 +1,175 @@
+"""Lines about pregnancy, breastfeeding, pregnancy tests and contraception together, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import AllOf, AskHuman, Criterion, Finding, LabWord, Menopause, Not, Pregnancy, When
+from onward.reading.things import JUDGED, all_of, any_of
+
+_ABOUT = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing)\b")
+# Sentences that tell why, what happens then, or what a word means.
+_DROPPED = re.compile(
+    r"^(?:(?:should|if) (?:a )?(?:woman|female|patient|participant|she|they)? ?(?:become|she)\b|effect of|risk of|it is (?:unknown|not known)|there is|because|breast ?feeding should|lactating woman should|woman (?:must not|should not) breast ?feed|these potential risk|this requirement|acceptable|adequate contraception (?:include|method)|"
+    r"method of|note\b|note :|postmenopausal is|woman of child ?bearing potential (?:is|are) (?:defined|considered)|postmenopausal woman|barrier method|hormonal contracepti\w+ (?:are|is) not|for (?:purpose|definition)|if barrier|female is considered|such as|patient (?:is|are) considered|positive urine test must|"
+    r"if urine (?:test|pregnancy)|male condom|highly effective|double barrier|the|protocol approved|examples?|this include|(?:investigator|treating physician) (?:is|will|shall|must))"
+)
+_REASON = re.compile(
+    r"^.*?\b(?:for this reason|therefore|thus|hence|as well as other therapeutic agent used in this trial are known to be teratogenic)\b ?,? ?"
+)
+_WHY = re.compile(r",? ?\b(?:because|due to|since|as (?:it|they|this|there|these|safety|effect)|given|owing to)\b.*$")
+_MEANS = re.compile(r"\( (?:ie|defined|positive|eg|a|non|negative|considered|confirmed|beta|b|serum|urine|with|or|wocbp|determined|hormonal|barrier|two|including|postmenopausal|not)\b[^()]*\) ?")  # fmt: skip
+_WORDS = frozenset(
+    "pregnant pregnancy lactating lactation nursing breast feeding breastfeeding breastfeed feed child woman female man male patient subject participant individual person adult sexually active partner they she he who is are be been being must not no should may will shall can currently current or and , / and/or nor : ( ) "
+    "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion "
+    "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ > "
+    "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother "
+    "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial".split()
+)
+_PREGNANT = re.compile(r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))")
+_LACTATING = re.compile(r"\b(?:lactating|lactation|nursing|breast ?feeding|breast ?feed|breastfeed)\b")
+_TEST = re.compile(r"\bpregnancy test\b|\b(?:hcg|gonadotropin)\b")
+_NEGATIVE = re.compile(r"\bnegative\b")
+_POSITIVE = re.compile(r"\bpositive\b")
+_CONTRACEPTION = re.compile(r"\b(?:contracepti\w+|birth control|abstinence)\b")
+_WITHOUT = re.compile(r"\b(?:not|unwilling|without|refuse|unable|inadequate|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))")
+_PLANS = re.compile(r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b")
+_ASKED = re.compile(r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective)\b")
+_DENIED = re.compile(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
+_FERTILE = re.compile(r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp)\b")
+_MEN = re.compile(r"\b(?:man|male|men|father|both sex|patient with reproductive potential|adult)\b")
+_DAYS = re.compile(
+    r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
+)
+_TIME = re.compile(r"\b\d+ (?:prior |previous |calendar )?(?:day|week|hour|month)\b")
+_NUMBERS = {"two": "2", "three": "3", "four": "4", "seven": "7", "ten": "10", "fourteen": "14"}
+# Then the line is about more than this.
+_MORE = re.compile(r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b")
+
+
+def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line that is about pregnancy and what belongs to it, and nothing else."""
+    if _ABOUT.search(line) is None or len(line) > 2000 or _MORE.search(line) is not None:
+        return None
+    text = " ".join(_NUMBERS.get(word, word) for word in line.split())
+    text = re.sub(r"(\d+) \( \d+ \) ", r"\1 ", f"{text} ")
+    clauses = [clause.strip(" ,") for clause in re.split(r" \. |; | \.$", f"{text} ") if clause.strip(" .,;")]
+    parts: list[Criterion] = []
+    for n, clause in enumerate(clauses):
+        if n > 0 and _DROPPED.match(clause):
+            continue
+        if n == 0 and len(clauses) > 1 and re.match(r"(?:effect of|it is (?:unknown|not known)|risk of)", clause):
+            reason = _REASON.match(clause)
+            if reason is None:
+                continue
+            clause = clause[reason.end() :]
+        clause = _REASON.sub("", clause)
+        plain = _WHY.sub("", _MEANS.sub("", f"{clause} ").strip()).strip(" ,")
+        words = plain.split()
+        if not words:
+            continue
+        if any(word not in _WORDS and not word.isdigit() for word in words):
+            return None
+        part = _kept_out(plain, clause) if denied else _asked(plain)
+        if part is None:
+            return None
+        parts.append(part)
+    if not parts:
+        return None
+    return any_of(tuple(parts)) if denied else all_of(tuple(parts))
+
+
+def _states(text: str) -> tuple[Criterion, ...]:
+    found: list[Criterion] = []
+    if _PREGNANT.search(text) is not None:
+        found.append(Pregnancy(states=("pregnant",)))
+    if _LACTATING.search(text) is not None:
+        found.append(Pregnancy(states=("breastfeeding",)))
+    return tuple(found)
+
+
+def _who(text: str, asked: Criterion) -> Criterion:
+    """For whom it is asked: women who can bear children, where the words name them and nobody else."""
+    if _MEN.search(text) is not None:
+        return asked
+    if re.search(r"\bpre ?menopausal\b", text) and not re.search(r"\bchild ?bearing|\breproductive|\bfertile", text):
+        return When(condition=Menopause(status=("pre",)), then=asked)
+    if _FERTILE.search(text) is not None:
+        return When(condition=Finding(name="childbearing potential"), then=asked)
+    return asked
+
+
+def _test(text: str) -> Criterion | None:
+    days = _DAYS.search(text)
+    within = None
+    if days is None and _TIME.search(text) is not None:
+        return None
+    if days is not None:
+        number = int(days["number"])
+        within = number * 7 if days["unit"] == "week" else -(-number // 24) if days["unit"] == "hour" else number
+    return LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
+
+
+def _kept_out(text: str, said: str) -> Criterion | None:
+    """What keeps a person out in one clause."""
+    if re.search(r"\bnot (?:excluded|exclude)|\b(?<!not )(?:eligible|included)\b", text):
+        return None
+    parts: list[Criterion] = []
+    fertile: Criterion = Finding(name="childbearing potential")
+    about_contraception = _CONTRACEPTION.search(text) is not None
+    test = _TEST.search(text)
+    if test is not None:
+        if _NEGATIVE.search(text) is not None and re.search(r"\b(?:must|required|should)\b", text):
+            asked = _test(text)
+            if asked is None:
+                return None
+            parts.append(AllOf(of=(fertile, Not(of=asked))))
+        elif _POSITIVE.search(text) is not None and re.search(r"\b(?:no|without|either|negative|not)\b", text) is None:
+            parts.append(Pregnancy(states=("pregnant",)))
+        else:
+            return None
+    before = text
+    if about_contraception:
+        # What stands before "not using contraception" may name those who are pregnant.
+        if _WITHOUT.search(text) is None and re.search(r"\b(?:must|should|required|agree)\b", text) is None:
+            return None
+        contraception = Not(of=Finding(name="effective contraception"))
+        only_women = _MEN.search(text) is None and _FERTILE.search(text) is not None
+        parts.append(AllOf(of=(fertile, contraception)) if only_women else contraception)
+    states = _states(re.sub(r"\bpregnancy test\b|\b(?:to )?(?:become|becoming|get) pregnant\b", "", before))
+    plans = _PLANS.search(re.sub(r"\bcapable of becoming pregnant\b", "", text))
+    if plans is not None:
+        parts.append(AskHuman(question=f"Is it so: {said}?", because=JUDGED))
+        # "Planning pregnancy": it has not begun.
+        if _PREGNANT.search(text[: plans.start()]) is None:
+            states = tuple(state for state in states if state != Pregnancy(states=("pregnant",)))
+    parts = [*states, *parts]
+    return any_of(tuple(parts)) if parts and (states or about_contraception or test is not None) else None
+
+
+def _asked(text: str) -> Criterion | None:
+    """What one clause asks for."""
+    if re.search(r"\bunless\b|\bif (?!(?:a |she is |they are |patient is |female |woman |of )?(?:female|woman|of|child|pre|patient|fertile|subject|participant|applicable))", text):
+        return None
+    parts: list[Criterion] = []
+    test = _TEST.search(text)
+    about_contraception = _CONTRACEPTION.search(text) is not None
+    states = _states(re.sub(r"\bpregnancy test\b|\b(?:to )?(?:become|becoming|get) pregnant\b", "", text))
+    if states:
+        if _DENIED.search(text) is None or re.search(r"\bnot (?:excluded|exclude)", text):
+            return None
+        parts.append(Not(of=any_of(states)))
+    if test is not None:
+        if _NEGATIVE.search(text) is None or _POSITIVE.search(text) is not None:
+            return None
+        asked = _test(text)
+        if asked is None:
+            return None
+        parts.append(_who(text, asked))
+    if about_contraception:
+        if _ASKED.search(text) is None or re.search(r"\b(?:not use|not using|unwilling|hormonal)\b", text):
+            return None
+        parts.append(_who(text, Finding(name="effective contraception")))
+    if not states and test is None and not about_contraception:
+        return None
+    return all_of(tuple(parts))
