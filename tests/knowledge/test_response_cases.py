@@ -15,7 +15,7 @@ from tests.knowledge.response_reads import FIRST_DAY, read_book, write_tables
 
 from onward.cli import main
 
-BOOKS = {"recist-1.1": "recist_1_1"}
+BOOKS = {"recist-1.1": "recist_1_1", "irecist": "irecist"}
 
 
 @lru_cache(maxsize=4)

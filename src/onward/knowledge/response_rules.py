@@ -71,11 +71,13 @@ _ASKED = {
 def response_rules(criterion: str = "recist_1_1") -> ResponseRules:
     """The rules of one criterion (the name of its file). Raises KnowledgeError when one is missing or stands twice."""
     file = read_file(DATA / "response" / f"{criterion}.yaml")
-    only_keys(file, "thresholds")
+    only_keys(file, "thresholds", "extends")
     found = entries(file, ResponseThreshold, "thresholds")
     by_id = {one.id: one for one in found}
     if len(by_id) < len(found):
         raise file.broken("a threshold stands twice", "thresholds")
+    if "extends" in file.body:
+        by_id = {**response_rules(str(file.body["extends"])).thresholds, **by_id}
     for wanted in _ASKED.get(criterion, ()):
         if wanted not in by_id:
             raise file.broken(f'the threshold "{wanted}" is missing', "thresholds")

@@ -14,6 +14,8 @@ from onward.terms import PartialDate, days_between
 
 _STABLE = ("SD", "NON-CR/NON-PD")
 _RESPONSES = ("CR", "PR")
+# Unconfirmed progression of iRECIST: ends nothing, confirms nothing.
+UNCONFIRMED = "unconfirmed PD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _confirmation(
             continue  # PR, NE, PR may count as confirmed (4.4.3)
         if visit.overall not in confirming:
             return None
-        days = _days(first.date, visit.date)
+        days = days_from(first.date, visit.date)
         if days is None:
             return None
         if days >= rules["confirmation-days"]:
@@ -124,18 +126,51 @@ def _stable_or_worse(
     stable = [visit for visit in visits if visit.overall in counting]
     least = rules["stable-days"]
     for visit in stable:
-        days = _days(start, visit.date)
+        days = days_from(start, visit.date)
         if days is not None and days >= least:
             category = "NON-CR/NON-PD" if visit.overall == "NON-CR/NON-PD" else "SD"
             return Best(category, f"no progression {days} days after the baseline (at least {least})")
     ended = next((visit for visit in visits if visit.overall == "PD"), None)
     if ended is not None:
         return Best("PD", f"PD at {ended.visit}" + (f"; nothing before it lasted {least} days" if stable else ""))
+    waiting = next((visit for visit in visits if visit.overall == UNCONFIRMED), None)
+    if waiting is not None:
+        return Best(UNCONFIRMED, f"progression at {waiting.visit} was neither confirmed nor taken back for good")
     if stable:
         return Best("NE", f"not stable for {least} days yet, or the days are not known")
     return Best("NE", "no visit could be evaluated")
 
 
-def _days(first: PartialDate | None, second: PartialDate | None) -> int | None:
+def days_from(first: PartialDate | None, second: PartialDate | None) -> int | None:
     """Fewest days between two days; None when one is not known."""
     return None if first is None or second is None else days_between(first, second)[0]
+
+
+_FROM_IMMUNE = {
+    "iCR": "CR",
+    "iPR": "PR",
+    "iSD": "SD",
+    "iUPD": UNCONFIRMED,
+    "iCPD": "PD",
+    "NON-iCR/NON-iUPD": "NON-CR/NON-PD",
+}
+_TO_IMMUNE = {plain: immune for immune, plain in _FROM_IMMUNE.items()}
+
+
+def assessed_immune(visits: Sequence[VisitResponse]) -> tuple[tuple[Assessed, ...], PartialDate | None]:
+    """The visits of iRECIST until confirmed progression, in RECIST's codes, and the day of the baseline (table 3)."""
+    start = next((visit.date for visit in visits if visit.is_baseline), None)
+    found = [
+        Assessed(visit.visit, visit.date, _FROM_IMMUNE.get(visit.overall, visit.overall))
+        for visit in visits
+        if not visit.is_baseline
+    ]
+    return until_progression(found), start
+
+
+def immune(best: Best) -> Best:
+    """A best response in iRECIST's codes."""
+    because = best.because
+    for plain in ("CR", "PR"):
+        because = because.replace(f"{plain} at ", f"i{plain} at ")
+    return Best(_TO_IMMUNE.get(best.category, best.category), because.replace("PD at", "iCPD at"))

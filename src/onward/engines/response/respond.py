@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.engines.response.best import assessed, best_confirmed, best_overall, progressed_on, responded_on
+from onward.engines.response.best import (
+    assessed,
+    assessed_immune,
+    best_confirmed,
+    best_overall,
+    immune,
+    progressed_on,
+    responded_on,
+)
+from onward.engines.response.irecist import evaluate_immune
 from onward.engines.response.reads import Read, reads_of
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
@@ -12,7 +21,7 @@ from onward.knowledge import ResponseRules
 from onward.timeline import Timeline
 
 # Criteria as they are asked for, and the knowledge file of each.
-CRITERIA = {"recist-1.1": "recist_1_1"}
+CRITERIA = {"recist-1.1": "recist_1_1", "irecist": "irecist"}
 
 
 def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[ReaderResponse, ...]:
@@ -30,9 +39,15 @@ def respond_by_all(timeline: Timeline, rules: Sequence[tuple[str, ResponseRules]
 
 
 def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
-    visits, flags = evaluate_visits(read, rules)
-    until, start = assessed(visits)
-    best, confirmed = best_overall(until, start, rules), best_confirmed(until, start, rules)
+    if criterion == "irecist":
+        visits, flags, progressed = evaluate_immune(read, rules)
+        until, start = assessed_immune(visits)
+        best, confirmed = (immune(found(until, start, rules)) for found in (best_overall, best_confirmed))
+    else:
+        visits, flags = evaluate_visits(read, rules)
+        progressed = progressed_on(visits)
+        until, start = assessed(visits)
+        best, confirmed = (found(until, start, rules) for found in (best_overall, best_confirmed))
     return ReaderResponse(
         person=read.person,
         reader=read.reader,
@@ -43,9 +58,9 @@ def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
         best_overall_because=best.because,
         best_confirmed=confirmed.category,
         best_confirmed_because=confirmed.because,
-        progressed_on=progressed_on(visits),
+        progressed_on=progressed,
         responded_on=responded_on(until),
-        flags=(*read.flags, *flags),
+        flags=tuple(dict.fromkeys((*read.flags, *flags))),
         rule=rules.file.id,
         rule_version=rules.file.version,
         review=rules.file.review,
