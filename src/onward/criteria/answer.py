@@ -96,10 +96,13 @@ class Answer:
 
 def leaves_of(answer: Answer) -> Iterator[Answer]:
     """The leaves of an answer, from left to right."""
-    if not answer.parts:
-        yield answer
-    for part in answer.parts:
-        yield from leaves_of(part)
+    waiting = [answer]
+    while waiting:
+        one = waiting.pop()
+        if one.parts:
+            waiting.extend(reversed(one.parts))
+        else:
+            yield one
 
 
 def facts_of(answer: Answer) -> tuple[AnyFact, ...]:

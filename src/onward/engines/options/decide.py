@@ -124,6 +124,15 @@ class Circumstances:
             self._missing[one.asked.number] = found
         return found if found.by == one.asked.id else replace(found, by=one.asked.id, what=one.asked.says)
 
+    def available(self, rule: OptionRule) -> Availability:
+        """What the agency of the region says on the day: the same for everybody."""
+        key = (rule.id, self.region, self.as_of)
+        found = self.prepared.available.get(key)
+        if found is None:
+            found = availability(rule, region=self.region, as_of=self.as_of)
+            self.prepared.available[key] = found
+        return found
+
     def failed(self, drug: str) -> Reason | None:
         """The reason not to give a drug again, None when there is none."""
         if drug not in self._failed:
@@ -143,7 +152,7 @@ def decide(prepared: PreparedRule, here: Circumstances) -> DecidedRule:
         here=here,
         conditions=conditions,
         additions=tuple(one for one in prepared.additions if one.when.only in ("", agency)),
-        availability=availability(rule, region=here.region, as_of=here.as_of),
+        availability=here.available(rule),
         partners=partners,
     )
     if rule.kind in NEVER_IN_FORCE:
@@ -199,7 +208,7 @@ class _Draft:
             availability=self.availability,
             drugs=_drugs(rule, self.partners),
             partners=self.partners,
-            additions=tuple(one for one in self.additions if here.ask(one.when).answer.truth is Truth.YES),
+            additions=self._added(verdict),
             source=self.prepared.source,
             review=here.prepared.knowledge.file_of[rule.id].review,
             expires=self.expires,
@@ -212,6 +221,12 @@ class _Draft:
             warned=warned,
             safety=safety,
         )
+
+    def _added(self, verdict: Verdict) -> tuple[PreparedAddition, ...]:
+        """What she would get with it; of what is not given nobody asks."""
+        if verdict in (Verdict.REJECTED, Verdict.NOT_AVAILABLE):
+            return ()
+        return tuple(one for one in self.additions if self.here.ask(one.when).answer.truth is Truth.YES)
 
 
 def _weighed(draft: _Draft) -> DecidedRule:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from onward.criteria import AllOf, Criterion, from_plain, shared
 from onward.knowledge import Condition, Drug, KnowledgeSource, OptionKnowledge, OptionRule, Together
 from onward.knowledge import TestToOrder as TestRule
 from onward.terms import KnowledgeError, UsageError
+
+if TYPE_CHECKING:
+    from onward.engines.options.result import Availability
 
 CHECKPOINT = "immune checkpoint inhibitor"
 
@@ -67,13 +72,19 @@ class PreparedTogether:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedOptions:
-    """Everything that `options_for` asks with; build it once with `prepare_options`."""
+    """Everything that `options_for` asks with; build it once with `prepare_options`.
+
+    available   decisions of agencies by rule, region and day, once they have been looked up
+    """
 
     knowledge: OptionKnowledge
     rules: tuple[PreparedRule, ...]
     tests: tuple[PreparedTest, ...]
     together: tuple[PreparedTogether, ...]
     drugs: Mapping[str, Drug]
+    available: dict[tuple[str, str, date], Availability] = field(
+        default_factory=dict[tuple[str, str, date], "Availability"], repr=False, compare=False
+    )
 
 
 def prepare_options(knowledge: OptionKnowledge, drugs: Iterable[Drug]) -> PreparedOptions:

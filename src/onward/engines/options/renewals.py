@@ -16,6 +16,8 @@ from onward.terms import Truth, WhyUnknown, is_before
 from onward.timeline import SpecimenKind
 
 IsRenewable = Callable[[Answer], bool]
+# A rule that more than this speaks against is not opened by one test.
+_REASONS = 2
 
 
 def renewable_of(subject: Subject) -> IsRenewable:
@@ -49,7 +51,10 @@ def _is_of_the_primary(call: ReceptorCall, subject: Subject) -> bool:
 
 def reopened(one: DecidedRule, is_renewable: IsRenewable) -> DecidedRule | None:
     """The rule with renewable answers open again; None where anything else speaks against it too."""
-    if one.verdict is not Verdict.REJECTED or one.stale:
+    if one.verdict is not Verdict.REJECTED or one.stale or len(one.reasons) > _REASONS:
+        return None
+    own = {condition.asked.id for condition in one.conditions}
+    if any(reason.by not in own for reason in one.reasons):
         return None
     conditions: list[ConditionAnswer] = []
     for condition in one.conditions:
@@ -60,9 +65,6 @@ def reopened(one: DecidedRule, is_renewable: IsRenewable) -> DecidedRule | None:
         if opened.truth is Truth.NO:
             return None
         conditions.append(replace(condition, answer=opened))
-    own = {condition.asked.id for condition in one.conditions}
-    if any(reason.by not in own for reason in one.reasons):
-        return None
     return replace(one, conditions=tuple(conditions))
 
 
