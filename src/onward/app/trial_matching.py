@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from onward.app.reference import criteria_reference
-from onward.criteria import Subject, subject_of
+from onward.criteria import subject_of
 from onward.disease import DiseasePicture, derive_picture
 from onward.engines.trials import (
     Asking,
     Catalogue,
-    NearMiss,
-    OpenQuestion,
+    Matched,
     PreparedTrial,
-    Ranked,
     Reach,
     match_trial,
     near_misses,
@@ -47,30 +45,6 @@ class MatchRequest:
     within_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """All trials for one person.
-
-    ranked      in order; sites by place of the trial in the catalogue, open ones first
-    left_out    trials too far away
-    """
-
-    subject: Subject
-    ranked: tuple[Ranked, ...]
-    sites: dict[int, tuple[NearSite, ...]]
-    near_misses: tuple[NearMiss, ...]
-    questions: tuple[OpenQuestion, ...]
-    left_out: tuple[PreparedTrial, ...]
-
-    @property
-    def person(self) -> str:
-        return self.subject.timeline.person
-
-    def sites_of(self, ranked: Ranked) -> tuple[NearSite, ...]:
-        """The sites of one of the trials."""
-        return self.sites[id(ranked.match.prepared)]
-
-
 def match_person(
     timeline: Timeline,
     picture: DiseasePicture,
@@ -99,10 +73,11 @@ def match_person(
     return Matched(
         subject=subject,
         ranked=ranked,
-        sites=sites,
+        sites={one.rank: sites[id(one.match.prepared)] for one in ranked},
         near_misses=near_misses(ranked),
         questions=questions_over(one.match for one in ranked),
         left_out=tuple(left_out),
+        near=request.near,
     )
 
 

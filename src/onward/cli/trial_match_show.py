@@ -6,10 +6,10 @@ import argparse
 import textwrap
 from collections.abc import Sequence
 
-from onward.app.trial_matching import Matched, MatchRequest
+from onward.app.trial_matching import MatchRequest
 from onward.cli.printing import print_table
-from onward.criteria import Answer, describe_criterion, questions_left
-from onward.engines.trials import LineMatch, Part, TrialMatch, Verdict, day_in_words, outlook
+from onward.criteria import Answer, describe_criterion, questions_left, said
+from onward.engines.trials import LineMatch, Matched, Part, TrialMatch, Verdict, day_in_words, outlook
 from onward.registry import KM_PER_MILE, NearSite, find_place, read_distance_km
 from onward.terms import Truth, UsageError
 from onward.timeline import describe
@@ -82,7 +82,7 @@ def _show_near_misses(found: Matched) -> None:
         answer = miss.line.answer
         assert answer is not None, "a near miss has an answer"
         trial = miss.match.prepared.trial
-        print(f"  {trial.id}  {outlook(answer).words}: {_short(miss.line.line.text)} ({answer.because})")
+        print(f"  {trial.id}  {outlook(answer).words}: {_short(miss.line.line.text)} ({said(answer)})")
 
 
 def _show_questions(found: Matched) -> None:

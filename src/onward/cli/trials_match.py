@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from onward.app.answers import answer
 from onward.app.trial_catalogue import LoadedTrials, load_trials
-from onward.app.trial_matching import Matched, match_person
+from onward.app.trial_matching import match_person
 from onward.app.trial_reading import read_catalogue
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line
 from onward.cli.progress import progress_bar
 from onward.cli.trial_match_show import request_of, show_explained, show_matched
-from onward.engines.trials import Catalogue
+from onward.engines.trials import Catalogue, Matched
 from onward.outputs.plain import (
     explained_document,
     issue_document,

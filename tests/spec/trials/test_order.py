@@ -7,6 +7,9 @@ for her disease (0.30), phase (0.10), distance (0.12), open sites (0.08). Equal 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from tests.spec.criteria.records import (
     METASTATIC,
     born,
@@ -37,6 +40,7 @@ from onward.engines.trials import (
     outlook,
     questions_over,
     rank,
+    relevance,
 )
 
 WOMAN = born("1968-05-12")
@@ -136,6 +140,49 @@ def test_how_specific_a_trial_is(manual: Section) -> None:
     assert ids(found) == ["NCT3", "NCT2", "NCT1", "NCT4"]
     # Breast cancer alone 2, metastatic 1, a receptor of hers 1; her subtype is not derived on this paper record.
     assert [one.relevance.points for one in found] == [4, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("title", "hers", "points", "because"),
+    [
+        ("Triple-negative metastatic breast cancer", "HR-/HER2-zero", 4, "for triple negative disease"),
+        (
+            "Triple-negative metastatic breast cancer",
+            "HR+/HER2-low",
+            0,
+            "for triple negative disease, which hers is not",
+        ),
+        ("Triple-negative metastatic breast cancer", "HR?/HER2-zero", 3, ""),
+        ("TNBC and HR+/HER2- metastatic breast cancer", "HR+/HER2-zero", 4, "for hormone receptor positive, HER2-"),
+        ("TNBC and HR+/HER2- metastatic breast cancer", "HR-/HER2-zero", 4, "for triple negative disease"),
+        ("HER2-low metastatic breast cancer", "HR+/HER2-low", 4, "for HER2-low disease"),
+        ("HER2-low metastatic breast cancer", "HR+/HER2-zero", 0, "for HER2-low disease, which hers is not"),
+        # Called negative without a score: it may be low.
+        ("HER2-low metastatic breast cancer", "HR+/HER2-", 3, ""),
+        ("HER2-positive metastatic breast cancer", "HR+/HER2+", 4, "for HER2-positive disease"),
+        ("HER2-positive metastatic breast cancer", "HR+/HER2-low", 0, "for HER2-positive disease, which hers is not"),
+        ("ER+/HER2- metastatic breast cancer", "HR+/HER2-zero", 4, "for hormone receptor positive, HER2-negative"),
+        ("ER+/HER2- metastatic breast cancer", "HR+/HER2+", 0, "which hers is not"),
+        ("ER+/HER2- metastatic breast cancer", "HR-/HER2-zero", 0, "which hers is not"),
+        ("HER2- metastatic breast cancer", "HR-/HER2-zero", 4, "for HER2-negative disease"),
+        ("Neoadjuvant therapy of early breast cancer", "HR+/HER2-low", 0, "for early disease, and hers has spread"),
+        ("Adjuvant or metastatic breast cancer", "HR+/HER2-low", 3, "for metastatic disease"),
+        ("Stage I breast cancer", "HR+/HER2-low", 0, "for early disease"),
+        ("Stage IV breast cancer", "HR+/HER2-low", 3, "for metastatic disease"),
+    ],
+)
+def test_another_subtype_or_stage(manual: Section, title: str, hers: str, points: int, because: str) -> None:
+    """What a trial's title names is held against her only where hers is known to be another.
+
+    Her disease has spread in each of these.
+    """
+    person = subject(WOMAN, METASTATIC)
+    picture = replace(person.picture, subtype=replace(person.picture.subtype, code=hers))
+    _, (match,) = all_matched([trial(ADULT, title=title)], WOMAN, METASTATIC)
+    found = relevance(match, replace(person, picture=picture))
+    manual.row(("title", "hers", "points", "because"), (title, hers, str(found.points), "; ".join(found.because)))
+    assert found.points == points
+    assert because in "; ".join(found.because)
 
 
 def test_how_much_is_decided(manual: Section) -> None:

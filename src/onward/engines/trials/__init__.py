@@ -7,6 +7,7 @@ lines that decide them; `rank`, `near_misses` and `questions_over` put the answe
 from __future__ import annotations
 
 from onward.engines.trials.asking import Asking
+from onward.engines.trials.matched import Matched
 from onward.engines.trials.matching import CohortMatch, LineMatch, TrialMatch, Verdict, match_trial
 from onward.engines.trials.near_misses import NearMiss, near_misses
 from onward.engines.trials.prepared import Catalogue, Part, PreparedCohort, PreparedLine, PreparedTrial, prepare
@@ -23,6 +24,7 @@ __all__ = [
     "Catalogue",
     "CohortMatch",
     "LineMatch",
+    "Matched",
     "NearMiss",
     "OpenQuestion",
     "Outlook",

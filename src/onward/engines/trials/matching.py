@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from onward.criteria import Answer, Prospect, facts_of
+from onward.criteria import Answer, Prospect, facts_of, said
 from onward.engines.trials.asking import Asking
 from onward.engines.trials.prepared import Part, PreparedCohort, PreparedLine, PreparedTrial
 from onward.terms import Truth
@@ -209,4 +209,4 @@ def _because(prepared: PreparedTrial, best: CohortMatch, deciding: tuple[LineMat
         case Verdict.NOT_NOW | Verdict.NOT_ELIGIBLE:
             first = next(line for line in deciding if line.says is best.verdict)
             assert first.answer is not None, "a line without an answer is never a NO"
-            return first.answer.because
+            return said(first.answer)

@@ -57,20 +57,30 @@ MOST_POINTS = 5
 
 
 def relevance(match: TrialMatch, subject: Subject) -> Relevance:
-    """What the trial's own words, and those of its lines that let her in, say of her disease."""
+    """What the trial's own words, and those of its lines that let her in, say of her disease.
+
+    A trial whose title, conditions or keywords name only another subtype or another stage than hers has no points at
+    all, whatever else fits: its lines decide whether she may enter, but others are more likely to be for her.
+    """
     trial = match.prepared.trial
     words = " · ".join((*trial.conditions, trial.title, trial.official_title, *trial.keywords))
-    steps: list[tuple[int, str]] = []
     of_breast = _BREAST.search(words) is not None
+    subtype = _subtype(words, subject) if of_breast else _Subtype("", fits=True)
+    advanced = _ADVANCED.search(words) is not None
+    early = of_breast and not advanced and _EARLY.search(words) is not None
+    is_metastatic = subject.picture.metastatic is Truth.YES
+    if not subtype.fits:
+        return Relevance(0, (f"for {subtype.name}, which hers is not",))
+    if early and is_metastatic:
+        return Relevance(0, ("for early disease, and hers has spread",))
+    steps: list[tuple[int, str]] = []
     if of_breast:
         alone = _is_alone(trial)
         steps.append((2, "for breast cancer") if alone else (1, "for several cancers, breast cancer among them"))
-    if subject.picture.metastatic is Truth.YES:
-        advanced = _ADVANCED.search(words) is not None
-        if advanced or (of_breast and _EARLY.search(words) is None and _held(match, _STAGE)):
-            steps.append((1, "for metastatic disease"))
-    if of_breast and (named := _subtype(words, subject)):
-        steps.append((1, f"for {named}"))
+    if is_metastatic and (advanced or (of_breast and _held(match, _STAGE))):
+        steps.append((1, "for metastatic disease"))
+    if subtype.name:
+        steps.append((1, f"for {subtype.name}"))
     if _held(match, _TUMOUR):
         steps.append((1, "asks for receptors or genes that she has"))
     return Relevance(sum(points for points, _ in steps), tuple(because for _, because in steps))
@@ -90,22 +100,60 @@ _OTHER_ORGAN = re.compile(
 )
 
 
-def _subtype(words: str, subject: Subject) -> str:
-    """The subtype that the trial names, when it is hers; "" when it names none, or another."""
-    hormone, _, her2 = subject.picture.subtype.code.partition("/")
-    her2_negative = her2 in ("HER2-low", "HER2-ultralow", "HER2-zero", "HER2-")
-    if _TRIPLE_NEGATIVE.search(words):
-        return "triple negative disease" if hormone == "HR-" and her2_negative else ""
-    if _HER2_LOW.search(words) and her2 in ("HER2-low", "HER2-ultralow"):
-        return f"{her2} disease"
-    if _HER2_POSITIVE.search(words):
-        return "HER2-positive disease" if her2 == "HER2+" else ""
-    if _HORMONE.search(words):
-        fits = hormone == "HR+" and (her2_negative or not _HER2_NEGATIVE.search(words))
-        return "hormone receptor positive disease" if fits else ""
-    if _HER2_NEGATIVE.search(words):
-        return "HER2-negative disease" if her2_negative else ""
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Subtype:
+    """The subtype that a trial names, "" for none that tells anything, and whether it may be hers."""
+
+    name: str
+    fits: bool
+
+
+_NONE = _Subtype("", fits=True)
+
+
+def _subtype(words: str, subject: Subject) -> _Subtype:
+    """What the trial names; of several the first that is hers. Where hers is not known nothing is held against it."""
+    hormone, negative = _is(_hormone(subject), "HR+"), _is(_her2(subject), *_HER2_IS_NEGATIVE)
+    named: list[tuple[re.Pattern[str], str, Truth]] = [
+        (_TRIPLE_NEGATIVE, "triple negative disease", _is(_hormone(subject), "HR-") & negative),
+        (_HER2_LOW, "HER2-low disease", _is_her2_low(subject)),
+        (_HER2_POSITIVE, "HER2-positive disease", _is(_her2(subject), "HER2+")),
+    ]
+    if _HORMONE.search(words) and _HER2_NEGATIVE.search(words):  # one subtype, of two parts
+        named.append((_HORMONE, "hormone receptor positive, HER2-negative disease", hormone & negative))
+    else:
+        named.append((_HORMONE, "hormone receptor positive disease", hormone))
+        named.append((_HER2_NEGATIVE, "HER2-negative disease", negative))
+    found = [(name, fits) for pattern, name, fits in named if pattern.search(words)]
+    hers = [name for name, fits in found if fits is Truth.YES]
+    if hers:
+        return _Subtype(hers[0], fits=True)
+    others = [name for name, fits in found if fits is Truth.NO]
+    if others and len(others) == len(found):
+        return _Subtype(others[0], fits=False)
+    return _NONE
+
+
+_HER2_IS_NEGATIVE = ("HER2-low", "HER2-ultralow", "HER2-zero", "HER2-")
+
+
+def _hormone(subject: Subject) -> str:
+    return subject.picture.subtype.code.partition("/")[0]
+
+
+def _her2(subject: Subject) -> str:
+    return subject.picture.subtype.code.partition("/")[2]
+
+
+def _is(hers: str, *wanted: str) -> Truth:
+    if hers in wanted:
+        return Truth.YES
+    return Truth.NO if hers in ("HR+", "HR-", "HER2+", *_HER2_IS_NEGATIVE) else Truth.UNKNOWN
+
+
+def _is_her2_low(subject: Subject) -> Truth:
+    # Called negative without a score: it may be low.
+    return Truth.UNKNOWN if _her2(subject) == "HER2-" else _is(_her2(subject), "HER2-low", "HER2-ultralow")
 
 
 _TUMOUR = frozenset({"Receptor", "ReceptorPercent", "Her2Score", "Her2Ish", "HasVariant", "Score", "EndocrineStatus"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.criteria import Answer, Subject, describe_criterion, facts_of, questions_left
+from onward.criteria import Answer, Subject, describe_criterion, facts_of, questions_left, said
 from onward.engines.trials import (
     LineMatch,
     NearMiss,
@@ -114,7 +114,7 @@ def line_document(match: LineMatch, subject: Subject) -> dict[str, Plain]:
 
 def _because(match: LineMatch) -> str | None:
     if match.answer is not None:
-        return match.answer.because
+        return said(match.answer)
     return match.line.why or None
 
 
