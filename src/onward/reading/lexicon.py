@@ -97,6 +97,7 @@ def lexicon_of(known: ReadingLexicon) -> Lexicon:
         # Names of one or two letters, and everyday words, would be found where no gene is meant.
         if len(name) >= 3 and (any(sign.isdigit() for sign in name) or name in _WORDY_GENES):
             _add(tree, (name,), ("G", symbol))
+    _add(tree, ("erbb1",), ("G", "EGFR"))
     for name, spelled in words.comparisons.items():
         _add(tree, spelled, ("B", name))
     _add(tree, words.qualities, None)

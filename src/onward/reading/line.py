@@ -15,11 +15,13 @@ from onward.criteria import (
     Condition,
     Criterion,
     Exposed,
+    LabValue,
     MetastaticSites,
     Not,
     OtherCancer,
     Pregnancy,
     Takes,
+    Washout,
     parts_of,
 )
 from onward.knowledge import ReadingLexicon
@@ -36,14 +38,14 @@ from onward.reading.other_cancer import read_other_cancer
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.rules.disease import DISEASE, NOUNS
-from onward.reading.rules.everyday import MOMENTS, NEEDS, PEOPLE, WHO
+from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.lab_cases import LAB_CASES
-from onward.reading.rules.lab_lost_signs import LOST_SIGNS
+from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.labs import DEPENDING, LABS
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
@@ -52,6 +54,7 @@ from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.treatment import DRUGS, RELAPSE, SETTINGS, TIMES
 from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of, negated
 from onward.reading.tokens import canonical
@@ -60,14 +63,14 @@ from onward.terms import UsageError
 STAGES = (
     AGES,
     QUANTITIES,
-    MOMENTS,
+    SWALLOWING,
     WINDOWS,
     HARMLESS,
     PERFORMANCE,
     LOST,
     LAB_NAMES,
     LABS,
-    LOST_SIGNS,
+    NO_SIGN,
     RECEPTORS,
     HER2,
     GENES,
@@ -205,6 +208,12 @@ class Reader:
             if sentence.startswith("exception"):
                 exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
                 continue
+            if _FORBIDS.search(sentence) is not None:
+                # "... are not eligible" takes nothing out of what the first sentence asks.
+                if read is None:
+                    return None
+                more.append(read)
+                continue
             if why == "permission" or _ALLOWS.search(sentence) is not None:
                 if shares_a_word(sentences[0], sentence):
                     exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
@@ -281,6 +290,7 @@ class Reader:
 _ALLOWS = re.compile(
     r"\b(?:allowed|permitted|eligible|acceptable|may (?:be|have|receive|continue|participate|enroll))\b(?! if\b| provided\b| only\b)|\b(?:are|is) not (?:excluded|exclusionary)\b"
 )
+_FORBIDS = re.compile(r"\b(?:not|never) (?:be )?(?:allowed|permitted|eligible|acceptable)\b|\bineligible\b")
 _DEMANDS = re.compile(r"\b(?:must|should|has to|have to|required)\b(?! not| be excluded)")
 _TURNING = re.compile(
     r"\b(?:unless|except|other than|exclud\w+|not (?:required|apply|necessary)|ineligible|eligible|allowed|permitted|may|can|however|waived|if)\b"
@@ -350,6 +360,8 @@ def turned_once(criterion: Criterion) -> Criterion | None:
     match criterion:
         case Not():
             return None if is_twice_denied(criterion.of) else criterion.of
+        case Washout():
+            return Not(of=criterion)
         case AllOf() | AnyOf():
             parts = tuple(turned_once(part) for part in criterion.of)
             known = tuple(part for part in parts if part is not None)
@@ -361,10 +373,15 @@ def turned_once(criterion: Criterion) -> Criterion | None:
 def is_twice_denied(criterion: Criterion) -> bool:
     """Whether it denies an illness or a treatment, which in a list of what keeps out can hardly be meant."""
     match criterion:
+        case AllOf() if any(isinstance(part, LabValue) for part in criterion.of):
+            # "Bilirubin above 1.5 x ULN unless Gilbert's syndrome": an exception.
+            return False
         case AllOf() | AnyOf():
             return any(is_twice_denied(part) for part in criterion.of)
         case Not():
             return _keeps_out_if_there(criterion.of)
+        case Washout():
+            return True
         case _:
             return False
 

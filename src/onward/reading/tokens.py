@@ -60,7 +60,21 @@ _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = re.compile(
     r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
 )
-_WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
+_WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
+_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?= [a-z])")
+# Receptors and their ligands that hold the words "growth factor", which alone are drugs.
+_NAMED_FACTORS = (
+    ("vascular endothelial growth factor", "vegf"),
+    ("epidermal growth factor", "egf"),
+    ("fibroblast growth factor", "fgf"),
+    ("platelet derived growth factor", "pdgf"),
+    ("insulin like growth factor", "igf"),
+    ("transforming growth factor", "tgf"),
+    ("nerve growth factor", "ngf"),
+)
+# "EGFR" is a gene where something is said of the gene; otherwise it is the filtration rate.
+_EGFR_GENE = re.compile(r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|wild|activating|t790m|l858r|sensitizing)\b)")
+_SAID_TWICE = re.compile(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
 
 # Nothing follows them: the next line of the list does.
@@ -124,7 +138,7 @@ def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
         text = _without_enumerators(text)
-    text = _SENTENCE_END.sub(" . ", text).lower()
+    text = _SENTENCE_END.sub(" . ", _INITIAL.sub("", text)).lower()
     if "." in text:
         for pattern, plain in _ABBREVIATIONS:
             text = pattern.sub(plain, text)
@@ -161,7 +175,17 @@ def canonical(text: str) -> str:
         return ""
     while words and words[-1] in _LAST:
         words.pop()
-    return spelled_out(" ".join(words).replace("and / or", "and/or") + " ") if words else ""
+    if not words:
+        return ""
+    line = " ".join(words).replace("and / or", "and/or") + " "
+    if "growth factor" in line:
+        for name, short in _NAMED_FACTORS:
+            line = line.replace(f"{name} receptor ", f"{short}r ").replace(f"{name} ", f"{short} ")
+    if "egfr" in line:
+        line = _EGFR_GENE.sub("erbb1 ", line)
+    if " / " in line or "(" in line:
+        line = _SAID_TWICE.sub(r"\1 ", line)
+    return spelled_out(line)
 
 
 def _sign(sign: str) -> str:
