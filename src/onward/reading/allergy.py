@@ -8,9 +8,7 @@ from onward.criteria import AllergyTo, Criterion, Finding
 from onward.reading.lexicon import Lexicon
 from onward.reading.things import Treated, any_of, drugs_of, negated
 
-_KIND = (
-    r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
-)
+_KIND = r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
 _FRAME = (
     r"(?:patient|subject|participant|individual|person|who|with|has|have|had|having|a|any|known|suspected|expected|potential|possible|history|of|prior|previous|past|or|and|and/or|,|/|current|documented|presence|evidence|severe|serious|significant|clinically|"
     r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|uncontrollable|persistent|other|unmanageable|adverse reaction)"
@@ -20,7 +18,9 @@ _LINE = re.compile(
     r"(?:to|attributed to|against|with|related to|caused by|associated with|from|following|due to|attributable to|of) (?P<what>.+)$"
 )
 _NEEDED = re.compile(rf"\b{_KIND}\b")
-_BEHIND = re.compile(r"^(?P<no>no )?(?:(?:known|history of|severe|documented|patient with|have|has|a|prior|suspected|any) )*(?P<what>(?:[a-z0-9]+ ){1,4}?)(?:allergy|hypersensitivity|intolerance)(?: reaction)?$")
+_BEHIND = re.compile(
+    r"^(?P<no>no )?(?:(?:known|history of|severe|documented|patient with|have|has|a|prior|suspected|any) )*(?P<what>(?:[a-z0-9]+ ){1,4}?)(?:allergy|hypersensitivity|intolerance)(?: reaction)?$"
+)
 _TAIL = re.compile(
     r"(?: (?:are|is|will be|should be) (?:excluded|ineligible|not eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
 )
@@ -34,7 +34,9 @@ _VIA = re.compile(r"^(?:any |other |another )*(?:drug|agent|medication|compound|
 _OTHER = re.compile(
     r"\b(?:note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
 )
-_SPLIT = re.compile(r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?")
+_SPLIT = re.compile(
+    r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
+)
 _LEAD = re.compile(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
 _LONGEST = 7
 
@@ -77,7 +79,11 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
         via = _VIA.sub("", plain)
         if via != plain:
             plain = via.strip()
-        plain = re.sub(r"^(?:(?:severe|serious|history of|known|prior) )*(?:allergy|hypersensitivity|allergic|sensitivity|anaphylaxis|infusion)(?: reaction| response)? to ", "", plain).strip()
+        plain = re.sub(
+            r"^(?:(?:severe|serious|history of|known|prior) )*(?:allergy|hypersensitivity|allergic|sensitivity|anaphylaxis|infusion)(?: reaction| response)? to ",
+            "",
+            plain,
+        ).strip()
         if not plain:
             generic = generic or _GENERIC.search(part) is not None
             continue
@@ -91,7 +97,11 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             names.extend(name for name in known if name not in trial)
             generic = generic or not trial.isdisjoint(known)
             of_trial = of_trial or not trial.isdisjoint(known)
-        elif _GENERIC.search(plain) is not None and re.search(r"\b(?:product|protein|derived)\b", plain) is None or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b", plain):
+        elif (
+            _GENERIC.search(plain) is not None
+            and re.search(r"\b(?:product|protein|derived)\b", plain) is None
+            or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b", plain)
+        ):
             generic = True
             of_trial = of_trial or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None
         elif plain in ("reaction", "similar", "same", "related", "chemical", "biologic", "biological", "composition"):

@@ -26,15 +26,23 @@ _WORDS = frozenset(
     "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother "
     "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial".split()
 )
-_PREGNANT = re.compile(r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))")
+_PREGNANT = re.compile(
+    r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
+)
 _LACTATING = re.compile(r"\b(?:lactating|lactation|nursing|breast ?feeding|breast ?feed|breastfeed)\b")
 _TEST = re.compile(r"\bpregnancy test\b|\b(?:hcg|gonadotropin)\b")
 _NEGATIVE = re.compile(r"\bnegative\b")
 _POSITIVE = re.compile(r"\bpositive\b")
 _CONTRACEPTION = re.compile(r"\b(?:contracepti\w+|birth control|abstinence)\b")
-_WITHOUT = re.compile(r"\b(?:not|unwilling|without|refuse|unable|inadequate|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))")
-_PLANS = re.compile(r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b")
-_ASKED = re.compile(r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective)\b")
+_WITHOUT = re.compile(
+    r"\b(?:not|unwilling|without|refuse|unable|inadequate|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))"
+)
+_PLANS = re.compile(
+    r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b"
+)
+_ASKED = re.compile(
+    r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective)\b"
+)
 _DENIED = re.compile(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
 _FERTILE = re.compile(r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp)\b")
 _MEN = re.compile(r"\b(?:man|male|men|father|both sex|patient with reproductive potential|adult)\b")
@@ -149,7 +157,10 @@ def _kept_out(text: str, said: str) -> Criterion | None:
 
 def _asked(text: str) -> Criterion | None:
     """What one clause asks for."""
-    if re.search(r"\bunless\b|\bif (?!(?:a |she is |they are |patient is |female |woman |of )?(?:female|woman|of|child|pre|patient|fertile|subject|participant|applicable))", text):
+    if re.search(
+        r"\bunless\b|\bif (?!(?:a |she is |they are |patient is |female |woman |of )?(?:female|woman|of|child|pre|patient|fertile|subject|participant|applicable))",
+        text,
+    ):
         return None
     parts: list[Criterion] = []
     test = _TEST.search(text)

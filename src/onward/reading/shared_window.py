@@ -82,3 +82,64 @@ def sharing_activity(one: Thing, other: Thing) -> Thing:
         if one.groups == ("hepatitis B",) and other.groups == ("hepatitis C",):
             return replace(other, status="now")
     return other
+
+
+# Names so wide that hardly anybody is without them: an adjective before the first of a list is meant for these too.
+_WIDE = frozenset(
+    {
+        "cardiac disease",
+        "cardiovascular disease",
+        "vascular disease",
+        "lung disease",
+        "liver disease",
+        "chronic kidney disease",
+        "gastrointestinal disease",
+        "neurological disease",
+        "psychiatric illness",
+        "endocrine disease",
+        "infection",
+        "bacterial infection",
+        "viral infection",
+        "fungal infection",
+        "mycobacterial infection",
+        "parasitic infection",
+        "opportunistic infection",
+        "concurrent illness",
+        "skin disease",
+        "eye disease",
+        "autoimmune disease",
+        "bleeding disorder",
+        "thyroid disease",
+        "musculoskeletal disease",
+        "metabolic bone disease",
+        "haematological disease",
+    }
+)
+_CONTROLLED = frozenset({"hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"})
+_NOT_BEFORE = (
+    "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
+    "under", "treated", "not ", "on ", "of ", "in ", "interfering", "affecting", "significantly", "likely",
+)  # fmt: skip
+
+
+def sharing_adjective(one: Thing, other: Thing) -> Thing:
+    """ "Severe hepatic, pulmonary or cardiac disease": all of them severe."""
+    last = one.parts[-1] if isinstance(one, Several) else one
+    if isinstance(other, Several) and isinstance(other.parts[0], Ill) and not other.parts[0].qualities:
+        parts: list[Thing] = []
+        for part in other.parts:
+            parts.append(sharing_adjective(parts[-1] if parts else last, part))
+        return replace(other, parts=tuple(parts))
+    if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities or other.window is not None:
+        return other
+    adjectives = tuple(
+        words for words in last.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
+    )
+    if not adjectives or other.status == "ever":
+        return other
+    if set(other.groups) <= _WIDE:
+        return replace(other, qualities=adjectives)
+    controlled = tuple(words for words in adjectives if "controlled" in words or "unstable" in words)
+    if controlled and set(other.groups) <= _CONTROLLED:
+        return replace(other, qualities=controlled)
+    return other

@@ -149,7 +149,7 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
         case Fixed():
             return _with(thing.criterion, thing.qualities)
         case Several():
-            parts = tuple(question_of(part, denied=denied) for part in thing.parts)
+            parts = tuple(_one_of_several(part, denied=denied) for part in thing.parts)
             return any_of(parts) if denied or thing.joint == "or" else all_of(parts)
         case Unless():
             return AllOf(of=(question_of(thing.thing, denied=denied), Not(of=thing.exception)))
@@ -158,6 +158,13 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
 
 
 _EITHER_SEX = AnyOf(of=(HasSex(sex="female"), HasSex(sex="male")))
+
+
+def _one_of_several(thing: Thing, *, denied: bool) -> Criterion:
+    """ "... or another illness that affects the bowel": no record settles whether there is some other illness."""
+    if isinstance(thing, Ill) and thing.groups == ("concurrent illness",):
+        return AskHuman(question=f"Is there another illness: {', '.join(thing.qualities) or 'any'}?", because=JUDGED)
+    return question_of(thing, denied=denied)
 
 
 def all_of(parts: tuple[Criterion, ...]) -> Criterion:

@@ -1,4 +1,4 @@
-"""Everyday turns that several kinds of lines share: moments told by the drug of the trial, "women who are ...", "X-positive patients"."""
+"""Turns that many kinds of lines share: "women who are ...", "X-positive patients", what an illness needed."""
 
 from __future__ import annotations
 
@@ -9,31 +9,6 @@ from onward.criteria import AllOf, AnyOf, Criterion, Finding, HasSex, Menopause,
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.logic import thing_of
 from onward.reading.things import Fixed, Ill, Several, Thing, Treated, negated, question_of, with_quality
-
-MOMENTS = Stage("moments told by the drug of the trial")
-moment = MOMENTS.rule
-
-_STARTING = "[planned|scheduled|anticipated] [first|initial|planned first] [planned] [dose|dosing|administration|infusion|start|initiation|receipt|day|day 1|cycle 1 day 1|cycle 1|c1d1|commencement|beginning|treatment|injection|cycle] [of|with|for] [starting|beginning|initiating|receiving|commencing|start of|initiation of|first dose of|taking|first]"
-
-
-@moment(
-    f"{{prior to|before|of|preceding|from|to}} {_STARTING} <D> [administration|start|initiation|dosing|dose|treatment|infusion] [( day 1 )|on day 1|on cycle 1 day 1|( cycle 1 day 1 )|( c1d1 )]",
-    gives="",
-)
-def at_first_dose(found: Found) -> object:
-    """ "prior to the first dose of study treatment" is the moment of entry."""
-    thing = found.any("D")
-    if not isinstance(thing, Treated) or thing.drugs.classes != ("drug of the trial",):
-        return None
-    words = found.words.split()
-    first = "prior to" if words[0] == "prior" else words[0]
-    if first in ("of", "from", "to"):
-        # "hypersensitivity to the study drug", "component of the study drug": a moment only behind a stretch of time.
-        before = found.match.string[: found.match.start()].split()
-        if not before or before[-1][0] != "T" or len(before[-1]) != 2:
-            return None
-    return f"{first} study entry "
-
 
 PEOPLE = Stage("people and what they have")
 people = PEOPLE.rule
