@@ -100,14 +100,16 @@ def _value(value: str, *, is_node: bool, is_target: bool) -> dict[str, str]:
     return {"TRTESTCD": length, "TRORRES": value, "TRSTRESN": value, "TRSTRESU": "mm"}
 
 
-def write_tables(folder: Path, cases: Iterable[Mapping[str, Any]]) -> None:
-    """tu.csv and tr.csv of all cases, one person each."""
-    tables: dict[str, tuple[tuple[str, ...], list[dict[str, str]]]] = {"tu": (TU, []), "tr": (TR, [])}
-    for case in cases:
-        for name, rows in zip(("tu", "tr"), rows_of(case), strict=True):
-            tables[name][1].extend(rows)
-    for name, (columns, rows) in tables.items():
+def write_rows(folder: Path, tu: Iterable[Mapping[str, str]], tr: Iterable[Mapping[str, str]]) -> None:
+    """tu.csv and tr.csv of these rows."""
+    for name, columns, rows in (("tu", TU, tu), ("tr", TR, tr)):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as opened:
             writer = csv.DictWriter(opened, columns, restval="")
             writer.writeheader()
             writer.writerows(rows)
+
+
+def write_tables(folder: Path, cases: Iterable[Mapping[str, Any]]) -> None:
+    """tu.csv and tr.csv of all cases, one person each."""
+    tables = [rows_of(case) for case in cases]
+    write_rows(folder, [row for tu, _ in tables for row in tu], [row for _, tr in tables for row in tr])

@@ -17,7 +17,7 @@ from onward.intake import FileRead, PersonRecord
 from onward.knowledge import board_questions, disease_knowledge, knowledge_files
 from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
 from onward.terms import Issue
-from onward.timeline import AnyFact, Timeline, as_known_on, build_timeline
+from onward.timeline import AnyFact, LesionMeasurement, Timeline, as_known_on, build_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,15 @@ class Answer:
 
 
 def timeline_of(record: PersonRecord, *, as_of: date) -> Timeline:
-    """The person's timeline as it was known on `as_of`."""
-    return as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
+    """The person's timeline as it was known on `as_of`; where lesions were measured, with what they say of response."""
+    timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
+    if not any(isinstance(fact, LesionMeasurement) for fact in record.facts):
+        return timeline
+    from onward.app.response import response_facts  # most records hold no measured lesions
+
+    facts, issues = response_facts(timeline)
+    whole = build_timeline(record.person, (*record.facts, *facts), (*record.issues, *issues))
+    return as_known_on(whole, as_of)
 
 
 def answer(record: PersonRecord, *, as_of: date) -> Answer:

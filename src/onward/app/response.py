@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onward.app.answers import timeline_of
-from onward.engines.response import CRITERIA, ReaderResponse, respond
+from onward.engines.response import CRITERIA, ReaderResponse, respond, statuses_of
 from onward.intake import PersonRecord
 from onward.knowledge import response_rules
-from onward.terms import UsageError
+from onward.terms import Issue, Severity, UsageError
+from onward.timeline import DiseaseStatus, Timeline, as_known_on, build_timeline
 
 
 def criteria_named(text: str) -> tuple[str, ...]:
@@ -25,5 +25,29 @@ def criteria_named(text: str) -> tuple[str, ...]:
 
 def response_of(record: PersonRecord, criteria: Sequence[str], *, as_of: date) -> tuple[ReaderResponse, ...]:
     """Each criterion for each reader of this person's lesions; () when nobody read any."""
-    timeline = timeline_of(record, as_of=as_of)
+    timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
     return tuple(one for name in criteria for one in respond(timeline, response_rules(CRITERIA[name]), name))
+
+
+def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple[Issue, ...]]:
+    """Response by RECIST 1.1 as disease statuses of imaging, and an issue for each visit on which readers disagree.
+
+    They end lines of therapy and answer "progressed on" as a recorded progression does; each names the measurements it
+    rests on.
+    """
+    found = statuses_of(respond(timeline, response_rules(CRITERIA["recist-1.1"]), "recist-1.1"))
+    issues = tuple(
+        Issue(
+            file=one.source.file if one.source is not None else "",
+            place=one.visit,
+            what="readers disagree on the response: "
+            + ", ".join(
+                f"{who or 'a reader'} {said or 'no reading'}"
+                for who, said in zip(one.readers, one.categories, strict=True)
+            ),
+            did="took no response of this visit into the timeline; adjudicate it",
+            severity=Severity.WARNING,
+        )
+        for one in found.disagreements
+    )
+    return found.facts, issues

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
+from onward.engines.response.best import Assessed, Best, best_confirmed, best_overall, until_progression
 from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead, reads_of
 from onward.engines.response.respond import CRITERIA, respond
 from onward.engines.response.result import ReaderResponse, Reason, TargetAt, VisitResponse
 
 __all__ = [
     "CRITERIA",
+    "Assessed",
+    "Best",
+    "Disagreement",
     "Flag",
     "LesionRead",
     "Read",
     "ReaderResponse",
     "Reason",
+    "Statuses",
     "TargetAt",
     "VisitRead",
     "VisitResponse",
+    "best_confirmed",
+    "best_overall",
     "reads_of",
     "respond",
+    "statuses_of",
+    "until_progression",
 ]

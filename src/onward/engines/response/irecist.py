@@ -80,6 +80,7 @@ class Immune:
         gap = distance(seen.sum_mm, self._baseline, self._nadir, seen.target, self._rules)
         found = VisitResponse(
             visit=visit.name,
+            number=visit.number,
             date=visit.date,
             is_baseline=False,
             targets=seen.targets,

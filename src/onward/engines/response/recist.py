@@ -74,6 +74,7 @@ def _baseline(visit: VisitRead, targets: Sequence[TargetAt], others: Sequence[Le
         because = Reason(says="no disease was chosen", section="4.2")
     return VisitResponse(
         visit=visit.name,
+        number=visit.number,
         date=visit.date,
         is_baseline=True,
         targets=tuple(targets),
@@ -109,6 +110,7 @@ def _follow_up(
     gap = distance(total, baseline_mm, nadir_mm, target, rules)
     return VisitResponse(
         visit=visit.name,
+        number=visit.number,
         date=visit.date,
         is_baseline=False,
         targets=here,

@@ -39,6 +39,7 @@ class Reason:
 class VisitResponse:
     """One visit.
 
+    number       its order as the source gave it, None when it gave none
     sum_mm       of all targets; None while one is missing
     nadir_mm     smallest complete sum before this visit, the baseline included
     change_from_baseline_pct, change_from_nadir_pct   None where a sum is missing or zero is divided by
@@ -52,6 +53,7 @@ class VisitResponse:
     """
 
     visit: str
+    number: Decimal | None = None
     date: PartialDate | None
     is_baseline: bool
     targets: tuple[TargetAt, ...]
