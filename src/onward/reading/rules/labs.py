@@ -100,6 +100,15 @@ def names_of(value: object) -> Analytes | None:
     return None
 
 
+@rule("<L> ( <L:other> )", "<L> [=] [or] ( <L:other> )", gives="L", again=True)
+def said_twice(found: Found) -> object:
+    """ "AST (SGOT)"; "transaminases (AST and ALT)"."""
+    one, other = names_of(found.any("L")), names_of(found.any("other"))
+    if one is None or other is None or set(one.names) != set(other.names):
+        return None
+    return one
+
+
 @rule("<L> {and|,|/|, and|and/or|as well as} [both] <L:other>", gives="L", again=True)
 def several(found: Found) -> object:
     """ "AST and ALT"."""
@@ -116,15 +125,6 @@ def either(found: Found) -> object:
     if one is None or other is None or (one.joint == "and" and len(one.names) > 1):
         return None
     return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "or")
-
-
-@rule("<L> ( <L:other> )", "<L> [=] [or] ( <L:other> )", gives="L")
-def said_twice(found: Found) -> object:
-    """ "AST (SGOT)"; "transaminases (AST and ALT)"."""
-    one, other = names_of(found.any("L")), names_of(found.any("other"))
-    if one is None or other is None or set(one.names) != set(other.names):
-        return None
-    return one
 
 
 _LEVEL = "[level|value|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
@@ -404,7 +404,7 @@ def _labs_in(criterion: Criterion) -> tuple[LabValue, ...]:
 def unless_treated(found: Found) -> object:
     """ "INR ≤ 1.5 unless on anticoagulants"."""
     criterion, drugs = found.any("X"), found.any("D")
-    if not isinstance(criterion, LabValue) or not isinstance(drugs, Treated):
+    if found.draft.denied or not isinstance(criterion, LabValue) or not isinstance(drugs, Treated):
         return None
     return AnyOf(of=(criterion, Takes(drugs=drugs.drugs)))
 
@@ -417,7 +417,12 @@ def unless_gilbert(found: Found) -> object:
     """ "bilirubin ≤ 1.5 x ULN unless Gilbert's syndrome"."""
     ill = found.any("C")
     criterion = found.any("X")
-    if not isinstance(ill, Ill) or ill.groups != ("Gilbert's syndrome",) or not isinstance(criterion, LabValue):
+    if (
+        found.draft.denied
+        or not isinstance(ill, Ill)
+        or ill.groups != ("Gilbert's syndrome",)
+        or not isinstance(criterion, LabValue)
+    ):
         return None
     return AnyOf(of=(criterion, GILBERT))
 

@@ -25,6 +25,13 @@ rule = QUANTITIES.rule
 _NORMAL = "[institutional|institution|laboratory|local|institutions|lab|hospital|respective|center|site|reference|testing laboratory|own|site specific|age appropriate|local laboratory|centre|participating institution|institutional laboratory|local institutional]"
 
 
+@rule("<U> ( <U:again> )", gives="U")
+def unit_said_twice(found: Found) -> object:
+    """ "grams per decilitre (g/dL)"."""
+    unit = found.take("U", str)
+    return unit if found.take("again", str) == unit else None
+
+
 @rule("<N> ( <N:again> )", gives="N")
 def said_twice(found: Found) -> object:
     """ "four (4) weeks"."""
@@ -253,7 +260,7 @@ def only_half_lives(found: Found) -> object:
 @window_rule(
     f"[occurring|given|received|administered|performed] [in|within|during|over|for] {_LAST} <T> [period|interval] [immediately] {_BEFORE} [planned|scheduled|anticipated|expected|date of|time of] $anchor",
     f"{{within|in|during|over}} {_LAST} <T> [period]",
-    f"{{last|past|previous|preceding|prior}} <T>",
+    "{last|past|previous|preceding|prior} <T>",
     "{within|in} <T>",
     "within period of <T>",
     gives="W",

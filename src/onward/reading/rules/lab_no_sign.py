@@ -1,0 +1,99 @@
+"""Limits without any sign ("Hemoglobin 9 g/dL"): read only where one side alone can be meant, and the number is usual."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from onward.criteria import Criterion
+from onward.reading.amounts import Amount, bound_of
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.labs import Analytes, lab, names_of
+
+NO_SIGN = Stage("limits without a sign")
+rule = NO_SIGN.rule
+
+# Among what is asked for, of these a trial can only want at least, and of those at most, so much.
+_WANTED_HIGH = frozenset(
+    {"neutrophils", "platelets", "hemoglobin", "leukocytes", "lymphocytes", "creatinine clearance", "eGFR", "LVEF", "albumin", "oxygen saturation"}
+)  # fmt: skip
+_WANTED_LOW = frozenset(
+    {"bilirubin", "bilirubin direct", "creatinine", "AST", "ALT", "alkaline phosphatase", "GGT", "INR", "aPTT", "prothrombin time", "QTcF", "QTc, method not stated", "QTc (Bazett)", "lipase", "amylase", "triglycerides", "cholesterol"}
+)  # fmt: skip
+# Outside of these, as floor or ceiling of a trial, the number may be the other side of something.
+_USUAL: dict[tuple[str, str], tuple[str, str]] = {
+    ("neutrophils", "10*9/L"): ("0.5", "2.5"),
+    ("neutrophils", "10*3/uL"): ("0.5", "2.5"),
+    ("neutrophils", "/uL"): ("500", "2500"),
+    ("platelets", "10*9/L"): ("20", "150"),
+    ("platelets", "10*3/uL"): ("20", "150"),
+    ("platelets", "/uL"): ("20000", "150000"),
+    ("leukocytes", "10*9/L"): ("1.5", "4"),
+    ("leukocytes", "10*3/uL"): ("1.5", "4"),
+    ("leukocytes", "/uL"): ("1500", "4000"),
+    ("lymphocytes", "10*9/L"): ("0.3", "1.5"),
+    ("lymphocytes", "/uL"): ("300", "1500"),
+    ("hemoglobin", "g/dL"): ("7", "12"),
+    ("hemoglobin", "g/L"): ("70", "120"),
+    ("creatinine clearance", "mL/min"): ("20", "90"),
+    ("eGFR", "mL/min"): ("20", "90"),
+    ("eGFR", "mL/min/{1.73_m2}"): ("20", "90"),
+    ("creatinine clearance", "mL/min/{1.73_m2}"): ("20", "90"),
+    ("LVEF", "%"): ("40", "60"),
+    ("albumin", "g/dL"): ("2", "3.5"),
+    ("albumin", "g/L"): ("20", "35"),
+    ("oxygen saturation", "%"): ("85", "96"),
+    ("bilirubin", "mg/dL"): ("1", "3"),
+    ("bilirubin", "umol/L"): ("17", "52"),
+    ("creatinine", "mg/dL"): ("1", "3"),
+    ("creatinine", "umol/L"): ("88", "265"),
+    ("QTcF", "ms"): ("430", "500"),
+    ("QTc, method not stated", "ms"): ("430", "500"),
+    ("QTc (Bazett)", "ms"): ("430", "500"),
+    ("INR", "1"): ("1.1", "2"),
+}
+_USUAL_MULTIPLE = (Decimal(1), Decimal(5))
+
+
+@rule(
+    "<L> [level|count|value] [of|is|:|must be|should be|, of] <A>",
+    "<L> [level|count|value] [of|is|:|must be|should be] <N>",
+    gives="X",
+)
+def lost(found: Found) -> object:
+    """ "LVEF 50%" among what is asked for: at least 50 %."""
+    analytes = names_of(found.any("L"))
+    if analytes is None or found.draft.denied:
+        return None
+    amount = found.maybe("A", Amount) or Amount(value=found.take("N", Decimal))
+    # A span or a second limit behind it: then the number is no lone limit.
+    behind = found.match.string[found.match.end() :]
+    if behind.startswith(("- ", "to ", "/ ", "( ≤", "x ", "time ", "or more", "or less")):
+        return None
+    return limit_without_sign(analytes, amount)
+
+
+def limit_without_sign(analytes: Analytes, amount: Amount) -> Criterion | None:
+    """The limit that alone can be meant; None where both sides, or none, could be."""
+    names = set(analytes.names)
+    if names <= _WANTED_HIGH and not amount.times:
+        bound = bound_of("at_least", amount)
+    elif names <= _WANTED_LOW:
+        bound = bound_of("at_most", amount)
+    else:
+        return None
+    if amount.times:
+        if amount.times != "ULN" or not _USUAL_MULTIPLE[0] <= amount.value <= _USUAL_MULTIPLE[1]:
+            return None
+        return lab(analytes, bound)
+    for name in names:
+        unit = amount.unit or _unit(name, amount.value)
+        span = _USUAL.get((name, unit))
+        if span is None or not Decimal(span[0]) <= amount.value <= Decimal(span[1]):
+            return None
+    return lab(analytes, bound)
+
+
+def _unit(name: str, number: Decimal) -> str:
+    if name in ("neutrophils", "platelets", "leukocytes", "lymphocytes"):
+        return "/uL" if number >= 100 else ""
+    return {"INR": "1", "LVEF": "%", "creatinine clearance": ""}.get(name, "")
