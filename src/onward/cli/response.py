@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from onward.app.response import criteria_named, response_of
 from onward.cli.loading import load, status_of
@@ -10,6 +13,7 @@ from onward.cli.printing import print_issues, print_json, print_line, print_tabl
 from onward.engines.response import ReaderResponse
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.response import response_document
+from onward.terms import UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -17,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     criteria = criteria_named(arguments.criteria)
     loaded, as_of = load(arguments)
     found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
+    written = _write(found, arguments.out)
     issues = [
         issue_document(issue)
         for issue in (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
@@ -35,7 +40,21 @@ def run(arguments: argparse.Namespace) -> int:
         if not found:
             print("Nobody's lesions are measured in these records. `onward response --help` says what is read.")
         print_issues(issues)
+    for path in written:
+        print(f"wrote {path}", file=sys.stderr)
     return status_of(loaded)
+
+
+def _write(found: Sequence[ReaderResponse], folder: str | None) -> tuple[Path, ...]:
+    """The forms for others, where a folder is named. Raises UsageError when it cannot be written."""
+    if folder is None:
+        return ()
+    from onward.outputs.response import write_responses  # only those who write pay for it
+
+    try:
+        return write_responses(found, Path(folder))
+    except OSError as error:
+        raise UsageError(f"--out {folder}: cannot be written ({error.strerror}).") from error
 
 
 def _show(found: ReaderResponse) -> None:

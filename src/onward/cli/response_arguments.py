@@ -15,13 +15,22 @@ def add_response(commands: Any) -> None:
         "is the treatment working: response criteria with their reasons",
         module="response",
         text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder. Each reader is\n"
-        "answered by itself. Categories: CR, PR, SD, PD, NE, NON-CR/NON-PD.",
-        examples=("onward response reads/ --criteria recist-1.1", "onward response reads/ --ndjson"),
+        "answered by itself. Criteria: recist-1.1, irecist. Categories of RECIST 1.1: CR, PR, SD, PD, NE, NON-CR/NON-PD;\n"
+        "of iRECIST: iCR, iPR, iSD, iUPD (unconfirmed), iCPD (confirmed), NE, NON-iCR/NON-iUPD.\n"
+        "Every category comes with its reason and section, what would have changed it, and what makes it less sure.\n"
+        "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit)\n"
+        "and response.fhir.json (mCODE cancer disease status).",
+        examples=(
+            "onward response reads/ --criteria recist-1.1",
+            "onward response reads/ --criteria recist-1.1,irecist --ndjson",
+            "onward response reads/ --out answers/",
+        ),
     )
     parser.add_argument("records", nargs="+", metavar="RECORDS", help="folders and files, or ids in the store")
     parser.add_argument(
         "--criteria", default="recist-1.1", metavar="NAMES", help="criteria, joined by commas (default: recist-1.1)"
     )
+    parser.add_argument("--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV and FHIR files into FOLDER")
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as known on that day (default: today)")
     machine = parser.add_mutually_exclusive_group()
     machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
