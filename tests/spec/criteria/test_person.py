@@ -7,7 +7,13 @@ from tests.spec.criteria.conftest import Ask, row
 from tests.spec.criteria.records import born, menopause, when
 
 from onward.criteria import Age, HasSex, Menopause, Pregnancy
-from onward.timeline import PregnancyFact
+from onward.timeline import PregnancyFact, ProcedureFact
+
+PAST = "after the menopause, without a womb, or at 60 and over she is neither pregnant nor breastfeeding"
+
+
+def operation(kind: str, on: str) -> ProcedureFact:
+    return ProcedureFact(kind=kind, status="completed", when=when(on))
 
 
 def pregnancy(state: str, on: str) -> PregnancyFact:
@@ -110,3 +116,19 @@ def test_pregnancy(ask: Ask) -> None:
         row("UNKNOWN: imprecise", pregnancy("not pregnant", "2026-10")),
         row("UNKNOWN: imprecise", pregnancy("not pregnant", "")),
     )
+
+
+def test_pregnancy_out_of_the_question(ask: Ask) -> None:
+    """After the menopause, without a womb, or at 60 and over: NO, and it says that this is presumed."""
+    ask(
+        Pregnancy(states=("pregnant", "breastfeeding"), within_days=28),
+        row(f"NO for good; presuming: {PAST}", menopause("post")),
+        row(f"NO for good; presuming: {PAST}", operation("hysterectomy", "2019-05-01")),
+        row("UNKNOWN: not recorded", operation("oophorectomy", "2019-05-01")),
+        row(f"NO for good; presuming: {PAST}", born("1966-11-01")),
+        row("UNKNOWN: not recorded", born("1966-11-02")),
+        row("UNKNOWN: not recorded", menopause("peri")),
+        # What the record says goes before what is presumed.
+        row("YES", born("1966-11-01"), pregnancy("pregnant", "2026-10-20")),
+    )
+    ask(Pregnancy(states=("not pregnant",), within_days=28), row(f"YES for good; presuming: {PAST}", menopause("post")))

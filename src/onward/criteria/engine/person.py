@@ -13,7 +13,16 @@ from onward.criteria.subject import Subject
 from onward.criteria.windows import date_of, is_within, latest_of
 from onward.criteria.words import on_date
 from onward.terms import PartialDate, Truth, WhyUnknown, add_months
-from onward.timeline import Demographics, MenopausalStatus, PregnancyFact, Sex, Standing
+from onward.timeline import (
+    AnyFact,
+    Demographics,
+    MenopausalStatus,
+    PregnancyFact,
+    ProcedureFact,
+    Sex,
+    Standing,
+    describe,
+)
 
 
 def answer_person(leaf: PersonLeaf, subject: Subject) -> Answer:
@@ -208,10 +217,36 @@ def _pregnancy(leaf: Pregnancy, subject: Subject) -> Answer:
     return one_answer(leaf, findings)
 
 
+# What an answer rests on where nothing is recorded of pregnancy, and it is out of the question.
+PAST_BEARING = "after the menopause, without a womb, or at 60 and over she is neither pregnant nor breastfeeding"
+_PAST_BEARING_YEARS = 60
+
+
+def _past_bearing(subject: Subject) -> tuple[str, tuple[AnyFact, ...]] | None:
+    """Why she cannot be pregnant, and by which facts; None where nothing says so."""
+    states = latest_of(
+        fact for fact in subject.of(MenopausalStatus) if fact.standing is not Standing.REFUTED and fact.status in _ORDER
+    )
+    if states and all(fact.status == "post" for fact in states):
+        return (f"postmenopausal as recorded {on_date(states[0].when)}", tuple(states))
+    for done in subject.of(ProcedureFact):
+        if done.kind == "hysterectomy" and done.standing is Standing.CONFIRMED and done.status in ("", "completed"):
+            return (f"{describe(done)} {on_date(done.when)}", (done,))
+    years = age_span(subject)
+    if years is not None and years[0] >= _PAST_BEARING_YEARS:
+        return (f"{years[0]} years", subject.of(Demographics))
+    return None
+
+
 def _state(leaf: Pregnancy, subject: Subject, asked: tuple[str, ...], matter: tuple[str, ...], ask: str) -> Answer:
     told = latest_of(
         fact for fact in subject.of(PregnancyFact) if fact.state in matter and fact.standing is not Standing.REFUTED
     )
+    past = _past_bearing(subject) if not told else None
+    if past is not None:
+        because, facts = past
+        truth = Truth.YES if "not pregnant" in asked else Truth.NO
+        return decided(leaf, truth, because, facts=facts, change=FIXED, assumed=(PAST_BEARING,))
     if not told:
         return undecided(
             leaf,
