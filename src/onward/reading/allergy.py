@@ -39,6 +39,7 @@ _SPLIT = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
 _LONGEST = 7
+_PLAIN = frozenset("a an of or other any the based containing like type in for with to inhibitor therapy".split())
 
 
 def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | None:
@@ -136,7 +137,13 @@ def _drugs(words: str, lexicon: Lexicon) -> tuple[str, ...] | None:
                 at = end
                 continue
             # A class as wide as "biologic therapy" would say more than "monoclonal antibodies".
+            named = tokens[at:end]
+            rest = [word for n, word in enumerate(tokens) if not at <= n < end and _GENERIC.search(word) is None]
+            if not drugs.drugs and rest and not set(rest) <= _PLAIN:
+                # "Macrolide antibiotics" are not all antibiotics.
+                names.append(words)
+                break
             wide = {"biologic therapy", "immunostimulant", "immunotherapy"}.intersection(drugs.classes)
-            names.extend((*drugs.drugs, *((" ".join(tokens[at:end]),) if wide else drugs.classes)))
+            names.extend((*drugs.drugs, *((" ".join(named),) if wide else drugs.classes)))
         at = end
     return tuple(dict.fromkeys(names))

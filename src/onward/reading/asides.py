@@ -27,8 +27,25 @@ _SEE = re.compile(
 _DROPPED = re.compile(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
 
 
+# "Prior to the first dose of trial therapy" is one moment, however the drug is called.
+_MOMENT = re.compile(
+    r"(?P<first>first (?:dose|administration|infusion|injection|day|treatment)|start|initiation|beginning|commencement|day 1|receipt|administration) (?:of|with) (?:assigned |planned |any )?"
+    r"(?:(?:study|trial|protocol|investigational|experimental)(?: specified)? )(?:drug|treatment|medication|therapy|agent|product|intervention|regimen|medicine|compound)(?: treatment| therapy| administration)?(?= |$)"
+)
+_STARTING = re.compile(
+    r"(?:(?<=prior to )|(?<=before ))(?:starting|initiating|beginning|receiving|commencing|starting of) (?:study|trial|protocol|investigational) (?:drug|treatment|medication|therapy|agent|product|intervention)(?= |$)"
+)
+_AND_DURING = re.compile(
+    r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;)"
+)
+
+
 def without_asides(line: str) -> str:
     """A canonical line without what asks for nothing."""
+    if "study" in line or "trial" in line or "protocol" in line or "investigational" in line:
+        line = _MOMENT.sub("first dose", line)
+        line = _STARTING.sub("study start", line)
+        line = _AND_DURING.sub("", line)
     if ":" in line:
         line = _STEP.sub("", line)
     if "excluded" in line or "ineligible" in line or " not " in line:

@@ -65,7 +65,7 @@ _PERMISSION = _any(
 )
 _NOT_ALLOWED = _any(
     r"\bnot (?:be )?(?:allowed|permitted|acceptable|eligible|permissible|accepted)\b",
-    r"\bno (?:\w+ ){0,5}(?:allowed|permitted)\b",
+    r"\bno (?:[\w/,]+ ){0,12}(?:allowed|permitted)\b",
     r"\bmay not\b|\bcan not\b|\bcannot\b",
     r"\b(?:if|provided|as long as|only|unless|must|should|when|but|however|until|after)\b",
 )

@@ -34,7 +34,7 @@ from onward.reading.eligibility import Section, WhyUnreadable
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
-from onward.reading.other_cancer import read_other_cancer
+from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.rules.disease import DISEASE, NOUNS
@@ -48,6 +48,7 @@ from onward.reading.rules.lab_cases import LAB_CASES
 from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.labs import DEPENDING, LABS
+from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.open_class import OPEN
@@ -61,6 +62,7 @@ from onward.reading.tokens import canonical
 from onward.terms import UsageError
 
 STAGES = (
+    PERSONS_AGE,
     AGES,
     QUANTITIES,
     SWALLOWING,
@@ -76,6 +78,7 @@ STAGES = (
     GENES,
     DISEASE,
     LAB_CASES,
+    MEASURES,
     DEPENDING,
     TRAILING,
     CANCERS,
@@ -176,12 +179,18 @@ class Reader:
             return len(line.split()) <= 5
         return found["letter"] in "CDO" and section != "unknown"
 
+    def thing(self, text: str) -> object | None:
+        """The thing that a line names, when it names one and no more; None for any other line."""
+        left, draft = self._reduced_once(canonical(one_spelling(text)).strip(_PUNCTUATION + "\n"), True)
+        found = _ONE_THING.fullmatch(left)
+        return None if found is None else draft.at(found["sign"])
+
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
-        whole = self.parse(line, denied=denied)
+        whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
         if whole is not None:
             return whole
         apart = read_cns(line, denied=denied) or read_pregnancy(line, denied=denied)
@@ -346,7 +355,12 @@ _SMALL = frozenset(
 def shares_a_word(one: str, other: str) -> bool:
     """Whether two sentences speak of the same thing: a word of content in common."""
     words = {word for word in other.split() if len(word) > 3} - _SMALL
+    if words & _CANCERS and _CANCERS.intersection(one.split()):
+        return True
     return not words.isdisjoint(one.split())
+
+
+_CANCERS = frozenset({"malignancy", "cancer", "carcinoma", "neoplasm", "tumor"})
 
 
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.

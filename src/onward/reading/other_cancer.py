@@ -158,12 +158,154 @@ _ORGAN = re.compile(
 # A cancer that only a human can weigh: it stays in its words.
 _WEIGHED = re.compile(
     r"^(?P<words>(?:(?:other|any|adequately|appropriately|curatively|treated|localized|low|very|early|grade|risk|resected|completely|stage|i|ii|1|2|or|and|prostate|solid|in|situ|tumor|cancer|malignancy|carcinoma|lesion|neoplasm|lobular|ductal|superficial|deemed|cured|not|with|systemic|therapy|treatment) )*"
-    r"(?:(?:stage (?:i|1)(?:(?: or| and|/| ,)* (?:stage )?(?:ii|2))? (?:cancer|malignancy|disease)|localized prostate cancer|low risk prostate cancer|early stage prostate cancer|prostate cancer|with (?:outcome|negligible|low|very low|minimal)[^,;()]*|of low (?:potential|malignant|metastatic)[^,;()]*|low grade [a-z ]{3,30}|considered cured[^,;()0-9]*|local tumor considered cured by local treatment|that (?:has|have) (?:a )?(?:very )?low risk[^,;()]*) ?)"
+    r"(?:(?:stage (?:i|1)(?:(?: or| and|/| ,)* (?:stage )?(?:ii|2))? (?:cancer|malignancy|disease)|localized prostate cancer|low risk prostate cancer|early stage prostate cancer|prostate cancer|with (?:outcome|similar|negligible|low|very low|minimal)[^,;()]*|of low (?:potential|malignant|metastatic)[^,;()]*|low grade [a-z ]{3,30}|considered cured[^,;()0-9]*|local tumor considered cured by local treatment|that (?:has|have) (?:a )?(?:very )?low risk[^,;()]*) ?)"
     r"(?:(?:(?:from which patient (?:is|has been) )?(?:currently )?in complete remission|(?:that (?:is|are|has been|have been) )?(?:currently |adequately |curatively )?(?:treated|cured)|with no evidence of (?:disease|recurrence)) )*)"
 )
 # "... from which she has been free for 5 years": what must hold for so many years.
 _FREE_WORDS = frozenset(
-    ["from", "for", "of", "which", "that", "it", "patient", "subject", "participant", "individual", "they", "she", "he", "person", "has", "have", "had", "been", "be", "is", "are", "was", "were", "must", "disease", "free", "relapse", "recurrence", "cancer", "malignancy", "tumor", "complete", "remission", "continuous", "continuously", "cured", "curatively", "definitively", "adequately", "successfully", "treated", "treatment", "therapy", "diagnosed", "completed", "and", "or", "with", "no", "without", "evidence", "any", "sign", "subsequent", "recurrent", "active", "known", "all", "other", "prior", "previous", "at", "least", "minimum", "more", "than", "over", "greater", "longer", "≥", ">", "to", "before", "ago", "earlier", "previously", "study", "entry", "enrollment", "randomization", "registration", "screening", "off", "currently", "considered", "their", "the", "this", "in", "as", "since", "least", "last", "or", ",", "following", "history", "definitive", "curative", "intent", "surgery", "resection", "not", "now", "show", "shows", "there", "presumed", "ever", "if", "apparently", "alive", "further", "only", "invasive", "requiring", "additional", "such", "initiating", "current", "first", "dose", "start", "starting", "entering", "initiation", "presently", "present", "time", "chemotherapy", "radiation", "radiotherapy", "surgically", "patients", "solid", "tumors", "consent", "informed", "interval", "documented", "received"]
+    [
+        "from",
+        "for",
+        "of",
+        "which",
+        "that",
+        "it",
+        "patient",
+        "subject",
+        "participant",
+        "individual",
+        "they",
+        "she",
+        "he",
+        "person",
+        "has",
+        "have",
+        "had",
+        "been",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "must",
+        "disease",
+        "free",
+        "relapse",
+        "recurrence",
+        "cancer",
+        "malignancy",
+        "tumor",
+        "complete",
+        "remission",
+        "continuous",
+        "continuously",
+        "cured",
+        "curatively",
+        "definitively",
+        "adequately",
+        "successfully",
+        "treated",
+        "treatment",
+        "therapy",
+        "diagnosed",
+        "completed",
+        "and",
+        "or",
+        "with",
+        "no",
+        "without",
+        "evidence",
+        "any",
+        "sign",
+        "subsequent",
+        "recurrent",
+        "active",
+        "known",
+        "all",
+        "other",
+        "prior",
+        "previous",
+        "at",
+        "least",
+        "minimum",
+        "more",
+        "than",
+        "over",
+        "greater",
+        "longer",
+        "≥",
+        ">",
+        "to",
+        "before",
+        "ago",
+        "earlier",
+        "previously",
+        "study",
+        "entry",
+        "enrollment",
+        "randomization",
+        "registration",
+        "screening",
+        "off",
+        "currently",
+        "considered",
+        "their",
+        "the",
+        "this",
+        "in",
+        "as",
+        "since",
+        "least",
+        "last",
+        "or",
+        ",",
+        "following",
+        "history",
+        "definitive",
+        "curative",
+        "intent",
+        "surgery",
+        "resection",
+        "not",
+        "now",
+        "show",
+        "shows",
+        "there",
+        "presumed",
+        "ever",
+        "if",
+        "apparently",
+        "alive",
+        "further",
+        "only",
+        "invasive",
+        "requiring",
+        "additional",
+        "such",
+        "initiating",
+        "current",
+        "first",
+        "dose",
+        "start",
+        "starting",
+        "entering",
+        "initiation",
+        "presently",
+        "present",
+        "time",
+        "chemotherapy",
+        "radiation",
+        "radiotherapy",
+        "surgically",
+        "patients",
+        "solid",
+        "tumors",
+        "consent",
+        "informed",
+        "interval",
+        "documented",
+        "received",
+    ]
 )
 _FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
 
@@ -182,6 +324,17 @@ class _Read:
     def days(self) -> int | None:
         known = [days for days in (self.window, self.free) if days is not None]
         return min(known) if known else None
+
+
+def is_with_exceptions(line: str) -> bool:
+    """Whether a line speaks of another cancer with exceptions: what is not read of it as a whole is not read in parts."""
+    head = _HEAD.match(_plain(line)) if _ABOUT.search(line) is not None and len(line) <= 900 else None
+    return (
+        head is not None and _OTHER.search(head["lead"]) is not None and _EXCEPTED.search(line, head.end()) is not None
+    )
+
+
+_EXCEPTED = re.compile(r"\b(?:except\w*|other than|unless|exclud\w+|exception)\b")
 
 
 def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
@@ -345,7 +498,9 @@ def _free(rest: str, at: int, read: _Read) -> int | None:
             break
         if word.isdigit() and number is None and n + 1 < len(words) and words[n + 1] in _DAYS:
             number = _days(int(word), words[n + 1])
-        elif (word in _DAYS and taken and taken[-1].isdigit()) or (word in ("(", ")") and number is None and "(" in taken and word == ")"):
+        elif (word in _DAYS and taken and taken[-1].isdigit()) or (
+            word in ("(", ")") and number is None and "(" in taken and word == ")"
+        ):
             pass
         elif word not in _FREE_WORDS:
             break

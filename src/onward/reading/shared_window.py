@@ -26,7 +26,7 @@ _MOMENTS = frozenset(
         "haemoptysis",
         "seizure",
         "fracture",
-        "brain injury",
+        "traumatic brain injury",
         "gastrointestinal perforation",
         "fistula",
         "intra-abdominal abscess",
@@ -43,10 +43,17 @@ _MOMENTS = frozenset(
 )
 
 
-def sharing_window(one: Thing, other: Thing) -> Thing:
-    """The first things of a list, with the window that stands behind its last."""
+def sharing_window(one: Thing, other: Thing, *, only_commas: bool = False) -> Thing:
+    """The first things of a list, with the window that stands behind its last.
+
+    `only_commas`: no "or" and no "and" joins the two; then a list of illnesses may be one of separate criteria.
+    """
     window = _window_of(other)
-    return one if window is None or _window_of(one) is not None else _shared(one, other, window)
+    if window is None or _window_of(one) is not None:
+        return one
+    if only_commas and not isinstance(other, Several) and not isinstance(other, (Treated, Happened)):
+        return one
+    return _shared(one, other, window)
 
 
 def _window_of(thing: Thing) -> Window | None:
@@ -78,10 +85,23 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
 
 def sharing_activity(one: Thing, other: Thing) -> Thing:
     """ "Active hepatitis B or hepatitis C": both are meant to be active."""
-    if isinstance(one, Ill) and isinstance(other, Ill) and one.status == "now" and not other.status:
-        if one.groups == ("hepatitis B",) and other.groups == ("hepatitis C",):
+    last = one.parts[-1] if isinstance(one, Several) else one
+    match last, other:
+        case Ill(groups=("hepatitis B",), status="now"), Ill(groups=("hepatitis C",), status=""):
             return replace(other, status="now")
-    return other
+        case Treated(when="now", window=None), Treated(when="", window=None, settings=(), ended_by=()):
+            return replace(other, when="now")
+        case Treated(when="now", window=None), Happened(window=None, qualities=()):
+            return with_quality(other, "going on now")
+        case Happened(qualities=("going on now",)), Treated(when="", window=None, settings=(), ended_by=()):
+            return replace(other, when="now")
+        case _, Several() if not any(_window_of(part) for part in other.parts):
+            parts: list[Thing] = []
+            for part in other.parts:
+                parts.append(sharing_activity(parts[-1] if parts else last, part))
+            return replace(other, parts=tuple(parts))
+        case _:
+            return other
 
 
 # Names so wide that hardly anybody is without them: an adjective before the first of a list is meant for these too.

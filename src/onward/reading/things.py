@@ -305,7 +305,10 @@ def with_status(thing: Thing, status: Literal["now", "ever"]) -> Thing:
             return replace(thing, thing=with_status(thing.thing, status))
         case SecondCancer():
             return replace(thing, window=thing.window or Window(days=0)) if status == "now" else thing
-        case Happened() | Fixed():
+        case Happened():
+            # Radiotherapy that goes on: no record says so to the day.
+            return with_quality(thing, "going on now") if status == "now" else thing
+        case Fixed():
             return thing
         case _:
             assert_never(thing)

@@ -8,7 +8,7 @@ from typing import cast
 from onward.criteria import AllOf, AnyOf, Criterion, Finding, HasSex, Menopause, Pregnancy
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.logic import thing_of
-from onward.reading.things import Fixed, Ill, Several, Thing, Treated, negated, question_of, with_quality
+from onward.reading.things import Fixed, Ill, Several, Thing, Treated, negated, question_of, with_quality, with_status
 
 PEOPLE = Stage("people and what they have")
 people = PEOPLE.rule
@@ -92,3 +92,9 @@ def without_it(found: Found) -> object:
     if found.draft.denied or not isinstance(thing, Ill) or thing.qualities or thing.window is not None:
         return None
     return negated(question_of(replace(thing, status="") if thing.status == "ever" else thing, denied=True))
+
+
+@needs_rule("{concurrent|concomitant|current|ongoing|currently receiving|is receiving} <O>", gives="O")
+def going_on(found: Found) -> object:
+    """ "Concurrent radiotherapy": an event that goes on, which no record tells to the day."""
+    return with_status(cast("Thing", found.any("O")), "now")

@@ -172,8 +172,8 @@ def listed(found: Found) -> object:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
         other = with_status(other, "now")
-    if joint and _MORE.match(found.match.string, found.match.end()) is None:
-        one = sharing_window(one, other)
+    if _MORE.match(found.match.string, found.match.end()) is None:
+        one = sharing_window(one, other, only_commas=joint == "")
     other = sharing_adjective(one, sharing_activity(one, other))
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
@@ -240,7 +240,7 @@ def denied(found: Found) -> object:
             value = with_status(value, "ever")
     if "history of" in between:
         value = with_status(thing_of(value), "ever")
-    if "active" in between.split() or "current" in between.split():
+    if {"active", "current", "currently", "concurrent", "concomitant", "ongoing"}.intersection(between.split()):
         value = with_status(thing_of(value), "now")
     criterion = criterion_of(value, denied=True)
     if found.draft.denied and (behind or first in _FORBIDDING and "not" in found.words or first in ("cannot",)):
