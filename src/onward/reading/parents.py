@@ -87,6 +87,9 @@ _THE_FOLLOWING = re.compile(
 )
 
 
+_LISTING = re.compile(r"including|such as|e\.g|\beg\b", re.IGNORECASE)
+
+
 def in_its_place(parent: str, child: str) -> str | None:
     """The child in the place of "the following" of its parent: "any of the following within 6 months:" with "stroke"
     gives "stroke within 6 months". None where the parent says nothing of the kind.
@@ -96,10 +99,11 @@ def in_its_place(parent: str, child: str) -> str | None:
     told = re.sub(r"[,;]?\s+(?:and|or|and/or)$", "", told)
     found = _THE_FOLLOWING.search(head)
     if found is not None and found[0].strip():
+        if _LISTING.search(found[0]) is not None:
+            return None
         return f"{head[: found.start()].rstrip(' ,:')} {told} {head[found.end() :].lstrip(' ,:')}".strip()
-    including = re.search(r",?\s*(?:including|such as|as follows|e\.g\.?|ie)\s*$", head, re.IGNORECASE)
-    if including is not None:
-        return f"{head[: including.start()].rstrip(' ,:')} {told}".strip()
+    if re.search(r"(?:including|such as|e\.g\.?|i\.e\.?)\W*$", head, re.IGNORECASE):
+        return None
     return f"{head} {told}" if parent.rstrip().endswith(":") else None
 
 

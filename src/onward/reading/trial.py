@@ -7,14 +7,20 @@ from dataclasses import replace
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
 from onward.knowledge import ReadingLexicon
+from onward.reading.below import reading_below, without_list
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, Section, StructuredField
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import Parent, before_the_choice, in_its_place, parent_of
+from onward.reading.parents import Kind, Parent, before_the_choice, parent_of
 from onward.reading.split import Item, split_lines
-from onward.reading.things import JUDGED, all_of, any_of, negated
+from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
+
+
+_ASKS = re.compile(
+    r"(?i)\W*(?:if\b|(?:patients?|subjects?|participants?|women)\b.*\b(?:eligible|allowed|must|should)\b|must\b|agree)"
+)
 
 
 def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:
@@ -69,11 +75,23 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
     items = split_lines(text)
     parents = [parent_of(items, n) for n in range(len(items))]
     has_children = {parent.at for parent in parents if parent is not None}
+    parents = [_denied_from_above(parents, n) for n in range(len(items))]
     lines = [_line(item, n, n in has_children, reader, first, cohort) for n, item in enumerate(items)]
     for n, parent in enumerate(parents):
-        if parent is not None and lines[n].why_unreadable != "heading":
-            lines[n] = _under(lines[n], lines[parent.at], reader, bare=reader.is_bare(items[n].text, items[n].section))
-    return tuple(_with_parents(items, parents, lines, first, reader))
+        if parent is not None and lines[n].why_unreadable != "heading" and n not in has_children:
+            lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
+    return tuple(_with_parents(parents, lines, first, reader))
+
+
+def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:
+    """The parent of a line; a denial further above goes for all that stands below it."""
+    parent = parents[n]
+    above = parent
+    while above is not None:
+        if above.kind == "none of":
+            return parent if parent is None else replace(parent, kind="none of")
+        above = parents[above.at]
+    return parent
 
 
 def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, cohort: str) -> EligibilityLine:
@@ -85,37 +103,22 @@ def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, co
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)
     if found.reading is None and has_children:
-        found = reader.read(words, item.section, has_children=True)
+        head = without_list(words)
+        alone = reader.read(head, item.section, has_children=False) if head else found
+        found = alone if alone.reading is not None else reader.read(words, item.section, has_children=True)
     return replace(line, reading=found.reading, why_unreadable=found.why, cohort=line.cohort or name)
 
 
-def _under(line: EligibilityLine, parent: EligibilityLine, reader: Reader, *, bare: bool) -> EligibilityLine:
-    """A line that names a thing and no more ("fulvestrant") says what its parent makes of it.
-
-    "At least 14 days since any of the following:" gives a washout; where the two together are not understood, the
-    thing alone is not either: it would say something else.
-    """
-    if not bare:
+def _under(line: EligibilityLine, parent: EligibilityLine, kind: Kind, reader: Reader) -> EligibilityLine:
+    found = reading_below(line.text, line.reading, parent.text, parent.reading, kind, line.section, reader)
+    if found is line.reading:
         return line
-    together = in_its_place(parent.text, line.text)
-    found = reader.read(together, line.section).reading if together is not None else None
-    if found is not None:
-        return replace(line, reading=found, why_unreadable="")
-    if line.reading is not None and (is_heading(parent.text) or _TIMED_OR_JUDGED.search(parent.text) is None):
-        return line
-    return replace(line, reading=None, why_unreadable="not understood")
-
-
-# Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
-_TIMED_OR_JUDGED = re.compile(
-    r"\b(?:within|past|last|months?|weeks?|days?|years?|half[- ]li\w+|uncontrolled|severe|symptomatic|significant|unstable|serious|requir\w+|since|prior|previous\w*|concurrent|concomitant|current\w*|active|no|not|without|never|"
-    r"washout|discontinued|allerg\w+|hypersensitiv\w+|contraindicat\w+|family|inducer|inhibitor|prolong|interact|before|after|during|received?|tak(?:e|ing)|use[ds]?|using|treated|treatment|therapy|unless|except)\b",
-    re.IGNORECASE,
-)
+    why = "" if found is not None else (line.why_unreadable or "not understood")
+    return replace(line, reading=found, why_unreadable=why)
 
 
 def _with_parents(
-    items: list[Item], parents: list[Parent | None], lines: list[EligibilityLine], first: int, reader: Reader
+    parents: list[Parent | None], lines: list[EligibilityLine], first: int, reader: Reader
 ) -> list[EligibilityLine]:
     """Lines under a parent: a choice is one question, and a denial goes for all that stands below it."""
     for at in sorted({parent.at for parent in parents if parent is not None}, reverse=True):
@@ -135,14 +138,7 @@ def _with_parents(
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
-            case "none of":
-                for n in below:
-                    reading = lines[n].reading
-                    if lines[n].section != "exclusion" and reading is not None and lines[n].part_of is None:
-                        lines[n] = replace(lines[n], reading=negated(reading))
-                if head.reading is None:
-                    lines[at] = replace(head, why_unreadable="heading")
-            case "all of":
+            case "none of" | "all of":
                 if head.reading is None:
                     lines[at] = replace(head, why_unreadable="heading")
     return lines

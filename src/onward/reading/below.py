@@ -1,0 +1,169 @@
+"""A line that stands under another: what the upper line makes of it.
+
+"At least 14 days since any of the following:" gives a washout for "fulvestrant"; "No uncontrolled illness, including:"
+denies "heart failure", and asks whether it is uncontrolled. Where the two together are not understood, a line that
+only names a thing is not either: alone it would say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout, When
+from onward.reading.eligibility import Section
+from onward.reading.headings import is_heading
+from onward.reading.line import Reader, is_general
+from onward.reading.parents import Kind, in_its_place
+from onward.reading.things import Ill, Treated, negated, question_of, with_quality
+
+# Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
+_TIMED_OR_JUDGED = re.compile(
+    r"\b(?:within|past|last|months?|weeks?|days?|years?|half[- ]li\w+|uncontrolled|severe|symptomatic|significant|"
+    r"unstable|serious|requir\w+|since|prior|previous\w*|concurrent|concomitant|current\w*|active|no|not|without|never|"
+    r"washout|discontinued|allerg\w+|hypersensitiv\w+|contraindicat\w+|family|inducer|inhibitor|prolong|interact|"
+    r"before|after|during|received?|tak(?:e|ing)|use[ds]?|using|treated|treatment|therapy|unless|except)\b",
+    re.IGNORECASE,
+)
+# "... illness, including but not limited to, any of the following:"
+_INCLUDING = re.compile(
+    r"[\s,(:;-]*\b(?:includ(?:ing|es?)|such as|for example|e\.g\.?|i\.e\.?|eg|ie)\b[\s,:/-]*(?:(?:but|and)\s*[-\s]?(?:is |are )?not[-\s]?(?:necessarily )?limited[-\s]?to)?[\s,:/-]*"
+    r"(?:(?:any|one|either|all|each)?\s*(?:or more)?\s*(?:of)?\s*(?:the\s+)?(?:following|these)(?:\s+\w+){0,2})?[\s,:;.)-]*$",
+    re.IGNORECASE,
+)
+_ILLNESS = re.compile(
+    r"\b(?:illness(?:es)?|conditions?|diseases?|disorders?|comorbidit\w+|co-?morbidit\w+|infections?|abnormalit\w+|problems?|impairments?|dysfunctions?|events?)\b",
+    re.IGNORECASE,
+)
+_NO_ILLNESS = re.compile(
+    r"\b(?:within|months?|weeks?|days?|years?|medicat\w+|drugs?|agents?|treatment|therap\w+|history of|family|risk|allerg\w+|hypersens\w+|cancer|malignan\w+|breast|metasta\w+|measurable|unless|except\w*|if|must)\b|\d",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(
+    r"^\W*(?:(?:the |all )?(?:patients?|subjects?|participants?|women)\s+)?(?:(?:must|should|may|who|with|has|have|do|does)\s+)*(?:have\s+)?(?:no|not have|not|none|without|absence of|free of)\s+(?:any\s+)?(?:evidence of\s+|known\s+|history of\s+)?(?:other\s+)?",
+    re.IGNORECASE,
+)
+# A child with a quality of its own is one of the illnesses meant, as it is written.
+_QUALIFIED = re.compile(
+    r"\b(?:symptomatic|unstable|uncontrolled|severe|active|ongoing|acute|recurrent|significant\w*|serious|nyha|class|grade|decompensated|poorly|advanced|requiring|untreated|"
+    r"progressive|major|life[- ]threatening|refractory|current|recent|within|complete|congenital|chronic|abnormal|clinically)\b|[≥≤<>]",
+    re.IGNORECASE,
+)
+_OWN_DENIAL = re.compile(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
+
+
+def reading_below(
+    text: str, own: Criterion | None, parent: str, above: Criterion | None, kind: Kind, section: Section, reader: Reader
+) -> Criterion | None:
+    """What a line says under its parent.
+
+    text, own      the line, and its reading alone;  parent, above  its parent, and the parent's reading
+    kind           what the parent makes of the lines below it
+    """
+    denied_above = kind == "none of" and section != "exclusion"
+    if not reader.is_bare(text, section):
+        return _denied(text, own, reader) if denied_above else own
+    together = in_its_place(parent, text)
+    found = reader.read(together, section).reading if together is not None else None
+    if found is not None:
+        return found
+    thing = reader.thing(text)
+    found = _instead(above or _alone(parent, section, reader), thing)
+    if found is not None:
+        return found
+    if isinstance(thing, Ill) and _is_of_illness(parent):
+        named = thing if thing.qualities or _QUALIFIED.search(text) else with_quality(thing, _illness_words(parent))
+        question = question_of(named, denied=True)
+        return negated(question) if denied_above else question
+    if is_heading(parent) or _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is None:
+        return _denied(text, own, reader) if denied_above else own
+    return None
+
+
+def _denied(text: str, own: Criterion | None, reader: Reader) -> Criterion | None:
+    """The denial of what a line names; a line that denies by itself says the same under "none of"."""
+    if _OWN_DENIAL.match(text):
+        return own
+    keeps_out = reader.read(text, "exclusion").reading
+    return None if keeps_out is None or is_general(keeps_out) else negated(keeps_out)
+
+
+def without_list(text: str) -> str:
+    """The words of a line before "including the following:"; "" where it has none of these."""
+    found = _INCLUDING.search(text)
+    return "" if found is None or found.start() == 0 else text[: found.start()]
+
+
+def _alone(parent: str, section: Section, reader: Reader) -> Criterion | None:
+    head = without_list(parent)
+    return reader.read(head, section).reading if head else None
+
+
+def _is_of_illness(parent: str) -> bool:
+    head = without_list(parent)
+    return bool(head) and _ILLNESS.search(head) is not None and _NO_ILLNESS.search(head) is None
+
+
+def _illness_words(parent: str) -> str:
+    return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
+
+
+def _instead(above: Criterion | None, thing: object) -> Criterion | None:
+    """The parent's question, asked of this drug instead of the class to which it belongs."""
+    if above is None or not isinstance(thing, Treated) or thing.qualities or thing.window or thing.settings:
+        return None
+    sets = set(_drug_sets(above))
+    if len(sets) != 1 or any(isinstance(part, AskHuman) for part in _parts(above)):
+        return None
+    return _with_drugs(above, thing.drugs)
+
+
+def _parts(criterion: Criterion) -> Iterator[Criterion]:
+    yield criterion
+    match criterion:
+        case AllOf() | AnyOf():
+            for part in criterion.of:
+                yield from _parts(part)
+        case Not():
+            yield from _parts(criterion.of)
+        case When():
+            yield from _parts(criterion.condition)
+            yield from _parts(criterion.then)
+        case _:
+            return
+
+
+def _drug_sets(criterion: Criterion) -> Iterator[DrugSet]:
+    for part in _parts(criterion):
+        match part:
+            case Exposed():
+                yield part.to
+            case Takes() | Washout():
+                yield part.drugs
+            case Relapse():
+                yield part.after
+            case Lines(containing=DrugSet() as drugs):
+                yield drugs
+            case _:
+                continue
+
+
+def _with_drugs(criterion: Criterion, drugs: DrugSet) -> Criterion:
+    match criterion:
+        case AllOf() | AnyOf():
+            return replace(criterion, of=tuple(_with_drugs(part, drugs) for part in criterion.of))
+        case Not():
+            return Not(of=_with_drugs(criterion.of, drugs))
+        case When():
+            return When(condition=_with_drugs(criterion.condition, drugs), then=_with_drugs(criterion.then, drugs))
+        case Exposed():
+            return replace(criterion, to=drugs)
+        case Takes() | Washout():
+            return replace(criterion, drugs=drugs)
+        case Relapse():
+            return replace(criterion, after=drugs)
+        case Lines() if criterion.containing is not None:
+            return replace(criterion, containing=drugs)
+        case _:
+            return criterion
