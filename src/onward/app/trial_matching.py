@@ -74,7 +74,7 @@ def match_person(
         subject=subject,
         ranked=ranked,
         sites={one.rank: sites[id(one.match.prepared)] for one in ranked},
-        near_misses=near_misses(ranked),
+        near_misses=near_misses(ranked, as_of),
         questions=questions_over(one.match for one in ranked),
         left_out=tuple(left_out),
         near=request.near,

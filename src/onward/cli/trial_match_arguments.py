@@ -8,7 +8,7 @@ from typing import Any
 from onward.cli.command import command, day, store_option
 
 _VERDICTS = """\
-Each line of a trial is answered from the record: yes it lets her in, no it stands in the way, unknown. A line that
+Each line of a trial is answered from the record: yes it lets the person in, no it stands in the way, unknown. A line that
 cannot change and stands in the way makes a trial not_eligible, one that can change not_now; an unknown makes it
 possible; else it is eligible. Lines for a human (consent, logistics, judgement) are listed and decide nothing.
 What a record does not say is unknown, never yes and never no.
@@ -60,7 +60,8 @@ def _find(verbs: Any) -> None:
         "which trials may fit somebody you describe in your own words",
         module="trials_find",
         text="The description becomes facts, which are shown first; what was not understood is listed. What is\n"
-        "denied, planned, suspected or said of relatives is no fact about her, and a number without a unit keeps none.\n\n"
+        "denied, planned, suspected or said of relatives is no fact about the person, and a number without a unit\n"
+        "keeps none.\n\n"
         + _VERDICTS,
         examples=(
             'onward trials find "64F, de novo HR+ HER2 1+, bone + liver, progressed on letrozole, ECOG 1" --near 10001',

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 from tests.spec.criteria.records import (
+    AS_OF,
     METASTATIC,
     born,
     cancer,
@@ -150,22 +151,22 @@ def test_how_specific_a_trial_is(manual: Section) -> None:
             "Triple-negative metastatic breast cancer",
             "HR+/HER2-low",
             0,
-            "for triple negative disease, which hers is not",
+            "for triple negative disease, and another is on record",
         ),
         ("Triple-negative metastatic breast cancer", "HR?/HER2-zero", 3, ""),
         ("TNBC and HR+/HER2- metastatic breast cancer", "HR+/HER2-zero", 4, "for hormone receptor positive, HER2-"),
         ("TNBC and HR+/HER2- metastatic breast cancer", "HR-/HER2-zero", 4, "for triple negative disease"),
         ("HER2-low metastatic breast cancer", "HR+/HER2-low", 4, "for HER2-low disease"),
-        ("HER2-low metastatic breast cancer", "HR+/HER2-zero", 0, "for HER2-low disease, which hers is not"),
+        ("HER2-low metastatic breast cancer", "HR+/HER2-zero", 0, "for HER2-low disease, and another is on record"),
         # Called negative without a score: it may be low.
         ("HER2-low metastatic breast cancer", "HR+/HER2-", 3, ""),
         ("HER2-positive metastatic breast cancer", "HR+/HER2+", 4, "for HER2-positive disease"),
-        ("HER2-positive metastatic breast cancer", "HR+/HER2-low", 0, "for HER2-positive disease, which hers is not"),
+        ("HER2-positive metastatic breast cancer", "HR+/HER2-low", 0, "for HER2-positive disease, and another is on record"),
         ("ER+/HER2- metastatic breast cancer", "HR+/HER2-zero", 4, "for hormone receptor positive, HER2-negative"),
-        ("ER+/HER2- metastatic breast cancer", "HR+/HER2+", 0, "which hers is not"),
-        ("ER+/HER2- metastatic breast cancer", "HR-/HER2-zero", 0, "which hers is not"),
+        ("ER+/HER2- metastatic breast cancer", "HR+/HER2+", 0, "another is on record"),
+        ("ER+/HER2- metastatic breast cancer", "HR-/HER2-zero", 0, "another is on record"),
         ("HER2- metastatic breast cancer", "HR-/HER2-zero", 4, "for HER2-negative disease"),
-        ("Neoadjuvant therapy of early breast cancer", "HR+/HER2-low", 0, "for early disease, and hers has spread"),
+        ("Neoadjuvant therapy of early breast cancer", "HR+/HER2-low", 0, "for early disease, and this one has spread"),
         ("Adjuvant or metastatic breast cancer", "HR+/HER2-low", 3, "for metastatic disease"),
         ("Stage I breast cancer", "HR+/HER2-low", 0, "for early disease"),
         ("Stage IV breast cancer", "HR+/HER2-low", 3, "for metastatic disease"),
@@ -224,7 +225,7 @@ def test_equal_sums_in_the_order_of_ids(manual: Section) -> None:
 
 
 def test_near_misses(manual: Section) -> None:
-    """Trials lost on one line that can change; those that open on a known day come first."""
+    """Trials lost on one line that can change: by a known day within a year, then by no known day, then later."""
     low = lab("platelets", "90", "10*9/L")
     one_line = trial(ADULT, inclusion("Platelets at least 100", platelets("100")), id_="NCT1", title="One line")  # type: ignore[arg-type]  # a criterion
     two_lines = trial(
@@ -234,8 +235,9 @@ def test_near_misses(manual: Section) -> None:
         title="Two lines",
     )
     birthday = trial(inclusion("59 years or older", Age(at_least_years=59)), id_="NCT3", title="A birthday")
+    far = trial(inclusion("60 years or older", Age(at_least_years=60)), id_="NCT5", title="A birthday far away")
     never = trial(inclusion("57 years or younger", Age(at_most_years=57)), id_="NCT4", title="Past")
-    found = near_misses(ranked(one_line, two_lines, birthday, never, record=(*RECORD, low)))
+    found = near_misses(ranked(one_line, two_lines, far, birthday, never, record=(*RECORD, low)), AS_OF)
     manual.table(
         ("trial", "line", "what could change"),
         [
@@ -244,7 +246,7 @@ def test_near_misses(manual: Section) -> None:
             if miss.line.answer
         ],
     )
-    assert [miss.match.prepared.trial.id for miss in found] == ["NCT3", "NCT1"]
+    assert [miss.match.prepared.trial.id for miss in found] == ["NCT3", "NCT1", "NCT5"]
     assert found[0].opens_on is not None and found[0].opens_on.isoformat() == "2027-05-12"
 
 

@@ -163,6 +163,31 @@ def test_a_washout_names_its_day(manual: Section) -> None:
     assert outlook(answer).words == "washout ends on 12 November 2026"  # 15 October and 28 days
 
 
+def test_what_could_change_is_what_stands_in_the_way(manual: Section) -> None:
+    """Of several parts in one line the one that is not met is named; what is met needs no recovery."""
+    both = inclusion(
+        "Platelets at least 100, ECOG 0 or 1",
+        AllOf(
+            of=(
+                LabValue(analyte="platelets", limits=Limits(at_least=number("100")), unit="10*9/L"),
+                Performance(scale="ECOG", at_most=1),
+            )
+        ),
+    )
+    found = matched(trial(both), WOMAN, lab("platelets", "140", "10*9/L"), ecog(2))
+    answer = found.lines[0].answer
+    assert answer is not None
+    assert outlook(answer).words == "the performance status could change"
+    fixed = exclusion(
+        "Active infection", AnyOf(of=(Condition(groups=("infection",), status="now"),))
+    )
+    found = matched(trial(fixed), WOMAN, condition("infection", "active"))
+    answer = found.lines[0].answer
+    assert answer is not None
+    assert outlook(answer).words == "the condition could resolve"
+    table(manual, found, WOMAN, condition("infection", "active"))
+
+
 def test_not_understood_is_never_eligible(manual: Section) -> None:
     """A line that nobody could read keeps the trial possible, and a reason to keep her out still counts."""
     assert verdict(manual, (ADULT, STRANGE), WOMAN) == "possible"
@@ -245,7 +270,7 @@ def test_age_and_fitness_alone_make_nobody_eligible(manual: Section) -> None:
     found = matched(trial(ADULT, FIT), WOMAN, BREAST, ecog(1))
     table(manual, found, WOMAN, BREAST, ecog(1))
     assert found.verdict.value == "possible"
-    assert found.because.startswith("no line that lets people in was met by a fact of her disease")
+    assert found.because.startswith("no line that lets people in was met by a fact of the disease")
     # A therapy that she had counts as well; one that she must not have had keeps out and says nothing for her.
     capecitabine = DrugSet(drugs=("capecitabine",))
     taken = line(1, course("capecitabine", "antimetabolite", "2026-03-01", "2026-10-15"))

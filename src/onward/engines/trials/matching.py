@@ -153,8 +153,8 @@ NO_CRITERIA = "the trial's criteria are not in the file"
 NO_RECORD = "nothing is recorded of this person"
 NOTHING_ASKED = "no line of the trial asks anything that a record can answer"
 NOTHING_OF_HER_DISEASE = (
-    "no line that lets people in was met by a fact of her disease or its treatment, "
-    "so whether the trial is for her is open"
+    "no line that lets people in was met by a fact of the disease or its treatment, "
+    "so whether the trial is for this person is open"
 )
 
 # What a trial for her has to be met by: her cancer, what is known of it, and what was done against it.
@@ -199,13 +199,13 @@ def is_met_by_disease(line: PreparedLine, answer: Answer | None) -> bool:
 def _because(prepared: PreparedTrial, best: CohortMatch, deciding: tuple[LineMatch, ...], asking: Asking) -> str:
     match best.verdict:
         case Verdict.ELIGIBLE:
-            return f"all {len(deciding)} lines that a record can answer let her in"
+            return f"all {len(deciding)} lines that a record can answer are met"
         case Verdict.POSSIBLE:
             undecided = sum(line.truth is Truth.UNKNOWN for line in deciding)
             if not undecided:
                 return never_eligible(prepared, best.cohort, asking) or ""
             verb = "is" if undecided == 1 else "are"
-            return f"{undecided} of {len(deciding)} lines {verb} undecided, none is against her"
+            return f"{undecided} of {len(deciding)} lines {verb} undecided, none stands in the way"
         case Verdict.NOT_NOW | Verdict.NOT_ELIGIBLE:
             first = next(line for line in deciding if line.says is best.verdict)
             assert first.answer is not None, "a line without an answer is never a NO"

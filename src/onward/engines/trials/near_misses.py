@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict
 from onward.engines.trials.ranking import Ranked
@@ -26,8 +26,16 @@ class NearMiss:
         return self.ranked.match
 
 
-def near_misses(ranked: Sequence[Ranked]) -> tuple[NearMiss, ...]:
-    """The trials lost on one line that can change: first those that open on a known day, else in order of rank."""
+# What opens later than this is listed after what may open any day.
+SOON_DAYS = 365
+
+
+def near_misses(ranked: Sequence[Ranked], as_of: date) -> tuple[NearMiss, ...]:
+    """The trials lost on one line that can change.
+
+    First those that open on a known day of the next year, the soonest first; then those of which no date tells, in
+    order of rank; then those that open later.
+    """
     found: list[NearMiss] = []
     for one in ranked:
         against = one.match.in_the_way
@@ -35,4 +43,11 @@ def near_misses(ranked: Sequence[Ranked]) -> tuple[NearMiss, ...]:
             answer = against[0].answer
             assert answer is not None, "a line without an answer is never a NO"
             found.append(NearMiss(one, against[0], answer.changes_on))
-    return tuple(sorted(found, key=lambda miss: (miss.opens_on or date.max, miss.ranked.rank)))
+    return tuple(sorted(found, key=lambda miss: _order(miss, as_of)))
+
+
+def _order(miss: NearMiss, as_of: date) -> tuple[int, date, int]:
+    on = miss.opens_on
+    if on is None:
+        return (1, date.max, miss.ranked.rank)
+    return (0 if on <= as_of + timedelta(days=SOON_DAYS) else 2, on, miss.ranked.rank)

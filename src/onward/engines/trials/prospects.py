@@ -17,6 +17,8 @@ from onward.criteria import (
     LabWord,
     Lines,
     Menopause,
+    Not,
+    OtherCancer,
     Performance,
     Pregnancy,
     Prospect,
@@ -57,16 +59,20 @@ def outlook(answer: Answer) -> Outlook:
             leaf = _dated_leaf(answer, on)
             return Outlook(True, on, _by_date(leaf.criterion, on))
         case Prospect.OPEN:
-            return Outlook(True, None, _some_day(_open_leaf(answer).criterion))
+            return Outlook(True, None, _some_day(_in_the_way(answer)))
 
 
 def _dated_leaf(answer: Answer, on: date) -> Answer:
     return next((leaf for leaf in leaves_of(answer) if leaf.change.on == on), answer)
 
 
-def _open_leaf(answer: Answer) -> Answer:
-    decided = [leaf for leaf in leaves_of(answer) if leaf.truth is not Truth.UNKNOWN and leaf.can_change]
-    return decided[0] if decided else answer
+def _in_the_way(answer: Answer) -> Answer:
+    """The leaf that makes the answer what it is and can change; where several do, the first of them."""
+    if not answer.parts:
+        return answer
+    wanted = ~answer.truth if isinstance(answer.criterion, Not) else answer.truth
+    deciding = [part for part in answer.parts if part.truth is wanted] or answer.parts
+    return _in_the_way(next((part for part in deciding if part.can_change), deciding[0]))
 
 
 def day_in_words(day: date) -> str:
@@ -91,7 +97,8 @@ def _by_date(criterion: Criterion, on: date) -> str:
             return f"changes on {day}"
 
 
-def _some_day(criterion: Criterion) -> str:
+def _some_day(leaf: Answer) -> str:
+    criterion, is_so = leaf.criterion, leaf.truth is Truth.YES
     match criterion:
         case LabValue():
             return f"{criterion.analyte} could recover"
@@ -104,11 +111,11 @@ def _some_day(criterion: Criterion) -> str:
         case Washout():
             return "once the drug is stopped, the washout begins"
         case Takes():
-            return "the drug could be stopped or replaced"
-        case Exposed() | Lines():
+            return "the drug could be stopped or replaced" if is_so else "the drug could be started"
+        case Exposed() | Lines() | Had():
             return "further treatment could change it"
-        case Condition():
-            return "the condition could resolve"
+        case Condition() | OtherCancer():
+            return "the condition could resolve" if is_so else "the condition could come"
         case Menopause() | Pregnancy():
             return "can change with time"
         case _:

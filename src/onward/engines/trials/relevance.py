@@ -70,9 +70,9 @@ def relevance(match: TrialMatch, subject: Subject) -> Relevance:
     early = of_breast and not advanced and _EARLY.search(words) is not None
     is_metastatic = subject.picture.metastatic is Truth.YES
     if not subtype.fits:
-        return Relevance(0, (f"for {subtype.name}, which hers is not",))
+        return Relevance(0, (f"for {subtype.name}, and another is on record",))
     if early and is_metastatic:
-        return Relevance(0, ("for early disease, and hers has spread",))
+        return Relevance(0, ("for early disease, and this one has spread",))
     steps: list[tuple[int, str]] = []
     if of_breast:
         alone = _is_alone(trial)
@@ -82,7 +82,7 @@ def relevance(match: TrialMatch, subject: Subject) -> Relevance:
     if subtype.name:
         steps.append((1, f"for {subtype.name}"))
     if _held(match, _TUMOUR):
-        steps.append((1, "asks for receptors or genes that she has"))
+        steps.append((1, "asks for receptors or genes that are on record"))
     return Relevance(sum(points for points, _ in steps), tuple(because for _, because in steps))
 
 
