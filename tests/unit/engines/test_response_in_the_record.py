@@ -1,4 +1,4 @@
-"""Response from measured lesions in a record: it ends lines and answers trial criteria; readers who disagree end none."""
+"""Response from measured lesions in a record: it ends lines and answers trial criteria; disagreement ends none."""
 
 from __future__ import annotations
 

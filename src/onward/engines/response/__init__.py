@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
-from onward.engines.response.best import Assessed, Best, best_confirmed, best_overall, until_progression
+from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
 from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead, reads_of
 from onward.engines.response.respond import CRITERIA, respond
 from onward.engines.response.result import ReaderResponse, Reason, TargetAt, VisitResponse
@@ -12,6 +12,7 @@ __all__ = [
     "CRITERIA",
     "Assessed",
     "Best",
+    "Between",
     "Disagreement",
     "Flag",
     "LesionRead",

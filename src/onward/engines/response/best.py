@@ -65,14 +65,28 @@ def best_overall(visits: Sequence[Assessed], start: PartialDate | None, rules: R
     return _stable_or_worse(visits, start, rules, _STABLE)
 
 
-def best_confirmed(visits: Sequence[Assessed], start: PartialDate | None, rules: ResponseRules) -> Best:
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What may stand between a response and the visit that confirms it: so many that were not evaluable (None: any
+    number; the paper allows PR, NE, PR), so many that were stable (the paper's table 3 allows none)."""
+
+    most_missing: int | None = None
+    most_stable: int = 0
+
+
+BY_THE_PAPER = Between()
+
+
+def best_confirmed(
+    visits: Sequence[Assessed], start: PartialDate | None, rules: ResponseRules, between: Between = BY_THE_PAPER
+) -> Best:
     """The same where a response counts only when a later visit confirms it (table 3)."""
     if not visits:
         return Best("", "no visit after the baseline")
     for wanted, confirming in (("CR", ("CR",)), ("PR", ("CR", "PR"))):
         for index, first in enumerate(visits):
             if first.overall == wanted:
-                second = _confirmation(visits[index + 1 :], first, confirming, rules)
+                second = _confirmation(visits[index + 1 :], first, confirming, rules, between)
                 if second is not None:
                     return Best(wanted, f"{wanted} at {first.visit}, confirmed at {second.visit}")
     responses = [visit for visit in visits if visit.overall in _RESPONSES]
@@ -104,14 +118,23 @@ def _back_dated(visits: Sequence[VisitResponse]) -> VisitResponse | None:
 
 
 def _confirmation(
-    later: Sequence[Assessed], first: Assessed, confirming: Sequence[str], rules: ResponseRules
+    later: Sequence[Assessed], first: Assessed, confirming: Sequence[str], rules: ResponseRules, between: Between
 ) -> Assessed | None:
     """The next visit that was evaluable, when it lies late enough and says the same or better."""
+    missing = stable = 0
+    was_complete = first.overall == "CR"
     for visit in later:
         if visit.overall == "NE":
-            continue  # PR, NE, PR may count as confirmed (4.4.3)
-        if visit.overall not in confirming:
-            return None
+            missing += 1  # PR, NE, PR may count as confirmed (4.4.3)
+            if between.most_missing is not None and missing > between.most_missing:
+                return None
+            continue
+        if visit.overall == "SD" and stable < between.most_stable:
+            stable += 1
+            continue
+        if visit.overall not in confirming or (was_complete and visit.overall == "PR"):
+            return None  # disease after a complete response is no response (table 3, note)
+        was_complete = was_complete or visit.overall == "CR"
         days = days_from(first.date, visit.date)
         if days is None:
             return None
