@@ -129,6 +129,16 @@ def test_metastasis_in_a_site(ask: Ask) -> None:
     )
 
 
+def test_metastasis_in_the_brain(ask: Ask) -> None:
+    """Bone as the only recorded site does not say that anybody looked at the brain."""
+    ask(
+        MetastaticSites(sites=("brain",)),
+        row("YES for good", site("brain")),
+        row("UNKNOWN: not recorded", site("bone"), BONE_ONLY),
+        row("NO, can change", site("bone"), BONE_ONLY, cns("none known", looked_on="2026-10-01")),
+    )
+
+
 def test_number_of_sites(ask: Ask) -> None:
     """Recorded sites are counted; more than recorded may be there."""
     ask(

@@ -9,6 +9,8 @@ from onward.criteria.subject import Subject
 from onward.terms import Truth, WhyUnknown
 from onward.timeline import Metastasis, Standing, site_name
 
+_NERVOUS_SYSTEM = ("brain", "leptomeninges")
+
 
 def answer_sites(leaf: MetastaticSites, subject: Subject) -> Answer:
     """Answer whether metastases are recorded in enough of the sites."""
@@ -50,7 +52,10 @@ def _one_site(leaf: MetastaticSites, site: str, subject: Subject) -> Answer:
         return decided(leaf, Truth.YES, f"metastasis in {site_name(site)}{since}", facts=facts, change=FIXED)
     if picture.metastatic is Truth.NO:
         return decided(leaf, Truth.NO, picture.metastatic_because, change=OPEN)
-    if picture.bone_only is Truth.YES and site != "bone":
+    if site in _NERVOUS_SYSTEM and picture.cns.status == "none known" and picture.cns.looked_on is not None:
+        return decided(leaf, Truth.NO, picture.cns.because, change=OPEN)
+    # Bone as the only recorded site says nothing of the brain: nobody may have looked there.
+    if picture.bone_only is Truth.YES and site != "bone" and site not in _NERVOUS_SYSTEM:
         facts = tuple(fact for known in picture.sites for fact in known.facts)
         return decided(leaf, Truth.NO, "metastases in bone only", facts=facts, change=OPEN)
     denied = tuple(fact for fact in subject.of(Metastasis) if fact.site == site and fact.standing is Standing.REFUTED)
