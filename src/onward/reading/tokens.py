@@ -73,7 +73,9 @@ _NAMED_FACTORS = (
     ("nerve growth factor", "ngf"),
 )
 # "EGFR" is a gene where something is said of the gene; otherwise it is the filtration rate.
-_EGFR_GENE = re.compile(r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|wild|activating|t790m|l858r|sensitizing)\b)")
+_EGFR_GENE = re.compile(
+    r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|wild|activating|t790m|l858r|sensitizing)\b)"
+)
 _SAID_TWICE = re.compile(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
 
@@ -134,11 +136,27 @@ def _without_enumerators(text: str) -> str:
     return _ENUMERATOR.sub(drop, text)
 
 
+# The guideline by its long name and version, and by its short name: one word.
+_RECIST_NAME = r"recist(?: criteri(?:a|on)| guidelines?)?"
+_RECIST_VERSION = r"(?:version|ver|v)?[. ]{0,2}[12]\.[01]{1,2}(?:\.\d)?(?![\d.]\d)"
+_RECIST = re.compile(
+    r"(?:(?:revised|modified|standard) )*(?:response evaluation criteri(?:a|on) (?:in|for|is|of) solid tumou?rs?(?: group)?(?: criteri(?:a|on))?|"
+    + _RECIST_NAME
+    + r")(?:,? (?:"
+    + _RECIST_NAME
+    + rf"(?:,? ?{_RECIST_VERSION})?|[(\[](?:"
+    + _RECIST_NAME
+    + rf")?(?:,? ?{_RECIST_VERSION})?[)\]]|(?:guidelines?,? |criteri(?:a|on),? )?{_RECIST_VERSION}))*"
+)
+
+
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
         text = _without_enumerators(text)
     text = _SENTENCE_END.sub(" . ", _INITIAL.sub("", text)).lower()
+    if "recist" in text or "response evaluation" in text:
+        text = _RECIST.sub("recist", text)
     if "." in text:
         for pattern, plain in _ABBREVIATIONS:
             text = pattern.sub(plain, text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.reading.lab_lines import EXCLUSION, INCLUSION
 
 from onward.criteria import from_plain
 from onward.knowledge import reading_lexicon
 from onward.reading import Section, reader_of
-from tests.unit.reading.lab_lines import EXCLUSION, INCLUSION
 
 _LINES = [("inclusion", *line) for line in INCLUSION] + [("exclusion", *line) for line in EXCLUSION]
 

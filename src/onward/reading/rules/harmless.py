@@ -11,7 +11,7 @@ from onward.reading.things import Fixed, Window
 HARMLESS = Stage("words without weight")
 rule = HARMLESS.rule
 
-_VERSION = "[,] [version|v|ver|guideline|criterion|rule|<N>|v1|( version] [version|v|<N:b>|v1|( v] [<N:c>|.] [criterion|guideline|)]"
+_VERSION = "[,] [version|v|ver|guideline|criterion|rule|<N>|v1|( version] [version|v|<N:b>|v1|( v] [<N:c>] [criterion|guideline|)]"
 
 
 @rule(
@@ -27,7 +27,7 @@ def by_recist(found: Found) -> object:
 
 
 @rule(
-    "{by|on|using|with|via|based on|as determined by|as assessed by} {ct|mri|computed tomography|magnetic resonance imaging|ct or mri|ct scan|physical examination|imaging|radiographic imaging|x ray|bone scan|pet|pet / ct|clinical examination|radiologic imaging|ultrasound|computed tomography or magnetic resonance imaging|mri or ct|conventional technique|spiral ct scan|spiral ct|diagnostic quality imaging|radiograph|chest x ray|palpation} [( ct )|( mri )] [scan] [{and/or|or|,|and|, or} {ct|mri|computed tomography|magnetic resonance imaging|physical examination|imaging|x ray|bone scan|pet|ultrasound|clinical examination} [scan]] [{and/or|or|,|and|, or} {ct|mri|magnetic resonance imaging|physical examination|x ray|bone scan|pet} [scan]]",
+    "{by|on|using|with|via|based on|as determined by|as assessed by|per|as measured by|measured by|assessed by|evaluated by|as evaluated by|documented by|demonstrated by|as documented by} {ct|mri|computed tomography|magnetic resonance imaging|ct or mri|ct scan|physical examination|imaging|radiographic imaging|x ray|bone scan|pet|pet / ct|clinical examination|radiologic imaging|ultrasound|computed tomography or magnetic resonance imaging|mri or ct|conventional technique|spiral ct scan|spiral ct|diagnostic quality imaging|radiograph|chest x ray|palpation} [( ct )|( mri )] [scan] [{and/or|or|,|and|, or} {ct|mri|computed tomography|magnetic resonance imaging|physical examination|imaging|x ray|bone scan|pet|ultrasound|clinical examination} [scan]] [{and/or|or|,|and|, or} {ct|mri|magnetic resonance imaging|physical examination|x ray|bone scan|pet} [scan]]",
     gives="",
 )
 def by_imaging(_found: Found) -> object:

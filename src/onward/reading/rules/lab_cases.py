@@ -54,7 +54,7 @@ _ISDUE = "[is|are|known to be|is known to be|are known to be|is considered|consi
     f"{{unless|except|except for|except in|except if|other than|with exception of|excluding|not including|except when|exception :|exception for|exception is|except in case of|unless in|except with|apart from}} [in|for|those] {_WHO} {_WITH} {_KNOWN} <C> {_BEHIND}",
     f"{{unless|except if|except|except when|except where|unless there is|except in case where}} {_RISE} {_ISDUE} {_CAUSED} {_KNOWN} <C>",
     "{unless|except if|except when|except} {there is|there are|<P:who> has|<P:who> have|it is} "
-     f"{_KNOWN} <C> {_BEHIND}",
+    f"{_KNOWN} <C> {_BEHIND}",
     "<C> {excepted|excluded|is an exception|are exempt|exempt|exempted}",
     gives="Z",
 )

@@ -14,7 +14,7 @@ rule = AGES.rule
 
 _AGE = "{age|aged|ages|age range|patient age|age limit|age group|age at enrollment|age at diagnosis of metastatic disease|age criterion|chronological age}"
 _IS = "[:|of|must be|should be|is|are|has to be|,|=|for|ranging|range|being|between|from]"
-_YEAR = "{year|yr|y|yo|y/o}"
+_YEAR = "{year|yr|yrs|y|yo|y/o}"
 _OF_AGE = "{of age|old|in age|age|aged|of age or age}"
 _OLDER = "{or|and|&} {older|over|above|greater|more|up|upward|higher|elder|beyond|upwards}"
 
@@ -30,7 +30,7 @@ def two_limits(found: Found) -> object:
     low = bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal)))
     high = bound_of(cast("Side", found.take("second", str)), Amount(value=found.take("last", Decimal)))
     both = between(low, high)
-    return None if both is None else _age(both)
+    return None if both is None else age_within(both)
 
 
 @rule(
@@ -43,7 +43,7 @@ def two_limits(found: Found) -> object:
 def span(found: Found) -> object:
     """ "18 to 70 years of age"."""
     low, high = found.take("N", Decimal), found.take("last", Decimal)
-    return _age(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
+    return age_within(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
 
 
 @rule(
@@ -55,7 +55,7 @@ def span(found: Found) -> object:
 )
 def one_limit(found: Found) -> object:
     """ "at least 18 years of age"."""
-    return _age(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
+    return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
 
 
 @rule(
@@ -69,7 +69,7 @@ def one_limit(found: Found) -> object:
 def or_older(found: Found) -> object:
     """ "18 years or older"."""
     number = Amount(value=found.take("N", Decimal))
-    return _age(Bound(low=number, low_open=found.words.startswith("over age")))
+    return age_within(Bound(low=number, low_open=found.words.startswith("over age")))
 
 
 @rule(
@@ -79,14 +79,15 @@ def or_older(found: Found) -> object:
 )
 def or_younger(found: Found) -> object:
     """ "70 years or younger"."""
-    return _age(Bound(high=Amount(value=found.take("N", Decimal))))
+    return age_within(Bound(high=Amount(value=found.take("N", Decimal))))
 
 
 # Nobody is asked to be older than this: a larger number is no age.
 _OLDEST = 120
 
 
-def _age(bound: Bound | None) -> object:
+def age_within(bound: Bound | None) -> Age | None:
+    """An age in completed years; None for a bound that no trial can mean."""
     if bound is None:
         return None
     low, high = bound.low, bound.high
@@ -145,7 +146,7 @@ _PS_IS = "[of|:|must be|should be|is|are|=|-|,|has to be|at|equal to|score|grade
 )
 def within_bounds(found: Found) -> object:
     """ "ECOG performance status ≤ 1"."""
-    return _performance(found.take("E", str), found.take("R", Bound))
+    return performance_within(found.take("E", str), found.take("R", Bound))
 
 
 @performance_rule(
@@ -159,7 +160,7 @@ def listed(found: Found) -> object:
     numbers = [found.take(name, Decimal) for name in names]
     if any(later - earlier != 1 for earlier, later in zip(numbers, numbers[1:], strict=False)):
         return None
-    return _performance(found.take("E", str), Bound(low=Amount(value=numbers[0]), high=Amount(value=numbers[-1])))
+    return performance_within(found.take("E", str), Bound(low=Amount(value=numbers[0]), high=Amount(value=numbers[-1])))
 
 
 @performance_rule(
@@ -179,7 +180,7 @@ def or_better(found: Found) -> object:
     up = {"better": scale == "Karnofsky", "worse": scale == "ECOG"}.get(
         word, word in ("more", "greater", "higher", "above")
     )
-    return _performance(scale, Bound(low=number) if up else Bound(high=number))
+    return performance_within(scale, Bound(low=number) if up else Bound(high=number))
 
 
 _BETTER = ("better", "less", "lower", "below", "more", "greater", "higher", "above", "worse")
@@ -192,10 +193,11 @@ def exactly(found: Found) -> object:
     # "Karnofsky 70" alone has lost its sign: which side is meant the words do not say.
     if scale == "Karnofsky" or number.value > 1:
         return None
-    return _performance(scale, Bound(low=number, high=number))
+    return performance_within(scale, Bound(low=number, high=number))
 
 
-def _performance(scale: str, bound: Bound) -> object:
+def performance_within(scale: str, bound: Bound) -> Performance | None:
+    """A performance status between bounds; None for numbers that the scale does not have."""
     if bound.unit not in ("", "%") or bound.times:
         return None
     step = 1 if scale == "ECOG" else 10
