@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator
 from textwrap import fill
 
@@ -29,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the options of each person."""
     loaded, as_of = load(arguments)
     option_inputs(arguments.region)  # a broken rule is said before the first answer
+    gc.freeze()  # rules and people stay to the end: looking for cycles among them again and again is idle work
     people = loaded.people
     issues = [issue_document(issue) for issue in loaded.issues]
     if len(people) == 1 and not arguments.ndjson:
