@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onward.engines.response import CRITERIA, ReaderResponse, respond, statuses_of
+from onward.engines.response import CRITERIA, ReaderResponse, respond, respond_by_all, statuses_of
 from onward.intake import PersonRecord
 from onward.knowledge import response_rules
 from onward.terms import Issue, Severity, UsageError
@@ -26,7 +26,7 @@ def criteria_named(text: str) -> tuple[str, ...]:
 def response_of(record: PersonRecord, criteria: Sequence[str], *, as_of: date) -> tuple[ReaderResponse, ...]:
     """Each criterion for each reader of this person's lesions; () when nobody read any."""
     timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
-    return tuple(one for name in criteria for one in respond(timeline, response_rules(CRITERIA[name]), name))
+    return respond_by_all(timeline, [(name, response_rules(CRITERIA[name])) for name in criteria])
 
 
 def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple[Issue, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from onward.engines.response.best import days_from
+from onward.engines.response.choosing import technique_doubts
 from onward.engines.response.distance import distance
 from onward.engines.response.new_apart import NewApart
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
@@ -99,7 +100,7 @@ class Immune:
             overall=overall,
             because=tuple(_immune(reason) for reason in seen.because),
             would_change=gap.would_change,
-            doubts=(*gap.doubts, *seen.doubts),
+            doubts=(*gap.doubts, *seen.doubts, *technique_doubts(visit, self._targets.chosen)),
             lesions=visit.lesions,
         )
         if (

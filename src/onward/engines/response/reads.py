@@ -192,6 +192,8 @@ def _visit(name: str, facts: Sequence[LesionMeasurement], flags: list[Flag]) -> 
 
 
 def _stands_twice(facts: Sequence[LesionMeasurement]) -> bool:
+    if len(facts) == 1:
+        return False
     measures = [fact.measure for fact in facts if fact.measure in (*_LENGTHS, "state")]
     return len(measures) > len(set(measures))
 
@@ -201,6 +203,11 @@ def _sort_key(day: PartialDate) -> tuple[object, ...]:
 
 
 def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: list[Flag]) -> LesionRead:
+    first = facts[0]
+    if len(facts) == 1 and not (first.is_node and first.measure == "longest diameter"):
+        # Most lesions of a visit are one row: nothing to bring together.
+        counts = first.measure == ("short axis" if first.is_node else "longest diameter")
+        return _read_of(lesion, first, facts, _length_mm(visit, lesion, facts, flags) if counts else None)
     lengths = [fact for fact in facts if fact.measure in _LENGTHS]
     is_node = any(fact.is_node for fact in facts)
     wanted = "short axis" if is_node else "longest diameter"
@@ -224,7 +231,6 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         flags.append(
             Flag(visit=visit, lesion=lesion, what=f"judged {' and '.join(states)}", did="took it as not evaluable")
         )
-    first = facts[0]
     diameter = _length_mm(visit, lesion, measured, flags)
     state = states[0] if len(states) == 1 else "not evaluable" if states else ""
     if not state:
@@ -243,6 +249,25 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         slice_thickness_mm=next(
             (fact.slice_thickness_mm for fact in facts if fact.slice_thickness_mm is not None), None
         ),
+        facts=tuple(facts),
+    )
+
+
+def _read_of(
+    lesion: str, fact: LesionMeasurement, facts: Sequence[LesionMeasurement], diameter: Decimal | None
+) -> LesionRead:
+    state = "" if fact.measure == "identified" else fact.state
+    return LesionRead(
+        lesion=lesion,
+        role=fact.role,
+        site=fact.site,
+        site_text=fact.site_text,
+        is_node=bool(fact.is_node),
+        diameter_mm=diameter,
+        state=state,
+        not_done=fact.not_done if diameter is None and not state else "",
+        method=fact.method,
+        slice_thickness_mm=fact.slice_thickness_mm,
         facts=tuple(facts),
     )
 
@@ -275,6 +300,8 @@ def _day_of(fact: LesionMeasurement) -> str:
 
 
 def _in_mm(value: Quantity) -> Decimal | None:
+    if value.unit == "mm":
+        return value.value
     found = convert(value, "mm")
     return None if found is None else found.value
 

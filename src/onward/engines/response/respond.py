@@ -30,12 +30,13 @@ def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[R
     timeline    as known on the day of asking
     rules       of `criterion`, one of CRITERIA
     """
-    return tuple(_one(read, rules, criterion) for read in reads_of(timeline))
+    return respond_by_all(timeline, [(criterion, rules)])
 
 
 def respond_by_all(timeline: Timeline, rules: Sequence[tuple[str, ResponseRules]]) -> tuple[ReaderResponse, ...]:
-    """Every criterion of `rules`, in their order."""
-    return tuple(one for criterion, its in rules for one in respond(timeline, its, criterion))
+    """Every criterion of `rules` (name and its rules), in their order, over reads that are put in order once."""
+    reads = reads_of(timeline)
+    return tuple(_one(read, its, criterion) for criterion, its in rules for read in reads)
 
 
 def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:

@@ -23,20 +23,25 @@ class Targets:
 
     def __init__(self, chosen: Sequence[LesionRead], rules: ResponseRules, flags: list[Flag]) -> None:
         self.chosen = tuple(chosen)
+        self._names = frozenset(one.lesion for one in chosen)
         self._rules = rules
         self._flags = flags
         self._parts: dict[str, set[str]] = {}
 
     def known(self, lesion: str) -> bool:
         """The lesion is a target, a part of one, or several that merged."""
-        names = {one.lesion for one in self.chosen}
-        return bool(names & {lesion, *_merged_names(lesion), lesion.rpartition(".")[0]})
+        if lesion in self._names or lesion.rpartition(".")[0] in self._names:
+            return True
+        return not self._names.isdisjoint(_merged_names(lesion))
 
     def at(self, visit: VisitRead) -> tuple[TargetAt, ...]:
         """Each target at one visit, in the order of the baseline."""
         here = by_lesion(visit)
         merged: dict[str, LesionRead] = {}
         for lesion in visit.lesions:
+            whole = lesion.lesion.rpartition(".")[0]
+            if whole in self._names:
+                self._parts.setdefault(whole, set()).add(lesion.lesion)
             for name in _merged_names(lesion.lesion):
                 merged[name] = lesion
         counted: set[str] = set()
@@ -53,8 +58,7 @@ class Targets:
         whole = here.get(target.lesion)
         alone = whole is not None and not is_missing(whole)
         joined = merged.get(target.lesion)
-        parts = self._parts.setdefault(target.lesion, set())
-        parts |= {name for name in here if name.rpartition(".")[0] == target.lesion}
+        parts = self._parts.get(target.lesion, set())
         seen = [here[name] for name in sorted(parts) if name in here and not is_missing(here[name])]
         if alone and (joined is not None or seen):
             what = "measured alone and as " + (joined.lesion if joined is not None else "its parts")
