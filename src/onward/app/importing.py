@@ -59,6 +59,7 @@ def import_records(
     with store.importing(received_at=now, wait_seconds=wait_seconds) as receiving:
         for item in found:
             run.take(item, receiving)
+        run.take_tables(receiving)
         run.take_loose(receiving)
         receiving.finish()
         run.settle_awaited(receiving)
@@ -79,6 +80,7 @@ class _Run:
         self._issues: list[Issue] = []
         self._awaiting: dict[str, Tally] = {}
         self._loose: list[FoundFile] = []
+        self._tables: dict[str, list[FoundFile]] = {}
         self._people: set[str] = set()
 
     def take(self, item: FoundFile | Skipped | Issue, receiving: Receiving) -> None:
@@ -90,6 +92,8 @@ class _Run:
                 self._skipped.append(item)
             case FoundFile() if item.format.is_loose:
                 self._loose.append(item)
+            case FoundFile() if item.format is Format.SDTM_TABLE:
+                self._tables.setdefault(item.name.rpartition("/")[0], []).append(item)
             case FoundFile():
                 size = _size(item.path)
                 try:
@@ -101,6 +105,27 @@ class _Run:
                     self._issues.append(_failed(item.name, error))
                 self._done += size
                 self._report(0)
+
+    def take_tables(self, receiving: Receiving) -> None:
+        """SDTM tumour tables, those of a folder together."""
+        if not self._tables:
+            return
+        from onward.app.importing_tables import import_tables  # most imports hold none
+
+        for files in self._tables.values():
+            try:
+                done = import_tables(files, receiving, self._store)
+            except OSError as error:
+                self._issues.append(_failed(files[0].name, error))
+                continue
+            if done.changed:
+                self._issues.append(_changed(done.changed))
+                continue
+            self._tally.join(done.tally)
+            self._files.extend(done.files)
+            self._issues.extend(done.issues)
+            self._done += sum(_size(file.path) for file in files)
+            self._report(0)
 
     def take_loose(self, receiving: Receiving) -> None:
         """Files that name samples, once everybody is known who came with them."""

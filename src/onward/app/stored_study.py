@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onward.app.importing_loose import is_loose, read_stored_loose
+from onward.app.importing_tables import is_tables, read_stored_tables
 from onward.app.stored import Names
 from onward.intake import FileRead, Format, Intake
 from onward.intake.cbioportal import read_study_person
@@ -33,6 +34,9 @@ def read_stored_studies(store: Store, person: str, *, names: Names) -> Iterator[
         if is_loose(study.name):
             yield _loose(store, study, person, names)
             continue
+        if is_tables(store, study):
+            yield _tables(store, study, person, names)
+            continue
         name = _own_name(study, names)
         content = {path: store.document_bytes(sha256) for path, sha256 in study.files}
         record = read_study_person(content, name, person, sha256=dict(study.files))
@@ -56,6 +60,14 @@ def _loose(store: Store, study: StoredStudy, person: str, names: Names) -> Store
     return StoredStudyRecord(
         read=Intake(people=people, files=(file,), skipped=(), issues=(), counts={}), files={file.name: held}
     )
+
+
+def _tables(store: Store, study: StoredStudy, person: str, names: Names) -> StoredStudyRecord:
+    """Tumour tables of a folder: a study of its own kind."""
+    files, held, record = read_stored_tables(store, study, _own_name(study, names), person)
+    names.update({file.name: file.sha256 for file in files})
+    people = () if record is None else (record,)
+    return StoredStudyRecord(read=Intake(people=people, files=files, skipped=(), issues=(), counts={}), files=held)
 
 
 def _own_name(study: StoredStudy, names: Names) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from onward.intake.sdtm.folder import SdtmRead, read_sdtm
+from onward.intake.sdtm.folder import SdtmRead, read_sdtm, read_sdtm_bytes
 
-__all__ = ["SdtmRead", "read_sdtm"]
+__all__ = ["SdtmRead", "read_sdtm", "read_sdtm_bytes"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from onward.intake.files import domain_of
+from onward.intake.files import Format, domain_of
 from onward.intake.result import FileRead, PersonRecord
 from onward.intake.sdtm.lesions import lesions_of
 from onward.intake.sdtm.tables import SdtmTable, read_table
@@ -30,12 +30,11 @@ def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None)
     paths   file and the name that messages call it by
     Raises nothing for what stands in the files.
     """
-    found: dict[str, list[SdtmTable]] = {"tu": [], "tr": []}
+    held: list[tuple[str, bytes]] = []
     issues: list[Issue] = []
-    files: list[FileRead] = []
     for path, name in paths:
         try:
-            content = path.read_bytes()
+            held.append((name, path.read_bytes()))
         except OSError as error:
             issues.append(
                 Issue(
@@ -46,9 +45,18 @@ def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None)
                     severity=Severity.ERROR,
                 )
             )
-            continue
+    read = read_sdtm_bytes(held, tables=tables)
+    return SdtmRead(people=read.people, issues=(*issues, *read.issues), files=read.files)
+
+
+def read_sdtm_bytes(held: Iterable[tuple[str, bytes]], *, tables: Codes | None = None) -> SdtmRead:
+    """The same of files by name with their original bytes."""
+    found: dict[str, list[SdtmTable]] = {"tu": [], "tr": []}
+    issues: list[Issue] = []
+    files: list[FileRead] = []
+    for name, content in held:
         digest = hashlib.sha256(content).hexdigest()
-        files.append(FileRead(name=name, sha256=digest, size=len(content), format="SDTM tumour table"))
+        files.append(FileRead(name=name, sha256=digest, size=len(content), format=Format.SDTM_TABLE.value))
         table = read_table(name, content, digest)
         if isinstance(table, Issue):
             issues.append(table)
@@ -63,7 +71,7 @@ def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None)
                 )
             )
         else:
-            found[domain_of(path.name)].append(table)
+            found[domain_of(name.rpartition("/")[2])].append(table)
     lesions = lesions_of(found["tu"], found["tr"], tables or codes())
     return SdtmRead(
         people=tuple(
