@@ -201,7 +201,11 @@ _SPELLINGS: dict[str, str] = {
     "kg/m2": "kg/m2", "kg/m^2": "kg/m2", "m2": "m2", "m^2": "m2", "gy": "Gy", "cgy": "cGy", "mg": "mg", "mcg": "ug",
     "ug": "ug", "g": "g", "sec": "s", "seconds": "s", "days": "d", "weeks": "wk", "months": "mo", "years": "a",
     "mut/mb": "1/1000000{Base}", "mutations/mb": "1/1000000{Base}", "muts/mb": "1/1000000{Base}",
-    "mutations per megabase": "1/1000000{Base}", "{mutations}/mb": "1/1000000{Base}",
+    "mutations per megabase": "1/1000000{Base}", "{mutations}/mb": "1/1000000{Base}", "mutation/mb": "1/1000000{Base}",
+    "mut/megabase": "1/1000000{Base}", "muts/megabase": "1/1000000{Base}", "mutation/megabase": "1/1000000{Base}",
+    "mutations/megabase": "1/1000000{Base}", "mutations per mb": "1/1000000{Base}", "mut per mb": "1/1000000{Base}",
+    "mutations/million bases": "1/1000000{Base}", "{mutation}/mb": "1/1000000{Base}", "{mut}/mb": "1/1000000{Base}",
+    "/mb": "1/1000000{Base}", "1/mb": "1/1000000{Base}", "per mb": "1/1000000{Base}", "per megabase": "1/1000000{Base}",
 }  # fmt: skip
 
 

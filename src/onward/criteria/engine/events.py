@@ -47,12 +47,16 @@ _SURGERY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One occurrence; `is_it` UNKNOWN when the record does not say enough to know that it is the one asked for."""
+    """One occurrence; `is_it` UNKNOWN when the record does not say enough to know that it is the one asked for.
+
+    not_before  of an undated event, the day before which it cannot have been; None when nothing bounds it
+    """
 
     when: PartialDate | None
     facts: tuple[AnyFact, ...]
     words: str
     is_it: Truth
+    not_before: PartialDate | None = None
 
 
 def answer_event(leaf: Had, subject: Subject) -> Answer:
@@ -76,9 +80,9 @@ def _one_event(leaf: Had, event: _Event, subject: Subject, ask: str) -> Answer:
         if event.is_it is Truth.YES:
             return decided(leaf, Truth.YES, said, facts=event.facts, change=FIXED)
         return _unclear(leaf, event, said, ask)
-    if event.when is None:
-        return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=event.facts)
     recent = leaf.within_days is not None
+    if event.when is None:
+        return _undated(leaf, event, subject, said, ask)
     test = is_within if recent else is_at_least_ago
     truth = test(event.when, number, subject.as_of)
     if truth is Truth.UNKNOWN:
@@ -91,6 +95,18 @@ def _one_event(leaf: Had, event: _Event, subject: Subject, ask: str) -> Answer:
     # The window moves on: the day on which this event leaves it.
     turns = event.when.earliest + timedelta(days=number + 1 if recent else number)
     return decided(leaf, truth, said, facts=event.facts, change=dated(turns))
+
+
+def _undated(leaf: Had, event: _Event, subject: Subject, said: str, ask: str) -> Answer:
+    """An event without a day is recent all the same where what came before it is recent: metastases after a cancer
+    that was found a month ago."""
+    number, since = leaf.within_days, event.not_before
+    if number is None or since is None or event.is_it is not Truth.YES:
+        return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=event.facts)
+    if is_within(since, number, subject.as_of) is not Truth.YES:
+        return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=event.facts)
+    because = f"{said}, not before {since}"
+    return decided(leaf, Truth.YES, because, facts=event.facts, change=dated(since.earliest + timedelta(number + 1)))
 
 
 def _unclear(leaf: Had, event: _Event, said: str, ask: str) -> Answer:
@@ -131,8 +147,10 @@ def _events(leaf: Had, subject: Subject) -> Iterable[_Event]:
         case "first metastasis":
             if subject.picture.metastatic is Truth.YES:
                 facts = each_once(fact for site in subject.picture.sites for fact in site.facts)
-                when = subject.picture.onset.first_metastasis
-                yield _Event(when, facts, "first metastasis", Truth.YES)
+                onset = subject.picture.onset
+                yield _Event(
+                    onset.first_metastasis, facts, "first metastasis", Truth.YES, not_before=onset.first_diagnosis
+                )
         case _:
             assert_never(leaf.event)
 

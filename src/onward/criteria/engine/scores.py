@@ -54,6 +54,17 @@ def _may_be(asked: str, recorded: str) -> bool:
     return not recorded or _same(asked, recorded)
 
 
+# Shares in percent end here, and so does the combined positive score, by its definition.
+_MOST = 100
+_ENDS_AT_MOST = frozenset(("CPS", "TPS", "IC", "TC", "percent"))
+
+
+def _is_impossible(fact: BiomarkerScore) -> bool:
+    """Whether a share of cells, or a combined positive score, is larger than it can be."""
+    value = fact.value
+    return value is not None and value.value > _MOST and (value.unit == "%" or fact.measure in _ENDS_AT_MOST)
+
+
 def _one_score(leaf: Score, fact: BiomarkerScore, ask: str) -> Answer:
     if fact.standing is Standing.PROVISIONAL:
         because = f"{leaf.name} is preliminary"
@@ -61,6 +72,9 @@ def _one_score(leaf: Score, fact: BiomarkerScore, ask: str) -> Answer:
     if fact.status.casefold() in _NO_ANSWER and fact.status.casefold() not in leaf.statuses:
         because = f"{_what(leaf)} is recorded as {fact.status}"
         return undecided(leaf, WhyUnknown.IMPRECISE, because, ask=ask, facts=(fact,))
+    if _is_impossible(fact):
+        because = f"{_what(leaf)} is recorded as {fact.value}, and it cannot be more than {_MOST}"
+        return undecided(leaf, WhyUnknown.UNREADABLE, because, ask=ask, facts=(fact,))
     said: list[str] = []
     truths: list[Truth] = []
     if leaf.limits is not None and fact.value is not None:

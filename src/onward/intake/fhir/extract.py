@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from onward.intake.fhir.conditions import read_condition
@@ -17,7 +17,7 @@ from onward.intake.fhir.reader import RawResource, parse, parse_person
 from onward.intake.fhir.references import Index, Nobody, own_key
 from onward.intake.fhir.resource import Found, Resource
 from onward.intake.fhir.specimens import read_specimen
-from onward.intake.fhir.values import unreadable_dates
+from onward.intake.fhir.values import objects_at, text_at, unreadable_dates
 from onward.knowledge import Codes
 from onward.knowledge import codes as shipped_codes
 from onward.terms import Issue, Severity
@@ -88,21 +88,59 @@ def facts_of(resource: RawResource, *, file: str, sha256: str, index: Index, cod
     reader = _READERS.get(kind)
     if reader is None:
         return Extracted(person, (), tuple(issues))
-    return _read(
-        Resource(
-            body,
-            kind=kind,
-            key=own_key(resource, file),
-            person=person,
-            file=file,
-            sha256=sha256,
-            place=resource.place,
-            scope=scope,
-            codes=codes or shipped_codes(),
-        ),
-        reader,
-        issues,
+    whole = Resource(
+        body,
+        kind=kind,
+        key=own_key(resource, file),
+        person=person,
+        file=file,
+        sha256=sha256,
+        place=resource.place,
+        scope=scope,
+        codes=codes or shipped_codes(),
     )
+    found = _read(whole, reader, issues)
+    if kind == "DiagnosticReport" and "contained" in body:
+        inner = [_read(part, read_observation, []) for part in _results_inside(whole)]
+        return Extracted(
+            person,
+            (*found.facts, *(fact for one in inner for fact in one.facts)),
+            (*found.issues, *(issue for one in inner for issue in one.issues)),
+        )
+    return found
+
+
+def _results_inside(report: Resource) -> Iterator[Resource]:
+    """The Observations that a report contains and names as its results; those of somebody else are left alone.
+
+    What a contained result does not say itself, its state and its day, the report says for it.
+    """
+    named = {text_at(one, "reference") for one in objects_at(report.body, "result")}
+    for index, part in enumerate(objects_at(report.body, "contained")):
+        reference = f"#{text_at(part, 'id')}"
+        if part.get("resourceType") != "Observation" or reference not in named:
+            continue
+        if "subject" in part and report.scope.person_of(part) != report.person:
+            continue
+        dated = any(name.startswith("effective") for name in part)
+        told = {
+            name: value
+            for name, value in report.body.items()
+            if name in ("status", "issued", "specimen") or (name.startswith("effective") and not dated)
+        }
+        if not isinstance(told.get("specimen"), dict):
+            told.pop("specimen", None)  # a report lists its samples, an observation names one
+        yield Resource(
+            {**told, **part},
+            kind="Observation",
+            key=report.scope.key_of({"reference": reference}),
+            person=report.person,
+            file=report.file,
+            sha256=report.sha256,
+            place=f"{report.place}.contained[{index}]",
+            scope=report.scope,
+            codes=report.codes,
+        )
 
 
 def _read(resource: Resource, reader: Callable[[Resource], Iterable[Found]], issues: list[Issue]) -> Extracted:
