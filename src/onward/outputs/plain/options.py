@@ -101,7 +101,7 @@ def _head(one: DecidedRule) -> dict[str, Plain]:
         "plain": one.rule.plain,
         "kind": one.rule.kind,
         "group": one.rule.group,
-        "drugs": list(one.drugs),
+        "drugs": _drugs(one),
         "regimen": regimen_words(one),
         "agency": name_of(decision) if decision is not None else None,
         "approved": decision.first.isoformat() if decision is not None and decision.first is not None else None,
@@ -112,6 +112,15 @@ def _head(one: DecidedRule) -> dict[str, Plain]:
         "source": [source_of_knowledge(source) for source in one.source],
         "unverified": [source.key for source in one.unverified],
     }
+
+
+def _drugs(one: DecidedRule) -> list[Plain]:
+    """Every generic name of the regimen; where one of several is chosen, all that are left, and `partners` says so.
+
+    Nothing is left where the choice itself is ruled out: then all of the rule's.
+    """
+    choices = (chosen.left or asked.one_of for chosen, asked in zip(one.partners, one.rule.partners, strict=True))
+    return list(dict.fromkeys((*one.drugs, *(name for choice in choices for name in choice))))
 
 
 def _option(one: DecidedRule) -> dict[str, Plain]:
