@@ -28,11 +28,11 @@ _GENERIC = re.compile(
     r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
 )
 _SIMILAR = re.compile(
-    r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have)|chemically|structurally|pharmacologically)? ?(?:a )?(?:similar|same|related|comparable)(?: (?:identical|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
+    r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have)|chemically|structurally|pharmacologically)? ?(?:a )?(?:similar|same|related|comparable)(?: (?:identical|biologically|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
 )
 _VIA = re.compile(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
 _OTHER = re.compile(
-    r"\b(?:note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
+    r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
 )
 _SPLIT = re.compile(
     r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
@@ -81,7 +81,7 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
         if via != plain:
             plain = via.strip()
         plain = re.sub(
-            r"^(?:(?:severe|serious|history of|known|prior) )*(?:allergy|hypersensitivity|allergic|sensitivity|anaphylaxis|infusion)(?: reaction| response)? to ",
+            r"^(?:who (?:have|has) had )?(?:(?:severe|serious|history of|known|prior) )*(?:allergy|hypersensitivity|allergic|sensitivity|anaphylaxis|infusion)(?: reaction| response)? to ",
             "",
             plain,
         ).strip()
@@ -101,7 +101,7 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
         elif (
             _GENERIC.search(plain) is not None
             and re.search(r"\b(?:product|protein|derived)\b", plain) is None
-            or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b", plain)
+            or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b|^(?:excipient|ingredient|component|constituent)\b", plain)
         ):
             generic = True
             of_trial = of_trial or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None

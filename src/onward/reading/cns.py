@@ -85,7 +85,10 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
 
 def _spread(text: str) -> Criterion | None:
     """The spread itself, by the words of its place; meninges apart."""
-    return MetastaticSites(sites=("brain",)) if _BRAIN.search(text) is not None else None
+    if _BRAIN.search(text) is None:
+        return None
+    brain_alone = re.search(r"\b(?:cns|central nervous system)\b", text) is None
+    return MetastaticSites(sites=("brain",) if brain_alone else ("brain", "leptomeninges"))
 
 
 def _ask(line: str) -> Criterion:
@@ -97,7 +100,7 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     first = sentences[0]
     apart = _EXCEPT.search(first)
     out = _OUT.search(first)
-    if apart is not None and out is not None and apart.start() <= out.start() < apart.end():
+    if apart is not None and out is not None and out.start() < apart.end() and apart.start() < out.end():
         apart = _EXCEPT.search(first, out.end())
     base = first if apart is None else first[: apart.start()]
     clauses = ([] if apart is None else [first[apart.start() :]]) + sentences[1:]
@@ -138,7 +141,8 @@ def _brain(spread: Criterion, base: str, allowed: str, line: str) -> Criterion:
     stable = _stable(allowed)
     if untreated and isinstance(stable, CnsDisease) and stable.for_at_least_days is None:
         return CnsDisease(states=("active",))
-    return AllOf(of=(spread, negated(stable))) if stable is not None else AllOf(of=(spread, _ask(line)))
+    # What lets a person in all the same: whom it does not fit is kept out.
+    return AllOf(of=(spread, negated(stable if stable is not None else _ask(allowed))))
 
 
 def _stable(words: str) -> Criterion | None:
@@ -151,7 +155,7 @@ def _stable(words: str) -> Criterion | None:
         is None
     ):
         return None
-    if re.search(r"\btreat|\bradi|\bsurg|\bresect|\bcontrolled|\blocal therapy|\btherapy\b", words) is None:
+    if re.search(r"\btreat|\bradi|\birradi|\bsurg|\bresect|\bcontrolled|\blocal therapy|\btherapy\b", words) is None:
         return None
     numbers = list(_STABLE_FOR.finditer(words))
     if re.search(r"[<≤]|\bless than\b|\bup to\b", words):

@@ -15,6 +15,7 @@ from onward.criteria import (
     Condition,
     Criterion,
     Exposed,
+    Had,
     LabValue,
     MetastaticSites,
     Not,
@@ -44,7 +45,7 @@ from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
-from onward.reading.rules.lab_cases import LAB_CASES
+from onward.reading.rules.lab_cases import BEHIND, LAB_CASES
 from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.labs import DEPENDING, LABS
@@ -77,10 +78,12 @@ STAGES = (
     HER2,
     GENES,
     DISEASE,
+    BEHIND,
     LAB_CASES,
     MEASURES,
     DEPENDING,
     TRAILING,
+    BEHIND,
     CANCERS,
     NOUNS,
     SETTINGS,
@@ -190,12 +193,12 @@ class Reader:
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
-        whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
-        if whole is not None:
-            return whole
         apart = read_cns(line, denied=denied) or read_pregnancy(line, denied=denied)
         if apart is not None:
             return apart
+        whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
+        if whole is not None:
+            return whole
         contraception = read_contraception(line, denied=denied)
         if contraception is not None:
             return contraception
@@ -407,7 +410,7 @@ def _keeps_out_if_there(criterion: Criterion) -> bool:
         case _:
             return isinstance(
                 criterion,
-                Condition | OtherCancer | MetastaticSites | CnsDisease | Pregnancy | Exposed | Takes | AllergyTo,
+                Condition | OtherCancer | MetastaticSites | CnsDisease | Pregnancy | Exposed | Takes | AllergyTo | Had,
             )
 
 
@@ -442,7 +445,7 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
 
 
 _REQUIRED = re.compile(
-    r"\b(?:must|should|require|required|has|have|with|diagnosed|diagnosis|history|presence|confirmed|documented)\b"
+    r"\b(?:must|should|require|required|has|have|patient|subject|participant|woman|female|presence)\b"
 )
 
 

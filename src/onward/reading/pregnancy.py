@@ -144,6 +144,10 @@ def _kept_out(text: str, said: str) -> Criterion | None:
         contraception = Not(of=Finding(name="effective contraception"))
         only_women = _MEN.search(text) is None and _FERTILE.search(text) is not None
         parts.append(AllOf(of=(fertile, contraception)) if only_women else contraception)
+    if _FERTILE.search(text) is not None and not about_contraception and test is None:
+        # "Premenopausal, pregnant or nursing": who can bear children is kept out too, or is only named.
+        if re.search(r"\b(?:woman|female|patient|subject) (?:of|with) (?:child ?bearing|reproductive)", text) is None:
+            return None
     states = _states(re.sub(r"\bpregnancy test\b|\b(?:to )?(?:become|becoming|get) pregnant\b", "", before))
     plans = _PLANS.search(re.sub(r"\bcapable of becoming pregnant\b", "", text))
     if plans is not None:

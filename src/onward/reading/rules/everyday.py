@@ -94,6 +94,15 @@ def without_it(found: Found) -> object:
     return negated(question_of(replace(thing, status="") if thing.status == "ever" else thing, denied=True))
 
 
+@needs_rule(
+    "{history of|past history of|prior history of|prior|previous|known history of|past|history} {or|and/or|and|/} [a|current|currently] <C>",
+    gives="C",
+)
+def ever_or_now(found: Found) -> object:
+    """ "History of or active pneumonitis"."""
+    return with_status(cast("Thing", found.any("C")), "ever")
+
+
 @needs_rule("{concurrent|concomitant|current|ongoing|currently receiving|is receiving} <O>", gives="O")
 def going_on(found: Found) -> object:
     """ "Concurrent radiotherapy": an event that goes on, which no record tells to the day."""
