@@ -55,7 +55,7 @@ _POWER = re.compile(
 _K_PER_MICROLITRE = re.compile(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
 _CUBIC = re.compile(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
-_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|g/|mg|umol|mmol|times|uln|%))")
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = re.compile(
     r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
@@ -64,6 +64,9 @@ _WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-
 _INITIAL = re.compile(r"(?<=\b[A-Z])\.(?= [a-z])")
 # Receptors and their ligands that hold the words "growth factor", which alone are drugs.
 _NAMED_FACTORS = (
+    ("human epidermal growth factor receptor 2", "her2"),
+    ("human epidermal growth factor receptor ( her2 )", "her2"),
+    ("human epidermal growth factor 2", "her2"),
     ("vascular endothelial growth factor", "vegf"),
     ("epidermal growth factor", "egf"),
     ("fibroblast growth factor", "fgf"),
@@ -71,6 +74,9 @@ _NAMED_FACTORS = (
     ("insulin like growth factor", "igf"),
     ("transforming growth factor", "tgf"),
     ("nerve growth factor", "ngf"),
+)
+_HYBRIDIZATION = re.compile(
+    r"(?:fluorescen(?:ce|t)|chromogenic|silver|dual) in situ hybridization (?=\( (f|c|s|d)ish \) )|(?:(?:fluorescen(?:ce|t)|chromogenic|silver|dual) )?in situ hybridization "
 )
 # "EGFR" is a gene where something is said of the gene; otherwise it is the filtration rate.
 _EGFR_GENE = re.compile(
@@ -123,6 +129,17 @@ _VERSION = re.compile(
     r"\b(?:version|ver|v)\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
 )
 _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
+
+
+def _short_hybridization(found: re.Match[str]) -> str:
+    """ "fluorescence in situ hybridization" as FISH; nothing where the short form follows in brackets."""
+    if found[1]:
+        return ""
+    return (
+        {"f": "fish ", "c": "cish ", "s": "sish ", "d": "dish "}.get(found[0][0], "ish ")
+        if not found[0].startswith("in ")
+        else "ish "
+    )
 
 
 def _without_enumerators(text: str) -> str:
@@ -199,6 +216,12 @@ def canonical(text: str) -> str:
     if "growth factor" in line:
         for name, short in _NAMED_FACTORS:
             line = line.replace(f"{name} receptor ", f"{short}r ").replace(f"{name} ", f"{short} ")
+    if " hybridization " in line:
+        line = _HYBRIDIZATION.sub(_short_hybridization, line)
+    if " ( ) " in line:
+        line = line.replace(" ( ) ", " ")
+    if "mtnbc" in line:
+        line = line.replace("mtnbc ", "metastatic tnbc ")
     if "egfr" in line:
         line = _EGFR_GENE.sub("erbb1 ", line)
     if " / " in line or "(" in line:

@@ -151,3 +151,30 @@ EXCLUSION: list[tuple[str, dict[str, Any] | None]] = [
     ("Hemoglobin 9 g/dL", None),
     ("LVEF 50%", None),
 ]
+
+INCLUSION += [
+    ("LVEF above institutional lower limit of normal (by echocardiogram or MUGA scan)", above("LVEF", "1", "LLN")),
+    ("Echocardiogram or MUGA with ejection fraction > 50%", above("LVEF", "50", "%")),
+    ("Adequate cardiac function (defined as LVEF ≥ 45%) documented by echocardiogram", at_least("LVEF", "45", "%")),
+    ("Total bilirubin < 1.5 x the UNL (upper limit of normal)", below("bilirubin", "1.5", "ULN")),
+    (
+        "Total bilirubin, AST and ALT within normal institutional limits",
+        every(at_most("bilirubin", "1", "ULN"), at_most("AST", "1", "ULN"), at_most("ALT", "1", "ULN")),
+    ),
+    ("ALT ≤ 3 x ULN (≤ 5 x ULN for patients with liver involvement)", _liver("ALT", "3", "5")),
+    ("Neutrophils >= 1,5 x10^9/l", at_least("neutrophils", "1.5", "10*9/L")),
+    # of the brain, not of the liver
+    ("ALT ≤ 3 x ULN (≤ 5 x ULN for patients with brain involvement)", None),
+]
+EXCLUSION += [
+    (
+        "Systolic blood pressure > 160 or < 90 mmHg",
+        either(above("systolic blood pressure", "160", "mm[Hg]"), below("systolic blood pressure", "90", "mm[Hg]")),
+    ),
+    (
+        "Prolongation of the QT interval corrected for heart rate using Fridericia's formula (QTcF) ≥ 470 ms",
+        at_least("QTcF", "470", "ms"),
+    ),
+    # everybody lies above the one or below the other
+    ("Systolic blood pressure > 90 or < 160 mmHg", None),
+]

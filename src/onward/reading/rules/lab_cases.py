@@ -26,7 +26,7 @@ from onward.criteria import (
 )
 from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.labs import GILBERT, is_plausible, names_of
+from onward.reading.rules.labs import GILBERT, is_plausible, lab, names_of
 from onward.reading.things import JUDGED, Fixed, Happened, Ill, Thing, Treated, Window, all_of, any_of, question_of
 
 LAB_CASES = Stage("limits for some people")
@@ -46,7 +46,7 @@ _WITH = "[with|who have|who has|have|has|having|with known|presenting with|suffe
 _KNOWN = "[known|documented|presence of|presence of known|history of|evidence of|proven|confirmed|diagnosis of|known history of|demonstrated|existing|underlying|radiographic|established|diagnosed|any|known presence of|documented history of|clinically|with|metastatic disease to|suspected|radiographically confirmed|baseline]"
 _CAUSED = "{due to|related to|attributable to|attributed to|caused by|secondary to|resulting from|explained by|result of|because of|consequence of|associated with|directly attributable to|clearly attributable to|solely due to}"
 _BEHIND = "[are present|is present|present|involvement|exist|at baseline|is documented|are documented]"
-_RISE = "[elevation|elevated|increase|increased|abnormality|it|they|value|this|abnormal|level|bilirubin elevation|<L:rise>|elevated <L:rise2>|increase in <L:rise3>|elevation of <L:rise4>|hyperbilirubinemia|transaminase elevation]"
+_RISE = "[elevation|elevated|increase|increased|abnormality|it|they|value|this|abnormal|level|bilirubin elevation|<L:rise>|elevated <L:rise2>|increase in <L:rise3>|elevation of <L:rise4>|hyperbilirubinemia|transaminase elevation|<Y:organ> function test elevation|<Y:organ> function test ( lft ) elevation|lft elevation|<Y:organ> enzyme elevation]"
 _ISDUE = "[is|are|known to be|is known to be|are known to be|is considered|considered|is considered to be|is believed to be|is thought to be|can be|can be clearly|is clearly|is felt to be|is solely|are considered|may be|directly|clearly]"
 
 
@@ -68,12 +68,19 @@ def apart(found: Found) -> object:
     f"{{if|in case of|in presence of|in setting of|in event of|when|where|among|for|in|with|in case where|only if|but only in|for those|in those}} {_WHO} {_WITH} {_KNOWN} <C> {_BEHIND}",
     f"{{if|when|where|in case of|in case where|in case when}} {_RISE} {_ISDUE} {_CAUSED} {_KNOWN} <C>",
     f"{_CAUSED} {_KNOWN} <C>",
+    f"{{if|in case of|in presence of|for|in|with|when}} {_WHO} {_WITH} {_KNOWN} <Y> {{involvement|lesion|metastatic disease|disease|tumor|tumor involvement}} {_BEHIND}",
     "{if|when|where} {there is|there are|<P:who> has|<P:who> have} " + f"{_KNOWN} <C> {_BEHIND}",
     gives="Z",
 )
 def case(found: Found) -> object:
     """ "if liver metastases are present", "for patients with documented liver metastases"."""
-    who = _who(found.any("C")) if _has_a_limit(found) else None
+    if not _has_a_limit(found):
+        return None
+    sites = found.any("Y") if found.has("Y") else None
+    if isinstance(sites, tuple):
+        sites = cast("tuple[str, ...]", sites)
+        return Case(MetastaticSites(sites=sites), apart=False) if set(sites) <= _SITES else None
+    who = _who(found.any("C"))
     return None if who is None else Case(who, apart=False)
 
 
@@ -156,6 +163,14 @@ def other_question(found: Found) -> object:
     ):
         return None
     then, otherwise = cast("Criterion", found.any("other")), cast("Criterion", found.any("X"))
+    if (
+        for_whom.who == GILBERT
+        and not for_whom.apart
+        and names.isdisjoint(others)
+        and re.search(r"X. [,(;]? ?\(? ?or X", found.words)
+    ):
+        # "... or direct bilirubin normal in Gilbert's syndrome": either of the two.
+        return None if found.draft.denied else any_of((otherwise, all_of((GILBERT, then))))
     return When(condition=for_whom.who, then=then, otherwise=otherwise)
 
 
@@ -428,8 +443,11 @@ def unaided_some_time(found: Found) -> object:
 # --- words behind a value that add nothing
 
 
-@rule(
-    "<X> {obtained <Z>|( <Z> )|<Z>|( institutional )|for reference lab|for reference laboratory|on screening ecg|on screening electrocardiogram|on baseline ecg|ecg|electrocardiogram|( local laboratory )|of laboratory|per local laboratory|obtained from <N> ecg|obtained from triplicate ecg|on <N> ecg|at rest|( at rest )|on ecg|on electrocardiogram|on resting ecg|( average of <N> ecg )|on triplicate ecg|( mean of <N> ecg )|( non fasting )|( fasting )|( calculated )|( measured or calculated )|( calculated or measured )|based on <N> ecg|on <N> consecutive ecg|on screening|( by local lab )|in institution|for this institution|( preferred )|of institution|of center|( actual or calculated )|from <N> ecg|from triplicate ecg|on two consecutive ecg|by ecg|on <N> lead ecg|on <N> lead electrocardiogram|( manually read )}",
+BEHIND = Stage("words behind a limit")
+
+
+@BEHIND.rule(
+    "<X> [,] {obtained <Z>|( <Z> )|<Z>|( institutional )|for reference lab|for reference laboratory|on screening ecg|on screening electrocardiogram|on baseline ecg|ecg|electrocardiogram|( local laboratory )|of laboratory|per local laboratory|obtained from <N> ecg|obtained from triplicate ecg|on <N> ecg|at rest|( at rest )|on ecg|on electrocardiogram|on resting ecg|( average of <N> ecg )|on triplicate ecg|( mean of <N> ecg )|( non fasting )|( fasting )|( calculated )|( measured or calculated )|( calculated or measured )|based on <N> ecg|on <N> consecutive ecg|on screening|( by local lab )|in institution|for this institution|( preferred )|of institution|of center|( actual or calculated )|from <N> ecg|from triplicate ecg|on two consecutive ecg|by ecg|on <N> lead ecg|on <N> lead electrocardiogram|( manually read )}",
     gives="X",
     again=True,
 )
@@ -459,3 +477,54 @@ def unless_anticoagulated(found: Found) -> object:
         return None
     in_range = AskHuman(question="Is the clotting test within the range that the treatment aims at?", because=JUDGED)
     return any_of((cast("Criterion", found.any("X")), all_of((Takes(drugs=drugs.drugs), in_range))))
+
+
+@rule("<X> {or|, or|and/or} <R>", gives="X")
+def other_side(found: Found) -> object:
+    """ "systolic blood pressure > 160 or < 90 mmHg", among what keeps out: either."""
+    one, bound = found.any("X"), found.take("R", Bound)
+    if not isinstance(one, LabValue) or not found.draft.denied or bound.times:
+        return None
+    low, high = _numbers(one.limits)
+    other_low, other_high = _numbers(bound.limits)
+    if (bound.unit and bound.unit != one.unit) or one.times:
+        return None
+    if (low is None) == (other_low is None) or (high is None) == (other_high is None):
+        return None
+    if low is not None and high is None and other_high is not None and other_high < low:
+        return any_of((one, LabValue(analyte=one.analyte, limits=bound.limits, unit=one.unit)))
+    if high is not None and low is None and other_low is not None and other_low > high:
+        return any_of((one, LabValue(analyte=one.analyte, limits=bound.limits, unit=one.unit)))
+    return None
+
+
+@rule(
+    "<C> [interval] corrected for <L:rate> [<Z>] ( <L> ) [of|is] <R>",
+    "<C> [interval] ( <L> ) [of|is|value] <R>",
+    gives="X",
+)
+def prolonged(found: Found) -> object:
+    """ "prolongation of the QT interval (QTcF) ≥ 470 ms": the limit says when it is prolonged."""
+    analytes, ill = names_of(found.any("L")), found.any("C")
+    if analytes is None or not set(analytes.names) <= {"QTcF", "QTc (Bazett)", "QTc, method not stated"}:
+        return None
+    words = found.draft.spoken(found.match[0])
+    if not isinstance(ill, Ill) or ill.qualities or "qt" not in words.split("(")[0].split():
+        return None
+    return lab(analytes, found.take("R", Bound))
+
+
+@rule(
+    "{echocardiogram|muga|echo|multigated acquisition scan|cardiac ultrasound} [scan|( <Z> )|<Z>] [{or|and/or|/} {echocardiogram|muga|echo|multigated acquisition|multi gated acquisition|multiple gated acquisition} [scan]] [( muga )|( echo )|( muga ) scan|<Z:b>] {with|showing|demonstrating|that shows|indicating} <X>",
+    "{value|level|values|levels} {for|of} <X>",
+    "{adequate|normal|acceptable} {cardiac|left ventricular ejection|left ventricular|ventricular} {function|ejection function|fraction} [( lvef )] [, defined as|defined as|, as defined by|as defined by|with|:|, with|at , defined as] <X>",
+    gives="X",
+)
+def shown_by(found: Found) -> object:
+    """ "echocardiogram or MUGA with ejection fraction > 50 %"."""
+    value = found.any("X")
+    labs = _labs_in(value)
+    if not labs:
+        return None
+    first = found.words.split()[0]
+    return value if first in ("value", "level") or {one.analyte for one in labs} == {"LVEF"} else None

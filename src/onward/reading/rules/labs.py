@@ -127,7 +127,7 @@ def either(found: Found) -> object:
     return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "or")
 
 
-_LEVEL = "[level|value|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
+_LEVEL = "[laboratory value|level|value|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
 _IS = "[must|should|shall|will|has to|needs to] [be|is|are|of|:|=|was|were|is at|are at|have|being|remain] [at|in|of]"
 _BY = (
     "{by|as measured by|measured by|as determined by|determined by|on|as assessed by|assessed by|via|using|calculated by|according to|calculated using|"
@@ -135,7 +135,7 @@ _BY = (
     "calculated according to|as calculated using|calculated with|by either|with|from|as measured with|performed by|by means of|estimated according to}"
 )
 _TOOL = (
-    "{echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|cockcroft gault|cockroft gault|"
+    "{cardiac echocardiogram|cardiac echo|cardiac muga|nuclear medicine gated study|echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|cockcroft gault|cockroft gault|"
     "cockcroft and gault|cockroft and gault|cockcroft|ecg|ekg|electrocardiogram|12 lead ecg|<N> lead ecg|fridericia|fridericias|bazett|cardiac ultrasound|"
     "ultrasound|24 hour urine collection|24 hour urine|<N:hours> hour urine collection|<T> urine collection|<T:time> urine|cardiac mri|mri|mdrd|ckd epi|modified mdrd|"
     "<N:dim> d echocardiogram|2d echocardiogram|<N:dims> dimensional echocardiogram|radionuclide ventriculography|transthoracic echocardiogram|tte|nuclear scan|"
@@ -157,7 +157,7 @@ def method(_found: Found) -> object:
 
 
 @rule(
-    "<Z> {or|and/or|/|and|,} [by|with|a] {echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|24 hour urine collection|comparable method|equivalent|mri} [( {echo|muga} [scan] )] [scan]",
+    "<Z> {or|and/or|/|and|,} [by|with|a] {cardiac echocardiogram|cardiac echo|cardiac muga|nuclear medicine gated study|echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|24 hour urine collection|comparable method|equivalent|mri} [( {echo|muga} [scan] )] [scan]",
     "<Z> {or|and/or|,} <Z:other>",
     gives="Z",
     again=True,
@@ -266,8 +266,8 @@ def _unit_left_out(name: str, bound: Bound) -> str:
 
 
 _NORMAL_RANGE = (
-    "{normal limit|normal range|limit of normal|normal|range of normal|normal institutional limit|normal reference range|normal laboratory limit|"
-    "institutional normal limit|institutional normal range|normal institutional range|institutional normal|institutional limit of normal}"
+    "{normal limit of institution|normal limit for institution|normal institutional limit|normal institutional range|normal laboratory limit|normal laboratory range|normal reference range|institutional normal limit|institutional normal range|"
+    "institutional limit of normal|institutional normal|normal limit|normal range|limit of normal|range of normal|normal value|normal}"
 )
 
 
@@ -461,6 +461,7 @@ _MOLAR = {
     "glucose": Decimal("180.16"),
     "glucose fasting": Decimal("180.16"),
     "calcium": Decimal("40.08"),
+    "cholesterol": Decimal("386.65"),
     "calcium corrected for albumin": Decimal("40.08"),
 }
 

@@ -40,6 +40,15 @@ def said_twice(found: Found) -> object:
 
 
 @rule(
+    f"{_NORMAL} {{lower limit of normal [range|value]|lower institutional limit|lower limit of institution|lower normal limit|lln|lower limit of institutional normal|lower limit of laboratory normal|normal lower limit|lower limit of reference range|lower limit normal|lower institutional limit of normal|lower level of normal}} [( {{lln}} )] [for institution|for laboratory]",
+    gives="I",
+)
+def lower_limit(_found: Found) -> object:
+    """ "lower limit of normal (LLN)"."""
+    return "LLN"
+
+
+@rule(
     f"{_NORMAL} {{upper limit of normal [range|value|limit|reference range]|upper normal limit|upper limit of institutional normal|upper limit of laboratory normal|uln|unl|upper limit of normality|normal upper limit|upper limit of reference range|upper limit of local laboratory|upper limit normal|upper level of normal|upper limit of normal for institution|upper normal value|upper limit of normal laboratory|upper bound of normal|upper range of normal|limit of normal|upper institutional limit of normal|institutional upper limit|upper limits|upper normal range|upper limit of norm|upper normal|upper limit of institution|iuln|n}} [( {{uln|unl|iuln}} )] [for institution|for laboratory|for age|of institution|at institution|range]",
     gives="I",
 )
@@ -52,16 +61,14 @@ def upper_limit(found: Found) -> object:
     return "ULN"
 
 
-@rule(
-    f"{_NORMAL} {{lower limit of normal [range|value]|lower normal limit|lln|lower limit of institutional normal|lower limit of laboratory normal|normal lower limit|lower limit of reference range|lower limit normal|lower institutional limit of normal|lower level of normal}} [( {{lln}} )] [for institution|for laboratory]",
-    gives="I",
-)
-def lower_limit(_found: Found) -> object:
-    """ "lower limit of normal (LLN)"."""
-    return "LLN"
+@rule("<I> ( <I:again> )", gives="I")
+def limit_said_twice(found: Found) -> object:
+    """ "UNL (upper limit of normal)"."""
+    limit = found.take("I", str)
+    return limit if found.take("again", str) == limit else None
 
 
-@rule("<N> {x|time|fold|xs|* |time of|x of|fold of|time above|multiple of|of|xuln} <I>", "<N> <I>", gives="A")
+@rule("<N> {fold x|x|time|fold|xs|* |time of|x of|fold of|time above|multiple of|of|xuln} <I>", "<N> <I>", gives="A")
 def multiple(found: Found) -> object:
     """ "2.5 x ULN"."""
     return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
