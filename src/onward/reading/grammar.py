@@ -218,9 +218,19 @@ class Grammar:
 
 def _apply(rule: Rule, pattern: Pattern, line: str, draft: Draft) -> str:
     def replaced(match: re.Match[str]) -> str:
+        text = match[0]
+        opened = text.count("( ") - text.count(") ") if "(" in text or ")" in text else 0
+        if opened > 0:
+            # A bracket was opened and not closed: the words inside would be torn apart.
+            return text
         value = rule.build(Found(match, draft))
         if value is None:
-            return match[0]
+            return text
+        made = _made(value, match)
+        # A bracket that was opened before stays open until its own end.
+        return f"{made}) " if opened < 0 and text.endswith(") ") else made
+
+    def _made(value: object, match: re.Match[str]) -> str:
         if not rule.gives:
             made = cast("str", value)
             # A builder that made one new thing leaves its words to be told here.

@@ -22,9 +22,9 @@ _EXCLUSION = re.compile(
 _BOTH = re.compile(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
 # What may follow the words of a heading without making it a criterion.
 _TAIL = re.compile(
-    r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phase|part|cohort|arm|stage|step|all|both|only|and|"
-    r"patients?|subjects?|participants?|groups?|study|trial|cancer|breast|healthy|controls?|volunteers?|women|enrol+ment|registration|randomi[sz]ation|screening|"
-    r"main|treatment|pre|[-–]|[ivxab\d]+|expansion|dose|escalation|dog|caregivers?|general|population|tumou?r|specific|cases?|if|any)\b[\s,/&()-]*|[\s,/&()-]+)*(?P<end>[:.;-]*)\s*$",
+    r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phases?|parts?|cohorts?|arms?|stages?|steps?|all|both|only|and|or|"
+    r"patients?|subjects?|participants?|groups?|stud(?:y|ies)|trials?|cancers?|breast|healthy|controls?|volunteers?|women|enrol+ment|registration|randomi[sz]ation|screening|participation|inclusion|"
+    r"main|treatment|pre|[-–]|[ivxab\d]+|expansion|dose|escalation|dog|caregivers?|general|population|tumou?rs?|specific|cases?|if|any|the|this|each|module|sub-?stud(?:y|ies)|below|this|entire|major|key|other|additional)\b[\s,/&()-]*|[\s,/&()-]+)*(?P<end>[:.;-]*)\s*$",
     re.IGNORECASE,
 )
 _EXCLUDING_SENTENCE = re.compile(
