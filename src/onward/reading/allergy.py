@@ -7,6 +7,7 @@ import re
 from onward.criteria import AllergyTo, Criterion, Finding
 from onward.reading.lexicon import Lexicon
 from onward.reading.things import Treated, any_of, drugs_of, negated
+from onward.reading.word_set import word_set
 
 _KIND = r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
 _FRAME = (
@@ -39,7 +40,7 @@ _SPLIT = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
 _LONGEST = 7
-_PLAIN = frozenset("a an of or other any the based containing like type in for with to inhibitor therapy".split())
+_PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
 
 def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | None:
@@ -99,9 +100,10 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             generic = generic or not trial.isdisjoint(known)
             of_trial = of_trial or not trial.isdisjoint(known)
         elif (
-            _GENERIC.search(plain) is not None
-            and re.search(r"\b(?:product|protein|derived)\b", plain) is None
-            or re.search(r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b|^(?:excipient|ingredient|component|constituent)\b", plain)
+            _GENERIC.search(plain) is not None and re.search(r"\b(?:product|protein|derived)\b", plain) is None
+        ) or re.search(
+            r"\b(?:investigational|study|trial|drug|finished|medicinal) (?:product|protein)\b|^(?:excipient|ingredient|component|constituent)\b",
+            plain,
         ):
             generic = True
             of_trial = of_trial or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from onward.criteria import Criterion
 from onward.reading.things import SecondCancer, Window, negated, question_of
+from onward.reading.word_set import word_set
 
 _ABOUT = re.compile(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip
@@ -86,11 +87,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         r"(?:ductal|intraductal) (?:carcinoma|cancer) in ?situ(?: \( dcis \))?(?: of breast| of ipsilateral breast)?|dcis(?: of breast)?|intraductal carcinoma(?: of breast)?",
         "ductal carcinoma in situ",
-    ),  # fmt: skip
+    ),
     (
         r"(?:lobular (?:carcinoma|cancer|neoplasia) (?:of breast )?in ?situ(?: \( lcis \))?(?: of breast)?|lcis(?: of breast)?)",
         "lobular carcinoma in situ",
-    ),  # fmt: skip
+    ),
     (
         r"(?:ductal|lobular) (?:and|or|/) (?:ductal|lobular) carcinoma in ?situ(?: of breast)?",
         "breast carcinoma in situ",
@@ -102,28 +103,28 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         r"(?:in ?situ|non ?invasive) breast (?:cancer|carcinoma)|(?:carcinoma|cancer) in ?situ of (?:ipsilateral |contralateral )?breast|in ?situ (?:carcinoma|cancer) of breast|breast (?:cancer|carcinoma) in ?situ",
         "breast carcinoma in situ",
-    ),  # fmt: skip
+    ),
     (r"melanoma in ?situ|in ?situ melanoma|non ?invasive melanoma", "melanoma in situ"),
     (
         r"(?:carcinoma|cancer|cis) in ?situ of (?:colon|bowel|rectum)|(?:colon|colorectal) in ?situ carcinoma|cis of colon",
         "colorectal carcinoma in situ",
-    ),  # fmt: skip
+    ),
     (
         r"(?:carcinoma|cancer) in ?situ of (?:urinary )?bladder|in ?situ (?:carcinoma|cancer) of (?:urinary )?bladder|bladder carcinoma in ?situ",
         "bladder carcinoma in situ",
-    ),  # fmt: skip
+    ),
     (
         r"(?:low grade |superficial |non muscle invasive |non ?invasive )+(?:urinary )?bladder (?:cancer|tumor|carcinoma)(?: \( (?:ta|tis|and|t1|,|or| )+\))?",
         "superficial bladder cancer",
-    ),  # fmt: skip
+    ),
     (
         r"(?:contralateral|bilateral|previous contralateral)(?: (?:invasive|or|bilateral|synchronous|primary))* breast (?:cancer|carcinoma|malignancy)",
         "contralateral breast cancer",
-    ),  # fmt: skip
+    ),
     (
         r"(?:carcinoma|cancer) of (?:uterine )?cervix|cervical (?:cancer|carcinoma)|cervix (?:cancer|carcinoma)|uterine cervix cancer",
         "cervical cancer",
-    ),  # fmt: skip
+    ),
     (
         r"(?:(?:papillary|follicular|differentiated|well differentiated|or|and) )*thyroid (?:cancer|carcinoma)",
         "thyroid cancer",
@@ -131,13 +132,13 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?(?:endometrial|uterine) (?:cancer|carcinoma)|(?:endometrial|uterine) (?:cancer|carcinoma) stage (?:i|1)",
         "stage I endometrial cancer",
-    ),  # fmt: skip
+    ),
     (r"stage (?:i|1) colon cancer", "stage I colon cancer"),
     (r"skin (?:cancer|carcinoma)|(?:cancer|carcinoma) of skin", "skin cancer"),
     (
         r"(?:carcinoma|cancer) (?:in|of) ?situ(?: \( cis \))?(?: of any (?:site|type))?|in ?situ (?:carcinoma|cancer|malignancy|neoplasm|disease|tumor)(?: of any site)?|non ?invasive(?: (?:or|/) in ?situ)? (?:carcinoma|cancer|neoplasm|malignancy)|carcinoma insitu|in ?situ|cis",
         "in situ",
-    ),  # fmt: skip
+    ),
     (_BREAST, "breast"),
 )
 _KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in _KINDS)
@@ -162,21 +163,17 @@ _WEIGHED = re.compile(
     r"(?:(?:(?:from which patient (?:is|has been) )?(?:currently )?in complete remission|(?:that (?:is|are|has been|have been) )?(?:currently |adequately |curatively )?(?:treated|cured)|with no evidence of (?:disease|recurrence)) )*)"
 )
 # "... from which she has been free for 5 years": what must hold for so many years.
-_FREE_WORDS = frozenset(
-    " ".join(
-        (
-            "from for of which that it patient subject participant individual they she he person has have had been be",
-            "is are was were must disease free relapse recurrence cancer malignancy tumor complete remission",
-            "continuous continuously cured curatively definitively adequately successfully treated treatment therapy",
-            "diagnosed completed and or with no without evidence any sign subsequent recurrent active known all other",
-            "prior previous at least minimum more than over greater longer ≥ > to before ago earlier previously study",
-            "entry enrollment randomization registration screening off currently considered their the this in as since",
-            "least last or , following history definitive curative intent surgery resection not now show shows there",
-            "presumed ever if apparently alive further only invasive requiring additional such initiating current",
-            "first dose start starting entering initiation presently present time chemotherapy radiation radiotherapy",
-            "surgically patients solid tumors consent informed interval documented received another",
-        )
-    ).split()
+_FREE_WORDS = word_set(
+    "from for of which that it patient subject participant individual they she he person has have had been be",
+    "is are was were must disease free relapse recurrence cancer malignancy tumor complete remission",
+    "continuous continuously cured curatively definitively adequately successfully treated treatment therapy",
+    "diagnosed completed and or with no without evidence any sign subsequent recurrent active known all other",
+    "prior previous at least minimum more than over greater longer ≥ > to before ago earlier previously study",
+    "entry enrollment randomization registration screening off currently considered their the this in as since",
+    "least last or , following history definitive curative intent surgery resection not now show shows there",
+    "presumed ever if apparently alive further only invasive requiring additional such initiating current",
+    "first dose start starting entering initiation presently present time chemotherapy radiation radiotherapy",
+    "surgically patients solid tumors consent informed interval documented received another",
 )
 _FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
 
@@ -282,7 +279,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                     read.in_situ = False
                 rest = rest[organ.end() :]
                 continue
-            kind = next(((one, name) for pattern, name in _KIND if (one := pattern.match(rest)) is not None), None)
+            kind = _kind_at(rest)
             if kind is not None:
                 one, name = kind
                 situ_before = "situ" in one[0] or " cis " in f" {one[0]}"
@@ -343,6 +340,15 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     return _criterion(
         read, lead, denied=denied, negative=negative or allowed, identity=identity, free_head="free" in lead
     )
+
+
+def _kind_at(rest: str) -> tuple[re.Match[str], str] | None:
+    """The exception that is named first, and its words."""
+    for pattern, name in _KIND:
+        found = pattern.match(rest)
+        if found is not None:
+            return found, name
+    return None
 
 
 def _plain(line: str) -> str:

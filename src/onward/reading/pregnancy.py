@@ -6,6 +6,7 @@ import re
 
 from onward.criteria import AllOf, AskHuman, Criterion, Finding, LabWord, Menopause, Not, Pregnancy, When
 from onward.reading.things import JUDGED, all_of, any_of
+from onward.reading.word_set import word_set
 
 _ABOUT = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing)\b")
 # Sentences that tell why, what happens then, or what a word means.
@@ -19,12 +20,12 @@ _REASON = re.compile(
 )
 _WHY = re.compile(r",? ?\b(?:because|due to|since|as (?:it|they|this|there|these|safety|effect)|given|owing to)\b.*$")
 _MEANS = re.compile(r"\( (?:ie|defined|positive|eg|a|non|negative|considered|confirmed|beta|b|serum|urine|with|or|wocbp|determined|hormonal|barrier|two|including|postmenopausal|not)\b[^()]*\) ?")  # fmt: skip
-_WORDS = frozenset(
-    "pregnant pregnancy lactating lactation nursing breast feeding breastfeeding breastfeed feed child woman female man male patient subject participant individual person adult sexually active partner they she he who is are be been being must not no should may will shall can currently current or and , / and/or nor : ( ) "
-    "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion "
-    "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ > "
-    "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother "
-    "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial".split()
+_WORDS = word_set(
+    "pregnant pregnancy lactating lactation nursing breast feeding breastfeeding breastfeed feed child woman female man male patient subject participant individual person adult sexually active partner they she he who is are be been being must not no should may will shall can currently current or and , / and/or nor : ( )",
+    "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion",
+    "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ >",
+    "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother",
+    "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
 )
 _PREGNANT = re.compile(
     r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
@@ -144,10 +145,14 @@ def _kept_out(text: str, said: str) -> Criterion | None:
         contraception = Not(of=Finding(name="effective contraception"))
         only_women = _MEN.search(text) is None and _FERTILE.search(text) is not None
         parts.append(AllOf(of=(fertile, contraception)) if only_women else contraception)
-    if _FERTILE.search(text) is not None and not about_contraception and test is None:
-        # "Premenopausal, pregnant or nursing": who can bear children is kept out too, or is only named.
-        if re.search(r"\b(?:woman|female|patient|subject) (?:of|with) (?:child ?bearing|reproductive)", text) is None:
-            return None
+    if (
+        _FERTILE.search(text) is not None
+        and not about_contraception
+        and test is None
+        and re.search(r"\b(?:woman|female|patient|subject) (?:of|with) (?:child ?bearing|reproductive)", text) is None
+    ):
+        # "Premenopausal, pregnant or nursing": who can bear children is kept out too, and is not only named.
+        return None
     states = _states(re.sub(r"\bpregnancy test\b|\b(?:to )?(?:become|becoming|get) pregnant\b", "", before))
     plans = _PLANS.search(re.sub(r"\bcapable of becoming pregnant\b", "", text))
     if plans is not None:
