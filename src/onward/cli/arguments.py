@@ -13,12 +13,14 @@ from onward.cli.command import store_option as _store_option
 from onward.cli.imaging_arguments import add_imaging
 from onward.cli.response_arguments import add_response
 from onward.cli.trial_arguments import add_trials
+from onward.cli.trial_match_arguments import board_trials
 
 _RECORDS = """\
 RECORDS are any mix of
   a FHIR R4 file      bundle.json, patient.ndjson, export.ndjson.gz
   a folder            everything in it that is a record is read, the rest is listed as skipped
   a study folder      cBioPortal files (data_clinical_patient.txt, data_clinical_sample.txt, ...)
+  tumour tables       SDTM tu.csv and tr.csv (or .xpt) of one folder: lesions that readers measured
   a molecular file    VCF annotated by VEP or SnpEff, MAF, discrete copy number, fusions, a panel report as .txt
   a person's id       of a person in the store (see `onward import`)
 """
@@ -152,9 +154,11 @@ def _board(commands: Any) -> None:
             "onward board bundle.json --out board.html",
             "onward board bundle.json --out board.html --pdf --as-of 2026-11-01",
             "onward board folder/ --out boards/",
+            "onward board bundle.json --trials studies.ndjson.gz --near 02115",
         ),
     )
     _answer_options(parser)
+    board_trials(parser)
     parser.add_argument(
         "--out", metavar="PATH", help="file (one person) or folder (several); default board.html or boards"
     )

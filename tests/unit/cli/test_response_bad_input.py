@@ -1,4 +1,4 @@
-"""Tumour tables that do not fit, through `onward response`: refused or flagged with the rule, never corrected in silence."""
+"""Tumour tables that do not fit, through `onward response`: refused or flagged with the rule, never corrected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.knowledge.response_reads import TR, TU, rows_of
+from tests.knowledge.response_reads import TR, rows_of, write_rows
 
 from onward.cli import main
 
@@ -24,11 +24,7 @@ class Folder:
         self._capsys = capsys
 
     def write(self, tu: Rows, tr: Rows) -> None:
-        for name, columns, rows in (("tu", TU, tu), ("tr", TR, tr)):
-            with (self.path / f"{name}.csv").open("w", encoding="utf-8", newline="") as opened:
-                writer = csv.DictWriter(opened, columns, restval="")
-                writer.writeheader()
-                writer.writerows(rows)
+        write_rows(self.path, tu, tr)
 
     def answer(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """The one reader's answer, and the issues of the files."""
@@ -209,7 +205,7 @@ def test_another_method_than_at_the_baseline_is_a_doubt(folder: Folder) -> None:
     with_method = [{**row, "TRMETHOD": "MRI" if row["VISIT"] == "DAY 56" else "CT SCAN"} for row in tr]
     folder.write(tu, [])
     with (folder.path / "tr.csv").open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.DictWriter(opened, (*TR, "TRMETHOD"), restval="")
+        writer = csv.DictWriter(opened, list[str]([*TR, "TRMETHOD"]), restval="")
         writer.writeheader()
         writer.writerows(with_method)
     found, _ = folder.answer()
