@@ -17,7 +17,7 @@ _ASKS = re.compile(
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = re.compile(
-    r"[≥≤]|\b(?:must (?:stop|discontinue)|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue)|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 _CHILDBEARING = re.compile(
     r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"

@@ -38,6 +38,8 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
+from onward.reading.recovery import read_recovery
+from onward.reading.rules.courses import COURSES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.genes import GENES
@@ -88,7 +90,9 @@ STAGES = (
     NOUNS,
     SETTINGS,
     DRUGS,
+    WAYS,
     TIMES,
+    COURSES,
     RELAPSE,
     ALLERGIES,
     HEART,
@@ -193,15 +197,17 @@ class Reader:
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
-        apart = read_cns(line, denied=denied) or read_pregnancy(line, denied=denied)
+        apart = (
+            read_cns(line, denied=denied)
+            or read_pregnancy(line, denied=denied)
+            or read_recovery(line, denied=denied)
+        )
+        apart = apart or read_contraception(line, denied=denied)
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
         if whole is not None:
             return whole
-        contraception = read_contraception(line, denied=denied)
-        if contraception is not None:
-            return contraception
         sentences = [f"{one.strip()} " for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
         if len(sentences) > 1:
             return self._sentences(sentences, denied=denied)
@@ -445,7 +451,7 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
 
 
 _REQUIRED = re.compile(
-    r"\b(?:must|should|require|required|has|have|patient|subject|participant|woman|female|presence)\b"
+    r"\b(?:must|should|require|required|has|have|presence)\b"
 )
 
 

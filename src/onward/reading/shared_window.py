@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Window, with_quality
@@ -51,9 +52,19 @@ def sharing_window(one: Thing, other: Thing, *, only_commas: bool = False) -> Th
     window = _window_of(other)
     if window is None or _window_of(one) is not None:
         return one
-    if only_commas and not isinstance(other, Several) and not isinstance(other, (Treated, Happened)):
+    if only_commas and isinstance(other, Ill) and not _are_moments(one):
         return one
     return _shared(one, other, window)
+
+
+def _are_moments(thing: Thing) -> bool:
+    match thing:
+        case Ill():
+            return set(thing.groups) <= _MOMENTS
+        case Several():
+            return all(_are_moments(part) for part in thing.parts)
+        case _:
+            return False
 
 
 def _window_of(thing: Thing) -> Window | None:
@@ -135,7 +146,7 @@ _WIDE = frozenset(
         "haematological disease",
     }
 )
-_CONTROLLED = frozenset({"hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"})
+_CONTROLLED = frozenset({"heart failure", "angina", "hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"})
 _NOT_BEFORE = (
     "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
     "under", "treated", "not ", "on ", "of ", "in ", "interfering", "affecting", "significantly", "likely",
@@ -159,7 +170,7 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
         return other
     if set(other.groups) <= _WIDE:
         return replace(other, qualities=adjectives)
-    controlled = tuple(words for words in adjectives if "controlled" in words or "unstable" in words)
+    controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
     if controlled and set(other.groups) <= _CONTROLLED:
         return replace(other, qualities=controlled)
     return other

@@ -131,6 +131,8 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Concurrent radiotherapy", {"all_of": [{"had": {"event": "radiotherapy"}}, HUMAN]}),
     ("Pneumonitis that required steroids", ill("pneumonitis", qualities=["that required steroid"])),
     ("Celiac disease or other illness that affects absorption", {"any_of": [ill("celiac disease"), HUMAN]}),
+    ("Active infection, or psychiatric illness/social situations that would limit compliance", {"any_of": [ill("infection", status="now"), HUMAN]}),
+    ("Heart failure, or symptomatic angina or arrhythmia", {"any_of": [ill("heart failure"), ill("angina", qualities=["symptomatic"]), ill("arrhythmia or long QT", qualities=["symptomatic"])]}),
     # --- swallowing
     ("Inability to swallow tablets", {"not": SWALLOWS}),
     # --- denied once: who has it is kept out, under whichever heading it stands
@@ -152,6 +154,8 @@ ASKED_FOR: list[tuple[str, Any]] = [
     ("HIV negative", {"not": ill("HIV")}),
     ("Able to swallow capsules", SWALLOWS),
     ("No concurrent radiotherapy", {"not": {"all_of": [{"had": {"event": "radiotherapy"}}, HUMAN]}}),
+    # The age is not lost behind the contraception.
+    ("Women at least 18 years old using effective contraception", {"all_of": [{"has_sex": {"sex": "female"}}, {"age": {"at_least_years": 18}}, CONTRACEPTION]}),
     # The heading that denied these was lost: nobody asks for them.
     ("Diagnosis of HIV", None),
     ("Congestive heart failure", None),

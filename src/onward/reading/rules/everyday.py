@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, Criterion, Finding, HasSex, Menopause, Pregnancy
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, Menopause, Pregnancy
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.logic import thing_of
-from onward.reading.things import Fixed, Ill, Several, Thing, Treated, negated, question_of, with_quality, with_status
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    Ill,
+    Several,
+    Thing,
+    Treated,
+    negated,
+    question_of,
+    with_quality,
+    with_status,
+)
 
 PEOPLE = Stage("people and what they have")
 people = PEOPLE.rule
@@ -103,7 +114,27 @@ def ever_or_now(found: Found) -> object:
     return with_status(cast("Thing", found.any("C")), "ever")
 
 
+@needs_rule(
+    "<C> [,] {or|/|and/or|and} [other] {social|psychosocial|psychological|familial|sociological|geographical|addictive|social or geographical} {situation|condition|circumstance|disorder|reason|factor|issue} {that|which|limiting|likely to|interfering} $rest",
+    gives="C",
+)
+def or_social(found: Found) -> object:
+    """ "Psychiatric illness or social situation that would limit compliance": what limits it a human sees."""
+    return Fixed(criterion=AskHuman(question=f"Is it so: {found.draft.spoken(found.match[0])}?", because=JUDGED))
+
+
 @needs_rule("{concurrent|concomitant|current|ongoing|currently receiving|is receiving} <O>", gives="O")
 def going_on(found: Found) -> object:
     """ "Concurrent radiotherapy": an event that goes on, which no record tells to the day."""
     return with_status(cast("Thing", found.any("O")), "now")
+
+
+@who_rule(
+    "<X:who> [<P>|,|and] {using|who use|who are using|who agree to use|practicing|willing to use} <F:what>", gives="X"
+)
+def using(found: Found) -> object:
+    """ "Women of at least 18 years using effective contraception"."""
+    what = found.any("what")
+    if found.draft.denied or what != Fixed(criterion=Finding(name="effective contraception")):
+        return None
+    return all_of((cast("Criterion", found.any("who")), Finding(name="effective contraception")))
