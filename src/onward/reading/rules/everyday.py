@@ -127,14 +127,3 @@ def or_social(found: Found) -> object:
 def going_on(found: Found) -> object:
     """ "Concurrent radiotherapy": an event that goes on, which no record tells to the day."""
     return with_status(cast("Thing", found.any("O")), "now")
-
-
-@who_rule(
-    "<X:who> [<P>|,|and] {using|who use|who are using|who agree to use|practicing|willing to use} <F:what>", gives="X"
-)
-def using(found: Found) -> object:
-    """ "Women of at least 18 years using effective contraception"."""
-    what = found.any("what")
-    if found.draft.denied or what != Fixed(criterion=Finding(name="effective contraception")):
-        return None
-    return all_of((cast("Criterion", found.any("who")), Finding(name="effective contraception")))
