@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from onward.engines.response import Assessed, Between, best_confirmed, best_overall, until_progression
+from onward.engines.response import Assessed, Between, best_confirmed, best_overall, overall_response, until_progression
 from onward.knowledge import ResponseRules, response_rules
 from onward.terms import parse_date
 
@@ -181,3 +181,41 @@ def test_visits_until_progression(given: str, expected: str) -> None:
     visits = visits_of([{**row, "ADTC": row["ADT"]} for row in rows(given)])
     theirs = visits_of([{**row, "ADTC": row["ADT"]} for row in rows(expected)])
     assert {person: list(until_progression(of)) for person, of in visits.items()} == theirs
+
+
+# Visits of pharmaversesdtm's invented iRECIST table whose overall category its own parts do not give.
+ODD = {
+    ("01-701-1034", "WEEK 18"): ("iSD", "NON-iCR/NON-iUPD"),  # the overall and the non-target word stand exchanged
+    ("01-701-1345", "WEEK 18 (T)"): ("iSD", "NON-iCR/NON-iUPD"),  # the same
+    ("01-701-1097", "WEEK 6"): ("iUPD", "NE"),  # a new lesion is progression, whatever else was not evaluated (table 2)
+    ("01-701-1302", "WEEK 6"): ("iUPD", "iSD"),  # a new lesion again
+    ("01-701-1415", "WEEK 24"): ("iSD", "NE"),  # targets evaluated, non-targets not: the targets' answer (table 1)
+}
+
+
+def test_overall_response_of_the_public_irecist_table() -> None:
+    """Every visit without unconfirmed progression before it: the parts give the overall category."""
+    with (DATA / "rs_onco_irecist.csv").open(encoding="utf-8", newline="") as opened:
+        found = list(csv.DictReader(opened))
+    visits: dict[tuple[str, str, str], dict[tuple[str, str], dict[str, str]]] = {}
+    for row in found:
+        by_visit = visits.setdefault((row["USUBJID"], row["RSEVAL"], row["RSEVALID"]), {})
+        by_visit.setdefault((row["RSDTC"], row["VISIT"]), {})[row["RSTESTCD"]] = row["RSSTRESC"]
+    plain = {"iCR": "CR", "iPR": "PR", "iSD": "SD", "iUPD": "PD", "NON-iCR/NON-iUPD": "NON-CR/NON-PD"}
+    immune = {word: code for code, word in plain.items()}
+    compared, odd = 0, {}
+    for (person, *_), of in visits.items():
+        waiting = False
+        for (_, visit), said in sorted(of.items()):
+            overall = said.get("OVRLRESP")
+            was_waiting = waiting
+            waiting = overall == "iUPD" or (waiting and overall not in ("iSD", "iPR", "iCR"))
+            if overall is None or was_waiting:
+                continue
+            parts = [plain.get(said.get(code, ""), said.get(code, "")) for code in ("TRGRESP", "NTRGRESP")]
+            ours = overall_response(parts[0], parts[1], "yes" if said.get("NEWLIND") == "Y" else "no", [])
+            compared += 1
+            if immune.get(ours, ours) != said["OVRLRESP"]:
+                odd[person, visit] = (immune.get(ours, ours), said["OVRLRESP"])
+    assert compared == 62
+    assert odd == ODD

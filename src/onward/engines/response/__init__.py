@@ -5,6 +5,7 @@ from __future__ import annotations
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
 from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead, reads_of
+from onward.engines.response.recist import overall_response
 from onward.engines.response.respond import CRITERIA, respond, respond_by_all
 from onward.engines.response.result import ReaderResponse, Reason, TargetAt, VisitResponse
 
@@ -25,6 +26,7 @@ __all__ = [
     "VisitResponse",
     "best_confirmed",
     "best_overall",
+    "overall_response",
     "reads_of",
     "respond",
     "respond_by_all",
