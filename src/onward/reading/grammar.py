@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar, cast
 
 from onward.reading.lexicon import Lexicon
-from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, raw_pattern
+from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, how_common, raw_pattern
 
 _Value = TypeVar("_Value")
 _THING_SIGN = re.compile(r"[A-Z]([\ue000-\uf8ff])")
@@ -151,20 +151,24 @@ _ALWAYS = 1
 class Grammar:
     """Stages with their patterns compiled for one lexicon.
 
-    bits   the words and classes that some pattern needs, each as a bit; the lowest bit stands for nothing and is
-           always there
-    steps  for each pattern: the bits that must all be there, the bits of which one must be there, further such bits,
-           the rule and the pattern. Most patterns are passed over by these bits alone.
+    steps   for each pattern: the bits that must all be there, the bits of which one must be there, further such bits,
+            the rule and the pattern
+    words   for each word and class that some pattern needs: its bit (the lowest bit stands for nothing and is always
+            there), and the steps that it wakes, as bits by their number
+    always  the steps that need no word
     """
 
     lexicon: Lexicon
     steps: tuple[tuple[int, int, tuple[int, ...], Rule, Pattern], ...]
-    bits: Mapping[str, int]
+    words: Mapping[str, tuple[int, int]]
+    always: int
 
     @classmethod
     def of(cls, lexicon: Lexicon, stages: Sequence[Stage]) -> Grammar:
         """Compile the patterns. Raises KnowledgeError for a pattern that is not well formed."""
         bits: dict[str, int] = {}
+        wakes: dict[str, int] = {}
+        always = 0
 
         def mask(words: frozenset[str]) -> int:
             found = 0
@@ -185,25 +189,40 @@ class Grammar:
                             else compile_pattern(source, lexicon.fragments, whole=rule.whole)
                         )
                     pattern = compiled[key]
+                    number = 1 << len(steps)
                     first, *more = [mask(options) for options in pattern.one_of] or [_ALWAYS]
                     steps.append((mask(pattern.needs), first, tuple(more), rule, pattern))
-        return cls(lexicon, tuple(steps), bits)
+                    # What it needs and is rarest in lines wakes it.
+                    needed = [frozenset({word}) for word in sorted(pattern.needs)] + list(pattern.one_of)
+                    if not needed:
+                        always |= number
+                    for word in min(
+                        needed, key=lambda options: sum(map(how_common, options)), default=frozenset[str]()
+                    ):
+                        wakes[word] = wakes.get(word, 0) | number
+        words = {word: (bit, wakes.get(word, 0)) for word, bit in bits.items()}
+        return cls(lexicon, tuple(steps), words, always)
 
-    def present(self, line: str) -> int:
-        """The words and classes of a string, as bits."""
-        bits = self.bits
-        found = _ALWAYS
+    def present(self, line: str) -> tuple[int, int]:
+        """The words and classes of a string, as bits, and the steps that they wake."""
+        words = self.words
+        found, woken = _ALWAYS, self.always
         for word in line.split():
-            bit = bits.get(word if len(word) != 2 or word[1] < "\ue000" else word[0])
-            if bit is not None:
-                found |= bit
-        return found
+            known = words.get(word if len(word) != 2 or word[1] < "\ue000" else word[0])
+            if known is not None:
+                found |= known[0]
+                woken |= known[1]
+        return found, woken
 
     def reduce(self, line: str, draft: Draft) -> str:
         """Apply all rules to a string of words and things; what is left."""
-        present = self.present(line)
+        steps = self.steps
+        present, woken = self.present(line)
         absent = ~present
-        for needs, first, more, rule, pattern in self.steps:
+        while woken:
+            lowest = woken & -woken
+            woken ^= lowest
+            needs, first, more, rule, pattern = steps[lowest.bit_length() - 1]
             if needs & absent or not first & present or (more and not all(options & present for options in more)):
                 continue
             for _ in range(6 if rule.again else 1):
@@ -211,8 +230,10 @@ class Grammar:
                 if changed == line:
                     break
                 line = changed
-                present = self.present(line)
+                present, also = self.present(line)
                 absent = ~present
+                # New things wake rules of later steps only.
+                woken |= also & -(lowest << 1)
         return line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onward.reading.eligibility import Section
 
@@ -104,6 +105,7 @@ def _as_section(word: str) -> Section:
     return "exclusion" if word == "exclusion" else "inclusion"
 
 
+@lru_cache(maxsize=4096)
 def is_heading(line: str) -> bool:
     """Whether the line asks for nothing itself: a label, or a sentence that announces the criteria to come."""
     return len(line) <= 260 and bool(

@@ -86,6 +86,22 @@ def _numbered(body: str) -> str:
     return _GROUP.sub(rename, body)
 
 
+# In about how many lines of a hundred a word or class stands, for those that stand in many.
+_COMMON: Final = {
+    **dict.fromkeys(("or", "and", "of", ",", "X", "C"), 50),
+    **dict.fromkeys(("with", "F", "P", "N", "(", ")", "to", "in", "for", "be"), 35),
+    **dict.fromkeys(
+        ("must", "have", "is", "prior", "D", "B", "T", "W", "R", "not", "no", "any", "other", "within"), 25
+    ),
+    **dict.fromkeys(("at", "by", "on", "are", "has", "O", "A", "L", "J", "Y", "Q", "S", ":", ";", ".", "/", "as"), 15),
+}
+
+
+def how_common(word: str) -> int:
+    """In about how many lines of a hundred this word or class stands."""
+    return _COMMON.get(word, 3 if len(word) > 1 else 8)
+
+
 _Found = tuple[str, int, set[str], list[set[str]]]
 
 
@@ -111,9 +127,9 @@ def _sequence(source: str, parts: list[re.Match[str]], at: int, fragments: Mappi
             joined = "|".join(options)
             if inside == "[":
                 return f"(?:{joined})?", at, set(), []
-            # One of the alternatives is needed: of each its first word stands for it, where all have one.
-            firsts = [next(iter(sorted(need)), "") for need in every]
-            return f"(?:{joined})", at, set(), [set(firsts)] if all(firsts) else []
+            # One of the alternatives is needed: of each its rarest word stands for it, where all have one.
+            rarest = [min(sorted(need), key=how_common, default="") for need in every]
+            return f"(?:{joined})", at, set(), [set(rarest)] if all(rarest) else []
         elif part["open"]:
             inner, at, inner_needs, inner_one_of = _sequence(source, parts, at, fragments, inside=part["open"])
             body.append(inner)

@@ -56,6 +56,7 @@ _K_PER_MICROLITRE = re.compile(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b"
 _CUBIC = re.compile(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = re.compile(
     r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
@@ -183,14 +184,17 @@ def canonical(text: str) -> str:
         text = _VERSION.sub(" version ", text)
     if "10" in text:
         text = _POWER.sub(r" e\1 ", text)
-    text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)
     if "1" in text or "day" in text:
         text = _FIRST_DAY.sub("c1d1", text)
-    text = _CUBIC.sub(lambda found: f"{found[1]}{found[2]} " if found[1] else "mm3 ", text)
-    text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
-    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    text = _ORDINAL.sub(r"\1 th", text)
-    text = _UNIT_GLUED.sub(" ", text).replace("'", "")
+    if "cu" in text or "mm" in text or "2" in text or "3" in text:
+        text = _CUBIC.sub(lambda found: f"{found[1]}{found[2]} " if found[1] else "mm3 ", text)
+    if _DIGIT.search(text) is not None:
+        text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)
+        text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
+        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+        text = _ORDINAL.sub(r"\1 th", text)
+        text = _UNIT_GLUED.sub(" ", text)
+    text = text.replace("'", "")
     words: list[str] = []
     for found in _WORD.finditer(text):
         word = found[0]
