@@ -86,7 +86,7 @@ _AT_LEAST = re.compile(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+
 _AT_MOST = re.compile(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
 _TRADEMARK = re.compile(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_PLURAL = re.compile(r"(?<=[A-Za-z])\((?:s|es)\)")
+_PLURAL = re.compile(r"(?<=[A-Za-z])\((?:s|es|ies)\)")
 
 
 _ACRONYM = re.compile(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")

@@ -198,9 +198,7 @@ class Reader:
         if known is not None:
             return known
         apart = (
-            read_cns(line, denied=denied)
-            or read_pregnancy(line, denied=denied)
-            or read_recovery(line, denied=denied)
+            read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
         )
         apart = apart or read_contraception(line, denied=denied)
         if apart is not None:
@@ -450,9 +448,7 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     return next((why for why in whys if why not in ("heading", "note")), whys[0])
 
 
-_REQUIRED = re.compile(
-    r"\b(?:must|should|require|required|has|have|presence)\b"
-)
+_REQUIRED = re.compile(r"\b(?:must|should|require|required|has|have|presence)\b")
 
 
 def is_required(line: str) -> bool:

@@ -131,6 +131,18 @@ def early_disease(_found: Found) -> object:
 
 
 @setting_rule(
+    "{in|for} [either] [neoadjuvant ,|neoadjuvant or|neoadjuvant /|neoadjuvant and/or|( neo )|neo / |neo] adjuvant [,] [setting|treatment] {or|and/or|/|and|, or} [in] [advanced /|advanced or] <F:late> [setting|disease]",
+    "{in|for} <F:late> [setting] {or|and/or|/|and|, or} [in] [neoadjuvant ,|neoadjuvant or|neoadjuvant /|( neo )] adjuvant [setting]",
+    gives="S",
+)
+def early_or_late(found: Found) -> object:
+    """ "in the neoadjuvant, adjuvant or metastatic setting"."""
+    if not _is_metastatic_disease(found.any("late")):
+        return None
+    return () if "neo" in found.words else (*_ADJUVANT, *_METASTATIC)
+
+
+@setting_rule(
     "{in|for} any setting",
     "in [current or] {prior|previous} [or current] disease setting",
     "{in|for} {adjuvant , neoadjuvant , or metastatic|adjuvant or metastatic|neoadjuvant , adjuvant or metastatic|either adjuvant or metastatic|neoadjuvant , adjuvant , or metastatic|( neo ) adjuvant or metastatic} setting",
