@@ -16,6 +16,7 @@ from onward.engines.options import (
     DecidedRule,
     Verdict,
     because,
+    cautions_of,
     evidence_words,
     grouped,
     missing_words,
@@ -109,8 +110,9 @@ def _option(one: DecidedRule) -> None:
         _detail(f"Assumed: {assumed}")
     for warned in one.warned:
         _detail(f"Note: {warned.says}")
-    for caution in one.safety:
-        _detail(f"{caution.kind.capitalize()}: {caution.text} ({caution.because})")
+    for drugs, caution in cautions_of(one):
+        of_whom = f", {drugs}" if drugs else ""
+        _detail(f"{caution.kind.capitalize()}{of_whom}: {caution.text} ({caution.because})")
     if one.unverified:
         _detail(f"Not opened: {'; '.join(source.title for source in one.unverified)}")
 

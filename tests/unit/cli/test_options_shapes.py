@@ -99,15 +99,6 @@ def observation(code: Resource, **elements: Any) -> Resource:
     }
 
 
-def no_change_of(gene: str) -> Resource:
-    """A sequencing result that says of a gene that no change was found, and no more."""
-    return observation(
-        concept(LOINC, "69548-6"),
-        valueCodeableConcept=concept(LOINC, "LA9634-2", "Absent"),
-        component=[{"code": concept(LOINC, "48018-6"), "valueCodeableConcept": concept(text=gene)}],
-    )
-
-
 def test_drugs_are_named_in_every_entry(options: Documents) -> None:
     """A choice among drugs of a class names those that are left; letrozole failed and is none of them."""
     document = options(TREATED)
@@ -127,10 +118,16 @@ def test_partners_of_which_one_is_chosen_stand_among_the_drugs(options: Document
     assert option["partners"][0]["one_of"] == ["letrozole", "anastrozole", "exemestane"]
 
 
-def test_absence_of_any_change_of_a_gene_denies_its_loss_too(options: Documents) -> None:
-    none_found = [no_change_of(gene) for gene in ("PIK3CA", "AKT1", "PTEN")]
-    assert where(options(TREATED, *none_found), "hr/capivasertib-fulvestrant") == "rejected"
-    assert where(options(TREATED, *none_found[:2]), "hr/capivasertib-fulvestrant") == "undecided"
+def test_a_caution_of_several_drugs_says_of_which(options: Documents) -> None:
+    """Neutrophils are asked for by the same words for three of the drugs: once, and of whom."""
+    document = options(TREATED)
+    (single,) = [one for one in document["options"] if one["rule"] == "chemo/single-agent-hr-positive"]
+    assert len(set(single["cautions"])) == len(single["cautions"])
+    (dpyd,) = [caution for caution in single["cautions"] if "DPYD" in caution]
+    assert dpyd.startswith("capecitabine: ")
+    (alone,) = [one for one in document["options"] if one["rule"] == "her2low/t-dxd-after-endocrine"]
+    assert alone["cautions"]
+    assert not any(caution.startswith("trastuzumab deruxtecan: ") for caution in alone["cautions"])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from onward.criteria.variant_nodes import AskedOrigin, GeneTested, HasVariant
 from onward.criteria.windows import date_of
 from onward.criteria.words import either
 from onward.terms import Truth, WhyUnknown
-from onward.timeline import AnyFact, GenesStudied, Origin, Standing, Variant, VariantKind
+from onward.timeline import AnyFact, GenesStudied, Origin, Standing, Variant
 
 GERMLINE_SAMPLE = "germline sample"
 
@@ -157,7 +157,7 @@ def _negative_tests(leaf: HasVariant, gene: str, kind: str, subject: Subject) ->
     tests.extend(
         (fact, _suffices(leaf, gene, _sample_of(fact) or "said of the gene itself", subject))
         for fact in subject.of(Variant)
-        if fact.gene == gene and _denies(fact, kind) and _is_negative(fact) and _covers(leaf, fact)
+        if fact.gene == gene and fact.kind.value == kind and _is_negative(fact) and _covers(leaf, fact)
     )
     # A list of genes says that their sequence was read; whether copies and fusions were looked for it does not say.
     if kind == "small variant":
@@ -167,18 +167,6 @@ def _negative_tests(leaf: HasVariant, gene: str, kind: str, subject: Subject) ->
             if gene in panel.genes and panel.standing is Standing.CONFIRMED
         )
     return tests
-
-
-def _denies(fact: Variant, kind: str) -> bool:
-    """Whether a "not found" is about changes of this kind.
-
-    A report that denies a change of the gene, and names none, denies its loss as well; copies gained and fusions are
-    looked for by other tests.
-    """
-    if fact.kind.value == kind:
-        return True
-    names_none = not (fact.protein or fact.coding or fact.genomic or fact.consequence)
-    return kind == VariantKind.DEEP_DELETION.value and fact.kind is VariantKind.SMALL and names_none
 
 
 def _covers(leaf: HasVariant, fact: Variant) -> bool:

@@ -73,6 +73,28 @@ def caution_words(one: Caution) -> str:
     return f"{said}. {' '.join(one.questions)}".strip()
 
 
+def cautions_of(one: DecidedRule) -> Iterator[tuple[str, Caution]]:
+    """The gates of safety of an option, equal ones once, each with the drugs that it is about.
+
+    "" for the drugs where the option holds only one: of whom else could it be said.
+    """
+    named = {*one.rule.drugs, *(drug for choice in one.partners for drug in choice.left)}
+    drugs: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], Caution] = {}
+    for caution in one.safety:
+        key = (caution.kind, caution_words(caution))
+        first.setdefault(key, caution)
+        drugs.setdefault(key, []).append(caution.drug)
+    for key, caution in first.items():
+        yield ", ".join(dict.fromkeys(drug for drug in drugs[key] if drug)) if len(named) > 1 else "", caution
+
+
+def cautions_in_words(one: DecidedRule) -> Iterator[str]:
+    """Each gate of safety as a sentence, with its drugs before it where the option holds several."""
+    for drugs, caution in cautions_of(one):
+        yield f"{drugs}: {caution_words(caution)}" if drugs else caution_words(caution)
+
+
 def regimen_words(decided: DecidedRule) -> str:
     """The treatment in words: "palbociclib with letrozole, anastrozole or exemestane"."""
     fixed = " + ".join(decided.rule.drugs)

@@ -14,7 +14,7 @@ from onward.engines.options import (
     TogetherNote,
     Verdict,
     because,
-    caution_words,
+    cautions_in_words,
     evidence_words,
     grouped,
     missing_words,
@@ -146,7 +146,7 @@ def _option(one: DecidedRule) -> dict[str, Plain]:
         "because": because(one.conditions),
         "conditions": [condition_document(condition, with_facts=True) for condition in one.conditions],
         "assumed": list(one.assumed),
-        "cautions": [*(warned.says for warned in one.warned), *(caution_words(caution) for caution in one.safety)],
+        "cautions": [*(warned.says for warned in one.warned), *cautions_in_words(one)],
         "safety": [
             *(warning_document(warned) for warned in one.warned),
             *(caution_document(caution) for caution in one.safety),
