@@ -35,12 +35,12 @@ def distance(
     if up > 0:
         would.append(f"progression from a sum of {mm(progression)}: {mm(up)} more")
     else:
-        would.append(f"no progression below a sum of {mm(progression)}: {mm(-up)} less and a little")
+        would.append(_back(-up, f"no progression below a sum of {mm(progression)}", "smaller"))
     if category != "PD":
         if down > 0:
             would.append(f"partial response up to a sum of {mm(response)}: {mm(down)} less")
         else:
-            would.append(f"no partial response above a sum of {mm(response)}: {mm(-down)} more and a little")
+            would.append(_back(-down, f"no partial response above a sum of {mm(response)}", "larger"))
     return Distance(
         to_progression_mm=up,
         to_response_mm=down,
@@ -49,12 +49,18 @@ def distance(
     )
 
 
+def _back(gap: Decimal, what: str, way: str) -> str:
+    """What would undo a category that is reached."""
+    return f"{what}: more than {mm(gap)} {way}" if gap else f"{what}: this sum is the threshold itself"
+
+
 def _doubts(total: Decimal, up: Decimal, down: Decimal, category: str, rules: ResponseRules) -> tuple[str, ...]:
     """RECIST takes a number as it is; measuring the same lesion again moves it (Oxnard 2011)."""
     again = total * rules["remeasured-percent"] / 100
     near = [("progression", up)] if category == "PD" else [("progression", up), ("partial response", down)]
     return tuple(
-        f"{mm(abs(gap))} from the threshold of {what}: within the {rules['remeasured-percent']} % by which measuring "
+        f"{mm(abs(gap)) + ' from' if gap else 'on'} the threshold of {what}: within the "
+        f"{rules['remeasured-percent']} % by which measuring "
         "again changes one lesion's diameter in most people (one of six changes more)"
         for what, gap in near
         if abs(gap) <= again

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.spider import Spider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class Cell:
     text    the answer; notes   quieter lines below it
     why     reason and rule, folded away on the screen; why_label the word to unfold it by
     settle  what would settle it, "" when nothing is open
+    link    the page that the text leads to, "" for none
     tone    "", "call" (the answer of a rule), "open" (not recorded, cannot be told), "above" or "below" (out of the
             reference range)
     """
@@ -83,6 +85,7 @@ class Cell:
     tone: str = ""
     marks: Marks = NO_MARKS
     why_label: str = "why"
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,16 @@ class Unreadable:
     place: str
     what: str
     did: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsePart:
+    """The drawing (None without two sums), one table per reader and criterion, and what did not fit."""
+
+    spider: Spider | None
+    tables: tuple[Table, ...]
+    headings: tuple[str, ...]
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +219,20 @@ class OptionsPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialsPart:
+    """Trials on the board page and at the head of a folder of pages, in reading order.
+
+    rest   what does not stand in `best`, folded away on the screen
+    """
+
+    lead: tuple[Labelled, ...]
+    best: Table
+    near_misses: Table
+    questions: Table
+    rest: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
     """The whole page, in reading order."""
 
@@ -220,6 +247,7 @@ class BoardPage:
     contradictions: tuple[Contradiction, ...]
     missing: tuple[Missing, ...]
     options: OptionsPart | None
+    trials: TrialsPart | None
     body: BodyMap | None
     sites: Table
     stages: Table
@@ -240,6 +268,7 @@ class BoardPage:
     curves: tuple[CurvePanel, ...]
     measurements: Table
     statuses: Table
+    response: ResponsePart | None
     imaging: Table
     procedures: Table
     reports: Table

@@ -27,10 +27,12 @@ from onward.outputs.html.other_treatment import (
 from onward.outputs.html.phrases import sentence_case
 from onward.outputs.html.provenance import fact_counts, input_table, knowledge_table
 from onward.outputs.html.receptors import receptor_table, unused_table
+from onward.outputs.html.response import response_part
 from onward.outputs.html.scores import score_table
 from onward.outputs.html.sources import SourceRegister
 from onward.outputs.html.treatment_chart import LAYOUTS, shown_courses, treatment_chart
 from onward.outputs.html.treatment_tables import chart_twin, drug_table, exposure_table, line_table
+from onward.outputs.html.trials_part import trials_part
 from onward.packet import Packet
 
 
@@ -59,6 +61,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         contradictions=contradictions(packet, register),
         missing=missing(packet, register),
         options=options_part(packet, register),
+        trials=None if packet.trials is None else trials_part(packet.trials, register, with_rest=False),
         body=body_map(picture, timeline),
         sites=site_table(picture, timeline, register),
         stages=stage_table(timeline, register),
@@ -85,6 +88,7 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         statuses=status_table(timeline, register, anchor=anchor),
         curves=curve_panels(timeline, picture.lines, register, anchor=anchor),
         measurements=measurements(timeline, register),
+        response=response_part(timeline, picture, register),
         imaging=imaging_table(timeline, register),
         procedures=procedure_table(timeline, register),
         reports=report_table(timeline, register),
