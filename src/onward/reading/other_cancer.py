@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 
 from onward.criteria import Criterion
+from onward.reading.other_cancer_words import BREAST, FREE_WORDS, KINDS, ORGANS
 from onward.reading.things import SecondCancer, Window, negated, question_of
-from onward.reading.word_set import word_set
 
 _ABOUT = re.compile(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip
@@ -38,12 +38,8 @@ _PAST = re.compile(r"\b(?:prior|previous|previously|history|past|other or|status
 _NOW = re.compile(
     r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b"
 )
-_BREAST = (
-    r"(?:(?:current|primary|present|index|study|this|their|her|known|existing|invasive|metastatic|ipsilateral|early|under|triple negative|locally advanced|specified|advanced) )*"
-    r"(?:breast (?:cancer|carcinoma|adenocarcinoma|malignancy|tumor)|present condition|disease under treatment in (?:this )?study|specific cancer under investigation in this study|that being treated in this study|malignancy under study|disease under study|cancer under study|study disease|one treated in this study|study indication|study cancer|carcinoma of breast|cancer of breast|breast)"
-)
 _IDENTITY = re.compile(
-    rf"^(?:\( |, )?(?:other than|than|besides|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {_BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
+    rf"^(?:\( |, )?(?:other than|than|besides|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
 )
 _WHERE = re.compile(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
 _NEEDS = re.compile(
@@ -76,85 +72,9 @@ _TREATED = re.compile(
     r"prior|previous|early|superficial|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
     r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently) )+(?=$|.)"
 )
-_SKIN = r"(?:(?:superficial|cutaneous|localized|limited|non invasive|invasive|small|skin|low risk) )*(?:(?:basal|basel|squamous)(?: ?cell)? ?(?:skin )?(?:carcinoma |cancer )?(?:(?:of skin )?(?:or|and|and/or|/|,|and / or|, or|, and) (?:superficial |of )?(?:basal|squamous)(?: ?cell)? ?)*(?:\( ?(?:skin|cutaneous) ?\) )?(?:skin )?(?:cell )?(?:skin )?(?:cancer|carcinoma|tumor|malignancy|epithelioma|ca|lesion)?(?: \( ?(?:bcc|scc) ?\))?(?: of (?:skin|skin only))?)"
-_KINDS: tuple[tuple[str, str], ...] = (
-    (rf"{_SKIN}", "basal or squamous skin cancer"),
-    (
-        r"(?:non|no) ?melanom(?:a|atous|ic|otic|atouse|atosis)s?(?: (?:malignant|invasive))?(?: of)?(?: skin)?(?: (?:cancer|carcinoma|lesion|malignancy|tumor|neoplasm))?(?: \( nmsc \))?(?: of skin)?",
-        "basal or squamous skin cancer",
-    ),
-    (r"(?:bcc|scc|nmsc)", "basal or squamous skin cancer"),
-    (
-        r"(?:ductal|intraductal) (?:carcinoma|cancer) in ?situ(?: \( dcis \))?(?: of breast| of ipsilateral breast)?|dcis(?: of breast)?|intraductal carcinoma(?: of breast)?",
-        "ductal carcinoma in situ",
-    ),
-    (
-        r"(?:lobular (?:carcinoma|cancer|neoplasia) (?:of breast )?in ?situ(?: \( lcis \))?(?: of breast)?|lcis(?: of breast)?)",
-        "lobular carcinoma in situ",
-    ),
-    (
-        r"(?:ductal|lobular) (?:and|or|/) (?:ductal|lobular) carcinoma in ?situ(?: of breast)?",
-        "breast carcinoma in situ",
-    ),
-    (
-        r"(?:in ?situ|pre ?invasive|non ?invasive)(?: (?:carcinoma|cancer))? (?:uterine )?(?:cervical|cervix)(?: (?:uteri|uterine))?(?: (?:cancer|carcinoma|neoplasia|tumor|malignancy))?|in ?situ (?:carcinoma|cancer|neoplasm|tumor|malignancy) of (?:uterine )?(?:cervix|cervical)(?: uteri| uterus| of uterus)?|(?:carcinoma|cancer|neoplasia|cacinoma) (?:in|of)? ?(?:situ|site|insitu) (?:of|in) (?:uterine )?(?:cervix|cervical)(?: uteri| uterus| of uterus| cancer)?|(?:uterine )?(?:cervical|cervix)(?: uteri)?(?: (?:carcinoma|cancer|neoplasia|tumor))? (?:in ?situ|insitu)(?: (?:carcinoma|cancer|neoplasia))?|cis of (?:uterine )?cervix(?: uteri)?|cervical (?:cis|intraepithelial neoplasia|dysplasia)|(?:carcinoma )?in ?situ of (?:uterine )?cervix(?: uteri)?|cervix (?:carcinoma|cancer) in ?situ|carcinoma insitu of cervix",
-        "cervical carcinoma in situ",
-    ),
-    (
-        r"(?:in ?situ|non ?invasive) breast (?:cancer|carcinoma)|(?:carcinoma|cancer) in ?situ of (?:ipsilateral |contralateral )?breast|in ?situ (?:carcinoma|cancer) of breast|breast (?:cancer|carcinoma) in ?situ",
-        "breast carcinoma in situ",
-    ),
-    (r"melanoma in ?situ|in ?situ melanoma|non ?invasive melanoma", "melanoma in situ"),
-    (
-        r"(?:carcinoma|cancer|cis) in ?situ of (?:colon|bowel|rectum)|(?:colon|colorectal) in ?situ carcinoma|cis of colon",
-        "colorectal carcinoma in situ",
-    ),
-    (
-        r"(?:carcinoma|cancer) in ?situ of (?:urinary )?bladder|in ?situ (?:carcinoma|cancer) of (?:urinary )?bladder|bladder carcinoma in ?situ",
-        "bladder carcinoma in situ",
-    ),
-    (
-        r"(?:low grade |superficial |non muscle invasive |non ?invasive )+(?:urinary )?bladder (?:cancer|tumor|carcinoma)(?: \( (?:ta|tis|and|t1|,|or| )+\))?",
-        "superficial bladder cancer",
-    ),
-    (
-        r"(?:contralateral|bilateral|previous contralateral)(?: (?:invasive|or|bilateral|synchronous|primary))* breast (?:cancer|carcinoma|malignancy)",
-        "contralateral breast cancer",
-    ),
-    (
-        r"(?:carcinoma|cancer) of (?:uterine )?cervix|cervical (?:cancer|carcinoma)|cervix (?:cancer|carcinoma)|uterine cervix cancer",
-        "cervical cancer",
-    ),
-    (
-        r"(?:(?:papillary|follicular|differentiated|well differentiated|or|and) )*thyroid (?:cancer|carcinoma)",
-        "thyroid cancer",
-    ),
-    (
-        r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?(?:endometrial|uterine) (?:cancer|carcinoma)|(?:endometrial|uterine) (?:cancer|carcinoma) stage (?:i|1)",
-        "stage I endometrial cancer",
-    ),
-    (r"stage (?:i|1) colon cancer", "stage I colon cancer"),
-    (r"skin (?:cancer|carcinoma)|(?:cancer|carcinoma) of skin", "skin cancer"),
-    (
-        r"(?:carcinoma|cancer) (?:in|of) ?situ(?: \( cis \))?(?: of any (?:site|type))?|in ?situ (?:carcinoma|cancer|malignancy|neoplasm|disease|tumor)(?: of any site)?|non ?invasive(?: (?:or|/) in ?situ)? (?:carcinoma|cancer|neoplasm|malignancy)|carcinoma insitu|in ?situ|cis",
-        "in situ",
-    ),
-    (_BREAST, "breast"),
-)
-_KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in _KINDS)
-_ORGANS = {
-    "cervix": "cervical carcinoma in situ",
-    "uterine cervix": "cervical carcinoma in situ",
-    "cervix uteri": "cervical carcinoma in situ",
-    "breast": "breast carcinoma in situ",
-    "bladder": "bladder carcinoma in situ",
-    "urinary bladder": "bladder carcinoma in situ",
-    "colon": "colorectal carcinoma in situ",
-    "vulva": "vulvar carcinoma in situ",
-    "prostate": "prostate carcinoma in situ",
-}
+_KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
 _ORGAN = re.compile(
-    rf"^(?:of )?(?P<organ>{'|'.join(sorted(_ORGANS, key=len, reverse=True))}) (?=$|[,;)(.]|or|and|/|within|in|unless)"
+    rf"^(?:of )?(?P<organ>{'|'.join(sorted(ORGANS, key=len, reverse=True))}) (?=$|[,;)(.]|or|and|/|within|in|unless)"
 )
 # A cancer that only a human can weigh: it stays in its words.
 _WEIGHED = re.compile(
@@ -163,18 +83,6 @@ _WEIGHED = re.compile(
     r"(?:(?:(?:from which patient (?:is|has been) )?(?:currently )?in complete remission|(?:that (?:is|are|has been|have been) )?(?:currently |adequately |curatively )?(?:treated|cured)|with no evidence of (?:disease|recurrence)) )*)"
 )
 # "... from which she has been free for 5 years": what must hold for so many years.
-_FREE_WORDS = word_set(
-    "from for of which that it patient subject participant individual they she he person has have had been be",
-    "is are was were must disease free relapse recurrence cancer malignancy tumor complete remission",
-    "continuous continuously cured curatively definitively adequately successfully treated treatment therapy",
-    "diagnosed completed and or with no without evidence any sign subsequent recurrent active known all other",
-    "prior previous at least minimum more than over greater longer ≥ > to before ago earlier previously study",
-    "entry enrollment randomization registration screening off currently considered their the this in as since",
-    "least last or , following history definitive curative intent surgery resection not now show shows there",
-    "presumed ever if apparently alive further only invasive requiring additional such initiating current",
-    "first dose start starting entering initiation presently present time chemotherapy radiation radiotherapy",
-    "surgically patients solid tumors consent informed interval documented received another",
-)
 _FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
 
 
@@ -274,7 +182,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                 rest = rest[organ.end() :]
                 continue
             if organ is not None and situ_before:
-                read.groups.append(_ORGANS[organ["organ"]])
+                read.groups.append(ORGANS[organ["organ"]])
                 if read.in_situ and not any(name.endswith("in situ") for name in read.groups[:-1]):
                     read.in_situ = False
                 rest = rest[organ.end() :]
@@ -379,7 +287,7 @@ def _free(rest: str, at: int, read: _Read) -> int | None:
             word in ("(", ")") and number is None and "(" in taken and word == ")"
         ):
             pass
-        elif word not in _FREE_WORDS:
+        elif word not in FREE_WORDS:
             break
         taken.append(word)
         length += len(word) + 1
