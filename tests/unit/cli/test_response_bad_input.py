@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.knowledge.response_reads import TR, rows_of, write_rows
+from tests.knowledge.response_reads import TR, TU, rows_of, write_rows
 
 from onward.cli import main
+from onward.outputs.response import Table
+from onward.outputs.response.transport import transport_bytes
 
 Rows = list[dict[str, str]]
 TWO = {"T01": "liver", "T02": "lung"}
@@ -247,3 +249,54 @@ def test_near_a_threshold_the_answer_says_how_near(folder: Folder) -> None:
     assert (visit["to_progression_mm"], visit["to_response_mm"]) == (2, 23)
     assert "progression from a sum of 60 mm: 2 mm more" in visit["would_change"]
     assert any("2 mm from the threshold of progression" in doubt for doubt in visit["doubts"])
+
+
+def test_one_name_for_several_visits_is_told_apart_by_their_numbers(folder: Folder) -> None:
+    tu, tr = tables("0: T01=30, T02=20", "56: T01=20, T02=10", "112: T01=20, T02=20")
+    for row in tr:
+        if row["VISIT"] != "BASELINE":
+            row["VISIT"] = "UNSCHEDULED"
+    folder.write(tu, tr)
+    found, _ = folder.answer()
+    assert [visit["visit"] for visit in found["visits"]] == ["BASELINE", "UNSCHEDULED (2)", "UNSCHEDULED (3)"]
+    assert overall(found) == ["PR", "PD"]
+
+
+def test_a_visit_that_only_names_lesions_is_no_visit(folder: Folder) -> None:
+    tu, tr = tables("0: T01=30, T02=20", "56: T01=20, T02=20")
+    for row in tu:
+        row.update(VISIT="SCREENING", VISITNUM="0.5", TUDTC="")
+    folder.write(tu, tr)
+    found, _ = folder.answer()
+    assert [visit["visit"] for visit in found["visits"]] == ["BASELINE", "DAY 56"]
+    assert not found["flags"]
+
+
+def test_a_baseline_that_only_names_the_targets_leaves_nothing_to_compare_with(folder: Folder) -> None:
+    tu, tr = tables("0: T01=30, T02=20", "56: T01=20, T02=20", "112: T01=40, T02=30")
+    folder.write(tu, [row for row in tr if row["VISIT"] != "BASELINE"])
+    found, _ = folder.answer()
+    assert overall(found) == ["NE", "NE"]
+    assert "BASELINE T01: a target without a measurement at the baseline (4.2)" in flags(found)
+
+
+def test_new_lesions_are_known_by_their_group_where_no_row_names_them(folder: Folder) -> None:
+    tu, tr = tables("0: T01=30", "56: T01=30, N01=unequivocal", lesions={"T01": "liver", "N01": "brain"})
+    folder.write([row for row in tu if row["TULNKID"] != "N01"], tr)
+    found, issues = folder.answer()
+    assert overall(found) == ["PD"]
+    assert any("no TU row says which lesion this is" in issue["what"] for issue in issues)
+
+
+def test_transport_files_say_the_same_as_csv(folder: Folder) -> None:
+    tu, tr = tables("0: T01=30.5, T02=20", "56: T01=20, T02=absent", "112: T01=31.2, T02=absent")
+    folder.write(tu, tr)
+    from_csv, _ = folder.answer()
+    for name, columns, rows, numbers in (("tu", TU, tu, ()), ("tr", TR, tr, ("TRSTRESN", "VISITNUM"))):
+        cells = tuple(tuple(row.get(column, "") for column in columns) for row in rows)
+        (folder.path / f"{name}.csv").unlink()
+        content = transport_bytes(Table(name, columns, cells), numbers=numbers, label="")
+        (folder.path / f"{name}.xpt").write_bytes(content)
+    from_transport, _ = folder.answer()
+    assert from_transport == from_csv
+    assert overall(from_csv) == ["PR", "PD"]

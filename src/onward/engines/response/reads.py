@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -104,14 +104,16 @@ def _read(person: str, reader: str, facts: Sequence[LesionMeasurement]) -> Read:
     flags: list[Flag] = []
     by_visit: dict[str, list[LesionMeasurement]] = {}
     unplaced: list[LesionMeasurement] = []
+    called = _names(facts)
     for fact in facts:
         if fact.visit or fact.visit_number is not None:
-            by_visit.setdefault(fact.visit or str(fact.visit_number), []).append(fact)
+            by_visit.setdefault(called(fact), []).append(fact)
         elif fact.measure == "identified" or fact.when.start is None:
             unplaced.append(fact)
         else:
             by_visit.setdefault(str(fact.when.start), []).append(fact)
     _place(unplaced, by_visit, flags)
+    _drop_namings(by_visit)
     visits = [_visit(name, held, flags) for name, held in by_visit.items()]
     _flag_units(visits, flags)
     kept, has_baseline = _baseline_first(_in_order(visits, flags), flags)
@@ -123,6 +125,33 @@ def _read(person: str, reader: str, facts: Sequence[LesionMeasurement]) -> Read:
         has_baseline=has_baseline,
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _names(facts: Sequence[LesionMeasurement]) -> Callable[[LesionMeasurement], str]:
+    """What a fact's visit is called: its name, with its number where one name ("UNSCHEDULED") stands for several."""
+    numbers: dict[str, set[Decimal]] = {}
+    for fact in facts:
+        if fact.visit_number is not None:
+            numbers.setdefault(fact.visit, set()).add(fact.visit_number)
+
+    def called(fact: LesionMeasurement) -> str:
+        if not fact.visit:
+            return str(fact.visit_number)
+        if fact.visit_number is None or len(numbers[fact.visit]) < 2:
+            return fact.visit
+        return f"{fact.visit} ({fact.visit_number.normalize():f})"
+
+    return called
+
+
+def _drop_namings(by_visit: dict[str, list[LesionMeasurement]]) -> None:
+    """A visit at which lesions were only named is none, unless it is the only baseline or names a new lesion."""
+    measured = {name for name, held in by_visit.items() if any(fact.measure != "identified" for fact in held)}
+    has_baseline = any(_is_baseline(name) for name in measured)
+    for name in [name for name in by_visit if name not in measured]:
+        names_new = any(fact.role == "new" for fact in by_visit[name])
+        if not names_new and measured and (has_baseline or not _is_baseline(name)):
+            del by_visit[name]
 
 
 def _place(
@@ -168,8 +197,6 @@ def _flag_units(visits: Sequence[VisitRead], flags: list[Flag]) -> None:
 def _visit(name: str, facts: Sequence[LesionMeasurement], flags: list[Flag]) -> VisitRead:
     days = sorted({fact.when.start for fact in facts if fact.when.start is not None}, key=_sort_key)
     numbers = sorted({fact.visit_number for fact in facts if fact.visit_number is not None})
-    if len(numbers) > 1:
-        flags.append(Flag(visit=name, lesion="", what="one name, several numbers", did=f"took {numbers[0]}"))
     by_lesion: dict[str, list[LesionMeasurement]] = {}
     for fact in facts:
         by_lesion.setdefault(fact.lesion, []).append(fact)

@@ -196,7 +196,7 @@ class Lesions:
             lesion=link,
             reader=_reader(row, domain),
             reader_role=row[f"{domain}EVAL"].lower(),
-            role=named.role,
+            role=named.role or _ROLES.get(row[f"{domain}GRPID"].upper(), ""),
             visit=row["VISIT"],
             visit_number=_number(row["VISITNUM"]),
             site=named.site,
