@@ -13,6 +13,7 @@ from onward.criteria import Criterion, from_plain, subject_of
 from onward.criteria import answer as answer_to
 from onward.disease import DiseasePicture, derive_picture
 from onward.engines.options import OptionsAnswer
+from onward.engines.trials import Matched
 from onward.intake import FileRead, PersonRecord
 from onward.knowledge import board_questions, disease_knowledge, knowledge_files
 from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
@@ -53,10 +54,13 @@ def packet_of(
     files: Iterable[FileRead],
     issues: Iterable[Issue] = (),
     options: Callable[[Answer], OptionsAnswer] | None = None,
+    trials: Callable[[Answer], Matched] | None = None,
+    trial_files: Iterable[InputFile] = (),
 ) -> Packet:
     """The tumour-board packet of one person.
 
     options gives the therapy options of a person with breast cancer; None: the packet holds none
+    trials  gives the trials of a catalogue for the person, read in `trial_files`; None: the packet holds none
     files   everything that was read; only the files that hold this person's facts enter the packet
     issues  issues of files that belong to no one person; those of this person's files enter the packet
     """
@@ -67,7 +71,7 @@ def packet_of(
         found.timeline,
         found.picture,
         as_of=as_of,
-        inputs=[InputFile(name=name, sha256=by_name[name].sha256) for name in own],
+        inputs=[*(InputFile(name=name, sha256=by_name[name].sha256) for name in own), *trial_files],
         knowledge=[
             KnowledgeFile(
                 id=file.id,
@@ -82,6 +86,7 @@ def packet_of(
         onward_version=__version__,
         asked=_asked(found, as_of),
         options=options(found) if options is not None and has_breast_cancer(found.timeline) else None,
+        trials=None if trials is None else trials(found),
         issues=[issue for issue in issues if issue.file in own],
     )
 

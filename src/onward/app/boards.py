@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from onward.app.answers import packet_of, with_issues
+from onward.app.answers import Answer, packet_of, with_issues
 from onward.app.options import options_from
 from onward.app.records import LoadedRecords
+from onward.app.trial_matching import MatchRequest, match_person
 from onward.engines.options import Region
+from onward.engines.trials import Catalogue, Matched
 from onward.intake import PersonRecord
-from onward.packet import Packet
+from onward.packet import InputFile, Packet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +43,32 @@ class Board:
         return board_pdf(self.packet)
 
 
-def board_of(person: PersonRecord, loaded: LoadedRecords, *, as_of: date, region: Region = "us") -> Board:
+@dataclass(frozen=True, slots=True)
+class TrialsAsked:
+    """A catalogue made ready, and where from."""
+
+    catalogue: Catalogue
+    request: MatchRequest
+
+    @property
+    def files(self) -> tuple[InputFile, ...]:
+        """The files that the trials were read in."""
+        sources = dict.fromkeys((one.trial.source.file, one.trial.source.sha256) for one in self.catalogue.trials)
+        return tuple(InputFile(name=file, sha256=sha256) for file, sha256 in sources)
+
+
+def board_of(
+    person: PersonRecord,
+    loaded: LoadedRecords,
+    *,
+    as_of: date,
+    region: Region = "us",
+    trials: TrialsAsked | None = None,
+) -> Board:
     """The board of one of the people that were loaded.
 
     region   whose approvals count for the therapy options
+    trials   the trials to show; None for a board without that part
     """
     if len(loaded.people) == 1:
         # With one person, whatever could not be read may have been hers: the page lists all of it.
@@ -55,5 +79,11 @@ def board_of(person: PersonRecord, loaded: LoadedRecords, *, as_of: date, region
         files=loaded.files,
         issues=loaded.issues,
         options=partial(options_from, region=region, as_of=as_of),
+        trials=None if trials is None else partial(_matched, asked=trials, as_of=as_of),
+        trial_files=() if trials is None else trials.files,
     )
     return Board(packet=packet, loaded=loaded)
+
+
+def _matched(found: Answer, *, asked: TrialsAsked, as_of: date) -> Matched:
+    return match_person(found.timeline, found.picture, asked.catalogue, asked.request, as_of=as_of)

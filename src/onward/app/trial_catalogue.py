@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from onward.intake import read_trials
 from onward.intake.registry import held_trial, is_newer
@@ -66,11 +67,12 @@ def catalogue(store: Store, ids: Iterable[str] | None = None) -> Iterator[Catalo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedTrials:
-    """Trials to search or to match, and where they are from; `where` as messages may show it."""
+    """Trials to search or to match, and where they are from: `where` as messages may show it, `in_words` for pages."""
 
     trials: tuple[Trial, ...]
     issues: tuple[Issue, ...]
     where: str
+    in_words: str
 
 
 def load_trials(
@@ -82,7 +84,8 @@ def load_trials(
     """
     if files:
         read = read_trials(files, progress=progress)
-        return LoadedTrials(trials=read.trials, issues=read.issues, where=", ".join(files))
+        names = ", ".join(Path(file).name for file in files)
+        return LoadedTrials(trials=read.trials, issues=read.issues, where=", ".join(files), in_words=names)
     if not Store.is_there(store):
         raise UsageError(
             "there is no catalogue of trials yet. Name files with --trials, or fill it: `onward trials import FILES` "
@@ -101,7 +104,7 @@ def load_trials(
         raise UsageError(
             f"the catalogue in {where} is empty. Fill it: `onward trials import FILES` or `onward trials sync`."
         )
-    return LoadedTrials(trials=tuple(trials), issues=tuple(issues), where=where)
+    return LoadedTrials(trials=tuple(trials), issues=tuple(issues), where=where, in_words="the catalogue")
 
 
 def _read(one: StoredResource) -> TrialVersion | Issue:

@@ -38,11 +38,13 @@ class MatchRequest:
     """What is asked.
 
     near         where from, None when nobody says
+    where        the catalogue in a reader's words
     within_km    trials whose every known site is farther are left out; None for no limit
     """
 
     near: Place | None = None
     within_km: float | None = None
+    where: str = ""
 
 
 def match_person(
@@ -78,6 +80,7 @@ def match_person(
         questions=questions_over(one.match for one in ranked),
         left_out=tuple(left_out),
         near=request.near,
+        where=request.where,
     )
 
 

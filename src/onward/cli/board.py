@@ -5,20 +5,22 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from onward.app.boards import board_of
+from onward.app.boards import TrialsAsked, board_of
 from onward.cli.loading import load, status_of
-from onward.cli.printing import print_people
+from onward.cli.printing import print_issues, print_people
 from onward.outputs.plain import issue_document, packet_document, skipped_document
-from onward.terms import RecordsError, UsageError
+from onward.terms import RecordsError, Severity, UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pages and say where they are."""
     loaded, as_of = load(arguments)
     machine = arguments.json or arguments.ndjson
-    boards = [board_of(person, loaded, as_of=as_of, region=arguments.region) for person in loaded.people]
+    trials = _trials(arguments)
+    boards = [board_of(person, loaded, as_of=as_of, region=arguments.region, trials=trials) for person in loaded.people]
     if machine:
         print_people(
             (packet_document(board.packet) for board in boards),
@@ -47,6 +49,19 @@ def run(arguments: argparse.Namespace) -> int:
     if issues := sum(len(board.packet.issues) for board in boards):
         print(f"{issues} issue(s) are listed at the end of the page.", file=sys.stderr)
     return status_of(loaded)
+
+
+def _trials(arguments: argparse.Namespace) -> TrialsAsked | None:
+    """The trials to show on the page, where --trials names files or --near asks for those of the catalogue."""
+    if not arguments.trials and not arguments.near:
+        return None
+    from onward.cli.trial_match_show import request_of
+    from onward.cli.trials_match import load_catalogue
+
+    request = request_of(arguments)
+    loaded, catalogue = load_catalogue(arguments)
+    print_issues([issue_document(issue) for issue in loaded.issues if issue.severity is not Severity.NOTE])
+    return TrialsAsked(catalogue, replace(request, where=loaded.in_words))
 
 
 def _pages(out: Path, people: list[str]) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from onward.app.trial_matching import Understood, match_person, understand
@@ -19,7 +20,7 @@ from onward.timeline import describe
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what was understood, then the trials."""
-    request = request_of(arguments)
+    place = request_of(arguments)
     as_of = arguments.as_of or today()
     understood = understand(_text(arguments), as_of=as_of)
     head = _head(understood)
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             _show(understood)
         return 0
     trials, catalogue = load_catalogue(arguments)
+    request = replace(place, where=trials.in_words)
     if not (arguments.json or arguments.ndjson):
         _show(understood)
     with progress_bar("Matching", quiet=arguments.quiet) as progress:
@@ -37,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
             understood.timeline, understood.picture, catalogue, request, as_of=as_of, progress=progress
         )
     print_matched(arguments, [found], trials, trials.issues, head=[head])
+    if arguments.out:
+        from onward.cli.trial_match_pages import write_pages
+
+        write_pages(arguments, [(found, {})])
     return status_of_trials(trials)
 
 

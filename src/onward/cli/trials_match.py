@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onward.app.answers import answer
 from onward.app.trial_catalogue import LoadedTrials, load_trials
@@ -18,8 +19,7 @@ from onward.engines.trials import Catalogue, Matched
 from onward.outputs.plain import (
     explained_document,
     issue_document,
-    near_miss_document,
-    open_question_document,
+    overall_document,
     ranked_document,
 )
 from onward.terms import Issue, RecordsError, Severity, UsageError
@@ -27,11 +27,12 @@ from onward.terms import Issue, RecordsError, Severity, UsageError
 
 def run(arguments: argparse.Namespace) -> int:
     """Match everybody in the records and print the trials in order."""
-    request = request_of(arguments)
+    place = request_of(arguments)
     loaded, as_of = load(arguments)
     if not loaded.people:
         raise RecordsError("nobody is in these records, so there is nobody to match.")
     trials, catalogue = load_catalogue(arguments)
+    request = replace(place, where=trials.in_words)
     people: list[Matched] = []
     with progress_bar("Matching", quiet=arguments.quiet) as progress:
         for record in loaded.people:
@@ -41,6 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
             )
     issues = (*loaded.issues, *(issue for person in loaded.people for issue in person.issues), *trials.issues)
     print_matched(arguments, people, trials, issues)
+    if arguments.out:
+        from onward.cli.trial_match_pages import write_pages
+
+        write_pages(arguments, [(person, loaded.originals(person.subject.timeline)) for person in people])
     return max(status_of(loaded), status_of_trials(trials))
 
 
@@ -86,7 +91,7 @@ def print_matched(
     if arguments.ndjson:
         for before, one in zip(heads, people, strict=True):
             if before:
-                print_line({"kind": "person", **before, **_overall(one)})
+                print_line({"kind": "person", **before, **overall_document(one)})
             for ranked in one.ranked:
                 print_line(ranked_document(ranked, one.subject, one.sites_of(ranked)))
         if told:
@@ -103,7 +108,7 @@ def _document(found: Matched, trials: LoadedTrials) -> dict[str, object]:
         "person": found.person,
         "as_of": found.subject.as_of.isoformat(),
         "where": trials.where,
-        **_overall(found),
+        **overall_document(found),
         "trials": list(_ranked(found)),
         "left_out": [prepared.trial.id for prepared in found.left_out],
     }
@@ -112,13 +117,6 @@ def _document(found: Matched, trials: LoadedTrials) -> dict[str, object]:
 def _ranked(found: Matched) -> Iterator[dict[str, object]]:
     for ranked in found.ranked:
         yield dict(ranked_document(ranked, found.subject, found.sites_of(ranked)))
-
-
-def _overall(found: Matched) -> dict[str, object]:
-    return {
-        "near_misses": [near_miss_document(miss, found.subject) for miss in found.near_misses],
-        "questions_left": [open_question_document(one) for one in found.questions],
-    }
 
 
 def _print_explained(arguments: argparse.Namespace, people: list[Matched], told: Sequence[object]) -> None:

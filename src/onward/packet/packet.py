@@ -15,6 +15,7 @@ from datetime import date
 from onward.criteria import Answer
 from onward.disease import DiseasePicture
 from onward.engines.options import OptionsAnswer
+from onward.engines.trials import Matched
 from onward.packet.gaps import Gap, find_gaps
 from onward.packet.sentence import disease_in_one_sentence
 from onward.terms import Issue
@@ -62,6 +63,7 @@ class Packet:
     gaps       what is missing, and what would settle it
     asked      what trials and treatments ask again and again, answered from the record
     options    the therapy options; None where no breast cancer is recorded, or nobody asked
+    trials     the trials of a catalogue; None where none was named
     issues     what could not be read, from file to fact
     """
 
@@ -75,6 +77,7 @@ class Packet:
     gaps: tuple[Gap, ...]
     asked: tuple[Asked, ...]
     options: OptionsAnswer | None
+    trials: Matched | None
     issues: tuple[Issue, ...]
     inputs: tuple[InputFile, ...]
     knowledge: tuple[KnowledgeFile, ...]
@@ -90,6 +93,7 @@ def assemble_packet(
     onward_version: str,
     asked: Iterable[Asked] = (),
     options: OptionsAnswer | None = None,
+    trials: Matched | None = None,
     issues: Iterable[Issue] = (),
 ) -> Packet:
     """Put the packet together; inputs and knowledge are sorted, so their order makes no difference."""
@@ -106,6 +110,7 @@ def assemble_packet(
         gaps=find_gaps(picture, timeline),
         asked=tuple(asked),
         options=options,
+        trials=trials,
         issues=tuple(dict.fromkeys((*timeline.issues, *issues))),
         inputs=files,
         knowledge=rules,

@@ -21,6 +21,7 @@ class Matched:
     ranked      in order; sites by place of the trial in `ranked`, open ones first
     left_out    trials too far away
     near        where distances are from; None when nobody said
+    where       the catalogue in a reader's words: files, or the store
     """
 
     subject: Subject
@@ -30,6 +31,7 @@ class Matched:
     questions: tuple[OpenQuestion, ...]
     left_out: tuple[PreparedTrial, ...]
     near: Place | None = None
+    where: str = ""
 
     @property
     def person(self) -> str:

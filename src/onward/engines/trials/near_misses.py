@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict
-from onward.engines.trials.ranking import Ranked
+from onward.engines.trials.ranking import Ranked, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ SOON_DAYS = 365
 def near_misses(ranked: Sequence[Ranked], as_of: date) -> tuple[NearMiss, ...]:
     """The trials lost on one line that can change.
 
-    First those that open on a known day of the next year, the soonest first; then those of which no date tells, in
-    order of rank; then those that open later.
+    Trials that take people before those that do not. Then those that open on a known day of the next year, the soonest
+    first; then those of which no date tells, in order of rank; then those that open later.
     """
     found: list[NearMiss] = []
     for one in ranked:
@@ -46,8 +46,9 @@ def near_misses(ranked: Sequence[Ranked], as_of: date) -> tuple[NearMiss, ...]:
     return tuple(sorted(found, key=lambda miss: _order(miss, as_of)))
 
 
-def _order(miss: NearMiss, as_of: date) -> tuple[int, date, int]:
+def _order(miss: NearMiss, as_of: date) -> tuple[int, int, date, int]:
     on = miss.opens_on
+    opening = opening_of(miss.ranked.recruitment)
     if on is None:
-        return (1, date.max, miss.ranked.rank)
-    return (0 if on <= as_of + timedelta(days=SOON_DAYS) else 2, on, miss.ranked.rank)
+        return (opening, 1, date.max, miss.ranked.rank)
+    return (opening, 0 if on <= as_of + timedelta(days=SOON_DAYS) else 2, on, miss.ranked.rank)

@@ -137,7 +137,7 @@ def _distance(kilometres: float | None) -> float:
 def _order(one: Ranked) -> tuple[int, int, int, float, str, str]:
     return (
         one.match.verdict.place,
-        _opening(one.recruitment),
+        opening_of(one.recruitment),
         one.match.best.cohort.suspended,
         -one.score,
         one.match.prepared.trial.id,
@@ -145,7 +145,7 @@ def _order(one: Ranked) -> tuple[int, int, int, float, str, str]:
     )
 
 
-def _opening(recruitment: Recruitment) -> int:
+def opening_of(recruitment: Recruitment) -> int:
     """0 open or nobody says, 1 may open, 2 closed for good: a state that is not given is no closed door."""
     if recruitment.is_open or recruitment is Recruitment.UNKNOWN:
         return 0

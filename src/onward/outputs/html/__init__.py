@@ -6,8 +6,12 @@ from collections.abc import Mapping
 
 from onward.outputs.html.context import BoardPage, Cell, Statement, Table
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.head import name_of
 from onward.outputs.html.page import board_page
-from onward.outputs.html.render import drawing_svg, render_board, swatch_svg
+from onward.outputs.html.render import drawing_svg, render_board, render_trial, render_trials, swatch_svg
+from onward.outputs.html.trial_context import TrialPage, TrialsPage
+from onward.outputs.html.trial_page import ToldOfTrial, trial_page
+from onward.outputs.html.trials_page import trials_page
 from onward.packet import Packet
 
 __all__ = [
@@ -17,11 +21,19 @@ __all__ = [
     "Curve",
     "Statement",
     "Table",
+    "ToldOfTrial",
     "TreatmentChart",
+    "TrialPage",
+    "TrialsPage",
     "board_html",
     "board_page",
     "drawing_svg",
+    "name_of",
+    "render_trial",
+    "render_trials",
     "swatch_svg",
+    "trial_page",
+    "trials_page",
 ]
 
 

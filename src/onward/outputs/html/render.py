@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 from onward.outputs.html.body_shapes import HALF_OUTLINE
 from onward.outputs.html.context import BoardPage
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.trial_context import TrialPage, TrialsPage
 
 _HERE = Path(__file__).parent
 
@@ -21,6 +23,7 @@ _SECTIONS = (
     ("now", "Now"),
     ("open", "Open"),
     ("options", "Options"),
+    ("trials", "Trials"),
     ("sites", "Where"),
     ("treatment", "Treatment"),
     ("receptors", "Receptors"),
@@ -68,9 +71,46 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+_TRIAL_SECTIONS = (
+    ("about", "In short"),
+    ("ask", "What would settle it"),
+    ("for-whom", "Who it is for"),
+    ("studied", "What is studied"),
+    ("involved", "What is involved"),
+    ("where", "Where"),
+    ("lines", "Line by line"),
+    ("sources", "Sources"),
+)
+
+
 def render_board(page: BoardPage) -> str:
     """The page's HTML; the same context gives the same text."""
-    style = "".join(_own_text(name) for name in ("page.css", "drawing.css", "drug_colours.css"))
+    return _rendered(
+        "board.html.j2",
+        page,
+        styles=("page.css", "drawing.css", "drug_colours.css"),
+        sections=tuple(one for one in _SECTIONS if one[0] != "trials" or page.trials is not None),
+    )
+
+
+def render_trial(page: TrialPage) -> str:
+    """The page of one trial."""
+    return _rendered("trial.html.j2", page, styles=("page.css", "trial.css"), sections=_TRIAL_SECTIONS)
+
+
+def render_trials(page: TrialsPage) -> str:
+    """The first page of a folder of trials."""
+    return _rendered("trials.html.j2", page, styles=("page.css", "trial.css"), sections=(("trials", "Trials"),))
+
+
+def _rendered(
+    template: str,
+    page: BoardPage | TrialPage | TrialsPage,
+    *,
+    styles: Sequence[str],
+    sections: Sequence[tuple[str, str]],
+) -> str:
+    style = "".join(_own_text(name) for name in styles)
     script = _own_text("page.js")
     policy = "; ".join(
         (
@@ -84,13 +124,13 @@ def render_board(page: BoardPage) -> str:
     )
     return (
         _environment()
-        .get_template("board.html.j2")
+        .get_template(template)
         .render(
             page=page,
             policy=policy,
             style=Markup(style),  # ours, from this folder
             script=Markup(script),
-            sections=_SECTIONS,
+            sections=sections,
             half_outline=HALF_OUTLINE,
         )
     )

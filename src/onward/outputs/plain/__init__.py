@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         near_miss_document,
         not_understood_documents,
         open_question_document,
+        overall_document,
         ranked_document,
         understood_documents,
     )
@@ -41,6 +42,7 @@ _MODULES = {
         "near_miss_document",
         "not_understood_documents",
         "open_question_document",
+        "overall_document",
         "ranked_document",
         "understood_documents",
     ),
@@ -63,6 +65,7 @@ __all__ = [
     "not_understood_documents",
     "open_question_document",
     "options_document",
+    "overall_document",
     "packet_document",
     "ranked_document",
     "read_line_document",

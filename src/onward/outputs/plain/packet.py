@@ -6,6 +6,7 @@ from onward.criteria import facts_of, questions_left
 from onward.outputs.plain.disease import disease_document
 from onward.outputs.plain.facts import Plain, issue_document, source_document, timeline_document
 from onward.outputs.plain.options import options_document
+from onward.outputs.plain.trial_match import trials_document
 from onward.packet import Asked, Packet
 from onward.timeline import describe
 
@@ -25,6 +26,7 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
         "missing": [{"what": gap.what, "matters": gap.matters, "settle": gap.settle} for gap in packet.gaps],
         "asked": [_asked(one) for one in packet.asked],
         "options": _options(packet),
+        "trials": None if packet.trials is None else trials_document(packet.trials),
         "facts": timeline["facts"],
         "conflicts": disease["conflicts"],
         "issues": [issue_document(issue) for issue in packet.issues],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onward.criteria import Answer, Subject, describe_criterion, facts_of, questions_left, said
 from onward.engines.trials import (
     LineMatch,
+    Matched,
     NearMiss,
     OpenQuestion,
     Part,
@@ -201,6 +202,36 @@ def open_question_document(one: OpenQuestion) -> dict[str, Plain]:
         "lets_in": one.lets_in,
         "settled_by_now": one.settles,
         "trial_ids": list(one.trials),
+    }
+
+
+def overall_document(found: Matched) -> dict[str, Plain]:
+    """What one line stands in the way of, and what to ask next."""
+    return {
+        "near_misses": [near_miss_document(miss, found.subject) for miss in found.near_misses],
+        "questions_left": [open_question_document(one) for one in found.questions],
+    }
+
+
+def trials_document(found: Matched) -> dict[str, Plain]:
+    """All trials of a board in short: each with its verdict; `onward trials match` tells their lines."""
+    return {
+        "where": found.where or None,
+        "near": None if found.near is None else found.near.label,
+        **overall_document(found),
+        "trials": [
+            {
+                "rank": one.rank,
+                "nct_id": one.match.prepared.trial.id,
+                "protocol_no": one.match.prepared.trial.protocol_no or None,
+                "title": one.match.prepared.trial.title,
+                "verdict": one.match.verdict.value,
+                "because": one.match.because,
+                "recruitment": one.recruitment.value,
+            }
+            for one in found.ranked
+        ],
+        "left_out": [prepared.trial.id for prepared in found.left_out],
     }
 
 
