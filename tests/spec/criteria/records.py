@@ -250,6 +250,7 @@ def receptor(
     percent: str = "",
     score: str = "",
     settle: str = "",
+    standing: Standing = Standing.CONFIRMED,
 ) -> ReceptorCall:
     """A receptor call with the result that it rests on."""
     low, _, high = percent.partition("-")
@@ -263,6 +264,7 @@ def receptor(
         status="" if percent or score else call,
         specimen_kind=SpecimenKind(kind),
         when=when(on),
+        standing=standing,
     )
     return ReceptorCall(
         marker=Marker(marker),

@@ -8,6 +8,7 @@ from tests.spec.criteria.conftest import Ask, row
 from tests.spec.criteria.records import number, receptor
 
 from onward.criteria import Her2Score, Limits, Receptor, ReceptorPercent, hormone_receptor_positive, triple_negative
+from onward.timeline import Standing
 
 
 def test_her2_low(ask: Ask) -> None:
@@ -22,6 +23,7 @@ def test_her2_low(ask: Ask) -> None:
         row("NO for good", receptor("HER2", "zero-or-ultralow", score="0")),
         row("UNKNOWN: imprecise", receptor("HER2", "positive-or-low", score="2+", settle="ISH of this specimen")),
         row("UNKNOWN: imprecise", receptor("HER2", "cannot be told", score="2+")),
+        row("UNKNOWN: needs a human", receptor("HER2", "low", score="1+", standing=Standing.PROVISIONAL)),
         row("UNKNOWN: not recorded"),
     )
 

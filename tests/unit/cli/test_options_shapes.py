@@ -200,3 +200,12 @@ def test_results_contained_in_a_report_are_read(options: Documents) -> None:
     assert where(options(TREATED, {**report, "result": []}), "hr/elacestrant") == "undecided"
     of_another = {**inside, "subject": {"reference": "Patient/somebody-else"}}
     assert where(options(TREATED, {**report, "contained": [of_another]}), "hr/elacestrant") == "undecided"
+
+
+def test_a_preliminary_receptor_result_waits_for_the_final_one(options: Documents) -> None:
+    def preliminary(resource: Resource) -> None:
+        if "85319-2" in json.dumps(resource):
+            resource["status"] = "preliminary"
+
+    assert where(options(TREATED), "her2low/t-dxd-after-endocrine") == "options"
+    assert where(options(TREATED, change=preliminary), "her2low/t-dxd-after-endocrine") == "undecided"

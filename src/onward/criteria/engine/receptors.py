@@ -15,7 +15,7 @@ from onward.criteria.receptor_nodes import Her2Ish, Her2Score, Receptor, Recepto
 from onward.criteria.subject import Subject
 from onward.disease import ReceptorCall
 from onward.terms import Truth, WhyUnknown
-from onward.timeline import Marker, Method, ReceptorResult, SpecimenKind
+from onward.timeline import Marker, Method, ReceptorResult, SpecimenKind, Standing
 
 # What the tumour may be, given the call. A bare HER2 "negative" is one of three; "cannot be told" is anything.
 _HER2_MAY_BE: dict[str, frozenset[str]] = {
@@ -97,6 +97,9 @@ def _agreed(leaf: ReceptorLeaf, calls: Sequence[ReceptorCall], subject: Subject,
 
 
 def _one_call(leaf: ReceptorLeaf, call: ReceptorCall, subject: Subject, ask: str) -> Answer:
+    if call.inputs and all(result.standing is Standing.PROVISIONAL for result in call.inputs):
+        because = f"{call.marker.value} {call.call} is a preliminary result"
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=call.inputs)
     match leaf:
         case Receptor():
             return _by_call(leaf, call, subject, ask)
