@@ -54,6 +54,8 @@ def without_asides(line: str) -> str:
         line = _REASON.sub(" ", line).replace("  ", " ")
     if "see" in line or "refer" in line or " in " in line:
         line = _SEE.sub(" ", line).replace("  ", " ")
+    if "live" in line:
+        line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
     return line

@@ -128,6 +128,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Severe hepatic, pulmonary or renal disease", {"any_of": [ill(one, qualities=["severe"]) for one in ("liver disease", "lung disease", "chronic kidney disease")]}),
     ("Severe asthma or HIV infection", {"any_of": [ill("asthma", qualities=["severe"]), ill("HIV")]}),
     ("Chemotherapy, radiotherapy or major surgery within 3 weeks", {"any_of": [{"not": {"washout": {"drugs": {"classes": ["chemotherapy"]}, "days": 21}}}, {"had": {"event": "radiotherapy", "within_days": 21}}, {"had": {"event": "major surgery", "within_days": 21}}]}),
+    ("Receipt of a live, attenuated vaccine within 4 weeks, or anticipation that such a vaccine will be needed", {"any_of": [{"had": {"event": "live vaccine", "within_days": 28}}, HUMAN]}),
     ("Concurrent radiotherapy", {"all_of": [{"had": {"event": "radiotherapy"}}, HUMAN]}),
     ("Pneumonitis that required steroids", ill("pneumonitis", qualities=["that required steroid"])),
     ("Celiac disease or other illness that affects absorption", {"any_of": [ill("celiac disease"), HUMAN]}),

@@ -127,3 +127,22 @@ def or_social(found: Found) -> object:
 def going_on(found: Found) -> object:
     """ "Concurrent radiotherapy": an event that goes on, which no record tells to the day."""
     return with_status(cast("Thing", found.any("O")), "now")
+
+
+@needs_rule("{receipt of|administration of|receipt} [any|other|a] <CO:thing>", gives="")
+def receipt(found: Found) -> object:
+    """ "Receipt of a live vaccine" is the vaccine."""
+    return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+
+
+@needs_rule(
+    "<CO:thing> [,|;] or {anticipation|anticipated need|expectation|expected need} {of|that|for} $rest",
+    gives="C",
+)
+def or_expected(found: Found) -> object:
+    """ "Major surgery within 28 days, or anticipation of the need for it during the study": what is to come a human knows."""
+    if not found.draft.denied:
+        return None
+    words = found.draft.spoken(found.match[0].split(found.match["thing"], 1)[1]).strip(" ,;")
+    asked = AskHuman(question=f"Is it so: {words.removeprefix('or ')}?", because=JUDGED)
+    return Several(joint="or", parts=(thing_of(found.any("thing")), Fixed(criterion=asked)))
