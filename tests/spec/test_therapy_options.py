@@ -162,8 +162,8 @@ def test_absence_is_presumed_only_with_a_reason(decide: Decide, manual: Section)
     manual.text(
         """
         Presumed absence is a condition of its own that says why (`presume_no`), and every option lists under
-        `assumed` what it rests on. Windows: 180 days after the first metastasis, 365 where the record lists
-        medications. Once a line for metastatic disease is recorded, the record is taken to hold all of them.
+        `assumed` what it rests on. Window: 365 days after the first metastasis, where no treatment of it is
+        recorded. Once a line for metastatic disease is recorded, the record is taken to hold all of them.
         """
     )
 
