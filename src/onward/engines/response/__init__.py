@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
-from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead, reads_of
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.reads import reads_of
 from onward.engines.response.recist import overall_response
 from onward.engines.response.respond import CRITERIA, respond, respond_by_all
 from onward.engines.response.result import ReaderResponse, Reason, TargetAt, VisitResponse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
 

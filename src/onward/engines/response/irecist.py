@@ -16,7 +16,7 @@ from onward.engines.response.choosing import technique_doubts
 from onward.engines.response.distance import distance
 from onward.engines.response.new_apart import NewApart
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
-from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead, by_lesion
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead, by_lesion
 from onward.engines.response.recist import chosen_of, overall_response
 from onward.engines.response.result import Reason, TargetAt, VisitResponse
 from onward.engines.response.states import GROWN, PROGRESSED

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from onward.engines.response.choosing import not_measurable
-from onward.engines.response.reads import LesionRead, VisitRead, by_lesion
+from onward.engines.response.read import LesionRead, VisitRead, by_lesion
 from onward.engines.response.states import GONE, GROWN, PROGRESSED, TINY
 from onward.engines.response.targets import is_progression
 from onward.engines.response.words import mm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onward.engines.response.reads import Flag, LesionRead, VisitRead, by_lesion
+from onward.engines.response.read import Flag, LesionRead, VisitRead, by_lesion
 from onward.engines.response.result import Reason
 from onward.engines.response.states import (
     EQUIVOCAL,

@@ -2,79 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.visit_order import baseline_first, in_order, is_baseline
 from onward.terms import PartialDate, Quantity, convert
 from onward.timeline import LesionMeasurement, Timeline
 
 # The measure that a target contributes to the sum: RECIST 1.1 section 4.1 (nodes by the short axis).
 _LENGTHS = ("longest diameter", "short axis")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """Something in the reads that does not fit: what, at which visit and lesion ("" for none), and what was done."""
-
-    visit: str
-    lesion: str
-    what: str
-    did: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LesionRead:
-    """One lesion at one visit.
-
-    diameter_mm   longest diameter, of a node the short axis; None when it was not measured
-    state         the reader's judgement in lower case, "" when there is none
-    not_done      why nothing was measured, "" when something was
-    facts         what it rests on
-    """
-
-    lesion: str
-    role: str
-    site: str
-    site_text: str
-    is_node: bool
-    diameter_mm: Decimal | None
-    state: str
-    not_done: str
-    method: str
-    slice_thickness_mm: Decimal | None
-    facts: tuple[LesionMeasurement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRead:
-    """One visit: its name, day as far as it is known, and the lesions read at it in order of their names."""
-
-    name: str
-    number: Decimal | None
-    date: PartialDate | None
-    lesions: tuple[LesionRead, ...]
-
-    def of(self, role: str) -> tuple[LesionRead, ...]:
-        """The lesions of one role."""
-        return tuple(lesion for lesion in self.lesions if lesion.role == role)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """All that one reader read of one person; visits in order, the baseline first.
-
-    has_baseline   False: the first visit already is one after the baseline, which is missing
-    """
-
-    person: str
-    reader: str
-    reader_role: str
-    visits: tuple[VisitRead, ...]
-    has_baseline: bool
-    flags: tuple[Flag, ...]
 
 
 def reads_of(timeline: Timeline) -> tuple[Read, ...]:
@@ -116,7 +53,7 @@ def _read(person: str, reader: str, facts: Sequence[LesionMeasurement]) -> Read:
     _drop_namings(by_visit)
     visits = [_visit(name, held, flags) for name, held in by_visit.items()]
     _flag_units(visits, flags)
-    kept, has_baseline = _baseline_first(_in_order(visits, flags), flags)
+    kept, has_baseline = baseline_first(in_order(visits, flags), flags)
     return Read(
         person=person,
         reader=reader,
@@ -147,10 +84,10 @@ def _names(facts: Sequence[LesionMeasurement]) -> Callable[[LesionMeasurement], 
 def _drop_namings(by_visit: dict[str, list[LesionMeasurement]]) -> None:
     """A visit at which lesions were only named is none, unless it is the only baseline or names a new lesion."""
     measured = {name for name, held in by_visit.items() if any(fact.measure != "identified" for fact in held)}
-    has_baseline = any(_is_baseline(name) for name in measured)
+    has_baseline = any(is_baseline(name) for name in measured)
     for name in [name for name in by_visit if name not in measured]:
         names_new = any(fact.role == "new" for fact in by_visit[name])
-        if not names_new and measured and (has_baseline or not _is_baseline(name)):
+        if not names_new and measured and (has_baseline or not is_baseline(name)):
             del by_visit[name]
 
 
@@ -331,110 +268,3 @@ def _in_mm(value: Quantity) -> Decimal | None:
         return value.value
     found = convert(value, "mm")
     return None if found is None else found.value
-
-
-def _in_order(visits: Sequence[VisitRead], flags: list[Flag]) -> list[VisitRead]:
-    """By day where every visit has one, else by number; where the two differ that is flagged, and the day counts."""
-    dated = all(visit.date is not None for visit in visits)
-    numbered = all(visit.number is not None for visit in visits)
-    if not dated and not numbered:
-        flags.extend(
-            Flag(visit=visit.name, lesion="", what="neither day nor number", did="put it after the others")
-            for visit in visits
-            if visit.date is None
-        )
-
-    def key(visit: VisitRead) -> tuple[object, ...]:
-        number = (visit.number is None, visit.number if visit.number is not None else Decimal(0))
-        by_day = (visit.date is None, visit.date.earliest.isoformat() if visit.date is not None else "")
-        return (by_day, number, visit.name) if dated or not numbered else (number, by_day, visit.name)
-
-    ordered = sorted(visits, key=key)
-    if dated and numbered:
-        by_number = sorted(visits, key=lambda visit: (visit.number or Decimal(0), visit.name))
-        moved = [one.name for one, other in zip(ordered, by_number, strict=True) if one is not other]
-        if moved:
-            flags.append(
-                Flag(
-                    visit=moved[0],
-                    lesion="",
-                    what="numbers of visits and their days do not run the same way",
-                    did="put them in order of their days",
-                )
-            )
-    for one, after in pairwise(ordered):
-        if one.date is not None and after.date is not None and one.date == after.date:
-            flags.append(
-                Flag(
-                    visit=after.name,
-                    lesion="",
-                    what=f"on the same day as {one.name}",
-                    did="kept both, in order of their numbers",
-                )
-            )
-    return ordered
-
-
-def _baseline_first(ordered: Sequence[VisitRead], flags: list[Flag]) -> tuple[tuple[VisitRead, ...], bool]:
-    """From the baseline on, and whether there is one: the last visit called so, else the first with chosen lesions."""
-    named = [index for index, visit in enumerate(ordered) if _is_baseline(visit.name)]
-    if len(named) > 1:
-        flags.append(
-            Flag(
-                visit=ordered[named[-1]].name,
-                lesion="",
-                what=f"{len(named)} visits are called baseline",
-                did="compared with the last of them, the one nearest to the treatment (RECIST 1.1, 3.2.1)",
-            )
-        )
-    if named:
-        start = named[-1]
-        flags.extend(
-            Flag(visit=visit.name, lesion="", what="a visit before the baseline", did="left it out")
-            for visit in ordered[:start]
-            if not _is_baseline(visit.name)
-        )
-        return tuple(ordered[start:]), True
-    chosen = next((index for index, visit in enumerate(ordered) if visit.of("target") or visit.of("non-target")), None)
-    if chosen is None:
-        return tuple(ordered), bool(ordered) and not _is_later(ordered[0].name)
-    first = ordered[chosen]
-    if _is_later(first.name):
-        flags.append(
-            Flag(
-                visit=first.name,
-                lesion="",
-                what="the baseline is missing: the first visit with chosen lesions is one under treatment",
-                did="compared nothing; response and progression are measured against a baseline (RECIST 1.1, 4.2)",
-            )
-        )
-        return tuple(ordered[chosen:]), False
-    flags.append(
-        Flag(
-            visit=first.name,
-            lesion="",
-            what="no visit is called baseline",
-            did="took the first one with chosen lesions as the baseline",
-        )
-    )
-    return tuple(ordered[chosen:]), True
-
-
-_BASELINE = re.compile(r"\b(baseline|screening|pre-?treatment|(week|month|day|cycle)\s*-?0+)\b|\b(day|week)\s*-\s*\d")
-_LATER = re.compile(
-    r"\b((week|wk|month)\s*0*[1-9]|cycle\s*0*([2-9]|1\d)|w0*[1-9]\d*\b|follow|unscheduled|end of|eot\b)"
-)
-
-
-def _is_baseline(name: str) -> bool:
-    return _BASELINE.search(name.lower()) is not None
-
-
-def _is_later(name: str) -> bool:
-    """The name itself says that treatment runs already."""
-    return _LATER.search(name.lower()) is not None
-
-
-def by_lesion(visit: VisitRead) -> Mapping[str, LesionRead]:
-    """The lesions of a visit by name."""
-    return {lesion.lesion: lesion for lesion in visit.lesions}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from onward.engines.response.choosing import choice_flags, technique_doubts, unknown_flags
 from onward.engines.response.distance import distance
 from onward.engines.response.other_lesions import new_lesions, non_target_response
-from onward.engines.response.reads import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.result import Reason, TargetAt, VisitResponse
 from onward.engines.response.targets import Targets, sum_of, target_response
 from onward.engines.response.words import mm, percent

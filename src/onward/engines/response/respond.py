@@ -14,7 +14,8 @@ from onward.engines.response.best import (
     responded_on,
 )
 from onward.engines.response.irecist import evaluate_immune
-from onward.engines.response.reads import Read, reads_of
+from onward.engines.response.read import Read
+from onward.engines.response.reads import reads_of
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
 from onward.knowledge import ResponseRules

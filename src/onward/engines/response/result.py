@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.engines.response.reads import Flag, LesionRead
+from onward.engines.response.read import Flag, LesionRead
 from onward.terms import PartialDate
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.engines.response.reads import LesionRead
+from onward.engines.response.read import LesionRead
 
 GONE = frozenset({"absent", "resolved", "disappeared", "not present", "gone"})
 NOT_EVALUABLE = frozenset(

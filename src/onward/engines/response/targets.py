@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from onward.engines.response.reads import Flag, LesionRead, VisitRead, by_lesion
+from onward.engines.response.read import Flag, LesionRead, VisitRead, by_lesion
 from onward.engines.response.result import Reason, TargetAt
 from onward.engines.response.states import GONE, NOT_EVALUABLE, TINY, is_missing
 from onward.engines.response.words import mm, percent, shown, signed
