@@ -26,7 +26,7 @@ _PREMENOPAUSAL = re.compile(r"\b(?:premenopausal|pre menopausal)\b")
 _MEN = re.compile(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
 _TEST = re.compile(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
 _PREGNANT = re.compile(
-    r"\b(?:not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
+    r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
 )
 _DAYS = re.compile(r"within (\d+) (day|week)")
 
