@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout, When
+from onward.criteria import NODES, AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout, When
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
-from onward.reading.parents import Kind, in_its_place
+from onward.reading.parents import Kind, in_its_place, names_cancer
 from onward.reading.things import Ill, Treated, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
@@ -61,6 +62,11 @@ def reading_below(
     text, own      the line, and its reading alone;  parent, above  its parent, and the parent's reading
     kind           what the parent makes of the lines below it
     """
+    condition = _condition(parent, above, reader)
+    if condition is not None:
+        if own is None or section == "exclusion" or not isinstance(condition, NODES):
+            return None
+        return When(condition=cast("Criterion", condition), then=own)
     denied_above = kind == "none of" and section != "exclusion"
     if not reader.is_bare(text, section):
         return _denied(text, own, reader) if denied_above else own
@@ -79,6 +85,32 @@ def reading_below(
     if is_heading(parent) or _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is None:
         return _denied(text, own, reader) if denied_above else own
     return None
+
+
+# "If node-negative:", "For patients with liver metastases:", "Non-small cell lung cancer" above what is asked of it.
+_IF = re.compile(
+    r"^\W*(?:if|for|in case of|in|when)\s+(?:(?:the\s+|all\s+|those\s+)?(?:patients?|subjects?|participants?|women|individuals|persons?|cases|those|tumou?rs?)\s+(?:with|who (?:have|are)|whose disease is|receiving)?\s*)?(?P<what>.+?)\s*[:;,]*\s*$",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:inclusion|eligib\w+|enrol+ment|enrol|entry|participation|following|criteria|criterion|study|trial|purposes?|example|order to|opinion|addition|general|all|both|each|registration|randomi[sz]ation|screening|cohort|arm|part|phase|group|consideration|please|further|more|details|this|any)\b",
+    re.IGNORECASE,
+)
+
+
+def _condition(parent: str, above: Criterion | None, reader: Reader) -> Criterion | object | None:
+    """For whom alone a parent's lines hold; something that is no question where the words tell it but are not read."""
+    if isinstance(above, CancerType) and len(above.kinds) == 1 and len(parent.split()) <= 8:
+        return above
+    if names_cancer(parent) and len(parent.split()) <= 10 and not isinstance(above, BreastCancer) and "breast" not in parent.lower():
+        return ""
+    found = _IF.match(parent)
+    if found is None or len(parent) > 120 or not parent.rstrip().endswith(":"):
+        return None
+    if _NO_CONDITION.search(parent) is not None:
+        return None
+    read = reader.read(found["what"], "inclusion").reading or reader.read(found["what"], "exclusion").reading
+    return read if read is not None else ""
 
 
 def _denied(text: str, own: Criterion | None, reader: Reader) -> Criterion | None:

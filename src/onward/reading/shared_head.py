@@ -8,7 +8,8 @@ _ORGANS = (
     "cardiac|cardiovascular|pulmonary|respiratory|hepatic|liver|renal|kidney|neurologic|neurological|psychiatric|psychological|endocrine|metabolic|hematologic|hematological|haematological|hematopoietic|gastrointestinal|gi|autoimmune|"
     "inflammatory|infectious|immunologic|immunological|rheumatologic|rheumatological|dermatologic|dermatological|ocular|vascular|cerebrovascular|coronary|thyroid|adrenal|medical|mental|skin|lung|heart|bleeding|coagulation|thrombotic|"
     "thromboembolic|pleural|pericardial|peritoneal|bacterial|viral|fungal|mycobacterial|parasitic|systemic|biliary|hepatobiliary|pancreatic|urinary|urological|genitourinary|musculoskeletal|connective tissue|collagen vascular|nervous system|"
-    "surgical|nutritional|emotional|cognitive|movement|seizure|personality|anxiety|mood|eating|sleep|lymphatic|oncologic|oncological|gynecologic|gynecological|genetic|neuromuscular|peripheral vascular|peripheral arterial|corneal|retinal|cerebral|central nervous system|cns|malabsorption"
+    "surgical|nutritional|emotional|cognitive|movement|seizure|personality|anxiety|mood|eating|sleep|lymphatic|oncologic|oncological|gynecologic|gynecological|genetic|neuromuscular|peripheral vascular|peripheral arterial|corneal|retinal|cerebral|central nervous system|cns|malabsorption|substance abuse|alcohol abuse|drug abuse|substance use|addictive|behavioral|"
+    "upper gastrointestinal|lower gastrointestinal|ischemic|valvular|structural|conduction|arrhythmic|demyelinating|neurodegenerative|allergic|congenital|hereditary|obstructive|interstitial|chronic lung"
 )
 _HEADS = (
     "disease|disorder|illness|dysfunction|condition|insufficiency|failure|impairment|abnormality|infection|effusion|event|problem|comorbidity|syndrome|deficiency|complication|symptom"

@@ -12,7 +12,7 @@ from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, Section, StructuredField
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import Kind, Parent, before_the_choice, parent_of
+from onward.reading.parents import Kind, Parent, before_the_choice, names_cancer, parent_of
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
@@ -146,7 +146,7 @@ def _with_parents(
 
 def _are_alternatives(lines: list[EligibilityLine]) -> bool:
     """Whether lines exclude each other, so that a list of them can only be a choice: kinds of cancer."""
-    kinds = [line.reading for line in lines if isinstance(line.reading, CancerType | BreastCancer)]
+    kinds = [line for line in lines if isinstance(line.reading, CancerType | BreastCancer) or names_cancer(line.text)]
     return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines)
 
 
@@ -158,7 +158,7 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     parts: list[Criterion] = []
     for n in below:
         line = lines[n]
-        if line.part_of is not None or line.why_unreadable in ("heading", "note"):
+        if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
         parts.append(line.reading or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
     if not any(says_something(part) for part in parts):

@@ -142,11 +142,34 @@ def examples_understood(found: Found) -> object:
 
 @rule("<COF:thing> ( {eg|such as|for example|including|eg ,|including , but not limited to ,} ... )", gives="")
 def examples_in_brackets(found: Found) -> object:
-    """Examples in words that are not known: they only illustrate."""
+    """Examples in words that are not known: among what keeps out, a human looks at them as well."""
     thing = thing_of(found.any("thing"))
     if isinstance(thing, Fixed) and is_disease(thing.criterion):
         return None
-    return _same_letter(found, "thing", thing)
+    before = found.match.string[: found.match.start()].split()
+    if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
+        return _same_letter(found, "thing", thing)
+    words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
+    asked = AskHuman(
+        question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
+    )
+    return _same_letter(found, "thing", joined(thing, Fixed(criterion=asked), "or"))
+
+
+@rule(
+    "{unwilling|unwillingness|refusal|not willing|unable or unwilling|inability or unwillingness|inability|unable} to {use|practice|employ|agree to use|utilize} <F:method>",
+    gives="F",
+)
+def no_contraception(found: Found) -> object:
+    """ "pregnancy, or unwillingness to use adequate birth control"."""
+    method = found.any("method")
+    if (
+        not found.draft.denied
+        or not isinstance(method, Fixed)
+        or method.criterion != Finding(name="effective contraception")
+    ):
+        return None
+    return Fixed(criterion=negated(method.criterion))
 
 
 # The list goes on behind this pair.
@@ -543,6 +566,8 @@ def restricted(found: Found) -> object:
     value = found.any("thing")
     start = found.match.end("thing") + 1
     words = found.match.string[start : found.match.end()]
+    if "lostsign" in words:
+        return None
     if words.count("(") != words.count(")"):
         if not words.startswith("( ") or words.count("(") != words.count(")") + 1:
             return None
