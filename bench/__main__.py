@@ -188,6 +188,13 @@ def _trials(folder: Path, report: Report, quick: bool) -> None:
     measure(folder, report)
 
 
+def _reading(folder: Path, report: Report, quick: bool) -> None:
+    """Eligibility texts."""
+    from bench.reading_speed import measure
+
+    measure(report)
+
+
 def _options(folder: Path, report: Report, quick: bool) -> None:
     """Therapy options of one person and of a study."""
     from bench.options import measure
@@ -204,6 +211,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "lines": _lines,
     "criteria": _criteria,
     "trials": _trials,
+    "reading": _reading,
     "evidence": _evidence,
     "options": _options,
 }
