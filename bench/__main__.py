@@ -202,6 +202,16 @@ def _options(folder: Path, report: Report, quick: bool) -> None:
     measure(report)
 
 
+def _response(folder: Path, report: Report, quick: bool) -> None:
+    """Response criteria: 8 visits, 5 targets, 3 readers a person."""
+    from bench.response import measure
+
+    number = 500 if quick else 10_000
+    spent, _ = measure(number)
+    report(f"response of {number:,} people by all criteria, one core", f"{spent:.1f} s", "< 60 s for 10,000")
+    report("response of one person by all criteria", f"{1000 * spent / number:.2f} ms", "< 6 ms")
+
+
 _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "import": _import,
     "memory": _memory,
@@ -214,6 +224,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "reading": _reading,
     "evidence": _evidence,
     "options": _options,
+    "response": _response,
 }
 
 if __name__ == "__main__":
