@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.golden.trials.paper_studies import STUDIES, write_studies
 
-from onward.app.answers import answer
+from onward.app.answers import Answer, answer
 from onward.app.records import load_people
 from onward.app.trial_catalogue import load_trials
 from onward.app.trial_matching import MatchRequest, match_person, understand
@@ -61,7 +61,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 @lru_cache(maxsize=3)
-def _person(folder: str):  # noqa: ANN202  the record's own type says more than a name for it
+def _person(folder: str) -> Answer:
     return answer(load_people([str(EXAMPLES / folder)], today=DAY).people[0], as_of=DAY)
 
 
@@ -130,7 +130,8 @@ def test_nobody_is_eligible_without_a_record(catalogue: Catalogue) -> None:
 def test_a_described_person_gets_the_verdicts_of_her_record(catalogue: Catalogue) -> None:
     """Tuuli Lanternby in the words of a colleague: the study that fits her fits the description."""
     told = understand(
-        "38F, recurrent TNBC, lung and mediastinal nodes, liver. 1L carboplatin/gemcitabine/pembrolizumab x 11 mo -> PD; "
+        "38F, recurrent TNBC, lung and mediastinal nodes, liver. "
+        "1L carboplatin/gemcitabine/pembrolizumab x 11 mo -> PD; "
         "2L olaparib x 7 mo -> PD. Germline BRCA1 c.68_69del pathogenic. ECOG 1. Hemoglobin 10.8 g/dL. "
         "MRI brain: no brain metastases.",
         as_of=DAY,

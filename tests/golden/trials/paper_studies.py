@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-BOSTON = {
+BOSTON: dict[str, object] = {
     "facility": "Harbor Breast Center",
     "city": "Boston",
     "state": "Massachusetts",
@@ -19,7 +19,7 @@ BOSTON = {
     "geoPoint": {"lat": 42.343, "lon": -71.092},
     "contacts": [{"name": "Study office", "role": "CONTACT", "phone": "555-0100"}],
 }
-DENVER = {
+DENVER: dict[str, object] = {
     "facility": "Mountain Clinic",
     "city": "Denver",
     "state": "Colorado",

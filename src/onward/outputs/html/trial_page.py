@@ -121,7 +121,7 @@ def _facts(ranked: Ranked, matched: Matched) -> tuple[Labelled, ...]:
     open_sites = [site for site in sites if site.is_open]
     nearest = next((site for site in open_sites if site.distance_km is not None), None)
     if nearest is not None:
-        place = listed([nearest.site.facility, nearest.site.city, nearest.site.state])
+        place = ", ".join(part for part in (nearest.site.facility, nearest.site.city, nearest.site.state) if part)
         found.append(
             Labelled(
                 label="Nearest open site",

@@ -46,6 +46,8 @@ def distance_text(one: NearSite, *, has_place: bool) -> str:
         return "No place was given"
     if one.distance_km is None:
         return "Distance not known"
+    if one.distance_km < 1:
+        return "less than 1 km"
     return f"{one.distance_km:,.0f} km ({one.distance_km / KM_PER_MILE:,.0f} miles)"
 
 

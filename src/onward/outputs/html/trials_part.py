@@ -126,7 +126,8 @@ def _nearest(sites: Sequence[NearSite], *, has_place: bool) -> Cell:
     notes = [distance_text(one, has_place=True)] if has_place else []
     if len(open_sites) > 1:
         notes.append(f"{counted(len(open_sites), 'open site')} in all")
-    return Cell(text=listed([site.facility, town]) or "Without a name", notes=tuple(notes))
+    name = ", ".join(part for part in (site.facility, town) if part)
+    return Cell(text=name or "Without a name", notes=tuple(notes))
 
 
 def _near_misses(misses: Sequence[NearMiss], pages: Mapping[str, str], register: SourceRegister) -> Table:
