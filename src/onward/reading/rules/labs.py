@@ -384,7 +384,7 @@ def with_case(found: Found) -> object:
         bound = bound_of("at_most", found.take("A", Amount))
     if bound is None or not isinstance(criterion, NODES) or "unless" in found.words or "except" in found.words:
         return None
-    made = cast("Criterion", criterion)
+    made: Criterion = criterion
     if analytes is not None and set(analytes.names) != {one.analyte for one in _labs_in(made)}:
         return None
     if ("(" in found.words) != (")" in found.words) and "(" in found.words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import cast
 
@@ -158,7 +159,7 @@ def listed(found: Found) -> object:
     """ "ECOG 0 or 1"."""
     names = [name for name in ("N", "second", "third", "fourth") if found.has(name)]
     numbers = [found.take(name, Decimal) for name in names]
-    if any(later - earlier != 1 for earlier, later in zip(numbers, numbers[1:], strict=False)):
+    if any(later - earlier != 1 for earlier, later in itertools.pairwise(numbers)):
         return None
     return performance_within(found.take("E", str), Bound(low=Amount(value=numbers[0]), high=Amount(value=numbers[-1])))
 
