@@ -224,11 +224,14 @@ def test_what_failed_is_not_given_again(decide: Decide, manual: Section) -> None
         [[again.rule.title, again.verdict.value, why_rejected(again)], [kin.rule.title, kin.verdict.value, said]],
     )
     assert again.verdict is Verdict.REJECTED and {"failed before"} == {reason.by for reason in again.reasons}
-    assert kin.verdict is Verdict.OPTION and "elacestrant" in said
+    assert kin.verdict is Verdict.OPTION and kin.rank == "later" and "elacestrant" in said
     manual.text(
         """
-        A drug that was stopped for toxicity stays an option, is ranked `later`, and the answer says so; where a label
-        forbids it, a gate of safety rejects it ([safety](safety.md)).
+        Kin of a drug on which the disease progressed stays an option, and the answer says so; where hardly anybody
+        has studied a second one (PARP inhibitors, oral drugs against the oestrogen receptor, conjugates against TROP2,
+        checkpoint inhibitors, PI3K and AKT inhibitors), it is ranked `later`. A drug that was stopped for toxicity
+        stays an option, is ranked `later`, and the answer says so; where a label forbids it, a gate of safety
+        rejects it ([safety](safety.md)).
         """
     )
 

@@ -191,6 +191,7 @@ class SequenceWarning:
     """A class (or payload, or target) of which a second drug after failure of the first works less well, or unknown.
 
     of      "class", "payload" or "target", as in codes/drugs; name which ones: two drugs of any of them are kin
+    later   where the disease progressed on the first, the second is ranked "later": hardly anybody has studied it
     """
 
     id: str
@@ -198,6 +199,7 @@ class SequenceWarning:
     name: tuple[str, ...]
     says: str
     source: tuple[str, ...]
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from onward.criteria import Answer, Subject, answer, facts_of
 from onward.engines.options.availability import AGENCY_OF, availability
 from onward.engines.options.open_leaves import open_leaves, question_of
 from onward.engines.options.prepare import Asked, PreparedAddition, PreparedOptions, PreparedRule
-from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_given, not_tolerated
+from onward.engines.options.repeats import FAILED, failed_before, given_before, kin_failed, kin_given, not_tolerated
 from onward.engines.options.result import (
     Availability,
     ConditionAnswer,
@@ -256,11 +256,20 @@ def _weighed(draft: _Draft) -> DecidedRule:
         cautions = tuple(one for one in cautions if left.intersection(_drugs_of(one)))
     return draft.stands(
         Verdict.UNDECIDED if missing else Verdict.OPTION,
-        rank="later" if not_tolerated(rule.drugs, here.subject) else "",
+        rank="later" if _is_for_later(rule, here) else "",
         missing=missing,
         assumed=(*_assumed(draft.conditions, here), *_never_failed(rule, here)),
         safety=cautions,
         warned=_warned(draft),
+    )
+
+
+def _is_for_later(rule: OptionRule, here: Circumstances) -> bool:
+    """Whether what was given before leaves it the last of the options, though nothing speaks against it."""
+    given = here.subject.given
+    return bool(given) and (
+        not_tolerated(rule.drugs, here.subject)
+        or kin_failed(rule.drugs, here.subject, here.warnings, here.prepared.drugs)
     )
 
 

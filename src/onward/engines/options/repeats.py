@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onward.criteria import Subject
+from onward.criteria.subject import Given
 from onward.engines.options.result import Reason, Warned
 from onward.knowledge import Drug, KnowledgeSource, SequenceWarning
 from onward.timeline import AnyFact
@@ -65,13 +66,7 @@ def kin_given(
         own = [name for name in drugs if name in table and meant & _names(table[name], warning.of)]
         if not own:
             continue
-        kin = [
-            given
-            for given in subject.given
-            if given.course.drug not in drugs
-            and given.course.drug in table
-            and meant & _names(table[given.course.drug], warning.of)
-        ]
+        kin = _kin(drugs, subject, warning, table)
         if not kin:
             continue
         facts: tuple[AnyFact, ...] = tuple(fact for given in kin for fact in given.course.facts)
@@ -85,6 +80,32 @@ def kin_given(
             )
         )
     return tuple(found)
+
+
+def kin_failed(
+    drugs: Sequence[str],
+    subject: Subject,
+    warnings: Sequence[tuple[SequenceWarning, tuple[KnowledgeSource, ...]]],
+    table: Mapping[str, Drug],
+) -> bool:
+    """Whether the disease progressed on kin of one of the drugs, of which a second has hardly been studied."""
+    return any(
+        warning.later
+        and any(name in table and meant & _names(table[name], warning.of) for name in drugs)
+        and any(given.why_ended == "progression" for given in _kin(drugs, subject, warning, table))
+        for warning, meant in ((warning, frozenset(warning.name)) for warning, _ in warnings)
+    )
+
+
+def _kin(drugs: Sequence[str], subject: Subject, warning: SequenceWarning, table: Mapping[str, Drug]) -> list[Given]:
+    meant = frozenset(warning.name)
+    return [
+        given
+        for given in subject.given
+        if given.course.drug not in drugs
+        and given.course.drug in table
+        and meant & _names(table[given.course.drug], warning.of)
+    ]
 
 
 def _names(drug: Drug, of: str) -> frozenset[str]:

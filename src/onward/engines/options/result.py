@@ -106,6 +106,7 @@ class DecidedRule:
     assumed     what the verdict rests on without being recorded
     timing      "now", or "at a change" while another treatment runs without recorded progression
     rank        its place among the options: that of the rule, or "later" where a drug of it was not tolerated before
+                or the disease progressed on its kin
     stale       the rule has expired: it is shown and not used
     """
 
