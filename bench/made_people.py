@@ -115,6 +115,11 @@ def only_leaves_open(one: Term, other: Term, narrower: Mapping[str, frozenset[st
     return decides
 
 
+def never_decides(one: Term, narrower: Mapping[str, frozenset[str]], people: int = 1200) -> bool:
+    """Whether a human has the last word for every made person."""
+    return all(answer(one, world) is None for world in _worlds(one, one, narrower, people))
+
+
 def _worlds(one: Term, other: Term, narrower: Mapping[str, frozenset[str]], people: int) -> Iterator[World]:
     limits: dict[str, list[Decimal]] = {}
     words: dict[str, list[Any]] = {}

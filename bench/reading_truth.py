@@ -21,7 +21,7 @@ from typing import Any, Literal
 from bench.eligibility_draw import SETS
 from bench.eligibility_lines import normalised
 from bench.eligibility_truth import Label, key_of, labels, texts
-from bench.made_people import narrower_of, only_leaves_open, same_for_made_people
+from bench.made_people import narrower_of, never_decides, only_leaves_open, same_for_made_people
 from bench.same_reading import (
     HUMAN,
     How,
@@ -86,7 +86,7 @@ def judge(label: Label, read: ReadLine | None, words: Words, narrower: Mapping[s
         # One of several ways, demanded by itself, says more than the trial does.
         return so("wrong") if label.needs_parent and not read.tied else so("right", how)
     reading = form_of(read.reading, words)
-    if human_only(reading):
+    if human_only(reading) or never_decides(reading, narrower):
         # A question that repeats the line is no answer, and no mistake.
         return so("recognised" if label.truth is None else "unread")
     why = {label.human, *label.also_human}
