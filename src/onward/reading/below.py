@@ -17,7 +17,7 @@ from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
 from onward.reading.parents import Kind, in_its_place, names_cancer
-from onward.reading.things import Ill, Treated, negated, question_of, with_quality
+from onward.reading.things import Ill, Thing, Treated, drugs_of, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
 _TIMED_OR_JUDGED = re.compile(
@@ -54,6 +54,12 @@ _QUALIFIED = re.compile(
 _OWN_DENIAL = re.compile(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
 
 
+# A list of ways in which something is known: each of them speaks for itself.
+_DEFINED = re.compile(
+    r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b", re.IGNORECASE
+)
+
+
 def reading_below(
     text: str, own: Criterion | None, parent: str, above: Criterion | None, kind: Kind, section: Section, reader: Reader
 ) -> Criterion | None:
@@ -70,18 +76,20 @@ def reading_below(
     denied_above = kind == "none of" and section != "exclusion"
     if not reader.is_bare(text, section):
         return _denied(text, own, reader) if denied_above else own
-    together = in_its_place(parent, text)
+    together = None if kind == "any of" and _DEFINED.search(parent) is not None else in_its_place(parent, text)
     found = reader.read(together, section).reading if together is not None else None
     if found is not None:
         return found
     thing = reader.thing(text)
-    found = _instead(above or _alone(parent, section, reader), thing)
+    found = _instead(above or _alone(parent, section, reader), thing, text, reader)
     if found is not None:
         return found
     if isinstance(thing, Ill) and _is_of_illness(parent):
         named = thing if thing.qualities or _QUALIFIED.search(text) else with_quality(thing, _illness_words(parent))
         question = question_of(named, denied=True)
         return negated(question) if denied_above else question
+    if kind == "any of" and _DEFINED.search(parent) is not None and section != "exclusion":
+        return own
     if is_heading(parent) or _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is None:
         return _denied(text, own, reader) if denied_above else own
     return None
@@ -141,14 +149,26 @@ def _illness_words(parent: str) -> str:
     return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
 
 
-def _instead(above: Criterion | None, thing: object) -> Criterion | None:
-    """The parent's question, asked of this drug instead of the class to which it belongs."""
+_EXAMPLES = re.compile(r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e\.?),?:?\s*(?P<listed>[^()]+)", re.IGNORECASE)
+
+
+def _instead(above: Criterion | None, thing: object, text: str, reader: Reader) -> Criterion | None:
+    """The parent's question, asked of this drug instead of the class to which it belongs.
+
+    "Antibiotics (e.g. clarithromycin)" below "CYP3A4 inhibitors": the antibiotics named, or else still the inhibitors.
+    """
     if above is None or not isinstance(thing, Treated) or thing.qualities or thing.window or thing.settings:
         return None
     sets = set(_drug_sets(above))
     if len(sets) != 1 or any(isinstance(part, AskHuman) for part in _parts(above)):
         return None
-    return _with_drugs(above, thing.drugs)
+    drugs = thing.drugs
+    if drugs.classes or drugs.roles:
+        listed = _EXAMPLES.search(text)
+        named = None if listed is None else reader.thing(listed["listed"])
+        told = None if named is None else drugs_of(cast("Thing", named))
+        drugs = told if told is not None and told.drugs and not told.classes else sets.pop()
+    return _with_drugs(above, drugs)
 
 
 def _parts(criterion: Criterion) -> Iterator[Criterion]:

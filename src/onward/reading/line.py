@@ -206,7 +206,7 @@ class Reader:
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
         if whole is not None:
             return whole
-        sentences = [f"{one.strip()} " for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
+        sentences = sentences_of(line)
         if len(sentences) > 1:
             return self._sentences(sentences, denied=denied)
         return self.partly(line, denied=denied)
@@ -215,7 +215,15 @@ class Reader:
         """The first sentence asks; the others ask for more, allow something, or explain."""
         first = self._sentence(sentences[0], denied=denied)
         if first is None:
-            return None
+            if _TURNING.search(sentences[0]) is not None or len(sentences[0].split()) > _LONGEST_ASKED:
+                return None
+            if any(_ALLOWS.search(sentence) is not None for sentence in sentences[1:]):
+                return None
+            if why_for_human(sentences[0], sentences[0], has_children=False) != "not understood":
+                return None
+            first = asked_in_words(sentences[0])
+            if denied and _DEMANDS.search(sentences[0]) is not None:
+                first = negated(first)
         more: list[Criterion] = []
         exceptions: list[Criterion] = []
         for sentence in sentences[1:]:
@@ -228,6 +236,14 @@ class Reader:
                 # "... are not eligible" takes nothing out of what the first sentence asks.
                 if read is None:
                     return None
+                more.append(read)
+                continue
+            if (
+                read is not None
+                and not _asks_a_human(read)
+                and "washout" in str(type(read)).lower() + str(read).lower()
+            ):
+                # "... is allowed, but must have been stopped 3 weeks before" asks for that.
                 more.append(read)
                 continue
             if why == "permission" or _ALLOWS.search(sentence) is not None:
@@ -244,6 +260,8 @@ class Reader:
                 asked: Criterion = AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED)
                 # Among what keeps out, "must have ..." keeps out whoever has it not.
                 more.append(negated(asked) if denied and _DEMANDS.search(sentence) is not None else asked)
+        if _is_only_asked(first) and (exceptions or all(_is_only_asked(one) for one in more)):
+            return None
         joined = any_of((first, *more)) if denied else all_of((first, *more))
         if not exceptions:
             return joined
@@ -301,6 +319,60 @@ class Reader:
         """What the grammar leaves of a line, without punctuation around it."""
         string = named(line.strip(_PUNCTUATION + "\n") + " ", self.grammar.lexicon, draft)
         return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
+
+
+_LONGEST_ASKED = 40
+
+
+def asked_in_words(sentence: str) -> Criterion:
+    """A sentence that was not understood, as a question for a human."""
+    return AskHuman(question=f"Is it so: {sentence.strip(' .;,')}?", because=JUDGED)
+
+
+def _is_only_asked(criterion: Criterion) -> bool:
+    """Whether nothing but a human can answer it."""
+    match criterion:
+        case AskHuman():
+            return True
+        case Not():
+            return _is_only_asked(criterion.of)
+        case AllOf() | AnyOf():
+            return all(_is_only_asked(part) for part in criterion.of)
+        case _:
+            return False
+
+
+def _asks_a_human(criterion: Criterion) -> bool:
+    match criterion:
+        case AskHuman():
+            return True
+        case Not():
+            return _asks_a_human(criterion.of)
+        case AllOf() | AnyOf():
+            return any(_asks_a_human(part) for part in criterion.of)
+        case _:
+            return False
+
+
+def sentences_of(line: str) -> list[str]:
+    """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
+    found: list[str] = []
+    for one in re.split(_SENTENCE, line):
+        if found and found[-1].count("(") > found[-1].count(")"):
+            found[-1] = f"{found[-1].rstrip()} {one.strip()} "
+        elif one.strip(_PUNCTUATION):
+            found.append(f"{one.strip()} ")
+    return [_without_brackets(one) for one in found if one.strip(_PUNCTUATION + "()")]
+
+
+def _without_brackets(sentence: str) -> str:
+    inside = _NOTE.sub("", sentence.strip())
+    if inside.startswith("( ") and inside.endswith(" )") and inside.count("(") == 1:
+        return f"{inside[2:-2]} "
+    return f"{inside} "
+
+
+_NOTE = re.compile(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
 
 
 _ALLOWS = re.compile(

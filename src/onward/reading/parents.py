@@ -33,7 +33,7 @@ _NOT = re.compile(
 _OPENS = re.compile(r"(?::|\bfollowing(?:\s+\w+){0,2}|\bas follows|\bbelow)\W*$", re.IGNORECASE)
 # A flat list has no indentation: the line that begins like this is a criterion of its own, and ends the list above it.
 _OF_ITS_OWN = re.compile(
-    r"^\W*(?:no\b|not\b|must\b|patients?\b|subjects?\b|participants?\b|women\b|men\b|female|male|age\b|ecog|karnofsky|at least \d+ (?:week|day|month|year)|more than \d|prior\b|history\b|"
+    r"^\W*(?:no\b|not\b|must\b|patients?\b|subjects?\b|participants?\b|the (?:tumou?r|patient|subject|participant|disease)\b|women\b|men\b|female|male|age\b|ecog|karnofsky|at least \d+ (?:week|day|month|year)|more than \d|prior\b|history\b|"
     r"histolog|signed|written|able\b|willing|informed|concurrent\b|known\b|adequate\b|life expectancy|performance|measurable|pregnan|fertile|see\b|has\b|have\b|is\b|any\b|other\b|evidence|previous|"
     r"planned|received|use of|current|participation|inability|unable)",
     re.IGNORECASE,
@@ -49,10 +49,60 @@ def parent_of(items: Sequence[Item], n: int) -> Parent | None:
         at = n - 1
         while at >= 0 and items[at].opens is None and items[at].depth >= item.depth:
             at -= 1
+        beside = _open_beside(items, n)
+        if beside is not None:
+            return beside
         if at < 0 or items[at].opens is not None or item.depth == 0:
             return None
         return Parent(at, _kind(items[at].text))
     return _flat_parent(items, n)
+
+
+_ENDS_DENIAL = re.compile(
+    r"^\W*(?:no\b|not\b|must\b|(?:the |all )?patients?\b|subjects?\b|participants?\b|women\b|men\b|female|male|age\b|ecog|karnofsky|histolog|signed|written|able\b|willing|informed|adequate\b|"
+    r"life expectancy|performance|measurable|negative|at least|see\b)",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(r"^\W*(?:if|for (?:patients|subjects|participants|women|those|tumou?rs))\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\b(?:or|and|and/or)|[,;])\W*$", re.IGNORECASE)
+
+
+def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
+    """A list whose indentation was lost: the nearest line of the same depth that announces it, where it has no list of
+    its own deeper down, and every line between goes on or names a thing.
+    """
+    depth = items[n].depth
+    at = n - 1
+    while at >= 0 and items[at].opens is None and items[at].depth == depth and n - at <= 12:
+        text = items[at].text
+        if _OPENS.search(text) is not None:
+            kind = _kind(text)
+            if _CONDITIONAL.match(text):
+                between = items[at + 1 : n]
+                return Parent(at, "all of") if all(_GOES_ON.search(one.text) for one in between) else None
+            if kind == "all of":
+                return None
+            between = items[at + 1 : n + 1]
+            ends = _ENDS_DENIAL if kind == "none of" else _OF_ITS_OWN
+            if any(
+                (ends.match(one.text) and not _menopause(text, one.text)) or len(one.text) > 200 for one in between[1:]
+            ):
+                return None
+            return Parent(at, kind)
+        at -= 1
+    return None
+
+
+_MENOPAUSE = re.compile(r"menopaus", re.IGNORECASE)
+_OF_MENOPAUSE = re.compile(
+    r"\b(?:age|aged|years|amenorrh\w+|fsh|estradiol|oophorectomy|ovar\w+|hysterectomy|menstru\w+|menses|lhrh|gnrh|steril\w+|follicle)\b",
+    re.IGNORECASE,
+)
+
+
+def _menopause(parent: str, child: str) -> bool:
+    """Whether a line goes on with the definition of menopause, age included."""
+    return _MENOPAUSE.search(parent) is not None and _OF_MENOPAUSE.search(child) is not None
 
 
 def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
@@ -62,9 +112,8 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
     while at >= 0 and items[at].opens is None:
         if _OPENS.search(items[at].text) is not None:
             between = items[first_below : n + 1]
-            if any(_OF_ITS_OWN.match(one.text) for one in between[1:] or between[:0]):
-                return None
-            if _OF_ITS_OWN.match(items[n].text) and n - at > 1:
+            head = items[at].text
+            if any(_OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:]):
                 return None
             return Parent(at, _kind(items[at].text)) if n - at <= 12 else None
         first_below = at
@@ -75,9 +124,16 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
 def _kind(text: str) -> Kind:
     if _NOT.match(text):
         return "none of"
-    if _ONE_OF.search(text):
+    if _ONE_OF.search(text) and _EACH.search(text) is None:
         return "any of"
     return "all of"
+
+
+# "At least 4 weeks since any of the following": since each of them.
+_EACH = re.compile(
+    r"\b(?:since|wash-?\s?out|elapsed|discontinu\w+|stop(?:ped)?|recovered from|(?:days?|weeks?|months?|years?|half-li\w+) (?:after|from|off|prior|before|must)|free (?:of|from))\b",
+    re.IGNORECASE,
+)
 
 
 _THE_FOLLOWING = re.compile(

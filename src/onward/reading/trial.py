@@ -76,7 +76,10 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
     parents = [parent_of(items, n) for n in range(len(items))]
     has_children = {parent.at for parent in parents if parent is not None}
     parents = [_denied_from_above(parents, n) for n in range(len(items))]
-    lines = [_line(item, n, n in has_children, reader, first, cohort) for n, item in enumerate(items)]
+    lines = [
+        _line(item, n, n in has_children, reader, first, cohort, under=parents[n] is not None)
+        for n, item in enumerate(items)
+    ]
     for n, parent in enumerate(parents):
         if parent is not None and lines[n].why_unreadable != "heading" and n not in has_children:
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
@@ -94,11 +97,15 @@ def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:
     return parent
 
 
-def _line(item: Item, n: int, has_children: bool, reader: Reader, first: int, cohort: str) -> EligibilityLine:
+def _line(
+    item: Item, n: int, has_children: bool, reader: Reader, first: int, cohort: str, *, under: bool
+) -> EligibilityLine:
     line = EligibilityLine(
         section=item.section, index=first + n, text=item.text, cohort=cohort or item.cohort, depth=item.depth
     )
-    if item.opens is not None or is_heading(item.text):
+    # "Chemotherapy" alone is a label; in a list below another line it is one of what is listed.
+    labels = not under or has_children or item.text.rstrip().endswith(":")
+    if item.opens is not None or (labels and is_heading(item.text)):
         return replace(line, why_unreadable="heading")
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)

@@ -190,6 +190,22 @@ def _but(thing: Thing, names: tuple[str, ...]) -> Thing:
 
 
 @rule(
+    "<D> {is|are|was|were} {allowed|permitted|acceptable|eligible} ... [,] {but|provided|if|as long as|and} [that] [they|it|treatment] {must|should|have|has|was|were|is} [have] [been] {discontinued|stopped|completed|finished|last given|ended} <W>",
+    gives="X",
+)
+def allowed_if_over(found: Found) -> object:
+    """ "earlier hormones are allowed, but must have been stopped at least 3 weeks before"."""
+    window = found.take("W", Window)
+    if not window.at_least:
+        return None
+    made = with_window(cast("Thing", found.any("D")), window)
+    if made is None:
+        return None
+    question = question_of(made, denied=False)
+    return Not(of=question) if found.draft.denied and not isinstance(question, Not) else question
+
+
+@rule(
     "<B> interval of <T> {after|since|from} [end of|completion of|last dose of|last] <DO>",
     "{minimum|at least} interval of <T> {after|since|from} [end of|completion of|last dose of|last] <DO>",
     "interval of <B> <T> {after|since|from} [end of|completion of|last dose of|last] <DO>",
