@@ -15,13 +15,14 @@ AS_OF = date(2026, 11, 28)
 
 PIECES = st.sampled_from(
     [
-        "64F", "58-year-old woman", "70M", "postmenopausal", "de novo", "stage IV", "MBC", "breast cancer", "HR+", "ER 90%",
-        "PR <1%", "HER2 1+", "HER2-low", "TNBC", "HER2 2+/FISH neg", "bone + liver", "no brain mets", "liver mets 2021",
-        "progressed on letrozole/palbociclib after 22 mo", "1L capecitabine x 6 mo -> PD", "2L fulvestrant", "now on T-DXd",
-        "adjuvant tamoxifen 5 years", "PIK3CA H1047R", "ESR1 wild-type", "gBRCA2+", "ECOG 1", "KPS 80", "platelets 90",
-        "ANC 1.2 x10^9/L", "AST 3x ULN", "LVEF 55%", "on metformin", "no ILD, diabetes or heart failure", "history of DVT",
-        "SRS to brain 03/2026", "mastectomy 2015", "in March 2023", "(", ")", ";", "?", "->", "without", "no", "possible", "1)",
-        "her mother had ovarian cancer", "considering alpelisib", "3 weeks ago", "2024-13-45", "99/99/2024", "x", "–", "é", "\u200b",
+        "64F", "58-year-old woman", "70M", "postmenopausal", "de novo", "stage IV", "MBC", "breast cancer", "HR+",
+        "ER 90%", "PR <1%", "HER2 1+", "HER2-low", "TNBC", "HER2 2+/FISH neg", "bone + liver", "no brain mets",
+        "liver mets 2021", "progressed on letrozole/palbociclib after 22 mo", "1L capecitabine x 6 mo -> PD",
+        "2L fulvestrant", "now on T-DXd", "adjuvant tamoxifen 5 years", "PIK3CA H1047R", "ESR1 wild-type", "gBRCA2+",
+        "ECOG 1", "KPS 80", "platelets 90", "ANC 1.2 x10^9/L", "AST 3x ULN", "LVEF 55%", "on metformin",
+        "no ILD, diabetes or heart failure", "history of DVT", "SRS to brain 03/2026", "mastectomy 2015",
+        "in March 2023", "(", ")", ";", "?", "->", "without", "no", "possible", "1)", "her mother had ovarian cancer",
+        "considering alpelisib", "3 weeks ago", "2024-13-45", "99/99/2024", "x", "–", "é", "\u200b",
     ]
 )  # fmt: skip
 JOINS = st.sampled_from([" ", ", ", ". ", "; ", " and ", "\n", "/", " then ", " but ", "-"])

@@ -39,8 +39,9 @@ _STATUS = {"progression": "271299001", "stable": "359746009", "improved": "26891
 _IHC = {"0": "0", "1+": "1+", "2+": "2+", "3+": "3+"}
 _KEYS = frozenset(
     {
-        "like", "sex", "born", "menopause", "diagnosed", "er", "pr", "her2", "receptors_on", "receptors_of", "metastases",
-        "treatments", "variants", "tested", "scores", "conditions", "labs", "status", "status_on", "ecog", "breast",
+        "like", "sex", "born", "menopause", "diagnosed", "er", "pr", "her2", "receptors_on", "receptors_of",
+        "metastases", "treatments", "variants", "tested", "scores", "conditions", "labs", "status", "status_on",
+        "ecog", "breast",
         "died", "procedures", "allergies", "pregnant", "karnofsky", "cancers",
     }
 )  # fmt: skip
@@ -195,8 +196,7 @@ def _genes(person: Mapping[str, Any]) -> list[dict[str, Any]]:
                     component=component,
                 )
             )
-    for one in person.get("scores") or ():
-        made.append(_score(one))
+    made.extend(_score(one) for one in person.get("scores") or ())
     return made
 
 
@@ -262,8 +262,7 @@ def _rest(person: Mapping[str, Any]) -> list[dict[str, Any]]:
         told = {"group": one} if isinstance(one, str) else one
         concept = {"coding": [told["code"]]} if "code" in told else _condition_code(told["group"])
         made.append(_condition(concept, told.get("on"), active=told.get("active", "true") != "false"))
-    for one in person.get("labs") or ():
-        made.append(_lab(one))
+    made.extend(_lab(one) for one in person.get("labs") or ())
     if person.get("status"):
         code = _code(SNOMED, _STATUS[person["status"]])
         made.append(_observation(_code(LOINC, "97509-4"), person.get("status_on"), valueCodeableConcept=code))
@@ -275,8 +274,9 @@ def _rest(person: Mapping[str, Any]) -> list[dict[str, Any]]:
     for one in person.get("procedures") or ():
         procedure = {"resourceType": "Procedure", "status": "completed", "code": {"text": one["name"]}}
         made.append({**procedure, **_given("performedDateTime", one.get("on"))})
-    for drug in person.get("allergies") or ():
-        made.append({"resourceType": "AllergyIntolerance", "code": {"text": drug}})
+    made.extend(
+        {"resourceType": "AllergyIntolerance", "code": {"text": drug}} for drug in person.get("allergies") or ()
+    )
     return made
 
 

@@ -224,7 +224,8 @@ def _read(verbs: Any) -> None:
         "what the criteria of trials say, line by line, as typed questions",
         module="trials_read",
         text="Every line of the eligibility text is listed: with its reading, or with why it is left to a human\n"
-        "(consent, logistics, judgement) or not read (not understood, not English). Headings ask for nothing.\n\n" + FILES,
+        "(consent, logistics, judgement) or not read (not understood, not English). Headings ask for nothing.\n\n"
+        + FILES,
         examples=(
             "onward trials read NCT01234567.json",
             "onward trials read studies.ndjson.gz --ndjson > readings.ndjson",

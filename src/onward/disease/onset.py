@@ -81,11 +81,15 @@ def find_onset(extent: Extent, metastatic: Metastatic) -> Onsets:
         recorded = _recorded_within(extent, own, found)
         if recorded is not None:
             return recorded
-    return _came_back(extent, own, first_when) or _early_stage(extent, about, own, first_when) or _unknown(
-        "Neither dates nor a stage at diagnosis tell whether it was metastatic from the start.",
-        own or diagnosis,
-        first_when,
-        _DATES if own is None else _STAGE,
+    return (
+        _came_back(extent, own, first_when)
+        or _early_stage(extent, about, own, first_when)
+        or _unknown(
+            "Neither dates nor a stage at diagnosis tell whether it was metastatic from the start.",
+            own or diagnosis,
+            first_when,
+            _DATES if own is None else _STAGE,
+        )
     )
 
 

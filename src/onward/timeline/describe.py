@@ -150,7 +150,9 @@ def _words(fact: AnyFact) -> str:
             return _join(f"{fact.status}menopausal", fact.reason)
         case DrugTreatment():
             told = str(fact.told) if fact.told is not None else ""
-            return _join(fact.drug or fact.drug_text or "drug not named", fact.basis.value, fact.status, fact.intent, told)
+            return _join(
+                fact.drug or fact.drug_text or "drug not named", fact.basis.value, fact.status, fact.intent, told
+            )
         case ProcedureFact():
             return _join(fact.text or fact.kind or "procedure", fact.laterality.value if fact.laterality else "")
         case Radiotherapy():

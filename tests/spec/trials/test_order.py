@@ -161,7 +161,12 @@ def test_how_specific_a_trial_is(manual: Section) -> None:
         # Called negative without a score: it may be low.
         ("HER2-low metastatic breast cancer", "HR+/HER2-", 3, ""),
         ("HER2-positive metastatic breast cancer", "HR+/HER2+", 4, "for HER2-positive disease"),
-        ("HER2-positive metastatic breast cancer", "HR+/HER2-low", 0, "for HER2-positive disease, and another is on record"),
+        (
+            "HER2-positive metastatic breast cancer",
+            "HR+/HER2-low",
+            0,
+            "for HER2-positive disease, and another is on record",
+        ),
         ("ER+/HER2- metastatic breast cancer", "HR+/HER2-zero", 4, "for hormone receptor positive, HER2-negative"),
         ("ER+/HER2- metastatic breast cancer", "HR+/HER2+", 0, "another is on record"),
         ("ER+/HER2- metastatic breast cancer", "HR-/HER2-zero", 0, "another is on record"),

@@ -178,9 +178,7 @@ def test_what_could_change_is_what_stands_in_the_way(manual: Section) -> None:
     answer = found.lines[0].answer
     assert answer is not None
     assert outlook(answer).words == "the performance status could change"
-    fixed = exclusion(
-        "Active infection", AnyOf(of=(Condition(groups=("infection",), status="now"),))
-    )
+    fixed = exclusion("Active infection", AnyOf(of=(Condition(groups=("infection",), status="now"),)))
     found = matched(trial(fixed), WOMAN, condition("infection", "active"))
     answer = found.lines[0].answer
     assert answer is not None

@@ -198,7 +198,7 @@ class _Reading:
         if len(header.builds) > 1:
             self._issue(
                 f"its header names several genome builds: {', '.join(header.builds)}",
-                "kept the variants by their place, made no gene findings of them; which build they are on has to be known",
+                "kept the variants by their place, made no gene findings of them; the build has to be known",
                 Severity.ERROR,
                 "header",
             )

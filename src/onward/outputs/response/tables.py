@@ -79,7 +79,7 @@ def rs_table(responses: Iterable[ReaderResponse]) -> Table:
 
 
 def adrs_table(responses: Iterable[ReaderResponse]) -> Table:
-    """A summary in the shape of ADaM ADRS: overall response by visit, best and confirmed best, progression, response."""
+    """A summary shaped like ADaM ADRS: overall response by visit, best and confirmed best, progression, response."""
     rows: list[tuple[str, ...]] = []
     for one in responses:
         rows += [
