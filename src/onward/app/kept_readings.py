@@ -70,7 +70,7 @@ class KeptReadings:
                 row = self._database.execute(
                     "SELECT body, sha256 FROM reading WHERE trial = ?", (_key(trial),)
                 ).fetchone()
-                if row is None or _sha256(row[0]) != row[1]:
+                if row is None or not isinstance(row[0], bytes) or _sha256(row[0]) != row[1]:
                     continue
                 with contextlib.suppress(orjson.JSONDecodeError, UsageError, ValueError, TypeError, IndexError):
                     found[place] = self._restored(row[0])

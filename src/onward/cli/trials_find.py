@@ -79,6 +79,7 @@ def _show(understood: Understood) -> None:
     for claim in understood.description.understood:
         when = "" if claim.fact.when.start is None and claim.fact.when.end is None else f", {claim.fact.when}"
         assumed = f"   (assumed: {claim.assumed})" if claim.assumed else ""
+        assumed += f"   ({claim.doubt})" if claim.doubt else ""
         print(f"  {describe(claim.fact)}{when}   <- {claim.words!r}{assumed}")
     if not understood.description.understood:
         print("  nothing")

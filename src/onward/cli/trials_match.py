@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = request_of(arguments)
     loaded, as_of = load(arguments)
     if not loaded.people:
+        print_issues([issue_document(issue) for issue in loaded.issues])
         raise RecordsError("nobody is in these records, so there is nobody to match.")
     trials, catalogue = load_catalogue(arguments)
     request = replace(place, where=trials.in_words)

@@ -11,7 +11,7 @@ from onward.knowledge import Codes, DescriptionWords
 from onward.reading.description_dates import Dated, Duration, dates_in, durations_in
 from onward.reading.description_text import Span, Text, Word, phrase
 from onward.terms import UNDATED, PartialDate, Period, at, on_day
-from onward.timeline import AnyFact, Source, Standing
+from onward.timeline import AnyFact, LabResult, Source, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Claim:
     start: int
     end: int
     assumed: str = ""
+
+    @property
+    def doubt(self) -> str:
+        """What keeps the fact from deciding anything; "" when nothing does."""
+        if isinstance(self.fact, LabResult) and self.fact.value is not None and not self.fact.value.unit:
+            return "no unit is written, so it is held against no limit"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

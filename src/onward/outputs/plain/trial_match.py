@@ -243,6 +243,7 @@ def understood_documents(description: Description) -> list[Plain]:
             "words": claim.words,
             "place": [claim.start, claim.end],
             "assumed": claim.assumed or None,
+            "doubt": claim.doubt or None,
         }
         for claim in description.understood
     ]
