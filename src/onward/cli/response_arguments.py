@@ -15,8 +15,8 @@ def add_response(commands: Any) -> None:
         "is the treatment working: response criteria with their reasons",
         module="response",
         text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder. Each reader is\n"
-        "answered by itself. Criteria: recist-1.1, irecist. Categories of RECIST 1.1: CR, PR, SD, PD, NE, NON-CR/NON-PD;\n"
-        "of iRECIST: iCR, iPR, iSD, iUPD (unconfirmed), iCPD (confirmed), NE, NON-iCR/NON-iUPD.\n"
+        "answered by itself. Criteria: recist-1.1, irecist. Categories of RECIST 1.1: CR, PR, SD, PD, NE,\n"
+        "NON-CR/NON-PD; of iRECIST: iCR, iPR, iSD, iUPD (unconfirmed), iCPD (confirmed), NE, NON-iCR/NON-iUPD.\n"
         "Every category comes with its reason and section, what would have changed it, and what makes it less sure.\n"
         "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit)\n"
         "and response.fhir.json (mCODE cancer disease status).",
