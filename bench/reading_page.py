@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.reading_truth import Figures, Judged, by_kind, figures, interval, percent
+from bench.reading_truth import OPEN, Figures, Judged, by_kind, figures, interval, percent
 
 _HEAD = """\
 <!-- Written by python -m bench.reading_truth --write: run it again instead of changing the tables. -->
@@ -41,22 +41,22 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
         text.append(_row(half, figures(lines)))
     text.append("\n" + _WORDS + "\n")
     text.append("## By kind of criterion\n\n")
-    text.append("Right or careful, wrong or set aside wrongly, left open, for a human.\n\n")
-    text.append(
-        "| kind | dev | precision | measuring | precision | both: precision | recall |\n|---|---|---|---|---|---|---|\n"
-    )
+    text.append("In each set: right or careful, wrong or set aside wrongly, left open, for a human.\n\n")
+    drawn = [half for half in halves if half != "hunted"]
+    heads = ["kind", *(head for half in drawn for head in (half, "precision")), "all: precision", "recall"]
+    text.append("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|\n")
     of = {half: by_kind(lines) for half, lines in halves.items()}
-    both = by_kind([one for lines in halves.values() for one in lines])
+    both = by_kind([one for half, lines in halves.items() if half != "hunted" for one in lines])
     for kind, joined in both.items():
         cells = [kind]
-        for half in halves:
+        for half in drawn:
             found = of[half].get(kind)
             cells += ["", ""] if found is None else [_counts(found), percent(found.precision)]
         text.append("| " + " | ".join([*cells, percent(joined.precision), percent(joined.recall)]) + " |\n")
-    text.append("\n## Wrong readings of the development half\n\n")
-    text.append("By reference only; the texts are in the public data. Those of the measuring half are not listed.\n\n")
+    text.append("\n## Wrong readings of the development half and of the hunts\n\n")
+    text.append("By reference only; the texts are in the public data. Those of the other sets are not listed.\n\n")
     text.append("| label | trial | line | kind | what the line is about | what came |\n|---|---|---|---|---|---|\n")
-    for one in halves["dev"]:
+    for one in (one for half in OPEN for one in halves[half]):
         if one.outcome in ("wrong", "set aside", "lost"):
             label = one.label
             cells = (label.id, label.trial, f"`{label.line}`", label.kind, label.note, one.outcome)

@@ -1,7 +1,7 @@
 """How right the reader of eligibility text is, against the truth written by hand; and the page that says so.
 
     ONWARD_DATA=FOLDER python -m bench.reading_truth                 figures of both halves and of the focus set
-    ONWARD_DATA=FOLDER python -m bench.reading_truth --show          lines of the development half that are not right
+    ONWARD_DATA=FOLDER python -m bench.reading_truth --show          lines that are not right: development half, hunts
     ONWARD_DATA=FOLDER python -m bench.reading_truth --write         writes docs/explanation/reading-accuracy.md
 
 Of the measuring half and the focus set only numbers are printed, so that nobody tunes to it.
@@ -38,6 +38,9 @@ from bench.same_reading import (
 from onward.criteria import Plain, to_plain
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "reading-accuracy.md"
+# The drawn sets, and the lines whose readings were once found wrong.
+MEASURED = (*SETS, "hunted")
+OPEN = ("dev", "hunted")  # may be looked at line by line
 ASIDE = frozenset({"consent", "logistics", "judgement", "heading", "permission", "note"})  # decide nothing
 PLAIN_ASIDE = frozenset({"consent", "heading", "permission", "note"})
 
@@ -272,6 +275,7 @@ class Figures:
     inside: int
     lost: int
     expressions: int  # lines that an expression can say
+    said: int  # of these read right or carefully
     by_people: int  # of the right ones: equal for made people, not by form
 
     @property
@@ -292,7 +296,7 @@ class Figures:
     @property
     def recall(self) -> float | None:
         """Of the lines that an expression can say, and that were compared: the share read right or carefully."""
-        return (self.right + self.careful) / self.expressions if self.expressions else None
+        return self.said / self.expressions if self.expressions else None
 
     @property
     def coverage(self) -> float | None:
@@ -313,6 +317,7 @@ def figures(lines: Sequence[Judged]) -> Figures:
         unread=count["unread"],
         inside=count["inside"],
         lost=count["lost"],
+        said=sum(one.label.truth is not None and one.outcome in ("right", "careful") for one in lines),
         expressions=sum(one.label.truth is not None and one.outcome != "inside" for one in lines),
         by_people=sum(one.how == "people" for one in lines),
     )
@@ -337,13 +342,15 @@ def by_kind(lines: Sequence[Judged]) -> dict[str, Figures]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--show", action="store_true", help="lines of the development half that are not right")
+    parser.add_argument(
+        "--show", action="store_true", help="lines that are not right: development half, hunts"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     arguments = parser.parse_args()
     data = Path(os.environ["ONWARD_DATA"])
-    halves = {half: judged(data, half) for half in SETS}
+    halves = {half: judged(data, half) for half in MEASURED}
     if arguments.show:
-        _show(data, halves["dev"])
+        _show(data, [one for half in OPEN for one in halves[half]])
     for half, lines in halves.items():
         print(f"{half}: {words_of(figures(lines))}")
     if arguments.write:

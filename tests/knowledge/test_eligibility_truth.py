@@ -26,6 +26,14 @@ def test_every_label_is_an_expression_of_the_language_or_says_why_not(half: str)
         expressions(label)
 
 
+def test_every_hunted_line_is_labelled() -> None:
+    hunted = labels("hunted")
+    assert len({(label.trial, label.line) for label in hunted}) == len(hunted) >= 15
+    for label in hunted:
+        assert half_of(label.trial) == "dev"
+        expressions(label)
+
+
 def test_no_trial_stands_in_both_halves() -> None:
     dev, measuring = ({label.trial for label in labels(half)} for half in HALVES)
     assert not dev & measuring
