@@ -32,6 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not loaded.people:
         print_issues([issue_document(issue) for issue in loaded.issues])
         raise RecordsError("nobody is in these records, so there is nobody to match.")
+    if arguments.since or arguments.since_trials:
+        from onward.cli.trials_match_since import run_since
+
+        return run_since(arguments, loaded, as_of)
     trials, catalogue = load_catalogue(arguments)
     request = replace(place, where=trials.in_words)
     people: list[Matched] = []

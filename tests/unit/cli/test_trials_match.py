@@ -192,6 +192,40 @@ def test_pages_are_written_into_a_folder(tmp_path: Path, studies: str, capsysbin
     assert status == 2 and "the pages need a folder" in err
 
 
+def test_what_became_of_verdicts_between_two_files(tmp_path: Path, studies: str, capsysbinary: Run) -> None:
+    """The washout falls from four weeks to two, and a study is gone: the rest is not told."""
+    newer = tmp_path / "newer.ndjson"
+    lines = Path(studies).read_text(encoding="utf-8").replace("within 4 weeks", "within 2 weeks").splitlines()
+    newer.write_text("\n".join(line for line in lines if "NCT99990012" not in line), encoding="utf-8")
+    arguments = ("match", HR, "--trials", str(newer), "--since-trials", studies)
+    status, out, err = run(capsysbinary, *arguments, "--ndjson", *AS_OF)
+    assert (status, err) == (0, "")
+    found = lines_of(out)
+    assert [(one["nct_id"], one["became"], one["before"], one["after"]) for one in found] == [
+        ("NCT99990006", "better", "not_now", "eligible"),
+        ("NCT99990012", "gone", "eligible", None),
+    ]
+    texts = {line["text"]: (line["before"], line["after"]) for line in found[0]["lines"]}
+    assert texts == {
+        "Chemotherapy or targeted therapy within 4 weeks": ("no", None),
+        "Chemotherapy or targeted therapy within 2 weeks": (None, "yes"),
+    }
+    status, out, _ = run(capsysbinary, *arguments, *AS_OF)
+    assert status == 0 and "better: not now → eligible" in out
+    status, out, _ = run(capsysbinary, *arguments, "--json", *AS_OF)
+    assert len(json.loads(out)["changes"]) == 2
+
+
+def test_since_a_day_needs_a_catalogue_of_that_day(studies: str, capsysbinary: Run) -> None:
+    status, _, err = run(capsysbinary, "match", HR, "--trials", studies, "--since", "2026-10-01", *AS_OF)
+    assert status == 2 and "no catalogue of trials yet" in err
+    assert run(capsysbinary, "import", studies, "--quiet")[0] == 0
+    status, _, err = run(capsysbinary, "match", HR, "--since", "2001-10-01", *AS_OF)
+    assert status == 2 and "held no trial on 2001-10-01" in err
+    status, out, _ = run(capsysbinary, "match", HR, "--since", "2099-01-01", "--json", *AS_OF)
+    assert status == 0 and json.loads(out)["changes"] == []
+
+
 def test_the_store_is_the_default_catalogue_and_population(studies: str, capsysbinary: Run) -> None:
     assert run(capsysbinary, "import", studies, "--quiet")[0] == 0
     assert main(["import", str(EXAMPLES / "triple-negative"), "--quiet"]) == 0

@@ -17,12 +17,15 @@ from onward.engines.trials.questions import OpenQuestion, questions_over
 from onward.engines.trials.ranking import WEIGHTS, Ranked, Reach, decided_share, rank
 from onward.engines.trials.relevance import Relevance, relevance
 from onward.engines.trials.screening import Screened, screen, screen_trial
+from onward.engines.trials.verdict_changes import Became, LineChange, VerdictChange, verdict_changes
 
 __all__ = [
     "WEIGHTS",
     "Asking",
+    "Became",
     "Catalogue",
     "CohortMatch",
+    "LineChange",
     "LineMatch",
     "Matched",
     "NearMiss",
@@ -38,6 +41,7 @@ __all__ = [
     "Screened",
     "TrialMatch",
     "Verdict",
+    "VerdictChange",
     "day_in_words",
     "decided_share",
     "match_trial",
@@ -50,5 +54,6 @@ __all__ = [
     "relevance",
     "screen",
     "screen_trial",
+    "verdict_changes",
     "verdict_if_complete",
 ]

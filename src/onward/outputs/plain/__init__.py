@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         overall_document,
         ranked_document,
         understood_documents,
+        verdict_change_document,
     )
     from onward.outputs.plain.trials import change_documents, near_site_document, site_document, trial_document
 
@@ -45,6 +46,7 @@ _MODULES = {
         "overall_document",
         "ranked_document",
         "understood_documents",
+        "verdict_change_document",
     ),
     "trials": ("change_documents", "near_site_document", "site_document", "trial_document"),
 }
@@ -75,6 +77,7 @@ __all__ = [
     "timeline_document",
     "trial_document",
     "understood_documents",
+    "verdict_change_document",
 ]
 
 

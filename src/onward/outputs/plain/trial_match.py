@@ -13,14 +13,15 @@ from onward.engines.trials import (
     Part,
     Ranked,
     TrialMatch,
+    VerdictChange,
     outlook,
     presumed_truth,
     verdict_if_complete,
 )
 from onward.outputs.plain.facts import Plain, fact_document, source_document
-from onward.outputs.plain.trials import near_site_document, trial_document
+from onward.outputs.plain.trials import change_documents, near_site_document, trial_document
 from onward.reading import Description
-from onward.registry import NearSite
+from onward.registry import NearSite, recruitment_of
 from onward.terms import Truth
 from onward.timeline import AnyFact, describe, kind_of
 
@@ -210,6 +211,28 @@ def overall_document(found: Matched) -> dict[str, Plain]:
     return {
         "near_misses": [near_miss_document(miss, found.subject) for miss in found.near_misses],
         "questions_left": [open_question_document(one) for one in found.questions],
+    }
+
+
+def verdict_change_document(one: VerdictChange) -> dict[str, Plain]:
+    """What became of a trial between two catalogues."""
+    return {
+        "nct_id": one.trial.id,
+        "title": one.trial.title,
+        "became": one.became.value,
+        "before": None if one.before is None else one.before.value,
+        "after": None if one.after is None else one.after.value,
+        "recruitment": recruitment_of(one.trial.status).value,
+        "lines": [
+            {
+                "text": line.text,
+                "before": None if line.before is None else line.before.value,
+                "after": None if line.after is None else line.after.value,
+                "because": line.because or None,
+            }
+            for line in one.lines
+        ],
+        "changes": change_documents(one.changes),
     }
 
 
