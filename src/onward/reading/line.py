@@ -41,6 +41,7 @@ from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
 from onward.reading.rules.courses import COURSES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.extents import EXTENTS, TNM
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.heart import DEFINED, HEART
@@ -79,6 +80,7 @@ STAGES = (
     RECEPTORS,
     HER2,
     GENES,
+    TNM,
     DISEASE,
     BEHIND,
     LAB_CASES,
@@ -87,6 +89,8 @@ STAGES = (
     TRAILING,
     BEHIND,
     CANCERS,
+    NOUNS,
+    EXTENTS,
     NOUNS,
     SETTINGS,
     DRUGS,

@@ -65,6 +65,7 @@ _WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-
 _INITIAL = re.compile(r"(?<=\b[A-Z])\.(?= [a-z])")
 # Receptors and their ligands that hold the words "growth factor", which alone are drugs.
 _NAMED_FACTORS = (
+    ("human epidermal growth factor receptor 2 ( her2 )", "her2"),
     ("human epidermal growth factor receptor 2", "her2"),
     ("human epidermal growth factor receptor ( her2 )", "her2"),
     ("human epidermal growth factor 2", "her2"),

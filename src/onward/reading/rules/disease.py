@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import (
@@ -362,10 +363,12 @@ def described(found: Found) -> object:
     if left is None:
         return None
     if found.has("right"):
-        right = _describes(found.any("right"))
+        behind = found.any("right")
+        qualities = behind.qualities if isinstance(behind, Fixed) else ()
+        right = _describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
         if right is None:
             return None
-        return Fixed(criterion=all_of((left, right)))
+        return Fixed(criterion=all_of((left, right)), qualities=qualities)
     if found.has("J") and not set(_kinds(found.any("J"))) & _GENERIC:
         return None
     return Fixed(criterion=left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
@@ -375,7 +376,35 @@ def by_result(found: Found) -> object:
 @her2_rule(f"<X> {_ASCO[1:-1]}", gives="X")
 def by_guideline(found: Found) -> object:
     """ "per ASCO/CAP guidelines" adds nothing to a call."""
+    if not re.search(r"asco|oncology|guideline|criterion|recommendation|definition|standard", found.words):
+        return None
     return found.any("X")
+
+
+@her2_rule(
+    f"<X> {{by|on|using|per|with|via|as determined by|determined by|assessed by|confirmed by|as assessed by}} [either] {{{_IHC[1:-1]}|{_ISH[1:-1]}}} [{{and/or|or|and|/}} {{{_IHC[1:-1]}|{_ISH[1:-1]}}}] [testing|test|staining|analysis|assay|method|criterion|methodology]",
+    gives="X",
+)
+def by_method(found: Found) -> object:
+    """ "HER2-positive by FISH": how it was found adds nothing to a call."""
+    value = found.any("X")
+    return value if isinstance(value, (Receptor, AllOf, AnyOf)) else None
+
+
+@her2_rule("<I> ( <I:definition> )", gives="I")
+def defined_by_ratio(found: Found) -> object:
+    """ "FISH-negative (ratio below 2.2)": the trial's own limit."""
+    one, own = found.any("I"), found.any("definition")
+    return (
+        own if isinstance(one, Her2Ish) and one.states and isinstance(own, Her2Ish) and own.ratio is not None else None
+    )
+
+
+@HER2.rule("[her2 :|her2] <I> [result|staining|status|by local laboratory|positive]", gives="X", whole=True)
+def alone(found: Found) -> object:
+    """ "IHC 3+" on a line of its own."""
+    value = found.any("I")
+    return value if isinstance(value, (Her2Score, Her2Ish, AllOf, AnyOf)) else None
 
 
 SAMPLES = Stage("specimen")

@@ -1,0 +1,212 @@
+"""What stands around the name of the disease: the other breast, adjectives, T, N and M, and statuses that are known."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from onward.criteria import AllOf, AskHuman, BreastCancer, CancerType, Criterion, Finding, Receptor
+from onward.criteria.receptor_nodes import AskedCall, MarkerName
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.disease import is_disease
+from onward.reading.rules.receptors import Markers
+from onward.reading.things import JUDGED, Fixed, Happened, Ill, Thing, all_of, with_quality
+
+EXTENTS = Stage("around the disease")
+rule = EXTENTS.rule
+TNM = Stage("T, N and M")
+
+# T1-3, cN0-2, M0: two such signs, or one that is said of a tumour or a stage.
+_SIGN = r"(?:[cpy]{0,2}t[0-4x](?:is|mi|[a-d])?(?:n[0-3x](?:mi|[a-c])?)?(?:m[01x])?|[cpy]{0,2}n[0-3x](?:mi|[a-c])?(?:m[01x])?|[cpy]{0,2}m[0x]|[cpy]{0,2}tis)"
+_MORE = rf"(?:(?:,|/|-|to|or|and|any|disease|tumor|N[\ue000-\uf8ff]|[a-d]|{_SIGN}) )*"
+
+
+@TNM.raw(
+    rf"(?<![^ ])(?P<before>(?:(?:clinical|pathologic|pathological|clinically|tnm|ajcc|anatomic|stage) )*)(?P<tnm>{_SIGN} (?:{_MORE}(?:{_SIGN}|N[\ue000-\uf8ff]|[a-d]) )?)(?P<behind>(?:tumor |disease |lesion |breast cancer )?)",
+    gives="F",
+)
+def tnm(found: Found) -> object:
+    """ "T2-3, N0-3, M0": for a human, because records of stages seldom hold T and N."""
+    words = found.match["tnm"]
+    signs = re.findall(rf"(?<![^ ]){_SIGN} ", words)
+    tied = found.match["before"].strip() or found.match["behind"].strip()
+    if len(signs) < 2 and not tied and re.search(r"t[0-4]\w*n[0-3]", words) is None:
+        return None
+    if words.count("(") != words.count(")"):
+        return None
+    said = found.draft.spoken(words).strip(" ,()")
+    return Fixed(criterion=AskHuman(question=f"Is it stage {said.upper()}?", because=JUDGED))
+
+
+@rule("<F> ( <F:tnm> )", "<F> , <F:tnm>", "<F:tnm> [,] <F>", gives="F")
+def with_tnm(found: Found) -> object:
+    """ "stage IIA (T2N0) breast cancer": what is said twice is said once; else both."""
+    one, other = found.any("F"), found.any("tnm")
+    if (
+        not isinstance(one, Fixed)
+        or not isinstance(other, Fixed)
+        or not _is_tnm(other)
+        or not is_disease(one.criterion)
+    ):
+        return None
+    if "(" in found.words and any(type(part).__name__ == "Stage" for part in _parts(one.criterion)):
+        return one
+    return Fixed(criterion=all_of((one.criterion, other.criterion)))
+
+
+def _is_tnm(value: Fixed) -> bool:
+    return isinstance(value.criterion, AskHuman) and value.criterion.question.startswith("Is it stage ")
+
+
+def _parts(criterion: Criterion) -> tuple[Criterion, ...]:
+    return criterion.of if isinstance(criterion, AllOf) else (criterion,)
+
+
+@rule(
+    "[synchronous|metachronous|prior|previous|history of] {contralateral|synchronous contralateral} [or] [invasive|primary] <F:breast> [at any time|ever]",
+    "<F:breast> {in contralateral breast|of contralateral breast|in opposite breast|of opposite breast}",
+    gives="C",
+)
+def other_breast(found: Found) -> object:
+    """ "contralateral breast cancer"."""
+    breast = found.any("breast")
+    if not isinstance(breast, Fixed) or not isinstance(breast.criterion, BreastCancer) or breast.qualities:
+        return None
+    if "or" in found.words.split():
+        return None
+    return Ill(groups=("contralateral breast cancer",))
+
+
+@rule("[synchronous|concurrent|simultaneous] bilateral [invasive|primary] <F:breast>", "invasive <F:both>", gives="F")
+def both_breasts(found: Found) -> object:
+    """ "bilateral invasive breast cancer"."""
+    if found.has("both"):
+        both = found.any("both")
+        named = isinstance(both, Fixed) and both.criterion == Finding(name="bilateral breast cancer")
+        return both if named else None
+    breast = found.any("breast")
+    if not isinstance(breast, Fixed) or not isinstance(breast.criterion, BreastCancer):
+        return None
+    return Fixed(criterion=Finding(name="bilateral breast cancer"))
+
+
+@rule("{current|currently|present|existing|known current|active} <F>", gives="F")
+def at_present(found: Found) -> object:
+    """ "current inflammatory breast cancer": what is recorded of the disease is of now."""
+    thing = found.any("F")
+    return thing if isinstance(thing, Fixed) and is_disease(thing.criterion) and not thing.qualities else None
+
+
+@rule(
+    "<F> {diagnosis|status|disease status|disease state|histology|subtype|phenotype|diagnosed|at diagnosis|at initial diagnosis}",
+    gives="F",
+)
+def called_a_diagnosis(found: Found) -> object:
+    """ "a breast cancer diagnosis"; of the extent only what holds today is asked."""
+    thing = found.any("F")
+    if not isinstance(thing, Fixed) or not is_disease(thing.criterion):
+        return None
+    if "at " in found.words:
+        return thing if isinstance(thing.criterion, BreastCancer | CancerType) else None
+    return thing
+
+
+@rule("<F:kind> : <F:extent>", "<F:kind> : <X:extent>", gives="F")
+def kind_and_extent(found: Found) -> object:
+    """ "colorectal cancer: stage IV"."""
+    kind, extent = found.any("kind"), found.any("extent")
+    if found.match.start() != 0 or not isinstance(kind, Fixed):
+        return None
+    if not isinstance(kind.criterion, BreastCancer | CancerType):
+        return None
+    more = extent.criterion if isinstance(extent, Fixed) and not extent.qualities else extent
+    if isinstance(more, (Finding, AllOf)) or is_disease(cast("Criterion", more)):
+        return Fixed(criterion=all_of((kind.criterion, cast("Criterion", more))))
+    return None
+
+
+_ADJECTIVES = (
+    "localized|palpable|resected|unifocal|unilateral|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
+    "incurable|treatment naive|heavily pretreated|pretreated|oligometastatic|oligoprogressive|high grade|low grade|progressive|progressing|stable|de novo|newly|skin only|measurable residual|ulcerated|fungating|sporadic|hereditary|"
+    "familial|aggressive|indolent|superficial|deep|gross|bulky|isolated|multiple|synchronous|second primary|residual|non inflammatory|clinically node negative|clinically node positive|selected|advanced refractory|biopsiable|extracranial|"
+    "nonmeasurable|non visceral|persistent|resectable or unresectable|previously treated|primary|definitively treated|surgically resected|completely resected|histologic|invasive|noninvasive|early resected|platinum sensitive|platinum resistant|platinum refractory"
+)
+
+
+@rule(f"{{{_ADJECTIVES}}} [{{or|and|,|/|and/or}} {{{_ADJECTIVES}}}] <F:thing>", gives="F")
+def narrowed(found: Found) -> object:
+    """ "localized breast cancer": the adjective narrows, and stays for a human."""
+    thing = found.any("thing")
+    if not isinstance(thing, Fixed) or not is_disease(thing.criterion):
+        return None
+    words = found.words.split()[:-1]
+    before = found.match.string[: found.match.start()].split()
+    if before and before[-1] in ("or", "/", "and/or", "non", "not", "no"):
+        return None
+    if words in (["primary"], ["invasive"]):
+        return thing
+    return with_quality(cast("Thing", thing), " ".join(words))
+
+
+@rule(
+    "known <K> [status|statuse]",
+    "<K> {status|statuse|receptor status|expression} [are|is|must be|should be|have been|has been|to be] [known|available|documented|determined|required|assessed|must be known|must be documented|must be available|must be determined|to be known|must have been determined|positive or negative]",
+    "{documented|available} <K> {status|statuse}",
+    gives="X",
+)
+def known(found: Found) -> object:
+    """ "known ER, PR and HER2 status": any result will do."""
+    words = found.words
+    if not re.search(r"known|available|documented|determined|required|assessed", words) or found.draft.denied:
+        return None
+    markers = found.any("K")
+    names = markers.names if isinstance(markers, Markers) else (cast("str", markers),)
+    parts: list[Criterion] = []
+    for name in names:
+        for marker in ("ER", "PR") if name == "HR" else (name,):
+            parts.append(Receptor(marker=cast("MarkerName", marker), calls=_CALLS[marker]))
+    return all_of(tuple(parts))
+
+
+_CALLS: dict[str, tuple[AskedCall, ...]] = {
+    "ER": ("positive", "low positive", "negative"),
+    "PR": ("positive", "negative"),
+    "HER2": ("positive", "low", "ultralow", "zero", "negative"),
+}
+
+
+@rule(
+    "<F> ( {any|regardless of|irrespective of|with any|all} <K> [status|expression|receptor status] )",
+    "<F> [,] {regardless of|irrespective of|with any|independent of} <K> [status|expression|receptor status]",
+    gives="F",
+)
+def whatever_receptor(found: Found) -> object:
+    """ "breast cancer (any HER2 and ER/PR status)"."""
+    return found.any("F")
+
+
+@TNM.rule(
+    "{primary|invasive|index|patient} <J> [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been} [both|either|confirmed|known to be|determined to be] <X>",
+    "<J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been|must} [both|either|confirmed|known to be|determined to be|be] <X>",
+    gives="",
+)
+def the_tumour_is(found: Found) -> object:
+    """ "the primary tumor and/or metastasis must be ER-negative"."""
+    value = found.any("X")
+    if found.any("J") not in ("cancer", "breast") or not is_disease(cast("Criterion", value)):
+        return None
+    if isinstance(value, Finding) or found.match.string[: found.match.start()].strip(" ,;:") not in ("", "and"):
+        return None
+    return found.match[0][-3:]
+
+
+@rule(
+    "<F> [,] {confirmed by|proven by|documented by|established by|diagnosed by|by|determined by|based on|as confirmed by|demonstrated by|from|on} [histology of|core|needle|tissue|means of|diagnostic|initial|a recent] <O:biopsy> [report|specimen|results]",
+    gives="F",
+)
+def by_biopsy(found: Found) -> object:
+    """ "breast cancer by core biopsy": how it is known adds nothing."""
+    thing, how = found.any("F"), found.any("biopsy")
+    if not isinstance(thing, Fixed) or not is_disease(thing.criterion) or not isinstance(how, Happened):
+        return None
+    return thing if how.event.kinds == ("biopsy",) and how.window is None else None
