@@ -16,6 +16,7 @@ from onward.reading.eligibility import (
     WhyUnreadable,
 )
 from onward.reading.line import LineReading, Reader, reader_of
+from onward.reading.split import split_lines
 from onward.reading.trial import read_eligibility, read_text
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "read_eligibility",
     "read_text",
     "reader_of",
+    "split_lines",
 ]

@@ -17,7 +17,7 @@ from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
 from onward.reading.parents import Kind, in_its_place, names_cancer
-from onward.reading.things import Ill, Thing, Treated, drugs_of, negated, question_of, with_quality
+from onward.reading.things import Ill, Several, Thing, Treated, drugs_of, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
 _TIMED_OR_JUDGED = re.compile(
@@ -155,20 +155,61 @@ _EXAMPLES = re.compile(r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e
 def _instead(above: Criterion | None, thing: object, text: str, reader: Reader) -> Criterion | None:
     """The parent's question, asked of this drug instead of the class to which it belongs.
 
-    "Antibiotics (e.g. clarithromycin)" below "CYP3A4 inhibitors": the antibiotics named, or else still the inhibitors.
+    "Antibiotics (e.g. clarithromycin)" below "CYP3A4 inhibitors": the antibiotics named, because not all are meant.
     """
-    if above is None or not isinstance(thing, Treated) or thing.qualities or thing.window or thing.settings:
+    if above is None or not _is_drug(thing):
         return None
     sets = set(_drug_sets(above))
     if len(sets) != 1 or any(isinstance(part, AskHuman) for part in _parts(above)):
         return None
-    drugs = thing.drugs
-    if drugs.classes or drugs.roles:
+    whole = sets.pop()
+    drugs = drugs_of(cast("Thing", thing)) if thing is not None else None
+    if drugs is not None and drugs.classes and any(_BY_EFFECT.search(name) for name in whole.classes):
+        drugs = None
+    if drugs is None:
         listed = _EXAMPLES.search(text)
-        named = None if listed is None else reader.thing(listed["listed"])
-        told = None if named is None else drugs_of(cast("Thing", named))
-        drugs = told if told is not None and told.drugs and not told.classes else sets.pop()
+        names = _names(text if listed is None else listed["listed"], reader)
+        if not names and thing is None:
+            return None
+        drugs = DrugSet(drugs=names) if names else whole
     return _with_drugs(above, drugs)
+
+
+# Classes of which a kind of drug holds only some.
+_BY_EFFECT = re.compile(r"CYP|QT|P-gp|inducer|inhibitor of|prolong", re.IGNORECASE)
+_NO_DRUG = re.compile(
+    r"\b(?:other|others|patients?|subjects?|history|disease|any|agents?|inhibitors?|drugs?|medications?|therap\w+|surgery|radi\w+|see|note|study|prior|use|no|not|treatment|within|products?|vaccin\w+|syndrome|\w+itis)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_drug(thing: object) -> bool:
+    match thing:
+        case None:
+            return True
+        case Treated():
+            return not (thing.qualities or thing.window or thing.settings)
+        case Several():
+            return all(_is_drug(part) for part in thing.parts)
+        case _:
+            return False
+
+
+def _names(text: str, reader: Reader) -> tuple[str, ...]:
+    """The drugs that a short list names, known or not; none where something else may be meant."""
+    found: list[str] = []
+    for part in re.split(r"\s*(?:,|;|/|\bor\b|\band\b)\s*", text.strip(" .;,()")):
+        if not part:
+            continue
+        known = reader.thing(part)
+        drugs = None if known is None else drugs_of(cast("Thing", known)) if _is_drug(known) else None
+        if drugs is not None and drugs.drugs and not (drugs.classes or drugs.roles):
+            found.extend(drugs.drugs)
+        elif known is None and re.fullmatch(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}", part) and not _NO_DRUG.search(part):
+            found.append(part.lower())
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
 
 
 def _parts(criterion: Criterion) -> Iterator[Criterion]:

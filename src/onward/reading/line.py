@@ -221,7 +221,7 @@ class Reader:
         if first is None:
             if _TURNING.search(sentences[0]) is not None or len(sentences[0].split()) > _LONGEST_ASKED:
                 return None
-            if any(_ALLOWS.search(sentence) is not None for sentence in sentences[1:]):
+            if any(_PERMITS.search(sentence) is not None for sentence in sentences[1:]):
                 return None
             if why_for_human(sentences[0], sentences[0], has_children=False) != "not understood":
                 return None
@@ -326,6 +326,7 @@ class Reader:
 
 
 _LONGEST_ASKED = 40
+_PERMITS = re.compile(r"\b(?:allowed|permitted|eligible|acceptable|excluded|exclusionary|exception)\b")
 
 
 def asked_in_words(sentence: str) -> Criterion:
