@@ -188,6 +188,13 @@ def _trials(folder: Path, report: Report, quick: bool) -> None:
     measure(folder, report)
 
 
+def _matching(folder: Path, report: Report, quick: bool) -> None:
+    """One person against a catalogue of trials."""
+    from bench.trial_matching import measure
+
+    measure(report)
+
+
 def _reading(folder: Path, report: Report, quick: bool) -> None:
     """Eligibility texts."""
     from bench.reading_speed import measure
@@ -221,6 +228,7 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "lines": _lines,
     "criteria": _criteria,
     "trials": _trials,
+    "matching": _matching,
     "reading": _reading,
     "evidence": _evidence,
     "options": _options,

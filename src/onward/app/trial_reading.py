@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onward.app.kept_readings import KeptReadings
 from onward.engines.trials import Catalogue, prepare
 from onward.knowledge import reading_lexicon
-from onward.reading import EligibilityReading, read_eligibility
+from onward.reading import EligibilityLine, EligibilityReading, read_eligibility, split_lines
 from onward.registry import Trial
 
 Progress = Callable[[int, int], None]
@@ -51,7 +51,16 @@ _WORTH_SHARING = 150
 
 
 def _read_one(trial: Trial) -> EligibilityReading:
-    return read_eligibility(trial, reading_lexicon())
+    try:
+        return read_eligibility(trial, reading_lexicon())
+    except Exception:  # a defect on one text must not lose the other trials: its lines stay, and are not understood
+        items = split_lines(trial.eligibility_text)
+        return EligibilityReading(
+            lines=tuple(
+                EligibilityLine(section=item.section, index=index, text=item.text, depth=item.depth, cohort=item.cohort)
+                for index, item in enumerate(items)
+            )
+        )
 
 
 def _tell(progress: Progress | None, number: int, total: int) -> None:

@@ -12,7 +12,7 @@ from onward.app import kept_readings, trial_reading
 from onward.app.kept_readings import KeptReadings
 from onward.app.trial_catalogue import load_trials
 from onward.app.trial_reading import read_catalogue
-from onward.knowledge import reading_lexicon
+from onward.knowledge import ReadingLexicon, reading_lexicon
 from onward.reading import EligibilityReading, read_eligibility
 from onward.registry import Trial
 
@@ -103,3 +103,22 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(
 def test_nothing_is_kept_when_nobody_wants_it(home: Path, trials: tuple[Trial, ...]) -> None:
     read_catalogue(trials, keep=False)
     assert not database(home).exists()
+
+
+def test_a_defect_on_one_text_loses_no_trial_and_no_line(
+    trials: tuple[Trial, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader stumbles over one trial: its lines stay and are not understood, the others are read."""
+
+    def stumbles(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:
+        if trial.id == "NCT99990001":
+            raise AssertionError("a defect")
+        return read_eligibility(trial, lexicon)
+
+    monkeypatch.setattr(trial_reading, "read_eligibility", stumbles)
+    read = {one.trial.id: one for one in read_catalogue(trials, keep=False).trials}
+    assert len(read) == len(trials)
+    lines = [line for line in read["NCT99990001"].lines if line.index is not None]
+    assert "ESR1 mutation" in {line.text for line in lines}
+    assert {line.why for line in lines} == {"not understood"}
+    assert {line.section for line in lines} == {"inclusion", "exclusion"}
