@@ -12,7 +12,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import NODES, AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout, When
+from onward.criteria import (
+    NODES,
+    AllOf,
+    AnyOf,
+    AskHuman,
+    BreastCancer,
+    CancerType,
+    Criterion,
+    DrugSet,
+    Exposed,
+    Lines,
+    Not,
+    Relapse,
+    Takes,
+    Washout,
+    When,
+)
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
@@ -56,7 +72,8 @@ _OWN_DENIAL = re.compile(r"^\W*(?:no|not|none|without|never|absence|free of|must
 
 # A list of ways in which something is known: each of them speaks for itself.
 _DEFINED = re.compile(
-    r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b", re.IGNORECASE
+    r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b",
+    re.IGNORECASE,
 )
 
 
@@ -72,7 +89,7 @@ def reading_below(
     if condition is not None:
         if own is None or section == "exclusion" or not isinstance(condition, NODES):
             return None
-        return When(condition=cast("Criterion", condition), then=own)
+        return When(condition=condition, then=own)
     denied_above = kind == "none of" and section != "exclusion"
     if not reader.is_bare(text, section):
         return _denied(text, own, reader) if denied_above else own
@@ -110,7 +127,12 @@ def _condition(parent: str, above: Criterion | None, reader: Reader) -> Criterio
     """For whom alone a parent's lines hold; something that is no question where the words tell it but are not read."""
     if isinstance(above, CancerType) and len(above.kinds) == 1 and len(parent.split()) <= 8:
         return above
-    if names_cancer(parent) and len(parent.split()) <= 10 and not isinstance(above, BreastCancer) and "breast" not in parent.lower():
+    if (
+        names_cancer(parent)
+        and len(parent.split()) <= 10
+        and not isinstance(above, BreastCancer)
+        and "breast" not in parent.lower()
+    ):
         return ""
     found = _IF.match(parent)
     if found is None or len(parent) > 120 or not parent.rstrip().endswith(":"):
@@ -149,7 +171,9 @@ def _illness_words(parent: str) -> str:
     return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
 
 
-_EXAMPLES = re.compile(r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e\.?),?:?\s*(?P<listed>[^()]+)", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e\.?),?:?\s*(?P<listed>[^()]+)", re.IGNORECASE
+)
 
 
 def _instead(above: Criterion | None, thing: object, text: str, reader: Reader) -> Criterion | None:
@@ -205,7 +229,11 @@ def _names(text: str, reader: Reader) -> tuple[str, ...]:
         drugs = None if known is None else drugs_of(cast("Thing", known)) if _is_drug(known) else None
         if drugs is not None and drugs.drugs and not (drugs.classes or drugs.roles):
             found.extend(drugs.drugs)
-        elif known is None and re.fullmatch(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}", part) and not _NO_DRUG.search(part):
+        elif (
+            known is None
+            and re.fullmatch(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}", part)
+            and not _NO_DRUG.search(part)
+        ):
             found.append(part.lower())
         else:
             return ()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onward.criteria import (
-    AllOf,
     AllergyTo,
+    AllOf,
     AnyOf,
     AskHuman,
     CnsDisease,
@@ -39,22 +39,22 @@ from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
-from onward.reading.rules.courses import COURSES, WAYS
+from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
-from onward.reading.rules.extents import EXTENTS, TNM
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
+from onward.reading.rules.extents import EXTENTS, TNM
 from onward.reading.rules.genes import GENES
-from onward.reading.rules.heart import DEFINED, HEART
-from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.harmless import HARMLESS, TRAILING
+from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
+from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.lab_cases import BEHIND, LAB_CASES
-from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_names import LAB_NAMES
+from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.labs import DEPENDING, LABS
-from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
 from onward.reading.rules.lost_signs import LOST
+from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
@@ -93,6 +93,7 @@ STAGES = (
     EXTENTS,
     NOUNS,
     SETTINGS,
+    DRUG_NAMES,
     DRUGS,
     WAYS,
     TIMES,
@@ -298,9 +299,8 @@ class Reader:
         if not denied and isinstance(value, (Ill, CnsSpread, SecondCancer)) and not is_required(line):
             # An illness alone among what is asked for: most likely the heading that denies it was lost.
             return None
-        if not denied and isinstance(value, Several) and not is_required(line):
-            if any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts):
-                return None
+        if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
+            return None
         criterion = criterion_of(value, denied=denied)
         if denied and is_twice_denied(criterion):
             # "No history of ..." among what keeps out: whoever has it is kept out, under whichever heading it stands.
@@ -514,6 +514,10 @@ _SAYS = re.compile(
 )
 
 
+def _names_an_illness(value: Several) -> bool:
+    return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts)
+
+
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one of several sentences that was not understood keeps the whole line open."""
     sentences = [one for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
@@ -522,7 +526,8 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     whys = [why_for_human(f"{one.strip()} ", one, has_children=False) for one in sentences]
     if "not understood" in whys:
         return "not understood"
-    return next((why for why in whys if why not in ("heading", "note")), whys[0])
+    told: WhyUnreadable = next((why for why in whys if why not in ("heading", "note")), whys[0])
+    return told
 
 
 _REQUIRED = re.compile(r"\b(?:must|should|require|required|has|have|presence)\b")

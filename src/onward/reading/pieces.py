@@ -34,7 +34,34 @@ _DEPENDENT = re.compile(
     r"eg|ie|also|only|but|despite|following|based|defined|must|should|may|can|will|is|are|was|were|has|have|had|be|been|although|however|then|so|whichever|respectively|treated|related|associated|leading|resulting|it|they|this|these|those|their|its|both|either|neither|nor|same|both|radiation)\b"
 )
 _TURNING = frozenset(
-    "unless except not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude ineligible note provided either than respectively only".split()
+    [
+        "unless",
+        "except",
+        "not",
+        "no",
+        "without",
+        "if",
+        "may",
+        "allow",
+        "allowed",
+        "permitted",
+        "eligible",
+        "acceptable",
+        "however",
+        "but",
+        "nor",
+        "never",
+        "excluding",
+        "excluded",
+        "exclude",
+        "ineligible",
+        "note",
+        "provided",
+        "either",
+        "than",
+        "respectively",
+        "only",
+    ]
 )
 # Words within a piece that may speak of its neighbours as well, and numbers, which ask for more than a human's eye.
 _TIED = re.compile(

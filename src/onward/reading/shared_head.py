@@ -11,13 +11,13 @@ _ORGANS = (
     "surgical|nutritional|emotional|cognitive|movement|seizure|personality|anxiety|mood|eating|sleep|lymphatic|oncologic|oncological|gynecologic|gynecological|genetic|neuromuscular|peripheral vascular|peripheral arterial|corneal|retinal|cerebral|central nervous system|cns|malabsorption|substance abuse|alcohol abuse|drug abuse|substance use|addictive|behavioral|"
     "upper gastrointestinal|lower gastrointestinal|ischemic|valvular|structural|conduction|arrhythmic|demyelinating|neurodegenerative|allergic|congenital|hereditary|obstructive|interstitial|chronic lung"
 )
-_HEADS = (
-    "disease|disorder|illness|dysfunction|condition|insufficiency|failure|impairment|abnormality|infection|effusion|event|problem|comorbidity|syndrome|deficiency|complication|symptom"
-)
+_HEADS = "disease|disorder|illness|dysfunction|condition|insufficiency|failure|impairment|abnormality|infection|effusion|event|problem|comorbidity|syndrome|deficiency|complication|symptom"
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|nor) "
 _LIST = re.compile(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
 # "Acute or chronic" leaves nothing out.
-_EITHER_WAY = re.compile(r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|known or suspected|suspected or known|current or past or prior) ")
+_EITHER_WAY = re.compile(
+    r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|known or suspected|suspected or known|current or past or prior) "
+)
 
 
 def spelled_out(line: str) -> str:

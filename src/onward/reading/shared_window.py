@@ -146,7 +146,9 @@ _WIDE = frozenset(
         "haematological disease",
     }
 )
-_CONTROLLED = frozenset({"heart failure", "angina", "hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"})
+_CONTROLLED = frozenset(
+    {"heart failure", "angina", "hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"}
+)
 _NOT_BEFORE = (
     "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
     "under", "treated", "not ", "on ", "of ", "in ", "interfering", "affecting", "significantly", "likely",

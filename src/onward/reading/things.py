@@ -256,9 +256,9 @@ def _cns(thing: CnsSpread) -> Criterion:
             for word in quality.replace(" and/or ", " or ").replace(",", " or ").replace("/", " or ").split(" or ")
         ]
         words = [word for word in words if word]
-        if words and all(word in _ACTIVE_CNS for word in words):
-            parts.append(CnsDisease(states=("active",)))
-        elif len(words) > 1 and any(word in _ACTIVE_CNS for word in words) and set(words) <= _NOT_STABLE_CNS:
+        if (words and all(word in _ACTIVE_CNS for word in words)) or (
+            len(words) > 1 and any(word in _ACTIVE_CNS for word in words) and set(words) <= _NOT_STABLE_CNS
+        ):
             parts.append(CnsDisease(states=("active",)))
         elif len(words) > 1 and any(word in _ACTIVE_CNS for word in words):
             rest = " or ".join(word for word in words if word not in _ACTIVE_CNS)

@@ -82,7 +82,7 @@ _HYBRIDIZATION = re.compile(
 )
 # "EGFR" is a gene where something is said of the gene; otherwise it is the filtration rate.
 _EGFR_GENE = re.compile(
-    r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|wild|activating|t790m|l858r|sensitizing)\b)"
+    r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|or her2|and her2|/ her2|wild|activating|t790m|l858r|sensitizing)\b)"
 )
 _SAID_TWICE = re.compile(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
@@ -223,6 +223,8 @@ def canonical(text: str) -> str:
             line = line.replace(f"{name} receptor ", f"{short}r ").replace(f"{name} ", f"{short} ")
     if " hybridization " in line:
         line = _HYBRIDIZATION.sub(_short_hybridization, line)
+    if " ( . . . ) " in line:
+        line = line.replace(" ( . . . ) ", " ")
     if " ( ) " in line:
         line = line.replace(" ( ) ", " ")
     if "mtnbc" in line:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import assert_never
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
 from onward.knowledge import ReadingLexicon
 from onward.reading.below import reading_below, without_list
 from onward.reading.ctml import read_leaf, read_tree
-from onward.reading.eligibility import EligibilityLine, EligibilityReading, Section, StructuredField
+from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
 from onward.reading.parents import Kind, Parent, before_the_choice, names_cancer, parent_of
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
-
 
 _ASKS = re.compile(
     r"(?i)\W*(?:if\b|(?:patients?|subjects?|participants?|women)\b.*\b(?:eligible|allowed|must|should)\b|must\b|agree)"
@@ -130,7 +130,7 @@ def _with_parents(
     """Lines under a parent: a choice is one question, and a denial goes for all that stands below it."""
     for at in sorted({parent.at for parent in parents if parent is not None}, reverse=True):
         below = [n for n, parent in enumerate(parents) if parent is not None and parent.at == at]
-        kind = next(parent.kind for parent in parents if parent is not None and parent.at == at)
+        kind: Kind = next(parent.kind for parent in parents if parent is not None and parent.at == at)
         if kind == "all of" and _are_alternatives([lines[n] for n in below]):
             kind = "any of"
         head = lines[at]
@@ -148,6 +148,8 @@ def _with_parents(
             case "none of" | "all of":
                 if head.reading is None:
                     lines[at] = replace(head, why_unreadable="heading")
+            case _:
+                assert_never(kind)
     return lines
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, DrugSet, Finding, Not, Washout
-from onward.reading.amounts import Bound, Stretch
+from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Lines, Not, Washout
+from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.treatment import counted, ended
 from onward.reading.things import (
@@ -18,6 +19,7 @@ from onward.reading.things import (
     Window,
     all_of,
     drugs_of,
+    negated,
     question_of,
     with_quality,
     with_settings,
@@ -26,6 +28,7 @@ from onward.reading.things import (
 
 WAYS = Stage("what a treatment is")
 way = WAYS.rule
+DRUG_NAMES = Stage("names of drugs beside known ones")
 COURSES = Stage("courses")
 rule = COURSES.rule
 
@@ -268,6 +271,89 @@ def recent(found: Found) -> object:
 def by_mouth_or_vein(found: Found) -> object:
     """ "systemic chemotherapy": anti-cancer drugs are."""
     return found.any("D") if found.any("how") == "systemic" else None
+
+
+@way("<D:one> {derived|derivative|type|like} <D:kind>", gives="D")
+def derived(found: Found) -> object:
+    """ "coumarin-derived anticoagulants"."""
+    return found.any("one")
+
+
+_SUFFIX = (
+    r"(?:ine|nib|mab|avir|azole|mycin|micin|cillin|one|ole|ide|tin|pam|lam|lol|ril|rtan|afil|xacin|done|ene|mus|cept|stat|ast|ane|fen|vir|dine|zine|mide|zide|xaban|parin|grel|lukast|gliptin|statin|prazole|setron|triptan|pezil|barbital|toin|pine|zepam|"
+    r"quine|oxin|olone|asone|terol|tropium|amide|platin|rubicin|taxel|trexed|trexate|ciclib|lisib|parib|limus|tecan|bine|mustine|phylline|fibrate|thromycin|cycline)"
+)
+_NO_NAME = (
+    "medicine|urine|spine|vaccine|hormone|estrogen|someone|bone|alone|outside|inside|beside|guideline|baseline|routine|online|spine|endocrine|combine|line|determine|examine|machine|decline|protein|within|certain|obtain|remain|outcome|"
+    "postmenopausal|immune|supine|intestine|provide|include|side|wide|peptide|cancer|ketone|zone|contribute|cytokine|throughout|creatinine|caffeine|nicotine|cocaine|alkaline|feminine|saline|discipline"
+)
+
+
+@DRUG_NAMES.raw(
+    rf"(?P<known>D[\ue000-\uf8ff]) (?P<list>(?:(?:, and|, or|,|and|or|/) (?!(?:{_NO_NAME}) )[a-z]{{3,}}{_SUFFIX} )+)(?=$|[,;.)/]|and |or |within |for |W|S|at |during |are |is )",
+    gives="D",
+)
+def named_beside(found: Found) -> object:
+    """ "ketoconazole, amprenavir and indinavir": names that end as drugs do, in a list with one that is known."""
+    known = found.draft.at(found.match["known"][1])
+    if not isinstance(known, (Treated, Several)):
+        return None
+    words = found.match["list"]
+    names = [word for word in words.split() if word not in (",", "and", "or", "/")]
+    model = known if isinstance(known, Treated) else known.parts[-1]
+    if not isinstance(model, Treated) or model.window or model.settings or model.ended_by or model.qualities:
+        return None
+    behind = found.match.string[found.match.end() :]
+    joint = "and" if " and " in f" {words}" or behind.startswith(("and ", ", and ")) else "or"
+    new = tuple(Treated(drugs=DrugSet(drugs=(name,)), when=model.when, supportive=model.supportive) for name in names)
+    parts = known.parts if isinstance(known, Several) else (known,)
+    return Several(joint=joint, parts=(*parts, *new))
+
+
+@rule("no <D> {will be|is|are|are to be|be|may be} {allowed|permitted|given|administered} <W>", gives="X")
+def none_allowed(found: Found) -> object:
+    """ "no chemotherapy will be allowed within four weeks"."""
+    made = with_window(cast("Thing", found.any("D")), found.take("W", Window))
+    if made is None:
+        return None
+    question = question_of(made, denied=True)
+    return question if found.draft.denied else negated(question)
+
+
+@rule(
+    "{disease progression|progression|progressed|progression of disease|documented progression|progressive disease} {on|after|during|following|on or after|during or after|while on} [their|the] {last|most recent|latest|previous|prior|immediate prior|preceding} [line of|prior|anticancer|anti cancer|systemic] {regimen|treatment|therapy|systemic therapy|D} [regimen] [received]",
+    gives="X",
+)
+def progressed_on_last(found: Found) -> object:
+    """ "disease progression on the last regimen"."""
+    last = {"last", "recent", "latest", "immediate", "preceding"}.intersection(found.words.split())
+    return Exposed(to=DrugSet(roles=("anticancer",)), ended_by=("progression",), latest_line=bool(last))
+
+
+@rule(
+    "[<P>] {may have|may have had|may have received|may have up to|are allowed|is allowed|are allowed to have|are allowed ( but not required ) to have|may have received up to|are allowed to have had|are permitted to have|may have had up to} <X>",
+    gives="X",
+)
+def at_most_lines(found: Found) -> object:
+    """ "may have up to 4 lines of chemotherapy": an upper bound."""
+    value = found.any("X")
+    if found.draft.denied or not isinstance(value, Not) or not isinstance(value.of, Lines):
+        return None
+    return value
+
+
+@rule(
+    "[<P>] {may have|may have had|may have received|are allowed to have|are allowed ( but not required ) to have|are allowed to have had|are permitted to have} [up to|only|no more than] <N> [prior|previous] [line of|regimen of|course of] <D> [regimen|line] [<S>]",
+    gives="X",
+)
+def so_many_allowed(found: Found) -> object:
+    """ "are allowed to have one prior chemotherapy regimen": at most one."""
+    thing = cast("Thing", found.any("D"))
+    if found.draft.denied or not isinstance(thing, Treated) or thing.window or thing.ended_by or thing.qualities:
+        return None
+    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else thing.settings
+    number = found.take("N", Decimal)
+    return counted(Bound(high=Amount(value=number)), thing.drugs, settings)
 
 
 _ROUTES = "{oral|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"

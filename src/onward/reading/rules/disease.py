@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import (
+    NODES,
     AllOf,
     AnyOf,
     BreastCancer,
@@ -20,9 +21,10 @@ from onward.criteria import (
     Receptor,
     ReceptorPercent,
     Spread,
+)
+from onward.criteria import (
     Stage as StageGroup,
 )
-from onward.criteria import NODES
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import CnsSpread, Fixed, Thing, all_of, any_of
 
@@ -267,20 +269,24 @@ def kind(found: Found) -> object:
     """ "breast cancer", "solid tumour"."""
     names = _kinds(found.any("J"))
     before = found.match.string[: found.match.start()].split()
-    if before and before[-1] in (
-        "other",
-        "second",
-        "another",
-        "prior",
-        "previous",
-        "secondary",
-        "concurrent",
-        "concomitant",
-        "non",
-        "additional",
+    if (
+        before
+        and before[-1]
+        in (
+            "other",
+            "second",
+            "another",
+            "prior",
+            "previous",
+            "secondary",
+            "concurrent",
+            "concomitant",
+            "non",
+            "additional",
+        )
+        and names != ("breast",)
     ):
-        if names != ("breast",):
-            return None
+        return None
     if set(names) & _GENERIC or any("in situ" in name or name.startswith("skin") for name in names):
         return None
     if names == ("breast",):
@@ -298,8 +304,8 @@ _DESCRIBING = (Receptor, ReceptorPercent, Her2Score, Her2Ish, Metastatic, StageG
 def _describes(value: object) -> Criterion | None:
     """The question of what describes a disease (receptors, extent, kind); None for anything else."""
     criterion = value.criterion if isinstance(value, Fixed) and not value.qualities else value
-    if isinstance(criterion, NODES) and is_disease(cast("Criterion", criterion)):
-        return cast("Criterion", criterion)
+    if isinstance(criterion, NODES) and is_disease(criterion):
+        return criterion
     return None
 
 

@@ -163,8 +163,8 @@ def known(found: Found) -> object:
     names = markers.names if isinstance(markers, Markers) else (cast("str", markers),)
     parts: list[Criterion] = []
     for name in names:
-        for marker in ("ER", "PR") if name == "HR" else (name,):
-            parts.append(Receptor(marker=cast("MarkerName", marker), calls=_CALLS[marker]))
+        own = ("ER", "PR") if name == "HR" else (name,)
+        parts.extend(Receptor(marker=cast("MarkerName", marker), calls=_CALLS[marker]) for marker in own)
     return all_of(tuple(parts))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from onward.criteria import Criterion, GeneTested, HasVariant, Score, read_protein
+from onward.criteria import Criterion, GeneTested, HasVariant, Score
 from onward.criteria.variant_nodes import AlterationKind, AskedOrigin
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
@@ -152,7 +152,7 @@ _HIGH = "{high|positive|low|stable|deficient|proficient|negative|instability hig
 
 @rule(
     f"<M> [tumor|status|expression|score|is|:|tumor status|must be|-] {_HIGH}",
-    f"{{high|deficient|deficiency of|positive|low}} <M>",
+    "{high|deficient|deficiency of|positive|low} <M>",
     gives="F",
 )
 def state(found: Found) -> object:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllergyTo, Criterion
+from onward.criteria import AllergyTo
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
@@ -75,7 +75,7 @@ def treated_cancer(found: Found) -> object:
             return one
         return None
     other = _names(found.any("other"))
-    return tuple(dict.fromkeys((*one, *other))) if set((*one, *other)) <= _EXCEPTABLE else None
+    return tuple(dict.fromkeys((*one, *other))) if {*one, *other} <= _EXCEPTABLE else None
 
 
 @cancer_rule(
@@ -86,7 +86,7 @@ def treated_cancer(found: Found) -> object:
 def treated_cancers(found: Found) -> object:
     """A list of exceptions."""
     one, other = _names(found.any("J")), _names(found.any("other"))
-    return tuple(dict.fromkeys((*one, *other))) if set((*one, *other)) <= _EXCEPTABLE else None
+    return tuple(dict.fromkeys((*one, *other))) if {*one, *other} <= _EXCEPTABLE else None
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -51,12 +51,18 @@ _THING = "CDFO"
 
 def thing_of(value: object) -> Thing:
     """A value of the classes C, D, F, O or X as a thing."""
-    return Fixed(criterion=cast("Criterion", value)) if isinstance(value, NODES) else cast("Thing", value)
+    return Fixed(criterion=value) if isinstance(value, NODES) else cast("Thing", value)
 
 
 def criterion_of(value: object, *, denied: bool) -> Criterion:
     """The question that it is."""
-    return cast("Criterion", value) if isinstance(value, NODES) else question_of(cast("Thing", value), denied=denied)
+    return value if isinstance(value, NODES) else question_of(cast("Thing", value), denied=denied)
+
+
+def _in_one_window(one: Treated, other: Treated) -> Treated:
+    """ "receives steroids or immunosuppressants within 7 days": the window goes for both."""
+    free = one.window is None and not one.settings and not one.ended_by
+    return replace(one, window=other.window) if other.window is not None and free else one
 
 
 def _same_letter(found: Found, name: str, thing: Thing) -> str:
@@ -200,14 +206,11 @@ def listed(found: Found) -> object:
     other = sharing_adjective(one, sharing_activity(one, other))
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
-    elif isinstance(one, Several) and one.joint != joint:
+    elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:
         # "A, B and C or D" is read as one list only where all of it is denied or excluded.
-        if not found.draft.denied:
-            return None
+        return None
     if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
-        # "receives steroids or immunosuppressants within 7 days": the window goes for both.
-        if other.window is not None and one.window is None and not one.settings and not one.ended_by:
-            one = replace(one, window=other.window)
+        one = _in_one_window(one, other)
     return found.draft.put("C", joined(one, other, joint))
 
 
@@ -229,7 +232,7 @@ _EXCEPT = "{except [for|in case of|if due to|when due to]|other than|with except
 def exception(found: Found) -> object:
     """ "toxicity of grade 2 or more except alopecia"."""
     thing, apart = thing_of(found.any("thing")), thing_of(found.any("apart"))
-    if isinstance(thing, SecondCancer) or isinstance(thing, Fixed):
+    if isinstance(thing, (SecondCancer, Fixed)):
         return None
     if ("(" in found.words) != (")" in found.words):
         return None
@@ -248,7 +251,7 @@ _BETWEEN = "[any|known|evidence of|had|have|been|be|other|current|clinical evide
 
 @logic_rule(
     f"{_NOT} {_BETWEEN} {_BETWEEN} <CDFOX:thing>",
-    f"<CDFO:thing> {{is not allowed|are not allowed|not allowed|is not permitted|are not permitted|not permitted|is prohibited|are prohibited|prohibited|is excluded|are excluded|will be excluded|are not eligible|is not eligible|not eligible|are ineligible|ineligible|excluded|is an exclusion|must be excluded|should be excluded|will not be eligible|must be ruled out|has been ruled out|is exclusionary|are exclusionary|is excluded from study|are excluded from study|are excluded from this study|are not permitted to enroll|are not eligible for study|is not acceptable|are not eligible for this study|will be ineligible|are not eligible for participation|are not eligible for inclusion|shall be excluded|is forbidden|is ineligible|should not be enrolled|must not be enrolled|cannot be enrolled|will not be enrolled|may not be enrolled|may not participate|cannot participate|are to be excluded|is contraindicated|not acceptable|will not be allowed|should not be included|will be not eligible|is disallowed|are excluded from participation}} [for this study|from this study|from this clinical trial|from clinical trial|from this trial|from study|for study|in this study|for trial|from trial|for participation|on study|during study|while on study|in this trial|for this trial|at any time]",
+    "<CDFO:thing> {is not allowed|are not allowed|not allowed|is not permitted|are not permitted|not permitted|is prohibited|are prohibited|prohibited|is excluded|are excluded|will be excluded|are not eligible|is not eligible|not eligible|are ineligible|ineligible|excluded|is an exclusion|must be excluded|should be excluded|will not be eligible|must be ruled out|has been ruled out|is exclusionary|are exclusionary|is excluded from study|are excluded from study|are excluded from this study|are not permitted to enroll|are not eligible for study|is not acceptable|are not eligible for this study|will be ineligible|are not eligible for participation|are not eligible for inclusion|shall be excluded|is forbidden|is ineligible|should not be enrolled|must not be enrolled|cannot be enrolled|will not be enrolled|may not be enrolled|may not participate|cannot participate|are to be excluded|is contraindicated|not acceptable|will not be allowed|should not be included|will be not eligible|is disallowed|are excluded from participation} [for this study|from this study|from this clinical trial|from clinical trial|from this trial|from study|for study|in this study|for trial|from trial|for participation|on study|during study|while on study|in this trial|for this trial|at any time]",
     gives="",
 )
 def denied(found: Found) -> object:
@@ -258,15 +261,15 @@ def denied(found: Found) -> object:
     behind = len(first) == 2 and first[1] >= "\ue000"
     words = found.words
     between = words.split(found.match["thing"])[0] if found.match["thing"] else ""
-    if isinstance(value, Treated) and not value.when and not behind:
-        if any(word in between.split() for word in ("history", "prior", "previous", "received", "had")):
-            value = with_status(value, "ever")
+    earlier = {"history", "prior", "previous", "received", "had"}.intersection(between.split())
+    if isinstance(value, Treated) and not value.when and not behind and earlier:
+        value = with_status(value, "ever")
     if "history of" in between:
         value = with_status(thing_of(value), "ever")
     if {"active", "current", "currently", "concurrent", "concomitant", "ongoing"}.intersection(between.split()):
         value = with_status(thing_of(value), "now")
     criterion = criterion_of(value, denied=True)
-    if found.draft.denied and (behind or first in _FORBIDDING and "not" in found.words or first in ("cannot",)):
+    if found.draft.denied and (behind or (first in _FORBIDDING and "not" in found.words) or first in ("cannot",)):
         # In a list of what keeps out, "may not be pregnant" says what keeps out.
         return found.draft.put("X", criterion)
     return found.draft.put("X", negated(criterion))
@@ -295,7 +298,7 @@ _HAVE = "{have|be|has|present with|have had|be known to have|meet|have documente
 def required(found: Found) -> object:
     """ "patients must have ..."."""
     letter = found.match.string[found.match.start("thing") - 1]
-    if not found.match.string[: found.match.start()].strip() in ("", ",", ";", "and", "-", ":"):
+    if found.match.string[: found.match.start()].strip() not in ("", ",", ";", "and", "-", ":"):
         return None
     return f"{letter}{found.match['thing']} "
 
@@ -334,7 +337,7 @@ def framed(found: Found) -> object:
         and words[-2] in ("not", "no")
     ):
         return None
-    if words == ["or"] or words == ["in"] or words[-1] in ("or", "least", "more", "primary") and len(words) == 1:
+    if words == ["or"] or words == ["in"] or (words[-1] in ("or", "least", "more", "primary") and len(words) == 1):
         return None
     return f"{found.match['letter']}{found.match['thing']} "
 
@@ -542,8 +545,40 @@ _RESTRICTING = (
 )
 # Words that turn or widen what stands before them: a restriction with one of these is not understood.
 _TURNING = frozenset(
-    "unless except other than not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude "
-    "ineligible note provided must should can cannot either waived instead regardless".split()
+    [
+        "unless",
+        "except",
+        "other",
+        "than",
+        "not",
+        "no",
+        "without",
+        "if",
+        "may",
+        "allow",
+        "allowed",
+        "permitted",
+        "eligible",
+        "acceptable",
+        "however",
+        "but",
+        "nor",
+        "never",
+        "excluding",
+        "excluded",
+        "exclude",
+        "ineligible",
+        "note",
+        "provided",
+        "must",
+        "should",
+        "can",
+        "cannot",
+        "either",
+        "waived",
+        "instead",
+        "regardless",
+    ]
 )
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
@@ -568,9 +603,9 @@ def restricted(found: Found) -> object:
     words = found.match.string[start : found.match.end()]
     if "lostsign" in words:
         return None
-    if words.count("(") != words.count(")"):
-        if not words.startswith("( ") or words.count("(") != words.count(")") + 1:
-            return None
+    opened, closed = words.count("("), words.count(")")
+    if opened != closed and (not words.startswith("( ") or opened != closed + 1):
+        return None
     tokens = words.split()
     if _TURNING.intersection(tokens[1:] if tokens[0] not in ("(", ",") else tokens[2:]) - _meant(words):
         return None

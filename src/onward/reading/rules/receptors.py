@@ -47,8 +47,8 @@ _STATUS = "[receptor] [status|expression|protein expression|tumor status|disease
 
 
 @rule(
-    f"<K> [status] {{and|, and|,}} [/] <K:other>",
-    f"<K> {{or|, or|and/or|and or|/ or}} <K:other>",
+    "<K> [status] {and|, and|,} [/] <K:other>",
+    "<K> {or|, or|and/or|and or|/ or} <K:other>",
     "<K> / <K:other>",
     gives="K",
     again=True,
@@ -88,9 +88,8 @@ def positive(found: Found) -> object:
     """ "HER2-positive", "ER and/or PR positive"."""
     markers = _markers(found.any("K"))
     amplified = "amplif" in found.words or "express" in found.words
-    if amplified and markers.names != ("HER2",):
-        if "expressing" not in found.words:
-            return None
+    if amplified and markers.names != ("HER2",) and "expressing" not in found.words:
+        return None
     names = markers.names
     if set(names) == {"ER", "PR"} and markers.joint in ("or", "/"):
         return hormone_receptor_positive()
@@ -201,7 +200,7 @@ _STAINED = "[[of] {tumor|invasive|stained|positive|nuclear|malignant|cancer|inva
 
 @rule(
     f"<K> {_STATUS} [staining|expression|is|:|by ihc|of|staining present in|in|positive cell|nuclear staining|defined as|present in|( |immunohistochemistry|nuclei positive|level|defined by|staining by ihc|must be|expression of] <R> {_STAINED} [by {{ihc|immunohistochemistry|immunohistochemical staining}}] [)]",
-    f"<R> <K> [expression|staining|positive|positivity|positive cell]",
+    "<R> <K> [expression|staining|positive|positivity|positive cell]",
     gives="X",
 )
 def percent(found: Found) -> object:
@@ -301,8 +300,8 @@ def both(found: Found) -> object:
         return None
     if score.scores != ("2+",):
         if score.scores in (("1+", "2+"), ("0", "1+", "2+")):
-            settled = tuple(one for one in score.scores if one != "2+")
-            return AnyOf(of=(Her2Score(scores=settled), AllOf(of=(Her2Score(scores=("2+",)), ish))))
+            settled = Her2Score(scores=("1+",)) if score.scores == ("1+", "2+") else Her2Score(scores=("0", "1+"))
+            return AnyOf(of=(settled, AllOf(of=(Her2Score(scores=("2+",)), ish))))
         return None
     return AllOf(of=(score, ish))
 
@@ -333,7 +332,7 @@ def defined(found: Found) -> object:
     if call == Receptor(marker="HER2", calls=("positive",)):
         return call if _is_usual_positive(own) else own
     if call == Receptor(marker="HER2", calls=("low",)):
-        return call if own == _LOW or own == _LOW_FLAT else own
+        return call if own in (_LOW, _LOW_FLAT) else own
     return None
 
 

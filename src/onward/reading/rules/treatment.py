@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import cast
 
 from onward.criteria import (
+    AllOf,
     AnyOf,
     BreastCancer,
     Criterion,
@@ -18,9 +20,13 @@ from onward.criteria import (
     Relapse,
     Takes,
 )
+from onward.criteria import (
+    Stage as StageGroup,
+)
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.disease import is_extent
 from onward.reading.things import (
     AskedSetting,
     Fixed,
@@ -36,7 +42,6 @@ from onward.reading.things import (
     with_status,
     with_window,
 )
-from onward.reading.rules.disease import is_extent
 
 SETTINGS = Stage("settings")
 setting_rule = SETTINGS.rule
@@ -95,11 +100,9 @@ def metastatic_setting(found: Found) -> object:
 
 
 def _holds_metastatic(criterion: Criterion) -> bool:
-    if isinstance(criterion, AnyOf):
+    if isinstance(criterion, (AllOf, AnyOf)):
         return any(_holds_metastatic(part) for part in criterion.of)
-    if criterion.__class__.__name__ == "AllOf":
-        return any(_holds_metastatic(part) for part in cast("tuple[Criterion, ...]", getattr(criterion, "of")))
-    return criterion == Metastatic() or criterion.__class__.__name__ == "Stage" and "IV" in getattr(criterion, "groups")
+    return criterion == Metastatic() or (isinstance(criterion, StageGroup) and "IV" in criterion.groups)
 
 
 def _is_metastatic_disease(value: object) -> bool:
@@ -209,6 +212,47 @@ def against_target(found: Found) -> object:
 
 
 _TARGETS = {"trop2": "TROP2", "her3": "HER3", "pd1": "PD-1", "pdl1": "PD-L1", "ctla4": "CTLA-4", "nectin4": "nectin-4"}
+_ADJECTIVES = {
+    "hormonal": "endocrine therapy", "endocrine": "endocrine therapy", "hormone": "endocrine therapy", "biologic": "biologic therapy", "biological": "biologic therapy",
+    "targeted": "targeted therapy", "cytotoxic": "chemotherapy", "immunologic": "immunotherapy", "immune": "immunotherapy", "immunological": "immunotherapy",
+    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor",
+}  # fmt: skip
+
+
+@rule(
+    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
+    "<G:gene> {,|or|and|/|, or|and/or|, and} [other] <D:next>",
+    gives="",
+    again=True,
+)
+def shared_noun(found: Found) -> object:
+    """ "hormonal or targeted therapy", "AKT or mTOR inhibitor": the noun goes for both."""
+    first, *joint = found.words.split()[:-1]
+    if found.has("gene"):
+        sign = found.sign("next")
+        said = found.draft.said[ord(sign) - FIRST_THING] if sign else ""
+        if not said.split() or said.split()[-1] != "inhibitor":
+            return None
+        made = found.draft.put("D", Treated(drugs=DrugSet(classes=(f"{found.any('gene')} inhibitor",))), first)
+        return f"{made}{' '.join(word for word in joint if word != 'other')} D{sign} "
+    said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
+    head = said.split()[-1] if said else ""
+    if first in ("akt", "mtor", "pi3k", "parp", "vegf") and head != "inhibitor":
+        return None
+    if first not in ("akt", "mtor", "pi3k", "parp", "vegf") and head not in (
+        "therapy",
+        "treatment",
+        "agent",
+        "chemotherapy",
+        "radiotherapy",
+        "immunotherapy",
+    ):
+        return None
+    letter = found.match.string[found.match.start("next") - 1]
+    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(_ADJECTIVES[first],))), first)
+    return f"{made}{' '.join(word for word in joint if word != 'other')} {letter}{found.match['next']} "
+
+
 _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
@@ -222,7 +266,7 @@ def several_drugs(found: Found) -> object:
     if len(words.split()) == 2:
         first, second = drugs_of(one), drugs_of(other)
         # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
-        if first is None or second is None or not second.classes and not second.roles:
+        if first is None or second is None or (not second.classes and not second.roles):
             return None
         return one if first.classes or first.drugs else None
     joint = "or" if " or " in f" {words}" or "and/or" in words or " / " in words else "and"
@@ -233,7 +277,9 @@ def several_drugs(found: Found) -> object:
         joint or (one.joint if isinstance(one, Several) else "") or (other.joint if isinstance(other, Several) else "")
     )
     if isinstance(one, Several) and isinstance(other, Several) and one.joint != other.joint:
-        return None
+        if not found.draft.denied:
+            return None
+        known = "or"
     return Several(joint="and" if known == "and" else "or", parts=tuple(parts))
 
 
@@ -247,6 +293,7 @@ def _parts(thing: Thing) -> tuple[Thing, ...]:
     "<D> ( {eg|such as|for example|including} ... )",
     "<D> ( <D:example> )",
     "<D> [,] including <D:example>",
+    "<D> : <D:example>",
     "<D> , including but not limited to [,|:] <D:example>",
     "<D> including but not limited to [,|:] <D:example>",
     gives="D",
@@ -257,6 +304,11 @@ def with_examples(found: Found) -> object:
     if " ie " in found.words or found.words.startswith("ie "):
         example = drugs_of(cast("Thing", found.any("example")))
         return None if example is None else Treated(drugs=example)
+    if " : " in found.words and "including" not in found.words:
+        general = drugs_of(thing)
+        if general is None or not general.classes:
+            return None
+        return thing if found.draft.denied else found.any("example")
     return thing
 
 
@@ -305,39 +357,6 @@ def other_drugs(found: Found) -> object:
     return found.any("D")
 
 
-_ADJECTIVES = {
-    "hormonal": "endocrine therapy", "endocrine": "endocrine therapy", "hormone": "endocrine therapy", "biologic": "biologic therapy", "biological": "biologic therapy",
-    "targeted": "targeted therapy", "cytotoxic": "chemotherapy", "immunologic": "immunotherapy", "immune": "immunotherapy", "immunological": "immunotherapy",
-    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor",
-}  # fmt: skip
-
-
-@rule(
-    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
-    gives="",
-    again=True,
-)
-def shared_noun(found: Found) -> object:
-    """ "hormonal or targeted therapy", "AKT or mTOR inhibitor": the noun goes for both."""
-    first, *joint = found.words.split()[:-1]
-    said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
-    head = said.split()[-1] if said else ""
-    if first in ("akt", "mtor", "pi3k", "parp", "vegf") and head != "inhibitor":
-        return None
-    if first not in ("akt", "mtor", "pi3k", "parp", "vegf") and head not in (
-        "therapy",
-        "treatment",
-        "agent",
-        "chemotherapy",
-        "radiotherapy",
-        "immunotherapy",
-    ):
-        return None
-    letter = found.match.string[found.match.start("next") - 1]
-    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(_ADJECTIVES[first],))), first)
-    return f"{made}{' '.join(word for word in joint if word != 'other')} {letter}{found.match['next']} "
-
-
 @rule(
     "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
     gives="",
@@ -357,6 +376,8 @@ _NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containi
 @rule(f"<D> {_NOUN[1:-1].join('{}')}", gives="D", again=True)
 def noun(found: Found) -> object:
     """ "trastuzumab therapy"."""
+    if found.words.endswith("or treatment ") and found.match.string[found.match.end() :].startswith(("with ", "of ")):
+        return None
     return found.any("D")
 
 
@@ -420,12 +441,6 @@ def now(found: Found) -> object:
     return with_status(cast("Thing", found.any("D")), "now")
 
 
-@time_rule(f"{_TREATMENT} {{with|of|to|using}} [any|other|a|any other|systemic] <D>", gives="D")
-def treatment_with(found: Found) -> object:
-    """ "treatment with trastuzumab"."""
-    return found.any("D")
-
-
 _LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen}"
 
 
@@ -439,16 +454,9 @@ def lines(found: Found) -> object:
     """ "no more than two prior lines of chemotherapy for metastatic disease"."""
     thing = cast("Thing", found.any("D"))
     words = found.words
-    if "cycle" in words.split():
+    if "cycle" in words.split() or _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
-    settings: tuple[AskedSetting, ...] = ()
-    if isinstance(thing, Treated):
-        if thing.window is not None or thing.ended_by or thing.qualities:
-            return None
-        settings = thing.settings
-        drugs: DrugSet | None = thing.drugs
-    else:
-        drugs = drugs_of(thing)
+    drugs, settings = _drugs_and_settings(thing)
     if found.has("S"):
         settings = settings or cast("tuple[AskedSetting, ...]", found.any("S"))
     if drugs is None:
@@ -460,6 +468,23 @@ def lines(found: Found) -> object:
             return None
         bound = Bound(low=Amount(value=number)) if "more" in words.split() else Bound(high=Amount(value=number))
     return counted(bound, drugs, settings)
+
+
+# The list of drugs goes on behind.
+_MORE_DRUGS = re.compile(r"(?:, (?:or|and)|,|or|and|/|and/or) (?:(?:other|any|another|prior) )*[DG][\ue000-\uf8ff]")
+
+
+def _drugs_and_settings(thing: Thing) -> tuple[DrugSet | None, tuple[AskedSetting, ...]]:
+    """One set of drugs, and the settings that all of them share; None where they differ, or more is said."""
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    sets: list[DrugSet] = []
+    settings: set[tuple[AskedSetting, ...]] = set()
+    for part in parts:
+        if not isinstance(part, Treated) or part.window is not None or part.ended_by or part.qualities:
+            return None, ()
+        sets.append(part.drugs)
+        settings.add(part.settings)
+    return (joined_drugs(sets), settings.pop()) if len(settings) == 1 else (None, ())
 
 
 def counted(bound: Bound, drugs: DrugSet | None, settings: tuple[AskedSetting, ...]) -> Criterion | None:
@@ -494,12 +519,11 @@ def so_many_lines(found: Found) -> object:
     """ "one prior line of chemotherapy", "one or two prior hormonal therapies"."""
     number = found.take("N", Decimal)
     most = found.maybe("most", Decimal) or number
-    if (
-        "cycle" in found.words.split()
-        or not found.match.string[: found.match.start()]
+    if "cycle" in found.words.split() or (
+        not found.match.string[: found.match.start()]
         .rstrip()
         .endswith(("have received", "have had", "received", "have", "had", "failed"))
-        and not found.match.start() == 0
+        and found.match.start() != 0
     ):
         return None
     bound = Bound(low=Amount(value=number), high=Amount(value=most))
@@ -515,13 +539,21 @@ def so_many_lines(found: Found) -> object:
 
 
 @time_rule(
-    f"<R> [prior|previous] {{line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|line of systemic treatment|prior line of therapy}} [<S>]",
+    "<R> [prior|previous] {line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|line of systemic treatment|prior line of therapy} [<S>]",
     gives="X",
 )
 def lines_of_anything(found: Found) -> object:
     """ "at most one prior line of therapy for metastatic disease"."""
+    if found.match.string[found.match.end() :].startswith(("of ", "with ", "containing ", "including ", "consisting ")):
+        return None
     settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
     return counted(found.take("R", Bound), None, settings)
+
+
+@time_rule(f"{_TREATMENT} {{with|of|to|using}} [any|other|a|any other|systemic] <D>", gives="D")
+def treatment_with(found: Found) -> object:
+    """ "treatment with trastuzumab"."""
+    return found.any("D")
 
 
 # --- how treatment ended
@@ -557,7 +589,7 @@ def intolerant_of(found: Found) -> object:
 
 
 @time_rule(
-    f"{{progressed on|failed|refractory to|progression on|progressed after|disease progression on|resistant to|progressed following|progressive disease on|refractory}} [,]] {{or|and/or|, or|/}} [been|be|is|are|were] {{intolerant|intolerance|unable to tolerate}} [to|of] [at least one] [prior|standard] <D>".replace(
+    "{progressed on|failed|refractory to|progression on|progressed after|disease progression on|resistant to|progressed following|progressive disease on|refractory} [,]] {or|and/or|, or|/} [been|be|is|are|were] {intolerant|intolerance|unable to tolerate} [to|of] [at least one] [prior|standard] <D>".replace(
         "[,]]", "[,]"
     ),
     gives="X",
