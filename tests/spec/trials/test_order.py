@@ -1,8 +1,10 @@
 """The order of trials, near misses, and what to ask next.
 
-The verdict comes first, then whether anybody may enter: open (or nobody says), not yet open, closed for good. Within
-that a sum of five shares decides, each between 0 and 1: how much is decided (weight 0.40), how specific the trial is
-for her disease (0.30), phase (0.10), distance (0.12), open sites (0.08). Equal sums are put in the order of their ids.
+The verdict comes first. Then trials whose own words (title, conditions, keywords) name only another disease, subtype
+or stage than hers go behind the others. Then whether anybody may enter: open (or nobody says), not yet open, closed for
+good. Within that a sum of five shares decides, each between 0 and 1: how much is decided (weight 0.40), how specific
+the trial is for her disease (0.30), phase (0.10), distance (0.12), open sites (0.08). Equal sums are put in the order
+of their ids.
 """
 
 from __future__ import annotations
@@ -189,6 +191,44 @@ def test_another_subtype_or_stage(manual: Section, title: str, hers: str, points
     manual.row(("title", "hers", "points", "because"), (title, hers, str(found.points), "; ".join(found.because)))
     assert found.points == points
     assert because in "; ".join(found.because)
+
+
+@pytest.mark.parametrize(
+    ("title", "conditions", "elsewhere", "because"),
+    [
+        ("Semaglutide in Type 2 Diabetes", ("Type 2 Diabetes",), True, "for another disease than cancer"),
+        ("A New Drug", ("Non-Small Cell Lung Cancer",), True, "for another cancer"),
+        ("A New Drug", ("Prostate Cancer", "Metastatic Cancer"), False, ""),
+        ("A New Drug in Advanced Solid Tumors", ("Ovarian Cancer",), False, ""),
+        ("Fatigue During Chemotherapy", ("Fatigue",), False, ""),
+        ("Exercise and Cancer", ("Cancer",), False, ""),
+        ("Lung and Breast Cancer", ("Lung Cancer", "Breast Cancer"), False, "for several cancers"),
+        # Nothing but an id: nobody can tell.
+        ("NCT1", (), False, ""),
+    ],
+)
+def test_another_disease(
+    manual: Section, title: str, conditions: tuple[str, ...], elsewhere: bool, because: str
+) -> None:
+    """What names only another disease goes to the end of its verdict; what does not say keeps its place."""
+    _, (match,) = all_matched([trial(ADULT, id_="NCT1", title=title, conditions=conditions)], *RECORD)
+    found = relevance(match, subject(*RECORD))
+    manual.row(
+        ("title", "conditions", "elsewhere", "because"),
+        (title, ", ".join(conditions), "yes" if found.elsewhere else "no", "; ".join(found.because)),
+    )
+    assert found.elsewhere is elsewhere
+    assert because in "; ".join(found.because)
+
+
+def test_what_is_elsewhere_goes_behind_what_is_closed(manual: Section) -> None:
+    """An open trial in diabetes stands behind a finished one in breast cancer of the same verdict."""
+    found = ranked(
+        trial(ADULT, id_="NCT1", title="Type 2 diabetes", conditions=("Diabetes",), status="RECRUITING"),
+        trial(ADULT, id_="NCT2", title="Breast cancer", status="COMPLETED"),
+    )
+    show(manual, found)
+    assert ids(found) == ["NCT2", "NCT1"]
 
 
 def test_how_much_is_decided(manual: Section) -> None:

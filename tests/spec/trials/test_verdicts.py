@@ -220,6 +220,34 @@ def test_lines_without_a_heading_stay_open(manual: Section) -> None:
     assert verdict(manual, (no_heading("Metastatic disease", Metastatic()),), WOMAN, METASTATIC) == "possible"
 
 
+def test_a_requirement_under_an_exclusion_heading_stays_open(manual: Section) -> None:
+    """A lost heading: a line that would keep out everybody of age, fit and sound is no exclusion, and is left open."""
+    lines = (
+        BREAST_CANCER,
+        exclusion("18 years or older", Age(at_least_years=18)),
+        exclusion("ECOG 0 or 1", Performance(scale="ECOG", at_most=1)),
+        exclusion(
+            "Platelets at least 100 x 10^9/L",
+            LabValue(analyte="platelets", limits=Limits(at_least=number("100")), unit="10*9/L"),
+        ),
+        exclusion(
+            "Bilirubin at most 1.5 times the upper limit",
+            LabValue(analyte="bilirubin", limits=Limits(at_most=number("1.5")), times="ULN"),
+        ),
+    )
+    assert verdict(manual, lines, WOMAN, BREAST, ecog(1), lab("platelets", "140", "10*9/L")) == "possible"
+    # These do keep people out.
+    old = exclusion("70 years or older", Age(at_least_years=70))
+    low = exclusion(
+        "Platelets below 100 x 10^9/L",
+        LabValue(analyte="platelets", limits=Limits(below=number("100")), unit="10*9/L"),
+    )
+    unfit = exclusion("ECOG 2 or more", Performance(scale="ECOG", at_least=2))
+    kept_out = (WOMAN, BREAST, ecog(2), lab("platelets", "90", "10*9/L"))
+    assert verdict(manual, (BREAST_CANCER, low, unfit), *kept_out) == "not_now"
+    assert verdict(manual, (BREAST_CANCER, old), born("1950-01-01"), BREAST) == "not_eligible"
+
+
 def test_bullets_are_not_counted_twice(manual: Section) -> None:
     """ "One of the following" is one line; its bullets are listed with their own answers and decide nothing."""
     her2 = Receptor(marker="HER2", calls=("positive",))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from onward.criteria import Criterion, Not, shared
+from onward.engines.trials.requirements import reads_like_a_requirement
 from onward.reading import FOR_A_HUMAN, EligibilityLine, EligibilityReading
 from onward.registry import Trial
 
@@ -130,6 +131,8 @@ def _line(line: EligibilityLine, numbers: _Numbers) -> PreparedLine:
         match line.section:
             case "inclusion":
                 question = numbers.of(line.reading)
+            case "exclusion" if reads_like_a_requirement(line.reading):
+                why = "reads like a requirement under an exclusion heading"
             case "exclusion":
                 question = numbers.of(_turned(line.reading))
             case "unknown":

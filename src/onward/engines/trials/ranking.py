@@ -1,4 +1,6 @@
-"""The order of trials for one person: the verdict first, then whether anybody may enter, then a sum that says itself.
+"""The order of trials for one person: the verdict first, then what is about her disease, then what may be entered.
+
+Then a sum that says itself.
 
 The sum is made of five shares between 0 and 1, each with a fixed weight. It never moves a trial past a better verdict,
 and equal sums are put in the order of the trials' ids, so the same input always gives the same order.
@@ -134,9 +136,10 @@ def _distance(kilometres: float | None) -> float:
     return min(1.0, max(0.0, (FAR_KM - kilometres) / (FAR_KM - NEAR_KM)))
 
 
-def _order(one: Ranked) -> tuple[int, int, int, float, str, str]:
+def _order(one: Ranked) -> tuple[int, int, int, int, float, str, str]:
     return (
         one.match.verdict.place,
+        int(one.relevance.elsewhere),
         opening_of(one.recruitment),
         one.match.best.cohort.suspended,
         -one.score,

@@ -45,12 +45,14 @@ _HORMONE = re.compile(
 class Relevance:
     """How specific a trial is, in steps that add up.
 
-    points    0 to 5
-    because   the steps in words
+    points      0 to 5
+    because     the steps in words
+    elsewhere   whether its own words name only another disease, subtype or stage than hers
     """
 
     points: int
     because: tuple[str, ...]
+    elsewhere: bool = False
 
 
 MOST_POINTS = 5
@@ -59,7 +61,7 @@ MOST_POINTS = 5
 def relevance(match: TrialMatch, subject: Subject) -> Relevance:
     """What the trial's own words, and those of its lines that let her in, say of her disease.
 
-    A trial whose title, conditions or keywords name only another subtype or another stage than hers has no points at
+    A trial whose title, conditions or keywords name only another disease, subtype or stage than hers has no points at
     all, whatever else fits: its lines decide whether she may enter, but others are more likely to be for her.
     """
     trial = match.prepared.trial
@@ -70,9 +72,11 @@ def relevance(match: TrialMatch, subject: Subject) -> Relevance:
     early = of_breast and not advanced and _EARLY.search(words) is not None
     is_metastatic = subject.picture.metastatic is Truth.YES
     if not subtype.fits:
-        return Relevance(0, (f"for {subtype.name}, and another is on record",))
+        return _elsewhere(f"for {subtype.name}, and another is on record")
     if early and is_metastatic:
-        return Relevance(0, ("for early disease, and this one has spread",))
+        return _elsewhere("for early disease, and this one has spread")
+    if not of_breast and (other := _other_disease(trial, words)):
+        return _elsewhere(other)
     steps: list[tuple[int, str]] = []
     if of_breast:
         alone = _is_alone(trial)
@@ -84,6 +88,34 @@ def relevance(match: TrialMatch, subject: Subject) -> Relevance:
     if _held(match, _TUMOUR):
         steps.append((1, "asks for receptors or genes that are on record"))
     return Relevance(sum(points for points, _ in steps), tuple(because for _, because in steps))
+
+
+def _elsewhere(because: str) -> Relevance:
+    return Relevance(0, (because,), elsewhere=True)
+
+
+def _other_disease(trial: Trial, words: str) -> str:
+    """Another disease, where the trial names nothing else; "" where its words leave it open."""
+    if not trial.conditions and trial.title == trial.id:
+        return ""
+    if _ANY_CANCER.search(words):
+        return ""
+    if _OTHER_ORGAN.search(words):
+        return "for another cancer"
+    return "" if _CANCER.search(words) else "for another disease than cancer"
+
+
+# Words that may hold breast cancer without naming it.
+_ANY_CANCER = re.compile(
+    r"\bsolid\s+(?:tumou?rs?|malignan\w*|cancers?)|\b(?:any|all|various|multiple|unspecified|advanced|metastatic"
+    r"|refractory)\s+(?:cancers?|malignan\w*|neoplasms?|tumou?rs?)\b|\bneoplasms?,\s+by\s+site"
+    r"|(?:^|·)\s*(?:cancers?|neoplasms?|malignan\w*|tumou?rs?|oncology|carcinoma)\s*(?:·|$)",
+    re.IGNORECASE,
+)
+_CANCER = re.compile(
+    r"\b(?:cancers?|carcinom\w*|neoplas\w*|tumou?rs?|malignan\w*|oncolog\w*|metasta\w*|chemotherap\w*|radiotherap\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_alone(trial: Trial) -> bool:
