@@ -1,7 +1,7 @@
 """Reading eligibility texts: trials per second on one core, and against medspaCy's pipeline on the same texts.
 
-The texts are those of ONWARD_DATA (trials/breast_dev.ndjson.gz, every sixteenth trial); without it lines written for the
-tests. medspaCy runs its sentence splitter, its target matcher with the phrases of Onward's own lexicon (illnesses,
+The texts are those of ONWARD_DATA (trials/breast_dev.ndjson.gz, every sixteenth trial); without it lines written for
+the tests. medspaCy runs its sentence splitter, its target matcher with the phrases of Onward's own lexicon (illnesses,
 drugs, tests), and ConText: it marks words and their negation, while Onward goes on to typed questions.
 
 medspaCy is no declared dependency: its package asks for medspacy-quickumls, and that for leveldb, which has no wheel.

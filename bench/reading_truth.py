@@ -342,9 +342,7 @@ def by_kind(lines: Sequence[Judged]) -> dict[str, Figures]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--show", action="store_true", help="lines that are not right: development half, hunts"
-    )
+    parser.add_argument("--show", action="store_true", help="lines that are not right: development half, hunts")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     arguments = parser.parse_args()
     data = Path(os.environ["ONWARD_DATA"])

@@ -49,7 +49,7 @@ def made_people(number: int) -> Iterator[Timeline]:
 
 
 def measure(number: int) -> tuple[float, int]:
-    """Seconds of one core for `number` people by all criteria, the making of their timelines left out; and answers given."""
+    """Seconds of one core for `number` people by all criteria, without the making of their timelines; answers given."""
     rules = [(name, response_rules(file)) for name, file in CRITERIA.items()]
     spent, answers = 0.0, 0
     for timeline in made_people(number):

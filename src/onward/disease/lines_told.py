@@ -51,7 +51,10 @@ def _why(courses: Sequence[Course]) -> WhyEnded:
     if any(course.ongoing for course in courses):
         return "ongoing"
     reasons = {course.why_stopped for course in courses}
-    return next((reason for reason in _REASONS if reason in reasons), "unknown")
+    for reason in _REASONS:
+        if not reasons.isdisjoint((reason,)):
+            return reason
+    return "unknown"
 
 
 def _end(courses: Sequence[Course], why: WhyEnded) -> PartialDate | None:

@@ -523,10 +523,14 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     sentences = [one for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
     if len(sentences) < 2 or has_children:
         return why_for_human(line, text, has_children=has_children)
-    whys = [why_for_human(f"{one.strip()} ", one, has_children=False) for one in sentences]
-    if "not understood" in whys:
-        return "not understood"
-    told: WhyUnreadable = next((why for why in whys if why not in ("heading", "note")), whys[0])
+    told: WhyUnreadable | None = None
+    for one in sentences:
+        why = why_for_human(f"{one.strip()} ", one, has_children=False)
+        if why == "not understood":
+            return why
+        if told is None or (told in ("heading", "note") and why not in ("heading", "note")):
+            told = why
+    assert told is not None, "there are two sentences at least"
     return told
 
 

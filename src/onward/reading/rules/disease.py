@@ -420,5 +420,5 @@ def receptors_said_twice(found: Found) -> object:
 def as_thing(value: object) -> Thing | None:
     """A value as a thing; None when it is none."""
     if isinstance(value, NODES):
-        return Fixed(criterion=cast("Criterion", value))
+        return Fixed(criterion=value)
     return cast("Thing", value) if hasattr(value, "__dataclass_fields__") else None
