@@ -65,7 +65,7 @@ def reads(draw: st.DrawFn) -> tuple[LesionMeasurement, ...]:
 
 def answered(facts: tuple[LesionMeasurement, ...], criterion: str) -> ReaderResponse:
     timeline = build_timeline("P1", facts)
-    (found,) = respond(timeline, response_rules(CRITERIA[criterion]), criterion)
+    (found,) = respond(timeline, response_rules(CRITERIA[criterion].file), criterion)
     return found
 
 

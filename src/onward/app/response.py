@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onward.engines.response import CRITERIA, ReaderResponse, respond, respond_by_all, statuses_of
+from onward.engines.response import CRITERIA, ReaderResponse, applying, asked_of, respond, respond_by_all, statuses_of
 from onward.intake import PersonRecord
-from onward.knowledge import response_rules
+from onward.knowledge import codes, response_rules
 from onward.terms import Issue, Severity, UsageError
-from onward.timeline import DiseaseStatus, Timeline, as_known_on, build_timeline
+from onward.timeline import DiseaseStatus, DrugTreatment, Timeline, as_known_on, build_timeline
 
 
 def criteria_named(text: str) -> tuple[str, ...]:
-    """ "recist-1.1,percist-1.0" to names, each once. Raises UsageError for one that is not known."""
+    """ "recist-1.1,percist-1.0" to names, each once; none at all means all that apply.
+
+    Raises UsageError for a name that is not known.
+    """
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     for name in names:
         if name not in CRITERIA:
             raise UsageError(f"There is no criterion {name!r}. Known: {', '.join(CRITERIA)}.")
-    if not names:
-        raise UsageError(f"Name at least one criterion: {', '.join(CRITERIA)}.")
     return names
 
 
 def response_of(record: PersonRecord, criteria: Sequence[str], *, as_of: date) -> tuple[ReaderResponse, ...]:
-    """Each criterion for each reader of this person's lesions; () when nobody read any."""
+    """Each criterion for each reader of this person's lesions; all that apply where none is named."""
     timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
-    return respond_by_all(timeline, [(name, response_rules(CRITERIA[name])) for name in criteria])
+    asked = asked_of(timeline, drug_classes_of(timeline))
+    names = criteria or applying(asked)
+    return respond_by_all(asked, [(name, response_rules(CRITERIA[name].file)) for name in names])
+
+
+def drug_classes_of(timeline: Timeline) -> frozenset[str]:
+    """Classes of the drugs that are recorded ("immune checkpoint inhibitor"); some criteria are for some drugs."""
+    drugs = {fact.drug for fact in timeline.of(DrugTreatment) if fact.drug}
+    known = codes().drugs.by_name if drugs else {}
+    return frozenset(known[drug].drug_class for drug in drugs if drug in known)
 
 
 def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple[Issue, ...]]:
@@ -35,7 +45,7 @@ def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple
     They end lines of therapy and answer "progressed on" as a recorded progression does; each names the measurements it
     rests on.
     """
-    found = statuses_of(respond(timeline, response_rules(CRITERIA["recist-1.1"]), "recist-1.1"))
+    found = statuses_of(respond(timeline, response_rules(CRITERIA["recist-1.1"].file), "recist-1.1"))
     issues = tuple(
         Issue(
             file=one.source.file if one.source is not None else "",

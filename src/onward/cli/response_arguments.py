@@ -28,7 +28,7 @@ def add_response(commands: Any) -> None:
     )
     parser.add_argument("records", nargs="+", metavar="RECORDS", help="folders and files, or ids in the store")
     parser.add_argument(
-        "--criteria", default="recist-1.1", metavar="NAMES", help="criteria, joined by commas (default: recist-1.1)"
+        "--criteria", default="", metavar="NAMES", help="criteria, joined by commas (default: all that apply)"
     )
     parser.add_argument("--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV and FHIR files into FOLDER")
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as known on that day (default: today)")

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
+from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.reads import reads_of
 from onward.engines.response.recist import overall_response
-from onward.engines.response.respond import CRITERIA, respond, respond_by_all
-from onward.engines.response.result import ReaderResponse, Reason, TargetAt, VisitResponse
+from onward.engines.response.respond import CRITERIA, applying, asked_of, respond, respond_by_all
+from onward.engines.response.result import Number, ReaderResponse, Reason, TargetAt, VisitResponse
 
 __all__ = [
     "CRITERIA",
+    "Asked",
     "Assessed",
     "Best",
     "Between",
+    "Criterion",
     "Disagreement",
     "Flag",
     "LesionRead",
+    "Number",
     "Read",
     "ReaderResponse",
     "Reason",
@@ -25,6 +29,8 @@ __all__ = [
     "TargetAt",
     "VisitRead",
     "VisitResponse",
+    "applying",
+    "asked_of",
     "best_confirmed",
     "best_overall",
     "overall_response",

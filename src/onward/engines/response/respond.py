@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from onward.engines.response.best import (
-    assessed,
-    assessed_immune,
-    best_confirmed,
-    best_overall,
-    immune,
-    progressed_on,
-    responded_on,
+from onward.engines.response.by_diameters import (
+    has_diameters,
+    has_diameters_under_immunotherapy,
+    irecist_responses,
+    recist_responses,
 )
-from onward.engines.response.irecist import evaluate_immune
-from onward.engines.response.read import Read
+from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.reads import reads_of
-from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
 from onward.knowledge import ResponseRules
 from onward.timeline import Timeline
 
-# Criteria as they are asked for, and the knowledge file of each.
-CRITERIA = {"recist-1.1": "recist_1_1", "irecist": "irecist"}
+# Every criterion, in the order in which they are answered.
+CRITERIA: Mapping[str, Criterion] = {
+    one.name: one
+    for one in (
+        Criterion(
+            name="recist-1.1",
+            called="RECIST 1.1",
+            file="recist_1_1",
+            respond=recist_responses,
+            applies=has_diameters,
+        ),
+        Criterion(
+            name="irecist",
+            called="iRECIST",
+            file="irecist",
+            respond=irecist_responses,
+            applies=has_diameters_under_immunotherapy,
+        ),
+    )
+}
+
+
+def asked_of(timeline: Timeline, drug_classes: frozenset[str] = frozenset()) -> Asked:
+    """A person's lesions put in order by reader and visit; `timeline` as known on the day of asking."""
+    return Asked(timeline=timeline, reads=reads_of(timeline), drug_classes=drug_classes)
+
+
+def applying(asked: Asked) -> tuple[str, ...]:
+    """The names of the criteria that have something to judge of this person."""
+    return tuple(name for name, one in CRITERIA.items() if one.applies(asked))
 
 
 def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[ReaderResponse, ...]:
@@ -31,39 +54,9 @@ def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[R
     timeline    as known on the day of asking
     rules       of `criterion`, one of CRITERIA
     """
-    return respond_by_all(timeline, [(criterion, rules)])
+    return respond_by_all(asked_of(timeline), [(criterion, rules)])
 
 
-def respond_by_all(timeline: Timeline, rules: Sequence[tuple[str, ResponseRules]]) -> tuple[ReaderResponse, ...]:
-    """Every criterion of `rules` (name and its rules), in their order, over reads that are put in order once."""
-    reads = reads_of(timeline)
-    return tuple(_one(read, its, criterion) for criterion, its in rules for read in reads)
-
-
-def _one(read: Read, rules: ResponseRules, criterion: str) -> ReaderResponse:
-    if criterion == "irecist":
-        visits, flags, progressed = evaluate_immune(read, rules)
-        until, start = assessed_immune(visits)
-        best, confirmed = (immune(found(until, start, rules)) for found in (best_overall, best_confirmed))
-    else:
-        visits, flags = evaluate_visits(read, rules)
-        progressed = progressed_on(visits)
-        until, start = assessed(visits)
-        best, confirmed = (found(until, start, rules) for found in (best_overall, best_confirmed))
-    return ReaderResponse(
-        person=read.person,
-        reader=read.reader,
-        reader_role=read.reader_role,
-        criterion=criterion,
-        visits=visits,
-        best_overall=best.category,
-        best_overall_because=best.because,
-        best_confirmed=confirmed.category,
-        best_confirmed_because=confirmed.because,
-        progressed_on=progressed,
-        responded_on=responded_on(until),
-        flags=tuple(dict.fromkeys((*read.flags, *flags))),
-        rule=rules.file.id,
-        rule_version=rules.file.version,
-        review=rules.file.review,
-    )
+def respond_by_all(asked: Asked, rules: Sequence[tuple[str, ResponseRules]]) -> tuple[ReaderResponse, ...]:
+    """Every criterion of `rules` (name and its rules), in their order."""
+    return tuple(one for name, its in rules for one in CRITERIA[name].respond(asked, its))

@@ -27,6 +27,19 @@ class TargetAt:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a criterion reckons with and that is no sum of diameters.
+
+    id      a word for programs ("sul_peak"); says names it for people; unit in UCUM
+    """
+
+    id: str
+    says: str
+    value: Decimal
+    unit: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One step to a category: the sentence, and the section of the criterion that it follows."""
@@ -42,10 +55,12 @@ class VisitResponse:
     number       its order as the source gave it, None when it gave none
     sum_mm       of all targets; None while one is missing
     nadir_mm     smallest complete sum before this visit, the baseline included
-    change_from_baseline_pct, change_from_nadir_pct   None where a sum is missing or zero is divided by
+    change_from_baseline_pct, change_from_nadir_pct   of the sum, or of what the criterion follows in its place; None
+                 where it is missing or zero is divided by
     to_progression_mm   how much the sum would have to grow for progression (0 or less: it is one); None: no sum
     to_response_mm      how much it would have to shrink for a partial response (0 or less: it is one)
     new_sum_mm   iRECIST: the sum of new lesions that are measured apart; None for none and by other criteria
+    numbers      what a criterion reckons with that is no sum of diameters (uptake, volume, a marker)
     target, non_target, overall   categories; "" at the baseline, and for a kind of lesion that was not chosen there
     new_lesion   "yes", "equivocal" or "no"; new_certain and new_doubtful name the lesions
     would_change what would have changed the category, in mm
@@ -56,14 +71,15 @@ class VisitResponse:
     number: Decimal | None = None
     date: PartialDate | None
     is_baseline: bool
-    targets: tuple[TargetAt, ...]
-    sum_mm: Decimal | None
-    nadir_mm: Decimal | None
-    change_from_baseline_pct: Decimal | None
-    change_from_nadir_pct: Decimal | None
+    targets: tuple[TargetAt, ...] = ()
+    sum_mm: Decimal | None = None
+    nadir_mm: Decimal | None = None
+    change_from_baseline_pct: Decimal | None = None
+    change_from_nadir_pct: Decimal | None = None
     to_progression_mm: Decimal | None = None
     to_response_mm: Decimal | None = None
     new_sum_mm: Decimal | None = None
+    numbers: tuple[Number, ...] = ()
     target: str = ""
     non_target: str = ""
     new_lesion: str = "no"

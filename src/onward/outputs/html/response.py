@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from onward.disease import DiseasePicture
-from onward.engines.response import CRITERIA, ReaderResponse, VisitResponse, respond_by_all
+from onward.engines.response import CRITERIA, ReaderResponse, VisitResponse, applying, asked_of, respond_by_all
 from onward.knowledge import response_rules
 from onward.outputs.html.context import Cell, ResponsePart, Table
 from onward.outputs.html.phrases import day_text
@@ -17,7 +17,6 @@ from onward.outputs.html.sources import SourceRegister
 from onward.outputs.html.spider import Spider, SpiderLine, SpiderPoint
 from onward.timeline import LesionMeasurement, Timeline
 
-_NAMES = {"recist-1.1": "RECIST 1.1", "irecist": "iRECIST"}
 _COLUMNS = (
     "Visit",
     "Date",
@@ -39,9 +38,8 @@ def response_part(timeline: Timeline, picture: DiseasePicture, register: SourceR
     """The part of the page; None where nobody measured lesions."""
     if not timeline.of(LesionMeasurement):
         return None
-    has_immunotherapy = any("immune checkpoint inhibitor" in line.classes for line in picture.lines)
-    names = ["recist-1.1", *(["irecist"] if has_immunotherapy else [])]
-    found = respond_by_all(timeline, [(name, response_rules(CRITERIA[name])) for name in names])
+    asked = asked_of(timeline, frozenset(drug_class for line in picture.lines for drug_class in line.classes))
+    found = respond_by_all(asked, [(name, response_rules(CRITERIA[name].file)) for name in applying(asked)])
     return ResponsePart(
         spider=_spider([one for one in found if one.criterion == "recist-1.1"]),
         tables=tuple(_table(one, register) for one in found),
@@ -61,7 +59,7 @@ def _heading(one: ReaderResponse) -> str:
     words = [f"best {one.best_overall or 'none'}", f"confirmed {one.best_confirmed or 'none'}"]
     if one.progressed_on is not None:
         words.append(f"progression {day_text(one.progressed_on)}")
-    return f"{_NAMES[one.criterion]}, {one.reader or 'reader not named'}: {', '.join(words)}"
+    return f"{CRITERIA[one.criterion].called}, {one.reader or 'reader not named'}: {', '.join(words)}"
 
 
 def _table(one: ReaderResponse, register: SourceRegister) -> Table:

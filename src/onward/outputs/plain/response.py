@@ -43,6 +43,7 @@ def _visit(visit: VisitResponse) -> dict[str, Plain]:
         "to_progression_mm": _number(visit.to_progression_mm),
         "to_response_mm": _number(visit.to_response_mm),
         "new_sum_mm": _number(visit.new_sum_mm),
+        "numbers": {one.id: {"says": one.says, "value": float(one.value), "unit": one.unit} for one in visit.numbers},
         "target": visit.target or None,
         "non_target": visit.non_target or None,
         "new_lesion": visit.new_lesion,

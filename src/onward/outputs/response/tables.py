@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.engines.response import ReaderResponse, VisitResponse
+from onward.engines.response import CRITERIA, ReaderResponse, VisitResponse
 from onward.terms import PartialDate
 
 RS = (
@@ -27,7 +27,6 @@ VISITS = (
     "change_from_nadir_pct", "to_progression_mm", "to_response_mm", "new_sum_mm", "target", "non_target", "new_lesion",
     "overall", "best_overall", "best_confirmed", "because", "doubts", "rule", "rule_version", "review",
 )  # fmt: skip
-_CATEGORY = {"recist-1.1": "RECIST 1.1", "irecist": "iRECIST"}
 _ORDER = {"CR": 1, "PR": 2, "SD": 3, "NON-CR/NON-PD": 4, "PD": 5, "NE": 6}
 _ORDER |= {"iCR": 1, "iPR": 2, "iSD": 3, "NON-iCR/NON-iUPD": 4, "iUPD": 5, "iCPD": 5}
 
@@ -136,7 +135,7 @@ def _visit(one: ReaderResponse, visit: VisitResponse) -> tuple[str, ...]:
 
 def category(criterion: str) -> str:
     """The criterion as RSCAT and FHIR name it."""
-    return _CATEGORY.get(criterion, criterion)
+    return CRITERIA[criterion].called
 
 
 def evaluator(one: ReaderResponse) -> tuple[str, str]:
