@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The programs outside Python that the whole test suite uses: a PostgreSQL server, Chromium,
-# a library of Playwright's driver, a font for pictures of pages.
+# a library of Playwright's driver, a font for pictures of pages, an image archive (Orthanc with DICOMweb).
 #
 #   scripts/setup/debian.sh             installs what is missing (Debian, as root); otherwise says how
 #   scripts/setup/debian.sh --missing   prints what is missing, one name a line, and installs nothing
@@ -15,6 +15,12 @@ has_postgresql() {
 has_chromium() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
+has_orthanc() {
+    command -v Orthanc >/dev/null || [[ -x /usr/sbin/Orthanc ]]
+}
+has_orthanc_dicomweb() {
+    compgen -G '/usr/share/orthanc/plugins/libOrthancDicomWeb.so*' >/dev/null
+}
 # The two below are asked for on Debian only: other systems bring them along or name them differently.
 has_libatomic() { # Playwright's driver is linked to it, and a minimal Debian lacks it
     [[ ! -e /etc/debian_version ]] || compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null
@@ -26,6 +32,8 @@ has_fonts() {
 missing() {
     has_postgresql || echo postgresql
     has_chromium || echo chromium
+    has_orthanc || echo orthanc
+    has_orthanc_dicomweb || echo orthanc-dicomweb
     has_libatomic || echo libatomic1
     has_fonts || echo fonts-dejavu-core
 }
