@@ -23,6 +23,7 @@ from onward.timeline.facts import (
     Metastasis,
     Origin,
     PerformanceStatus,
+    PetAcquisition,
     PregnancyFact,
     ProcedureFact,
     Radiotherapy,
@@ -77,6 +78,7 @@ _KINDS: dict[type[object], str] = {
     PregnancyFact: "pregnancy",
     FamilyHistory: "family_history",
     LesionMeasurement: "lesion_measurement",
+    PetAcquisition: "pet_acquisition",
 }
 
 
@@ -178,6 +180,10 @@ def _words(fact: AnyFact) -> str:
             where = site_name(fact.site) if fact.site else fact.site_text
             value = str(fact.value) if fact.value is not None else fact.state or fact.not_done
             return _join(f"lesion {fact.lesion}", fact.role, where, _join(fact.measure, value, by=" "), fact.reader)
+        case PetAcquisition():
+            dose = f"{fact.dose_mbq.normalize():f} MBq" if fact.dose_mbq is not None else ""
+            wait = f"{fact.uptake_minutes.normalize():f} min after injection" if fact.uptake_minutes is not None else ""
+            return _join(_join("PET", fact.tracer, by=" "), dose, wait, fact.scanner, fact.reconstruction)
         case _:
             assert_never(fact)
 

@@ -495,12 +495,15 @@ class LesionMeasurement(Fact):
     lesion           its name over time: TrackingUID, or SDTM's link id; unique for one person and reader
     reader           who read: SDTM's evaluator and evaluator id joined, "" when not said
     reader_role      "investigator", "independent", "adjudicator", ...; "" when not said
-    role             "target", "non-target", "new", "benign" as chosen by the reader; "" when not said
+    role             "target", "non-target", "new", "benign" as chosen by the reader, "reference" for a region of
+                     normal tissue that lesions are compared with (liver, aorta); "" when not said
     visit            the visit as named, visit_number its order where the source gives one
     site             as in codes/sites, "" when the place is not known there; site_text the source's words
     is_node          a lymph node (measured by its short axis); None when the place does not tell
-    measure          "longest diameter", "short axis", "perpendicular diameter", "volume", "SULpeak", "SUVmax", "TLG",
-                     "state" for a judgement, "identified" when the lesion is only named
+    measure          "longest diameter", "short axis", "perpendicular diameter", "volume", "state" for a judgement,
+                     "identified" when the lesion is only named; of PET "SULpeak", "SULmax", "SULmean", "SUL SD" (by lean
+                     body mass), "SUVpeak", "SUVmax", "SUVmean", "SUV SD" (by body weight), "MTV" (metabolic volume),
+                     "TLG" (total lesion glycolysis), "uptake extent" (longest dimension of the uptake)
     value            with its unit as written; None for a judgement, and where nothing was measured
     state            for "state": "present", "absent", "unequivocal progression", "equivocal", "unequivocal",
                      "too small to measure", "not evaluable", "split", "merged"; the source's word when it is another
@@ -529,6 +532,35 @@ class LesionMeasurement(Fact):
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetAcquisition(Fact):
+    """How the PET of one visit was made: what decides whether two of them can be compared.
+
+    visit, visit_number   as of the lesions measured on it; reader "" when it holds for every reader
+    tracer         "FDG", "FES", ...; "" when not said
+    dose_mbq       given; uptake_minutes from the injection to the scan
+    glucose_mg_dl  in blood at the injection
+    scanner        manufacturer and model; reconstruction method, iterations, filter, matrix in words
+    lean_formula   of the lean body mass behind SUL: "Janmahasatian", "James", "Morgan"; "" when not said
+    center         where it was made
+    """
+
+    visit: str = ""
+    visit_number: Decimal | None = None
+    reader: str = ""
+    study_uid: str = ""
+    tracer: str = ""
+    dose_mbq: Decimal | None = None
+    uptake_minutes: Decimal | None = None
+    weight_kg: Decimal | None = None
+    height_cm: Decimal | None = None
+    glucose_mg_dl: Decimal | None = None
+    scanner: str = ""
+    reconstruction: str = ""
+    lean_formula: str = ""
+    center: str = ""
+
+
 AnyFact = (
     Demographics
     | Death
@@ -554,4 +586,5 @@ AnyFact = (
     | PregnancyFact
     | FamilyHistory
     | LesionMeasurement
+    | PetAcquisition
 )
