@@ -511,6 +511,10 @@ class LesionMeasurement(Fact):
     method           "CT", "MR", "PET", "bone scan", "X-ray", "ultrasound", "clinical"; "" when not said
     slice_thickness_mm   of the images measured on
     group            the source's group of lesions (SDTM TRGRPID), "" when it has none
+    position_mm      where the reader set it: right to left, front to back, feet to head (DICOM's LPS), in mm
+    frame_of_reference   UID of the frame in which `position_mm` holds; positions of two frames never compare
+    read             content hash of the signed read that says so, "" when it stands in no signed read
+    replaces         the reads that this read amends; what they say no longer holds once this one is known
     """
 
     lesion: str
@@ -530,6 +534,10 @@ class LesionMeasurement(Fact):
     method: str = ""
     slice_thickness_mm: Decimal | None = None
     group: str = ""
+    position_mm: tuple[Decimal, Decimal, Decimal] | None = None
+    frame_of_reference: str = ""
+    read: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

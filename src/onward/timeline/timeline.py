@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from onward.terms import Issue, Period
 from onward.timeline.conflicts import Conflict, find_conflicts
-from onward.timeline.facts import AnyFact, DrugTreatment
+from onward.timeline.facts import AnyFact, DrugTreatment, LesionMeasurement
 from onward.timeline.source import Source
 
 _FactType = TypeVar("_FactType")
@@ -61,9 +61,10 @@ def as_known_on(timeline: Timeline, day: date) -> Timeline:
 
     A fact is known from when it was issued, recorded or authored, else from when it was true. An end that lies after
     `day` was not known yet and is taken away (of a drug with its reason; it was running). A partial date counts from
-    its earliest possible day; an undated fact is always known, because leaving it out would hide it.
+    its earliest possible day; an undated fact is always known, because leaving it out would hide it. A measurement of
+    a signed read holds until a read that amends it is known.
     """
-    known = tuple(fact for fact in timeline.facts if _is_known(fact, day))
+    known = _without_amended(tuple(fact for fact in timeline.facts if _is_known(fact, day)))
     cut = tuple(_without_later_end(fact, day) for fact in known)
     if any(one is not other for one, other in zip(known, cut, strict=True)):
         # Without its end a fact may say the same as another and may stand elsewhere.
@@ -80,6 +81,14 @@ def _is_known(fact: AnyFact, day: date) -> bool:
         return False
     # Written before it happens (a plan, a future-dated order): not yet true on that day.
     return fact.when.start is None or fact.when.start.earliest <= day
+
+
+def _without_amended(known: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
+    """Without the measurements of reads that a read known by then has amended."""
+    amended = {old for fact in known if isinstance(fact, LesionMeasurement) for old in fact.replaces}
+    if not amended:
+        return known
+    return tuple(fact for fact in known if not (isinstance(fact, LesionMeasurement) and fact.read in amended))
 
 
 def _without_later_end(fact: AnyFact, day: date) -> AnyFact:
