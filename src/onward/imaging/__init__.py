@@ -5,10 +5,28 @@ Positions are DICOM patient coordinates (LPS) in millimetres, arrays are (slices
 
 from __future__ import annotations
 
+from onward.imaging.book import (
+    BookedLesion,
+    BookedMatch,
+    BookedSeries,
+    Decision,
+    LesionBook,
+    Sighting,
+    add_matches,
+    add_series,
+    decide,
+    open_items,
+    sightings,
+)
+from onward.imaging.candidates import Candidate, OrganMask, burden, find_candidates
 from onward.imaging.contours import DrawnRegion, draw_contours
 from onward.imaging.diameters import InPlaneAxes, in_plane_axes
 from onward.imaging.grid import Grid, same_grid
+from onward.imaging.growing import Grown, grow_region, isocontour, seeds_of
+from onward.imaging.lesions import DrawnLesion, ball, centroid_mm
+from onward.imaging.matching import LesionMatch, LesionSpot, MatchKind, match_lesions
 from onward.imaging.peak import Peak, peaks
+from onward.imaging.reference_uptake import ReferenceUptake, reference_at, reference_in
 from onward.imaging.regions import (
     RegionMeasured,
     Statistics,
@@ -16,31 +34,78 @@ from onward.imaging.regions import (
     resample_mask,
     statistics_of,
 )
+from onward.imaging.registration import SAME_PLACE, RigidMap, register_rigid
+from onward.imaging.reported import (
+    HOUNSFIELD,
+    SUV_BODY_WEIGHT,
+    ReportedLesion,
+    ReportedMeasure,
+    reported,
+)
 from onward.imaging.results import RegionFound, RegionResult, SeriesFound, UptakeResult
-from onward.imaging.suv import PetHeader, PetSlice, SuvFactors, SuvRefused, agreeing, suv_factors
+from onward.imaging.suv import PetHeader, PetSlice, SuvFactors, SuvRefused, agreeing, sul_per_suvbw, suv_factors
 
 __all__ = [
+    "HOUNSFIELD",
+    "SUV_BODY_WEIGHT",
+    "SAME_PLACE",
+    "BookedLesion",
+    "BookedMatch",
+    "BookedSeries",
+    "Candidate",
+    "Decision",
+    "DrawnLesion",
+    "DrawnLesion",
     "DrawnRegion",
     "Grid",
+    "Grown",
     "InPlaneAxes",
+    "LesionBook",
+    "LesionMatch",
+    "LesionSpot",
+    "MatchKind",
+    "OrganMask",
     "Peak",
     "PetHeader",
     "PetSlice",
+    "ReferenceUptake",
     "RegionFound",
     "RegionMeasured",
     "RegionResult",
+    "RigidMap",
+    "ReportedLesion",
+    "ReportedMeasure",
     "SeriesFound",
+    "Sighting",
+    "SliceOutlines",
     "Statistics",
     "SuvFactors",
     "SuvRefused",
     "UptakeResult",
+    "add_matches",
+    "add_series",
     "agreeing",
+    "ball",
+    "burden",
+    "centroid_mm",
+    "decide",
     "draw_contours",
+    "find_candidates",
+    "grow_region",
     "in_plane_axes",
+    "isocontour",
+    "match_lesions",
     "measure_region",
+    "open_items",
     "peaks",
+    "reference_at",
+    "reference_in",
+    "register_rigid",
     "resample_mask",
     "same_grid",
+    "seeds_of",
+    "sightings",
     "statistics_of",
+    "sul_per_suvbw",
     "suv_factors",
 ]

@@ -116,6 +116,15 @@ def suv_factors(header: PetHeader) -> SuvFactors | SuvRefused:
         return error.refused
 
 
+def sul_per_suvbw(header: PetHeader) -> float | SuvRefused:
+    """SUL (lean body mass by Janmahasatian) per SUV by body weight, or what stands in the way."""
+    try:
+        weight_kg = _weight_kg(header)
+        return lean_body_mass_janmahasatian_kg(weight_kg, _height_m(header), _sex(header)) / weight_kg
+    except _RefusedError as error:
+        return error.refused
+
+
 def mean_decay_time_s(duration_s: float, half_life_s: float) -> float:
     """Moment within a frame at which the activity equals its mean over the frame, in seconds from its start."""
     decay = math.log(2) / half_life_s

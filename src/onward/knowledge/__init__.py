@@ -44,6 +44,7 @@ from onward.knowledge.option_rules import (
     TestToOrder,
     Together,
 )
+from onward.knowledge.organ_masks import OrganMaskWords, organ_mask_words
 from onward.knowledge.overview import KnowledgeProblem, check_knowledge, knowledge_files
 from onward.knowledge.procedures import Gene, GeneTable, ProcedureKind, ProcedureTable
 from onward.knowledge.prognosis import BreastGpaRules, GpaGroup, breast_gpa_rules
@@ -107,6 +108,7 @@ __all__ = [
     "OnsetRules",
     "OptionKnowledge",
     "OptionRule",
+    "OrganMaskWords",
     "Partner",
     "PerformanceTable",
     "PivotalTrial",
@@ -159,6 +161,7 @@ __all__ = [
     "only_keys",
     "onward_home",
     "option_knowledge",
+    "organ_mask_words",
     "read_civic",
     "read_file",
     "read_index",

@@ -58,13 +58,14 @@ def _typed() -> list[KnowledgeProblem]:
     from onward.knowledge.disease_knowledge import disease_knowledge
     from onward.knowledge.gene_facts import gene_facts
     from onward.knowledge.geography import geography
+    from onward.knowledge.organ_masks import organ_mask_words
     from onward.knowledge.prognosis import breast_gpa_rules
     from onward.knowledge.safety_rules import safety_rules
     from onward.knowledge.search_words import search_words
 
     problems: list[KnowledgeProblem] = []
     tables = (ctcae_v5, description_words, disease_knowledge, gene_facts, breast_gpa_rules, safety_rules)
-    tables = (*tables, geography, search_words)
+    tables = (*tables, geography, search_words, organ_mask_words)
     for load in (codes().read_all, *tables):
         try:
             load()

@@ -1,0 +1,157 @@
+"""A lesion book in: what readers confirmed of a person's lesions becomes measurements; proposals become nothing.
+
+Of a PET come uptake and volume; diameters come from CT, MRI and other images of form, because the edge of a PET lesion is
+a threshold and no anatomy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import msgspec
+
+from onward.imaging import LesionBook, Sighting, sightings
+from onward.intake.result import FileRead, PersonRecord
+from onward.terms import Issue, Quantity, Severity, at, parse_date
+from onward.timeline import AnyFact, Laterality, LesionMeasurement, Source
+
+FORMAT = "lesion book"
+_SCHEMA = "onward.lesions/"
+_READ = "onward.lesions/1"
+_SIDES = {"left": Laterality.LEFT, "right": Laterality.RIGHT, "bilateral": Laterality.BILATERAL}
+# Of values on PET: the measure's unit and how many decimals mean something.
+_UPTAKE = {"SULpeak": ("g/mL", 3), "SUVmax": ("g/mL", 3), "SUVpeak": ("g/mL", 3), "TLG": ("g", 2)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRead:
+    """One book: None, with an issue, where the file is none that can be read."""
+
+    book: LesionBook | None
+    record: PersonRecord | None
+    issues: tuple[Issue, ...]
+
+
+class _Head(msgspec.Struct):
+    schema: str = ""
+
+
+def is_lesion_book(head: bytes) -> bool:
+    """Whether a file that begins like this is a lesion book."""
+    return b'"schema"' in head[:200] and _SCHEMA.encode() in head[:300]
+
+
+def read_lesion_book(raw: bytes, name: str, sha256: str) -> BookRead:
+    """The book and the measurements that readers confirmed."""
+    try:
+        schema = msgspec.json.decode(raw, type=_Head).schema
+        if schema != _READ:
+            return _unread(name, f"a lesion book of another format than {_READ}", "read nothing; use its own Onward")
+        book = msgspec.json.decode(raw, type=LesionBook)
+        facts = tuple(_facts(book, name, sha256))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, ValueError) as error:
+        # The decoder's message names the path in the file and quotes no value.
+        where = str(error) if isinstance(error, msgspec.ValidationError) else type(error).__name__
+        return _unread(name, f"the lesion book is damaged ({where})", "read nothing of it; restore a copy")
+    issues = tuple(_doubts(book, name))
+    return BookRead(
+        book=book,
+        record=PersonRecord(person=book.person, facts=facts, issues=issues, resources=len(book.decisions)),
+        issues=(),
+    )
+
+
+def _unread(name: str, what: str, did: str) -> BookRead:
+    return BookRead(
+        book=None, record=None, issues=(Issue(file=name, place="", what=what, did=did, severity=Severity.ERROR),)
+    )
+
+
+def _doubts(book: LesionBook, name: str) -> Iterator[Issue]:
+    if any(one.is_synthetic for one in book.series):
+        yield Issue(
+            file=name,
+            place="",
+            what="the images are synthetic: made by a program, of nobody",
+            did="read the measurements; they show how Onward works and say nothing of a person",
+            severity=Severity.NOTE,
+        )
+    undated = [one.letter for one in book.series if parse_date(one.date) is None]
+    if undated and book.decisions:
+        yield Issue(
+            file=name,
+            place=f"series {', '.join(undated)}",
+            what="the images have no date",
+            did="kept its lesions undated; response needs dates",
+            severity=Severity.WARNING,
+        )
+
+
+def _facts(book: LesionBook, file: str, sha256: str) -> Iterator[AnyFact]:
+    for one in sightings(book):
+        for path, measure, value, state in _measures(one):
+            yield LesionMeasurement(
+                when=at(parse_date(one.series.date) if one.series.date else None),
+                text="",
+                sources=(
+                    Source(
+                        file,
+                        sha256,
+                        f"lesion {one.found.name}",
+                        f"{one.series.method} {one.series.date}, lesion {one.found.name}",
+                        f"{path}; decision {', '.join(map(str, one.decided))}",
+                    ),
+                ),
+                lesion=one.lesion,
+                reader=one.reader,
+                reader_role=one.reader_role,
+                role=one.role,
+                visit=one.series.date,
+                site=one.site,
+                site_text=one.site_text,
+                laterality=_SIDES.get(one.laterality),
+                is_node=one.is_node,
+                measure=measure,
+                value=value,
+                state=state,
+                method=one.series.method,
+                slice_thickness_mm=_decimal(one.series.slice_thickness_mm, 2),
+                position_mm=_position(one.found.centre_mm),
+                frame_of_reference=one.series.frame_of_reference_uid,
+            )
+
+
+def _measures(one: Sighting) -> Iterator[tuple[str, str, Quantity | None, str]]:
+    """(field in the book, measure, value, state)."""
+    if one.state:
+        yield "state", "state", None, one.state
+        return
+    found = one.found
+    if one.series.method == "PET":
+        values: Mapping[str, float] = found.values or {}
+        for name, (unit, digits) in _UPTAKE.items():
+            if name in values:
+                yield f"values.{name}", name, _quantity(values[name], unit, digits), ""
+        yield "volume_ml", "MTV", _quantity(found.volume_ml, "mL", 2), ""
+        return
+    if found.longest_diameter_mm is not None:
+        yield "longest_diameter_mm", "longest diameter", _quantity(found.longest_diameter_mm, "mm", 1), ""
+    if found.perpendicular_diameter_mm is not None:
+        measure = "short axis" if one.is_node else "perpendicular diameter"
+        yield "perpendicular_diameter_mm", measure, _quantity(found.perpendicular_diameter_mm, "mm", 1), ""
+    yield "volume_ml", "volume", _quantity(found.volume_ml, "mL", 2), ""
+
+
+def _quantity(value: float, unit: str, digits: int) -> Quantity:
+    return Quantity(Decimal(f"{value:.{digits}f}"), unit)
+
+
+def _decimal(value: float | None, digits: int) -> Decimal | None:
+    return None if value is None else Decimal(f"{value:.{digits}f}")
+
+
+def _position(centre_mm: tuple[float, float, float]) -> tuple[Decimal, Decimal, Decimal]:
+    x, y, z = (Decimal(f"{one:.1f}") for one in centre_mm)
+    return x, y, z
