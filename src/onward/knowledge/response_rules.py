@@ -54,9 +54,38 @@ _RECIST_1_1 = (
     "stable-days",
     "remeasured-percent",
 )
+_REPEATED = ("repeat-fall-percent", "repeat-rise-percent", "bone-repeat-fall-percent", "bone-repeat-rise-percent")
 # What an engine asks of the file of its criterion; the loader checks that it is there.
 _ASKED = {
     "recist_1_1": _RECIST_1_1,
+    "percist_1_0": (
+        "response-percent",
+        "response-sul",
+        "progression-percent",
+        "progression-sul",
+        "other-rise-percent",
+        "extent-percent",
+        "liver-factor",
+        "blood-factor",
+        "deviations",
+        "reference-percent",
+        "reference-sul",
+        "uptake-from-minutes",
+        "uptake-until-minutes",
+        "uptake-apart-minutes",
+        "glucose-mg-dl",
+        "most-lesions",
+        "most-per-organ",
+        *_REPEATED,
+    ),
+    "eortc_1999": (
+        "response-percent",
+        "early-response-percent",
+        "progression-percent",
+        "extent-percent",
+        "uptake-apart-minutes",
+        *_REPEATED,
+    ),
     "irecist": (
         *_RECIST_1_1,
         "confirming-mm",
