@@ -25,6 +25,7 @@ from onward.imaging.grid import Grid, same_grid
 from onward.imaging.growing import Grown, grow_region, isocontour, seeds_of
 from onward.imaging.lesions import DrawnLesion, ball, centroid_mm
 from onward.imaging.matching import LesionMatch, LesionSpot, MatchKind, match_lesions
+from onward.imaging.outlines import SliceOutlines, outlines, outlines_mm
 from onward.imaging.peak import Peak, peaks
 from onward.imaging.reference_uptake import ReferenceUptake, reference_at, reference_in
 from onward.imaging.regions import (
@@ -47,14 +48,13 @@ from onward.imaging.suv import PetHeader, PetSlice, SuvFactors, SuvRefused, agre
 
 __all__ = [
     "HOUNSFIELD",
-    "SUV_BODY_WEIGHT",
     "SAME_PLACE",
+    "SUV_BODY_WEIGHT",
     "BookedLesion",
     "BookedMatch",
     "BookedSeries",
     "Candidate",
     "Decision",
-    "DrawnLesion",
     "DrawnLesion",
     "DrawnRegion",
     "Grid",
@@ -72,9 +72,9 @@ __all__ = [
     "RegionFound",
     "RegionMeasured",
     "RegionResult",
-    "RigidMap",
     "ReportedLesion",
     "ReportedMeasure",
+    "RigidMap",
     "SeriesFound",
     "Sighting",
     "SliceOutlines",
@@ -97,10 +97,13 @@ __all__ = [
     "match_lesions",
     "measure_region",
     "open_items",
+    "outlines",
+    "outlines_mm",
     "peaks",
     "reference_at",
     "reference_in",
     "register_rigid",
+    "reported",
     "resample_mask",
     "same_grid",
     "seeds_of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from pydicom import Dataset
 
@@ -41,7 +43,7 @@ def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple
             TracedRegion(
                 number=int(roi_number),
                 label=label,
-                tracking_uid="",
+                tracking_uid=_tracking_uid(roi),
                 file=instance.name,
                 series_uid=series_uid,
                 frame_uid=str(roi.get("ReferencedFrameOfReferenceUID") or frame_uid),
@@ -49,6 +51,15 @@ def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple
             )
         )
     return tuple(regions), tuple(issues)
+
+
+# An RTSTRUCT has no element for it; Onward writes it into the description of the region.
+_TRACKING = re.compile(r"\bTrackingUID ([0-9.]{5,64})(?![0-9.])")
+
+
+def _tracking_uid(roi: Dataset) -> str:
+    found = _TRACKING.search(str(roi.get("ROIDescription") or ""))
+    return "" if found is None else found.group(1)
 
 
 def _referenced(header: Dataset) -> tuple[str, str]:
