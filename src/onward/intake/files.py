@@ -42,6 +42,7 @@ class Format(Enum):
     VCF = "VCF"
     PANEL_REPORT = "panel report as text"
     SDTM_TABLE = "SDTM tumour table"
+    LESION_BOOK = "lesion book"
 
     @property
     def is_loose(self) -> bool:
@@ -96,6 +97,8 @@ _STUDY_PARTS = ("data_", "meta_", "case_list", "gene_panel")
 # The part of a file that decides what it is.
 _HEAD_BYTES = 64 * 1024
 _MARK = b'"resourceType"'
+# The first key of a lesion book, which says its format.
+_LESION_BOOK = re.compile(rb'^\{\s*"schema"\s*:\s*"onward\.lesions/')
 
 _GZIP = b"\x1f\x8b"
 _BINARY: tuple[tuple[bytes, str], ...] = (
@@ -242,6 +245,8 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
         return FoundFile(path=path, name=name, format=kind, gzipped=gzipped, encoding=encoding)
     if b"\x00" in text[:64]:
         return _unreadable(name, "UTF-16 text without a byte order mark", "skipped it; save the file as UTF-8")
+    if _LESION_BOOK.match(text):
+        return FoundFile(path=path, name=name, format=Format.LESION_BOOK, gzipped=gzipped, encoding=encoding)
     lines = _has_lines(file, text)
     if _MARK not in text and not _mark_anywhere(file, encoding):
         return _unreadable(

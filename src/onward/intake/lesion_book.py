@@ -1,7 +1,7 @@
 """A lesion book in: what readers confirmed of a person's lesions becomes measurements; proposals become nothing.
 
-Of a PET come uptake and volume; diameters come from CT, MRI and other images of form, because the edge of a PET lesion is
-a threshold and no anatomy.
+Of a PET come uptake and volume; diameters come from CT, MRI and other images of form, because the edge of a PET lesion
+is a threshold and no anatomy.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from decimal import Decimal
 import msgspec
 
 from onward.imaging import LesionBook, Sighting, sightings
-from onward.intake.result import FileRead, PersonRecord
+from onward.intake.result import PersonRecord
 from onward.terms import Issue, Quantity, Severity, at, parse_date
 from onward.timeline import AnyFact, Laterality, LesionMeasurement, Source
 
-FORMAT = "lesion book"
-_SCHEMA = "onward.lesions/"
 _READ = "onward.lesions/1"
 _SIDES = {"left": Laterality.LEFT, "right": Laterality.RIGHT, "bilateral": Laterality.BILATERAL}
 # Of values on PET: the measure's unit and how many decimals mean something.
@@ -36,11 +34,6 @@ class BookRead:
 
 class _Head(msgspec.Struct):
     schema: str = ""
-
-
-def is_lesion_book(head: bytes) -> bool:
-    """Whether a file that begins like this is a lesion book."""
-    return b'"schema"' in head[:200] and _SCHEMA.encode() in head[:300]
 
 
 def read_lesion_book(raw: bytes, name: str, sha256: str) -> BookRead:

@@ -131,6 +131,8 @@ class _Reading:
             case FoundFile(format=Format.SDTM_TABLE):
                 # TU and TR of one folder belong together: they are read when all are found.
                 self._tumour_tables.setdefault(item.name.rpartition("/")[0], []).append((item.path, item.name))
+            case FoundFile(format=Format.LESION_BOOK):
+                self._take_lesion_book(item)
             case FoundFile() if item.format.is_loose:
                 self._take_loose(item)
             case FoundFile():
@@ -168,6 +170,24 @@ class _Reading:
         read = read_loose(loose)
         self._loose.append((loose, read))
         self._issues += read.issues
+        self._done += len(original)
+        if self._progress is not None:
+            self._progress(self._done, self.total)
+
+    def _take_lesion_book(self, file: FoundFile) -> None:
+        from onward.intake.lesion_book import read_lesion_book  # most records hold none
+
+        try:
+            original = file.path.read_bytes()
+        except OSError as error:
+            self._issues.append(_failed(file.name, error))
+            return
+        digest = hashlib.sha256(original).hexdigest()
+        self._files.append(FileRead(name=file.name, sha256=digest, size=len(original), format=file.format.value))
+        found = read_lesion_book(unpacked(original, file.encoding), file.name, digest)
+        self._issues += found.issues
+        if found.record is not None:
+            self._studied.append(found.record)
         self._done += len(original)
         if self._progress is not None:
             self._progress(self._done, self.total)
