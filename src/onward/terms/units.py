@@ -192,6 +192,7 @@ _SPELLINGS: dict[str, str] = {
     "μmol/l": "umol/L", "micromol/l": "umol/L", "mcmol/l": "umol/L", "nmol/l": "nmol/L", "pmol/l": "pmol/L",
     "meq/l": "meq/L", "ng/ml": "ng/mL", "pg/ml": "pg/mL", "ug/l": "ug/L", "µg/l": "ug/L", "mcg/l": "ug/L",
     "ug/ml": "ug/mL", "mcg/ml": "ug/mL", "ug/dl": "ug/dL", "mcg/dl": "ug/dL", "ng/dl": "ng/dL", "mg/l": "mg/L",
+    "g/ml": "g/mL", "{suvbw}g/ml": "g/mL", "{suvlbm}g/ml": "g/mL", "suv": "g/mL", "sul": "g/mL", "mbq": "MBq",
     "g/l": "g/L", "ng/l": "ng/L", "fl": "fL", "pg": "pg", "ml/min": "mL/min", "ml/min/1.73m2": "mL/min/{1.73_m2}",
     "ml/min/1.73 m2": "mL/min/{1.73_m2}", "ml/min/{1.73_m2}": "mL/min/{1.73_m2}", "ml/min/1.73m^2": "mL/min/{1.73_m2}",
     "mmhg": "mm[Hg]", "mm hg": "mm[Hg]", "bpm": "/min", "beats/min": "/min", "beats/minute": "/min",

@@ -501,9 +501,9 @@ class LesionMeasurement(Fact):
     site             as in codes/sites, "" when the place is not known there; site_text the source's words
     is_node          a lymph node (measured by its short axis); None when the place does not tell
     measure          "longest diameter", "short axis", "perpendicular diameter", "volume", "state" for a judgement,
-                     "identified" when the lesion is only named; of PET "SULpeak", "SULmax", "SULmean", "SUL SD" (by lean
-                     body mass), "SUVpeak", "SUVmax", "SUVmean", "SUV SD" (by body weight), "MTV" (metabolic volume),
-                     "TLG" (total lesion glycolysis), "uptake extent" (longest dimension of the uptake)
+                     "identified" when the lesion is only named; of PET "SULpeak", "SULmax", "SULmean", "SUL SD" (by
+                     lean body mass), "SUVpeak", "SUVmax", "SUVmean", "SUV SD" (by body weight), "MTV" (metabolic
+                     volume), "TLG" (total lesion glycolysis), "uptake extent" (longest dimension of the uptake)
     value            with its unit as written; None for a judgement, and where nothing was measured
     state            for "state": "present", "absent", "unequivocal progression", "equivocal", "unequivocal",
                      "too small to measure", "not evaluable", "split", "merged"; the source's word when it is another
@@ -551,6 +551,7 @@ class PetAcquisition(Fact):
     scanner        manufacturer and model; reconstruction method, iterations, filter, matrix in words
     lean_formula   of the lean body mass behind SUL: "Janmahasatian", "James", "Morgan"; "" when not said
     center         where it was made
+    cycles         of treatment given before it
     """
 
     visit: str = ""
@@ -567,6 +568,7 @@ class PetAcquisition(Fact):
     reconstruction: str = ""
     lean_formula: str = ""
     center: str = ""
+    cycles: Decimal | None = None
 
 
 AnyFact = (
