@@ -7,22 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onward.criteria import (
-    AllergyTo,
     AllOf,
     AnyOf,
     AskHuman,
-    CnsDisease,
     Condition,
     Criterion,
-    Exposed,
-    Had,
-    LabValue,
-    MetastaticSites,
     Not,
-    OtherCancer,
-    Pregnancy,
-    Takes,
-    Washout,
     parts_of,
 )
 from onward.knowledge import ReadingLexicon
@@ -36,11 +26,14 @@ from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
+from onward.reading.partial import partial_question
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.drug_names import STRANGERS, TARGETS
+from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS, TNM
 from onward.reading.rules.genes import GENES
@@ -48,21 +41,33 @@ from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.infection import INFECTION
-from onward.reading.rules.lab_cases import BEHIND, LAB_CASES
+from onward.reading.rules.lab_aided import LAB_AIDED
+from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
+from onward.reading.rules.lab_cases import LAB_CASES
+from onward.reading.rules.lab_depending import DEPENDING
+from onward.reading.rules.lab_frames import LAB_EITHER, LAB_HEADS, LAB_LAST, LAB_SEX, LAB_SHAPES
+from onward.reading.rules.lab_life import LIFE
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
-from onward.reading.rules.labs import DEPENDING, LABS
+from onward.reading.rules.lab_who import LAB_WHO
+from onward.reading.rules.labs import LABS
 from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
+from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.settings import SETTINGS
 from onward.reading.rules.swallowing import SWALLOWING
-from onward.reading.rules.treatment import DRUGS, RELAPSE, SETTINGS, TIMES
+from onward.reading.rules.therapy_ends import ENDS, RELAPSE
+from onward.reading.rules.therapy_lines import COUNTS
+from onward.reading.rules.treatment import TIMES
+from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of, negated
 from onward.reading.tokens import canonical
+from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
 
 STAGES = (
@@ -73,9 +78,12 @@ STAGES = (
     WINDOWS,
     HARMLESS,
     PERFORMANCE,
-    LOST,
+    LAB_SHAPES,
     LAB_NAMES,
+    LOST,
+    LAB_SEX,
     LABS,
+    LIFE,
     NO_SIGN,
     RECEPTORS,
     HER2,
@@ -83,7 +91,11 @@ STAGES = (
     TNM,
     DISEASE,
     BEHIND,
+    LAB_WHO,
+    LAB_EITHER,
     LAB_CASES,
+    LAB_AIDED,
+    LAB_SHOWN,
     MEASURES,
     DEPENDING,
     TRAILING,
@@ -93,10 +105,16 @@ STAGES = (
     EXTENTS,
     NOUNS,
     SETTINGS,
+    TARGETS,
+    STRANGERS,
     DRUG_NAMES,
     DRUGS,
     WAYS,
+    PROCEDURES,
     TIMES,
+    COUNTS,
+    ENDS,
+    WASHOUTS,
     COURSES,
     RELAPSE,
     ALLERGIES,
@@ -118,8 +136,11 @@ STAGES = (
     LOGIC,
     SEXES,
     WHO,
+    LAB_LAST,
+    LAB_HEADS,
     FRAMES,
     CONDITIONS,
+    LAB_HEADS,
     LOGIC,
     FRAMES,
     CONDITIONS,
@@ -133,6 +154,7 @@ class LineReading:
 
     reading: Criterion | None
     why: WhyUnreadable = ""
+    is_partial: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -173,7 +195,17 @@ class Reader:
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
                 return LineReading(reading)
+            why = _why(line, text, has_children=False)
+            found = self.in_parts(line, denied=denied) if why == "not understood" else None
+            return LineReading(found, "", is_partial=True) if found is not None else LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
+
+    def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a line of which only parts are understood; None where no part of it is certain."""
+        if len(sentences_of(line)) > 1:
+            return None
+        left, draft = self._reduced_once(line, denied)
+        return partial_question(left, draft)
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
@@ -451,48 +483,6 @@ _CANCERS = frozenset({"malignancy", "cancer", "carcinoma", "neoplasm", "tumor"})
 _OWN_DENIAL = re.compile(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
 )
-
-
-def turned_once(criterion: Criterion) -> Criterion | None:
-    """What a denial denies; None where only a part of it is denied."""
-    match criterion:
-        case Not():
-            return None if is_twice_denied(criterion.of) else criterion.of
-        case Washout():
-            return Not(of=criterion)
-        case AllOf() | AnyOf():
-            parts = tuple(turned_once(part) for part in criterion.of)
-            known = tuple(part for part in parts if part is not None)
-            return any_of(known) if len(known) == len(parts) else None
-        case _:
-            return None
-
-
-def is_twice_denied(criterion: Criterion) -> bool:
-    """Whether it denies an illness or a treatment, which in a list of what keeps out can hardly be meant."""
-    match criterion:
-        case AllOf() if any(isinstance(part, LabValue) for part in criterion.of):
-            # "Bilirubin above 1.5 x ULN unless Gilbert's syndrome": an exception.
-            return False
-        case AllOf() | AnyOf():
-            return any(is_twice_denied(part) for part in criterion.of)
-        case Not():
-            return _keeps_out_if_there(criterion.of)
-        case Washout():
-            return True
-        case _:
-            return False
-
-
-def _keeps_out_if_there(criterion: Criterion) -> bool:
-    match criterion:
-        case AllOf() | AnyOf():
-            return any(_keeps_out_if_there(part) for part in criterion.of)
-        case _:
-            return isinstance(
-                criterion,
-                Condition | OtherCancer | MetastaticSites | CnsDisease | Pregnancy | Exposed | Takes | AllergyTo | Had,
-            )
 
 
 def is_general(criterion: Criterion) -> bool:

@@ -61,6 +61,16 @@ _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = re.compile(
     r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
 )
+# "2.5xULN", "3x the ULN", "1 xUNL": the sign of times glued to what it multiplies or is multiplied by.
+_TIMES_GLUED = re.compile(
+    r"(?<=\d)\s*x\s*(?=(?:[iu]?uln|unl|lln|iuln|the\s|upper|normal|institution|lower))|(?<=\s)x(?=(?:i?uln|unl|lln)\b)"
+)
+# "10 to the 9th power", "10 to the 9th": a power of ten in words.
+_POWER_IN_WORDS = re.compile(r"x\s*10\s+to\s+the\s+(3|6|9)(?:th|rd)?(?:\s+power)?")
+# "; b. Platelets ...": letters that count the parts of a line.
+_LETTERED_PART = re.compile(
+    r"(?:(?<=^)|(?<=[;:,] )|(?<=[a-z)] ))(?:[a-j]|i{1,3})\s?\.\s+(?=(?:absolute|platelet|hemoglobin|haemoglobin|total|serum|creatinine|ast\b|alt\b|aspartate|alanine|alkaline|bilirubin|albumin|inr\b|wbc|white|leuko|neutro|anc\b|estimated|calculated|prothrombin|international|lvef|left ventric))"
+)
 _WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
 _INITIAL = re.compile(r"(?<=\b[A-Z])\.(?= [a-z])")
 # Receptors and their ligands that hold the words "growth factor", which alone are drugs.
@@ -183,7 +193,12 @@ def canonical(text: str) -> str:
         text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
     if "v" in text:
         text = _VERSION.sub(" version ", text)
+    if "x" in text:
+        text = _TIMES_GLUED.sub(" x ", text)
+    if " . " in text:
+        text = _LETTERED_PART.sub("", text)
     if "10" in text:
+        text = _POWER_IN_WORDS.sub(r" e\1 ", text)
         text = _POWER.sub(r" e\1 ", text)
     if "1" in text or "day" in text:
         text = _FIRST_DAY.sub("c1d1", text)

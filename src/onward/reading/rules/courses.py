@@ -8,7 +8,8 @@ from typing import cast
 from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Lines, Not, Washout
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.treatment import counted, ended
+from onward.reading.rules.therapy_ends import ended
+from onward.reading.rules.therapy_lines import counted
 from onward.reading.things import (
     AskedSetting,
     Fixed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.labs import Analytes, names_of
+from onward.reading.rules.limits import Analytes, names_of
 
 LAB_NAMES = Stage("names of tests")
 rule = LAB_NAMES.rule

@@ -7,7 +7,7 @@ from decimal import Decimal
 from onward.criteria import Criterion
 from onward.reading.amounts import Amount, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.labs import Analytes, lab, names_of
+from onward.reading.rules.limits import Analytes, lab, names_of
 
 NO_SIGN = Stage("limits without a sign")
 rule = NO_SIGN.rule
@@ -57,6 +57,8 @@ _USUAL_MULTIPLE = (Decimal(1), Decimal(5))
 @rule(
     "<L> [level|count|value] [of|is|:|must be|should be|, of] <A>",
     "<L> [level|count|value] [of|is|:|must be|should be] <N>",
+    "<L> [level|count|value] ( <A> [<Z>] )",
+    "<L> [level|count|value] {=|or = to|or =} <A>",
     gives="X",
 )
 def lost(found: Found) -> object:

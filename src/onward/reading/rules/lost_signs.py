@@ -13,7 +13,7 @@ from decimal import Decimal
 from onward.criteria import Age, LabValue, Performance
 from onward.reading.amounts import Amount, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.labs import lab, names_of
+from onward.reading.rules.limits import lab, names_of
 from onward.reading.things import Ill
 
 LOST = Stage("lost signs")

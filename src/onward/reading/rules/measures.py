@@ -9,7 +9,7 @@ from typing import cast
 from onward.criteria import Age, Finding, LabValue, Menopause, Metastatic, Performance
 from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.labs import names_of
+from onward.reading.rules.limits import names_of
 from onward.reading.rules.person import age_within, performance_within
 from onward.reading.things import Fixed, all_of, any_of
 

@@ -61,7 +61,7 @@ def upper_limit(found: Found) -> object:
     return "ULN"
 
 
-@rule("<I> ( <I:again> )", gives="I")
+@rule("<I> ( [x|time] <I:again> )", gives="I")
 def limit_said_twice(found: Found) -> object:
     """ "UNL (upper limit of normal)"."""
     limit = found.take("I", str)
@@ -72,6 +72,12 @@ def limit_said_twice(found: Found) -> object:
 def multiple(found: Found) -> object:
     """ "2.5 x ULN"."""
     return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
+
+
+@rule("{twice|double|two fold} <I>", gives="A")
+def twice(found: Found) -> object:
+    """ "twice the upper limit of normal"."""
+    return Amount(value=Decimal(2), times="LLN" if found.take("I", str) == "LLN" else "ULN")
 
 
 @rule("<I> x <N>", "<I> time <N>", gives="A")
@@ -270,6 +276,7 @@ def only_half_lives(found: Found) -> object:
     "{last|past|previous|preceding|prior} <T>",
     "{within|in} <T>",
     "within period of <T>",
+    f"{{within|in|during|over}} {{approximately|about}} <T> [[immediately] {_BEFORE} $anchor]",
     gives="W",
 )
 def within(found: Found) -> object:
@@ -297,6 +304,12 @@ def within(found: Found) -> object:
         # "28 days before randomisation" alone: whether within or at least so long ago the word before it says.
         return None
     return _with_anchor(found.take("T", Stretch))
+
+
+@window_rule("<W> {/|and/or} [<P>] $anchor", gives="W")
+def two_moments(found: Found) -> object:
+    """ "within 14 days before randomisation/enrolment"."""
+    return found.take("W", Window)
 
 
 @window_rule(
