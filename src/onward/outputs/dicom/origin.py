@@ -77,6 +77,9 @@ def settle(dataset: Dataset, written: datetime) -> Dataset:
     dataset.InstanceCreationTime = dataset.SeriesTime = f"{written:%H%M%S}"
     if "ContentDate" in dataset:
         dataset.ContentDate, dataset.ContentTime = dataset.InstanceCreationDate, dataset.InstanceCreationTime
+    if "ContributingEquipmentSequence" in dataset:
+        # The last one is the writing library; those before it come from the images and keep their times.
+        dataset.ContributingEquipmentSequence[-1].ContributionDateTime = f"{written:%Y%m%d%H%M%S}"
     if "DimensionOrganizationSequence" in dataset:
         uid = generate_uid(entropy_srcs=[dataset.SOPInstanceUID, "dimensions"])
         dataset.DimensionOrganizationSequence[0].DimensionOrganizationUID = uid

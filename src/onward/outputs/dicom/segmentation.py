@@ -101,6 +101,8 @@ def write_segmentation(
             omit_empty_frames=True,
             specific_character_set="ISO_IR 192",
         )
+    if "ContentCreatorName" not in made:
+        made.ContentCreatorName = ""
     mark(made, sources, description)
     return settle(made, written)
 
