@@ -11,12 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from onward.intake.sdtm.scans import SCAN_TESTS, Scans
 from onward.intake.sdtm.tables import Row, SdtmTable
 from onward.knowledge import Codes
 from onward.terms import Issue, PartialDate, Quantity, Severity, at, parse_date, ucum_of_spelling
 from onward.timeline import AnyFact, Laterality, LesionMeasurement, Source
 
-_ROLES = {"TARGET": "target", "NON-TARGET": "non-target", "NONTARGET": "non-target", "NEW": "new", "BENIGN": "benign"}
+_ROLES = {
+    "TARGET": "target", "NON-TARGET": "non-target", "NONTARGET": "non-target", "NEW": "new", "BENIGN": "benign",
+    "REFERENCE": "reference", "REFERENCE REGION": "reference",
+}  # fmt: skip
+# Measures that are told in one unit only: a cell without a unit is in it.
+_UPTAKE = frozenset({"SUVmax", "SUVpeak", "SUVmean", "SUV SD", "SULmax", "SULpeak", "SULmean", "SUL SD"})
 # TRTESTCD; the perpendicular of a node is its short axis, which is what RECIST measures of it.
 _MEASURES = {
     "LDIAM": "longest diameter",
@@ -25,7 +31,16 @@ _MEASURES = {
     "SAXIS": "short axis",
     "VOLUME": "volume",
     "SUVMAX": "SUVmax",
+    "SUVPEAK": "SUVpeak",
+    "SUVMEAN": "SUVmean",
+    "SUVSD": "SUV SD",
+    "SULMAX": "SULmax",
     "SULPEAK": "SULpeak",
+    "SULMEAN": "SULmean",
+    "SULSD": "SUL SD",
+    "MTV": "MTV",
+    "TLG": "TLG",
+    "UPTKLEN": "uptake extent",
     "TUMSTATE": "state",
 }
 _METHODS = (
@@ -71,6 +86,7 @@ class Lesions:
         self._codes = codes
         self._named: dict[tuple[str, str, str], _Named] = {}
         self._by_link: dict[tuple[str, str], _Named] = {}
+        self._scans: dict[str, Scans] = {}
         self.people: dict[str, FoundOf] = {}
         self.nobodys: list[Issue] = []
 
@@ -106,6 +122,9 @@ class Lesions:
             if person is None:
                 continue
             test = row["TRTESTCD"].upper()
+            if test in SCAN_TESTS:
+                self._scan(table, row, test)
+                continue
             measure = _MEASURES.get(test)
             if measure is None:
                 continue  # sums and counts that the sender derived: Onward derives its own
@@ -131,7 +150,7 @@ class Lesions:
             if measure == "perpendicular diameter" and named.is_node:
                 measure = "short axis"
             state = _state(row) if measure == "state" else ""
-            value = None if measure == "state" else self._value(table, row)
+            value = None if measure == "state" else self._value(table, row, is_uptake=measure in _UPTAKE)
             person.facts.append(self._fact(table, row, "TR", link, named, measure=measure, state=state, value=value))
 
     def _person(self, table: SdtmTable, row: Row) -> FoundOf | None:
@@ -146,7 +165,27 @@ class Lesions:
     def _issue(self, table: SdtmTable, row: Row, column: str, what: str, did: str) -> None:
         self.people[row["USUBJID"]].issues.append(_issue_at(table, row, column, what, did))
 
-    def _value(self, table: SdtmTable, row: Row) -> Quantity | None:
+    def _scan(self, table: SdtmTable, row: Row, test: str) -> None:
+        scans = self._scans.setdefault(row["USUBJID"], Scans())
+        wrong = scans.take(
+            test,
+            row["TRSTRESN"] or row["TRSTRESC"] or row["TRORRES"],
+            row["TRSTRESU"] or row["TRORRESU"],
+            reader=_reader(row, "TR"),
+            visit=row["VISIT"],
+            visit_number=_number(row["VISITNUM"]),
+            date=_date(row["TRDTC"]),
+            source=_source(table, row, "TR"),
+        )
+        if wrong:
+            self._issue(table, row, "TRSTRESN", wrong, "left it out; how the PET was made stays unknown in this point")
+
+    def close(self) -> None:
+        """After the last row: the acquisitions, which several rows make together."""
+        for subject, scans in self._scans.items():
+            self.people[subject].facts.extend(scans.facts())
+
+    def _value(self, table: SdtmTable, row: Row, *, is_uptake: bool) -> Quantity | None:
         if row["TRSTAT"]:
             return None
         written = row["TRSTRESN"] or row["TRSTRESC"] or row["TRORRES"]
@@ -163,7 +202,7 @@ class Lesions:
         if not number.is_finite():
             self._issue(table, row, "TRSTRESN", "the measurement is no number", "kept it as not measured")
             return None
-        known = ucum_of_spelling(unit) if unit else None
+        known = ucum_of_spelling(unit) if unit else "g/mL" if is_uptake else None
         if known is None:
             self._issue(table, row, "TRSTRESU", "the measurement has no unit that is known", "units are never guessed")
         return Quantity(number, known)
@@ -184,15 +223,7 @@ class Lesions:
         return LesionMeasurement(
             when=at(_date(row[f"{domain}DTC"])),
             text=written,
-            sources=(
-                Source(
-                    table.name,
-                    table.sha256,
-                    f"row {row.number}",
-                    f"{domain} {row[f'{domain}SEQ'] or row.number}",
-                    f"column {domain}{'STRESC' if domain == 'TU' else 'STRESN'}",
-                ),
-            ),
+            sources=(_source(table, row, domain),),
             lesion=link,
             reader=_reader(row, domain),
             reader_role=row[f"{domain}EVAL"].lower(),
@@ -211,6 +242,16 @@ class Lesions:
             method=_method(row[f"{domain}METHOD"]) or named.method,
             group=row[f"{domain}GRPID"],
         )
+
+
+def _source(table: SdtmTable, row: Row, domain: str) -> Source:
+    return Source(
+        table.name,
+        table.sha256,
+        f"row {row.number}",
+        f"{domain} {row[f'{domain}SEQ'] or row.number}",
+        f"column {domain}{'STRESC' if domain == 'TU' else 'STRESN'}",
+    )
 
 
 def _link(row: Row, domain: str) -> str:
@@ -276,4 +317,5 @@ def lesions_of(named: Iterable[SdtmTable], measured: Iterable[SdtmTable], codes:
         found.name(table)
     for table in measured:
         found.measure(table)
+    found.close()
     return found
