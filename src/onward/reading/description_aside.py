@@ -101,7 +101,7 @@ def _family(book: Book) -> None:
             continue
         if heading is None and first is not None:
             start = _begin(book, sentence, first)
-        end = _until_she(low, sentence, start)
+        end = _until_hers(book, start, _until_she(low, sentence, start))
         denial = re.search(
             r"\bno\s+$|\bno\s+(?:known\s+|significant\s+)?$|\bdenies\s+(?:any\s+)?$|\bwithout\s+(?:a\s+)?$",
             low[sentence.start : start],
@@ -114,9 +114,47 @@ def _family(book: Book) -> None:
         for relationship, condition, at, until in told:
             book.claim(FamilyHistory(relationship=relationship, condition=condition), at, until)
         if told:
+            _leave_what_may_be_either(book, Span(start, end), relative, told)
             book.take(start, end)
         elif heading is not None:
             book.leave(start, end, FAMILY)
+
+
+# Nobody writes these of a relative.
+_HER_OWN = re.compile(r"(?<!\w)(?:ecog|kps|karnofsky|who\s+ps|ps\s*[0-4]|performance\s+status)(?!\w)")
+EITHER = "said behind a relative: hers or the relative's, which is not told"
+
+
+def _until_hers(book: Book, start: int, end: int) -> int:
+    """ "Mother had breast cancer at 45, ECOG 1, platelets 90": from a measure of the person's own on, it is hers."""
+    low = book.text.low
+    for part in book.text.parts:
+        if part.start <= start or part.start >= end:
+            continue
+        words = tuple(word for word in book.text.words if part.holds(word.start, word.end))
+        measured = any(
+            re.match(r"[\s:=]*(?:(?:of|is|was|at)\s+)?[<>]?\s*\d", low[until : part.end])
+            for _, until, _ in names_in(book.words.analytes, words)
+        )
+        if measured or _HER_OWN.search(low, part.start, part.end) is not None:
+            return part.start
+    return end
+
+
+def _leave_what_may_be_either(
+    book: Book, span: Span, relative: re.Pattern[str], told: list[tuple[str, str, int, int]]
+) -> None:
+    """Parts behind a relative that name neither a relative nor an illness: listed, never taken for either's."""
+    for part in book.text.parts:
+        begin, end = max(part.start, span.start), min(part.end, span.end)
+        if begin >= end or begin == span.start:
+            continue
+        names = relative.search(book.text.low, begin, end) is not None
+        if names or any(begin <= at and until <= end for _, _, at, until in told):
+            continue
+        words = [word for word in book.text.words if begin <= word.start and word.end <= end]
+        if any(word.text not in book.words.cues["empty"] and not word.text.isdigit() for word in words):
+            book.leave(begin, end, EITHER)
 
 
 def _begin(book: Book, sentence: Span, first: re.Match[str]) -> int:

@@ -220,10 +220,8 @@ def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
     between = re.sub(r"\([^)]*\)", " ", between)
     if _CONNECTS.fullmatch(between) is None:
         return False
-    # Companions (bone agents, ovarian suppression) and medicines are listed beside a regimen, not part of it.
+    # Companions (bone agents, ovarian suppression) share its words and dates, though they are no part of its line.
     both = (*regimen.drugs, *mention.drugs)
-    if len({drug.role == ANTICANCER for drug in both}) > 1:
-        return False
     # Chemotherapy and endocrine therapy follow one another: "TC and anastrozole" is two treatments.
     kinds = [{"chemotherapy", "endocrine therapy"} & set(drug.also) for drug in both]
     return not ({"chemotherapy"} in kinds and {"endocrine therapy"} in kinds)

@@ -32,8 +32,8 @@ _NOUN = re.compile(
     r"|alterations?|variants?|positive|detected|carrier)\b"
 )
 _NEGATIVE = re.compile(
-    r"[-\s:]*(?:is|was|were|status|mutations?|variants?|testing|test|genes?)?[-\s:]*(?:is|was|were"
-    r"|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered"
+    r"[-\s:]*(?:(?:germ-?\s?line|somatic|hereditary)[-\s:]*)?(?:is|was|were|status|mutations?|variants?"
+    r"|testing|test|genes?)?[-\s:]*(?:is|was|were|status)?[-\s:]*(?:wild[- ]?type|wt\b|negative|neg\b|not\s+(?:detected|mutated|found|altered"
     r"|amplified)"
     r"|unmutated|intact|normal|-(?![\w]))"
 )

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onward.reading.description_book import Book, Stance
 from onward.reading.description_text import names_in
-from onward.timeline import Allergy, Comorbidity, DiseaseStatus
+from onward.timeline import (
+    Allergy,
+    CancerDiagnosis,
+    Comorbidity,
+    DiseaseStatus,
+    DrugTreatment,
+    Metastasis,
+    ReceptorResult,
+)
 
 _NOT_ONE = frozenset({"dcis", "ductal carcinoma in situ"})
 _CANCERS = frozenset({"other cancer", "ductal carcinoma in situ"})
@@ -114,3 +123,40 @@ def read_status(book: Book) -> None:
         if value != "no_evidence_of_disease" and book.stance(start, end) is not Stance.AFFIRMED:
             continue
         book.claim(DiseaseStatus(value=value, when=book.when_near(start, end)), start, end)
+    for value, found in _said_shortly(book):
+        book.claim(DiseaseStatus(value=value, when=book.when_near(*found.span())), *found.span())
+    for found in _REMISSION.finditer(low):
+        if book.is_free(*found.span()):
+            book.leave(*found.span(), "which remission, complete or partial, is not said")
+
+
+_SHORT_STATES = (
+    (re.compile(r"(?<!\w)stable(?!\w)"), "stable"),
+    (re.compile(r"(?<!\w)(?:responding|improving)(?!\w)"), "improved"),
+)
+_REMISSION = re.compile(r"(?<!\w)remission(?!\w)")
+
+
+def _said_shortly(book: Book) -> Iterator[tuple[str, re.Match[str]]]:
+    """ "..., stable": a word for the state that stands alone in its part, or beside facts only; not "weight stable"."""
+    if not any(isinstance(claim.fact, CancerDiagnosis | Metastasis | DrugTreatment) for claim in book.claims):
+        return
+    for pattern, value in _SHORT_STATES:
+        for found in pattern.finditer(book.text.low):
+            part = book.text.part_of(found.start())
+            others = [
+                word
+                for word in book.text.words
+                if part.holds(word.start, word.end)
+                and not found.start() <= word.start < found.end()
+                and book.is_free(word.start, word.end)
+                and word.text not in book.words.cues["empty"]
+            ]
+            about_else = any(
+                part.holds(claim.start, claim.end)
+                and not isinstance(claim.fact, CancerDiagnosis | Metastasis | DrugTreatment | ReceptorResult)
+                for claim in book.claims
+            )
+            free = not others and not about_else and book.is_free(*found.span())
+            if free and book.stance(*found.span()) is Stance.AFFIRMED:
+                yield value, found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onward.knowledge import Drug
@@ -112,10 +112,20 @@ def _tell_step(telling: _Telling, step: _Step) -> None:
     regimen, said = step.regimen, step.said
     drugs = [drug for drug in regimen.drugs if drug.role == "anticancer"]
     for drug in (one for one in regimen.drugs if one.role != "anticancer"):
-        telling.entries.append(_Entry(drug, regimen.start, regimen.end, None, "", said))
+        mention = next(one for one in regimen.mentions if drug in one.drugs)
+        telling.entries.append(
+            _Entry(drug, mention.start, mention.end, None, "", _of_companion(said) if drugs else said)
+        )
     if drugs:
         _tell(telling, regimen, drugs, said, step.bare)
         telling.uncertain = telling.uncertain or (step.bare and said.setting not in EARLY)
+
+
+def _of_companion(said: Said) -> Said:
+    """What the words of a regimen say of goserelin or denosumab in it: progression ends the regimen, not these."""
+    if said.why != "progression":
+        return said
+    return replace(said, why="", why_at=None, status="", end=None, days=None, duration="", progressed=None)
 
 
 def _in_time(book: Book, told: Sequence[tuple[Regimen, Said]]) -> list[tuple[Regimen, Said]]:

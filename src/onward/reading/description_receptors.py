@@ -236,8 +236,13 @@ def _her2(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
             specimen_kind=sample.kind,
             specimen_site=sample.site,
         )
+        by_assay = _BY_ASSAY.match(low, until, limit)
+        until = until if by_assay is None else by_assay.end()
         book.claim(fact, start, until)
         book.take(found.start(), until)
+
+
+_BY_ASSAY = re.compile(r"\s*(?:(?:by|on|in|per)\s+)?(?:ihc|immunohistochemistry)(?![\w\s]*\d)")
 
 
 def _her2_status(word: str) -> str:

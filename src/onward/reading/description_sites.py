@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from onward.disease import CAME_BACK
 from onward.knowledge import Site
 from onward.reading.description_book import Book, Stance
+from onward.reading.description_imaging import read_imaging
 from onward.reading.description_text import Span, Word, names_in
-from onward.terms import UNDATED, Period
-from onward.timeline import DiseaseStatus, FamilyHistory, ImagingFact, Metastasis, ReceptorResult, StageFact, Standing
+from onward.terms import UNDATED
+from onward.timeline import FamilyHistory, Metastasis, ReceptorResult, StageFact
 
 _NOUN = (
     r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?"
@@ -57,7 +58,7 @@ def read_sites(book: Book) -> None:
     _de_novo(book)
     _stage(book)
     _named_sites(book)
-    _imaging(book)
+    read_imaging(book)
     _came_back(book)
     _metastatic(book)
 
@@ -194,8 +195,11 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     if behind is None and not itself and _NOT_DISEASE.match(low, end) is not None:
         _biopsied(book, run)
         return
+    named_alone = False
     if not itself and behind is None and before is None and not list_goes_on and not alone:
-        return
+        if not _are_places_alone(book, start, end):
+            return
+        named_alone = True
     until = end if behind is None else behind.end()
     opens = start
     names_cancer = before is not None and re.search(r"cancer|carcinoma|tnbc|mbc", before[0]) is not None
@@ -221,6 +225,7 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
             else Metastasis(site="other", basis="condition", standing=stance.standing, when=own, text=site.name),
             at if not first or not book.is_free(min(opens, at), at) else min(opens, at),
             to,
+            assumed=PLACES_ALONE if named_alone else "",
         )
     only = _ONLY.match(low, until)
     book.take(start, until if only is None else only.end())
@@ -284,6 +289,26 @@ def _is_alone(book: Book, part: Span, start: int, end: int) -> bool:
     ) is not None and _is_metastatic_elsewhere_or_de_novo(book)
 
 
+PLACES_ALONE = "places that stand alone behind the cancer are taken for places of metastasis"
+_EXAMINED = re.compile(
+    r"\b(?:exam\w*|normal|unremarkable|clear|soft|auscultation|palpa\w+|palpable|heart|abdomen|abdominal|function"
+    r"|pain\w*|scans?|mri|ct|ultrasound|biops\w+|transplant\w*|donor)\b"
+)
+
+
+def _are_places_alone(book: Book, start: int, end: int) -> bool:
+    """ "ER+ HER2-low, bone and liver": a part that is nothing but places, where the cancer is told and no early stage is."""
+    part, sentence = book.text.part_of(start), book.text.sentence_of(start)
+    low = book.text.low
+    alone = re.fullmatch(
+        r"[\s,.;:()+&/-]*(?:and|only|the|\s)*[\s,.;:()]*", low[part.start : start] + " " + low[end : part.end]
+    )
+    told_before = any(isinstance(claim.fact, ReceptorResult) and claim.start < start for claim in book.claims)
+    early = any(isinstance(claim.fact, StageFact) and claim.fact.value != "IV" for claim in book.claims)
+    examined = _EXAMINED.search(low, sentence.start, sentence.end) is not None
+    return alone is not None and told_before and not early and not examined
+
+
 def _in_brackets(book: Book, start: int, end: int) -> bool:
     """ "Metastatic breast cancer (bone, liver)"."""
     opened = re.search(r"\b(?:cancer|carcinoma|ca|mbc|m?tnbc|disease|mets|idc|ilc)\s*\([^()]*$", book.text.low[:start])
@@ -293,95 +318,6 @@ def _in_brackets(book: Book, start: int, end: int) -> bool:
 
 def _is_metastatic_elsewhere_or_de_novo(book: Book) -> bool:
     return _is_metastatic_elsewhere(book) or _DE_NOVO.search(book.text.low) is not None
-
-
-# --- imaging
-
-_SCAN = re.compile(
-    r"\b(?:(?P<site>brain|head|bone|whole body|chest|liver|spine|abdomen)\s+)?(?P<scan>mri|ct|pet"
-    r"(?:[/-]ct)?|bone scan|scan)\b(?:\s+(?:scan\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?(?P<of>brain"
-    r"|head|spine|liver|chest|abdomen))?"
-)
-_MODALITY = {"mri": "MR", "ct": "CT", "pet": "PT", "bone scan": "NM"}
-_NO_METS = re.compile(
-    r"\b(?:showed|shows|showing|was|is|with|:)?\s*(?:no|negative(?:\s+for)?|clear|without|free of)\s*"
-    r"(?:evidence of\s+)?(?:(?:brain|intracranial|cns)\s+)?(?:metasta\w+|mets|disease)?\b"
-)
-
-
-def _imaging(book: Book) -> None:
-    low = book.text.low
-    for found in _SCAN.finditer(low):
-        if not book.is_free(found.start(), found.end()) or (found["scan"] == "scan" and not found["site"]):
-            continue
-        site = "brain" if (found["of"] or found["site"]) in ("brain", "head") else ""
-        scan = "bone scan" if found["site"] == "bone" and "scan" in found["scan"] else found["scan"]
-        when = book.when_near(found.start(), found.end())
-        modality = _MODALITY.get(scan.split("/")[0].split("-")[0], "")
-        words = " ".join(book.text.plain[found.start() : found.end()].split())
-        brain_before = any(
-            isinstance(claim.fact, Metastasis)
-            and claim.fact.site == "brain"
-            and book.text.sentence_of(found.start()).holds(claim.start, claim.end)
-            for claim in book.claims
-        )
-        if not modality or (when.start is None and not site and scan != "bone scan"):
-            continue
-        place = site or ("brain" if brain_before else "")
-        denied = _NO_METS.search(low, found.end(), book.text.sentence_of(found.start()).end)
-        book.claim(
-            ImagingFact(modality=modality, body_site=place, description=words, when=when), found.start(), found.end()
-        )
-        if place == "brain" and denied is not None and not brain_before and _is_near(low, found.end(), denied):
-            fact = Metastasis(site="brain", basis="imaging", standing=Standing.REFUTED, when=when)
-            book.claim(fact, denied.start(), denied.end())
-            book.take(found.end(), denied.end())
-    _stable(book)
-
-
-def _is_near(low: str, end: int, denied: re.Match[str]) -> bool:
-    return re.fullmatch(
-        r"[\s,:]*(?:(?:in|on|from)?\s*[\w-]*\s*\d*)?[\s,:]*", low[end : denied.start()]
-    ) is not None and bool(re.search(r"metasta|mets|disease|negative|clear", denied[0]))
-
-
-_STABLE = re.compile(
-    r"\b(?P<word>stable|controlled|no progression|unchanged|progress(?:ed|ion|ing)|growing|enlarging)\b"
-)
-
-
-def _stable(book: Book) -> None:
-    """How a brain metastasis does, where the sentence that names it says so."""
-    low = book.text.low
-    for claim in [
-        one
-        for one in book.claims
-        if isinstance(one.fact, Metastasis) and one.fact.site == "brain" and one.fact.standing is Standing.CONFIRMED
-    ]:
-        sentence = book.text.sentence_of(claim.start)
-        found = _STABLE.search(low, claim.end, sentence.end)
-        if found is not None and book.is_free(found.start(), found.end()):
-            value = "progression" if found["word"].startswith(("progress", "grow", "enlarg")) else "stable"
-            fact = DiseaseStatus(
-                value=value,
-                evidence=("imaging",),
-                when=_when_seen(book, found),
-                text=f"brain metastases {found['word']}",
-            )
-            book.claim(fact, found.start(), found.end())
-
-
-def _when_seen(book: Book, found: re.Match[str]) -> Period:
-    """The date of the imaging that the sentence names behind the word, else a date beside the word."""
-    sentence = book.text.sentence_of(found.start())
-    for claim in book.claims:
-        if (
-            isinstance(claim.fact, ImagingFact)
-            and claim.start >= found.end()
-            and sentence.holds(claim.start, claim.end)
-        ):
-            return claim.fact.when
-    return book.when_near(found.start(), found.end())
 
 
 # --- onset and metastatic disease without a place
