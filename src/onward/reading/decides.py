@@ -1,0 +1,58 @@
+"""What a question could answer at all, whatever the person: a question of which a human holds the key decides nothing."""
+
+from __future__ import annotations
+
+from onward.criteria import AllOf, AnyOf, AskHuman, Condition, Criterion, Not, When
+
+_YES, _NO, _UNKNOWN = "yes", "no", "unknown"
+
+
+def can_decide(criterion: Criterion) -> bool:
+    """Whether some person's record answers it, with every question for a human left open."""
+    return bool(_answers(criterion) & {_YES, _NO})
+
+
+def can_be_yes(criterion: Criterion) -> bool:
+    """Whether some record answers it with YES."""
+    return _YES in _answers(criterion)
+
+
+def _answers(criterion: Criterion) -> frozenset[str]:
+    match criterion:
+        case AskHuman():
+            return frozenset({_UNKNOWN})
+        case Not():
+            turned = {_YES: _NO, _NO: _YES, _UNKNOWN: _UNKNOWN}
+            return frozenset(turned[one] for one in _answers(criterion.of))
+        case AllOf():
+            return _joined([_answers(part) for part in criterion.of], all_yes=_YES, any_no=_NO)
+        case AnyOf():
+            return _joined([_answers(part) for part in criterion.of], all_yes=_NO, any_no=_YES)
+        case When():
+            return _when(criterion)
+        case Condition(qualities=qualities) if qualities:
+            # Whoever has the illness is asked about its quality.
+            return frozenset({_NO, _UNKNOWN})
+        case _:
+            return frozenset({_YES, _NO, _UNKNOWN})
+
+
+def _joined(parts: list[frozenset[str]], *, all_yes: str, any_no: str) -> frozenset[str]:
+    found = {_UNKNOWN}
+    if all(all_yes in part for part in parts):
+        found.add(all_yes)
+    if any(any_no in part for part in parts):
+        found.add(any_no)
+    return frozenset(found)
+
+
+def _when(criterion: When) -> frozenset[str]:
+    condition, then = _answers(criterion.condition), _answers(criterion.then)
+    otherwise = frozenset({_YES}) if criterion.otherwise is None else _answers(criterion.otherwise)
+    found = {_UNKNOWN}
+    if _YES in condition:
+        found |= then
+    if _NO in condition:
+        found |= otherwise
+    found |= then & otherwise
+    return frozenset(found)

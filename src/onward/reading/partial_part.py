@@ -1,0 +1,225 @@
+"""One part of a line: words that frame it, adjectives, something understood, and words that restrict it.
+
+"Extensive, previously treated lymphoedema of the arm": whoever has no lymphoedema has none of that kind. The words that
+are not understood stay beside what is, as a question for a human.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
+from onward.reading.grammar import Draft
+from onward.reading.rules.logic import criterion_of, thing_of
+from onward.reading.twice_denied import is_twice_denied
+from onward.reading.things import (
+    JUDGED,
+    CnsSpread,
+    Fixed,
+    Happened,
+    Ill,
+    SecondCancer,
+    Several,
+    Thing,
+    Treated,
+    Unless,
+    all_of,
+    negated,
+    with_status,
+)
+
+# Words that may stand before a thing and ask for nothing.
+FRAME = frozenset(
+    "patient subject participant woman person individual candidate those who that which with have has had having must should be is are was were been being present presence of any all each known "
+    "documented confirmed diagnosed diagnosis evidence presenting history past medical personal received receive receiving undergone undergoing experienced developed suffering from also clinical "
+    "histologically cytologically pathologically histological pathological histologic cytologic pathologic pathology biopsy proven radiologically radiographically currently current ongoing concurrent concomitant use using taking existing pre preexisting previous prior "
+    "previously clinically newly new at least one or more to only adult eligible sign symptom in whom there already considered".split()
+)
+# Of these, such as say that it was at some time.
+_EVER = frozenset({"history", "prior", "previous", "previously", "past"})
+_NOW = frozenset({"current", "currently", "ongoing", "concurrent", "concomitant", "receiving", "undergoing", "taking", "using", "use"})
+# Behind a thing these restrict it: what follows narrows what was named.
+_RESTRICTS = frozenset(
+    "with without requiring require requires that which who whose whom due within for in of on by from after before during prior since treated defined as confirmed documented diagnosed at to under not despite caused "
+    "associated related resulting leading involving using per according located present measuring detected occurring characterized when while where causing needing necessitating lasting following "
+    "secondary expressing presenting having limited localized confined affecting interfering worsening persisting attributed attributable attributed judged assessed determined evaluated measured measurable accessible amenable "
+    "likely suitable based consistent suspicious until through over between against among near despite beyond because arising originating extending invading greater less larger smaller more resolved unresolved lostsign "
+    "uncontrolled controlled active inactive naive refractory resistant sensitive free".split()
+)
+# What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
+_NO_ADJECTIVE = re.compile(
+    r"^(?:no|not|non|none|never|without|neither|nor|free|absence|absent|lack|negative|un\w*known|possible|potential|potentially|suspected|presumed|presumptive|probable|risk|family|familial|anti|pre|post|post\w+ive|former|low|lower|high|higher|elevated|increased|decreased|reduced|"
+    r"partner|sibling|sister|mother|relative|donor|caregiver|healthy|normal|adequate|other|another|than|same|different|either|both|including|such|like|unless|except|if|may|can|could|would|will|able|unable|ability|inability|willing|unwilling|"
+    r"planned|planning|scheduled|need|needing|candidate|indication|contraindication|allergy|hypersensitivity|intolerance|resistant|refractory|response|responding|last|first|second|third|only|sole|time|day|week|month|year|test|testing|"
+    r"or|and|and/or|of|for|to|in|on|at|by|from|as|per|during|after|before|since|until|about|between|through|but|which|whose|whom|his|her|their|its|it|this|these|those|they|he|she|every|some|few|most|much|number|dose|cycle|course|line|regimen|agent|drug|"
+    r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
+)
+_ADJECTIVE = re.compile(r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$")
+# In the words beside a thing these turn it, or add to it: then nothing can be said.
+TURNING = re.compile(
+    r"(?:^| )(?:unless|except|excepting|excluding|excluded|exclude|exclusion|ineligible|eligible|allow|allowed|allows|permitted|permissible|acceptable|accepted|may|can|could|might|optional|however|but|although|regardless|irrespective|either|neither|nor|whether|instead|alternatively|otherwise|"
+    r"required|mandatory|necessary|needed|necessarily|applicable|apply|waived|exempt|exception|note|only|provided|providing|as long|other than|rather|even|if|must|should|will|shall|cannot|recommended|encouraged|considered|such as|including|includes|include|eg|ie|like|etc|plus|vs|versus|"
+    r"also|additionally|addition|then|who are|who is|relative|sister|mother|daughter|father|sibling|family|familial|partner|spouse|donor|caregiver|child|physician|provider|healthy|control|cohort|arm|group|part|stratum|phase|strata|respectively|same|both|respective|question|answer|survey|\? )(?= |$)"
+)
+_THING = re.compile(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
+_ANY_THING = re.compile(r"^[A-Z][\ue000-\uf8ff]$")
+_TIME_OR_NUMBER = re.compile(r"^[WTRABNIU][\ue000-\uf8ff]$")
+_DENYING = (
+    ("no", "evidence", "of"), ("no", "history", "of"), ("no", "known"), ("no", "prior"), ("no", "other"), ("no", "concurrent"), ("no",),
+    ("without",), ("absence", "of"), ("free", "of"), ("not", "have"), ("must", "not", "have"), ("must", "not", "be"), ("should", "not", "have"), ("should", "not", "be"), ("may", "not", "have"), ("may", "not", "be"), ("cannot", "have"), ("cannot", "be"),
+    ("has", "not", "had"), ("have", "not", "had"), ("has", "not", "received"), ("have", "not", "received"), ("must", "not", "have", "received"), ("not", "received"), ("never", "received"), ("have", "no"), ("has", "no"), ("must", "have", "no"), ("not", "be"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a line as a question.
+
+    criterion  the question;  whole  every word of it is understood
+    thing      the thing at its head, where there is one
+    adjectives words before the thing that are not understood, "" for none
+    restricted words behind the thing, "" for none
+    """
+
+    criterion: Criterion
+    whole: bool
+    thing: object = None
+    adjectives: str = ""
+    restricted: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        return not isinstance(self.criterion, AskHuman)
+
+
+def asked(words: str) -> AskHuman:
+    """Words that are not understood, as a question for a human."""
+    return AskHuman(question=f"Is it so: {words.strip(' .,;:')}?", because=JUDGED)
+
+
+def denial_before(tokens: list[str]) -> int:
+    """How many words of denial a part begins with, those of who is meant included; 0 where it denies nothing."""
+    start = 0
+    while start < len(tokens) and (_is_person(tokens[start]) or tokens[start] in ("with", "who", "all", "patient", "woman")):
+        start += 1
+    best = 0
+    for words in _DENYING:
+        if tuple(tokens[start : start + len(words)]) == words:
+            best = max(best, len(words))
+    return start + best if best else 0
+
+
+def _is_person(token: str) -> bool:
+    return len(token) == 2 and token[0] == "P" and token[1] >= "\ue000"
+
+
+def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
+    """The part as a question; None where its words may turn or widen what is understood in it."""
+    said = draft.spoken(" ".join(tokens) + " ")
+    at = 0
+    before: list[str] = []
+    while at < len(tokens) and not _THING.match(tokens[at]):
+        token = tokens[at]
+        if _ANY_THING.match(token) and token[0] not in "PQ":
+            return None
+        before.append(token)
+        at += 1
+    if at == len(tokens):
+        return None
+    adjectives = _adjectives(before)
+    if adjectives is None:
+        return None
+    found = _THING.match(tokens[at])
+    assert found is not None
+    value = draft.at(found["sign"])
+    tail = tokens[at + 1 :]
+    if tail and not _restricts(tail):
+        return None
+    if TURNING.search(" ".join((*before, *tail))) is not None:
+        return None
+    if not _may_be_restricted(value, denied=denied) and (tail or adjectives):
+        return None
+    thing = _timed(value, before)
+    criterion = criterion_of(thing, denied=denied)
+    if (denied and is_twice_denied(criterion)) or _is_of_menopause(criterion, said):
+        return None
+    told = all_of((criterion, asked(said))) if tail or adjectives else criterion
+    return Part(
+        criterion=told,
+        whole=not tail and not adjectives,
+        thing=thing,
+        adjectives=draft.spoken(" ".join(adjectives) + " ") if adjectives else "",
+        restricted=draft.spoken(" ".join(tail) + " ") if tail else "",
+    )
+
+
+def _is_of_menopause(criterion: Criterion, said: str) -> bool:
+    """Whether an age stands beside the bleeding: one of several ways of being postmenopausal."""
+    return re.search(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom", said) is not None and "Age(" in repr(criterion)
+
+
+def _adjectives(before: list[str]) -> list[str] | None:
+    """The words before a thing that narrow it; None where one of them may do otherwise."""
+    found: list[str] = []
+    for token in before:
+        if token in FRAME or _is_person(token) or token == ",":
+            if token not in ("or", ",") and found and token not in ("of",):
+                return None  # "… adjective patients with": the adjective is not the thing's
+            continue
+        if _ANY_THING.match(token):  # a quality that is known as such
+            found.append(token)
+            continue
+        if _NO_ADJECTIVE.match(token) or not _ADJECTIVE.match(token):
+            return None
+        found.append(token)
+    return None if "or" in before or len(found) > 3 else found
+
+
+def _restricts(tail: list[str]) -> bool:
+    first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
+    return first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None
+
+
+def _may_be_restricted(value: object, *, denied: bool) -> bool:
+    """Whether words beside it narrow it: of a denial, or of one way among several, they might say otherwise."""
+    match value:
+        case Ill() | Treated() | Happened() | CnsSpread() | SecondCancer():
+            return True
+        case Several():
+            return denied
+        case Unless():
+            return False
+        case Fixed():
+            return _is_positive(value.criterion)
+        case _:
+            return isinstance(value, NODES) and _is_positive(value)
+
+
+def _is_positive(criterion: Criterion) -> bool:
+    return not isinstance(criterion, Not) and not criterion.__class__.__name__ == "When" and all(map(_is_positive, parts_of(criterion)))
+
+
+def _timed(value: object, before: list[str]) -> object:
+    if isinstance(value, NODES):
+        return value
+    thing = thing_of(value)
+    words = set(before)
+    if words & _EVER and not isinstance(thing, Fixed):
+        return _with(thing, "ever")
+    if words & _NOW and not words & _EVER and isinstance(thing, (Ill, Treated, Happened)):
+        return _with(thing, "now")
+    return value
+
+
+def _with(thing: Thing, status: str) -> Thing:
+    if isinstance(thing, Ill) and thing.status:
+        return thing
+    if isinstance(thing, (Treated, Happened)) and (thing.window or (isinstance(thing, Treated) and thing.when)):
+        return thing
+    return with_status(thing, "ever" if status == "ever" else "now")
+
+
+def denied_part(part: Part) -> Part:
+    """What the part denies."""
+    return Part(criterion=negated(part.criterion), whole=part.whole, thing=part.thing, adjectives=part.adjectives, restricted=part.restricted)
