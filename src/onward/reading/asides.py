@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.treatment_spelling import spelled_treatment
+
 # "REGISTRATION: ...", "For the Phase I: ...".
 _STEP = re.compile(
     r"^(?:(?:pre |re )?registration|randomization|screening|enrollment|(?:for )?(?:phase|part) (?:i|ii|1|2|ib|1b|a|b)(?: (?:portion|part|only))?|step (?:0|1) (?:registration)?|medical history|general) : (?=.)"
@@ -29,7 +31,7 @@ _DROPPED = re.compile(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:i
 
 # "Prior to the first dose of trial therapy" is one moment, however the drug is called.
 _MOMENT = re.compile(
-    r"(?P<first>first (?:dose|administration|infusion|injection|day|treatment)|start|initiation|beginning|commencement|day 1|receipt|administration) (?:of|with) (?:assigned |planned |any )?"
+    r"(?P<first>first (?:dose|administration|infusion|injection|day|treatment)|start|initiation|beginning|commencement|day 1|(?:(?<=prior to )|(?<=before )|(?<=preceding ))(?:receipt|administration)) (?:of|with) (?:assigned |planned |any )?"
     r"(?:(?:study|trial|protocol|investigational|experimental)(?: specified)? )(?:drug|treatment|medication|therapy|agent|product|intervention|regimen|medicine|compound)(?: treatment| therapy| administration)?(?= |$)"
 )
 _STARTING = re.compile(
@@ -58,4 +60,4 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    return line
+    return spelled_treatment(line)

@@ -1,0 +1,117 @@
+"""Drugs that no list holds, known by their form: a code ("ABC-1234"), an ending ("-tinib"), a target ("CDK2 inhibitor").
+
+Such a drug is kept under its own name and never taken for another one: no record is compared with a class by it, and a
+person who took a drug of that very name is found.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from onward.criteria import DrugSet
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.things import Treated
+from onward.reading.word_set import word_set
+
+STRANGERS = Stage("drugs that no list holds")
+TARGETS = Stage("classes by target")
+
+# Endings of generic names that everyday words do not have.
+_ENDING = (
+    "tinib|ciclib|parib|lisib|rafenib|metinib|degib|zomib|sertib|anib|enib|limab|zumab|ximab|tumab|mumab|olimab|elimab|tuzumab|lizumab|cizumab|rubicin|taxel|platin|trexed|citabine|bulin|tecan|mustine|"
+    "toclax|estrant|oxifene|deruxtecan|vedotin|govitecan|emtansine|mertansine|ravtansine|tesirine|leucel|cabtagene|stat|limus|dronate|relin|relix|lutamide|steride|fulvene|trozole|mestane|citinib"
+)
+_NO_DRUG = word_set("stat status thermostat humanistat platin unstat hemostat rheostat prostat")
+_ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
+
+
+@STRANGERS.raw(
+    rf"(?<![^ ])(?P<name>[a-z]{{2,}}(?:{_ENDING})) (?P<more>(?:vedotin|deruxtecan|govitecan|emtansine|mertansine|tesirine) )?",
+    gives="D",
+)
+def by_its_ending(found: Found) -> object:
+    """ "sitravatinib"."""
+    name = found.match["name"]
+    if name in _NO_DRUG or len(name) < 6:
+        return None
+    return Treated(drugs=DrugSet(drugs=(f"{name} {found.match['more'] or ''}".strip(),)))
+
+
+# Words before which a code can only be the name of a drug.
+_GIVEN = (
+    r"(?:treatment with|treated with|therapy with|exposure to|exposed to|received|receiving|administration of|administered|prior|previous|taking|taken|use of|doses? of|dose of|discontinued|including|with|any|than|on|"
+    r"D[\ue000-\uf8ff](?: ,| or| and| /|, or|, and)?|either|naive to|progressed on|progression on)"
+)
+_LETTERS = (
+    r"(?!(?:grade|age|aged|stage|arm|cohort|part|phase|day|week|cycle|group|step|section|module|covid|hla|ca|cd|ki|il|icd|at|to|than|or|of|and|with|in|on|by|for|is|be|over|under|least|most|up|from|first|top|ps|kps|ecog|ef|inr|gy|bmi|"
+    r"version|item|dose|total|only|past|last|prior|within|dna|gleason|figo|nyha|pt|sn|pet|no|not|one|two|any|all|the|iu|mg|kg|level|score|factor|class|type|vitamin|omega|protein|level|number|table|appendix|amendment|point|cyp|hpv|cmv|ebv|"
+    r"hiv|hbv|hcv|hsv|sars|iodine|radium|strontium|samarium|yttrium|lutetium|carbon|chapter|article|line|year|month|time|nct|eq|sf|qlq|q|p|t|n|m|ii|iii|iv|i) )[a-z]{2,6}"
+)
+
+
+@STRANGERS.raw(
+    rf"(?<![^ ])(?P<before>{_GIVEN} (?:(?:any|the|other|prior) )*)(?P<letters>{_LETTERS}) N(?P<number>[\ue000-\uf8ff])(?P<letter> [a-z](?= ))? (?!(?:mg|%|day|week|month|year|time|or more|or less|gy|line|cycle|dose|ml) )",
+    gives="",
+)
+def by_its_code(found: Found) -> object:
+    """ "prior treatment with ABC-1234"."""
+    number = found.draft.at(found.match["number"])
+    said = found.draft.said[ord(found.match["number"]) - FIRST_THING]
+    if not isinstance(number, Decimal) or number != int(number) or not said.isdigit() or len(said) < 2:
+        return None
+    name = f"{found.match['letters']}-{said}{(found.match['letter'] or '').strip()}"
+    made = found.draft.put("D", Treated(drugs=DrugSet(drugs=(name,))), name)
+    return f"{found.match['before']}{made}"
+
+
+@STRANGERS.raw(
+    rf"(?<![^ ])(?P<before>{_GIVEN} (?:(?:any|the|other|prior) )*)(?P<name>(?!(?:ca|cd|ki|il|icd|sf|cyp|hla|nct)\d)[a-z]{{2,6}}\d{{2,7}}[a-z]?\d*)(?P<letter> [a-z](?= ))? ",
+    gives="",
+)
+def by_its_short_code(found: Found) -> object:
+    """ "prior treatment with ABC123"."""
+    name = f"{found.match['name']}{(found.match['letter'] or '').strip()}"
+    made = found.draft.put("D", Treated(drugs=DrugSet(drugs=(name,))), name)
+    return f"{found.match['before']}{made}"
+
+
+# Words that are no target: they frame, join or grade what follows.
+_FRAMES = (
+    r"(?!(?:or|and|and/or|of|any|other|another|prior|previous|current|concurrent|strong|moderate|weak|potent|mild|sensitive|selective|specific|known|novel|similar|investigational|experimental|approved|small|molecule|receive|received|receiving|"
+    r"with|to|by|for|from|as|than|that|which|who|is|are|was|were|be|been|has|have|had|must|should|may|can|not|no|the|this|these|such|including|use|using|taking|taken|treatment|therapy|combination|single|first|second|line|oral|systemic|targeted|"
+    r"monoclonal|human|humanized|unconjugated|conjugated|bispecific|anti|drug|antidrug|positive|negative|neutralizing|on|in|at|all|both|either|least|one|two|more|inhibitor|inducer|antagonist|agonist|substrate|their|its|his|her|requiring|active|chronic|steroid|"
+    r"dual|multi|pan|irreversible|reversible|immune|checkpoint|enzyme|growth|factor|non|agent|medication|exposure|antibody|cell|surface|direct|vitamin|class|type|another|previously|concomitant|ongoing|patient|core|surface|igg|igm|antinuclear|autoimmune|targeting|selectively|directed|blocking|select) )"
+)
+_TARGET = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GUK][\ue000-\uf8ff])"
+_PATHWAY = r"(?: (?:kinase|pathway|receptor|tyrosine kinase|synthase|protein|ligase|family|signaling))*"
+
+
+@TARGETS.raw(
+    rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*|{_TARGET}))?{_PATHWAY}) (?P<head>inhibitor|antagonist|degrader|inhibition)(?: (?:therapy|treatment|agent|drug|class))? ",
+    gives="D",
+)
+def by_its_target(found: Found) -> object:
+    """ "CDK2 inhibitor", "aurora kinase inhibitor"."""
+    name = found.draft.spoken(found.match["name"])
+    head = "inhibitor" if found.match["head"] == "inhibition" else found.match["head"]
+    if len(name) < 2 or name.startswith(("cyp", "p gp", "cytochrome")) or " or " in f" {name} ":
+        return None
+    return Treated(drugs=DrugSet(classes=(f"{name} {head}",)))
+
+
+@TARGETS.raw(
+    rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*))?) (?P<what>D[\ue000-\uf8ff]) ",
+    gives="D",
+)
+def targeted_at(found: Found) -> object:
+    """ "B7-H3 targeted agent": the target narrows the general name."""
+    sign = found.match["what"][1]
+    said = found.draft.said[ord(sign) - FIRST_THING]
+    thing = found.draft.at(sign)
+    if not said.startswith(("targeted ", "directed ", "targeting ")) or not isinstance(thing, Treated):
+        return None
+    if thing.drugs != DrugSet(classes=("targeted therapy",)):
+        return None
+    return Treated(drugs=DrugSet(classes=(f"{found.draft.spoken(found.match['name'])} directed therapy",)))

@@ -1,0 +1,233 @@
+"""Drugs and classes: by target, in lists, with examples and exceptions, adjuvant; and the nouns behind them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from onward.criteria import DrugSet
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.settings import early
+from onward.reading.things import Several, Thing, Treated, drugs_of, with_settings
+
+DRUGS = Stage("drugs")
+rule = DRUGS.rule
+
+
+@rule(
+    "[neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] {systemic therapy|treatment|therapy|systemic treatment}",
+    gives="D",
+)
+def adjuvant_therapy(found: Found) -> object:
+    """ "adjuvant therapy"."""
+    return Treated(drugs=DrugSet(roles=("anticancer",)), settings=early(found.words))
+
+
+# A class that the lexicon does not know, named by its target: "MDM2 inhibitor", "anti-CD47 antibody".
+@rule(
+    "<G> [targeted|directed] {inhibitor|antagonist|agonist|degrader|antibody|targeted therapy|targeting agent|directed therapy|therapy|agent|inhibition}",
+    "<GK> {inhibitor|antagonist|degrader|targeted therapy|targeting agent|directed therapy}",
+    "anti <G> [antibody|therapy|agent]",
+    gives="D",
+)
+def by_target(found: Found) -> object:
+    """ "AURKA inhibitor"."""
+    target = found.any("G") if found.has("G") else found.any("GK")
+    if not isinstance(target, str):
+        return None
+    return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
+
+
+@rule(
+    "<K> {directed|targeted|targeting|blocking|based} [anti cancer|systemic|adjuvant] {therapy|treatment|agent|drug|antibody|regimen|adc|tki}",
+    gives="D",
+)
+def against_receptor(found: Found) -> object:
+    """ "HER2-directed treatment"."""
+    if found.any("K") == "HER2":
+        return Treated(drugs=DrugSet(classes=("anti-HER2",)))
+    return None
+
+
+_TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic) )[a-z][a-z0-9]*"
+
+
+@DRUGS.raw(
+    rf"(?<![^ ])(?P<target>{_TARGET}(?: (?:N[\ue000-\uf8ff]|[a-z]?\d\w*))?) (?:directed|targeted|targeting) (?:therapy|treatment|agent|drug|antibody|adc|inhibitor|antibody D[\ue000-\uf8ff]|D[\ue000-\uf8ff]) ",
+    gives="D",
+)
+def against_target(found: Found) -> object:
+    """ "TROP2-directed therapy": a target that the lexicon does not know."""
+    target = found.draft.spoken(found.match["target"])
+    known = _TARGETS.get(target.replace(" ", ""))
+    if known is not None:
+        return Treated(drugs=DrugSet(targets=(known,)))
+    return Treated(drugs=DrugSet(classes=(f"{target} directed therapy",)))
+
+
+_TARGETS = {"trop2": "TROP2", "her3": "HER3", "pd1": "PD-1", "pdl1": "PD-L1", "ctla4": "CTLA-4", "nectin4": "nectin-4"}
+_ADJECTIVES = {
+    "hormonal": "endocrine therapy", "endocrine": "endocrine therapy", "hormone": "endocrine therapy", "biologic": "biologic therapy", "biological": "biologic therapy",
+    "targeted": "targeted therapy", "cytotoxic": "chemotherapy", "immunologic": "immunotherapy", "immune": "immunotherapy", "immunological": "immunotherapy",
+    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor",
+}  # fmt: skip
+
+
+@rule(
+    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
+    "<G:gene> {,|or|and|/|, or|and/or|, and} [other] <D:next>",
+    gives="",
+    again=True,
+)
+def shared_noun(found: Found) -> object:
+    """ "hormonal or targeted therapy", "AKT or mTOR inhibitor": the noun goes for both."""
+    first, *joint = found.words.split()[:-1]
+    if found.has("gene"):
+        sign = found.sign("next")
+        said = found.draft.said[ord(sign) - FIRST_THING] if sign else ""
+        if not said.split() or said.split()[-1] != "inhibitor":
+            return None
+        made = found.draft.put("D", Treated(drugs=DrugSet(classes=(f"{found.any('gene')} inhibitor",))), first)
+        return f"{made}{' '.join(word for word in joint if word != 'other')} D{sign} "
+    said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
+    head = said.split()[-1] if said else ""
+    if first in ("akt", "mtor", "pi3k", "parp", "vegf") and head != "inhibitor":
+        return None
+    if first not in ("akt", "mtor", "pi3k", "parp", "vegf") and head not in (
+        "therapy",
+        "treatment",
+        "agent",
+        "chemotherapy",
+        "radiotherapy",
+        "immunotherapy",
+    ):
+        return None
+    letter = found.match.string[found.match.start("next") - 1]
+    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(_ADJECTIVES[first],))), first)
+    return f"{made}{' '.join(word for word in joint if word != 'other')} {letter}{found.match['next']} "
+
+
+_AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
+
+
+@rule(f"<D> {_AND} [other|any|any other|prior] <D:other>", "<D> <D:other>", gives="D", again=True)
+def several_drugs(found: Found) -> object:
+    """ "anthracyclines and taxanes"."""
+    one, other = cast("Thing", found.any("D")), cast("Thing", found.any("other"))
+    if not isinstance(one, (Treated, Several)) or not isinstance(other, (Treated, Several)):
+        return None
+    words = found.words
+    if len(words.split()) == 2:
+        first, second = drugs_of(one), drugs_of(other)
+        # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
+        if first is None or second is None or (not second.classes and not second.roles):
+            return None
+        return one if first.classes or first.drugs else None
+    joint = "or" if " or " in f" {words}" or "and/or" in words or " / " in words else "and"
+    if words.split()[1] in (",", "/", ";", "+"):
+        joint = ""
+    parts = [*(_parts(one)), *(_parts(other))]
+    known = (
+        joint or (one.joint if isinstance(one, Several) else "") or (other.joint if isinstance(other, Several) else "")
+    )
+    if isinstance(one, Several) and isinstance(other, Several) and one.joint != other.joint:
+        if not found.draft.denied:
+            return None
+        known = "or"
+    return Several(joint="and" if known == "and" else "or", parts=tuple(parts))
+
+
+def _parts(thing: Thing) -> tuple[Thing, ...]:
+    return thing.parts if isinstance(thing, Several) else (thing,)
+
+
+@rule(
+    "<D> ( [{eg|ie|such as|including|for example|like}] [,] [:] <D:example> [etc|, etc|, ...] )",
+    "<D> [,] {such as|eg|for example|like} [,] <D:example> [etc|, etc]",
+    "<D> ( {eg|such as|for example|including} ... )",
+    "<D> ( <D:example> )",
+    "<D> [,] including <D:example>",
+    "<D> : <D:example>",
+    "<D> , including but not limited to [,|:] <D:example>",
+    "<D> including but not limited to [,|:] <D:example>",
+    gives="D",
+)
+def with_examples(found: Found) -> object:
+    """ "CDK4/6 inhibitors (e.g. palbociclib)"."""
+    thing = cast("Thing", found.any("D"))
+    if " ie " in found.words or found.words.startswith("ie "):
+        example = drugs_of(cast("Thing", found.any("example")))
+        return None if example is None else Treated(drugs=example)
+    if " : " in found.words and "including" not in found.words:
+        general = drugs_of(thing)
+        if general is None or not general.classes:
+            return None
+        return thing if found.draft.denied else found.any("example")
+    return thing
+
+
+@rule(
+    "<D> {other than|except [for]|excluding|with exception of|apart from|besides|not including|but not} <D:apart>",
+    "<D> ( {other than|except [for]|excluding|with exception of|not including} <D:apart> )",
+    "<D> , {except [for]|excluding|with exception of|other than|not including} <D:apart>",
+    gives="D",
+)
+def except_for(found: Found) -> object:
+    """ "systemic therapy other than endocrine therapy"."""
+    drugs, apart = drugs_of(cast("Thing", found.any("D"))), drugs_of(cast("Thing", found.any("apart")))
+    if drugs is None or apart is None or drugs.excluding or apart.roles or apart.payloads or apart.targets:
+        return None
+    names = (*apart.classes, *apart.drugs)
+    return Treated(
+        drugs=DrugSet(
+            drugs=drugs.drugs,
+            classes=drugs.classes,
+            roles=drugs.roles,
+            payloads=drugs.payloads,
+            targets=drugs.targets,
+            excluding=names,
+        )
+    )
+
+
+@rule("<D> {with|using|consisting of|comprising|containing|by} [a|an|any] <D:named>", gives="D")
+def therapy_with(found: Found) -> object:
+    """ "hormonal therapy with fulvestrant"."""
+    general, named = drugs_of(cast("Thing", found.any("D"))), found.any("named")
+    if general is None or general.excluding or not (set(general.classes) <= _GENERAL and not general.drugs):
+        return None
+    return named
+
+
+_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})
+
+
+@rule(
+    "{other|any other|another|additional} <D>",
+    gives="D",
+)
+def other_drugs(found: Found) -> object:
+    """ "other investigational agents"."""
+    return found.any("D")
+
+
+@rule(
+    "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
+    gives="",
+)
+def adjuvant(found: Found) -> object:
+    """ "adjuvant chemotherapy"."""
+    letter = "D" if isinstance(found.any("what"), Treated) else "O"
+    thing = with_settings(cast("Thing", found.any("what")), early(found.words.split(found.match["what"])[0]))
+    return None if thing is None else found.draft.put(letter, thing)
+
+
+_NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containing regimen|regimen|agent|drug|medication|based chemotherapy|containing therapy|administration|use|product|class|compound|based|of any kind|or treatment|of any type|containing treatment|or agent|exposure|derivative|treatment regimen|supplement|dose|for breast cancer|for this disease|for current breast cancer|for their breast cancer|for their cancer|for cancer|for this cancer]"
+
+
+@rule(f"<D> {_NOUN[1:-1].join('{}')}", gives="D", again=True)
+def noun(found: Found) -> object:
+    """ "trastuzumab therapy"."""
+    if found.words.endswith("or treatment ") and found.match.string[found.match.end() :].startswith(("with ", "of ")):
+        return None
+    return found.any("D")

@@ -1,0 +1,83 @@
+"""Surgery, biopsies and radiotherapy by what kind and where: "minor surgery", "radiotherapy to the chest wall"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import Had
+from onward.reading.grammar import Found, Stage
+from onward.reading.things import Happened, with_quality
+
+PROCEDURES = Stage("events by kind and place")
+rule = PROCEDURES.rule
+
+_ADJECTIVE = (
+    "{minor|elective|palliative|unrelated|ipsilateral|contralateral|bilateral|extracranial|intracranial|thoracic|intrathoracic|intra thoracic|abdominal|intraabdominal|intra abdominal|pelvic|intrapelvic|intra pelvic|ovarian|mantle|axillary|"
+    "craniospinal|curative|curative intent|definitive|primary|regional|regional nodal|locoregional|loco regional|local|localized|adjuvant|plastic|cosmetic|dental|jaw|orthopedic|oral|gastric|gastrointestinal|bariatric|cardiac|vascular|"
+    "laparoscopic|diagnostic|open|excisional|incisional|excision|risk reducing|prophylactic|breast augmentation|breast reduction|reconstructive|oncologic|therapeutic|partial breast|whole breast|accelerated partial breast|post mastectomy|postmastectomy|"
+    "breast|chest wall|ipsilateral breast|internal|stereotactic|stereotactic body|external|wide field|limited field|limited|small field|hepatic|spinal|neck|head and neck|thyroid|uterine|gynecologic|gynecological|eye|ocular|abdomen|chest|"
+    "ipsilateral chest wall|systemic|total body|hemibody|concurrent|concomitant|major unrelated|intra operative|intraoperative|preoperative|pre operative|postoperative|salvage|surgical|standard|conventional|external beam|invasive|non invasive|"
+    "percutaneous|neck or chest|mediastinal|breast or chest wall|bone|other|non cns|cns|brain|liver|lung|previous|prior|non diagnostic|therapeutic or palliative|curative or palliative|palliative or curative|small|nipple sparing}"
+)
+
+
+@rule(f"{_ADJECTIVE} [{{,|or|and|/|and/or}} {_ADJECTIVE}] <O>", gives="O", again=True)
+def of_a_kind(found: Found) -> object:
+    """ "minor surgery", "ipsilateral breast irradiation": what narrows it stays for a human."""
+    event = found.any("O")
+    if not isinstance(event, Happened) or event.window is not None:
+        return None
+    words = " ".join(found.words.split()[:-1])
+    if words in ("prior", "previous", "other"):
+        return None
+    if words in ("surgical", "standard", "conventional", "external beam", "external", "invasive"):
+        return event
+    if event.event.event == "vaccine" or event.event.event == "live vaccine":
+        return None
+    return with_quality(event, words)
+
+
+@rule("<Q:how> [unrelated] <O>", gives="O")
+def major(found: Found) -> object:
+    """ "major unrelated surgery"."""
+    event = found.any("O")
+    if not isinstance(event, Happened) or found.any("how") != "major":
+        return None
+    made = event
+    if event.event == Had(event="procedure"):
+        made = replace(event, event=Had(event="major surgery"))
+    return with_quality(made, "unrelated") if "unrelated" in found.words else made
+
+
+@rule("<Y:where> <O>", gives="O")
+def somewhere(found: Found) -> object:
+    """ "brain irradiation", "bone marrow biopsy": where stays for a human, or is the site of radiotherapy."""
+    event, sites = found.any("O"), cast("tuple[str, ...]", found.any("where"))
+    if not isinstance(event, Happened) or event.window is not None:
+        return None
+    if event.event == Had(event="radiotherapy") and set(sites) <= _IRRADIATED:
+        return replace(event, event=Had(event="radiotherapy", sites=sites))
+    if event.event.event not in ("radiotherapy", "procedure"):
+        return None
+    return with_quality(event, " ".join(found.draft.spoken(found.match[0]).split()[:-1]) or "there")
+
+
+_IRRADIATED = frozenset({"brain", "liver", "lung", "bone"})
+
+
+@rule(
+    "<O> ( {including|eg|such as|ie} [,] [:] <O:example> )",
+    "<O> ( <O:example> )",
+    gives="O",
+)
+def with_examples(found: Found) -> object:
+    """ "breast surgery (e.g. lumpectomy)"."""
+    one, example = found.any("O"), found.any("example")
+    if not isinstance(one, Happened) or not isinstance(example, Happened):
+        return None
+    if one.event.event != example.event.event and not (
+        one.event.event == "major surgery" and example.event.event == "procedure"
+    ):
+        return None
+    return None if " ie " in found.words and not found.draft.denied else one

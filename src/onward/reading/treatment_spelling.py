@@ -1,0 +1,123 @@
+"""Phrases of treatment that say the same in many words, brought to one: which moment, now or ever, whose transplant.
+
+Works on canonical lines, before the words are looked up. Each phrase is replaced by one that means no more and no less.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STUDY = r"(?:(?:study|trial|protocol|assigned|planned|randomized|specified|directed|based|on) )"
+_WHAT = r"(?:treatment|drug|medication|medicine|therapy|agent|intervention|product|infusion|regimen|imp|ip)"
+_DOING = r"(?:start|starting|initiation|initiating|beginning|commencement|commencing|administration|receipt|receiving|first administration|first day|day 1|c1d1|begin|first infusion|first injection|dosing|starting of|start date|treatment start|initial administration|planned start|anticipated start|scheduled start|first use|first intake|first treatment|first planned dose|date of first dose)"
+_BEFORE = (
+    r"(?P<before>(?<![^ ])(?:prior to|before|of|preceding|from|until|and|to|previous to|within|prior|between|or) )"
+)
+_FIRST_DOSE = (
+    # "the first dose date", "the first dose of the first cycle", "first dose administration"
+    re.compile(
+        rf"(?<![^ ])(?:date of )?(?:first|initial) (?:study |trial |protocol )?(?:drug |treatment |medication )?(?:dose|dosing|administration|infusion|injection) (?:date|day|administration|dose)(?: of (?:{_STUDY}{_WHAT}))? (?!limiting)"
+    ),
+    re.compile(rf"{_BEFORE}c1d1 (?:of|for) (?:{_STUDY})*(?:{_WHAT}|study|trial|protocol) "),
+    re.compile(rf"{_BEFORE}(?:{_STUDY})+{_WHAT} (?:initiation|start|administration|commencement|dosing|c1d1|day 1) "),
+    re.compile(rf"{_BEFORE}treatment c1d1 "),
+    re.compile(rf"{_BEFORE}(?:{_DOING}) (?:of |with |on |for )?(?:{_STUDY})+(?:{_WHAT}|dose) "),
+    re.compile(rf"{_BEFORE}(?:starting|beginning|initiating|entering|start of|beginning of) (?:treatment|therapy|study|trial|protocol|this study|on study|study) (?=$|[.,;)]|and |or |\()"),
+)  # fmt: skip
+# "The first dose of ABC-123": whatever the drug is, it is the trial's own. Not behind "since", where an earlier drug may be meant.
+_OF_THE_DRUG = re.compile(
+    r"(?P<before>(?<![^ ])(?:prior to|before|preceding|within \d+ (?:day|week|month|hour) of) (?:first|initial) (?:dose|administration|infusion|treatment|injection) )(?:of|with) (?:[a-z]{2,24}(?: \d{1,6}(?: [a-z])?)?|[a-z]{2,8}\d{2,6}[a-z]?)(?: (?:and|or|/) (?:[a-z]{2,24}(?: \d{1,6})?|[a-z]{2,8}\d{2,6}[a-z]?))? (?=$|[.,;)])"
+)
+_ABOUT = re.compile(
+    r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
+)
+_NOW_OR_EVER = re.compile(
+    r"(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) or (?:(?:have|has|had) )?(?:previously |ever |recently )?(?:received|taken|used|been treated with|undergone|completed) "
+)
+_EVER_OR_NOW = re.compile(
+    r"(?<![^ ])(?P<ever>(?:(?:have|has|had) )?(?:previously |ever )?(?:received|taken|used|been treated with|undergone)) or (?:are |is |be )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) "
+)
+# What must stand in a line for the phrase to be looked for; the phrase; what it says.
+_PLAIN = (
+    ("history of", re.compile(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
+    ("history of receiving", re.compile(r"(?<![^ ])history of receiving "), "prior treatment with "),
+    ("ongoing ", re.compile(r"(?<![^ ])(?:current ,|current and|current or|currently and|currently ,) ongoing (?=treatment|therapy|use)"), "current "),
+    ("co administration", re.compile(r"(?<![^ ])co administration (?:of|with) "), "concomitant use of "),
+    ("intake of", re.compile(r"(?<![^ ])(?:long term|prolonged|chronic|regular|continuous) (?:oral )?(?:intake|ingestion) of "), "chronic use of "),
+    ("intake of", re.compile(r"(?<![^ ])intake of "), "use of "),
+    ("ingestion of", re.compile(r"(?<![^ ])ingestion of "), "use of "),
+    ("requirement", re.compile(r"(?<![^ ])requirement (?:of|to) (?:receive|take|use) "), "requirement for "),
+    ("requirement of", re.compile(r"(?<![^ ])requirement of "), "requirement for "),
+    ("require", re.compile(r"(?<![^ ])(?:need|needs|require|requires) to (?:receive|take|use|be treated with|undergo) "), "requires "),
+    ("need to receive", re.compile(r"(?<![^ ])need to receive "), "requires "),
+    ("known ", re.compile(r"(?<![^ ])(?:a |any )?known (?=(?:parp|pi3k|akt|mtor|cdk|histone|hdac|strong|moderate|poly)[ /])"), ""),
+    ("participa", re.compile(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |prior |clinical )*(?:study|trial) (?:of|with|using|involving|evaluating|testing|that use|which use) (?:an? |any |other |another )*(?=investigational|experimental)"), "treatment with "),
+    ("participa", re.compile(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |concurrent )*(?P<drug>(?:investigational|experimental) (?:drug|agent|therapeutic|treatment|product|medicinal product|medication|therapy)) (?:clinical |research )?(?:study|trial) "), r"treatment with \g<drug> "),
+    (" study ", re.compile(r"(?<![^ ])(?:any |another |other )?(?P<drug>(?:investigational|experimental) (?:drug|agent|treatment|product)) (?:clinical )?(?:study|trial) (?=within|in last|in past|less|<|≤)"), r"treatment with \g<drug> "),
+    (" or ", re.compile(r"(?<![^ ])(?P<first>investigational|experimental|unapproved|non approved|nonapproved)(?: ,)? (?:or|and/or|/) (?:non approved|nonapproved|unapproved|investigational|experimental) (?=drug|agent|treatment|therapy|product|medication|compound)"), "investigational "),
+    ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
+    ("enzyme inducing", re.compile(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
+    ("line treatment", re.compile(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),
+    ("last ", re.compile(r"(?<![^ ])last (?:dose|administration|infusion|injection|fraction|day) of (?P<what>[^.;]{3,80}?) (?:was |has been |must be |must have been |should be |should have been |is |given |administered |received |taken |discontinued |occurred )*(?=within|in last|<|≤|less than|at least|≥|>|more than|greater than)"), r"\g<what> "),
+)  # fmt: skip
+
+
+def spelled_treatment(line: str) -> str:
+    """The canonical line with phrases of treatment in one spelling."""
+    if "first" in line or "study" in line or "trial" in line or "protocol" in line or "start" in line or "c1d1" in line:
+        for pattern in _FIRST_DOSE:
+            line = pattern.sub(lambda found: f"{found.groupdict().get('before') or ''}first dose ", line)
+        line = _OF_THE_DRUG.sub(lambda found: found["before"], line)
+    if "within" in line or " last " in line or " past " in line:
+        line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
+    if " or " in line:
+        line = _EVER_OR_NOW.sub(lambda found: f"{found['ever']} ", _NOW_OR_EVER.sub("have received ", line))
+    for word, pattern, plain in _PLAIN:
+        if word in line:
+            line = pattern.sub(plain, line)
+    if "transplant" in line:
+        line = line.replace("allogenic ", "allogeneic ")
+        line = _TRANSPLANTS.sub(_transplants_apart, line)
+    return line
+
+
+_WHOSE = r"(?:allogeneic|allogenic|autologous|syngeneic|hematopoietic|haematopoietic|peripheral blood|peripheral|prior|solid|major|human)"
+_GRAFT = r"(?:stem cell|progenitor cell|hematopoietic cell|bone marrow|marrow|organ|tissue|double|cord blood)"
+_JOIN = r" (?:,|/|or|and|and/or|, or|, and) "
+_ONE = rf"(?:{_WHOSE} )*(?:{_WHOSE}|{_GRAFT})"
+_TRANSPLANTS = re.compile(rf"(?<![^ ])(?P<list>{_ONE}(?:{_JOIN}{_ONE})+) transplant(?:ation)? ")
+_FOREIGN = {"allogeneic", "allogenic", "autologous", "syngeneic"}
+
+
+def _transplants_apart(found: re.Match[str]) -> str:
+    """ "Autologous or allogeneic stem cell transplant": the noun and what it is of go for each.
+
+    "Allogeneic stem cell or organ transplant": whose it is goes for all that follow, up to another such word.
+    """
+    parts = re.split(rf"({_JOIN})", found["list"])
+    names = [part.split() for part in parts[::2]]
+    whose = ""
+    made: list[str] = []
+    for number, one in enumerate(names):
+        own = next((word for word in one if word in _FOREIGN), "")
+        whose = own.replace("allogenic", "allogeneic") or whose
+        graft = next((_graft(other) for other in names[number:] if _graft(other)), "")
+        if not graft:
+            return found[0]
+        made.append(f"{whose} {graft} transplant" if whose else f"{graft} transplant")
+    joints = parts[1::2]
+    line = made[0]
+    for joint, one in zip(joints, made[1:], strict=True):
+        line += f"{joint}{one}"
+    return f"{line} "
+
+
+def _graft(words: list[str]) -> str:
+    text = " ".join(words)
+    if "organ" in words:
+        return "organ"
+    if "tissue" in words:
+        return "tissue"
+    if "marrow" in words:
+        return "bone marrow"
+    return "stem cell" if "cell" in text else ""
