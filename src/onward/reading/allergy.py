@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onward.criteria import AllergyTo, Criterion, Finding
+from onward.criteria import AllergyTo, AskHuman, Criterion, Finding
 from onward.reading.lexicon import Lexicon
-from onward.reading.things import Treated, any_of, drugs_of, negated
+from onward.reading.things import JUDGED, Treated, any_of, drugs_of, negated
 from onward.reading.word_set import word_set
 
 _KIND = r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
@@ -15,7 +15,7 @@ _FRAME = (
     r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|uncontrollable|persistent|other|unmanageable|adverse reaction)"
 )
 _LINE = re.compile(
-    rf"^(?:(?P<no>no|not|without|absence of|must not have|should not have|may not have|must have no|no known|never had) )?(?:{_FRAME} )*?(?:{_KIND}|severe)(?: (?:{_KIND}|or|and|and/or|/|,|reaction|response|event|effect|to|with|known|severe|suspected|of|history|related|type|immediate|delayed|previous|prior|\(|\)|grade|3|4|≥|other|adverse|drug|clinically significant|that is|infusion|attributable|cross))*? "
+    rf"^(?:(?P<no>no|not|without|absence of|must not have|should not have|may not have|must have no|no known|never had) )?(?:{_FRAME} )*?(?:{_KIND}|severe)(?: (?:{_KIND}|or|and|and/or|/|,|reaction|response|event|effect|to|with|known|severe|suspected|of|history|related|type|immediate|delayed|previous|prior|\(|\)|grade|3|4|≥|other|adverse|drug|clinically significant|that is|infusion|attributable|cross|contraindication|contra|indication))*? "
     r"(?:to|attributed to|against|with|related to|caused by|associated with|from|following|due to|attributable to|of) (?P<what>.+)$"
 )
 _NEEDED = re.compile(rf"\b{_KIND}\b")
@@ -51,9 +51,13 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     found = _LINE.match(text) or _BEHIND.match(text)
     if found is None:
         return None
+    judged = re.search(r"\bcontra ?-?indications?\b", text[: found.start("what")]) is not None
     question = _question(found["what"].strip(), lexicon)
     if question is None:
         return None
+    if judged:
+        asked = AskHuman(question=f"Is there a contraindication to it: {found['what'].strip(' .,;')}?", because=JUDGED)
+        question = any_of((question, asked))
     if denied:
         return question
     return negated(question) if found["no"] else None
@@ -106,7 +110,12 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             plain,
         ):
             generic = True
-            of_trial = of_trial or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None
+            # "any component of ME-344": a drug by its number is the trial's own.
+            of_trial = (
+                of_trial
+                or re.search(r"\b[a-z]{1,5} ?\d{2,}\b", plain) is not None
+                or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None
+            )
         elif plain in ("reaction", "similar", "same", "related", "chemical", "biologic", "biological", "composition"):
             continue
         elif len(plain.split()) <= _LONGEST:

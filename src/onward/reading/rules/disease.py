@@ -52,14 +52,17 @@ _ROMAN = "{0|i|ii|iii|iv|ia|ib|ic|iia|iib|iic|iiia|iiib|iiic|iva|ivb|<N>}"
 _GROUPS = ("0", "I", "II", "III", "IV")
 
 
+_THEN = "{-|to|through|,|/|or|and|, or|, and|and/or|, or,}"
+
+
 @rule(
-    f"[clinical|pathologic|pathological|tnm|ajcc|anatomic|disease] stage {_ROMAN} [{{-|to|through|,|/|or|and|, or|, and|and/or}}] [stage] [{_ROMAN.replace('<N>', '<N:b>')}] [{{-|to|through|,|/|or|and|, or|, and}}] [stage] [{_ROMAN.replace('<N>', '<N:c>')}] [{{,|/|or|and|, or|, and}}] [stage] [{_ROMAN.replace('<N>', '<N:d>')}] [disease|breast cancer|cancer]",
+    f"[clinical|pathologic|pathological|tnm|ajcc|anatomic|disease] stage {_ROMAN} [[{_THEN}] [or] [stage] {_ROMAN.replace('<N>', '<N:b>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:c>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:d>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:e>')}]]]] [disease|breast cancer|cancer]",
     gives="F",
 )
 def stages(found: Found) -> object:
     """ "stage II-III"."""
     words = found.words
-    for name in ("N", "b", "c", "d"):
+    for name in ("N", "b", "c", "d", "e"):
         sign = found.sign(name)
         if sign is not None:
             words = words.replace(sign, str(found.draft.at(sign)))

@@ -49,7 +49,7 @@ def by_laboratory(found: Found) -> object:
 
 @rule(
     "[,|(] {during|for duration of|throughout|while on|for entire duration of|over course of|for course of|during course of|while participating in|for period of|during participation in|while enrolled in|while in} [entire|duration of|active] {study|trial|study period|study treatment|study participation|treatment period|protocol treatment|protocol therapy|study drug administration|screening period|study duration|D} [period|participation|treatment] [)]",
-    "[,|(] {at time of|at|on|upon|prior to|before} [initial|study|time of|day of|date of|first] {informed consent|signing informed consent|signing of informed consent|study entry|enrollment|registration|randomization|screening|baseline|study enrollment|inclusion|consent|signature of informed consent|diagnosis|signing of informed consent form|signing informed consent form|entry|study start|visit|study registration|trial entry|consenting|study inclusion} [)]",
+    "[,|(] {at time of|at|on|upon|prior to|before} [initial|study|time of|day of|date of|first] {informed consent|signing informed consent|signing of informed consent|study entry|enrollment|registration|randomization|screening|baseline|study enrollment|inclusion|consent|signature of informed consent|signing of informed consent form|signing informed consent form|entry|study start|visit|study registration|trial entry|consenting|study inclusion} [)]",
     "{any time|at any time|at any time prior to enrollment|at any time in past|in past}",
     gives="",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from decimal import Decimal
 from typing import cast
 
@@ -13,7 +14,26 @@ from onward.reading.grammar import Found, Stage
 AGES = Stage("age")
 rule = AGES.rule
 
-_AGE = "{age|aged|ages|age range|patient age|age limit|age group|age at enrollment|age at diagnosis of metastatic disease|age criterion|chronological age}"
+_AGE = "{age|aged|ages|age range|patient age|age limit|age group|age at enrollment|age criterion|chronological age}"
+# "Under 50 at diagnosis", "aged 65 at the time of surgery": the age of another day says nothing of today's.
+_OTHER_DAY = re.compile(
+    r"(?:years? |yrs? |of age |old |,? ?\(? ?)*(?:at|when|by|upon|on)(?: (?:time|date|age|moment|first|initial|original|their|her|breast|primary|cancer|of|in))* "
+    r"(?:diagnosis|diagnosed|surgery|menarche|menopause|birth|presentation|onset|operation|mastectomy|recurrence)\b|(?:at|when) (?:first|initially|originally) "
+)
+
+
+def _is_of_another_day(found: Found) -> bool:
+    string = found.match.string
+    return (
+        _OTHER_DAY.match(string, found.match.end()) is not None
+        or re.search(
+            r"(?:diagnosed|diagnosis|menarche|menopause|relative|mother|sister|child|partner|spouse|parent)\W*(?:was |is |at |of |: |with |whose )*$",
+            string[: found.match.start()],
+        )
+        is not None
+    )
+
+
 _IS = "[:|of|must be|should be|is|are|has to be|,|=|for|ranging|range|being|between|from]"
 _YEAR = "{year|yr|yrs|y|yo|y/o}"
 _OF_AGE = "{of age|old|in age|age|aged|of age or age}"
@@ -28,6 +48,8 @@ _OLDER = "{or|and|&} {older|over|above|greater|more|up|upward|higher|elder|beyon
 )
 def two_limits(found: Found) -> object:
     """ "age ≥ 18 and ≤ 75 years"."""
+    if _is_of_another_day(found):
+        return None
     low = bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal)))
     high = bound_of(cast("Side", found.take("second", str)), Amount(value=found.take("last", Decimal)))
     both = between(low, high)
@@ -43,6 +65,8 @@ def two_limits(found: Found) -> object:
 )
 def span(found: Found) -> object:
     """ "18 to 70 years of age"."""
+    if _is_of_another_day(found):
+        return None
     low, high = found.take("N", Decimal), found.take("last", Decimal)
     return age_within(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
 
@@ -56,11 +80,13 @@ def span(found: Found) -> object:
 )
 def one_limit(found: Found) -> object:
     """ "at least 18 years of age"."""
+    if _is_of_another_day(found):
+        return None
     return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
 
 
 @rule(
-    f"{_AGE} {_IS} <N> [{_YEAR}] [{_OF_AGE}] {_OLDER} [{_OF_AGE}] [at]",
+    f"{_AGE} {_IS} <N> [{_YEAR}] [{_OF_AGE}] {_OLDER} [{_OF_AGE}]",
     f"<N> {_YEAR} {_OF_AGE} {_OLDER}",
     f"<N> {_YEAR} {{or|and}} {{older|over|above}} [{_OF_AGE}]",
     f"<N> [{_YEAR}] {{or|and}} {{older|over}}",
@@ -69,6 +95,8 @@ def one_limit(found: Found) -> object:
 )
 def or_older(found: Found) -> object:
     """ "18 years or older"."""
+    if _is_of_another_day(found):
+        return None
     number = Amount(value=found.take("N", Decimal))
     return age_within(Bound(low=number, low_open=found.words.startswith("over age")))
 
@@ -80,6 +108,8 @@ def or_older(found: Found) -> object:
 )
 def or_younger(found: Found) -> object:
     """ "70 years or younger"."""
+    if _is_of_another_day(found):
+        return None
     return age_within(Bound(high=Amount(value=found.take("N", Decimal))))
 
 
