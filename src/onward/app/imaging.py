@@ -117,16 +117,16 @@ def measure_regions(found: ImagingIndex, *, progress: Progress | None = None) ->
     issues = list(found.issues)
     results: list[RegionResult] = []
     for number, stack in enumerate(found.stacks):
-        ours = [region for region in found.regions if _belongs(region, stack, found.stacks)]
+        ours = [region for region in found.regions if belongs(region, stack, found.stacks)]
         if ours:
-            values, unit, trouble = _values(stack)
+            values, unit, trouble = values_of(stack)
             issues += trouble
             if values is not None:
                 results += _measure_all(ours, stack, values, unit, issues)
         if progress is not None:
             progress(number + 1, len(found.stacks))
     for region in found.regions:
-        if not any(_belongs(region, stack, found.stacks) for stack in found.stacks):
+        if not any(belongs(region, stack, found.stacks) for stack in found.stacks):
             issues.append(
                 Issue(
                     file=region.file,
@@ -161,12 +161,12 @@ def _uptake(stack: Stack, series: SeriesFound, found: ImagingIndex, issues: list
     factors = _factors(stack)
     if isinstance(factors, SuvRefused):
         return UptakeResult(series=series, phase=stack.phase, factors=factors, whole=None, regions=())
-    values, unit, trouble = _values(stack, factors=factors)
+    values, unit, trouble = values_of(stack, factors=factors)
     issues += trouble
     if values is None:
         refused = SuvRefused(tag="PixelData", why=trouble[0].what)
         return UptakeResult(series=series, phase=stack.phase, factors=refused, whole=None, regions=())
-    ours = [region for region in found.regions if _belongs(region, stack, found.stacks)]
+    ours = [region for region in found.regions if belongs(region, stack, found.stacks)]
     return UptakeResult(
         series=series,
         phase=stack.phase,
@@ -205,7 +205,9 @@ def _factors(stack: Stack) -> SuvFactors | SuvRefused:
     return agreeing(headers) or suv_factors(headers[0])
 
 
-def _values(stack: Stack, *, factors: SuvFactors | None = None) -> tuple[NDArray[np.float32] | None, str, list[Issue]]:
+def values_of(
+    stack: Stack, *, factors: SuvFactors | None = None
+) -> tuple[NDArray[np.float32] | None, str, list[Issue]]:
     """Voxels of a volume in the unit that is measured in: SUV for PET where it can be trusted."""
     values = read_voxels(stack)
     if isinstance(values, Issue):
@@ -224,8 +226,8 @@ def _values(stack: Stack, *, factors: SuvFactors | None = None) -> tuple[NDArray
     return values, "SUVbw", []
 
 
-def _belongs(region: TracedRegion, stack: Stack, volumes: Iterable[Stack]) -> bool:
-    """By the series that the region names; where that is not here, by frame of reference."""
+def belongs(region: TracedRegion, stack: Stack, volumes: Iterable[Stack]) -> bool:
+    """Whether a region is of these images: by the series that it names; if that is not here, by frame of reference."""
     if region.series_uid and any(region.series_uid == other.series.uid for other in volumes):
         return region.series_uid == stack.series.uid
     return bool(region.frame_uid) and region.frame_uid == stack.series.text("FrameOfReferenceUID")
@@ -241,34 +243,13 @@ def _measure_all(
 def _measure(
     region: TracedRegion, stack: Stack, values: NDArray[np.float32], unit: str, issues: list[Issue]
 ) -> RegionResult | None:
+    mask, drawn, more = region_mask(region, stack, issues)
+    if not mask.any():
+        return None
     grid = stack.grid
-    notes = [*stack.notes, *region.notes]
+    notes = [*stack.notes, *region.notes, *more]
     if region.series_uid != stack.series.uid:
         notes.append("tied to these images by the frame of reference; the series that it names is not here")
-    drawn: tuple[Grid, NDArray[np.bool_]] | None = None
-    if region.mask is None:
-        traced = draw_contours(region.contours_mm, grid)
-        mask = traced.mask
-        issues += [_left_out(region, number, why) for number, why in traced.left_out]
-    elif same_grid(region.mask[0], grid):
-        mask = region.mask[1]
-    else:
-        mask = resample_mask(region.mask[1], region.mask[0], grid)
-        # A segmentation that keeps only its own slices is a cut-out of the images: nothing was resampled.
-        if not (_inside_same_lattice(region.mask[0], grid) and mask.sum() == region.mask[1].sum()):
-            drawn = region.mask
-            notes.append("drawn on another grid: size is measured there, values on the images' own voxels")
-    if not mask.any():
-        issues.append(
-            Issue(
-                file=region.file,
-                place=f"region {region.number}",
-                what="no voxel of the images lies in it",
-                did="measured nothing of it on this series",
-                severity=Severity.WARNING,
-            )
-        )
-        return None
     return RegionResult(
         region=RegionFound(
             number=region.number, label=region.label, tracking_uid=region.tracking_uid, file=region.file
@@ -281,6 +262,41 @@ def _measure(
         measured=measure_region(values, grid, mask, uptake=unit == "SUVbw", drawn=drawn),
         notes=tuple(notes),
     )
+
+
+def region_mask(
+    region: TracedRegion, stack: Stack, issues: list[Issue]
+) -> tuple[NDArray[np.bool_], tuple[Grid, NDArray[np.bool_]] | None, tuple[str, ...]]:
+    """The region on the grid of the images, the grid and voxels it was drawn on where these are others, and notes.
+
+    What cannot be drawn is added to `issues`; the mask is then empty.
+    """
+    grid = stack.grid
+    drawn: tuple[Grid, NDArray[np.bool_]] | None = None
+    notes: tuple[str, ...] = ()
+    if region.mask is None:
+        traced = draw_contours(region.contours_mm, grid)
+        mask = traced.mask
+        issues += [_left_out(region, number, why) for number, why in traced.left_out]
+    elif same_grid(region.mask[0], grid):
+        mask = region.mask[1]
+    else:
+        mask = resample_mask(region.mask[1], region.mask[0], grid)
+        # A segmentation that keeps only its own slices is a cut-out of the images: nothing was resampled.
+        if not (_inside_same_lattice(region.mask[0], grid) and mask.sum() == region.mask[1].sum()):
+            drawn = region.mask
+            notes = ("drawn on another grid: size is measured there, values on the images' own voxels",)
+    if not mask.any():
+        issues.append(
+            Issue(
+                file=region.file,
+                place=f"region {region.number}",
+                what="no voxel of the images lies in it",
+                did="measured nothing of it on this series",
+                severity=Severity.WARNING,
+            )
+        )
+    return mask, drawn, notes
 
 
 def _inside_same_lattice(part: Grid, whole: Grid) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onward.cli.command import command
+from onward.cli.imaging_lesion_arguments import add_lesion_verbs
 
 _IMAGES = """\
 IMAGES are folders, files or ZIP archives; DICOM is found by content, whatever the names. Nothing is changed or sent.
@@ -34,6 +35,9 @@ def add_imaging(commands: Any) -> None:
             "onward imaging index scans/",
             "onward imaging suv scans/ --json",
             "onward imaging measure scans/ --json",
+            "onward imaging lesions petct/ --organs organs.dcm --book lesions.json",
+            "onward imaging follow visit1/ visit2/ --book lesions.json",
+            "onward imaging confirm lesions.json --reader 'Reader 1' --clear",
         ),
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
@@ -64,3 +68,4 @@ def add_imaging(commands: Any) -> None:
         machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
         machine.add_argument("--ndjson", action="store_true", help="one JSON object per entry; issues come last")
         one.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    add_lesion_verbs(verbs)
