@@ -73,7 +73,7 @@ def drawn_lesion(
         # The same voxels on the same series are the same region, whoever asks again.
         held = np.flatnonzero(mask)
         where = f"{int(held[0])}-{int(held[-1])}-{len(held)}"
-        tracking_uid = generate_uid(prefix=None, entropy_srcs=[stack.series.uid, str(stack.phase), where])
+        tracking_uid = str(generate_uid(prefix=None, entropy_srcs=[stack.series.uid, str(stack.phase), where]))
     return DrawnLesion(
         tracking_uid=tracking_uid,
         tracking_id=label if tracking_uid and not algorithm else "",

@@ -143,13 +143,12 @@ def _confirm(verbs: Any) -> None:
         text=_CONFIRM,
         examples=(
             "onward imaging confirm lesions.json --reader 'Reader 1'",
-            "onward imaging confirm lesions.json --reader 'Reader 1' A1 A2 --role target --site liver",
-            "onward imaging confirm lesions.json --reader 'Reader 1' --clear m4 --reject A3",
+            "onward imaging confirm lesions.json --reader 'Reader 1' --accept A1 A2 --role target --site liver",
+            "onward imaging confirm lesions.json --reader 'Reader 1' --clear --accept m4 --reject A3",
             "onward imaging confirm lesions.json --reader 'Reader 1' --undo 7",
         ),
     )
     one.add_argument("book", metavar="BOOK", help="the lesion book")
-    one.add_argument("items", nargs="*", metavar="NAME", help="lesions and matches to confirm")
     one.add_argument("--reader", required=True, metavar="NAME", help="who decides")
     one.add_argument(
         "--reader-role",
@@ -157,8 +156,11 @@ def _confirm(verbs: Any) -> None:
         default="investigator",
         help="the reader's role in response (default: investigator)",
     )
-    one.add_argument("--reject", action="append", default=[], metavar="NAME", help="no lesion, or not the same one")
-    one.add_argument("--undo", action="append", type=int, default=[], metavar="NUMBER", help="take a decision back")
+    for option, text in (("--accept", "lesions and matches to confirm"), ("--reject", "no lesion, or not the same one")):
+        one.add_argument(option, nargs="+", action="extend", default=[], metavar="NAME", help=text)
+    one.add_argument(
+        "--undo", nargs="+", action="extend", type=int, default=[], metavar="NUMBER", help="take decisions back"
+    )
     one.add_argument("--clear", action="store_true", help="confirm all matches marked clear that nobody decided on")
     said = one.add_argument_group("what the reader says of the lesions she confirms")
     said.add_argument("--role", choices=("target", "non-target", "new", "benign"), help="for response criteria")

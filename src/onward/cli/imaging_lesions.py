@@ -89,7 +89,7 @@ def confirm(arguments: argparse.Namespace) -> int:
     word = ReaderWord(
         reader=arguments.reader,
         reader_role=arguments.reader_role,
-        confirm=tuple(arguments.items),
+        confirm=tuple(arguments.accept),
         reject=tuple(arguments.reject),
         take_back=tuple(arguments.undo),
         confirm_clear=arguments.clear,
@@ -259,7 +259,10 @@ def _save(shown: Sequence[LesionsOfSeries], path: Path) -> None:
         raise UsageError(f"--save-seg writes the lesions of one series; there are {len(with_lesions)} with lesions.")
     (one,) = with_lesions
     headers = [plane.instance.header for plane in one.stack.planes]
-    lesions = [reported(lesion.drawn, lesion.measured, lesion.unit) for lesion in one.lesions]
+    lesions = [
+        reported(lesion.drawn, lesion.measured, number=number, unit=lesion.unit)
+        for number, lesion in enumerate(one.lesions, start=1)
+    ]
     # A label map holds one lesion a voxel; what was drawn and found again overlaps.
     written = write_segmentation(lesions, headers, written=datetime.now().astimezone(), kind="binary")
     try:
