@@ -38,7 +38,7 @@ TU = (
 )
 TR = (
     "USUBJID", "TRSEQ", "TRLNKID", "TRGRPID", "TRTESTCD", "TRORRES", "TRSTRESN", "TRSTRESU", "TRSTAT", "TRREASND",
-    "TREVAL", "VISIT", "VISITNUM", "TRDTC",
+    "TRMETHOD", "TREVAL", "VISIT", "VISITNUM", "TRDTC",
 )  # fmt: skip
 
 

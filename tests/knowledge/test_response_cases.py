@@ -11,14 +11,29 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from tests.knowledge import response_pet
 from tests.knowledge.response_reads import FIRST_DAY, read_book, write_tables
 
 from onward.cli import main
 
-BOOKS = {"recist-1.1": "recist_1_1", "irecist": "irecist"}
+BOOKS = {
+    "recist-1.1": "recist_1_1",
+    "irecist": "irecist",
+    "percist-1.0": "percist_1_0",
+    "eortc-1999": "eortc_1999",
+}
 
 
-@lru_cache(maxsize=4)
+def write_book(book: str, folder: Path) -> None:
+    """The tables of all cases of a book; the short form of a case is the book's own."""
+    cases = read_book(f"{book}.cases.yaml")
+    if book in response_pet.MEASURE:
+        response_pet.write_tables(folder, cases, book)
+    else:
+        write_tables(folder, cases)
+
+
+@lru_cache(maxsize=16)
 def answered(criterion: str) -> Mapping[str, Mapping[str, Any]]:
     """What `onward response` prints for each case of a book."""
     book = BOOKS[criterion]
@@ -26,7 +41,7 @@ def answered(criterion: str) -> Mapping[str, Mapping[str, Any]]:
         lines: list[str] = []
         patch.setattr("builtins.print", lambda *words, **_: lines.append(" ".join(map(str, words))))
         patch.setattr("onward.cli.response.print_line", lambda document: lines.append(json.dumps(document)))
-        write_tables(Path(name), read_book(f"{book}.cases.yaml"))
+        write_book(book, Path(name))
         main(["response", name, "--criteria", criterion, "--ndjson", "--quiet"])
     documents = [json.loads(line) for line in lines if line.startswith("{")]
     return {document["person"]: document for document in documents if document.get("person")}

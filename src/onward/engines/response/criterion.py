@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from onward.engines.response.best import Best
+from onward.engines.response.courses import Course
 from onward.engines.response.read import Flag, Read
 from onward.engines.response.result import ReaderResponse, VisitResponse
 from onward.knowledge import ResponseRules
@@ -23,11 +24,13 @@ class Asked:
 
     reads          of the timeline's lesions, one for each reader, put in order once for all criteria
     drug_classes   classes of the drugs recorded ("immune checkpoint inhibitor"): some criteria are for some drugs
+    courses        when treatments began, corticosteroids and their doses: some criteria ask for them
     """
 
     timeline: Timeline
     reads: tuple[Read, ...]
     drug_classes: frozenset[str] = frozenset()
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

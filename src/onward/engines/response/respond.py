@@ -10,7 +10,12 @@ from onward.engines.response.by_diameters import (
     irecist_responses,
     recist_responses,
 )
+from onward.engines.response.courses import Course
 from onward.engines.response.criterion import Asked, Criterion
+from onward.engines.response.eortc import eortc_responses, has_any_uptake
+from onward.engines.response.mda_bone import has_bone_lesions, mda_responses
+from onward.engines.response.percist import has_sul_peak, percist_responses
+from onward.engines.response.rano_bm import has_brain_lesions, rano_responses
 from onward.engines.response.reads import reads_of
 from onward.engines.response.result import ReaderResponse
 from onward.knowledge import ResponseRules
@@ -34,13 +39,43 @@ CRITERIA: Mapping[str, Criterion] = {
             respond=irecist_responses,
             applies=has_diameters_under_immunotherapy,
         ),
+        Criterion(
+            name="percist-1.0",
+            called="PERCIST 1.0",
+            file="percist_1_0",
+            respond=percist_responses,
+            applies=has_sul_peak,
+        ),
+        Criterion(
+            name="eortc-1999",
+            called="EORTC 1999",
+            file="eortc_1999",
+            respond=eortc_responses,
+            applies=has_any_uptake,
+        ),
+        Criterion(
+            name="mda-bone",
+            called="MD Anderson bone criteria",
+            file="mda_bone",
+            respond=mda_responses,
+            applies=has_bone_lesions,
+        ),
+        Criterion(
+            name="rano-bm",
+            called="RANO-BM",
+            file="rano_bm",
+            respond=rano_responses,
+            applies=has_brain_lesions,
+        ),
     )
 }
 
 
-def asked_of(timeline: Timeline, drug_classes: frozenset[str] = frozenset()) -> Asked:
+def asked_of(
+    timeline: Timeline, drug_classes: frozenset[str] = frozenset(), courses: tuple[Course, ...] = ()
+) -> Asked:
     """A person's lesions put in order by reader and visit; `timeline` as known on the day of asking."""
-    return Asked(timeline=timeline, reads=reads_of(timeline), drug_classes=drug_classes)
+    return Asked(timeline=timeline, reads=reads_of(timeline), drug_classes=drug_classes, courses=courses)
 
 
 def applying(asked: Asked) -> tuple[str, ...]:
