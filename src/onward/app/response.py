@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onward.engines.response import CRITERIA, ReaderResponse, applying, asked_of, respond, respond_by_all, statuses_of
+from onward.engines.response import (
+    CRITERIA,
+    Asked,
+    ReaderResponse,
+    applying,
+    asked_of,
+    courses_of,
+    respond,
+    respond_by_all,
+    statuses_of,
+)
 from onward.intake import PersonRecord
 from onward.knowledge import codes, response_rules
 from onward.terms import Issue, Severity, UsageError
@@ -27,9 +37,15 @@ def criteria_named(text: str) -> tuple[str, ...]:
 def response_of(record: PersonRecord, criteria: Sequence[str], *, as_of: date) -> tuple[ReaderResponse, ...]:
     """Each criterion for each reader of this person's lesions; all that apply where none is named."""
     timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
-    asked = asked_of(timeline, drug_classes_of(timeline))
+    asked = asked_by(timeline)
     names = criteria or applying(asked)
     return respond_by_all(asked, [(name, response_rules(CRITERIA[name].file)) for name in names])
+
+
+def asked_by(timeline: Timeline) -> Asked:
+    """What every criterion is answered from: the lesions in order, and the treatments around them."""
+    courses = courses_of(timeline, codes().drugs.by_name) if timeline.of(DrugTreatment) else ()
+    return asked_of(timeline, drug_classes_of(timeline), courses)
 
 
 def drug_classes_of(timeline: Timeline) -> frozenset[str]:

@@ -21,11 +21,13 @@ from onward.terms import Issue, Severity
 
 # How a SAS transport file (XPT) begins.
 _TRANSPORT = b"HEADER RECORD*******LIBRARY"
-_TUMOUR_TABLE = re.compile(r"^(tu|tr)(?:_[a-z0-9_]+)?\.(?:csv|xpt)$", re.IGNORECASE)
+_TUMOUR_TABLE = re.compile(r"^(tu|tr|ex|cm|lb|rs)(?:_[a-z0-9_]+)?\.(?:csv|xpt)$", re.IGNORECASE)
 
 
 def domain_of(file_name: str) -> str:
-    """ "tu" or "tr" for an SDTM tumour table by its name ("tr.csv", "tu_onco.xpt"); "" for anything else."""
+    """ "tu" or "tr" for an SDTM tumour table by its name ("tr.csv", "tu_onco.xpt"), "ex", "cm", "lb" or "rs" for one
+    around it; "" for anything else.
+    """
     found = _TUMOUR_TABLE.match(file_name)
     return found.group(1).lower() if found else ""
 
@@ -43,6 +45,8 @@ class Format(Enum):
     PANEL_REPORT = "panel report as text"
     SDTM_TABLE = "SDTM tumour table"
     LESION_BOOK = "lesion book"
+    DICOM_REPORT = "DICOM measurement report"
+    READS_BUNDLE = "bundle of signed reads"
 
     @property
     def is_loose(self) -> bool:
@@ -98,6 +102,7 @@ _STUDY_PARTS = ("data_", "meta_", "case_list", "gene_panel")
 _HEAD_BYTES = 64 * 1024
 _MARK = b'"resourceType"'
 # The first key of a lesion book, which says its format.
+_READS_BUNDLE = re.compile(rb'^\{\s*"schema"\s*:\s*"onward\.reads-bundle/')
 _LESION_BOOK = re.compile(rb'^\{\s*"schema"\s*:\s*"onward\.lesions/')
 
 _GZIP = b"\x1f\x8b"
@@ -229,6 +234,8 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
     for magic, what in _BINARY:
         if head.startswith(magic):
             return Skipped(file=name, why=what)
+    if head[128:132] == b"DICM":
+        return _judge_dicom(path, name, head, gzipped=gzipped)
     text = head.lstrip()
     if not text:
         return _unreadable(name, "the file holds nothing but white space", "read nothing; export it again")
@@ -245,6 +252,8 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
         return FoundFile(path=path, name=name, format=kind, gzipped=gzipped, encoding=encoding)
     if b"\x00" in text[:64]:
         return _unreadable(name, "UTF-16 text without a byte order mark", "skipped it; save the file as UTF-8")
+    if _READS_BUNDLE.match(text):
+        return FoundFile(path=path, name=name, format=Format.READS_BUNDLE, gzipped=gzipped, encoding=encoding)
     if _LESION_BOOK.match(text):
         return FoundFile(path=path, name=name, format=Format.LESION_BOOK, gzipped=gzipped, encoding=encoding)
     lines = _has_lines(file, text)
@@ -258,12 +267,28 @@ def _sniff(path: Path, name: str, file: IO[bytes], *, gzipped: bool) -> Found:
     return FoundFile(path=path, name=name, format=kind, gzipped=gzipped, encoding=encoding)
 
 
+# (0002,0002) MediaStorageSOPClassUID; the file's head is always little endian with explicit types.
+_DICOM_CLASS = re.compile(rb"\x02\x00\x02\x00UI(..)([0-9.]{1,64})", re.DOTALL)
+# Structured reports that may hold measurements (PS3.4 B.5): basic text, enhanced, comprehensive, comprehensive 3D.
+_DICOM_REPORTS = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.(?:11|22|33|34)")
+
+
+def _judge_dicom(path: Path, name: str, head: bytes, *, gzipped: bool) -> Found:
+    """Reports are records; images and what is drawn on them are for `onward imaging`."""
+    found = _DICOM_CLASS.search(head, 132)
+    if found is not None and _DICOM_REPORTS.fullmatch(found.group(2)):
+        return FoundFile(path=path, name=name, format=Format.DICOM_REPORT, gzipped=gzipped)
+    return Skipped(file=name, why="a DICOM image or object without measurements (`onward imaging` reads it)")
+
+
 def _kind_of_text(name: str, head: bytes) -> Format | None:
     """What molecular file a text is; None when it is none."""
     text = head.decode(errors="replace")
     if text.startswith(("##fileformat=VCF", "#CHROM\tPOS\t")):
         return Format.VCF
-    if domain_of(name.rpartition("/")[2]):
+    domain = domain_of(name.rpartition("/")[2])
+    # The names of the other tables are common: theirs must show who they are about.
+    if domain in ("tu", "tr") or (domain and "USUBJID" in text[:4096].upper()):
         return Format.SDTM_TABLE
     from onward.intake.molecular_tables.kinds import table_kind
     from onward.intake.panel_text.recognise import is_panel_report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
+from onward.engines.response.courses import Course, courses_of
 from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.reads import reads_of
@@ -17,6 +18,7 @@ __all__ = [
     "Assessed",
     "Best",
     "Between",
+    "Course",
     "Criterion",
     "Disagreement",
     "Flag",
@@ -33,6 +35,7 @@ __all__ = [
     "asked_of",
     "best_confirmed",
     "best_overall",
+    "courses_of",
     "overall_response",
     "reads_of",
     "respond",

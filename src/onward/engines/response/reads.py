@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.states import NOT_EVALUABLE
 from onward.engines.response.visit_order import baseline_first, in_order, is_baseline
 from onward.terms import PartialDate, Quantity, convert
 from onward.timeline import LesionMeasurement, Timeline
 
 # The measure that a target contributes to the sum: RECIST 1.1 section 4.1 (nodes by the short axis).
 _LENGTHS = ("longest diameter", "short axis")
+_RANKS = {"CT": 0, "MR": 0, "X-ray": 1, "bone scan": 3, "PET": 4}
 
 
 def reads_of(timeline: Timeline) -> tuple[Read, ...]:
@@ -190,7 +192,7 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         flags.append(
             Flag(visit=visit, lesion=lesion, what=f"called {' and '.join(roles)}", did=f"counted it as {roles[-1]}")
         )
-    states = sorted({fact.state for fact in facts if fact.measure == "state" and fact.state})
+    states = _states(facts)
     if len(states) > 1:
         flags.append(
             Flag(visit=visit, lesion=lesion, what=f"judged {' and '.join(states)}", did="took it as not evaluable")
@@ -215,6 +217,21 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         ),
         facts=tuple(facts),
     )
+
+
+def _states(facts: Sequence[LesionMeasurement]) -> list[str]:
+    """What was judged, by the scan that counts most for a size: CT and MR, X-ray, others, then bone scan and PET.
+
+    Scans of different kinds may say different things of one lesion without contradicting each other.
+    """
+    judged = [fact for fact in facts if fact.measure == "state" and fact.state]
+    if len(judged) < 2:
+        return [fact.state for fact in judged]
+    by_rank: dict[int, set[str]] = {}
+    for fact in judged:
+        by_rank.setdefault(_RANKS.get(fact.method, 2), set()).add(fact.state)
+    told = [states for _, states in sorted(by_rank.items()) if not states <= NOT_EVALUABLE]
+    return sorted(told[0] if told else by_rank[min(by_rank)])
 
 
 def _read_of(

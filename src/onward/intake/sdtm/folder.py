@@ -9,6 +9,7 @@ from pathlib import Path
 
 from onward.intake.files import Format, domain_of
 from onward.intake.result import FileRead, PersonRecord
+from onward.intake.sdtm.around import DOMAINS, add_around
 from onward.intake.sdtm.lesions import lesions_of
 from onward.intake.sdtm.tables import SdtmTable, read_table
 from onward.knowledge import Codes, codes
@@ -51,7 +52,7 @@ def read_sdtm(paths: Iterable[tuple[Path, str]], *, tables: Codes | None = None)
 
 def read_sdtm_bytes(held: Iterable[tuple[str, bytes]], *, tables: Codes | None = None) -> SdtmRead:
     """The same of files by name with their original bytes."""
-    found: dict[str, list[SdtmTable]] = {"tu": [], "tr": []}
+    found: dict[str, list[SdtmTable]] = {domain: [] for domain in ("tu", "tr", *DOMAINS)}
     issues: list[Issue] = []
     files: list[FileRead] = []
     for name, content in held:
@@ -72,7 +73,9 @@ def read_sdtm_bytes(held: Iterable[tuple[str, bytes]], *, tables: Codes | None =
             )
         else:
             found[domain_of(name.rpartition("/")[2])].append(table)
-    lesions = lesions_of(found["tu"], found["tr"], tables or codes())
+    words = tables or codes()
+    lesions = lesions_of(found["tu"], found["tr"], words)
+    add_around(lesions, found, words)
     return SdtmRead(
         people=tuple(
             PersonRecord(person=person, facts=tuple(of.facts), issues=tuple(of.issues), resources=of.rows)

@@ -30,6 +30,7 @@ _MEASURES = {
     "LPERP": "perpendicular diameter",
     "SAXIS": "short axis",
     "VOLUME": "volume",
+    "ESTCHG": "estimated change",
     "SUVMAX": "SUVmax",
     "SUVPEAK": "SUVpeak",
     "SUVMEAN": "SUVmean",
@@ -93,7 +94,7 @@ class Lesions:
     def name(self, table: SdtmTable) -> None:
         """Take in a TU table: which lesions there are."""
         for row in table.rows:
-            person = self._person(table, row)
+            person = self.person(table, row)
             if person is None:
                 continue
             link, reader = _link(row, "TU"), _reader(row, "TU")
@@ -118,7 +119,7 @@ class Lesions:
     def measure(self, table: SdtmTable) -> None:
         """Take in a TR table; after every TU table."""
         for row in table.rows:
-            person = self._person(table, row)
+            person = self.person(table, row)
             if person is None:
                 continue
             test = row["TRTESTCD"].upper()
@@ -153,7 +154,8 @@ class Lesions:
             value = None if measure == "state" else self._value(table, row, is_uptake=measure in _UPTAKE)
             person.facts.append(self._fact(table, row, "TR", link, named, measure=measure, state=state, value=value))
 
-    def _person(self, table: SdtmTable, row: Row) -> FoundOf | None:
+    def person(self, table: SdtmTable, row: Row) -> FoundOf | None:
+        """Whom a row is about; None, and an issue of nobody, where it names nobody."""
         subject = row["USUBJID"]
         if not subject:
             self.nobodys.append(_issue_at(table, row, "USUBJID", "the row names nobody", "left it out"))
