@@ -51,7 +51,7 @@ from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
-from onward.reading.rules.logic import CONDITIONS, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
+from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
@@ -128,6 +128,8 @@ STAGES = (
     NEEDS,
     LISTS,
     WINDOWED,
+    LISTS,
+    EXAMPLES,
     LISTS,
     PEOPLE,
     HEART,

@@ -149,6 +149,10 @@ _WIDE = frozenset(
 _CONTROLLED = frozenset(
     {"heart failure", "angina", "hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"}
 )
+# Infections told in a row: what is said of the first ("uncontrolled infection with HIV, hepatitis B or C") goes for all.
+_INFECTIONS = frozenset(
+    {"HIV", "AIDS", "hepatitis B", "hepatitis C", "hepatitis A", "viral hepatitis", "tuberculosis", "infection", "HTLV infection", "COVID-19", "cytomegalovirus infection", "syphilis"}
+)  # fmt: skip
 _NOT_BEFORE = (
     "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
     "under", "treated", "not ", "on ", "of ", "in ", "interfering", "affecting", "significantly", "likely",
@@ -170,7 +174,7 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
     )
     if not adjectives or other.status == "ever":
         return other
-    if set(other.groups) <= _WIDE:
+    if set(other.groups) <= _WIDE or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS):
         return replace(other, qualities=adjectives)
     controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
     if controlled and set(other.groups) <= _CONTROLLED:

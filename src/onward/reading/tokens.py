@@ -49,6 +49,12 @@ _SIGNED_MARKER = re.compile(
     r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ve|-ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
 )
+# "ER- and/or PR-positive": the hyphen waits for "positive", it is no sign of its own.
+_SUSPENDED = re.compile(
+    r"\b(er|pr|pgr|hr|estrogen receptor|estrogen|oestrogen|progesterone)\s?-(?=,?\s*(?:and/or|and|or|/)\s*(?:er|pr|pgr|hr|progesterone|estrogen|oestrogen)(?:[- ]?receptor)?s?[- ]?\s*(?:positiv|negativ|\+|\(\+))"
+)
+# "ER- and HER2-positive": whether ER is negative, or positive too, the words do not tell.
+_IN_DOUBT = re.compile(r"\b(er|pr|pgr|hr)-(?=\s*(?:and/or|and|or)\s*her-?2(?:/neu)?[- ]?(?:positiv|negativ))")
 _POWER = re.compile(
     r"(?:[x*.·]|\btimes)\s*10\s*(?:\^|e|\*\*)?\s*[\[(]?\s*(?:exp)?\s*(?:\^)?\s*(3|6|9|12)\s*[\])]?(?=\s*(?:/|per|cells|platelets|neutrophils|$|[,;.)]|l\b))"
 )
@@ -190,6 +196,7 @@ def canonical(text: str) -> str:
         for pattern, plain in _ABBREVIATIONS:
             text = pattern.sub(plain, text)
     if "+" in text or "-" in text:
+        text = _IN_DOUBT.sub(r"\1 suspended ", _SUSPENDED.sub(r"\1 ", text))
         text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
     if "v" in text:
         text = _VERSION.sub(" version ", text)

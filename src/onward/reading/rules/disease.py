@@ -170,6 +170,9 @@ _EXTENTS = {
 }
 
 
+NOT_CURABLE = Not(of=Finding(name="candidate for curative treatment"))
+
+
 def is_extent(value: object) -> bool:
     """Whether a fixed question says how far the disease has come."""
     if not isinstance(value, Fixed) or value.qualities:
@@ -180,6 +183,7 @@ def is_extent(value: object) -> bool:
         isinstance(part, (Metastatic, StageGroup, Spread))
         or (isinstance(part, Finding) and part.name in _EXTENTS)
         or (isinstance(part, AllOf) and is_extent(Fixed(criterion=part)))
+        or part == NOT_CURABLE
         for part in parts
     )
 
@@ -325,6 +329,16 @@ def is_disease(criterion: Criterion) -> bool:
             )  # fmt: skip
         case _:
             return isinstance(criterion, _DESCRIBING)
+
+
+@noun_rule("{not|no longer|not be|never} [considered|deemed|currently|considered to be] <F:curable>", gives="F")
+def not_curable(found: Found) -> object:
+    """ "not amenable to curative treatment", before an "or" can take another extent into the denial."""
+    value = found.any("curable")
+    if not isinstance(value, Fixed) or value.criterion != NOT_CURABLE.of or value.qualities or found.draft.denied:
+        return None
+    before = found.match.string[: found.match.start()].split()
+    return None if before and before[-1] in ("must", "should", "may", "can", "will") else Fixed(criterion=NOT_CURABLE)
 
 
 @noun_rule("<X> {,|and|/|;|, and|with|that is|which is|&|and also} [a|is|be|are] <X:other>", gives="X", again=True)

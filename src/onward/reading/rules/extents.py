@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from onward.criteria import AllOf, AskHuman, BreastCancer, CancerType, Criterion, Finding, Receptor
+from onward.criteria import AllOf, AskHuman, BreastCancer, CancerType, Criterion, Finding, Not, Receptor, When
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.disease import is_disease
+from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.receptors import Markers
 from onward.reading.things import JUDGED, Fixed, Happened, Ill, Thing, all_of, with_quality
 
@@ -88,6 +88,31 @@ def both_breasts(found: Found) -> object:
     if not isinstance(breast, Fixed) or not isinstance(breast.criterion, BreastCancer):
         return None
     return Fixed(criterion=Finding(name="bilateral breast cancer"))
+
+
+@rule(
+    "{prior|previous|history of|personal history of|prior history of|past history of|past|earlier|former|previous history of|previously diagnosed|any prior|any history of} [diagnosis of] [invasive|primary|known] <F:breast>",
+    gives="F",
+)
+def earlier_breast_cancer(found: Found) -> object:
+    """ "prior breast cancer" among what keeps out is another one than that of today: a human tells them apart."""
+    breast = found.any("breast")
+    if not found.draft.denied or not isinstance(breast, Fixed) or not is_disease(breast.criterion):
+        return None
+    if not any(isinstance(part, BreastCancer) for part in _parts(breast.criterion)):
+        return None
+    return with_quality(cast("Thing", breast), f"an earlier one ({found.draft.spoken(found.words).strip()})")
+
+
+@rule("<F:extent> {must not be|should not be|must never be|cannot be|must not have been} <F:curable>", gives="X")
+def part_must_not_be(found: Found) -> object:
+    """ "locally recurrent disease must not be amenable to surgery": asked of those who have that, and of nobody else."""
+    extent, curable = found.any("extent"), found.any("curable")
+    if not isinstance(extent, Fixed) or not isinstance(curable, Fixed) or not is_extent(extent) or curable.qualities:
+        return None
+    if found.draft.denied or found.match.string[: found.match.start()].strip(" ,.;:(") not in ("", "note :", "note"):
+        return None
+    return When(condition=extent.criterion, then=Not(of=curable.criterion))
 
 
 @rule("{current|currently|present|existing|known current|active} <F>", gives="F")

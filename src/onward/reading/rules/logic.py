@@ -146,22 +146,6 @@ def examples_understood(found: Found) -> object:
     return found.draft.put("C", joined(thing, thing_of(found.any("example")), "or"))
 
 
-@rule("<COF:thing> ( {eg|such as|for example|including|eg ,|including , but not limited to ,} ... )", gives="")
-def examples_in_brackets(found: Found) -> object:
-    """Examples in words that are not known: among what keeps out, a human looks at them as well."""
-    thing = thing_of(found.any("thing"))
-    if isinstance(thing, Fixed) and is_disease(thing.criterion):
-        return None
-    before = found.match.string[: found.match.start()].split()
-    if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
-        return _same_letter(found, "thing", thing)
-    words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
-    asked = AskHuman(
-        question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
-    )
-    return _same_letter(found, "thing", joined(thing, Fixed(criterion=asked), "or"))
-
-
 @rule(
     "{unwilling|unwillingness|refusal|not willing|unable or unwilling|inability or unwillingness|inability|unable} to {use|practice|employ|agree to use|utilize} <F:method>",
     gives="F",
@@ -216,6 +200,27 @@ def listed(found: Found) -> object:
 
 def _is_disease_thing(thing: Thing) -> bool:
     return isinstance(thing, Fixed) and is_disease(thing.criterion)
+
+
+EXAMPLES = Stage("examples that are not understood")
+
+
+@EXAMPLES.rule(
+    "<COF:thing> ( {eg|such as|for example|including|eg ,|for example ,|including , but not limited to ,} ... )", gives=""
+)
+def examples_in_brackets(found: Found) -> object:
+    """Examples in words that are not known: among what keeps out, a human looks at them as well."""
+    thing = thing_of(found.any("thing"))
+    if isinstance(thing, Fixed) and is_disease(thing.criterion):
+        return None
+    before = found.match.string[: found.match.start()].split()
+    if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
+        return _same_letter(found, "thing", thing)
+    words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
+    asked = AskHuman(
+        question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
+    )
+    return _same_letter(found, "thing", joined(thing, Fixed(criterion=asked), "or"))
 
 
 logic_rule = LOGIC.rule
@@ -386,8 +391,13 @@ def if_then(found: Found) -> object:
     again=True,
 )
 def both(found: Found) -> object:
-    """Two questions: both."""
-    return all_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
+    """Two questions: both; in a list of what keeps out, either of two that stand apart."""
+    pair = (cast("Criterion", found.any("X")), cast("Criterion", found.any("other")))
+    if not found.draft.denied or all(is_disease(one) or isinstance(one, (HasSex, Age)) for one in pair):
+        return all_of(pair)
+    if ";" in found.words.split():
+        return any_of(pair)
+    return None if "and" in found.words.split() or "," in found.words.split() else all_of(pair)
 
 
 @condition(
@@ -568,6 +578,8 @@ _TURNING = frozenset(
         "excluding",
         "excluded",
         "exclude",
+        "exception",
+        "exempt",
         "ineligible",
         "note",
         "provided",
