@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onward.engines.response.best import (
     assessed,
     assessed_immune,
@@ -13,9 +15,10 @@ from onward.engines.response.best import (
 )
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.irecist import evaluate_immune
-from onward.engines.response.read import Read
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
+from onward.engines.response.states import GONE
 from onward.knowledge import ResponseRules
 
 # What a reader judges on CT and MR; a read that holds none of it (PET alone) is none of RECIST's.
@@ -44,16 +47,65 @@ def irecist_responses(asked: Asked, rules: ResponseRules) -> tuple[ReaderRespons
 
 
 def _is_judged(read: Read) -> bool:
+    return any(_is_judged_at(visit) for visit in read.visits)
+
+
+def _is_judged_at(visit: VisitRead) -> bool:
     return any(
         fact.measure in _JUDGED and fact.method not in _NOT_BY_RECIST
-        for visit in read.visits
         for lesion in visit.lesions
         if lesion.role != "reference"
         for fact in lesion.facts
     )
 
 
+def _of_recist(read: Read) -> Read:
+    """The read as RECIST sees it.
+
+    Visits at which only PET or a bone scan was read, and nothing new was seen, are no assessment. A lesion that is new
+    on PET alone, where no PET was made at the baseline, is new only once CT or MR shows it (4.3.5).
+    """
+    if not any(_has_pet(visit) for visit in read.visits):
+        return read
+    kept = tuple(
+        visit for index, visit in enumerate(read.visits) if index == 0 or _is_judged_at(visit) or visit.of("new")
+    )
+    if read.has_baseline and read.visits and _has_pet(read.visits[0]):
+        return read if len(kept) == len(read.visits) else replace(read, visits=kept)
+    flags: list[Flag] = []
+    visits = tuple(_not_new_on_pet_alone(visit, flags) for visit in kept)
+    return replace(read, visits=visits, flags=(*read.flags, *flags))
+
+
+def _has_pet(visit: VisitRead) -> bool:
+    return any(
+        fact.method in _NOT_BY_RECIST and fact.measure != "identified"
+        for lesion in visit.lesions
+        for fact in lesion.facts
+    )
+
+
+def _not_new_on_pet_alone(visit: VisitRead, flags: list[Flag]) -> VisitRead:
+    lesions: list[LesionRead] = []
+    for lesion in visit.lesions:
+        methods = {fact.method for fact in lesion.facts if fact.measure != "identified"}
+        if lesion.role == "new" and methods == {"PET"} and lesion.state not in GONE:
+            flags.append(
+                Flag(
+                    visit=visit.name,
+                    lesion=lesion.lesion,
+                    what="new on PET, and no PET at the baseline",
+                    did="took it as equivocal; CT or MR must show it (RECIST 1.1, 4.3.5)",
+                )
+            )
+            lesions.append(replace(lesion, state="equivocal", diameter_mm=None))
+        else:
+            lesions.append(lesion)
+    return replace(visit, lesions=tuple(lesions))
+
+
 def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
+    read = _of_recist(read)
     visits, flags = evaluate_visits(read, rules)
     until, start = assessed(visits)
     return reader_response(
@@ -70,6 +122,7 @@ def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
 
 
 def _irecist(read: Read, rules: ResponseRules) -> ReaderResponse:
+    read = _of_recist(read)
     visits, flags, progressed = evaluate_immune(read, rules)
     until, start = assessed_immune(visits)
     return reader_response(

@@ -90,7 +90,7 @@ def _row(visit: VisitResponse, register: SourceRegister) -> tuple[Cell, ...]:
         ),
         Cell(
             text="; ".join(f"{reason.says} ({reason.section})" for reason in visit.because),
-            notes=(*visit.would_change, *visit.doubts),
+            notes=(*_numbers(visit), *visit.would_change, *visit.doubts),
         ),
     )
 
@@ -99,6 +99,11 @@ def _sum(visit: VisitResponse) -> str:
     if visit.sum_mm is not None:
         return f"{visit.sum_mm.normalize():f}"
     return "not complete" if visit.targets else ""
+
+
+def _numbers(visit: VisitResponse) -> tuple[str, ...]:
+    """What a criterion reckons with besides a sum of diameters."""
+    return tuple(f"{one.says}: {one.value.quantize(Decimal('0.01')).normalize():f} {one.unit}" for one in visit.numbers)
 
 
 def _percent(value: Decimal | None) -> str:

@@ -25,6 +25,7 @@ _STATUS = {
     "CR": _IMPROVED, "iCR": _IMPROVED, "PR": _IMPROVED, "iPR": _IMPROVED,
     "SD": _STABLE, "iSD": _STABLE, "NON-CR/NON-PD": _STABLE, "NON-iCR/NON-iUPD": _STABLE,
     "PD": _WORSENED, "iCPD": _WORSENED,
+    "CMR": _IMPROVED, "PMR": _IMPROVED, "SMD": _STABLE, "PMD": _WORSENED,
 }  # fmt: skip
 
 
@@ -80,6 +81,9 @@ def _components(visit: VisitResponse) -> list[dict[str, Any]]:
         if value is not None:
             quantity = {"value": round(float(value), 4), "unit": unit, "system": _UCUM, "code": unit}
             found.append({"code": {"text": text}, "valueQuantity": quantity})
+    for number in visit.numbers:
+        quantity = {"value": round(float(number.value), 4), "unit": number.unit, "system": _UCUM, "code": number.unit}
+        found.append({"code": {"text": number.says}, "valueQuantity": quantity})
     for text, word in (
         ("Target response", visit.target),
         ("Non-target response", visit.non_target),

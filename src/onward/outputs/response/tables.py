@@ -2,7 +2,7 @@
 
 RS follows the SDTM implementation guide 3.4 and the variables of pharmaverse's public example of RS. STUDYID is empty:
 tumour tables are read by person, and the study of a person is not kept. AVAL of ADRS is the order of admiralonco
-(CR 1, PR 2, SD 3, NON-CR/NON-PD 4, PD 5, NE 6), to which iRECIST's codes are laid.
+(CR 1, PR 2, SD 3, NON-CR/NON-PD 4, PD 5, NE 6), to which the codes of iRECIST and of metabolic response are laid.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ ADRS = (
 VISITS = (
     "person", "reader", "criterion", "visit", "date", "baseline", "sum_mm", "nadir_mm", "change_from_baseline_pct",
     "change_from_nadir_pct", "to_progression_mm", "to_response_mm", "new_sum_mm", "target", "non_target", "new_lesion",
-    "overall", "best_overall", "best_confirmed", "because", "doubts", "rule", "rule_version", "review",
+    "overall", "best_overall", "best_confirmed", "because", "doubts", "rule", "rule_version", "review", "numbers",
+    "would_change",
 )  # fmt: skip
 _ORDER = {"CR": 1, "PR": 2, "SD": 3, "NON-CR/NON-PD": 4, "PD": 5, "NE": 6}
+_ORDER |= {"CMR": 1, "PMR": 2, "SMD": 3, "PMD": 5}
 _ORDER |= {"iCR": 1, "iPR": 2, "iSD": 3, "NON-iCR/NON-iUPD": 4, "iUPD": 5, "iCPD": 5}
 
 
@@ -130,6 +132,8 @@ def _visit(one: ReaderResponse, visit: VisitResponse) -> tuple[str, ...]:
         visit.target, visit.non_target, visit.new_lesion, visit.overall, one.best_overall, one.best_confirmed,
         _joined([f"{reason.says} [{reason.section}]" for reason in visit.because]), _joined(visit.doubts),
         one.rule, one.rule_version, one.review,
+        _joined([f"{number.id}={_number(number.value)} {number.unit}" for number in visit.numbers]),
+        _joined(visit.would_change),
     )  # fmt: skip
 
 
