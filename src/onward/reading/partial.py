@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onward.criteria import AskHuman, Criterion
+from onward.criteria import NODES, AskHuman, Criterion, HasSex, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before, read_part
@@ -65,6 +65,8 @@ _DEPENDENT = re.compile(
     r"^(?:with|who|which|that|requiring|require|requires|within|for|in|to|on|when|due|by|of|from|after|before|during|as|than|at|while|where|whose|whom|under|per|via|using|because|until|since|based|defined|despite|following|treated|related|"
     r"associated|leading|resulting|caused|is|are|was|were|be|been|it|they|this|these|those|their|its|same|respectively|not|no|without)$"
 )
+# An amount at the beginning shares what is measured with the part before it.
+_AMOUNT = re.compile(r"^(?:[RABN][\ue000-\uf8ff]|[≥≤<>])$")
 _TIED = re.compile(
     r"(?:^| )(?:for|within|in|since|before|after|during|prior|by|at|due|because|requiring|require|between|until|with|without|that|which|who|of|on|under|despite|treated|last|past|previous|ago|W[\ue000-\uf8ff]|T[\ue000-\uf8ff])(?= |$)"
 )
@@ -84,12 +86,18 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
     if tokens[0] in _POINTING:
         return None
     found = _sentence(tokens, draft, denied=draft.denied)
-    if found is None or not can_decide(found):
+    if found is None or not can_decide(found) or _only_of_sex(found):
         return None
     if _OF_MENOPAUSE.search(draft.spoken(left)) is not None and "Age(" in repr(found):
         # One of several ways of being postmenopausal.
         return None
     return found
+
+
+def _only_of_sex(criterion: Criterion) -> bool:
+    """Whether nothing but the sex is understood: that tells nobody anything."""
+    parts = parts_of(criterion)
+    return all(map(_only_of_sex, parts)) if parts else isinstance(criterion, (AskHuman, HasSex))
 
 
 _POINTING = frozenset({"they", "it", "these", "this", "such", "and", "or", "then", "but", "who", "that", "which", "in", "if"})
@@ -187,7 +195,7 @@ def _denial(tokens: Tokens, draft: Draft) -> Criterion | None:
     if denial_before(tokens):
         return None
     # A bare question behind a comma ("no stroke, and ANC at least 1.5") would be denied wrongly.
-    for member in _cut(tokens, {",", "or", "and", "and/or", "/"})[1:]:
+    for member in _cut(tokens, {",", "or", "and", "and/or"})[1:]:
         if any(len(token) == 2 and token[0] == "X" and token[1] >= "\ue000" for token in member.tokens):
             return None
     found = _kept_out(tokens, draft)
@@ -204,7 +212,8 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         part = _member(tokens, draft, denied=False)
         return None if part is None or not _is_asked(part, tokens) else part.criterion
     if "or" in joints or "and/or" in joints:
-        return None
+        part = _member(tokens, draft, denied=False)
+        return part.criterion if part is not None and _is_asked(part, tokens) and isinstance(part.thing, (Fixed, *NODES)) else None
     if "and" not in joints and not all(_DEPENDENT.match(member.tokens[0]) for member in members[1:] if member.tokens):
         return None
     first = _member(members[0].tokens, draft, denied=False)
@@ -213,6 +222,8 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
     parts: list[Criterion] = [first.criterion]
     understood = first.whole
     for member in members[1:]:
+        if _AMOUNT.match(member.tokens[0]) and "Age(" not in repr(first.criterion):
+            return None
         words = " ".join(member.tokens)
         if TURNING.search(words) is not None:
             return None
@@ -246,7 +257,13 @@ def _is_asked(part: Part, tokens: Tokens) -> bool:
 
 
 def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
-    members = _cut(tokens, {",", "or", "and", "and/or", "/"})
+    at = _first(tokens, _INCLUDING)
+    if at is not None and at[0]:
+        return _with_examples(tokens[: at[0]], tokens[at[0] :], draft)
+    members = _cut(tokens, {",", "or", "and", "and/or"})
+    if {"or", "and/or"} & {member.joint for member in members} and "and" in {member.joint for member in members}:
+        # An "and" binds closer than an "or": what it joins stays together.
+        members = _cut(tokens, {",", "or", "and/or"})
     if any(not member.tokens for member in members):
         return None
     if len(members) == 1:
@@ -255,7 +272,7 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     joints = [member.joint for member in members[1:]]
     either = [joint for joint in joints if joint in ("or", "and/or")]
     both = [joint for joint in joints if joint == "and"]
-    if both and (either or len(members) < 3 or joints[-1] != "and"):
+    if both and (len(members) < 3 or joints[-1] != "and"):
         return None
     if not either and not both:
         return None
@@ -264,7 +281,7 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     under = timed = False
     for member in members:
         words = " ".join(member.tokens)
-        if _DEPENDENT.match(member.tokens[0]) or denial_before(member.tokens):
+        if _DEPENDENT.match(member.tokens[0]) or denial_before(member.tokens) or _AMOUNT.match(member.tokens[0]):
             return None
         part = _member(member.tokens, draft, denied=True)
         if part is not None and under and not (part.whole and _is_question(part)):
@@ -282,6 +299,18 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     return _any_of_them(members, parts)
 
 
+def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
+    """ "Lung disease, including A and B": any of that. What restricts the examples may restrict all of it."""
+    main = _without_last(main, {",", "(", "-", ":"})
+    words = " ".join(examples)
+    if not main or main.count("(") != main.count(")") or _TIME.search(words) is not None or _REQUIRING.search(words) is not None:
+        return None
+    found = _kept_out(main, draft)
+    return None if found is None else any_of((found, asked(draft.spoken(words + " "))))
+
+
+_INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
+_REQUIRING = re.compile(r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)")
 # What stands behind these words may be meant for all that follows: "allergic reactions to A, B or C".
 _SCOPE = re.compile(
     r"(?:^| )(?:to|for|against|of|in|from|by|about|regarding|with|including|allerg\w+|hypersensitiv\w+|intoleran\w+|contraindicat\w+|risk|planned|planning|candidate|unable|inability|unwilling|refus\w+|lack|need|test|testing|negative|positive|interact\w*)(?= |$)"
@@ -307,11 +336,11 @@ def _any_of_them(members: list[Member], parts: list[Part]) -> Criterion | None:
         words = " ".join(member.tokens)
         if part.is_read and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer)) and severity and not _SEVERITY.match(words):
             criterion = all_of((criterion, asked(f"{severity} (said before the list)")))
-        if part.is_read and not part.restricted and not _has_window(part.thing):
+        if part.is_read and not part.restricted and not _is_windowed(part.thing):
             tail = next(filter(None, (_behind(one, other) for one, other in zip(members[n + 1 :], parts[n + 1 :], strict=True))), "")
             if tail:
                 criterion = all_of((criterion, asked(f"{tail} (said behind the list)")))
-        if n and part.is_read and not _all_read(parts[:n]) and isinstance(part.thing, Fixed) and is_disease(part.thing.criterion):
+        if n and part.is_read and isinstance(part.thing, Fixed) and is_disease(part.thing.criterion) and not all(map(_is_of_disease, parts[:n])):
             # "Primary tumours of the brain or metastases": of the brain as well.
             return None
         if isinstance(part.thing, SecondCancer) and n < len(members) - 1 and (part.thing.except_groups or part.thing.except_words or part.thing.except_in_situ):
@@ -326,8 +355,8 @@ def _any_of_them(members: list[Member], parts: list[Part]) -> Criterion | None:
     return any_of(tuple(made))
 
 
-def _all_read(parts: list[Part]) -> bool:
-    return all(part.is_read for part in parts)
+def _is_of_disease(part: Part) -> bool:
+    return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 
 def _behind(member: Member, part: Part) -> str:
@@ -347,6 +376,11 @@ def _sharing(before: Part | None, part: Part) -> Part:
         return part
     thing = sharing_adjective(before.thing, sharing_activity(before.thing, part.thing))
     return part if thing is part.thing else replace(part, thing=thing, criterion=question_of(thing, denied=True))
+
+
+def _is_windowed(value: object) -> bool:
+    """Whether a window stands at it already, in a list at each of its parts."""
+    return all(map(_is_windowed, value.parts)) if isinstance(value, Several) else _has_window(value)
 
 
 def _has_window(value: object) -> bool:
@@ -391,22 +425,41 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         if not denied:
             return None
         return replace(part, criterion=all_of((part.criterion, negated(question))), whole=False)
+    if inner[0] == "or":
+        return replace(part, criterion=any_of((part.criterion, question)), whole=False)
     if inner[0] in _EXAMPLES or tuple(inner[:2]) in (("such", "as"), ("for", "example")):
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
-    if TURNING.search(words) is not None or _defines_receptor(part.criterion):
+    if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
+        return None
+    if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
+        return None
+    if "LabValue(" in repr(part.criterion) and not _IS_OF_A_TEST.fullmatch(words) and not _tells_how(words):
         return None
     return replace(part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words)
 
 
 def _defines_receptor(criterion: Criterion) -> bool:
     """Whether a definition in brackets may be wider than what the name alone says."""
-    return re.search(r"Receptor|Her2|Menopause|childbearing|PdL1|LabValue", repr(criterion)) is not None
+    return re.search(r"Receptor|Her2|Menopause|childbearing|PdL1", repr(criterion)) is not None
+
+
+def _tells_how(words: str) -> bool:
+    """Whether a bracket tells how something was found, and defines nothing."""
+    return re.match(r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)", words) is not None
+
+
+# The same amount in another unit; when the test was made.
+_IS_OF_A_TEST = re.compile(
+    r"(?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl)(?: (?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl))*|(?:obtained|determined|within|done|drawn|re|W[\ue000-\uf8ff]|T[\ue000-\uf8ff]) [^()]*|[WT][\ue000-\uf8ff]"
+)
 
 
 def _is_abbreviation(inner: Tokens, before: Tokens) -> bool:
     """Whether a bracket only gives the letters of what stands before it."""
     if len(inner) != 1 or not inner[0].isalnum() or len(inner[0]) > 7:
         return False
+    if len(inner[0]) == 1:
+        return True
     letters = iter("".join(word if len(word) < 2 or word[1] < "\ue000" else "" for word in before))
     return inner[0][0] in {word[0] for word in before} and all(letter in letters for letter in inner[0])
 

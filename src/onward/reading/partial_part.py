@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
 from onward.reading.grammar import Draft
+from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of, thing_of
 from onward.reading.twice_denied import is_twice_denied
 from onward.reading.things import (
@@ -45,7 +46,8 @@ _RESTRICTS = frozenset(
     "associated related resulting leading involving using per according located present measuring detected occurring characterized when while where causing needing necessitating lasting following "
     "secondary expressing presenting having limited localized confined affecting interfering worsening persisting attributed attributable attributed judged assessed determined evaluated measured measurable accessible amenable "
     "likely suitable based consistent suspicious until through over between against among near despite beyond because arising originating extending invading greater less larger smaller more resolved unresolved lostsign "
-    "uncontrolled controlled active inactive naive refractory resistant sensitive free".split()
+    "uncontrolled controlled active inactive naive refractory resistant sensitive free used given administered performed completed done initiated started obtained taken received ongoing exceeding lacking containing "
+    "shown demonstrated found identified noted seen visible proven verified tested reported recorded ending ended stopped discontinued managed thought felt judged deemed known suspected including".split()
 )
 # What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
 _NO_ADJECTIVE = re.compile(
@@ -134,11 +136,22 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     assert found is not None
     value = draft.at(found["sign"])
     tail = tokens[at + 1 :]
-    if tail and not _restricts(tail):
+    if tail and tail[0] in _NOISE and (len(tail) == 1 or tail[1] in _RESTRICTS):
+        if tail[0] == "status" and re.search(r"positiv|negativ", said) is None:
+            return None
+        tail = tail[1:]
+    if tail and not _restricts(tail, draft):
         return None
-    if TURNING.search(" ".join((*before, *tail))) is not None:
+    if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
+        return None
+    if {"or", "and", "and/or"}.intersection(tail) and not _is_one_restriction(tail, denied=denied):
         return None
     if not _may_be_restricted(value, denied=denied) and (tail or adjectives):
+        return None
+    if tail and "LabValue(" in repr(value) and _LIMIT.search(" ".join(tail)) is not None:
+        # A second limit, for some: the first is not meant for all.
+        return None
+    if _mixes(value):
         return None
     thing = _timed(value, before)
     criterion = criterion_of(thing, denied=denied)
@@ -152,6 +165,17 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         adjectives=draft.spoken(" ".join(adjectives) + " ") if adjectives else "",
         restricted=draft.spoken(" ".join(tail) + " ") if tail else "",
     )
+
+
+_LIMIT = re.compile(r"[RABIN][\ue000-\uf8ff]|(?:^| )(?:for|in) (?:[a-z]+ )*[PCFXY][\ue000-\uf8ff]|(?:^| )in (?:presence|absence|case) ")
+
+
+def _mixes(value: object) -> bool:
+    """ "Therapy for this or another cancer": the cancer is what was treated, and none that counts by itself."""
+    if not isinstance(value, Several):
+        return False
+    cancers = any(isinstance(part, SecondCancer) or (isinstance(part, Fixed) and is_disease(part.criterion)) for part in value.parts)
+    return cancers and any(isinstance(part, (Treated, Happened)) for part in value.parts)
 
 
 def _is_of_menopause(criterion: Criterion, said: str) -> bool:
@@ -176,9 +200,35 @@ def _adjectives(before: list[str]) -> list[str] | None:
     return None if "or" in before or len(found) > 3 else found
 
 
-def _restricts(tail: list[str]) -> bool:
+# Behind the name of a disease or a finding these add nothing.
+_NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
+# "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
+_NARROWING = re.compile(r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|not (?:required|needed)(?= to))(?= )")
+
+
+def _restricts(tail: list[str], draft: Draft) -> bool:
     first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
-    return first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None
+    if first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None:
+        return True
+    # A thing of its own behind the first: "... requiring immunosuppression".
+    if _THING.match(first) is None:
+        return False
+    words = draft.spoken(first + " ")
+    return words.split(" ")[0] in _RESTRICTS and re.search(r" (?:or|and|and/or) |;", words) is None
+
+
+_ANOTHER = re.compile(
+    r"(?:, |; )(?:or|and|and/or) |(?:^| )(?:or|and|and/or) (?:(?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|a|with|have|has|had|be|is|are|received|use|patient|of|severe|uncontrolled|symptomatic|who|that|Q[\ue000-\uf8ff]|P[\ue000-\uf8ff]) )*[CDFOX][\ue000-\uf8ff]"
+    r"|(?:^| )(?:or|and|and/or) (?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|patient|have|has|had|received|use|who|with|is|are) "
+)
+
+
+def _is_one_restriction(tail: list[str], *, denied: bool) -> bool:
+    """Whether an "or" in what restricts a thing stays within it: "confirmed by histology or cytology"."""
+    words = " ".join(tail)
+    if tail[0] not in _RESTRICTS or _ANOTHER.search(words) is not None:
+        return False
+    return denied or "and/or" not in words
 
 
 def _may_be_restricted(value: object, *, denied: bool) -> bool:

@@ -155,8 +155,8 @@ ASKED_FOR: list[tuple[str, Any]] = [
     ("HIV negative", {"not": ill("HIV")}),
     ("Able to swallow capsules", SWALLOWS),
     ("No concurrent radiotherapy", {"not": {"all_of": [{"had": {"event": "radiotherapy"}}, HUMAN]}}),
-    # Contraception alone would lose the age: not read.
-    ("Women at least 18 years old using effective contraception", None),
+    # Contraception alone would lose the age.
+    ("Women at least 18 years old using effective contraception", {"all_of": [{"has_sex": {"sex": "female"}}, {"age": {"at_least_years": 18}}, HUMAN]}),
     # The heading that denied these was lost: nobody asks for them.
     ("Diagnosis of HIV", None),
     ("Congestive heart failure", None),
