@@ -80,7 +80,7 @@ class _Run:
         self._issues: list[Issue] = []
         self._awaiting: dict[str, Tally] = {}
         self._loose: list[FoundFile] = []
-        self._tables: dict[str, list[FoundFile]] = {}
+        self._tables: dict[tuple[str, Format], list[FoundFile]] = {}
         self._people: set[str] = set()
 
     def take(self, item: FoundFile | Skipped | Issue, receiving: Receiving) -> None:
@@ -92,13 +92,15 @@ class _Run:
                 self._skipped.append(item)
             case FoundFile() if item.format.is_loose:
                 self._loose.append(item)
-            case FoundFile() if item.format is Format.SDTM_TABLE:
-                self._tables.setdefault(item.name.rpartition("/")[0], []).append(item)
+            case FoundFile(format=Format.SDTM_TABLE | Format.DICOM_REPORT):
+                self._tables.setdefault((item.name.rpartition("/")[0], item.format), []).append(item)
             case FoundFile():
                 size = _size(item.path)
                 try:
                     if item.format is Format.STUDY_FOLDER:
                         self._take_study(item, receiving)
+                    elif item.format is Format.READS_BUNDLE:
+                        self._take_reads(item, receiving)
                     else:
                         self._take_file(item, receiving)
                 except OSError as error:
@@ -107,7 +109,7 @@ class _Run:
                 self._report(0)
 
     def take_tables(self, receiving: Receiving) -> None:
-        """SDTM tumour tables, those of a folder together."""
+        """SDTM tumour tables, and measurement reports: those of a folder together."""
         if not self._tables:
             return
         from onward.app.importing_tables import import_tables  # most imports hold none
@@ -152,6 +154,17 @@ class _Run:
         from onward.app.importing_study import import_study  # slow to import, and most records hold no study
 
         done = import_study(folder, receiving, self._store.document)
+        if done.changed:
+            self._issues.append(_changed(done.changed))
+            return
+        self._tally.join(done.tally)
+        self._files.extend(done.files)
+        self._issues.extend(done.issues)
+
+    def _take_reads(self, file: FoundFile, receiving: Receiving) -> None:
+        from onward.app.importing_reads import import_reads  # most imports hold none
+
+        done = import_reads(file, receiving, self._store)
         if done.changed:
             self._issues.append(_changed(done.changed))
             return

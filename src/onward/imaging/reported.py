@@ -42,6 +42,7 @@ class ReportedLesion:
     finding     what it is, as whoever drew it coded it; None: a lesion, no more said
     category    the category of that code (DICOM's "segmented property category"); None likewise
     site_code   where it lies, as whoever drew it coded it; None: `lesion.site` says so
+    role        "target", "non-target" or "new" as the reader chose; "" where nobody did
     ends_mm     patient positions of the ends of the long axis; None where no axis was measured
     centre_mm   patient position of its middle; None for a lesion without voxels
     """
@@ -53,6 +54,7 @@ class ReportedLesion:
     finding: Code | None = None
     category: Code | None = None
     site_code: Code | None = None
+    role: str = ""
     ends_mm: tuple[Vector, Vector] | None = None
     centre_mm: Vector | None = None
 

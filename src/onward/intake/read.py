@@ -5,12 +5,14 @@ understood out.
 from __future__ import annotations
 
 import gc
+import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onward.intake.dates import impossible_dates
 from onward.intake.fhir.extract import facts_of
@@ -22,7 +24,10 @@ from onward.intake.result import Counted, FileRead, Intake, PersonRecord
 from onward.intake.versions import Copies
 from onward.knowledge import Codes
 from onward.terms import Issue, Severity
-from onward.timeline import AnyFact, SpecimenFact
+from onward.timeline import AnyFact, Source, SpecimenFact
+
+if TYPE_CHECKING:
+    from onward.intake.reads import Signed
 
 Progress = Callable[[int, int], None]
 
@@ -119,6 +124,8 @@ class _Reading:
         self._tallies: dict[str, _Tally] = {}
         self._loose: list[tuple[LooseFile, LooseRead]] = []
         self._tumour_tables: dict[str, list[tuple[Path, str]]] = {}
+        self._reports: list[FoundFile] = []
+        self._reads: list[tuple[Signed, Source]] = []
 
     def take(self, item: FoundFile | Skipped | Issue) -> None:
         match item:
@@ -133,6 +140,11 @@ class _Reading:
                 self._tumour_tables.setdefault(item.name.rpartition("/")[0], []).append((item.path, item.name))
             case FoundFile(format=Format.LESION_BOOK):
                 self._take_lesion_book(item)
+            case FoundFile(format=Format.READS_BUNDLE):
+                self._take_reads(item)
+            case FoundFile(format=Format.DICOM_REPORT):
+                # A report may amend another one: they are read when all are found.
+                self._reports.append(item)
             case FoundFile() if item.format.is_loose:
                 self._take_loose(item)
             case FoundFile():
@@ -174,6 +186,22 @@ class _Reading:
         if self._progress is not None:
             self._progress(self._done, self.total)
 
+    def _take_reads(self, file: FoundFile) -> None:
+        from onward.intake.reads import read_bundle, trusted_keys  # most records hold none
+
+        try:
+            original = file.path.read_bytes()
+        except OSError as error:
+            self._issues.append(_failed(file.name, error))
+            return
+        digest = hashlib.sha256(original).hexdigest()
+        self._files.append(FileRead(name=file.name, sha256=digest, size=len(original), format=file.format.value))
+        found = read_bundle(unpacked(original, file.encoding), file.name, trusted_keys())
+        self._issues += found.issues
+        self._reads += [
+            (signed, Source(file.name, digest, place, f"read {signed.id[:12]}")) for signed, place in found.accepted
+        ]
+
     def _take_lesion_book(self, file: FoundFile) -> None:
         from onward.intake.lesion_book import read_lesion_book  # most records hold none
 
@@ -203,6 +231,26 @@ class _Reading:
             self._issues += read.issues
             self._files += read.files
         return people
+
+    def _give_reports(self) -> list[PersonRecord]:
+        """The people of DICOM measurement reports, all of this reading together."""
+        from onward.intake.dicom.report_files import read_report_files  # most records hold none
+
+        held: list[tuple[str, bytes]] = []
+        for file in self._reports:
+            try:
+                original = file.path.read_bytes()
+            except OSError as error:
+                self._issues.append(_failed(file.name, error))
+                continue
+            held.append((file.name, gzip.decompress(original) if file.gzipped else original))
+            self._done += len(original)
+            if self._progress is not None:
+                self._progress(self._done, self.total)
+        read = read_report_files(held, tables=self._codes)
+        self._issues += read.issues
+        self._files += read.files
+        return list(read.people)
 
     def _give_loose(self) -> list[PersonRecord]:
         """The samples of loose files, each to its person; people of study folders get a record beside theirs."""
@@ -277,6 +325,12 @@ class _Reading:
         self._without_patient(people)
         loose = self._give_loose() if self._loose else []
         lesions = self._give_lesions() if self._tumour_tables else []
+        if self._reports:
+            lesions += self._give_reports()
+        if self._reads:
+            from onward.intake.reads import people_of_reads
+
+            lesions += people_of_reads(self._reads)
         if self._files and not people and not self._studied and not loose and not lesions:
             self._issues.append(_nobody(self._files))
         return Intake(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from onward.intake.dicom.folder import DicomFolder, Instance, Series, read_folder
 from onward.intake.dicom.pet import pet_headers
+from onward.intake.dicom.report_files import ReportFilesRead, read_report_files
+from onward.intake.dicom.reports import Report, ReportedGroup, ReportedNumber, read_report
 from onward.intake.dicom.segmentation import read_segmentation
 from onward.intake.dicom.stacking import Stack, Unstacked, stack_series
 from onward.intake.dicom.structures import read_structures
@@ -16,12 +18,18 @@ from onward.intake.dicom.voxels import read_voxels
 __all__ = [
     "DicomFolder",
     "Instance",
+    "Report",
+    "ReportFilesRead",
+    "ReportedGroup",
+    "ReportedNumber",
     "Series",
     "Stack",
     "TracedRegion",
     "Unstacked",
     "pet_headers",
     "read_folder",
+    "read_report",
+    "read_report_files",
     "read_segmentation",
     "read_structures",
     "read_voxels",

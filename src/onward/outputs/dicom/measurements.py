@@ -38,6 +38,12 @@ _PROCEDURES = {
     "MR": DicomCode("25056-3", "LN", "MRI unspecified body region"),
     "NM": DicomCode("25031-6", "LN", "NM Bone Views"),
 }
+_ROLE = DicomCode("ROLE", PRIVATE_SCHEME, "Role of the lesion in response assessment")
+_ROLES = {
+    "target": DicomCode("112074", "DCM", "Target Lesion at Baseline"),
+    "non-target": DicomCode("112075", "DCM", "Non-Target Lesion at Baseline"),
+    "new": DicomCode("NEWLESION", PRIVATE_SCHEME, "New lesion"),
+}
 _ANY_PROCEDURE = DicomCode("18748-4", "LN", "Diagnostic imaging study")
 
 
@@ -173,6 +179,9 @@ def _shared(one: ReportedLesion) -> dict[str, Any]:
         "finding_type": finding,
         "finding_category": category,
         "finding_sites": None if place is None else [sr.FindingSite(anatomic_location=place, laterality=turn)],
+        "qualitative_evaluations": None
+        if one.role not in _ROLES
+        else [sr.QualitativeEvaluation(name=_ROLE, value=_ROLES[one.role])],
         "algorithm_id": None
         if not lesion.algorithm
         else sr.AlgorithmIdentification(name=short_text(lesion.algorithm), version=software_version()),
