@@ -30,6 +30,7 @@ class ReaderWord:
     take_back: tuple[int, ...] = ()
     confirm_clear: bool = False
     role: str = ""
+    state: str = ""
     site: str = ""
     site_text: str = ""
     laterality: str = ""
@@ -107,6 +108,7 @@ def record_word(path: Path, word: ReaderWord, *, now: datetime) -> LesionBook:
     said = replace(
         blank,
         role=word.role,
+        state=word.state,
         site=word.site,
         site_text=word.site_text,
         laterality=word.laterality,

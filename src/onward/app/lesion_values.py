@@ -146,11 +146,20 @@ def booked_series(stack: Stack, lesions: Sequence[BookedLesion], how: str) -> Bo
         method=_METHODS.get(series.modality, series.modality),
         date=f"{date[:4]}-{date[4:6]}-{date[6:8]}" if len(date) == 8 and date.isdigit() else "",
         description=series.text("SeriesDescription"),
-        slice_thickness_mm=round(stack.grid.spacing_mm[0], 3),
+        slice_thickness_mm=_thickness_mm(stack),
         how=how,
         is_synthetic=is_synthetic(stack),
         lesions=tuple(lesions),
     )
+
+
+def _thickness_mm(stack: Stack) -> float:
+    """How thick a slice is, or how far from the next where that is more: what lies between slices is not seen."""
+    try:
+        stated = float(stack.series.text("SliceThickness") or 0)
+    except ValueError:
+        stated = 0.0
+    return round(max(stated, stack.grid.spacing_mm[0]), 3)
 
 
 def is_synthetic(stack: Stack) -> bool:

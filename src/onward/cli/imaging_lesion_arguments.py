@@ -164,6 +164,9 @@ def _confirm(verbs: Any) -> None:
     one.add_argument("--clear", action="store_true", help="confirm all matches marked clear that nobody decided on")
     said = one.add_argument_group("what the reader says of the lesions she confirms")
     said.add_argument("--role", choices=("target", "non-target", "new", "benign"), help="for response criteria")
+    said.add_argument(
+        "--state", metavar="TEXT", help="her judgement: present, unequivocal progression, equivocal, not evaluable, ..."
+    )
     said.add_argument("--site", metavar="SITE", help="the place: liver, bone, lung, node_distant, ...")
     said.add_argument("--place", metavar="TEXT", help="the place in words")
     said.add_argument("--side", choices=("left", "right", "bilateral"), help="the side")

@@ -94,6 +94,7 @@ def confirm(arguments: argparse.Namespace) -> int:
         take_back=tuple(arguments.undo),
         confirm_clear=arguments.clear,
         role=arguments.role or "",
+        state=arguments.state or "",
         site=arguments.site or "",
         site_text=arguments.place or "",
         laterality=arguments.side or "",

@@ -102,6 +102,7 @@ class Decision:
 
     of       name of a lesion or match; for "take back" the number of the decision
     role     "target", "non-target", "new", "benign" or "": the reader's choice for response criteria
+    state    her judgement in the words of timeline.LesionMeasurement.state ("unequivocal progression"), "" for none
     site, laterality, is_node   the reader's word on the place, "" and None where she leaves what was found
     """
 
@@ -112,6 +113,7 @@ class Decision:
     of: str
     reader_role: str = "investigator"
     role: str = ""
+    state: str = ""
     site: str = ""
     site_text: str = ""
     laterality: str = ""
@@ -149,7 +151,7 @@ class Sighting:
 
     lesion    its identity for life: the TrackingUID of its first sighting. A piece of one that split ends in ".1",
               ".2"; one that several merged into joins their names with "/"
-    state     "" for a lesion with measurements; "absent" where a reader confirmed that it is gone
+    state     the reader's judgement of it, "absent" where she confirmed that it is gone, "" for none
     decided   numbers of the decisions that it rests on
     """
 
@@ -356,7 +358,7 @@ def _sighting(
         site_text=(word.site_text if word is not None else "") or lesion.site_text or lesion.label,
         laterality=(word.laterality if word is not None else "") or lesion.laterality,
         is_node=word.is_node if word is not None and word.is_node is not None else lesion.is_node,
-        state="",
+        state="" if own is None else own.state,
         decided=decided,
     )
 

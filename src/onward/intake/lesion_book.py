@@ -18,6 +18,9 @@ from onward.terms import Issue, Quantity, Severity, at, parse_date
 from onward.timeline import AnyFact, Laterality, LesionMeasurement, Source
 
 _READ = "onward.lesions/1"
+# What a reader says of a lesion by confirming it in this role: it is there.
+_STATE_OF_ROLE = {"non-target": "present", "new": "unequivocal"}
+_WITHOUT_SIZE = frozenset({"absent", "not evaluable"})
 _SIDES = {"left": Laterality.LEFT, "right": Laterality.RIGHT, "bilateral": Laterality.BILATERAL}
 # Of values on PET: the measure's unit and how many decimals mean something.
 _UPTAKE = {"SULpeak": ("g/mL", 3), "SUVmax": ("g/mL", 3), "SUVpeak": ("g/mL", 3), "TLG": ("g", 2)}
@@ -118,8 +121,10 @@ def _facts(book: LesionBook, file: str, sha256: str) -> Iterator[AnyFact]:
 
 def _measures(one: Sighting) -> Iterator[tuple[str, str, Quantity | None, str]]:
     """(field in the book, measure, value, state)."""
-    if one.state:
-        yield "state", "state", None, one.state
+    state = one.state or _STATE_OF_ROLE.get(one.role, "")
+    if state and (one.state or one.series.method != "PET"):
+        yield "state", "state", None, state
+    if state in _WITHOUT_SIZE:
         return
     found = one.found
     if one.series.method == "PET":
