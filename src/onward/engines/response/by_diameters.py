@@ -24,6 +24,7 @@ from onward.knowledge import ResponseRules
 # What a reader judges on CT and MR; a read that holds none of it (PET alone) is none of RECIST's.
 _JUDGED = frozenset({"longest diameter", "short axis", "perpendicular diameter", "state", "identified"})
 _NOT_BY_RECIST = frozenset({"PET", "bone scan"})
+_PET = frozenset({"PET"})
 
 
 def has_diameters(asked: Asked) -> bool:
@@ -62,46 +63,46 @@ def _is_judged_at(visit: VisitRead) -> bool:
 def _of_recist(read: Read) -> Read:
     """The read as RECIST sees it.
 
-    Visits at which only PET or a bone scan was read, and nothing new was seen, are no assessment. A lesion that is new
-    on PET alone, where no PET was made at the baseline, is new only once CT or MR shows it (4.3.5).
+    Visits at which only PET or a bone scan was read, and nothing new was seen, are no assessment. Uptake says nothing
+    of a lesion's size. A lesion that is new on PET alone, where no PET was made at the baseline, is new only once CT or
+    MR shows it (4.3.5).
     """
-    if not any(_has_pet(visit) for visit in read.visits):
+    if not any(_was_seen_by(visit, _NOT_BY_RECIST) for visit in read.visits):
         return read
-    kept = tuple(
-        visit for index, visit in enumerate(read.visits) if index == 0 or _is_judged_at(visit) or visit.of("new")
-    )
-    if read.has_baseline and read.visits and _has_pet(read.visits[0]):
-        return read if len(kept) == len(read.visits) else replace(read, visits=kept)
+    kept = [visit for index, visit in enumerate(read.visits) if index == 0 or _is_judged_at(visit) or visit.of("new")]
+    compares = read.has_baseline and bool(read.visits) and _was_seen_by(read.visits[0], _PET)
     flags: list[Flag] = []
-    visits = tuple(_not_new_on_pet_alone(visit, flags) for visit in kept)
+    visits = tuple(
+        replace(
+            visit, lesions=tuple(_by_size(visit, lesion, flags, has_first_pet=compares) for lesion in visit.lesions)
+        )
+        for visit in kept
+    )
     return replace(read, visits=visits, flags=(*read.flags, *flags))
 
 
-def _has_pet(visit: VisitRead) -> bool:
+def _was_seen_by(visit: VisitRead, methods: frozenset[str]) -> bool:
     return any(
-        fact.method in _NOT_BY_RECIST and fact.measure != "identified"
-        for lesion in visit.lesions
-        for fact in lesion.facts
+        fact.method in methods and fact.measure != "identified" for lesion in visit.lesions for fact in lesion.facts
     )
 
 
-def _not_new_on_pet_alone(visit: VisitRead, flags: list[Flag]) -> VisitRead:
-    lesions: list[LesionRead] = []
-    for lesion in visit.lesions:
-        methods = {fact.method for fact in lesion.facts if fact.measure != "identified"}
-        if lesion.role == "new" and methods == {"PET"} and lesion.state not in GONE:
-            flags.append(
-                Flag(
-                    visit=visit.name,
-                    lesion=lesion.lesion,
-                    what="new on PET, and no PET at the baseline",
-                    did="took it as equivocal; CT or MR must show it (RECIST 1.1, 4.3.5)",
-                )
-            )
-            lesions.append(replace(lesion, state="equivocal", diameter_mm=None))
-        else:
-            lesions.append(lesion)
-    return replace(visit, lesions=tuple(lesions))
+def _by_size(visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_first_pet: bool) -> LesionRead:
+    judging = frozenset(fact.method for fact in lesion.facts if fact.measure == "state" and fact.state)
+    if lesion.role != "new":
+        return replace(lesion, state="") if judging == _PET else lesion
+    methods = frozenset(fact.method for fact in lesion.facts if fact.measure != "identified")
+    if has_first_pet or methods != _PET or lesion.state in GONE:
+        return lesion
+    flags.append(
+        Flag(
+            visit=visit.name,
+            lesion=lesion.lesion,
+            what="new on PET, and no PET at the baseline",
+            did="took it as equivocal; CT or MR must show it (RECIST 1.1, 4.3.5)",
+        )
+    )
+    return replace(lesion, state="equivocal", diameter_mm=None)
 
 
 def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:

@@ -211,7 +211,8 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         diameter_mm=diameter,
         state=state,
         not_done=undone if diameter is None and not state else "",
-        method=next((fact.method for fact in facts if fact.method), first.method),
+        # Of a lesion seen on several scans, the one on which its length was measured.
+        method=next((fact.method for fact in (*measured, *facts) if fact.method), first.method),
         slice_thickness_mm=next(
             (fact.slice_thickness_mm for fact in facts if fact.slice_thickness_mm is not None), None
         ),

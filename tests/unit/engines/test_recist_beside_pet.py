@@ -1,0 +1,61 @@
+"""One reader reads CT and PET of the same lesions: RECIST takes sizes from CT, uptake goes to the criteria of PET."""
+
+from __future__ import annotations
+
+from tests.unit.engines.lesion_facts import fact, overall_of, response_of
+
+
+def test_a_visit_with_pet_alone_is_no_visit_of_recist() -> None:
+    facts = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("BASELINE", "T1", sul="8", role="target"),
+        fact("WEEK 4", "T1", sul="4", role="target"),
+        fact("WEEK 8", "T1", mm="20", role="target"),
+        fact("WEEK 8", "T1", sul="4", role="target"),
+    ]
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "PR"}
+
+
+def test_uptake_that_is_gone_is_no_size_of_zero() -> None:
+    facts = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("WEEK 8", "T1", mm="30", role="target"),
+        fact("WEEK 8", "T1", pet_state="absent", role="target"),
+    ]
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "SD"}
+
+
+def test_a_lesion_judged_on_pet_alone_is_not_assessed() -> None:
+    facts = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("BASELINE", "NT1", ct_state="present", role="non-target"),
+        fact("WEEK 8", "T1", mm="20", role="target"),
+        fact("WEEK 8", "NT1", pet_state="absent", role="non-target"),
+    ]
+    found = overall_of(facts, "recist-1.1")
+    assert found == {"WEEK 8": "PR"}
+
+
+def test_new_on_pet_without_pet_at_the_baseline_is_equivocal_until_ct_shows_it() -> None:
+    first = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("WEEK 8", "T1", mm="40", role="target"),
+        fact("WEEK 8", "N1", pet_state="unequivocal", role="new"),
+    ]
+    assert overall_of(first, "recist-1.1") == {"WEEK 8": "SD"}
+    shown = [*first, fact("WEEK 16", "T1", mm="40", role="target"), fact("WEEK 16", "N1", mm="15", role="new")]
+    assert overall_of(shown, "recist-1.1") == {"WEEK 8": "SD", "WEEK 16": "PD"}
+    # Progression dates from the first PET that showed it.
+    assert response_of(shown, "recist-1.1")["progressed_on"] == "2026-03-02", (
+        "progression dates from the first PET that showed it"
+    )
+
+
+def test_new_on_pet_after_a_pet_at_the_baseline_is_progression() -> None:
+    facts = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("BASELINE", "T1", sul="8", role="target"),
+        fact("WEEK 8", "T1", mm="40", role="target"),
+        fact("WEEK 8", "N1", pet_state="unequivocal", role="new"),
+    ]
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "PD"}
