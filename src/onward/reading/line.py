@@ -27,6 +27,7 @@ from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
+from onward.reading.partial_sentences import sentences_question
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
@@ -39,6 +40,7 @@ from onward.reading.rules.extents import EXTENTS, TNM
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
+from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.lab_aided import LAB_AIDED
@@ -80,6 +82,7 @@ STAGES = (
     PERFORMANCE,
     LAB_SHAPES,
     LAB_NAMES,
+    ECG_NAMES,
     LOST,
     LAB_SEX,
     LABS,
@@ -96,6 +99,7 @@ STAGES = (
     LAB_CASES,
     LAB_AIDED,
     LAB_SHOWN,
+    HEART_VALUES,
     MEASURES,
     DEPENDING,
     TRAILING,
@@ -127,7 +131,9 @@ STAGES = (
     GRADES,
     NEEDS,
     LISTS,
+    FAMILY,
     WINDOWED,
+    RECENT,
     LISTS,
     EXAMPLES,
     LISTS,
@@ -204,9 +210,20 @@ class Reader:
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
-        if len(sentences_of(line)) > 1:
-            return None
-        left, draft = self._reduced_once(line, denied)
+        sentences = sentences_of(line)
+        if len(sentences) == 1:
+            return self._part(line, denied=denied)
+
+        def read(sentence: str) -> tuple[Criterion | None, bool]:
+            whole = self._sentence(sentence, denied=denied)
+            return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
+
+        return sentences_question(
+            sentences, denied=denied, read=read, why=lambda one: why_for_human(one, one, has_children=False)
+        )
+
+    def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
+        left, draft = self._reduced_once(sentence, denied)
         return partial_question(left, draft)
 
     def is_bare(self, text: str, section: Section) -> bool:

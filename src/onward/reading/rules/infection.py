@@ -58,7 +58,7 @@ _RESULT = "{positive|reactive|detected|is detected|positivity|seropositivity|pre
 
 
 @rule(
-    f"{{positive [for|test for|result for|serology for|serologic test for|test result for]|detectable|seropositive for|seropositivity for|positivity for|tested positive for|test positive for|tests positive for|reactive|positive blood test for|positive serum|positive result of}} <C:what> [{_TEST}]",
+    f"[serologically|serologic|serological] {{positive [for|test for|result for|serology for|serologic test for|test result for]|detectable|seropositive for|seropositivity for|positivity for|tested positive for|test positive for|tests positive for|reactive|positive blood test for|positive serum|positive result of}} <C:what> [{_TEST}]",
     f"<C:what> [{_TEST}] {_RESULT} [status]",
     f"<C:what> ( [eg ,|ie ,|eg|ie|defined as|known|:|known positive] {{<L:test>|hbsag|hcv rna|hcv|anti hcv|hbv|hiv 1/2 antibody|hiv 1 / 2 antibody|hcv antibody|hbv dna|<C:again>|hiv}} [{_TEST}] [( hbsag )|( qualitative )|qualitative] [{_RESULT}|( qualitative ) is detected|qualitative is detected|( qualitative ) detected] )",
     "{seropositive|seropositivity|infected|infection|positive serology|carrier|carriers|known carrier|antibody positive|known to be infected|known positive|known infection|history of infection|infected or known to be infected} {for|with|of|to} [known] <C:what>",

@@ -45,7 +45,7 @@ def either(found: Found) -> object:
     return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "or")
 
 
-_LEVEL = "[laboratory value|level|value|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
+_LEVEL = "[laboratory value|level|value|interval|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
 _IS = "[must|should|shall|will|has to|needs to] [be|is|are|of|:|=|was|were|is at|are at|have|being|remain] [at|in|of]"
 _BY = (
     "{by|as measured by|measured by|as determined by|determined by|on|as assessed by|assessed by|via|using|calculated by|according to|calculated using|"
@@ -114,13 +114,14 @@ _NORMAL_RANGE = (
     f"<L> {_LEVEL} {_IS} {{within|in}} [institutional|laboratory|local|institution] {_NORMAL_RANGE}",
     f"<L> {_LEVEL} {_IS} {{normal|wnl|within normal}} [limit|range]",
     "normal [serum|total] <L>",
+    f"<L> {_LEVEL} {_IS} within <I:limit>",
     "<L> {within|in} {normal limit|normal range|limit of normal|institutional normal limit|normal}",
     gives="X",
 )
 def normal(found: Found) -> object:
     """ "bilirubin within normal limits": on the side on which it matters."""
     analytes = names_of(found.any("L"))
-    if analytes is None:
+    if analytes is None or (found.has("limit") and found.any("limit") != "NL"):
         return None
     parts: list[Criterion] = []
     for name in analytes.names:

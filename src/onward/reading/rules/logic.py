@@ -596,7 +596,10 @@ _TURNING = frozenset(
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
     r"|(?:(?:^| )(?:or|and|,|;|/) (?:history|known|any|active|prior|evidence|current|presence|previous|concurrent) )|[;.:] "
+    # "dyspnoea because of A or requiring oxygen": two ways, and the second may hold without the first.
+    r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
 )
+_APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
 
 
 @restricting("<CO:thing> [,|(] <D:needs> [)]", gives="")
@@ -624,6 +627,8 @@ def restricted(found: Found) -> object:
         return None
     if _NEW_PART.search(f" {words}"[1:]) is not None:
         return None
+    if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
+        return None
     thing = thing_of(value)
     if isinstance(thing, Several) and _is_other(thing.parts[-1]):
         # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
@@ -640,6 +645,12 @@ def restricted(found: Found) -> object:
         return None
     made = with_quality(thing, quality)
     return found.draft.put("C" if letter == "X" else letter, made, found.draft.spoken(found.match[0]))
+
+
+def _is_pair(words: str) -> bool:
+    """Whether a comma with an "or" sets a second thing apart, and closes no list of the restriction itself."""
+    at = _APART.search(words)
+    return at is not None and " , " not in words[: at.start()]
 
 
 def _is_other(thing: Thing) -> bool:

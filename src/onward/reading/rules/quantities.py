@@ -129,6 +129,13 @@ def stretch_said_twice(found: Found) -> object:
     return other if other.text.endswith("day") else one
 
 
+@rule("<B> ( <B:again> )", gives="B")
+def bound_said_again(found: Found) -> object:
+    """ "greater than or equal to (≥)"."""
+    side = found.take("B", str)
+    return side if found.take("again", str) == side else None
+
+
 @rule("<B> <A>", "<B> of <A>", "<B> or <A>", gives="R")
 def bound(found: Found) -> object:
     """ "≥ 9 g/dL"."""
