@@ -57,6 +57,21 @@ _RECIST_1_1 = (
 _REPEATED = ("repeat-fall-percent", "repeat-rise-percent", "bone-repeat-fall-percent", "bone-repeat-rise-percent")
 # What an engine asks of the file of its criterion; the loader checks that it is there.
 _ASKED = {
+    "mda_bone": ("smaller-percent", "larger-percent", "flare-days", "stable-days", "confirmation-days"),
+    "rano_bm": (
+        *_RECIST_1_1,
+        "perpendicular-mm",
+        "karnofsky-high",
+        "karnofsky-fallen",
+        "karnofsky-drop",
+        "karnofsky-low",
+        "ecog-worse",
+        "near-days",
+        "as-prednisone",
+    ),
+    "volumetric_brain": (*_RECIST_1_1, "volume-response-percent", "volume-progression-percent"),
+    "marker_trend": ("ca-15-3-percent", "ca-27-29-percent", "cea-percent", "early-days"),
+    "clinical_summary": ("together-days",),
     "recist_1_1": _RECIST_1_1,
     "percist_1_0": (
         "response-percent",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from onward.engines.response.brain_volume import has_brain_volumes, volume_responses
 from onward.engines.response.by_diameters import (
     has_diameters,
     has_diameters_under_immunotherapy,
     irecist_responses,
     recist_responses,
 )
+from onward.engines.response.clinical_summary import clinical_summaries, has_recorded_course
 from onward.engines.response.courses import Course
 from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.eortc import eortc_responses, has_any_uptake
+from onward.engines.response.marker_trend import has_markers, marker_trends
 from onward.engines.response.mda_bone import has_bone_lesions, mda_responses
 from onward.engines.response.percist import has_sul_peak, percist_responses
 from onward.engines.response.rano_bm import has_brain_lesions, rano_responses
@@ -66,6 +69,27 @@ CRITERIA: Mapping[str, Criterion] = {
             file="rano_bm",
             respond=rano_responses,
             applies=has_brain_lesions,
+        ),
+        Criterion(
+            name="volumetric-brain",
+            called="volume of brain metastases",
+            file="volumetric_brain",
+            respond=volume_responses,
+            applies=has_brain_volumes,
+        ),
+        Criterion(
+            name="marker-trend",
+            called="trend of tumour markers",
+            file="marker_trend",
+            respond=marker_trends,
+            applies=has_markers,
+        ),
+        Criterion(
+            name="clinical-summary",
+            called="clinical summary",
+            file="clinical_summary",
+            respond=clinical_summaries,
+            applies=has_recorded_course,
         ),
     )
 }

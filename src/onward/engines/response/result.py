@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from onward.engines.response.read import Flag, LesionRead
 from onward.terms import PartialDate
+from onward.timeline import AnyFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ class VisitResponse:
     new_lesion   "yes", "equivocal" or "no"; new_certain and new_doubtful name the lesions
     would_change what would have changed the category, in mm
     doubts       why the category is less sure than it looks: near a threshold, other technique
+    facts        what the answer rests on besides lesions (results of a marker, reports, statuses)
     """
 
     visit: str
@@ -90,6 +92,7 @@ class VisitResponse:
     would_change: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     lesions: tuple[LesionRead, ...]
+    facts: tuple[AnyFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
