@@ -1,8 +1,8 @@
 """Response as a fact of the timeline: what the reads say of the disease, for lines of therapy and trial criteria.
 
-Which reader counts: an adjudicator; else the investigator (local reading), on whose word treatment is given; else the
-independent readers. Readers of the same kind must agree on a visit; where they do not, nothing is written for it and
-the disagreement is told.
+Which reader counts: an adjudicator, or a consensus of all readers; else the investigator (local reading), on whose word
+treatment is given; else the independent readers. Readers of the same kind must agree on a visit; where they do not,
+nothing is written for it and the disagreement is told.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onward.engines.response.proposed_targets import NOBODY_CHOSE
 from onward.engines.response.result import ReaderResponse, VisitResponse
 from onward.terms import PartialDate, at
 from onward.timeline import DiseaseStatus, Source
@@ -47,7 +48,7 @@ def statuses_of(responses: Sequence[ReaderResponse]) -> Statuses:
     A visit after progression gives none: RECIST 1.1 says nothing of it. An equivocal new lesion that proved to be one
     gives its progression the day on which it was seen first.
     """
-    counted = _who_counts([one for one in responses if one.criterion == "recist-1.1"])
+    counted = _who_counts([one for one in responses if one.criterion == "recist-1.1" and not _is_proposal(one)])
     if not counted:
         return Statuses(facts=(), disagreements=())
     facts: list[DiseaseStatus] = []
@@ -75,9 +76,15 @@ def statuses_of(responses: Sequence[ReaderResponse]) -> Statuses:
     )
 
 
+def _is_proposal(response: ReaderResponse) -> bool:
+    """Its targets were proposed by Onward and no reader chose them: it says nothing for the record."""
+    return any(flag.what == NOBODY_CHOSE for flag in response.flags)
+
+
 def _who_counts(responses: Sequence[ReaderResponse]) -> list[ReaderResponse]:
-    for words in (("adjudicat",), ("investigator", "local", "site")):
-        found = [one for one in responses if any(word in f"{one.reader_role} {one.reader}".lower() for word in words)]
+    for words in (("adjudicat", "consensus"), ("investigator", "local", "site")):
+        # A name may hold such a word by chance ("Site B"): it counts only where no role is said.
+        found = [one for one in responses if any(word in (one.reader_role or one.reader).lower() for word in words)]
         if found:
             return found
     return list(responses)

@@ -15,6 +15,7 @@ from onward.engines.response.best import (
 )
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.irecist import evaluate_immune
+from onward.engines.response.proposed_targets import with_proposed_targets
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import ReaderResponse
@@ -106,7 +107,7 @@ def _by_size(visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_fir
 
 
 def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
-    read = _of_recist(read)
+    read = with_proposed_targets(_of_recist(read), rules)
     visits, flags = evaluate_visits(read, rules)
     until, start = assessed(visits)
     return reader_response(
@@ -123,7 +124,7 @@ def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
 
 
 def _irecist(read: Read, rules: ResponseRules) -> ReaderResponse:
-    read = _of_recist(read)
+    read = with_proposed_targets(_of_recist(read), rules)
     visits, flags, progressed = evaluate_immune(read, rules)
     until, start = assessed_immune(visits)
     return reader_response(
