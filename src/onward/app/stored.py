@@ -22,6 +22,9 @@ _MOST_STEPS = 5
 _REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"\\]+)"')
 
 
+# Signed reads of the readers' network: no FHIR, and read by themselves.
+_READ = "SignedRead"
+
 # By what documents are called in messages and sources: name to hash. No two documents share a name.
 Names = dict[str, str]
 
@@ -46,7 +49,9 @@ def read_stored(store: Store, person: str, *, today: date, names: Names) -> Stor
 
     names   the names of files that are read beside, with their hashes; this adds its own
     """
-    mine = _current(store.resources_of(person))
+    everything = store.resources_of(person)
+    mine = _current([one for one in everything if one.kind != _READ])
+    reads = [one for one in everything if one.kind == _READ]
     shared = _current(_shared(store, mine))
     files = _files(store, (where for one in (*mine, *shared) for where in one.appearances), names)
     scopes = {(where.sha256, where.bundle) for one in mine for where in one.appearances}
@@ -65,7 +70,16 @@ def read_stored(store: Store, person: str, *, today: date, names: Names) -> Stor
         replace(record, issues=(*record.issues, *disputed)) if record.person == person else record
         for record in found.people
     )
-    return StoredRecord(read=replace(found, people=people), held=held)
+    read_files: list[FileRead] = []
+    if reads:
+        from onward.app.read_store import person_of_reads  # most people have none
+
+        people = (*people, person_of_reads(reads, person))
+        for one in reads:
+            where = one.appearances[0]
+            held[where.file, ""] = one.raw
+            read_files.append(FileRead(name=where.file, sha256=where.sha256, size=len(one.raw), format="signed read"))
+    return StoredRecord(read=replace(found, people=people, files=(*found.files, *read_files)), held=held)
 
 
 def _disputed(one: StoredResource, files: Mapping[str, FileRead]) -> Issue:

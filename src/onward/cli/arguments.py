@@ -11,6 +11,7 @@ from onward.cli.command import command as _command
 from onward.cli.command import day as _day
 from onward.cli.command import store_option as _store_option
 from onward.cli.imaging_arguments import add_imaging
+from onward.cli.reads_arguments import add_reads
 from onward.cli.response_arguments import add_response
 from onward.cli.trial_arguments import add_trials
 from onward.cli.trial_match_arguments import board_trials
@@ -52,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_trials(commands)
     add_imaging(commands)
     add_response(commands)
+    add_reads(commands)
     _store(commands)
     return parser
 

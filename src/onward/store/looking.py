@@ -257,6 +257,12 @@ def studies_of(engine: Engine, where: str, person: str) -> tuple[StoredStudy, ..
         )
 
 
+def resources_in_format(engine: Engine, where: str, format: str) -> tuple[StoredResource, ...]:
+    """All resources of the complete documents of one format, in the order in which they came."""
+    with reading(engine, where) as connection:
+        return _as_values(connection, _rows(connection, documents.c.format == format))
+
+
 def find_forgotten(engine: Engine, where: str) -> tuple[tuple[str, str, str], ...]:
     """(sha256, received at, forgotten at) of what was forgotten."""
     columns = (forgotten.c.sha256, forgotten.c.received_at, forgotten.c.forgotten_at)

@@ -106,6 +106,10 @@ class Store:
         """
         return looking.resources_of_kind(self._engine, self._where, kind, ids)
 
+    def resources_in(self, format: str) -> tuple[StoredResource, ...]:
+        """All resources of the documents of one format (signed reads), whosever they are."""
+        return looking.resources_in_format(self._engine, self._where, format)
+
     def documents_with_kind(self, kind: str) -> tuple[str, ...]:
         """The hashes of all complete documents that hold a resource of one kind, in order of arrival."""
         return looking.documents_with_kind(self._engine, self._where, kind)

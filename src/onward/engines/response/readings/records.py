@@ -102,7 +102,7 @@ class Category:
     criterion: str
     rule: str
     visit: str
-    overall: str
+    overall: str = ""
     target: str = ""
     non_target: str = ""
     new_lesion: str = ""
@@ -167,10 +167,10 @@ class Read:
     case: str
     person: str
     reader: str
-    site: str
     role: Role
     at: str
     marks: tuple[Mark, ...]
+    site: str = ""
     blinded_to: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     categories: tuple[Category, ...] = ()
