@@ -30,6 +30,8 @@ def _answers(criterion: Criterion) -> frozenset[str]:
             return _joined([_answers(part) for part in criterion.of], all_yes=_NO, any_no=_YES)
         case When():
             return _when(criterion)
+        case Condition(groups=("concurrent illness",)):
+            return frozenset({_UNKNOWN})
         case Condition(qualities=qualities) if qualities:
             # Whoever has the illness is asked about its quality.
             return frozenset({_NO, _UNKNOWN})

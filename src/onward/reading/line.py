@@ -211,7 +211,7 @@ class Reader:
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
         sentences = sentences_of(line)
-        if len(sentences) == 1:
+        if len(sentences) < 2:
             return self._part(line, denied=denied)
 
         def read(sentence: str) -> tuple[Criterion | None, bool]:

@@ -56,7 +56,7 @@ _EXCEPTION = (
     ("not", "including"), ("with", "exception", "for"), ("with", "following", "exception"),
 )  # fmt: skip
 _PROVIDED = (("provided",), ("provided", "that"), ("as", "long", "as"), ("so", "long", "as"), ("providing",), ("only", "if"), ("if",), ("in", "case", "of"))  # fmt: skip
-_EXAMPLES = frozenset({"eg", "including", "includes", "include", "like", "ie"})
+_EXAMPLES = frozenset({"eg", "including", "includes", "include", "like"})
 _NEW_CRITERION = re.compile(
     r"(?:, |; |^)(?:or|and|and/or) (?:any |known |other )?(?:history|active|prior|current|currently|presence|patient|have|has|had|who|received|use|uncontrolled|severe|symptomatic|pregnan\w+|P[\ue000-\uf8ff]|D[\ue000-\uf8ff]|O[\ue000-\uf8ff])(?= |$)"
 )
@@ -78,7 +78,7 @@ _LONGEST = 60
 
 def partial_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence of which some parts are understood; None where no part of it is certain."""
-    tokens = left.split()
+    tokens = _without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
     if not tokens or len(tokens) > 160 or _REFUSED.search(left) is not None:
         return None
     if left.count("(") != left.count(")") or ":" in tokens:
@@ -100,7 +100,9 @@ def _only_of_sex(criterion: Criterion) -> bool:
     return all(map(_only_of_sex, parts)) if parts else isinstance(criterion, (AskHuman, HasSex))
 
 
-_POINTING = frozenset({"they", "it", "these", "this", "such", "and", "or", "then", "but", "who", "that", "which", "in", "if"})
+_POINTING = frozenset(
+    {"they", "it", "these", "this", "such", "and", "or", "then", "but", "who", "that", "which", "in", "if"}
+)
 _OF_MENOPAUSE = re.compile(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom")
 
 
@@ -114,7 +116,24 @@ def _sentence(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion | None
 def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion | None:
     """Parts between semicolons: each a criterion of its own."""
     starts = [clause.tokens[0] for clause in clauses]
-    if any(start in ("unless", "except", "if", "provided", "however", "but", "then", "otherwise", "this", "these", "such", "they") for start in starts[1:]):
+    if any(_AMOUNT.match(start) for start in starts) or any(
+        start
+        in (
+            "unless",
+            "except",
+            "if",
+            "provided",
+            "however",
+            "but",
+            "then",
+            "otherwise",
+            "this",
+            "these",
+            "such",
+            "they",
+        )
+        for start in starts[1:]
+    ):
         return None
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
@@ -160,7 +179,16 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
     if not main or not behind or main.count("(") != main.count(")"):
         return None
     words = " ".join(behind)
-    if _NEW_CRITERION.search(words) is not None or _first(behind, _EXCEPTION) is not None or _first(behind, _PROVIDED) is not None:
+    if (
+        _NEW_CRITERION.search(words) is not None
+        or _first(behind, _EXCEPTION) is not None
+        or _first(behind, _PROVIDED) is not None
+    ):
+        return None
+    if (
+        re.search(r"\b(?:or|and) (?:had|has|have|history|is|are|prior|who)\b|\bother than\b", draft.spoken(words + " "))
+        is not None
+    ):
         return None
     exception = asked(draft.spoken(words + " "))
     found = _clause(main, draft, denied=denied)
@@ -186,8 +214,9 @@ def _if(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool) -> Criterio
     condition = asked(draft.spoken(words + " "))
     if denied:
         return all_of((found, condition))
-    # "M if T" asks for M only where T is so; "M provided T" asks for both.
-    return any_of((found, negated(condition))) if behind[0] in ("if", "in") else None
+    # "A negative test if premenopausal" asks for it only of those; "breast cancer if long ago" means both together.
+    is_test = re.search(r"Lab(?:Word|Value)\(", repr(found)) is not None and behind[0] in ("if", "in")
+    return any_of((found, negated(condition))) if is_test else None
 
 
 def _denial(tokens: Tokens, draft: Draft) -> Criterion | None:
@@ -213,7 +242,11 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None if part is None or not _is_asked(part, tokens) else part.criterion
     if "or" in joints or "and/or" in joints:
         part = _member(tokens, draft, denied=False)
-        return part.criterion if part is not None and _is_asked(part, tokens) and isinstance(part.thing, (Fixed, *NODES)) else None
+        return (
+            part.criterion
+            if part is not None and _is_asked(part, tokens) and isinstance(part.thing, (Fixed, *NODES))
+            else None
+        )
     if "and" not in joints and not all(_DEPENDENT.match(member.tokens[0]) for member in members[1:] if member.tokens):
         return None
     first = _member(members[0].tokens, draft, denied=False)
@@ -227,7 +260,11 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         words = " ".join(member.tokens)
         if TURNING.search(words) is not None:
             return None
-        part = _member(member.tokens, draft, denied=False) if understood and not _DEPENDENT.match(member.tokens[0]) else None
+        part = (
+            _member(member.tokens, draft, denied=False)
+            if understood and not _DEPENDENT.match(member.tokens[0])
+            else None
+        )
         if part is not None and part.whole and _is_question(part) and denial_before(member.tokens) == 0:
             parts.append(part.criterion)
         else:
@@ -241,7 +278,22 @@ def _is_question(part: Part) -> bool:
     return part.thing is None or not isinstance(part.thing, (Ill, Treated, Happened, CnsSpread, SecondCancer, Several))
 
 
-_ASKS_FOR = frozenset("must has have had received undergone completed treated should required progressed diagnosed".split())
+_ASKS_FOR = frozenset(
+    [
+        "must",
+        "has",
+        "have",
+        "had",
+        "received",
+        "undergone",
+        "completed",
+        "treated",
+        "should",
+        "required",
+        "progressed",
+        "diagnosed",
+    ]
+)
 
 
 def _is_asked(part: Part, tokens: Tokens) -> bool:
@@ -287,30 +339,39 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
         if part is not None and under and not (part.whole and _is_question(part)):
             return None
         if part is not None and timed and not _has_window(part.thing):
-            part = replace(part, criterion=all_of((part.criterion, asked("what is said at the head of the list"))), whole=False)
+            part = replace(
+                part, criterion=all_of((part.criterion, asked("what is said at the head of the list"))), whole=False
+            )
         if part is None or not part.whole:
             under = under or _SCOPE.search(_FRAMED.sub(" ", words)) is not None
-            timed = timed or (part is None and _TIME.search(words) is not None)
+            timed = timed or (part is None and _TIME.search(draft.spoken(words + " ")) is not None)
         if part is None:
             if TURNING.search(words) is not None and not _is_plain(member.tokens):
                 return None
             part = Part(criterion=asked(draft.spoken(words + " ")), whole=False)
         parts.append(part)
-    return _any_of_them(members, parts)
+    return _any_of_them(members, parts, draft)
 
 
 def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
     """ "Lung disease, including A and B": any of that. What restricts the examples may restrict all of it."""
     main = _without_last(main, {",", "(", "-", ":"})
     words = " ".join(examples)
-    if not main or main.count("(") != main.count(")") or _TIME.search(words) is not None or _REQUIRING.search(words) is not None:
+    if (
+        not main
+        or main.count("(") != main.count(")")
+        or _TIME.search(words) is not None
+        or _REQUIRING.search(words) is not None
+    ):
         return None
     found = _kept_out(main, draft)
     return None if found is None else any_of((found, asked(draft.spoken(words + " "))))
 
 
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
-_REQUIRING = re.compile(r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)")
+_REQUIRING = re.compile(
+    r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)"
+)
 # What stands behind these words may be meant for all that follows: "allergic reactions to A, B or C".
 _SCOPE = re.compile(
     r"(?:^| )(?:to|for|against|of|in|from|by|about|regarding|with|including|allerg\w+|hypersensitiv\w+|intoleran\w+|contraindicat\w+|risk|planned|planning|candidate|unable|inability|unwilling|refus\w+|lack|need|test|testing|negative|positive|interact\w*)(?= |$)"
@@ -318,14 +379,16 @@ _SCOPE = re.compile(
 _FRAMED = re.compile(
     r"(?:^| )(?:(?:history|evidence|presence|diagnosis|form|type|symptom|sign|use|receipt|case|episode|administration) of|(?:treatment|therapy|treated|exposure|participation|history|patient|P[\ue000-\uf8ff]|person|woman) (?:with|to)|^with)(?= |$)"
 )
-_TIME = re.compile(r"(?:^| )(?:within|last|past|preceding|previous|during|month|week|day|year|hour|T[\ue000-\uf8ff]|W[\ue000-\uf8ff])(?= |$)")
+_TIME = re.compile(
+    r"(?:^| )(?:within|last|past|preceding|previous|during|month|week|day|year|hour|T[\ue000-\uf8ff]|W[\ue000-\uf8ff])(?= |$)"
+)
 
 
 def _is_plain(tokens: Tokens) -> bool:
     return len(tokens) <= 4
 
 
-def _any_of_them(members: list[Member], parts: list[Part]) -> Criterion | None:
+def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Criterion | None:
     """Any of the members. What is said before the first, or behind a later one, may be meant for those between."""
     severity = ""
     made: list[Criterion] = []
@@ -334,16 +397,44 @@ def _any_of_them(members: list[Member], parts: list[Part]) -> Criterion | None:
         part = _sharing(before, part)
         criterion = part.criterion
         words = " ".join(member.tokens)
-        if part.is_read and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer)) and severity and not _SEVERITY.match(words):
+        if (
+            part.is_read
+            and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer))
+            and severity
+            and not _SEVERITY.match(words)
+        ):
             criterion = all_of((criterion, asked(f"{severity} (said before the list)")))
         if part.is_read and not part.restricted and not _is_windowed(part.thing):
-            tail = next(filter(None, (_behind(one, other) for one, other in zip(members[n + 1 :], parts[n + 1 :], strict=True))), "")
+            tail = next(
+                filter(
+                    None,
+                    (_behind(one, other, draft) for one, other in zip(members[n + 1 :], parts[n + 1 :], strict=True)),
+                ),
+                "",
+            )
             if tail:
                 criterion = all_of((criterion, asked(f"{tail} (said behind the list)")))
-        if n and part.is_read and isinstance(part.thing, Fixed) and is_disease(part.thing.criterion) and not all(map(_is_of_disease, parts[:n])):
+        if (
+            part.is_read
+            and isinstance(part.thing, (Treated, Happened))
+            and not _is_timed(part.thing)
+            and any(_is_timed(other.thing) for other in parts)
+        ):
+            criterion = all_of((criterion, asked("the time that is said in the list")))
+        if (
+            n
+            and part.is_read
+            and isinstance(part.thing, Fixed)
+            and is_disease(part.thing.criterion)
+            and not all(map(_is_of_disease, parts[:n]))
+        ):
             # "Primary tumours of the brain or metastases": of the brain as well.
             return None
-        if isinstance(part.thing, SecondCancer) and n < len(members) - 1 and (part.thing.except_groups or part.thing.except_words or part.thing.except_in_situ):
+        if (
+            isinstance(part.thing, SecondCancer)
+            and n < len(members) - 1
+            and (part.thing.except_groups or part.thing.except_words or part.thing.except_in_situ)
+        ):
             return None
         made.append(criterion)
         if not part.is_read or part.adjectives:
@@ -359,12 +450,12 @@ def _is_of_disease(part: Part) -> bool:
     return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 
-def _behind(member: Member, part: Part) -> str:
+def _behind(member: Member, part: Part, draft: Draft) -> str:
     """What a later member is restricted by, which may be meant for an earlier one as well."""
     if part.restricted:
         return part.restricted
     if not part.is_read:
-        words = " ".join(member.tokens)
+        words = draft.spoken(" ".join(member.tokens) + " ")
         found = _TIED.search(words)
         return words[found.start() :].strip() if found is not None else ""
     return "within the same time" if _has_window(part.thing) else ""
@@ -381,6 +472,18 @@ def _sharing(before: Part | None, part: Part) -> Part:
 def _is_windowed(value: object) -> bool:
     """Whether a window stands at it already, in a list at each of its parts."""
     return all(map(_is_windowed, value.parts)) if isinstance(value, Several) else _has_window(value)
+
+
+def _is_timed(value: object) -> bool:
+    match value:
+        case Treated():
+            return value.window is not None or value.when == "now"
+        case Happened():
+            return value.window is not None
+        case Several():
+            return any(map(_is_timed, value.parts))
+        case _:
+            return False
 
 
 def _has_window(value: object) -> bool:
@@ -421,7 +524,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
         return part
     question = asked(draft.spoken(words + " "))
-    if _first(inner, _EXCEPTION) is not None or re.search(r"(?:^| )(?:allowed|permitted|eligible|acceptable|may|can|exception)(?= |$)", words):
+    if _first(inner, _EXCEPTION) is not None or re.search(
+        r"(?:^| )(?:allowed|permitted|eligible|acceptable|may|can|exception)(?= |$)", words
+    ):
         if not denied:
             return None
         return replace(part, criterion=all_of((part.criterion, negated(question))), whole=False)
@@ -445,7 +550,13 @@ def _defines_receptor(criterion: Criterion) -> bool:
 
 def _tells_how(words: str) -> bool:
     """Whether a bracket tells how something was found, and defines nothing."""
-    return re.match(r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)", words) is not None
+    return (
+        re.match(
+            r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
+            words,
+        )
+        is not None
+    )
 
 
 # The same amount in another unit; when the test was made.

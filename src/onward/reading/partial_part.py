@@ -13,7 +13,6 @@ from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of, thing_of
-from onward.reading.twice_denied import is_twice_denied
 from onward.reading.things import (
     JUDGED,
     CnsSpread,
@@ -29,25 +28,286 @@ from onward.reading.things import (
     negated,
     with_status,
 )
+from onward.reading.twice_denied import is_twice_denied
 
 # Words that may stand before a thing and ask for nothing.
 FRAME = frozenset(
-    "patient subject participant woman person individual candidate those who that which with have has had having must should be is are was were been being present presence of any all each known "
-    "documented confirmed diagnosed diagnosis evidence presenting history past medical personal received receive receiving undergone undergoing experienced developed suffering from also clinical "
-    "histologically cytologically pathologically histological pathological histologic cytologic pathologic pathology biopsy proven radiologically radiographically currently current ongoing concurrent concomitant use using taking existing pre preexisting previous prior "
-    "previously clinically newly new at least one or more to only adult eligible sign symptom in whom there already considered".split()
+    [
+        "patient",
+        "subject",
+        "participant",
+        "woman",
+        "person",
+        "individual",
+        "candidate",
+        "those",
+        "who",
+        "that",
+        "which",
+        "with",
+        "have",
+        "has",
+        "had",
+        "having",
+        "must",
+        "should",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "present",
+        "presence",
+        "of",
+        "any",
+        "all",
+        "each",
+        "known",
+        "documented",
+        "confirmed",
+        "diagnosed",
+        "diagnosis",
+        "evidence",
+        "presenting",
+        "history",
+        "past",
+        "medical",
+        "personal",
+        "received",
+        "receive",
+        "receiving",
+        "undergone",
+        "undergoing",
+        "experienced",
+        "developed",
+        "suffering",
+        "from",
+        "also",
+        "clinical",
+        "histologically",
+        "cytologically",
+        "pathologically",
+        "histological",
+        "pathological",
+        "histologic",
+        "cytologic",
+        "pathologic",
+        "pathology",
+        "biopsy",
+        "proven",
+        "radiologically",
+        "radiographically",
+        "currently",
+        "current",
+        "ongoing",
+        "concurrent",
+        "concomitant",
+        "use",
+        "using",
+        "taking",
+        "existing",
+        "pre",
+        "preexisting",
+        "previous",
+        "prior",
+        "previously",
+        "clinically",
+        "newly",
+        "new",
+        "at",
+        "least",
+        "one",
+        "or",
+        "more",
+        "to",
+        "only",
+        "adult",
+        "eligible",
+        "sign",
+        "symptom",
+        "in",
+        "whom",
+        "there",
+        "already",
+        "considered",
+    ]
 )
 # Of these, such as say that it was at some time.
 _EVER = frozenset({"history", "prior", "previous", "previously", "past"})
-_NOW = frozenset({"current", "currently", "ongoing", "concurrent", "concomitant", "receiving", "undergoing", "taking", "using", "use"})
+_NOW = frozenset(
+    {
+        "current",
+        "currently",
+        "ongoing",
+        "concurrent",
+        "concomitant",
+        "receiving",
+        "undergoing",
+        "taking",
+        "using",
+        "use",
+    }
+)
 # Behind a thing these restrict it: what follows narrows what was named.
 _RESTRICTS = frozenset(
-    "with without requiring require requires that which who whose whom due within for in of on by from after before during prior since treated defined as confirmed documented diagnosed at to under not despite caused "
-    "associated related resulting leading involving using per according located present measuring detected occurring characterized when while where causing needing necessitating lasting following "
-    "secondary expressing presenting having limited localized confined affecting interfering worsening persisting attributed attributable attributed judged assessed determined evaluated measured measurable accessible amenable "
-    "likely suitable based consistent suspicious until through over between against among near despite beyond because arising originating extending invading greater less larger smaller more resolved unresolved lostsign "
-    "uncontrolled controlled active inactive naive refractory resistant sensitive free used given administered performed completed done initiated started obtained taken received ongoing exceeding lacking containing "
-    "shown demonstrated found identified noted seen visible proven verified tested reported recorded ending ended stopped discontinued managed thought felt judged deemed known suspected including".split()
+    [
+        "with",
+        "without",
+        "requiring",
+        "require",
+        "requires",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "due",
+        "within",
+        "for",
+        "in",
+        "of",
+        "on",
+        "by",
+        "from",
+        "after",
+        "before",
+        "during",
+        "prior",
+        "since",
+        "treated",
+        "defined",
+        "as",
+        "confirmed",
+        "documented",
+        "diagnosed",
+        "at",
+        "to",
+        "under",
+        "not",
+        "despite",
+        "caused",
+        "associated",
+        "related",
+        "resulting",
+        "leading",
+        "involving",
+        "using",
+        "per",
+        "according",
+        "located",
+        "present",
+        "measuring",
+        "detected",
+        "occurring",
+        "characterized",
+        "when",
+        "while",
+        "where",
+        "causing",
+        "needing",
+        "necessitating",
+        "lasting",
+        "following",
+        "secondary",
+        "expressing",
+        "presenting",
+        "having",
+        "limited",
+        "localized",
+        "confined",
+        "affecting",
+        "interfering",
+        "worsening",
+        "persisting",
+        "attributed",
+        "attributable",
+        "attributed",
+        "judged",
+        "assessed",
+        "determined",
+        "evaluated",
+        "measured",
+        "measurable",
+        "accessible",
+        "amenable",
+        "likely",
+        "suitable",
+        "based",
+        "consistent",
+        "suspicious",
+        "until",
+        "through",
+        "over",
+        "between",
+        "against",
+        "among",
+        "near",
+        "despite",
+        "beyond",
+        "because",
+        "arising",
+        "originating",
+        "extending",
+        "invading",
+        "greater",
+        "less",
+        "larger",
+        "smaller",
+        "more",
+        "resolved",
+        "unresolved",
+        "lostsign",
+        "uncontrolled",
+        "controlled",
+        "active",
+        "inactive",
+        "naive",
+        "refractory",
+        "resistant",
+        "sensitive",
+        "free",
+        "used",
+        "given",
+        "administered",
+        "performed",
+        "completed",
+        "done",
+        "initiated",
+        "started",
+        "obtained",
+        "taken",
+        "received",
+        "ongoing",
+        "exceeding",
+        "lacking",
+        "containing",
+        "shown",
+        "demonstrated",
+        "found",
+        "identified",
+        "noted",
+        "seen",
+        "visible",
+        "proven",
+        "verified",
+        "tested",
+        "reported",
+        "recorded",
+        "ending",
+        "ended",
+        "stopped",
+        "discontinued",
+        "managed",
+        "thought",
+        "felt",
+        "judged",
+        "deemed",
+        "known",
+        "suspected",
+        "including",
+    ]
 )
 # What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
 _NO_ADJECTIVE = re.compile(
@@ -55,9 +315,11 @@ _NO_ADJECTIVE = re.compile(
     r"partner|sibling|sister|mother|relative|donor|caregiver|healthy|normal|adequate|other|another|than|same|different|either|both|including|such|like|unless|except|if|may|can|could|would|will|able|unable|ability|inability|willing|unwilling|"
     r"planned|planning|scheduled|need|needing|candidate|indication|contraindication|allergy|hypersensitivity|intolerance|resistant|refractory|response|responding|last|first|second|third|only|sole|time|day|week|month|year|test|testing|"
     r"or|and|and/or|of|for|to|in|on|at|by|from|as|per|during|after|before|since|until|about|between|through|but|which|whose|whom|his|her|their|its|it|this|these|those|they|he|she|every|some|few|most|much|number|dose|cycle|course|line|regimen|agent|drug|"
-    r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
+    r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|poor|inadequate|insufficient|impaired|abnormal|limited|difficult|bad|diminished|deficient|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
 )
-_ADJECTIVE = re.compile(r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$")
+_ADJECTIVE = re.compile(
+    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
+)
 # In the words beside a thing these turn it, or add to it: then nothing can be said.
 TURNING = re.compile(
     r"(?:^| )(?:unless|except|excepting|excluding|excluded|exclude|exclusion|ineligible|eligible|allow|allowed|allows|permitted|permissible|acceptable|accepted|may|can|could|might|optional|however|but|although|regardless|irrespective|either|neither|nor|whether|instead|alternatively|otherwise|"
@@ -103,7 +365,9 @@ def asked(words: str) -> AskHuman:
 def denial_before(tokens: list[str]) -> int:
     """How many words of denial a part begins with, those of who is meant included; 0 where it denies nothing."""
     start = 0
-    while start < len(tokens) and (_is_person(tokens[start]) or tokens[start] in ("with", "who", "all", "patient", "woman")):
+    while start < len(tokens) and (
+        _is_person(tokens[start]) or tokens[start] in ("with", "who", "all", "patient", "woman")
+    ):
         start += 1
     best = 0
     for words in _DENYING:
@@ -130,7 +394,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     if at == len(tokens):
         return None
     adjectives = _adjectives(before)
-    if adjectives is None:
+    if adjectives is None or _TO_COME.search(said) is not None:
         return None
     found = _THING.match(tokens[at])
     assert found is not None
@@ -153,8 +417,17 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     if _mixes(value):
         return None
+    if (
+        any(token[0] == "Q" and _ANY_THING.match(token) for token in before)
+        and isinstance(value, Fixed)
+        and not is_disease(value.criterion)
+    ):
+        # "Poor venous access" is none of the kinds of venous access.
+        return None
     thing = _timed(value, before)
     criterion = criterion_of(thing, denied=denied)
+    if denied and re.match(r"(?:\w+ ){0,2}(?:no|not|without|never|none|absence|free)\b", said) is not None:
+        return None
     if (denied and is_twice_denied(criterion)) or _is_of_menopause(criterion, said):
         return None
     told = all_of((criterion, asked(said))) if tail or adjectives else criterion
@@ -167,20 +440,31 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     )
 
 
-_LIMIT = re.compile(r"[RABIN][\ue000-\uf8ff]|(?:^| )(?:for|in) (?:[a-z]+ )*[PCFXY][\ue000-\uf8ff]|(?:^| )in (?:presence|absence|case) ")
+# What is still to come stands in no record.
+_TO_COME = re.compile(
+    r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to)\b"
+)
+_LIMIT = re.compile(
+    r"[RABIN][\ue000-\uf8ff]|(?:^| )(?:for|in) (?:[a-z]+ )*[PCFXY][\ue000-\uf8ff]|(?:^| )in (?:presence|absence|case) "
+)
 
 
 def _mixes(value: object) -> bool:
     """ "Therapy for this or another cancer": the cancer is what was treated, and none that counts by itself."""
     if not isinstance(value, Several):
         return False
-    cancers = any(isinstance(part, SecondCancer) or (isinstance(part, Fixed) and is_disease(part.criterion)) for part in value.parts)
+    cancers = any(
+        isinstance(part, SecondCancer) or (isinstance(part, Fixed) and is_disease(part.criterion))
+        for part in value.parts
+    )
     return cancers and any(isinstance(part, (Treated, Happened)) for part in value.parts)
 
 
 def _is_of_menopause(criterion: Criterion, said: str) -> bool:
     """Whether an age stands beside the bleeding: one of several ways of being postmenopausal."""
-    return re.search(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom", said) is not None and "Age(" in repr(criterion)
+    return re.search(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom", said) is not None and "Age(" in repr(
+        criterion
+    )
 
 
 def _adjectives(before: list[str]) -> list[str] | None:
@@ -203,7 +487,9 @@ def _adjectives(before: list[str]) -> list[str] | None:
 # Behind the name of a disease or a finding these add nothing.
 _NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
 # "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
-_NARROWING = re.compile(r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|not (?:required|needed)(?= to))(?= )")
+_NARROWING = re.compile(
+    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|not (?:required|needed)(?= to))(?= )"
+)
 
 
 def _restricts(tail: list[str], draft: Draft) -> bool:
@@ -223,12 +509,19 @@ _ANOTHER = re.compile(
 )
 
 
+_OR_MORE = re.compile(
+    r"(?:^| )or (?:more|higher|greater|worse|above|less|lower|below|equal|longer|older|younger|later|earlier)(?= )"
+)
+
+
 def _is_one_restriction(tail: list[str], *, denied: bool) -> bool:
     """Whether an "or" in what restricts a thing stays within it: "confirmed by histology or cytology"."""
     words = " ".join(tail)
-    if tail[0] not in _RESTRICTS or _ANOTHER.search(words) is not None:
-        return False
-    return denied or "and/or" not in words
+    if denied:
+        # An unread alternative would be lost, and whoever has it would be let in.
+        words = _OR_MORE.sub(" ", words + " ")
+        return re.search(r"(?:^| )(?:or|and|and/or)(?= |$)", words) is None
+    return tail[0] in _RESTRICTS and _ANOTHER.search(words) is None and "and/or" not in words
 
 
 def _may_be_restricted(value: object, *, denied: bool) -> bool:
@@ -247,7 +540,11 @@ def _may_be_restricted(value: object, *, denied: bool) -> bool:
 
 
 def _is_positive(criterion: Criterion) -> bool:
-    return not isinstance(criterion, Not) and not criterion.__class__.__name__ == "When" and all(map(_is_positive, parts_of(criterion)))
+    return (
+        not isinstance(criterion, Not)
+        and not criterion.__class__.__name__ == "When"
+        and all(map(_is_positive, parts_of(criterion)))
+    )
 
 
 def _timed(value: object, before: list[str]) -> object:
@@ -272,4 +569,10 @@ def _with(thing: Thing, status: str) -> Thing:
 
 def denied_part(part: Part) -> Part:
     """What the part denies."""
-    return Part(criterion=negated(part.criterion), whole=part.whole, thing=part.thing, adjectives=part.adjectives, restricted=part.restricted)
+    return Part(
+        criterion=negated(part.criterion),
+        whole=part.whole,
+        thing=part.thing,
+        adjectives=part.adjectives,
+        restricted=part.restricted,
+    )

@@ -206,7 +206,8 @@ EXAMPLES = Stage("examples that are not understood")
 
 
 @EXAMPLES.rule(
-    "<COF:thing> ( {eg|such as|for example|including|eg ,|for example ,|including , but not limited to ,} ... )", gives=""
+    "<COF:thing> ( {eg|such as|for example|including|eg ,|for example ,|including , but not limited to ,} ... )",
+    gives="",
 )
 def examples_in_brackets(found: Found) -> object:
     """Examples in words that are not known: among what keeps out, a human looks at them as well."""

@@ -1,0 +1,149 @@
+"""Several sentences of which some are not understood: the first asks, the others ask for more, allow, forbid or explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from onward.criteria import Criterion
+from onward.reading.decides import can_decide
+from onward.reading.partial_part import asked
+from onward.reading.things import all_of, any_of, negated
+
+# What a sentence does with what was asked before.
+_FORBIDS = re.compile(
+    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
+)
+_ALLOWS = re.compile(
+    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|sufficient|considered|included|"
+    r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
+)
+_NARROWS = re.compile(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
+_EXCEPTS = re.compile(r"^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b")
+_DEMANDS = re.compile(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
+_POINTS = re.compile(
+    r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
+)
+_ONLY_SAYS_MORE = re.compile(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
+_SMALL = frozenset(
+    [
+        "patient",
+        "subject",
+        "participant",
+        "with",
+        "without",
+        "have",
+        "has",
+        "had",
+        "been",
+        "must",
+        "should",
+        "will",
+        "who",
+        "are",
+        "is",
+        "any",
+        "for",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "other",
+        "prior",
+        "previous",
+        "within",
+        "study",
+        "treatment",
+        "therapy",
+        "not",
+        "no",
+        "be",
+        "may",
+        "eligible",
+        "allowed",
+        "permitted",
+        "if",
+        "that",
+        "which",
+        "were",
+        "was",
+        "this",
+        "these",
+        "those",
+    ]
+)
+
+
+def sentences_question(
+    sentences: list[str],
+    *,
+    denied: bool,
+    read: Callable[[str], tuple[Criterion | None, bool]],
+    why: Callable[[str], str],
+) -> Criterion | None:
+    """The question of several sentences; None where it is not certain what they make of each other.
+
+    read   a sentence -> its question, and whether every word of it is understood
+    why    why a sentence is for a human, "not understood" for none of the reasons
+    """
+    first, _ = read(sentences[0])
+    if first is None:
+        return None
+    more: list[Criterion] = []
+    narrower: list[Criterion] = []
+    exceptions: list[Criterion] = []
+    for sentence in sentences[1:]:
+        words = sentence.strip(" .;,:")
+        plain = _NARROWS.sub(" ", sentence)
+        forbidden = _FORBIDS.search(plain) is not None
+        allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
+        if _EXCEPTS.match(sentence) is not None:
+            if not denied:
+                return None
+            exceptions.append(asked(words))
+        elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
+            # Who is kept out, and who is not: both in one.
+            return None
+        elif forbidden:
+            question = asked(_FORBIDS.sub("", words))
+            # Among what is asked for it is one demand more.
+            (more if denied else narrower).append(question if denied else negated(question))
+        elif allows:
+            if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence) or why(sentence) != "permission":
+                exceptions.append(asked(words))
+        elif not denied:
+            found, whole = read(sentence)
+            narrower.append(found if found is not None and whole and not _POINTS.match(sentence) else asked(words))
+        elif _DEMANDS.search(sentence) is not None:
+            if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
+                return None
+            # Whoever has it not is kept out.
+            more.append(negated(asked(words)))
+        elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
+            exceptions.append(asked(words))
+        else:
+            found, whole = read(sentence)
+            more.append(found if found is not None and whole else asked(words))
+    return _joined(first, more, narrower, exceptions, denied=denied)
+
+
+def _joined(
+    first: Criterion, more: list[Criterion], narrower: list[Criterion], exceptions: list[Criterion], *, denied: bool
+) -> Criterion | None:
+    if denied:
+        kept_out = any_of((first, *more))
+        found = all_of((kept_out, *(negated(one) for one in exceptions))) if exceptions else kept_out
+    else:
+        let_in = all_of((first, *narrower))
+        found = any_of((let_in, *exceptions)) if exceptions else let_in
+    return found if can_decide(found) else None
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    words = {word for word in other.split() if len(word) > 3} - _SMALL
+    return not words.isdisjoint(one.split())
