@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from onward.intake.fhir.biomarkers import GRADE_CODES, is_no_marker, read_biomarker, read_grade, read_other_components
 from onward.intake.fhir.history import COMORBIDITY_CODES, read_comorbidities
 from onward.intake.fhir.laboratory import MEASURED, read_known_components, read_laboratory
+from onward.intake.fhir.lesions import is_about_a_lesion, read_lesion
 from onward.intake.fhir.life import is_about_menopause, read_menopause, read_pregnancy
 from onward.intake.fhir.performance import read_performance
 from onward.intake.fhir.receptors import RECEPTORS, read_components_of_others, read_receptor
@@ -28,7 +29,10 @@ def read_observation(resource: Resource) -> Iterable[Found]:
     if standing is None:
         return ()
     observed = Observed(resource, standing)
-    return _reader_of(observed)(observed)
+    found = _reader_of(observed)(observed)
+    if ("focus" in observed.body or "bodyStructure" in observed.body) and is_about_a_lesion(observed.body):
+        return (*found, *read_lesion(observed))
+    return found
 
 
 # What a combination of codes and words means is worked out once: records repeat the same few thousands of times.
