@@ -59,6 +59,7 @@ from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.procedures import PROCEDURES
+from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
 from onward.reading.rules.settings import SETTINGS
@@ -75,10 +76,12 @@ from onward.terms import UsageError
 STAGES = (
     PERSONS_AGE,
     AGES,
+    MORE_AGES,
     QUANTITIES,
     SWALLOWING,
     WINDOWS,
     HARMLESS,
+    MORE_SCALES,
     PERFORMANCE,
     LAB_SHAPES,
     LAB_NAMES,
@@ -143,6 +146,7 @@ STAGES = (
     RESTRICTIONS,
     LOGIC,
     SEXES,
+    WHOSE,
     WHO,
     LAB_LAST,
     LAB_HEADS,

@@ -22,12 +22,13 @@ _OTHER_DAY = re.compile(
 )
 
 
-def _is_of_another_day(found: Found) -> bool:
+def is_of_another_day(found: Found) -> bool:
+    """Whether the age is that of another day (her diagnosis), or of another person (her mother)."""
     string = found.match.string
     return (
         _OTHER_DAY.match(string, found.match.end()) is not None
         or re.search(
-            r"(?:diagnosed|diagnosis|menarche|menopause|relative|mother|sister|child|partner|spouse|parent)\W*(?:was |is |at |of |: |with |whose )*$",
+            r"(?:physiologic|physiological|biological|biologic|gestational|mental|bone|diagnosed|diagnosis|menarche|menopause|relative|mother|sister|child|partner|spouse|parent)\W*(?:was |is |at |of |: |with |whose )*$",
             string[: found.match.start()],
         )
         is not None
@@ -48,7 +49,7 @@ _OLDER = "{or|and|&} {older|over|above|greater|more|up|upward|higher|elder|beyon
 )
 def two_limits(found: Found) -> object:
     """ "age ≥ 18 and ≤ 75 years"."""
-    if _is_of_another_day(found):
+    if is_of_another_day(found):
         return None
     low = bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal)))
     high = bound_of(cast("Side", found.take("second", str)), Amount(value=found.take("last", Decimal)))
@@ -65,7 +66,7 @@ def two_limits(found: Found) -> object:
 )
 def span(found: Found) -> object:
     """ "18 to 70 years of age"."""
-    if _is_of_another_day(found):
+    if is_of_another_day(found):
         return None
     low, high = found.take("N", Decimal), found.take("last", Decimal)
     return age_within(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
@@ -80,7 +81,7 @@ def span(found: Found) -> object:
 )
 def one_limit(found: Found) -> object:
     """ "at least 18 years of age"."""
-    if _is_of_another_day(found):
+    if is_of_another_day(found):
         return None
     return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
 
@@ -95,7 +96,7 @@ def one_limit(found: Found) -> object:
 )
 def or_older(found: Found) -> object:
     """ "18 years or older"."""
-    if _is_of_another_day(found):
+    if is_of_another_day(found):
         return None
     number = Amount(value=found.take("N", Decimal))
     return age_within(Bound(low=number, low_open=found.words.startswith("over age")))
@@ -108,7 +109,7 @@ def or_older(found: Found) -> object:
 )
 def or_younger(found: Found) -> object:
     """ "70 years or younger"."""
-    if _is_of_another_day(found):
+    if is_of_another_day(found):
         return None
     return age_within(Bound(high=Amount(value=found.take("N", Decimal))))
 

@@ -1,0 +1,189 @@
+"""Who, in the remaining shapes: "sex: female", "18 years of age", "60 and under", "female patients must be ...", healthy."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import cast
+
+from onward.criteria import NODES, Age, AnyOf, AskHuman, Criterion, Finding, HasSex, When
+from onward.reading.amounts import Amount, Bound
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.person import age_within, is_of_another_day, performance_within
+from onward.reading.things import JUDGED, Fixed, all_of, negated
+
+MORE_AGES = Stage("ages in other words")
+rule = MORE_AGES.rule
+_YEAR = "{year|yr|yrs|y}"
+_OF_AGE = "{of age|old|in age}"
+# A trial of adults that names this age alone asks for adults: the words "or older" were left out.
+_ADULT = 18
+
+
+@rule(
+    f"[age|aged|ages] [:|of] <N> [{_YEAR}] [{_OF_AGE}] [,] {{or|and}} <B:side>",
+    f"[age|aged|be|must be] over <N> {_YEAR} {_OF_AGE}",
+    f"{{age|aged|ages}} [is|:|must be] over <N> [{_YEAR}]",
+    f"{{age|aged|ages}} [is|:|must be] over or equal [to] <N> [{_YEAR}]",
+    f"[age|aged] [:|of] <N> + [{_YEAR}] {_OF_AGE}",
+    f"{{age|aged|ages}} [:|of] <N> + [{_YEAR}]",
+    gives="X",
+)
+def or_beyond(found: Found) -> object:
+    """ "18 years or above", "60 and under", "over 18 years of age"."""
+    if is_of_another_day(found):
+        return None
+    number = Amount(value=found.take("N", Decimal))
+    side = found.maybe("side", str)
+    words = found.words.split()
+    if side is None:
+        if "over" in words:
+            return age_within(Bound(low=number, low_open="equal" not in words))
+        return age_within(Bound(low=number))
+    if (
+        "age" not in words
+        and "aged" not in words
+        and "ages" not in words
+        and "year" not in words
+        and "yrs" not in words
+    ) and (found.words.strip() != found.match.string.strip(" .;,") or not 18 <= number.value <= 90):
+        return None
+    if side in ("above", "at_least"):
+        return age_within(Bound(low=number))
+    return age_within(Bound(high=number)) if side in ("below", "at_most") else None
+
+
+@rule(
+    f"[age|aged|ages] [:|of|is|=|must be] <N> {_YEAR} [{_OF_AGE}]",
+    gives="X",
+)
+def adults(found: Found) -> object:
+    """ "age 18 years" among what is asked for: at least 18, the sign was lost."""
+    words = found.words.split()
+    behind = found.match.string[found.match.end() :].split()
+    if found.draft.denied or found.take("N", Decimal) != _ADULT or is_of_another_day(found):
+        return None
+    if not {"age", "aged", "ages", "old"}.intersection(words):
+        return None
+    if behind and (
+        behind[0] not in (".", ",", ";", ")", "with", "and", "at")
+        or (behind[1:2] and len(behind[1]) == 2 and behind[1][0] in "BNT")
+    ):
+        return None
+    before = found.match.string[: found.match.start()].split()
+    return (
+        None
+        if before and before[-1] in ("to", "-", "than", "for", "least", "until", "under", "lostsign")
+        else Age(at_least_years=_ADULT)
+    )
+
+
+@rule("between <X:age>", gives="X")
+def between(found: Found) -> object:
+    """ "between the ages of 18 and 80"."""
+    value = found.any("age")
+    return (
+        value
+        if isinstance(value, Age) and value.at_least_years is not None and value.at_most_years is not None
+        else None
+    )
+
+
+MORE_SCALES = Stage("performance in other words")
+scale_rule = MORE_SCALES.rule
+
+
+@scale_rule(
+    "<E> ( <E:again> [ps|scale|performance status|,] )",
+    "<E> / <E:again>",
+    "<E> performance score ( <E:again> ) [performance status]",
+    "<E> [,] or <E:again>",
+    gives="E",
+    again=True,
+)
+def one_scale(found: Found) -> object:
+    """ "ECOG (Eastern Cooperative Oncology Group)"."""
+    one, again = found.take("E", str), found.take("again", str)
+    if one == again:
+        return one
+    # "ECOG or Karnofsky 0-2": such numbers are ECOG's.
+    behind = found.match.string[found.match.end() :]
+    number = re.match(r"(?:performance status |ps |score |of |: |, )*[NR](.) ", behind)
+    if " or " not in found.words or number is None:
+        return None
+    value = found.draft.at(number[1])
+    high = (
+        value if isinstance(value, Decimal) else value.high.value if isinstance(value, Bound) and value.high else None
+    )
+    return "ECOG" if high is not None and high <= 5 else None
+
+
+@scale_rule(
+    "[patient] {performance status|ps|performance status score|functional state|functional status|performance index|performance} [must be|of|:|,|is] [( <E> [scale] )|( who [scale] )|<E:early> [scale] ,|according to <E:middle>] {<R>|of <R:of>} [( <E:behind> [scale|criterion] )|according to <E:last>|according to who|( who [scale] )|. ( <E:dotted> )|<E:side> scale|on <E:on> [scale]]",
+    "{performance status|ps} [of|:] <R> [,] [(|by|on|according to] {who|common toxicity criterion|who criterion} [)]",
+    "<E> [performance status|ps|performance] {value|index|classification|rating|status score|level|grade} [of|:|is] <R>",
+    "<E> [performance status|ps] [in|status] <R>",
+    gives="X",
+)
+def told_apart(found: Found) -> object:
+    """ "performance status (WHO scale) < 2"."""
+    names = ("E", "early", "middle", "behind", "last", "dotted", "side", "on")
+    scales = {found.take(name, str) for name in names if found.has(name)}
+    bound = found.maybe("R", Bound) or found.maybe("of", Bound)
+    if len(scales) > 1 or bound is None or found.words.count("(") != found.words.count(")"):
+        return None
+    if not scales and "who" not in found.words.split():
+        return None
+    return performance_within(scales.pop() if scales else "ECOG", bound)
+
+
+WHOSE = Stage("who is meant")
+whose = WHOSE.rule
+
+
+@whose("{sex|gender|biological sex} [:|,|=|is|must be] <X:sex>", gives="X")
+def named_sex(found: Found) -> object:
+    """ "sex: female"."""
+    value = found.any("sex")
+    either = isinstance(value, AnyOf) and all(isinstance(part, HasSex) for part in value.of)
+    return value if isinstance(value, HasSex) or either else None
+
+
+@whose(
+    "<X:sex> {must be|must|should be|have to be|has to be|need to be} <FX:what>",
+    gives="X",
+    whole=True,
+)
+def of_one_sex(found: Found) -> object:
+    """ "female patients must be postmenopausal": asked of women."""
+    sex, what = found.any("sex"), found.any("what")
+    if not isinstance(sex, HasSex) or found.draft.denied:
+        return None
+    asked = what.criterion if isinstance(what, Fixed) and not what.qualities else what
+    return When(condition=sex, then=cast("Criterion", asked)) if isinstance(asked, NODES) else None
+
+
+@whose(
+    "healthy [volunteer|adult] <XF:who> [volunteer]",
+    "<XF:who> {who are healthy|in good health|who is healthy|who are in good health|healthy volunteer|in good general health}",
+    gives="X",
+)
+def healthy(found: Found) -> object:
+    """ "healthy women aged 18 to 45": healthy is for a human."""
+    value = found.any("who")
+    who = value.criterion if isinstance(value, Fixed) and not value.qualities else value
+    if not isinstance(who, NODES) or found.draft.denied:
+        return None
+    return all_of((who, AskHuman(question="Is she (or he) healthy, as the trial means it?", because=JUDGED)))
+
+
+@whose("<F:smoker> {status|history}", "non <F:smoker>", "{never|no} <F:smoker>", gives="X")
+def smoking(found: Found) -> object:
+    """ "current smoking status", "non-smokers"."""
+    value = found.any("smoker")
+    smoker = Finding(name="smoker")
+    if not isinstance(value, Fixed) or value.criterion != smoker or value.qualities:
+        return None
+    if found.words.split()[0] in ("non", "no"):
+        return None if found.draft.denied else negated(smoker)
+    return smoker if found.draft.denied and "status" in found.words.split() else None
