@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,12 +28,14 @@ from onward.imaging import (
 from onward.intake import Skipped
 from onward.intake.dicom import (
     DicomFolder,
+    Report,
     Series,
     Stack,
     TracedRegion,
     Unstacked,
     pet_headers,
     read_folder,
+    read_report,
     read_segmentation,
     read_structures,
     read_voxels,
@@ -48,7 +50,8 @@ Progress = Callable[[int, int], None]
 class ImagingIndex:
     """All that lies in a folder.
 
-    stacks   the volumes, each with the entry of its series in `series`
+    stacks    the volumes, each with the entry of its series in `series`
+    reports   measurement reports (SR) that lie beside the images
     """
 
     series: tuple[SeriesFound, ...]
@@ -57,6 +60,7 @@ class ImagingIndex:
     regions: tuple[TracedRegion, ...]
     skipped: tuple[Skipped, ...]
     issues: tuple[Issue, ...]
+    reports: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,17 @@ def index_folder(paths: Iterable[str | Path], *, progress: Progress | None = Non
         regions=tuple(regions),
         skipped=folder.skipped,
         issues=(*issues, *troubles),
+        reports=tuple(_reports(folder)),
     )
+
+
+def _reports(folder: DicomFolder) -> Iterator[Report]:
+    """The measurement reports; a report of another kind is listed as a series and gives none."""
+    for series in folder.series:
+        for instance in series.instances if series.modality == "SR" else ():
+            found = read_report(instance)
+            if isinstance(found, Report):
+                yield found
 
 
 def uptake_of(found: ImagingIndex, *, progress: Progress | None = None) -> Measured:

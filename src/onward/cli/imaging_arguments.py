@@ -6,6 +6,7 @@ from typing import Any
 
 from onward.cli.command import command
 from onward.cli.imaging_lesion_arguments import add_lesion_verbs
+from onward.cli.imaging_object_arguments import add_object_verbs
 
 _IMAGES = """\
 IMAGES are folders, files or ZIP archives; DICOM is found by content, whatever the names. Nothing is changed or sent.
@@ -38,6 +39,7 @@ def add_imaging(commands: Any) -> None:
             "onward imaging lesions petct/ --organs organs.dcm --book lesions.json",
             "onward imaging follow visit1/ visit2/ --book lesions.json",
             "onward imaging confirm lesions.json --reader 'Reader 1' --clear",
+            "onward imaging convert scans/ --to seg,sr,csv --out objects/ --reader 'Reader 1'",
         ),
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
@@ -69,3 +71,4 @@ def add_imaging(commands: Any) -> None:
         machine.add_argument("--ndjson", action="store_true", help="one JSON object per entry; issues come last")
         one.add_argument("--quiet", action="store_true", help="no progress on standard error")
     add_lesion_verbs(verbs)
+    add_object_verbs(verbs)

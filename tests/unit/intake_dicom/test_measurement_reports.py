@@ -184,7 +184,7 @@ def test_healthy_anatomy_is_no_lesion_but_the_liver_is_a_reference_of_pet(tmp_pa
     found = read(tmp_path)
     (one,) = lesions(found)
     assert (one.lesion, one.role, one.measure, str(one.value)) == ("LIVER", "reference", "SUVmean", "2.1 g/mL")
-    assert issues(found) == ["healthy anatomy, no lesion"]
+    assert issues(found) == ["anatomy or a region, not said to be a lesion"]
 
 
 def test_what_was_not_measured_says_why(tmp_path: Path) -> None:

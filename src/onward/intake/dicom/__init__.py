@@ -5,8 +5,10 @@ Files are told by their content. Whatever cannot be used is an issue with file a
 
 from __future__ import annotations
 
+from onward.intake.dicom.codes import DicomCoded
 from onward.intake.dicom.folder import DicomFolder, Instance, Series, read_folder
 from onward.intake.dicom.pet import pet_headers
+from onward.intake.dicom.report_facts import measure_of
 from onward.intake.dicom.report_files import ReportFilesRead, read_report_files
 from onward.intake.dicom.reports import Report, ReportedGroup, ReportedNumber, read_report
 from onward.intake.dicom.segmentation import read_segmentation
@@ -16,6 +18,7 @@ from onward.intake.dicom.traced import TracedRegion
 from onward.intake.dicom.voxels import read_voxels
 
 __all__ = [
+    "DicomCoded",
     "DicomFolder",
     "Instance",
     "Report",
@@ -26,6 +29,7 @@ __all__ = [
     "Stack",
     "TracedRegion",
     "Unstacked",
+    "measure_of",
     "pet_headers",
     "read_folder",
     "read_report",

@@ -42,7 +42,7 @@ _ROLES = {
 }
 _ROLE_WORDS = re.compile(r"^\W*(?:(non)[\s_-]*target|(target)|(new))(?:[\s_-]*lesion)?(?![a-z])", re.IGNORECASE)
 # Categories and findings that say "this is anatomy", and the regions that uptake is compared with.
-_ANATOMY = {("SCT", "91723000"), ("SCT", "123037004"), ("SCT", "113343008")}
+_ANATOMY = {("SCT", "91723000"), ("SCT", "123037004"), ("SCT", "113343008"), ("NCIt", "C85402")}
 _REFERENCE = {("NCIt", "C94970")}
 _REFERENCE_PLACES = {("SCT", "10200004"): "LIVER", ("SCT", "15825003"): "AORTA", ("SCT", "281713006"): "AORTA"}
 _METHODS = {
@@ -223,7 +223,7 @@ def _of_group(
     if not reference and _is_anatomy(group, codes):
         issues.append(
             _issue(
-                report, where, "healthy anatomy, no lesion", "took no measurement of a lesion from it", Severity.NOTE
+                report, where, "anatomy or a region, not said to be a lesion", "took no measurement from it", Severity.NOTE
             )
         )
         return
@@ -235,7 +235,7 @@ def _of_group(
         named = replace(named, lesion=reference, role="reference")
     told = False
     for number in group.numbers:
-        measure = _measure_of(number, is_node=bool(named.is_node))
+        measure = measure_of(number, is_node=bool(named.is_node))
         if measure is None:
             continue
         if number.value is None:
@@ -299,7 +299,7 @@ def _at(named: LesionMeasurement, number: ReportedNumber) -> tuple[Source, ...]:
     return (replace(source, path=f"item {number.place}, {number.concept.meaning}".rstrip(", ")),)
 
 
-def _measure_of(number: ReportedNumber, *, is_node: bool) -> str | None:
+def measure_of(number: ReportedNumber, *, is_node: bool) -> str | None:
     """Onward's name of a number; None for one that says nothing of a lesion's size or uptake."""
     key = number.concept.key
     size = _SIZES.get(key)

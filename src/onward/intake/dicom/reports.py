@@ -116,6 +116,16 @@ class Report:
 
 def read_report(instance: Instance) -> Report | Issue:
     """The measurement groups of one structured report, or why there are none."""
+    try:
+        return _read(instance)
+    except RecursionError:
+        return _issue(instance, "", "sequences are nested too deep", "read nothing of it", Severity.ERROR)
+    except Exception as error:  # pydicom raises many kinds for broken elements; each is a broken report here
+        what = f"the report is broken ({type(error).__name__})"
+        return _issue(instance, "", what, "read nothing of it; export it again", Severity.ERROR)
+
+
+def _read(instance: Instance) -> Report | Issue:
     header = instance.header
     if not header.get("ContentSequence"):
         return _issue(instance, "ContentSequence", "the report has no content", "read nothing of it")

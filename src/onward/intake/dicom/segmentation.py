@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import numpy as np
 from numpy.typing import NDArray
 from pydicom import Dataset
 
 from onward.imaging import Grid
+from onward.intake.dicom.codes import DicomCoded, code_of, items_of
 from onward.intake.dicom.folder import Instance, Series, number
 from onward.intake.dicom.stacking import Plane, Unstacked, place_planes
 from onward.intake.dicom.traced import TracedRegion
 from onward.intake.dicom.voxels import read_pixels
-from onward.terms import Issue, Severity
+from onward.terms import Code, Issue, Severity
 
 # A fractional segment holds a voxel whose probability or occupancy is at least one half.
 _HALF = 0.5
@@ -63,9 +66,53 @@ def read_segmentation(instance: Instance) -> tuple[tuple[TracedRegion, ...], tup
                 frame_uid=frame_uid,
                 mask=(grid, mask),
                 notes=notes,
+                **_described(segment),
+                instance_uid=instance.text("SOPInstanceUID"),
             )
         )
     return tuple(regions), tuple(issues)
+
+
+# Categories of segments (PS3.16 CID 7150): what is wrong with the body, and the body itself.
+_ABNORMAL, _STRUCTURE = ("SCT", "49755003"), ("SCT", "123037004")
+_ANATOMY = {_STRUCTURE, ("SCT", "91723000"), ("SCT", "85756007")}
+
+
+class _Described(TypedDict):
+    tracking_id: str
+    finding: Code | None
+    category: Code | None
+    site: Code | None
+    laterality: Code | None
+    is_lesion: bool | None
+    algorithm: str
+
+
+def _described(segment: Dataset) -> _Described:
+    """What a segment says it is, where it lies, and what drew it."""
+    kind = code_of(segment, "SegmentedPropertyTypeCodeSequence")
+    category = code_of(segment, "SegmentedPropertyCategoryCodeSequence")
+    regions = items_of(segment, "AnatomicRegionSequence")
+    place = code_of(segment, "AnatomicRegionSequence")
+    side = None if not regions else code_of(regions[0], "AnatomicRegionModifierSequence")
+    if side is None and items_of(segment, "SegmentedPropertyTypeCodeSequence"):
+        of_type = items_of(segment, "SegmentedPropertyTypeCodeSequence")[0]
+        side = code_of(of_type, "SegmentedPropertyTypeModifierCodeSequence")
+    how = str(segment.get("SegmentAlgorithmType") or "").upper()
+    named = str(segment.get("SegmentAlgorithmName") or "").strip()
+    return _Described(
+        tracking_id=str(segment.get("TrackingID") or "").strip(),
+        finding=None if kind is None else kind.code,
+        category=None if category is None else category.code,
+        site=None if place is None else place.code,
+        laterality=None if side is None else side.code,
+        is_lesion=None if category is None else True if category.key == _ABNORMAL else _no_lesion(category),
+        algorithm="" if how in ("", "MANUAL") else named or how.lower(),
+    )
+
+
+def _no_lesion(category: DicomCoded) -> bool | None:
+    return False if category.key in _ANATOMY else None
 
 
 def _of_label(

@@ -17,6 +17,10 @@ def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple
     header = instance.header
     series_uid, frame_uid = _referenced(header)
     contours = {number(one, "ReferencedROINumber"): one for one in header.get("ROIContourSequence") or ()}
+    kinds = {
+        number(one, "ReferencedROINumber"): str(one.get("RTROIInterpretedType") or "").strip().upper()
+        for one in header.get("RTROIObservationsSequence") or ()
+    }
     regions: list[TracedRegion] = []
     issues: list[Issue] = []
     for roi in header.get("StructureSetROISequence") or ():
@@ -48,6 +52,9 @@ def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple
                 series_uid=series_uid,
                 frame_uid=str(roi.get("ReferencedFrameOfReferenceUID") or frame_uid),
                 contours_mm=tuple(closed),
+                is_lesion=_is_lesion(roi, kinds.get(roi_number, "")),
+                algorithm=_algorithm(roi),
+                instance_uid=instance.text("SOPInstanceUID"),
             )
         )
     return tuple(regions), tuple(issues)
@@ -55,6 +62,23 @@ def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple
 
 # An RTSTRUCT has no element for it; Onward writes it into the description of the region.
 _TRACKING = re.compile(r"\bTrackingUID ([0-9.]{5,64})(?![0-9.])")
+
+
+_LESION_WORDS = re.compile(r"\b(?:lesions?|tumou?rs?|metasta\w+|mets?|gtv\w*)\b", re.IGNORECASE)
+_NO_LESION = frozenset(("ORGAN", "EXTERNAL", "AVOIDANCE", "BOLUS", "SUPPORT", "FIXATION", "MARKER", "CAVITY"))
+
+
+def _is_lesion(roi: Dataset, kind: str) -> bool | None:
+    """Whether a region is a lesion, by its type, its identity or its name; None where nobody says."""
+    if kind in _NO_LESION:
+        return False
+    words = str(roi.get("ROIName") or "").replace("_", " ")
+    return True if kind == "GTV" or _tracking_uid(roi) or _LESION_WORDS.search(words) else None
+
+
+def _algorithm(roi: Dataset) -> str:
+    how = str(roi.get("ROIGenerationAlgorithm") or "").strip().upper()
+    return how.lower() if how in ("AUTOMATIC", "SEMIAUTOMATIC") else ""
 
 
 def _tracking_uid(roi: Dataset) -> str:

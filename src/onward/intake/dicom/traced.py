@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onward.imaging import Grid
+from onward.terms import Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,12 @@ class TracedRegion:
     mask           grid and voxels for a segmentation; None for contours
     contours_mm    (n, 3) patient positions of each closed contour; () for a segmentation
     notes          what was assumed on reading
+    tracking_id    the name for people that goes with the TrackingUID
+    finding, category   what it is, as the object codes it; None where it does not say
+    site, laterality    where it lies, as the object codes it; None where it does not say
+    is_lesion      the object says, or its name, that this is a lesion; False for anatomy, None where nobody says
+    algorithm      what drew it, as the object says; "" for a hand
+    instance_uid   SOPInstanceUID of the object
     """
 
     number: int
@@ -34,3 +41,11 @@ class TracedRegion:
     mask: tuple[Grid, NDArray[np.bool_]] | None = None
     contours_mm: tuple[NDArray[np.float64], ...] = ()
     notes: tuple[str, ...] = ()
+    tracking_id: str = ""
+    finding: Code | None = None
+    category: Code | None = None
+    site: Code | None = None
+    laterality: Code | None = None
+    is_lesion: bool | None = None
+    algorithm: str = ""
+    instance_uid: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -46,8 +47,10 @@ def write_structures(
     sources = sources_of(headers)
     series_uid, instance_uid = identifiers("RTSTRUCT", lesions, sources)
     made = _empty(instance_uid)
-    for keyword in _PATIENT_AND_STUDY:
-        setattr(made, keyword, sources[0].get(keyword))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the images' maker wrote against the standard is no news here
+        for keyword in _PATIENT_AND_STUDY:
+            setattr(made, keyword, sources[0].get(keyword))
     made.SpecificCharacterSet = "ISO_IR 192"
     made.Modality, made.SeriesInstanceUID, made.InstanceNumber = "RTSTRUCT", series_uid, 1
     made.SeriesNumber, made.OperatorsName = 900, ""
