@@ -13,7 +13,8 @@ from tests.spec.manual import Section
 class Told:
     """Tells cases of one criterion on one section of a page; the answers must be those of the book."""
 
-    def __init__(self, criterion: str, book: str, manual: Section) -> None:
+    def __init__(self, criterion: str, book: str, manual: Section, *, number: str = "mm") -> None:
+        self._number = number
         self._criterion = criterion
         self._cases: Mapping[str, Any] = {case["id"]: case for case in read_book(f"{book}.cases.yaml")}
         self._answers: Mapping[str, Any] = {answer["id"]: answer for answer in read_book(f"{book}.answers.yaml")}
@@ -27,7 +28,7 @@ class Told:
             assert [visit["overall"] for visit in later] == self._answers[id_]["overall"]
             because = "; ".join(reason for visit in later[-1:] for reason in visit["because"])
             rows.append((id_, self._read(id_), ", ".join(visit["overall"] for visit in later), because))
-        self._manual.table(("case", "read (day: lesion=mm)", "overall", "because (last visit)"), rows)
+        self._manual.table(("case", f"read (day: lesion={self._number})", "overall", "because (last visit)"), rows)
 
     def best(self, *ids: str) -> None:
         """Reads, the category of each visit, and the best response with and without confirmation."""
@@ -41,7 +42,7 @@ class Told:
                     self._read(id_),
                     ", ".join(visit["overall"] for visit in self._later(id_)),
                     found["best_overall"],
-                    found["best_confirmed"],
+                    found["best_confirmed"] or "not asked for",
                     found["best_confirmed_because"],
                 )
             )
