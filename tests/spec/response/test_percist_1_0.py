@@ -43,7 +43,7 @@ def test_thresholds(manual: Section) -> None:
     assert rules["response-sul"] == rules["progression-sul"]
 
 
-def test_what_travels_with_a_pet(manual: Section) -> None:
+def test_what_travels_with_the_scans(manual: Section) -> None:
     """What decides whether two PETs can be compared comes with the measurements."""
     manual.table(
         ("what", "SDTM TR", "DICOM SR and FHIR"),

@@ -208,7 +208,8 @@ class Percist:
         assert now.sul is not None
         fall = before - now.sul
         if fall * 100 < rules["response-percent"] * before or fall < rules["response-sul"]:
-            return "SMD", [Reason(says=f"{self._change(now, before)}: SMD", section=f"{_TABLE}, SMD")]
+            limits = f"neither at least {self._limits(up=False)} less nor more than {self._limits(up=True)} more"
+            return "SMD", [Reason(says=f"{self._change(now, before)} ({limits}): SMD", section=f"{_TABLE}, SMD")]
         risen = self._risen(visit)
         if risen:
             says = f"{self._change(now, before)}, but {'; '.join(risen)}: no partial response: SMD"
