@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onward.criteria import (
-    AllOf,
-    AnyOf,
     AskHuman,
     Condition,
     Criterion,
@@ -22,6 +20,7 @@ from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.eligibility import Section, WhyUnreadable
+from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
@@ -31,133 +30,12 @@ from onward.reading.partial_sentences import sentences_question
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
-from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
-from onward.reading.rules.disease import DISEASE, NOUNS
-from onward.reading.rules.drug_names import STRANGERS, TARGETS
-from onward.reading.rules.drugs import DRUGS
-from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
-from onward.reading.rules.extents import EXTENTS, TNM
-from onward.reading.rules.genes import GENES
-from onward.reading.rules.harmless import HARMLESS, TRAILING
-from onward.reading.rules.heart import DEFINED, HEART
-from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
-from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
-from onward.reading.rules.infection import INFECTION
-from onward.reading.rules.lab_aided import LAB_AIDED
-from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
-from onward.reading.rules.lab_cases import LAB_CASES
-from onward.reading.rules.lab_depending import DEPENDING
-from onward.reading.rules.lab_frames import LAB_EITHER, LAB_HEADS, LAB_LAST, LAB_SEX, LAB_SHAPES
-from onward.reading.rules.lab_life import LIFE
-from onward.reading.rules.lab_names import LAB_NAMES
-from onward.reading.rules.lab_no_sign import NO_SIGN
-from onward.reading.rules.lab_who import LAB_WHO
-from onward.reading.rules.labs import LABS
-from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED, criterion_of
-from onward.reading.rules.lost_signs import LOST
-from onward.reading.rules.measures import MEASURES, PERSONS_AGE
-from onward.reading.rules.open_class import OPEN
-from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
-from onward.reading.rules.procedures import PROCEDURES
-from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
-from onward.reading.rules.quantities import QUANTITIES, WINDOWS
-from onward.reading.rules.receptors import HER2, RECEPTORS
-from onward.reading.rules.settings import SETTINGS
-from onward.reading.rules.swallowing import SWALLOWING
-from onward.reading.rules.therapy_ends import ENDS, RELAPSE
-from onward.reading.rules.therapy_lines import COUNTS
-from onward.reading.rules.treatment import TIMES
-from onward.reading.rules.washouts import WASHOUTS
-from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of, negated
+from onward.reading.rules.logic import criterion_of
+from onward.reading.stages import STAGES
+from onward.reading.things import CnsSpread, Ill, SecondCancer, Several
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
-
-STAGES = (
-    PERSONS_AGE,
-    AGES,
-    MORE_AGES,
-    QUANTITIES,
-    SWALLOWING,
-    WINDOWS,
-    HARMLESS,
-    MORE_SCALES,
-    PERFORMANCE,
-    LAB_SHAPES,
-    LAB_NAMES,
-    ECG_NAMES,
-    LOST,
-    LAB_SEX,
-    LABS,
-    LIFE,
-    NO_SIGN,
-    RECEPTORS,
-    HER2,
-    GENES,
-    TNM,
-    DISEASE,
-    BEHIND,
-    LAB_WHO,
-    LAB_EITHER,
-    LAB_CASES,
-    LAB_AIDED,
-    LAB_SHOWN,
-    HEART_VALUES,
-    MEASURES,
-    DEPENDING,
-    TRAILING,
-    BEHIND,
-    CANCERS,
-    NOUNS,
-    EXTENTS,
-    NOUNS,
-    SETTINGS,
-    TARGETS,
-    STRANGERS,
-    DRUG_NAMES,
-    DRUGS,
-    WAYS,
-    PROCEDURES,
-    TIMES,
-    COUNTS,
-    ENDS,
-    WASHOUTS,
-    COURSES,
-    RELAPSE,
-    ALLERGIES,
-    HEART,
-    INFECTION,
-    QUALITIES,
-    GRADES,
-    OPEN,
-    QUALITIES,
-    GRADES,
-    NEEDS,
-    LISTS,
-    FAMILY,
-    WINDOWED,
-    RECENT,
-    LISTS,
-    EXAMPLES,
-    LISTS,
-    PEOPLE,
-    HEART,
-    INFECTION,
-    RESTRICTIONS,
-    LOGIC,
-    SEXES,
-    WHOSE,
-    WHO,
-    LAB_LAST,
-    LAB_HEADS,
-    FRAMES,
-    CONDITIONS,
-    LAB_HEADS,
-    LOGIC,
-    FRAMES,
-    CONDITIONS,
-    DEFINED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +58,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     return Grammar.of(lexicon, STAGES)
 
 
+# Lines that speak of consent or judgement, and of a condition of the person beside it.
+_MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
 _PUNCTUATION = " ,;.:-"
 _ONE_THING = re.compile(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
 
@@ -208,12 +88,14 @@ class Reader:
                     return LineReading(None, "judgement")
                 return LineReading(reading)
             why = _why(line, text, has_children=False)
-            found = self.in_parts(line, denied=denied) if why == "not understood" else None
+            found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
             return LineReading(found, "", is_partial=True) if found is not None else LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
+        if _CONDITIONAL.match(line) is not None:
+            return None
         sentences = sentences_of(line)
         if len(sentences) < 2:
             return self._part(line, denied=denied)
@@ -222,9 +104,7 @@ class Reader:
             whole = self._sentence(sentence, denied=denied)
             return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
 
-        return sentences_question(
-            sentences, denied=denied, read=read, why=lambda one: why_for_human(one, one, has_children=False)
-        )
+        return sentences_question(sentences, denied=denied, read=read, why=_why_alone)
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
@@ -267,66 +147,13 @@ class Reader:
         if whole is not None:
             return whole
         sentences = sentences_of(line)
-        if len(sentences) > 1:
-            return self._sentences(sentences, denied=denied)
-        return self.partly(line, denied=denied)
-
-    def _sentences(self, sentences: list[str], *, denied: bool) -> Criterion | None:
-        """The first sentence asks; the others ask for more, allow something, or explain."""
-        first = self._sentence(sentences[0], denied=denied)
-        if first is None:
-            if _TURNING.search(sentences[0]) is not None or len(sentences[0].split()) > _LONGEST_ASKED:
-                return None
-            if any(_PERMITS.search(sentence) is not None for sentence in sentences[1:]):
-                return None
-            if why_for_human(sentences[0], sentences[0], has_children=False) != "not understood":
-                return None
-            first = asked_in_words(sentences[0])
-            if denied and _DEMANDS.search(sentences[0]) is not None:
-                first = negated(first)
-        more: list[Criterion] = []
-        exceptions: list[Criterion] = []
-        for sentence in sentences[1:]:
-            read = self._sentence(sentence, denied=denied)
-            why = why_for_human(sentence, sentence, has_children=False)
-            if sentence.startswith("exception"):
-                exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
-                continue
-            if _FORBIDS.search(sentence) is not None:
-                # "... are not eligible" takes nothing out of what the first sentence asks.
-                if read is None:
-                    return None
-                more.append(read)
-                continue
-            if (
-                read is not None
-                and not _asks_a_human(read)
-                and "washout" in str(type(read)).lower() + str(read).lower()
-            ):
-                # "... is allowed, but must have been stopped 3 weeks before" asks for that.
-                more.append(read)
-                continue
-            if why == "permission" or _ALLOWS.search(sentence) is not None:
-                if shares_a_word(sentences[0], sentence):
-                    exceptions.append(AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED))
-                continue
-            if read is not None:
-                if denied and _DEMANDS.search(sentence) is not None:
-                    return None
-                more.append(read)
-            elif why == "not understood":
-                if _TURNING.search(sentence) is not None:
-                    return None
-                asked: Criterion = AskHuman(question=f"Is it so: {sentence.strip()}?", because=JUDGED)
-                # Among what keeps out, "must have ..." keeps out whoever has it not.
-                more.append(negated(asked) if denied and _DEMANDS.search(sentence) is not None else asked)
-        if _is_only_asked(first) and (exceptions or all(_is_only_asked(one) for one in more)):
+        if _CONDITIONAL.match(line) is not None:
             return None
-        joined = any_of((first, *more)) if denied else all_of((first, *more))
-        if not exceptions:
-            return joined
-        apart = any_of(tuple(exceptions))
-        return all_of((joined, negated(apart))) if denied else any_of((joined, apart))
+        if len(sentences) > 1:
+            return sentences_question(
+                sentences, denied=denied, read=lambda one: (self._sentence(one, denied=denied), True), why=_why_alone
+            )
+        return self.partly(line, denied=denied)
 
     def _sentence(self, sentence: str, *, denied: bool) -> Criterion | None:
         found = read_other_cancer(sentence, denied=denied) or read_allergy(
@@ -380,40 +207,6 @@ class Reader:
         return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
 
 
-_LONGEST_ASKED = 40
-_PERMITS = re.compile(r"\b(?:allowed|permitted|eligible|acceptable|excluded|exclusionary|exception)\b")
-
-
-def asked_in_words(sentence: str) -> Criterion:
-    """A sentence that was not understood, as a question for a human."""
-    return AskHuman(question=f"Is it so: {sentence.strip(' .;,')}?", because=JUDGED)
-
-
-def _is_only_asked(criterion: Criterion) -> bool:
-    """Whether nothing but a human can answer it."""
-    match criterion:
-        case AskHuman():
-            return True
-        case Not():
-            return _is_only_asked(criterion.of)
-        case AllOf() | AnyOf():
-            return all(_is_only_asked(part) for part in criterion.of)
-        case _:
-            return False
-
-
-def _asks_a_human(criterion: Criterion) -> bool:
-    match criterion:
-        case AskHuman():
-            return True
-        case Not():
-            return _asks_a_human(criterion.of)
-        case AllOf() | AnyOf():
-            return any(_asks_a_human(part) for part in criterion.of)
-        case _:
-            return False
-
-
 def sentences_of(line: str) -> list[str]:
     """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
     found: list[str] = []
@@ -433,73 +226,6 @@ def _without_brackets(sentence: str) -> str:
 
 
 _NOTE = re.compile(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
-
-
-_ALLOWS = re.compile(
-    r"\b(?:allowed|permitted|eligible|acceptable|may (?:be|have|receive|continue|participate|enroll))\b(?! if\b| provided\b| only\b)|\b(?:are|is) not (?:excluded|exclusionary)\b"
-)
-_FORBIDS = re.compile(r"\b(?:not|never) (?:be )?(?:allowed|permitted|eligible|acceptable)\b|\bineligible\b")
-_DEMANDS = re.compile(r"\b(?:must|should|has to|have to|required)\b(?! not| be excluded)")
-_TURNING = re.compile(
-    r"\b(?:unless|except|other than|exclud\w+|not (?:required|apply|necessary)|ineligible|eligible|allowed|permitted|may|can|however|waived|if)\b"
-)
-_SMALL = frozenset(
-    [
-        "patient",
-        "subject",
-        "participant",
-        "with",
-        "without",
-        "have",
-        "has",
-        "had",
-        "been",
-        "must",
-        "should",
-        "will",
-        "who",
-        "are",
-        "is",
-        "the",
-        "any",
-        "for",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "other",
-        "prior",
-        "previous",
-        "within",
-        "study",
-        "treatment",
-        "therapy",
-        "not",
-        "no",
-        "be",
-        "may",
-        "eligible",
-        "allowed",
-        "permitted",
-        "if",
-    ]
-)
-
-
-def shares_a_word(one: str, other: str) -> bool:
-    """Whether two sentences speak of the same thing: a word of content in common."""
-    words = {word for word in other.split() if len(word) > 3} - _SMALL
-    if words & _CANCERS and _CANCERS.intersection(one.split()):
-        return True
-    return not words.isdisjoint(one.split())
-
-
-_CANCERS = frozenset({"malignancy", "cancer", "carcinoma", "neoplasm", "tumor"})
 
 
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
@@ -529,6 +255,16 @@ _SAYS = re.compile(
 
 def _names_an_illness(value: Several) -> bool:
     return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts)
+
+
+# What such a line asks for holds for some only: never its pieces by themselves.
+_CONDITIONAL = re.compile(
+    r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|should (?:patient|subject|participant))\b"
+)
+
+
+def _why_alone(sentence: str) -> WhyUnreadable:
+    return why_for_human(sentence, sentence, has_children=False)
 
 
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
@@ -561,109 +297,3 @@ def says_something(criterion: Criterion) -> bool:
     if not parts:
         return not isinstance(criterion, AskHuman)
     return any(says_something(part) for part in parts)
-
-
-# Everyday words that English lines hardly do without, and such as only other languages have.
-_LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
-_FOREIGN = frozenset(
-    [
-        "el",
-        "la",
-        "los",
-        "las",
-        "del",
-        "para",
-        "por",
-        "con",
-        "sin",
-        "mayores",
-        "años",
-        "pacientes",
-        "mujeres",
-        "edad",
-        "criterios",
-        "cáncer",
-        "le",
-        "les",
-        "des",
-        "une",
-        "avec",
-        "sans",
-        "dans",
-        "patientes",
-        "âge",
-        "der",
-        "die",
-        "das",
-        "und",
-        "mit",
-        "ohne",
-        "oder",
-        "nicht",
-        "patientinnen",
-        "jahre",
-        "alter",
-        "il",
-        "di",
-        "della",
-        "con",
-        "senza",
-        "pazienti",
-        "età",
-        "não",
-        "são",
-        "com",
-        "sem",
-        "pacientes",
-        "mulheres",
-        "idade",
-        "een",
-        "het",
-        "met",
-        "zonder",
-        "patiënten",
-        "leeftijd",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "or",
-        "with",
-        "for",
-        "in",
-        "to",
-        "no",
-        "not",
-        "at",
-        "is",
-        "are",
-        "be",
-        "by",
-        "than",
-        "from",
-        "within",
-        "prior",
-        "any",
-        "history",
-        "must",
-        "have",
-    ]
-)
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a line is written in another language than English."""
-    if not text.isascii():
-        letters = sum(sign.isalpha() for sign in text)
-        if (
-            sum(ord(sign) > 0x2E7F and sign.isalpha() for sign in text) > 0.3 * letters
-            or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
-        ) and letters > 0:
-            return True
-    words = [word.lower() for word in _LATIN.findall(text)]
-    foreign = sum(word in _FOREIGN for word in words)
-    english = sum(word in _ENGLISH for word in words)
-    return foreign >= 2 and foreign > 2 * english

@@ -65,6 +65,8 @@ _DEPENDENT = re.compile(
     r"^(?:with|who|which|that|requiring|require|requires|within|for|in|to|on|when|due|by|of|from|after|before|during|as|than|at|while|where|whose|whom|under|per|via|using|because|until|since|based|defined|despite|following|treated|related|"
     r"associated|leading|resulting|caused|is|are|was|were|be|been|it|they|this|these|those|their|its|same|respectively|not|no|without)$"
 )
+# "Prior treatment with" and no more: what it is of stands in another part.
+_ENDS_OPEN = re.compile(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|other|the|no|not)$")
 # An amount at the beginning shares what is measured with the part before it.
 _AMOUNT = re.compile(r"^(?:[RABN][\ue000-\uf8ff]|[≥≤<>])$")
 _TIED = re.compile(
@@ -335,6 +337,8 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
         words = " ".join(member.tokens)
         if _DEPENDENT.match(member.tokens[0]) or denial_before(member.tokens) or _AMOUNT.match(member.tokens[0]):
             return None
+        if _ENDS_OPEN.match(member.tokens[-1]):
+            return None
         part = _member(member.tokens, draft, denied=True)
         if part is not None and under and not (part.whole and _is_question(part)):
             return None
@@ -536,6 +540,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
     if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
         return None
+    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
+        # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
+        return None
     if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
         return None
     if "LabValue(" in repr(part.criterion) and not _IS_OF_A_TEST.fullmatch(words) and not _tells_how(words):
@@ -578,6 +585,9 @@ def _is_abbreviation(inner: Tokens, before: Tokens) -> bool:
 # --- cutting
 
 
+_OPENED, _CLOSED = "()"
+
+
 def _cut(tokens: Tokens, at: set[str]) -> list[Member]:
     """The tokens cut at these words outside brackets; ", or" is one joint."""
     members: list[Member] = []
@@ -585,9 +595,9 @@ def _cut(tokens: Tokens, at: set[str]) -> list[Member]:
     joint = ""
     depth = 0
     for token in tokens:
-        if token == "(":
+        if token == _OPENED:
             depth += 1
-        elif token == ")":
+        elif token == _CLOSED:
             depth = max(depth - 1, 0)
         if token in at and depth == 0:
             if now:
@@ -606,9 +616,9 @@ def _first(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> tuple[int, int
     """Where outside brackets the first of these phrases stands, and how many words it has."""
     depth = 0
     for n, token in enumerate(tokens):
-        if token == "(":
+        if token == _OPENED:
             depth += 1
-        elif token == ")":
+        elif token == _CLOSED:
             depth -= 1
         if depth:
             continue
@@ -625,12 +635,12 @@ def _without_brackets(tokens: Tokens) -> tuple[Tokens | None, list[tuple[Tokens,
     inner: Tokens | None = None
     depth = 0
     for token in tokens:
-        if token == "(":
+        if token == _OPENED:
             depth += 1
             if depth == 1:
                 inner = []
                 continue
-        elif token == ")":
+        elif token == _CLOSED:
             depth -= 1
             if depth < 0:
                 return None, []

@@ -492,6 +492,11 @@ _NARROWING = re.compile(
 )
 
 
+_RELATING = frozenset(
+    "requiring require requires with within in for during that which who due under treated following after before since resulting leading associated".split()
+)
+
+
 def _restricts(tail: list[str], draft: Draft) -> bool:
     first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
     if first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None:
@@ -500,7 +505,7 @@ def _restricts(tail: list[str], draft: Draft) -> bool:
     if _THING.match(first) is None:
         return False
     words = draft.spoken(first + " ")
-    return words.split(" ")[0] in _RESTRICTS and re.search(r" (?:or|and|and/or) |;", words) is None
+    return words.split(" ")[0] in _RELATING and re.search(r" (?:or|and|and/or) |[;,]", words) is None
 
 
 _ANOTHER = re.compile(
@@ -542,7 +547,7 @@ def _may_be_restricted(value: object, *, denied: bool) -> bool:
 def _is_positive(criterion: Criterion) -> bool:
     return (
         not isinstance(criterion, Not)
-        and not criterion.__class__.__name__ == "When"
+        and criterion.__class__.__name__ != "When"
         and all(map(_is_positive, parts_of(criterion)))
     )
 

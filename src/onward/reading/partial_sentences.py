@@ -19,11 +19,14 @@ _ALLOWS = re.compile(
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 _NARROWS = re.compile(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
-_EXCEPTS = re.compile(r"^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b")
+_EXCEPTS = re.compile(
+    r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
+)
 _DEMANDS = re.compile(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
 _POINTS = re.compile(
     r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
 )
+_POINTS_BACK = re.compile(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = re.compile(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
 _SMALL = frozenset(
     [
@@ -93,13 +96,16 @@ def sentences_question(
     """
     first, _ = read(sentences[0])
     if first is None:
-        return None
+        first = _asked_first(sentences, denied=denied, why=why)
+        if first is None:
+            return None
     more: list[Criterion] = []
     narrower: list[Criterion] = []
     exceptions: list[Criterion] = []
     for sentence in sentences[1:]:
         words = sentence.strip(" .;,:")
         plain = _NARROWS.sub(" ", sentence)
+        found, whole = read(sentence)
         forbidden = _FORBIDS.search(plain) is not None
         allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
         if _EXCEPTS.match(sentence) is not None:
@@ -109,16 +115,24 @@ def sentences_question(
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
+        elif forbidden and found is not None and whole:
+            (more if denied else narrower).append(found)
         elif forbidden:
             question = asked(_FORBIDS.sub("", words))
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
+        elif allows and _still_asks(found):
+            # "... is allowed, but must have been stopped 3 weeks before" asks for that.
+            more.append(found) if denied else narrower.append(found)
         elif allows:
             if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence) or why(sentence) != "permission":
                 exceptions.append(asked(words))
         elif not denied:
-            found, whole = read(sentence)
-            narrower.append(found if found is not None and whole and not _POINTS.match(sentence) else asked(words))
+            if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
+                continue
+            narrower.append(found if found is not None and whole and not _POINTS_BACK.match(sentence) else asked(words))
+        elif found is None and why(sentence) in ("note", "heading"):
+            continue
         elif _DEMANDS.search(sentence) is not None:
             if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
                 return None
@@ -127,9 +141,31 @@ def sentences_question(
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
             exceptions.append(asked(words))
         else:
-            found, whole = read(sentence)
             more.append(found if found is not None and whole else asked(words))
     return _joined(first, more, narrower, exceptions, denied=denied)
+
+
+def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
+    """The first sentence as a question for a human, where it asks for something by itself."""
+    first = sentences[0]
+    if _ALLOWS.search(first) is not None or _FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
+        return None
+    if (
+        re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None
+        or why(first) != "not understood"
+    ):
+        return None
+    if any(_ALLOWS.search(one) is not None or _FORBIDS.search(one) is not None for one in sentences[1:]):
+        return None
+    question = asked(first)
+    return negated(question) if denied and _DEMANDS.search(first) is not None else question
+
+
+_LONGEST_ASKED = 40
+
+
+def _still_asks(found: Criterion | None) -> bool:
+    return found is not None and "AskHuman(" not in repr(found) and "Washout(" in repr(found)
 
 
 def _joined(

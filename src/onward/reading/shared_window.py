@@ -79,6 +79,11 @@ def _window_of(thing: Thing) -> Window | None:
 
 def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
     match thing:
+        case Happened() if isinstance(last, Ill) and not last.qualities:
+            return replace(thing, window=window)
+        case Treated() | Happened() if isinstance(last, Ill):
+            # "Prior anthracycline or infarction within 6 months": perhaps the infarction alone.
+            return thing if window.days is None else with_quality(thing, f"within {window.days} days")
         case Treated() | Happened():
             return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several)) else thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
@@ -146,9 +151,8 @@ _WIDE = frozenset(
         "haematological disease",
     }
 )
-_CONTROLLED = frozenset(
-    {"heart failure", "angina", "hypertension", "diabetes", "arrhythmia or long QT", "asthma", "seizure"}
-)
+# Of these nobody says that they are under control, or gone.
+_NEVER_CONTROLLED = _MOMENTS | {"HIV", "AIDS", "hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"}
 # Infections told in a row: what is said of the first ("uncontrolled infection with HIV, hepatitis B or C") goes for all.
 _INFECTIONS = frozenset(
     {"HIV", "AIDS", "hepatitis B", "hepatitis C", "hepatitis A", "viral hepatitis", "tuberculosis", "infection", "HTLV infection", "COVID-19", "cytomegalovirus infection", "syphilis"}
@@ -177,6 +181,6 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
     if set(other.groups) <= _WIDE or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS):
         return replace(other, qualities=adjectives)
     controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
-    if controlled and set(other.groups) <= _CONTROLLED:
+    if controlled and set(other.groups).isdisjoint(_NEVER_CONTROLLED):
         return replace(other, qualities=controlled)
     return other

@@ -103,6 +103,10 @@ def including(found: Found) -> object:
     thing, example = cast("Thing", found.any("C")), cast("Thing", found.any("example"))
     if " ie " in found.words:
         return None
+    general = thing.parts[-1] if isinstance(thing, Several) else thing
+    if _is_other(general):
+        # "Uncontrolled illness including asthma": asthma that is uncontrolled.
+        example = sharing_adjective(general, example)
     return joined(thing, example, "or")
 
 
@@ -185,9 +189,10 @@ def listed(found: Found) -> object:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
         other = with_status(other, "now")
-    if _MORE.match(found.match.string, found.match.end()) is None:
+    if _MORE.match(found.match.string, found.match.end()) is None and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
-    other = sharing_adjective(one, sharing_activity(one, other))
+    if ";" not in words.split():
+        other = sharing_adjective(one, sharing_activity(one, other))
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:

@@ -1,0 +1,29 @@
+"""Whether a line is written in another language than English: then it is said, and not guessed at."""
+
+from __future__ import annotations
+
+import re
+
+# Everyday words that English lines hardly do without, and such as only other languages have.
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
+_FOREIGN = frozenset(
+    "el la los las del para por con sin mayores años pacientes mujeres edad criterios cáncer le les des une avec sans dans patientes âge der die das und mit ohne oder nicht patientinnen jahre alter il di della con senza pazienti età não são com sem pacientes mulheres idade een het met zonder patiënten leeftijd".split()
+)
+_ENGLISH = frozenset(
+    "the of and or with for in to no not at is are be by than from within prior any history must have".split()
+)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is written in another language than English."""
+    if not text.isascii():
+        letters = sum(sign.isalpha() for sign in text)
+        if (
+            sum(ord(sign) > 0x2E7F and sign.isalpha() for sign in text) > 0.3 * letters
+            or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
+        ) and letters > 0:
+            return True
+    words = [word.lower() for word in _LATIN.findall(text)]
+    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    return foreign >= 2 and foreign > 2 * english

@@ -1,0 +1,127 @@
+"""The rules of the reader in the order in which they are tried: numbers first, what joins and turns last."""
+
+from __future__ import annotations
+
+from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
+from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.drug_names import STRANGERS, TARGETS
+from onward.reading.rules.drugs import DRUGS
+from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
+from onward.reading.rules.extents import EXTENTS, TNM
+from onward.reading.rules.genes import GENES
+from onward.reading.rules.harmless import HARMLESS, TRAILING
+from onward.reading.rules.heart import DEFINED, HEART
+from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
+from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
+from onward.reading.rules.infection import INFECTION
+from onward.reading.rules.lab_aided import LAB_AIDED
+from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
+from onward.reading.rules.lab_cases import LAB_CASES
+from onward.reading.rules.lab_depending import DEPENDING
+from onward.reading.rules.lab_frames import LAB_EITHER, LAB_HEADS, LAB_LAST, LAB_SEX, LAB_SHAPES
+from onward.reading.rules.lab_life import LIFE
+from onward.reading.rules.lab_names import LAB_NAMES
+from onward.reading.rules.lab_no_sign import NO_SIGN
+from onward.reading.rules.lab_who import LAB_WHO
+from onward.reading.rules.labs import LABS
+from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED
+from onward.reading.rules.lost_signs import LOST
+from onward.reading.rules.measures import MEASURES, PERSONS_AGE
+from onward.reading.rules.open_class import OPEN
+from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
+from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
+from onward.reading.rules.procedures import PROCEDURES
+from onward.reading.rules.quantities import QUANTITIES, WINDOWS
+from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.settings import SETTINGS
+from onward.reading.rules.swallowing import SWALLOWING
+from onward.reading.rules.therapy_ends import ENDS, RELAPSE
+from onward.reading.rules.therapy_lines import COUNTS
+from onward.reading.rules.treatment import TIMES
+from onward.reading.rules.washouts import WASHOUTS
+
+STAGES = (
+    PERSONS_AGE,
+    AGES,
+    MORE_AGES,
+    QUANTITIES,
+    SWALLOWING,
+    WINDOWS,
+    HARMLESS,
+    MORE_SCALES,
+    PERFORMANCE,
+    LAB_SHAPES,
+    LAB_NAMES,
+    ECG_NAMES,
+    LOST,
+    LAB_SEX,
+    LABS,
+    LIFE,
+    NO_SIGN,
+    RECEPTORS,
+    HER2,
+    GENES,
+    TNM,
+    DISEASE,
+    BEHIND,
+    LAB_WHO,
+    LAB_EITHER,
+    LAB_CASES,
+    LAB_AIDED,
+    LAB_SHOWN,
+    HEART_VALUES,
+    MEASURES,
+    DEPENDING,
+    TRAILING,
+    BEHIND,
+    CANCERS,
+    NOUNS,
+    EXTENTS,
+    NOUNS,
+    SETTINGS,
+    TARGETS,
+    STRANGERS,
+    DRUG_NAMES,
+    DRUGS,
+    WAYS,
+    PROCEDURES,
+    TIMES,
+    COUNTS,
+    ENDS,
+    WASHOUTS,
+    COURSES,
+    RELAPSE,
+    ALLERGIES,
+    HEART,
+    INFECTION,
+    QUALITIES,
+    GRADES,
+    OPEN,
+    QUALITIES,
+    GRADES,
+    NEEDS,
+    LISTS,
+    FAMILY,
+    WINDOWED,
+    RECENT,
+    LISTS,
+    EXAMPLES,
+    LISTS,
+    PEOPLE,
+    HEART,
+    INFECTION,
+    RESTRICTIONS,
+    LOGIC,
+    SEXES,
+    WHOSE,
+    WHO,
+    LAB_LAST,
+    LAB_HEADS,
+    FRAMES,
+    CONDITIONS,
+    LAB_HEADS,
+    LOGIC,
+    FRAMES,
+    CONDITIONS,
+    DEFINED,
+)
