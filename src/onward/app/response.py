@@ -9,11 +9,13 @@ from onward.engines.response import (
     CRITERIA,
     Asked,
     ReaderResponse,
+    SideBySide,
     applying,
     asked_of,
     courses_of,
     respond,
     respond_by_all,
+    side_by_side,
     statuses_of,
 )
 from onward.intake import PersonRecord
@@ -40,6 +42,16 @@ def response_of(record: PersonRecord, criteria: Sequence[str], *, as_of: date) -
     asked = asked_by(timeline)
     names = criteria or applying(asked)
     return respond_by_all(asked, [(name, response_rules(CRITERIA[name].file)) for name in names])
+
+
+def laid_side_by_side(responses: Sequence[ReaderResponse]) -> tuple[SideBySide, ...]:
+    """For each person whom more than one criterion answered: where the criteria disagree, and why."""
+    by_person: dict[str, list[ReaderResponse]] = {}
+    for one in responses:
+        by_person.setdefault(one.person, []).append(one)
+    rules = response_rules(CRITERIA["recist-1.1"].file)
+    found = (side_by_side(of, rules) for of in by_person.values())
+    return tuple(one for one in found if one is not None)
 
 
 def asked_by(timeline: Timeline) -> Asked:

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from onward.app.response import criteria_named, response_of
+from onward.app.response import criteria_named, laid_side_by_side, response_of
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
-from onward.engines.response import ReaderResponse
+from onward.engines.response import ReaderResponse, SideBySide
 from onward.outputs.plain import issue_document, skipped_document
-from onward.outputs.plain.response import response_document
+from onward.outputs.plain.response import response_document, side_by_side_document
 from onward.terms import UsageError
 
 
@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     criteria = criteria_named(arguments.criteria)
     loaded, as_of = load(arguments)
     found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
+    beside = laid_side_by_side(found)
     written = _write(found, arguments.out)
     issues = [
         issue_document(issue)
@@ -28,15 +29,26 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     skipped = [skipped_document(one.file, one.why) for one in loaded.skipped]
     if arguments.json:
-        print_json({"responses": [response_document(one) for one in found], "issues": issues, "skipped": skipped})
+        print_json(
+            {
+                "responses": [response_document(one) for one in found],
+                "side_by_side": [side_by_side_document(one) for one in beside],
+                "issues": issues,
+                "skipped": skipped,
+            }
+        )
     elif arguments.ndjson:
         for one in found:
             print_line(response_document(one))
+        for one in beside:
+            print_line(side_by_side_document(one))
         if issues or skipped:
             print_line({"kind": "issues", "issues": issues, "skipped": skipped})
     else:
         for one in found:
             _show(one)
+        for one in beside:
+            _show_beside(one)
         if not found:
             print("Nobody's lesions are measured in these records. `onward response --help` says what is read.")
         print_issues(issues)
@@ -55,6 +67,27 @@ def _write(found: Sequence[ReaderResponse], folder: str | None) -> tuple[Path, .
         return write_responses(found, Path(folder))
     except OSError as error:
         raise UsageError(f"--out {folder}: cannot be written ({error.strerror}).") from error
+
+
+def _show_beside(found: SideBySide) -> None:
+    print(f"\n{found.person}   side by side")
+    print_table(
+        ("visit", "date", "verdict", "answers"),
+        [
+            (
+                row.visit,
+                str(row.date or "undated"),
+                row.verdict,
+                ", ".join(
+                    f"{one.criterion} {one.category or 'none'} ({one.reader or 'reader'})" for one in row.answers
+                ),
+            )
+            for row in found.rows
+        ],
+    )
+    for row in found.rows:
+        for why in row.why:
+            print(f"  {row.visit}: {why.kind}: {why.says}; what settles it: {why.settles}")
 
 
 def _show(found: ReaderResponse) -> None:

@@ -15,11 +15,18 @@ def add_response(commands: Any) -> None:
         "is the treatment working: response criteria with their reasons",
         module="response",
         text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder. Each reader is\n"
-        "answered by itself. Criteria: recist-1.1, irecist, percist-1.0, eortc-1999; without --criteria all for which\n"
-        "there is something to judge. Categories of RECIST 1.1: CR, PR, SD, PD, NE, NON-CR/NON-PD; of iRECIST: iCR,\n"
-        "iPR, iSD, iUPD (unconfirmed), iCPD (confirmed), NE, NON-iCR/NON-iUPD; of PERCIST and EORTC: CMR, PMR, SMD,\n"
-        "PMD, NE. PET in TR: TRTESTCD SULPEAK, SUVMAX, TLG, MTV, ...; lesions of TUSTRESC REFERENCE are liver and\n"
-        "aorta (SULMEAN, SULSD); rows without a lesion say how the PET was made (UPTKTIME, TRACER, SCANNER, ...).\n"
+        "answered by itself. Criteria: recist-1.1, irecist, percist-1.0, eortc-1999, mda-bone, rano-bm,\n"
+        "volumetric-brain, marker-trend, clinical-summary; without --criteria all for which there is something to\n"
+        "judge. Where they disagree, that is said, with what may explain it and what settles it.\n"
+        "Categories of RECIST 1.1, mda-bone, rano-bm and volumetric-brain: CR, PR, SD, PD, NE, NON-CR/NON-PD; of\n"
+        "iRECIST: iCR, iPR, iSD, iUPD (unconfirmed), iCPD (confirmed), NE, NON-iCR/NON-iUPD; of PERCIST and EORTC:\n"
+        "CMR, PMR, SMD, PMD, NE. marker-trend answers rising, falling or no significant change, clinical-summary the\n"
+        "status that the team recorded: neither is a response.\n"
+        "PET in TR: TRTESTCD SULPEAK, SUVMAX, TLG, MTV, ...; lesions of TUSTRESC REFERENCE are liver and aorta\n"
+        "(SULMEAN, SULSD); rows without a lesion say how the PET was made (UPTKTIME, TRACER, SCANNER, ...).\n"
+        "Bone in TR: findings by scan (TRMETHOD) as TUMSTATE (SCLEROTIC RIM, LYTIC GROWTH, ...), ESTCHG for the\n"
+        "reader's estimate in %. Beside tu and tr: ex.csv tells when a treatment began, cm.csv corticosteroids,\n"
+        "rs.csv clinical status (RSTESTCD CLINSTAT, ECOG101, KPS...), lb.csv the markers.\n"
         "Every category comes with its reason and section, what would have changed it, and what makes it less sure.\n"
         "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit)\n"
         "and response.fhir.json (mCODE cancer disease status).",
@@ -27,6 +34,7 @@ def add_response(commands: Any) -> None:
             "onward response reads/ --criteria recist-1.1",
             "onward response reads/ --criteria recist-1.1,irecist --ndjson",
             "onward response pet/ --criteria percist-1.0,eortc-1999",
+            "onward response reads/ --criteria recist-1.1,mda-bone,marker-trend --json",
             "onward response reads/ --out answers/",
         ),
     )

@@ -111,7 +111,7 @@ _ASKED = {
 }
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def response_rules(criterion: str = "recist_1_1") -> ResponseRules:
     """The rules of one criterion (the name of its file). Raises KnowledgeError when one is missing or stands twice."""
     file = read_file(DATA / "response" / f"{criterion}.yaml")

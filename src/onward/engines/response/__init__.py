@@ -11,9 +11,12 @@ from onward.engines.response.reads import reads_of
 from onward.engines.response.recist import overall_response
 from onward.engines.response.respond import CRITERIA, applying, asked_of, respond, respond_by_all
 from onward.engines.response.result import Number, ReaderResponse, Reason, TargetAt, VisitResponse
+from onward.engines.response.side_by_side import Answered, Row, SideBySide, side_by_side
+from onward.engines.response.why_they_differ import Why
 
 __all__ = [
     "CRITERIA",
+    "Answered",
     "Asked",
     "Assessed",
     "Best",
@@ -27,10 +30,13 @@ __all__ = [
     "Read",
     "ReaderResponse",
     "Reason",
+    "Row",
+    "SideBySide",
     "Statuses",
     "TargetAt",
     "VisitRead",
     "VisitResponse",
+    "Why",
     "applying",
     "asked_of",
     "best_confirmed",
@@ -40,6 +46,7 @@ __all__ = [
     "reads_of",
     "respond",
     "respond_by_all",
+    "side_by_side",
     "statuses_of",
     "until_progression",
 ]

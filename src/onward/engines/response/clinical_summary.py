@@ -103,7 +103,7 @@ def _visit(asked: Asked, period: _Period, before: PartialDate | None) -> VisitRe
         facts.append(result)
         if isinstance(result, LabResult):
             because.append(Reason(says=f"{result.analyte} {result.value} ({result.when.start})", section="marker"))
-        elif isinstance(result, PerformanceStatus):
+        else:
             says = f"{result.scale} {result.value} ({result.when.start})"
             because.append(Reason(says=says, section="performance status"))
     statuses = [fact for fact in period.facts if isinstance(fact, DiseaseStatus)]

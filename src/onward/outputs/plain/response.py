@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from onward.engines.response import Flag, ReaderResponse, TargetAt, VisitResponse
+from onward.engines.response import Flag, ReaderResponse, SideBySide, TargetAt, VisitResponse
 from onward.outputs.plain.facts import Plain
 
 
@@ -71,3 +71,28 @@ def _flag(flag: Flag) -> dict[str, Plain]:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def side_by_side_document(found: SideBySide) -> dict[str, Plain]:
+    """All criteria of one person visit by visit, where they disagree, and why (schema onward.side-by-side/1)."""
+    return {
+        "schema": "onward.side-by-side/1",
+        "kind": "side_by_side",
+        "person": found.person,
+        "visits": [
+            {
+                "visit": row.visit,
+                "date": None if row.date is None else str(row.date),
+                "verdict": row.verdict,
+                "answers": [
+                    {"criterion": one.criterion, "reader": one.reader, "overall": one.category or None, "way": one.way}
+                    for one in row.answers
+                ],
+                "why": [
+                    {"kind": why.kind, "says": why.says, "settles": why.settles, "lesions": list(why.lesions)}
+                    for why in row.why
+                ],
+            }
+            for row in found.rows
+        ],
+    }

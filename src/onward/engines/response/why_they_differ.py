@@ -1,0 +1,401 @@
+"""What in the reads explains that criteria disagree: flare, pseudo-progression, mixed response, compartments, markers.
+
+Each is a sentence with what would settle it. An explanation is possible, never proven: it says what to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onward.engines.response.bone_words import is_in_bone
+from onward.engines.response.clinical import is_clinical
+from onward.engines.response.result import ReaderResponse, VisitResponse
+from onward.engines.response.states import PROGRESSED
+from onward.engines.response.ways import BETTER, OPEN, SAME, WAITING, WORSE
+from onward.engines.response.words import mm
+from onward.knowledge import ResponseRules
+from onward.timeline import DiseaseStatus
+
+_DIAMETERS = ("recist-1.1", "irecist")
+_METABOLIC = ("percist-1.0", "eortc-1999")
+_IMAGES = (*_DIAMETERS, *_METABOLIC, "mda-bone", "rano-bm", "volumetric-brain")
+_NOT_WORSE = (BETTER, SAME, OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One criterion's answer at the visit that is looked at."""
+
+    response: ReaderResponse
+    visit: VisitResponse
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """One explanation: its name, the sentence, what would settle it, and the lesions it is about."""
+
+    kind: str
+    says: str
+    settles: str
+    lesions: tuple[str, ...] = ()
+
+
+def whys(compared: Sequence[Compared], rules: ResponseRules, *, is_disagreement: bool) -> tuple[Why, ...]:
+    """All that is found; for a disagreement that nothing explains, that it is not explained."""
+    found: list[Why] = []
+    for of in (
+        _flare,
+        _pseudo,
+        _bone,
+        _mixed,
+        _metabolic,
+        _compartments,
+        _volumes,
+        _markers,
+        _symptoms,
+        _team,
+        _readers,
+    ):
+        for why in of(compared, rules):
+            if why not in found:
+                found.append(why)
+    if is_disagreement and not found:
+        found.append(
+            Why(
+                kind="not explained",
+                says="nothing that is recorded explains why the criteria differ",
+                settles="the readers look at this visit together",
+            )
+        )
+    return tuple(found)
+
+
+def _of(compared: Sequence[Compared], *criteria: str) -> list[Compared]:
+    return [one for one in compared if one.response.criterion in criteria]
+
+
+def _pairs(compared: Sequence[Compared], left: Sequence[str], right: Sequence[str]) -> list[tuple[Compared, Compared]]:
+    """Answers of the same reader by a criterion of the one kind and one of the other."""
+    return [
+        (one, other)
+        for one in _of(compared, *left)
+        for other in _of(compared, *right)
+        if one.response.reader == other.response.reader
+    ]
+
+
+def _flare(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for bone in _of(compared, "mda-bone"):
+        if bone.way == WORSE:
+            continue
+        reasons = [reason.says for reason in bone.visit.because if "flare" in reason.section]
+        blamed = [
+            name
+            for other in _of(compared, *_DIAMETERS)
+            if other.response.reader == bone.response.reader and other.way in (WORSE, WAITING)
+            for name in _worse_in_bone(other.visit)
+        ]
+        lesions = tuple(dict.fromkeys(blamed))
+        if reasons:
+            says = f"more or hotter spots in bone early in a treatment may be healing: {'; '.join(reasons)}"
+            says += f"; by diameters {', '.join(lesions)} counts as progression" if lesions else ""
+            settles = "CT or X-ray of the spots (sclerosis or lysis), or a scan in 2 to 3 months"
+        elif lesions:
+            says = f"by diameters {', '.join(lesions)} counts as progression; by the bone criteria the flare has settled"
+            settles = "the next scan: what was a flare does not come back"
+        else:
+            continue
+        found.append(Why(kind="bone flare", says=says, settles=settles, lesions=lesions))
+    return found
+
+
+def _worse_in_bone(visit: VisitResponse) -> list[str]:
+    return [
+        lesion.lesion
+        for lesion in visit.lesions
+        if is_in_bone(lesion) and (lesion.lesion in visit.new_certain or lesion.state in PROGRESSED)
+    ]
+
+
+def _pseudo(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for plain, immune in _pairs(compared, ("recist-1.1",), ("irecist",)):
+        if plain.way == WORSE and immune.visit.overall == "iUPD":
+            found.append(
+                Why(
+                    kind="pseudo-progression",
+                    says="under immunotherapy growth or new lesions may be inflammation: RECIST 1.1 calls progression, "
+                    "iRECIST waits for the next scan (iUPD)",
+                    settles="a scan 4 to 8 weeks later (iCPD, or taken back), if the person is well",
+                    lesions=plain.visit.new_certain,
+                )
+            )
+        elif plain.way == WORSE and immune.way in (BETTER, SAME):
+            found.append(
+                Why(
+                    kind="pseudo-progression",
+                    says=f"RECIST 1.1 calls progression; by iRECIST it was taken back ({immune.visit.overall})",
+                    settles="the next scan",
+                )
+            )
+    found += [
+        Why(
+            kind="pseudo-progression",
+            says="a new lesion in the brain under immunotherapy is no progression by itself (RANO-BM)",
+            settles="MRI at least 4 weeks later; perfusion or PET where radiation was given",
+            lesions=brain.visit.new_certain,
+        )
+        for brain in _of(compared, "rano-bm")
+        if brain.visit.new_certain and brain.visit.overall == "NE"
+    ]
+    return found
+
+
+def _bone(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for plain, bone in _pairs(compared, ("recist-1.1",), ("mda-bone",)):
+        if bone.way == BETTER and plain.way in (SAME, OPEN):
+            says = "bone heals by the bone criteria; RECIST 1.1 does not measure healing in bone"
+        elif bone.way == WORSE and plain.way in _NOT_WORSE:
+            says = (
+                "growth in bone that counts by the bone criteria (25 %, lysis, a new lesion) is less than the "
+                "unequivocal progression that RECIST 1.1 asks of what it does not measure, or was not read as such"
+            )
+        else:
+            continue
+        settles = "which lesions the sums hold, and CT of the lesions in bone at the next visit"
+        found.append(Why(kind="bone is judged apart", says=says, settles=settles))
+    return found
+
+
+def _mixed(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    found: list[Why] = []
+    for one in _of(compared, "recist-1.1", "mda-bone", "rano-bm"):
+        smaller, larger = _changes(one, rules, _healing(compared, one))
+        if smaller and larger:
+            found.append(
+                Why(
+                    kind="mixed response",
+                    says=f"some shrink while others grow: smaller {', '.join(smaller)}; larger {', '.join(larger)}",
+                    settles="a biopsy of a site that grows (receptors, genes), or the next scan",
+                    lesions=tuple(name.split(" ")[0] for name in larger),
+                )
+            )
+    return found
+
+
+def _healing(compared: Sequence[Compared], one: Compared) -> frozenset[str]:
+    """Spots in bone that the same reader's bone criteria do not count as worse: a flare is no growing site."""
+    bone = next((other for other, _ in _pairs(compared, ("mda-bone",), (one.response.criterion,))), None)
+    if bone is None or one.response.criterion == "mda-bone" or one.response.reader != bone.response.reader:
+        return frozenset()
+    worse = {target.lesion for target in bone.visit.targets if "(PD)" in target.note} | set(bone.visit.new_certain)
+    return frozenset(lesion.lesion for lesion in bone.visit.lesions if is_in_bone(lesion)) - worse
+
+
+def _changes(one: Compared, rules: ResponseRules, healing: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Lesions that shrank against the baseline, and that grew over their own smallest size or are new, in words."""
+    smaller: list[str] = []
+    larger: list[str] = []
+    until = [visit for visit in one.response.visits if _is_until(visit, one.visit)]
+    for target in one.visit.targets:
+        sizes = [
+            found.counted_mm if found.counted_mm is not None else found.measured_mm
+            for visit in until
+            for found in visit.targets
+            if found.lesion == target.lesion
+        ]
+        known = [size for size in sizes if size is not None]
+        if len(known) < 2 or sizes[-1] is None or sizes[0] is None or sizes[0] == 0:
+            continue
+        now, first, least = sizes[-1], sizes[0], min(known[:-1])
+        where = f"{target.lesion} {target.site}".strip()
+        if (first - now) * 100 >= rules["response-percent"] * first:
+            smaller.append(f"{where} ({mm(first)} to {mm(now)})")
+        elif _has_grown(now, least, rules):
+            larger.append(f"{where} ({mm(least)} to {mm(now)})")
+    for lesion in one.visit.lesions:
+        where = f"{lesion.lesion} {lesion.site or lesion.site_text}".strip()
+        if lesion.lesion in healing:
+            continue
+        if lesion.lesion in one.visit.new_certain:
+            larger.append(f"{where} (new)")
+        elif lesion.role != "target" and lesion.state in PROGRESSED:
+            larger.append(f"{where} ({lesion.state})")
+    return smaller, larger
+
+
+def _has_grown(now: Decimal, least: Decimal, rules: ResponseRules) -> bool:
+    return (now - least) * 100 >= rules["progression-percent"] * least and now - least >= rules["progression-mm"]
+
+
+def _is_until(visit: VisitResponse, last: VisitResponse) -> bool:
+    if visit is last or visit.is_baseline:
+        return True
+    return visit.date is not None and last.date is not None and visit.date.earliest < last.date.earliest
+
+
+def _metabolic(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for plain, pet in _pairs(compared, (*_DIAMETERS, "mda-bone"), _METABOLIC):
+        if pet.way == plain.way or OPEN in (pet.way, plain.way):
+            continue
+        if pet.way == BETTER:
+            says = f"uptake fell ({pet.visit.overall}), size says {plain.visit.overall}: metabolism may answer first"
+            settles = "the next CT; scars and sclerosis stay though the tumour is gone"
+        elif pet.way == WORSE:
+            says = f"uptake rose ({pet.visit.overall}), size says {plain.visit.overall}: metabolism may answer first"
+            settles = "whether infection, healing bone or another uptake time explain it; else a biopsy"
+        else:
+            says = f"metabolism says {pet.visit.overall}, size {plain.visit.overall}"
+            settles = "the next scan by the same methods"
+        found.append(Why(kind="metabolism and size", says=says, settles=settles))
+    return found
+
+
+def _compartments(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for plain, brain in _pairs(compared, ("recist-1.1",), ("rano-bm",)):
+        if brain.way == plain.way:
+            continue
+        beside = next((reason.says for reason in brain.visit.because if reason.section == "compartments"), "")
+        if brain.way == OPEN:
+            says = f"the brain cannot be answered by RANO-BM: {_last(brain)}"
+        else:
+            says = f"the brain alone: {brain.visit.overall} by RANO-BM; {beside or 'all lesions together'}"
+        settles = "" + (
+            "; ".join(brain.visit.would_change)
+            if brain.way == OPEN and brain.visit.would_change
+            else "the two compartments are treated, and counted, apart"
+        )
+        found.append(Why(kind="brain and body apart", says=says, settles=settles))
+    return found
+
+
+def _last(brain: Compared) -> str:
+    told = [reason.says for reason in brain.visit.because if reason.section != "compartments"]
+    return told[-1] if told else "nothing was said"
+
+
+def _volumes(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    return [
+        Why(
+            kind="diameter and volume",
+            says=f"by diameters {brain.visit.target}, by volume {volume.visit.target}: a lesion that is no sphere "
+            "changes more in one than in the other, and small lesions weigh less in a sum of volumes",
+            settles="RANO-BM rests on diameters; volumes are exploratory",
+        )
+        for brain, volume in _pairs(compared, ("rano-bm",), ("volumetric-brain",))
+        if {brain.visit.target, volume.visit.target} <= {"CR", "PR", "SD", "PD"}
+        and brain.visit.target != volume.visit.target
+    ]
+
+
+def _markers(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    images = {one.way for one in _of(compared, *_IMAGES)} - {OPEN}
+    for marker in _of(compared, "marker-trend"):
+        name = marker.response.reader
+        is_early = any("may be spurious" in reason.says for reason in marker.visit.because)
+        if marker.way in (WORSE, WAITING) and images and not images & {WORSE, WAITING}:
+            if is_early:
+                says = (
+                    f"{name} rises in the first weeks of a treatment while images do not: such a rise may be spurious"
+                )
+                settles = "another sample after the first 6 weeks"
+            else:
+                says = (
+                    f"{name} is {marker.visit.overall} while images show no progression: it may rise before images "
+                    "do, or for another reason (liver, kidney, another assay)"
+                )
+                settles = "another sample by the same assay, and imaging of sites not seen yet"
+        elif marker.way == BETTER and images & {WORSE, WAITING}:
+            says = f"{name} falls while images show progression: not every clone sheds it; images decide"
+            settles = "the next scan; a mixed response is possible"
+        else:
+            continue
+        found.append(Why(kind="marker and images", says=says, settles=settles))
+    return found
+
+
+def _symptoms(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    images = {one.way for one in _of(compared, *_IMAGES, "clinical-summary")} - {OPEN}
+    for one in _of(compared, "clinical-summary"):
+        worse = [
+            fact
+            for fact in one.visit.facts
+            if isinstance(fact, DiseaseStatus) and is_clinical(fact) and fact.value == "progression"
+        ]
+        if worse and images and WORSE not in images:
+            return [
+                Why(
+                    kind="symptoms and images",
+                    says=f"clinically worse ({worse[0].when.start}) while images show no progression",
+                    settles="another cause (treatment, infection, another illness), imaging of the site that hurts; "
+                    "leptomeningeal disease hides on CT",
+                )
+            ]
+    return []
+
+
+def _team(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    for team in _of(compared, "clinical-summary"):
+        others = {one.way for one in _of(compared, *_IMAGES)} - {OPEN}
+        if team.way == OPEN or not others or team.way in others:
+            continue
+        found.append(
+            Why(
+                kind="record and measurements",
+                says=f"the care team recorded {team.visit.overall}; no criterion over the measurements says so",
+                settles="the team's reason (symptoms, another report), and a look at the measurements",
+            )
+        )
+    return found
+
+
+def _readers(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
+    del rules
+    found: list[Why] = []
+    by_criterion: dict[str, list[Compared]] = {}
+    for one in _of(compared, *_IMAGES):
+        by_criterion.setdefault(one.response.criterion, []).append(one)
+    for criterion, answers in by_criterion.items():
+        if len({one.visit.overall for one in answers}) > 1:
+            said = ", ".join(f"{one.response.reader or 'a reader'} {one.visit.overall or 'nothing'}" for one in answers)
+            found.append(
+                Why(
+                    kind="readers differ",
+                    says=f"{criterion}: {said}",
+                    settles="the two reads compared lesion by lesion, and an adjudicator",
+                )
+            )
+    return found
+
+
+_EXPLANATIONS: tuple[Callable[[Sequence[Compared], ResponseRules], list[Why]], ...] = (
+    _flare,
+    _pseudo,
+    _bone,
+    _mixed,
+    _metabolic,
+    _compartments,
+    _volumes,
+    _markers,
+    _symptoms,
+    _team,
+    _readers,
+)
