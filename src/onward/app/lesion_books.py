@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from onward.imaging import BookedLesion, BookedMatch, BookedSeries, Decision, LesionBook, add_series, decide
+from onward.imaging import (
+    BookedMatch,
+    BookedReference,
+    BookedSeries,
+    BookItem,
+    Decision,
+    LesionBook,
+    add_series,
+    decide,
+)
 from onward.intake.lesion_book import read_lesion_book
 from onward.outputs.lesion_book import book_bytes
 from onward.terms import RecordsError, UsageError
@@ -136,7 +145,7 @@ def _expanded(book: LesionBook, names: Sequence[str]) -> list[str]:
     for name in names:
         first, dash, last = name.partition("-")
         if name in letters:
-            found += [lesion.name for lesion in letters[name].lesions]
+            found += [one.name for one in (*letters[name].lesions, *letters[name].references)]
         elif dash and first in book.items and last in book.items:
             every = list(book.items)
             start, stop = every.index(first), every.index(last)
@@ -146,8 +155,10 @@ def _expanded(book: LesionBook, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def in_words(item: BookedLesion | BookedMatch) -> str:
+def in_words(item: BookItem) -> str:
     """One item as a line for people."""
+    if isinstance(item, BookedReference):
+        return f"reference {item.tissue}: SUL {item.mean:.2f}, SD {item.deviation:.2f} ({item.how})"
     if isinstance(item, BookedMatch):
         sides = [" + ".join(one) for one in (item.earlier, item.later) if one]
         return f"{item.kind}: {' -> '.join(sides)} ({item.because})"

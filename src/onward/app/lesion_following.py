@@ -43,9 +43,10 @@ def follow_lesions(book: LesionBook, found: ImagingIndex, *, progress: Progress 
     """
     issues: list[Issue] = []
     before = len(book.matches)
+    known: dict[tuple[str, str], RigidMap] = {}
     pairs = _pairs(book.series)
     for number, (earlier, later, in_time) in enumerate(pairs):
-        between = _between(earlier, later, found, issues)
+        between = _between(earlier, later, found, issues, known)
         if between is not None:
             matches = match_lesions(
                 [_spot(one) for one in earlier.lesions],
@@ -90,7 +91,13 @@ def _spot(one: BookedLesion) -> LesionSpot:
     )
 
 
-def _between(earlier: BookedSeries, later: BookedSeries, found: ImagingIndex, issues: list[Issue]) -> RigidMap | None:
+def _between(
+    earlier: BookedSeries,
+    later: BookedSeries,
+    found: ImagingIndex,
+    issues: list[Issue],
+    known: dict[tuple[str, str], RigidMap],
+) -> RigidMap | None:
     if earlier.frame_of_reference_uid and earlier.frame_of_reference_uid == later.frame_of_reference_uid:
         return SAME_PLACE
     images = [_image_of(one, found) for one in (earlier, later)]
@@ -101,6 +108,9 @@ def _between(earlier: BookedSeries, later: BookedSeries, found: ImagingIndex, is
             _trouble(name, "the images to bring both studies together are not here", "proposed nothing; add them")
         )
         return None
+    pair = (first.series.uid, other.series.uid)
+    if pair in known:
+        return known[pair]
     volumes = [values_of(stack) for stack in (first, other)]
     for values, _, trouble in volumes:
         issues += [one for one in trouble if values is None]
@@ -125,6 +135,7 @@ def _between(earlier: BookedSeries, later: BookedSeries, found: ImagingIndex, is
         return None
     if moved > _TOO_FAR_MM:
         issues.append(_trouble(name, "the two studies lie far apart in the scanner", "check the proposals with care"))
+    known[pair] = map_
     return map_
 
 

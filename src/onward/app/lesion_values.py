@@ -11,10 +11,13 @@ from pydicom.uid import generate_uid
 
 from onward.imaging import (
     BookedLesion,
+    BookedReference,
     BookedSeries,
     Candidate,
     DrawnLesion,
     Grid,
+    PetScan,
+    ReferenceUptake,
     RegionMeasured,
     SuvRefused,
     agreeing,
@@ -23,6 +26,7 @@ from onward.imaging import (
     sul_per_suvbw,
 )
 from onward.intake.dicom import Stack, pet_headers
+from onward.knowledge import organ_mask_words
 
 _METHODS = {"PT": "PET", "CT": "CT", "MR": "MR", "NM": "bone scan", "CR": "X-ray", "DX": "X-ray", "US": "ultrasound"}
 
@@ -134,7 +138,9 @@ def sul_factor(stack: Stack) -> float | SuvRefused:
     return agreeing(headers) or sul_per_suvbw(headers[0])
 
 
-def booked_series(stack: Stack, lesions: Sequence[BookedLesion], how: str) -> BookedSeries:
+def booked_series(
+    stack: Stack, lesions: Sequence[BookedLesion], how: str, measured: Sequence[ReferenceUptake] = ()
+) -> BookedSeries:
     series = stack.series
     date = series.text("AcquisitionDate") or series.text("SeriesDate") or series.text("StudyDate")
     return BookedSeries(
@@ -150,6 +156,50 @@ def booked_series(stack: Stack, lesions: Sequence[BookedLesion], how: str) -> Bo
         how=how,
         is_synthetic=is_synthetic(stack),
         lesions=tuple(lesions),
+        references=_references(stack, measured),
+        scan=_pet_scan(stack) if series.modality == "PT" else None,
+    )
+
+
+def _references(stack: Stack, measured: Sequence[ReferenceUptake]) -> tuple[BookedReference, ...]:
+    """In SUL; none where the header gives no lean body mass."""
+    sul = sul_factor(stack) if measured else 1.0
+    if isinstance(sul, SuvRefused):
+        return ()
+    return tuple(
+        BookedReference(
+            name="",
+            tissue=one.tissue,
+            mean=round(one.mean * sul, 4),
+            deviation=round(one.deviation * sul, 4),
+            voxels=one.voxels,
+            centre_mm=(round(one.centre_mm[0], 1), round(one.centre_mm[1], 1), round(one.centre_mm[2], 1)),
+            how=one.how,
+        )
+        for one in measured
+    )
+
+
+def _pet_scan(stack: Stack) -> PetScan:
+    header = pet_headers(stack)[0]
+    first = stack.series.instances[0]
+    tracers = first.header.get("RadiopharmaceuticalInformationSequence") or ()
+    tracer = str(tracers[0].get("Radiopharmaceutical") or "") if tracers else ""
+    dose = header.dose_bq
+    minutes = None
+    acquired = [one.acquired for one in header.slices if one.acquired is not None]
+    if header.injected is not None and acquired:
+        minutes = (min(acquired) - header.injected).total_seconds() / 60
+        if header.injected_time_only and minutes < 0:
+            minutes += 24 * 60
+    return PetScan(
+        tracer="FDG" if any(word in tracer.casefold() for word in organ_mask_words().tracers) else tracer,
+        dose_mbq=None if not dose else round(dose / 1e6 if dose > 1e5 else dose, 3),
+        uptake_minutes=None if minutes is None or not 0 <= minutes < 24 * 60 else round(minutes, 1),
+        weight_kg=header.weight_kg or None,
+        height_cm=None if not header.height_m else round(header.height_m * 100, 1),
+        scanner=" ".join(part for part in (first.text("Manufacturer"), first.text("ManufacturerModelName")) if part),
+        reconstruction=first.text("ReconstructionMethod"),
     )
 
 

@@ -132,11 +132,15 @@ def _on_stack(
     threshold: float | None = None
     reference: ReferenceUptake | None = None
     how = ""
+    measured: tuple[ReferenceUptake, ...] = ()
+    masks: tuple[OrganMask, ...] = ()
+    if stack.series.modality == "PT" and unit == "SUVbw" and not wish.seeds_mm:
+        masks = _organ_masks(organs, stack, issues)
+        measured = _references(values, stack, masks, wish)
     if wish.seeds_mm:
         grown, how = _grown(stack, values, unit, wish, issues)
         lesions += grown
     elif stack.series.modality == "PT" and not wish.only_drawn and unit == "SUVbw":
-        masks = _organ_masks(organs, stack, issues)
         chosen = _threshold(values, stack, masks, wish)
         if isinstance(chosen, str):
             issues.append(_no_threshold(stack, chosen))
@@ -157,7 +161,7 @@ def _on_stack(
         return None
     return LesionsOfSeries(
         person=stack.series.text("PatientID"),
-        series=booked_series(stack, [one.booked for one in lesions], how),
+        series=booked_series(stack, [one.booked for one in lesions], how, measured),
         stack=stack,
         lesions=tuple(lesions),
         threshold=threshold,
@@ -192,6 +196,24 @@ def _threshold(
     if isinstance(found, str):
         return found
     return found.threshold, found, f"PERCIST: {found.formula}, {found.how}"
+
+
+def _references(
+    values: NDArray[np.float32], stack: Stack, organs: Sequence[OrganMask], wish: LesionWish
+) -> tuple[ReferenceUptake, ...]:
+    """Liver and blood, each where a place or a mask allows it."""
+    found: list[ReferenceUptake | str] = []
+    liver = next((one for one in organs if one.site == "liver"), None)
+    aorta = next((one for one in organs if "aorta" in one.name.casefold()), None)
+    if wish.liver_mm is not None:
+        found.append(reference_at(values, stack.grid, "liver", wish.liver_mm))
+    elif liver is not None:
+        found.append(reference_in(values, stack.grid, "liver", liver.mask))
+    if wish.aorta_mm is not None:
+        found.append(reference_at(values, stack.grid, "blood", wish.aorta_mm))
+    elif aorta is not None:
+        found.append(reference_in(values, stack.grid, "blood", aorta.mask))
+    return tuple(one for one in found if not isinstance(one, str))
 
 
 def _organ_masks(organs: Sequence[TracedRegion], stack: Stack, issues: list[Issue]) -> tuple[OrganMask, ...]:

@@ -156,7 +156,10 @@ def _confirm(verbs: Any) -> None:
         default="investigator",
         help="the reader's role in response (default: investigator)",
     )
-    for option, text in (("--accept", "lesions and matches to confirm"), ("--reject", "no lesion, or not the same one")):
+    for option, text in (
+        ("--accept", "lesions and matches to confirm"),
+        ("--reject", "no lesion, or not the same one"),
+    ):
         one.add_argument(option, nargs="+", action="extend", default=[], metavar="NAME", help=text)
     one.add_argument(
         "--undo", nargs="+", action="extend", type=int, default=[], metavar="NUMBER", help="take decisions back"

@@ -18,7 +18,7 @@ from onward.imaging import BookedMatch, LesionBook, burden, open_items, reported
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.imaging import imaging_document
 from onward.outputs.plain.lesions import (
-    booked_lesion_document,
+    book_item_document,
     decision_document,
     lesion_series_document,
     match_document,
@@ -113,9 +113,7 @@ def confirm(arguments: argparse.Namespace) -> int:
             "person": book.person,
             "decisions": [decision_document(one) for one in added],
             "confirmed": [sighting_document(one) for one in held],
-            "open": [
-                match_document(one) if isinstance(one, BookedMatch) else booked_lesion_document(one) for one in left
-            ],
+            "open": [book_item_document(one) for one in left],
         }
         print_json(document) if arguments.json else print_line(document)
         return 0

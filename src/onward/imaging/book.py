@@ -54,6 +54,37 @@ class BookedLesion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookedReference:
+    """Healthy liver or blood on a PET, which criteria compare with: a measurement that a reader confirms like a lesion.
+
+    name             "Ar1" is the first reference of series A
+    tissue           "liver" or "blood"
+    mean, deviation  in SUL (g/mL); how: who chose the place
+    """
+
+    name: str
+    tissue: str
+    mean: float
+    deviation: float
+    voxels: int
+    centre_mm: Vector
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetScan:
+    """How a PET was made, by its header; None and "" where that does not say."""
+
+    tracer: str = ""
+    dose_mbq: float | None = None
+    uptake_minutes: float | None = None
+    weight_kg: float | None = None
+    height_cm: float | None = None
+    scanner: str = ""
+    reconstruction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookedSeries:
     """One series on which lesions were looked for.
 
@@ -75,6 +106,8 @@ class BookedSeries:
     how: str = ""
     is_synthetic: bool = False
     lesions: tuple[BookedLesion, ...] = ()
+    references: tuple[BookedReference, ...] = ()
+    scan: PetScan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +127,9 @@ class BookedMatch:
     is_clear: bool
     because: str
     how: str
+
+
+BookItem = BookedLesion | BookedReference | BookedMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +175,12 @@ class LesionBook:
         return None
 
     @property
-    def items(self) -> Mapping[str, BookedLesion | BookedMatch]:
+    def items(self) -> Mapping[str, BookItem]:
         """Everything that a reader may decide on, by name."""
-        lesions = {lesion.name: lesion for series in self.series for lesion in series.lesions}
-        return {**lesions, **{match.name: match for match in self.matches}}
+        found: dict[str, BookItem] = {}
+        for series in self.series:
+            found |= {one.name: one for one in (*series.lesions, *series.references)}
+        return found | {match.name: match for match in self.matches}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +222,7 @@ def add_series(book: LesionBook, series: BookedSeries) -> LesionBook:
     if held is None:
         named = _named(series, letter_of(len(book.series)))
         return replace(book, series=(*book.series, named))
-    names = {lesion.name for lesion in held.lesions}
+    names = {one.name for one in (*held.lesions, *held.references)}
     touched = {match.name for match in book.matches if names & {*match.earlier, *match.later}}
     if any(one.of in names | touched for one in book.decisions):
         return book
@@ -198,7 +236,8 @@ def add_series(book: LesionBook, series: BookedSeries) -> LesionBook:
 
 def _named(series: BookedSeries, letter: str) -> BookedSeries:
     lesions = tuple(replace(one, name=f"{letter}{number}") for number, one in enumerate(series.lesions, start=1))
-    return replace(series, letter=letter, lesions=lesions)
+    references = tuple(replace(one, name=f"{letter}r{number}") for number, one in enumerate(series.references, start=1))
+    return replace(series, letter=letter, lesions=lesions, references=references)
 
 
 def add_matches(
@@ -263,7 +302,7 @@ def standing(book: LesionBook, reader: str) -> Mapping[str, Decision]:
     return held
 
 
-def open_items(book: LesionBook, reader: str) -> tuple[BookedLesion | BookedMatch, ...]:
+def open_items(book: LesionBook, reader: str) -> tuple[BookItem, ...]:
     """What a reader has still to decide on: lesions first, then matches."""
     held = standing(book, reader)
     settled = _confirmed_lesions(book, held)
@@ -277,14 +316,44 @@ def sightings(book: LesionBook) -> tuple[Sighting, ...]:
     return tuple(sorted(found, key=lambda one: (one.series.date, one.series.letter, one.found.name, one.reader)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedReference:
+    """A reference region that a reader confirmed."""
+
+    series: BookedSeries
+    found: BookedReference
+    decision: Decision
+
+
+def references(book: LesionBook) -> tuple[ConfirmedReference, ...]:
+    """Every confirmed reference region of every reader."""
+    found: list[ConfirmedReference] = []
+    for reader in dict.fromkeys(one.reader for one in book.decisions):
+        held = standing(book, reader)
+        found += [
+            ConfirmedReference(series=series, found=one, decision=held[one.name])
+            for series in book.series
+            for one in series.references
+            if one.name in held and held[one.name].verdict == "confirm"
+        ]
+    return tuple(found)
+
+
+def _lesions_of(item: BookItem) -> tuple[str, ...]:
+    """The lesions that an item speaks of."""
+    if isinstance(item, BookedMatch):
+        return (*item.earlier, *item.later)
+    return (item.name,) if isinstance(item, BookedLesion) else ()
+
+
 def _confirmed_lesions(book: LesionBook, held: Mapping[str, Decision]) -> dict[str, tuple[int, ...]]:
     """Lesions that a reader has confirmed, by themselves or in a match, with the decisions that say so."""
     found: dict[str, list[int]] = {}
+    items = book.items
     for name, decision in held.items():
         if decision.verdict != "confirm":
             continue
-        item = book.items[name]
-        for lesion in (item.name,) if isinstance(item, BookedLesion) else (*item.earlier, *item.later):
+        for lesion in _lesions_of(items[name]):
             found.setdefault(lesion, []).append(decision.number)
     return {
         name: tuple(sorted(numbers))
@@ -395,10 +464,10 @@ def _roles(held: Mapping[str, Decision], matches: Sequence[BookedMatch], identit
 def _said(book: LesionBook, held: Mapping[str, Decision], identity: Mapping[str, str]) -> dict[str, Decision]:
     """The reader's latest word on where a lesion is, by identity."""
     said: dict[str, Decision] = {}
+    items = book.items
     for name, decision in sorted(held.items(), key=lambda one: one[1].number):
-        item = book.items[name]
         if decision.verdict != "confirm" or not (decision.site or decision.site_text or decision.is_node is not None):
             continue
-        for lesion in (item.name,) if isinstance(item, BookedLesion) else (*item.earlier, *item.later):
+        for lesion in _lesions_of(items[name]):
             said[identity[lesion]] = decision
     return said

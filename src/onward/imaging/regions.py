@@ -103,15 +103,47 @@ def _axes(mask: NDArray[np.bool_], drawn: Grid, images: Grid) -> InPlaneAxes | N
 
 def resample_mask(mask: NDArray[np.bool_], drawn: Grid, onto: Grid) -> NDArray[np.bool_]:
     """The mask on another grid: a voxel belongs to it when the drawn voxel that holds its centre does."""
-    slices, rows, columns = onto.shape
     result = np.zeros(onto.shape, dtype=bool)
-    in_plane = np.stack(np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij"), axis=-1).reshape(-1, 2)
-    for index in range(slices):
-        indices = np.column_stack((np.full(len(in_plane), index), in_plane)).astype(float)
-        where = np.rint(drawn.to_indices(onto.to_patient(indices))).astype(int)
-        inside = ((where >= 0) & (where < np.asarray(drawn.shape))).all(axis=1)
-        plane = np.zeros(len(in_plane), dtype=bool)
+    box = _box_of(mask, drawn, onto)
+    if box is None:
+        return result
+    z, y, x = (np.arange(one.start, one.stop, dtype=np.float64) for one in box)
+    # Index of the drawn grid = start + steps along the three axes of the other one.
+    steps = np.linalg.inv(drawn.matrix) @ onto.matrix
+    start = drawn.to_indices(np.asarray([onto.origin_mm]))[0]
+    if np.abs(steps - np.diag(np.diag(steps))).max() < 1e-9:
+        # Grids that lie alike: each axis by itself.
+        along = [np.rint(start[axis] + steps[axis, axis] * one).astype(int) for axis, one in enumerate((z, y, x))]
+        inside = [(one >= 0) & (one < extent) for one, extent in zip(along, mask.shape, strict=True)]
+        held = mask[np.ix_(*(one[within] for one, within in zip(along, inside, strict=True)))]
+        places = [np.flatnonzero(within) + part.start for within, part in zip(inside, box, strict=True)]
+        result[np.ix_(*places)] = held
+        return result
+    for slice_index in z:
+        where = np.rint(
+            start + slice_index * steps[:, 0] + y[:, None, None] * steps[:, 1] + x[None, :, None] * steps[:, 2]
+        ).astype(int)
+        inside = ((where >= 0) & (where < np.asarray(drawn.shape))).all(axis=-1)
         held = where[inside]
+        plane = np.zeros(inside.shape, dtype=bool)
         plane[inside] = mask[held[:, 0], held[:, 1], held[:, 2]]
-        result[index] = plane.reshape(rows, columns)
+        result[int(slice_index), box[1], box[2]] = plane
     return result
+
+
+def _box_of(mask: NDArray[np.bool_], drawn: Grid, onto: Grid) -> tuple[slice, slice, slice] | None:
+    """The part of a grid that may hold voxels of a mask drawn on another one; None where none does."""
+    held = np.nonzero(mask)
+    if not len(held[0]):
+        return None
+    ends = [(float(axis.min()) - 0.5, float(axis.max()) + 0.5) for axis in held]
+    corners = np.array([[a, b, c] for a in ends[0] for b in ends[1] for c in ends[2]])
+    indices = onto.to_indices(drawn.to_patient(corners))
+    parts: list[slice] = []
+    for axis, extent in enumerate(onto.shape):
+        low = max(0, int(np.floor(indices[:, axis].min())))
+        high = min(extent, int(np.ceil(indices[:, axis].max())) + 1)
+        if low >= high:
+            return None
+        parts.append(slice(low, high))
+    return parts[0], parts[1], parts[2]

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 import msgspec
 
-from onward.imaging import LesionBook, Sighting, sightings
+from onward.imaging import LesionBook, PetScan, Sighting, references, sightings
 from onward.intake.result import PersonRecord
 from onward.terms import Issue, Quantity, Severity, at, parse_date
-from onward.timeline import AnyFact, Laterality, LesionMeasurement, Source
+from onward.timeline import AnyFact, Laterality, LesionMeasurement, PetAcquisition, Source
 
 _READ = "onward.lesions/1"
 # What a reader says of a lesion by confirming it in this role: it is there.
@@ -86,6 +86,64 @@ def _doubts(book: LesionBook, name: str) -> Iterator[Issue]:
 
 
 def _facts(book: LesionBook, file: str, sha256: str) -> Iterator[AnyFact]:
+    yield from _lesion_facts(book, file, sha256)
+    yield from _reference_facts(book, file, sha256)
+    used = {one.series.letter for one in sightings(book)}
+    for series in book.series:
+        # How a scan was made matters where something on it was confirmed.
+        if series.scan is not None and series.letter in used:
+            yield _acquisition(series.scan, series.date, series.study_instance_uid, series.letter, file, sha256)
+
+
+def _reference_facts(book: LesionBook, file: str, sha256: str) -> Iterator[AnyFact]:
+    for one in references(book):
+        for measure, value in (("SULmean", one.found.mean), ("SUL SD", one.found.deviation)):
+            yield LesionMeasurement(
+                when=at(parse_date(one.series.date) if one.series.date else None),
+                text="",
+                sources=(
+                    Source(
+                        file,
+                        sha256,
+                        f"reference {one.found.name}",
+                        f"{one.series.method} {one.series.date}, reference {one.found.name}",
+                        f"decision {one.decision.number}",
+                    ),
+                ),
+                lesion={"liver": "LIVER", "blood": "AORTA"}[one.found.tissue],
+                reader=one.decision.reader,
+                reader_role=one.decision.reader_role,
+                role="reference",
+                visit=one.series.date,
+                site="liver" if one.found.tissue == "liver" else "",
+                site_text="liver" if one.found.tissue == "liver" else "blood pool of the aorta",
+                measure=measure,
+                value=_quantity(value, "g/mL", 3),
+                method=one.series.method,
+                position_mm=_position(one.found.centre_mm),
+                frame_of_reference=one.series.frame_of_reference_uid,
+            )
+
+
+def _acquisition(scan: PetScan, date: str, study: str, letter: str, file: str, sha256: str) -> PetAcquisition:
+    return PetAcquisition(
+        when=at(parse_date(date) if date else None),
+        text="",
+        sources=(Source(file, sha256, f"series {letter}", f"PET {date}", "scan"),),
+        visit=date,
+        study_uid=study,
+        tracer=scan.tracer,
+        dose_mbq=_decimal(scan.dose_mbq, 1),
+        uptake_minutes=_decimal(scan.uptake_minutes, 0),
+        weight_kg=_decimal(scan.weight_kg, 1),
+        height_cm=_decimal(scan.height_cm, 0),
+        scanner=scan.scanner,
+        reconstruction=scan.reconstruction,
+        lean_formula="Janmahasatian",
+    )
+
+
+def _lesion_facts(book: LesionBook, file: str, sha256: str) -> Iterator[AnyFact]:
     for one in sightings(book):
         for path, measure, value, state in _measures(one):
             yield LesionMeasurement(

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from onward.imaging import BookedLesion, BookedMatch, BookedSeries, Decision, ReferenceUptake, Sighting
+from onward.imaging import (
+    BookedLesion,
+    BookedMatch,
+    BookedReference,
+    BookedSeries,
+    BookItem,
+    Decision,
+    ReferenceUptake,
+    Sighting,
+)
 from onward.outputs.plain.facts import Plain
 
 
@@ -63,7 +72,27 @@ def lesion_series_document(
         },
         "total": None if total is None else dict(total),
         "lesions": [booked_lesion_document(one) for one in series.lesions],
+        "references": [book_item_document(one) for one in series.references],
     }
+
+
+def book_item_document(item: BookItem) -> dict[str, Plain]:
+    """A lesion, reference or match that a reader may decide on."""
+    match item:
+        case BookedLesion():
+            return booked_lesion_document(item)
+        case BookedMatch():
+            return match_document(item)
+        case BookedReference():
+            return {
+                "name": item.name,
+                "tissue": item.tissue,
+                "sul_mean": item.mean,
+                "sul_sd": item.deviation,
+                "centre_mm": list(item.centre_mm),
+                "how": item.how,
+                "is_confirmed": False,
+            }
 
 
 def match_document(match: BookedMatch) -> dict[str, Plain]:
