@@ -66,6 +66,7 @@ class Treated:
 
     when        "" not said, "now" taken at present, "ever"
     supportive  medicines that are taken beside treatment: unless the words say otherwise, taking them now is meant
+    also_for    a setting that records do not tell apart ("locally recurrent disease"), beside the settings
     """
 
     drugs: DrugSet
@@ -76,6 +77,7 @@ class Treated:
     at_least_days: int | None = None
     qualities: tuple[str, ...] = ()
     supportive: bool = False
+    also_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,10 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
     match thing:
         case Ill():
             return _ill(thing)
+        case Treated() | Happened() if thing.window is not None and thing.window.at_least and thing.qualities:
+            # "At least 2 weeks since minor surgery": surgery that was not minor may be nearer.
+            recent = replace(thing, window=replace(thing.window, at_least=False))
+            return Not(of=question_of(recent, denied=True))
         case Treated():
             return _with(_treated(thing), thing.qualities)
         case Happened():
@@ -223,6 +229,9 @@ def _treated(thing: Treated) -> Criterion:
         return washout if thing.window.at_least else Not(of=washout)
     if thing.when == "now" or (thing.supportive and not thing.when and not thing.settings and not thing.ended_by):
         return Takes(drugs=thing.drugs)
+    if thing.also_for:
+        judged = AskHuman(question=f"Was it given for {thing.also_for}?", because=JUDGED)
+        return any_of((exposed, all_of((replace(exposed, settings=()), judged))))
     return exposed
 
 
@@ -323,7 +332,9 @@ def with_window(thing: Thing, window: Window) -> Thing | None:
             parts = tuple(with_window(part, window) for part in thing.parts)
             if any(part is None for part in parts):
                 return None
-            return replace(thing, parts=tuple(part for part in parts if part is not None))
+            # "At least 4 weeks since chemotherapy or radiotherapy": since each of them.
+            joint: Joint = "and" if window.at_least else thing.joint
+            return Several(joint=joint, parts=tuple(part for part in parts if part is not None))
         case Unless():
             inner = with_window(thing.thing, window)
             return None if inner is None else replace(thing, thing=inner)
@@ -346,19 +357,27 @@ def with_quality(thing: Thing, words: str) -> Thing:
             assert_never(thing)
 
 
-def with_settings(thing: Thing, settings: tuple[AskedSetting, ...]) -> Thing | None:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Settings of treatment; () for any. `also_for` is one that records do not tell apart ("local recurrence")."""
+
+    settings: tuple[AskedSetting, ...] = ()
+    also_for: str = ""
+
+
+def with_settings(thing: Thing, settings: tuple[AskedSetting, ...], also_for: str = "") -> Thing | None:
     """Treatment in a setting ("for metastatic disease"); None for what is no treatment with drugs."""
     match thing:
         case Treated():
-            return None if thing.settings else replace(thing, settings=settings)
+            return None if thing.settings else replace(thing, settings=settings, also_for=also_for)
         case Several():
-            parts = tuple(with_settings(part, settings) for part in thing.parts)
+            parts = tuple(with_settings(part, settings, also_for) for part in thing.parts)
             if any(part is None for part in parts):
                 return None
             return replace(thing, parts=tuple(part for part in parts if part is not None))
         case Happened():
             where = " or ".join(settings)
-            return with_quality(thing, f"in the {where} setting")
+            return with_quality(thing, f"in the {where} setting{f' or for {also_for}' if also_for else ''}")
         case Ill() | CnsSpread() | SecondCancer() | Fixed() | Unless():
             return None
         case _:

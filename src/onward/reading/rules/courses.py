@@ -5,18 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Lines, Not, Washout
+from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
-from onward.reading.rules.therapy_lines import counted
+from onward.reading.rules.therapy_lines import counted, is_at_most
 from onward.reading.things import (
-    AskedSetting,
     Fixed,
     Happened,
     Several,
     Thing,
     Treated,
+    Where,
     Window,
     all_of,
     drugs_of,
@@ -229,9 +229,8 @@ def interval(found: Found) -> object:
 )
 def regimens(found: Found) -> object:
     """ "at most 4 prior therapeutic regimens in the metastatic setting"."""
-    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
     drugs = DrugSet(classes=("chemotherapy",)) if "chemotherapeutic" in found.words else None
-    return counted(found.take("R", Bound), drugs, settings)
+    return counted(found.take("R", Bound), drugs, found.maybe("S", Where) or Where())
 
 
 @rule(
@@ -338,9 +337,7 @@ def progressed_on_last(found: Found) -> object:
 def at_most_lines(found: Found) -> object:
     """ "may have up to 4 lines of chemotherapy": an upper bound."""
     value = found.any("X")
-    if found.draft.denied or not isinstance(value, Not) or not isinstance(value.of, Lines):
-        return None
-    return value
+    return None if found.draft.denied or not is_at_most(value) else value
 
 
 @rule(
@@ -352,9 +349,9 @@ def so_many_allowed(found: Found) -> object:
     thing = cast("Thing", found.any("D"))
     if found.draft.denied or not isinstance(thing, Treated) or thing.window or thing.ended_by or thing.qualities:
         return None
-    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else thing.settings
+    where = found.maybe("S", Where) or Where(thing.settings, thing.also_for)
     number = found.take("N", Decimal)
-    return counted(Bound(high=Amount(value=number)), thing.drugs, settings)
+    return counted(Bound(high=Amount(value=number)), thing.drugs, where)
 
 
 _ROUTES = "{oral|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"

@@ -84,7 +84,7 @@ _FRAMES = (
     r"monoclonal|human|humanized|unconjugated|conjugated|bispecific|anti|drug|antidrug|positive|negative|neutralizing|on|in|at|all|both|either|least|one|two|more|inhibitor|inducer|antagonist|agonist|substrate|their|its|his|her|requiring|active|chronic|steroid|"
     r"dual|multi|pan|irreversible|reversible|immune|checkpoint|enzyme|growth|factor|non|agent|medication|exposure|antibody|cell|surface|direct|vitamin|class|type|another|previously|concomitant|ongoing|patient|core|surface|igg|igm|antinuclear|autoimmune|targeting|selectively|directed|blocking|select) )"
 )
-_TARGET = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GUK][\ue000-\uf8ff])"
+_TARGET = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GU][\ue000-\uf8ff])"
 _PATHWAY = r"(?: (?:kinase|pathway|receptor|tyrosine kinase|synthase|protein|ligase|family|signaling))*"
 
 

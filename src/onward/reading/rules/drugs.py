@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import DrugSet
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.things import Several, Thing, Treated, drugs_of, with_settings
+from onward.reading.things import Joint, Several, Thing, Treated, drugs_of, with_settings
+from onward.reading.word_set import word_set
 
 DRUGS = Stage("drugs")
 rule = DRUGS.rule
@@ -35,6 +38,8 @@ def by_target(found: Found) -> object:
     target = found.any("G") if found.has("G") else found.any("GK")
     if not isinstance(target, str):
         return None
+    if target == "HER2":
+        return Treated(drugs=DrugSet(classes=("anti-HER2",)))
     return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
 
 
@@ -49,7 +54,19 @@ def against_receptor(found: Found) -> object:
     return None
 
 
-_TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic) )[a-z][a-z0-9]*"
+@rule("<K> <D>", gives="D")
+def receptor_targeted(found: Found) -> object:
+    """ "HER-2 targeted agents": the general name narrowed by the receptor."""
+    thing = found.any("D")
+    said = found.draft.said[ord(found.match["D"]) - FIRST_THING]
+    if found.any("K") != "HER2" or not isinstance(thing, Treated) or not said.startswith(("targeted", "directed")):
+        return None
+    if thing.drugs.classes != ("targeted therapy",):
+        return None
+    return replace(thing, drugs=replace(thing.drugs, classes=("anti-HER2",)))
+
+
+_TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic|selectively|therapy|agent|drug) )[a-z][a-z0-9]*"
 
 
 @DRUGS.raw(
@@ -116,25 +133,42 @@ def several_drugs(found: Found) -> object:
     one, other = cast("Thing", found.any("D")), cast("Thing", found.any("other"))
     if not isinstance(one, (Treated, Several)) or not isinstance(other, (Treated, Several)):
         return None
-    words = found.words
-    if len(words.split()) == 2:
+    words = found.words.split()
+    if len(words) == 2:
         first, second = drugs_of(one), drugs_of(other)
         # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
         if first is None or second is None or (not second.classes and not second.roles):
             return None
         return one if first.classes or first.drugs else None
-    joint = "or" if " or " in f" {words}" or "and/or" in words or " / " in words else "and"
-    if words.split()[1] in (",", "/", ";", "+"):
-        joint = ""
-    parts = [*(_parts(one)), *(_parts(other))]
-    known = (
-        joint or (one.joint if isinstance(one, Several) else "") or (other.joint if isinstance(other, Several) else "")
-    )
-    if isinstance(one, Several) and isinstance(other, Several) and one.joint != other.joint:
+    joint = joint_of(found, one, other)
+    mixed = any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other))
+    if mixed:
         if not found.draft.denied:
+            # "A or B and C" leaves open what is meant.
             return None
-        known = "or"
-    return Several(joint="and" if known == "and" else "or", parts=tuple(parts))
+        joint = "or"
+    return Several(joint=joint, parts=(*_parts(one), *_parts(other)))
+
+
+_BEHIND = re.compile(
+    r"(?:(?:,|/) (?:(?:other|any|another|prior) )*[DO][\ue000-\uf8ff] )*(?:, )?(?P<joint>and/or|and|or) (?:(?:other|any|another|prior) )*[DO][\ue000-\uf8ff] "
+)
+
+
+def joint_of(found: Found, one: Thing, other: Thing) -> Joint:
+    """What joins a list; between commas the word before its last member tells."""
+    words = found.words.split()[1:-1]
+    if "or" in words or "and/or" in words or "/" in words or "nor" in words:
+        return "or"
+    if "and" in words or "well" in words:
+        return "and"
+    behind = _BEHIND.match(found.match.string, found.match.end())
+    if behind is not None:
+        return "and" if behind["joint"] == "and" else "or"
+    for thing in (one, other):
+        if isinstance(thing, Several):
+            return thing.joint
+    return "or"
 
 
 def _parts(thing: Thing) -> tuple[Thing, ...]:
@@ -190,13 +224,35 @@ def except_for(found: Found) -> object:
     )
 
 
-@rule("<D> {with|using|consisting of|comprising|containing|by} [a|an|any] <D:named>", gives="D")
+@rule("<D> {with|using|consisting of|comprising|containing|by} [a|an|any|either] <D:named>", gives="D")
 def therapy_with(found: Found) -> object:
-    """ "hormonal therapy with fulvestrant"."""
-    general, named = drugs_of(cast("Thing", found.any("D"))), found.any("named")
-    if general is None or general.excluding or not (set(general.classes) <= _GENERAL and not general.drugs):
+    """ "hormonal therapy with fulvestrant"; "chemotherapy with trastuzumab" is two treatments, and not this."""
+    thing, named = found.any("D"), cast("Thing", found.any("named"))
+    if not isinstance(thing, Treated) or thing.window is not None or thing.ended_by or thing.qualities:
         return None
-    return named
+    general, what = thing.drugs, drugs_of(named)
+    if general.excluding or what is None or not (set(general.classes) <= _GENERAL and not general.drugs):
+        return None
+    if general.classes == ("chemotherapy",) and not is_cytotoxic(what):
+        return None
+    return with_settings(named, thing.settings) if thing.settings else named
+
+
+_CYTOTOXIC = word_set(
+    "capecitabine docetaxel paclitaxel nab-paclitaxel doxorubicin epirubicin cyclophosphamide carboplatin cisplatin oxaliplatin gemcitabine vinorelbine vincristine vinblastine eribulin ixabepilone methotrexate fluorouracil mitomycin",
+    "mitoxantrone etoposide irinotecan topotecan temozolomide utidelone daunorubicin ifosfamide melphalan pemetrexed",
+)
+_CYTOTOXIC_CLASSES = frozenset(
+    {"taxane", "anthracycline", "platinum", "vinca alkaloid", "fluoropyrimidine", "alkylating agent", "chemotherapy", "antimetabolite", "topoisomerase inhibitor", "topoisomerase I inhibitor", "mitomycin or nitrosourea"}
+)  # fmt: skip
+
+
+def is_cytotoxic(drugs: DrugSet) -> bool:
+    """Whether all of these are chemotherapy by name or class."""
+    if drugs.roles or drugs.payloads or drugs.targets:
+        return False
+    names = {word for name in drugs.drugs for word in name.split()[-1:]}
+    return names <= _CYTOTOXIC and set(drugs.classes) <= _CYTOTOXIC_CLASSES
 
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})
@@ -220,6 +276,26 @@ def adjuvant(found: Found) -> object:
     letter = "D" if isinstance(found.any("what"), Treated) else "O"
     thing = with_settings(cast("Thing", found.any("what")), early(found.words.split(found.match["what"])[0]))
     return None if thing is None else found.draft.put(letter, thing)
+
+
+@rule(
+    "<D:payload> {based|containing|bearing} <D:general>",
+    gives="D",
+)
+def based_on(found: Found) -> object:
+    """ "topoisomerase-1 inhibitor-based ADC", "taxane-containing chemotherapy"."""
+    one, general = found.any("payload"), found.any("general")
+    if not isinstance(one, Treated) or not isinstance(general, Treated):
+        return None
+    if general.drugs == DrugSet(classes=("antibody-drug conjugate",)):
+        if one.drugs.classes and set(one.drugs.classes) <= {"topoisomerase I inhibitor", "topoisomerase inhibitor"}:
+            return replace(general, drugs=DrugSet(payloads=("topoisomerase-1 inhibitor",)))
+        return None
+    if general.drugs.drugs or not (
+        set(general.drugs.classes) <= {"chemotherapy"} or general.drugs.roles == ("anticancer",)
+    ):
+        return None
+    return replace(one, settings=one.settings or general.settings, also_for=one.also_for or general.also_for)
 
 
 _NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containing regimen|regimen|agent|drug|medication|based chemotherapy|containing therapy|administration|use|product|class|compound|based|of any kind|or treatment|of any type|containing treatment|or agent|exposure|derivative|treatment regimen|supplement|dose|for breast cancer|for this disease|for current breast cancer|for their breast cancer|for their cancer|for cancer|for this cancer]"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, BreastCancer, Criterion, Metastatic
+from onward.criteria import AllOf, AnyOf, BreastCancer, Criterion, Finding, Metastatic
 from onward.criteria import Stage as StageGroup
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_extent
-from onward.reading.things import AskedSetting, Fixed
+from onward.reading.things import AskedSetting, Fixed, Where
 
 SETTINGS = Stage("settings")
 setting_rule = SETTINGS.rule
@@ -26,7 +26,7 @@ _METASTATIC: tuple[AskedSetting, ...] = ("metastatic",)
 )
 def early_setting(found: Found) -> object:
     """ "in the adjuvant setting"."""
-    return early(found.words)
+    return Where(early(found.words))
 
 
 def early(words: str) -> tuple[AskedSetting, ...]:
@@ -44,7 +44,7 @@ def early(words: str) -> tuple[AskedSetting, ...]:
 
 
 @setting_rule(
-    "[in|for|to treat|as treatment for|as treatment of|in treatment of|for treatment of|given for|administered for|in setting of|for their|as therapy for|for management of|used for|to] [treatment of|treatment for|current|patients|her|this|their|known|therapy of] <F:where> [setting|breast cancer|recurrence|breast carcinoma|cancer|disease]",
+    "[in|for|to treat|as treatment for|as treatment of|in treatment of|for treatment of|given for|administered for|in setting of|for their|as therapy for|for management of|used for|to] [current|patients|her|this|their|known|therapy of] <F:where> [setting|breast cancer|recurrence|breast carcinoma|cancer|disease]",
     "{in|for|within} {metastatic|advanced|advanced/metastatic|metastatic or locally advanced|recurrent/metastatic|palliative} [disease|breast cancer] setting",
     gives="S",
 )
@@ -64,13 +64,24 @@ def metastatic_setting(found: Found) -> object:
             return None
         if words.startswith("in ") and "setting" not in words and "treatment" not in words:
             return None
-    return _METASTATIC
+        if _holds_local_recurrence(criterion):
+            return Where(_METASTATIC, also_for="local recurrence")
+    return Where(_METASTATIC)
+
+
+def _holds_local_recurrence(criterion: Criterion) -> bool:
+    if isinstance(criterion, (AllOf, AnyOf)):
+        return any(_holds_local_recurrence(part) for part in criterion.of)
+    return (isinstance(criterion, Finding) and "local recurrence" in criterion.name) or criterion in _LOCAL
 
 
 def _holds_metastatic(criterion: Criterion) -> bool:
     if isinstance(criterion, (AllOf, AnyOf)):
         return any(_holds_metastatic(part) for part in criterion.of)
     return criterion == Metastatic() or (isinstance(criterion, StageGroup) and "IV" in criterion.groups)
+
+
+_LOCAL = (Finding(name="locally recurrent unresectable disease"), Finding(name="recurrent disease"))
 
 
 def _is_metastatic_disease(value: object) -> bool:
@@ -86,10 +97,10 @@ def for_this_cancer(found: Found) -> object:
     """ "for breast cancer" says no more than that it was treatment."""
     if found.has("cancer"):
         thing = found.any("cancer")
-        return () if isinstance(thing, Fixed) and thing.criterion == BreastCancer() else None
+        return Where() if isinstance(thing, Fixed) and thing.criterion == BreastCancer() else None
     if found.has("J") and found.any("J") != "cancer":
         return None
-    return ()
+    return Where()
 
 
 @setting_rule(
@@ -98,7 +109,7 @@ def for_this_cancer(found: Found) -> object:
 )
 def early_disease(_found: Found) -> object:
     """ "for primary disease"."""
-    return _EARLY
+    return Where(_EARLY)
 
 
 @setting_rule(
@@ -110,7 +121,7 @@ def early_or_late(found: Found) -> object:
     """ "in the neoadjuvant, adjuvant or metastatic setting"."""
     if not _is_metastatic_disease(found.any("late")):
         return None
-    return () if "neo" in found.words else (*_ADJUVANT, *_METASTATIC)
+    return Where() if "neo" in found.words else Where((*_ADJUVANT, *_METASTATIC))
 
 
 @setting_rule(
@@ -121,4 +132,4 @@ def early_or_late(found: Found) -> object:
 )
 def any_setting(_found: Found) -> object:
     """ "in any setting"."""
-    return ()
+    return Where()

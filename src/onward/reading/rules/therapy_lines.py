@@ -6,21 +6,71 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Criterion, DrugSet, Lines, Not
-from onward.reading.amounts import Amount, Bound
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, Not
+from onward.reading.amounts import Amount, Bound, between
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import AskedSetting, Several, Thing, Treated, all_of, drugs_of, joined_drugs
+from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of, joined_drugs
 
 COUNTS = Stage("lines of treatment")
-time_rule = COUNTS.rule
+count_rule = COUNTS.rule
 
-_LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen}"
+_LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen|regime}"
+_ANY_LINE = (
+    "{line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|"
+    "line of systemic treatment|prior line of therapy|line of prior systemic therapy|systemic line of therapy|prior systemic therapy line|prior therapy line|regime}"
+)
+_KIND = "[prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full|complete|prior systemic|previous systemic|line of prior|prior line of]"
 
 
-@time_rule(
-    f"<R> [prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full] [{_LINE} [of|with]] [prior|previous|systemic|cytotoxic] <D> [{_LINE}] [<S>]",
+@count_rule(
+    f"<R> {_KIND} [{_LINE}] [,] {{but|and|and/or}} <R:other>",
+    "<B:least> <R:range>",
+    "<B> {minimum of|at least} <N:low> {and|but|to|or} [no more than|maximum of|at most|up to] <N:high>",
+    gives="R",
+)
+def at_least_and_at_most(found: Found) -> object:
+    """ "at least one, but no more than three"."""
+    if found.has("low"):
+        if found.take("B", str) not in ("at_least", "above"):
+            return None
+        return between(
+            Bound(low=Amount(value=found.take("low", Decimal))), Bound(high=Amount(value=found.take("high", Decimal)))
+        )
+    if found.has("range"):
+        both = found.take("range", Bound)
+        return (
+            both if found.take("least", str) == "at_least" and both.low is not None and both.high is not None else None
+        )
+    one, other = found.take("R", Bound), found.take("other", Bound)
+    if one.unit or other.unit or one.times or other.times:
+        return None
+    return between(one, other)
+
+
+@count_rule(
+    "[either] <N> , <N:mid> [,] or <N:most>",
+    "[either] <N> [,] or <N:most>",
+    gives="",
+)
+def one_two_or_three(found: Found) -> object:
+    """ "0, 1 or 2": a range, where a count of lines follows."""
+    numbers = [found.take(name, Decimal) for name in ("N", "mid", "most") if found.has(name)]
+    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    behind = found.match.string[found.match.end() :]
+    if steps != {Decimal(1)} or not _COUNTED.match(behind):
+        return None
+    return found.draft.put("R", Bound(low=Amount(value=numbers[0]), high=Amount(value=numbers[-1])))
+
+
+_COUNTED = re.compile(
+    r"(?:(?:prior|previous|different|line|regimen|of|systemic|course|therapy|treatment|with|earlier|cytotoxic) )*(?:D[\ue000-\uf8ff]|line|regimen)"
+)
+
+
+@count_rule(
+    f"<R> {_KIND} [{_LINE} [of|with]] [prior|previous|systemic|cytotoxic] <D> [{_LINE}] [<S>]",
     f"<N> {{or|and}} {{more|fewer|less}} [prior|previous] [{_LINE} [of|with]] <D> [{_LINE}] [<S>]",
-    f"<R> [prior|previous] {_LINE} [<S>] {{with|of|containing}} <D>",
+    f"<R> [prior|previous] {_LINE} [<S>] [,] {{with|of|containing}} [prior|previous] <D> [<S:later>]",
     gives="X",
 )
 def lines(found: Found) -> object:
@@ -29,9 +79,11 @@ def lines(found: Found) -> object:
     words = found.words
     if "cycle" in words.split() or _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
-    drugs, settings = _drugs_and_settings(thing)
-    if found.has("S"):
-        settings = settings or cast("tuple[AskedSetting, ...]", found.any("S"))
+    drugs, where = _drugs_and_where(thing)
+    if found.has("S") and not where.settings:
+        where = found.take("S", Where)
+    if found.has("later") and not where.settings:
+        where = found.take("later", Where)
     if drugs is None:
         return None
     bound = found.maybe("R", Bound)
@@ -40,49 +92,61 @@ def lines(found: Found) -> object:
         if number is None:
             return None
         bound = Bound(low=Amount(value=number)) if "more" in words.split() else Bound(high=Amount(value=number))
-    return counted(bound, drugs, settings)
+    return counted(bound, drugs, where)
 
 
 # The list of drugs goes on behind.
 _MORE_DRUGS = re.compile(r"(?:, (?:or|and)|,|or|and|/|and/or) (?:(?:other|any|another|prior) )*[DG][\ue000-\uf8ff]")
 
 
-def _drugs_and_settings(thing: Thing) -> tuple[DrugSet | None, tuple[AskedSetting, ...]]:
+def _drugs_and_where(thing: Thing) -> tuple[DrugSet | None, Where]:
     """One set of drugs, and the settings that all of them share; None where they differ, or more is said."""
     parts = thing.parts if isinstance(thing, Several) else (thing,)
     sets: list[DrugSet] = []
-    settings: set[tuple[AskedSetting, ...]] = set()
+    where: set[Where] = set()
     for part in parts:
         if not isinstance(part, Treated) or part.window is not None or part.ended_by or part.qualities:
-            return None, ()
+            return None, Where()
         sets.append(part.drugs)
-        settings.add(part.settings)
-    return (joined_drugs(sets), settings.pop()) if len(settings) == 1 else (None, ())
+        where.add(Where(part.settings, part.also_for))
+    return (joined_drugs(sets), where.pop()) if len(where) == 1 else (None, Where())
 
 
-def counted(bound: Bound, drugs: DrugSet | None, settings: tuple[AskedSetting, ...]) -> Criterion | None:
-    """So many lines that contain such drugs."""
+_MOST_LINES = 15
+
+
+def counted(bound: Bound, drugs: DrugSet | None, where: Where) -> Criterion | None:
+    """So many lines that contain such drugs. Lines for a local recurrence, which records do not tell apart, are asked."""
     if bound.unit or bound.times:
         return None
-    where: tuple[AskedSetting, ...] = settings or ("neoadjuvant", "adjuvant", "metastatic")
-    parts: list[Criterion] = []
     if drugs is not None and drugs.roles == ("anticancer",) and not (drugs.classes or drugs.drugs or drugs.excluding):
         drugs = None
+    parts: list[Criterion] = []
     if bound.low is not None:
         least = int(bound.low.value) + (1 if bound.low_open else 0)
-        if bound.low.value != int(bound.low.value) or least > 15:
+        if bound.low.value != int(bound.low.value) or least > _MOST_LINES:
             return None
         if least > 0:
-            parts.append(Lines(at_least=least, settings=where, containing=drugs))
+            parts.append(_so_many(least, drugs, where))
     if bound.high is not None:
         most = int(bound.high.value) - (1 if bound.high_open else 0)
-        if bound.high.value != int(bound.high.value) or most > 15 or most < 0:
+        if bound.high.value != int(bound.high.value) or most > _MOST_LINES or most < 0:
             return None
-        parts.append(Not(of=Lines(at_least=most + 1, settings=where, containing=drugs)))
+        parts.append(Not(of=_so_many(most + 1, drugs, where)))
     return all_of(tuple(parts)) if parts else None
 
 
-@time_rule(
+def _so_many(least: int, drugs: DrugSet | None, where: Where) -> Criterion:
+    lines = Lines(
+        at_least=least, settings=where.settings or ("neoadjuvant", "adjuvant", "metastatic"), containing=drugs
+    )
+    if not where.also_for:
+        return lines
+    asked = f"Are there at least {least} such lines, with those for {where.also_for} counted?"
+    return any_of((lines, AskHuman(question=asked, because=JUDGED)))
+
+
+@count_rule(
     f"<N> [prior|previous|different|additional] {_LINE} [of|with] [prior|previous] <D> [{_LINE}] [<S>]",
     f"<N> [prior|previous|different|additional] <D> {_LINE} [<S>]",
     f"<N> {{or|to|-}} <N:most> [prior|previous|different|additional] [{_LINE} [of|with]] [prior|previous] <D> [{_LINE}] [<S>]",
@@ -95,38 +159,79 @@ def so_many_lines(found: Found) -> object:
     if "cycle" in found.words.split() or (
         not found.match.string[: found.match.start()]
         .rstrip()
-        .endswith(("have received", "have had", "received", "have", "had", "failed"))
+        .endswith(("have received", "have had", "received", "have", "had", "failed", "exactly", "only"))
         and found.match.start() != 0
     ):
         return None
-    bound = Bound(low=Amount(value=number), high=Amount(value=most))
-    thing = cast("Thing", found.any("D"))
-    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
-    if isinstance(thing, Treated):
-        if thing.window is not None or thing.ended_by or thing.qualities:
-            return None
-        settings = settings or thing.settings
-        return counted(bound, thing.drugs, settings)
-    drugs = drugs_of(thing)
-    return None if drugs is None else counted(bound, drugs, settings)
+    if _MORE_DRUGS.match(found.match.string, found.match.end()):
+        return None
+    drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+    if found.has("S") and not where.settings:
+        where = found.take("S", Where)
+    if drugs is None:
+        return None
+    return counted(Bound(low=Amount(value=number), high=Amount(value=most)), drugs, where)
 
 
-@time_rule(
-    "<R> [prior|previous] {line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|line of systemic treatment|prior line of therapy} [<S>]",
-    gives="X",
-)
+@count_rule(f"<R> {_KIND} {_ANY_LINE} [<S>]", gives="X")
 def lines_of_anything(found: Found) -> object:
     """ "at most one prior line of therapy for metastatic disease"."""
-    if found.match.string[found.match.end() :].startswith(("of ", "with ", "containing ", "including ", "consisting ")):
+    behind = found.match.string[found.match.end() :].removeprefix(", ")
+    if behind.startswith(("of ", "with ", "containing ", "including ", "consisting ", "but ", "in ", "for ")):
         return None
-    settings = cast("tuple[AskedSetting, ...]", found.any("S")) if found.has("S") else ()
-    return counted(found.take("R", Bound), None, settings)
+    return counted(found.take("R", Bound), None, found.maybe("S", Where) or Where())
+
+
+@count_rule(
+    "{prior|previous|received} {first line|1 st line|first-line} [systemic|palliative] {therapy|treatment} <S>",
+    "{prior|previous|received} {first line|1 st line} <D>",
+    gives="X",
+)
+def first_line(found: Found) -> object:
+    """ "prior first line therapy for metastatic disease"."""
+    if found.has("D"):
+        drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+        return None if drugs is None or not where.settings else _so_many(1, drugs, where)
+    return _so_many(1, None, found.take("S", Where))
+
+
+@count_rule(
+    "{prior treatment with|previous treatment with|treatment with|treated with|therapy with|prior therapy with|receipt of|prior use of|prior exposure to|exposure to} [prior] <X>",
+    gives="X",
+)
+def treated_with_lines(found: Found) -> object:
+    """ "prior treatment with more than one line of chemotherapy"."""
+    value = found.any("X")
+    return value if _counts(value) else None
+
+
+def _counts(value: object) -> bool:
+    match value:
+        case Lines():
+            return True
+        case Not():
+            return _counts(value.of)
+        case AllOf():
+            return all(_counts(part) for part in value.of)
+        case _:
+            return False
+
+
+def is_at_most(value: object) -> bool:
+    """Whether it only says that there are not more lines than so many."""
+    match value:
+        case Not(of=Lines()):
+            return True
+        case Not(of=AnyOf(of=parts)):
+            return any(isinstance(part, Lines) for part in parts)
+        case _:
+            return False
 
 
 _TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
 
 
-@time_rule(f"{_TREATMENT} {{with|of|to|using}} [any|other|a|any other|systemic] <D>", gives="D")
+@count_rule(f"{_TREATMENT} {{with|of|to|using}} [any|other|a|any other|systemic] <D>", gives="D")
 def treatment_with(found: Found) -> object:
     """ "treatment with trastuzumab"."""
     return found.any("D")

@@ -2,15 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
+from onward.criteria import AskHuman
+from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import AskedSetting, Thing, with_settings, with_status
+from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.drugs import joint_of
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    Happened,
+    Several,
+    Thing,
+    Treated,
+    Where,
+    all_of,
+    question_of,
+    with_quality,
+    with_settings,
+    with_status,
+)
+from onward.reading.word_set import word_set
 
 GIVEN = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|systemic treatment|received|receiving|therapies|usage|systemic therapy}"
 
+TREATMENTS = Stage("lists of treatments and events")
 TIMES = Stage("treatment in time")
 time_rule = TIMES.rule
+
+
+_AND = "{,|and|or|/|and/or|, and|, or|, and/or|or any|as well as|nor}"
+
+
+@TREATMENTS.rule(
+    f"<DO:one> {_AND} [other|any|any other|prior|previous|last|recent|prior or concurrent] <DO:other>",
+    gives="D",
+    again=True,
+)
+def treatments(found: Found) -> object:
+    """ "chemotherapy, radiotherapy or major surgery": one list, so that a window or a setting behind it holds for all."""
+    one, other = cast("Thing", found.any("one")), cast("Thing", found.any("other"))
+    if not _is_plain(one) or not _is_plain(other) or not (_has_event(one) or _has_event(other)):
+        return None
+    joint = joint_of(found, one, other)
+    if any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other)):
+        if not found.draft.denied:
+            return None
+        joint = "or"
+    parts = tuple(part for thing in (one, other) for part in (thing.parts if isinstance(thing, Several) else (thing,)))
+    return Several(joint=joint, parts=parts)
+
+
+def _is_plain(thing: Thing) -> bool:
+    match thing:
+        case Treated():
+            return thing.window is None and not thing.ended_by and not thing.when and not thing.settings
+        case Happened():
+            return thing.window is None
+        case Several():
+            return all(_is_plain(part) for part in thing.parts)
+        case _:
+            return False
+
+
+def _has_event(thing: Thing) -> bool:
+    return isinstance(thing, Happened) or (isinstance(thing, Several) and any(_has_event(part) for part in thing.parts))
 
 
 @time_rule(
@@ -20,17 +78,19 @@ time_rule = TIMES.rule
 )
 def in_setting(found: Found) -> object:
     """ "chemotherapy for metastatic disease"."""
-    settings = cast("tuple[AskedSetting, ...]", found.any("S"))
-    if not settings:
+    where = found.take("S", Where)
+    if not where.settings:
         return found.any("D")
-    return with_settings(cast("Thing", found.any("D")), settings)
+    return with_settings(cast("Thing", found.any("D")), where.settings, where.also_for)
 
 
 @time_rule("<O> <S>", gives="O")
 def event_in_setting(found: Found) -> object:
     """ "surgery for metastatic disease"."""
-    settings = cast("tuple[AskedSetting, ...]", found.any("S"))
-    return with_settings(cast("Thing", found.any("O")), settings) if settings else found.any("O")
+    where = found.take("S", Where)
+    if not where.settings:
+        return found.any("O")
+    return with_settings(cast("Thing", found.any("O")), where.settings, where.also_for)
 
 
 _EVER = (
@@ -67,3 +127,123 @@ _NOW = (
 def now(found: Found) -> object:
     """ "concurrent use of strong CYP3A inhibitors"."""
     return with_status(cast("Thing", found.any("D")), "now")
+
+
+# Words before a drug that say it is taken now, in any order, and such as may stand between them.
+_STRONG_NOW = word_set(
+    "concurrent concomitant current currently ongoing chronic chronically regular regularly daily require requires requiring requirement need needing receiving taking using use stable maintenance maintained concurrently"
+)
+_STRONG_EVER = word_set("prior previous previously past earlier history received exposed exposure pretreated ever")
+_AROUND = word_set(
+    "treatment therapy administration with of to on for the any other a an systemic therapeutic is are be being been has have had was were who that patient use dose regimen long term must not in vivo receipt in combination treated undergoing under established and or full highly active standard concomitantly previous"
+)
+_TURNING = word_set("not no without never")
+_EARLIER = "|".join(sorted(_STRONG_EVER | (_AROUND - _TURNING)))
+_AT_PRESENT = "|".join(sorted(_STRONG_NOW | (_AROUND - _TURNING)))
+
+
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+def ever_in_other_words(found: Found) -> object:
+    """ "previous in vivo exposure to monoclonal antibodies"."""
+    words = found.match["words"].split()
+    if words[0] in ("and", "or", "of", "to", "with", "on", "in") or words[-1] in ("and", "or", "in"):
+        return None
+    if not _STRONG_EVER.intersection(words) or ("or" in words or "and" in words):
+        return None
+    thing = cast("Thing", found.draft.at(found.match["what"]))
+    return with_status(thing, "ever") if isinstance(thing, Treated) and thing.when in ("", "ever") else None
+
+
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+def now_in_other_words(found: Found) -> object:
+    """ "current chronic use of immunosuppressive agents"."""
+    words = found.match["words"].split()
+    if words[0] in ("and", "or", "of", "to", "with", "in", "for") or words[-1] in ("and", "or", "in"):
+        return None
+    if not _STRONG_NOW.intersection(words) or ("or" in words or "and" in words):
+        return None
+    thing = cast("Thing", found.draft.at(found.match["what"]))
+    return with_status(thing, "now") if isinstance(thing, Treated) and thing.when in ("", "now") else None
+
+
+@time_rule(
+    "<D> [,] {with|in combination with|combined with|together with|plus|along with|given with|concurrently with|concomitantly with} <D:other>",
+    gives="C",
+)
+def together(found: Found) -> object:
+    """ "CDK4/6 inhibitors with an aromatase inhibitor": both, and together."""
+    one, other = found.any("D"), found.any("other")
+    if not isinstance(one, Treated) or not isinstance(other, Treated):
+        return None
+    if one.window is not None or other.window is not None or one.ended_by or other.ended_by:
+        return None
+    other = replace(other, when=other.when or one.when, settings=other.settings or one.settings)
+    asked = AskHuman(question=f"Were they given together: {found.draft.spoken(found.match[0])}?", because=JUDGED)
+    return Fixed(criterion=all_of((question_of(one, denied=False), question_of(other, denied=False), asked)))
+
+
+@time_rule(
+    "{current|concurrent|concomitant} {or|and/or|/} {anticipated|planned|expected} [use|treatment|therapy|need] [of|for|with] [other|any] <D>",
+    "{anticipated|planned|expected} {or|and/or|/} {current|concurrent|concomitant} [use|treatment|therapy|need] [of|for|with] [other|any] <D>",
+    "{use|current use|concurrent use} or {planned use|anticipated use|expected use} of [other|any] <D>",
+    gives="C",
+)
+def now_or_planned(found: Found) -> object:
+    """ "current or anticipated use of other investigational agents"."""
+    if not found.draft.denied:
+        return None
+    thing = with_status(cast("Thing", found.any("D")), "now")
+    words = found.draft.said[ord(found.match["D"]) - FIRST_THING]
+    asked = Fixed(criterion=AskHuman(question=f"Is it planned: {words}?", because=JUDGED))
+    return Several(joint="or", parts=(*(thing.parts if isinstance(thing, Several) else (thing,)), asked))
+
+
+@time_rule("<D> {for|at least for} <B> <T>", "<D> for [last|past] <T>", gives="D")
+def for_so_long(found: Found) -> object:
+    """ "bisphosphonates for at least 3 months"."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.at_least_days is not None or thing.window is not None:
+        return None
+    days = found.take("T", Stretch).days
+    side = found.maybe("B", str) or "at_least"
+    if side not in ("at_least", "above"):
+        return None
+    if found.match.string[: found.match.start()].endswith(("or ", "and ", ", ", "and/or ")):
+        # Behind a list it may be meant for all of it.
+        return None
+    if thing.when == "now" or thing.supportive:
+        return with_quality(thing, f"for {found.draft.spoken(found.match[0].split(' for ', 1)[1])}")
+    return replace(thing, at_least_days=days + (1 if side == "above" else 0))
+
+
+@time_rule("[received|receipt of|completed] <B> <T> of [prior|previous|continuous] <D>", gives="D")
+def so_long_of(found: Found) -> object:
+    """ "a minimum of 6 weeks of trastuzumab"."""
+    thing = found.any("D")
+    side = found.take("B", str)
+    if side not in ("at_least", "above") or not isinstance(thing, Treated) or thing.at_least_days is not None:
+        return None
+    if thing.window is not None or thing.ended_by:
+        return None
+    days = found.take("T", Stretch).days
+    return replace(thing, when="ever", at_least_days=days + (1 if side == "above" else 0))
+
+
+@time_rule(
+    "[received|completed] <R> {cycle|dose} of [prior] <D>",
+    "[received|completed] <B> <N> {cycle|dose} of [prior] <D>",
+    gives="D",
+)
+def so_many_cycles(found: Found) -> object:
+    """ "at least 4 cycles of chemotherapy": no record counts cycles."""
+    thing = found.any("D")
+    if not isinstance(thing, (Treated, Several)):
+        return None
+    if found.has("R"):
+        bound = found.take("R", Bound)
+        if bound.low is None:
+            return None
+    elif found.take("B", str) not in ("at_least", "above"):
+        return None
+    words = found.draft.spoken(found.match[0].split(" of ", 1)[0])
+    return with_quality(with_status(thing, "ever"), words)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
+from onward.criteria import AllOf, AskHuman, Criterion, Had, Not, Washout
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Thing, Treated, Window, question_of, with_status, with_window
+from onward.reading.pattern import FIRST_THING
+from onward.reading.things import (
+    JUDGED,
+    Happened,
+    Thing,
+    Treated,
+    Window,
+    all_of,
+    drugs_of,
+    question_of,
+    with_status,
+    with_window,
+)
 
 WASHOUTS = Stage("washouts")
 time_rule = WASHOUTS.rule
@@ -14,10 +28,15 @@ time_rule = WASHOUTS.rule
 _SINCE = "{since|after|from|following|beyond|off|after completion of|since completion of|since last dose of|after last dose of|from last dose of|since end of|from completion of|after end of|since last|since prior|since most recent|after last|from last|from end of|have elapsed since|must have elapsed since|has elapsed since|since discontinuation of|after discontinuation of|since stopping|between last dose of|after stopping|have passed since|must have passed since|should have elapsed since|should have elapsed from|must have elapsed from|have elapsed from|elapsed since|post|washout from|out from|washout period from|washout for|washout period after|from discontinuation of|from last dose|from prior|from receiving|since receiving|without|free of|free from|after prior|past}"
 
 
+_SLOT = "[any|prior|previous|last|most recent|completion of|end of|last dose of|receipt of|administration of|treatment with|therapy with|use of|completing|discontinuation of|discontinuing|stopping|receiving|their|all|other|other prior|of|date of|final dose of|final|conventional|immediate prior|start of|termination of|cessation of|conclusion of]"
+
+
 @time_rule(
     f"<B> <T> [must have elapsed|have elapsed|has elapsed|should have elapsed|have passed|washout|washout period|must have passed|interval|elapsed] {_SINCE} [any|prior|previous|last|completion of|last dose of|their last|treatment with|receiving|most recent|administration of|end of|completing|last treatment with|any prior|all|last prior|therapy with|their prior] <DO:what>",
     f"<B> <T> {_SINCE} [prior] and [no|is not receiving] [other] [concurrent] <DO:what>",
     f"<B> <T> {_SINCE} and no [other] <DO:what>",
+    f"<B> <T> [must have elapsed|have elapsed|has elapsed|should have elapsed|have passed|must have passed|interval|elapsed|out|washout] {_SINCE} {_SLOT} {_SLOT} <DO:what> [elapsed|have elapsed|must have elapsed]",
+    f"<B> <T> {{from|since|after}} [time of] {_SLOT} <DO:what>",
     gives="X",
 )
 def since(found: Found) -> object:
@@ -35,7 +54,7 @@ def since(found: Found) -> object:
 
 
 @time_rule(
-    "<DO:what> [that|which|must have|must|should have|should|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
+    "<DO:what> [that|which|must have|must|should have|should|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|used|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
     "{discontinued|completed|stopped|finished|ended|been off|off|must be off|discontinue|have completed|must have completed|must have discontinued|last dose of|completion of|have discontinued|have stopped} [all|any|previous|prior|treatment with|therapy with|receiving|all prior|taking] <DO:what> <W>",
     "<W> {since|after|from} [last|prior|previous|completion of|last dose of] <DO:what>",
     gives="",
@@ -49,7 +68,7 @@ def stopped(found: Found) -> object:
 
 
 @time_rule(
-    "<DOC:what> [,] [given|administered|received|performed|occurring|received within|that occurred|which occurred|taken|either] <W>",
+    "<DOC:what> [,] [given|used|conducted|delivered|administered|received|performed|occurring|received within|that occurred|which occurred|taken|either] <W>",
     gives="",
 )
 def in_window(found: Found) -> object:
@@ -62,3 +81,123 @@ def in_window(found: Found) -> object:
 def window_first(found: Found) -> object:
     """ "within 3 weeks: chemotherapy"."""
     return in_window(found)
+
+
+@time_rule(
+    "<X> {and|, and|;|,} [at least] <T> {from|since|after} [any|prior|last|completion of|end of|last dose of|their] <DO:what>",
+    gives="X",
+)
+def and_since(found: Found) -> object:
+    """ "at least 7 days from the last chemotherapy and 30 days from radiotherapy"."""
+    value = found.any("X")
+    if found.draft.denied or not is_washed_out(value):
+        return None
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else all_of((cast("Criterion", value), question_of(made, denied=False)))
+
+
+@time_rule("<X> {or|, or|and/or|; or} <X:other>", gives="X", again=True)
+def each_washed_out(found: Found) -> object:
+    """ "at least 4 weeks since chemotherapy or at least 2 weeks since radiotherapy": since each of them."""
+    one, other = found.any("X"), found.any("other")
+    if found.draft.denied or not is_washed_out(one) or not is_washed_out(other):
+        return None
+    return all_of((cast("Criterion", one), cast("Criterion", other)))
+
+
+@time_rule(
+    "<T> {must|should|have|has|must have|should have} [have] [elapsed|passed] {since|from|after|between} [any|prior|last|previous|completion of|last dose of|their|end of] <DO:what>",
+    gives="X",
+)
+def must_have_passed(found: Found) -> object:
+    """ "three weeks should have elapsed since the last antibody"."""
+    if not {"elapsed", "passed"}.intersection(found.words.split()) or found.draft.denied:
+        return None
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else question_of(made, denied=False)
+
+
+def is_washed_out(value: object) -> bool:
+    """Whether a question asks for nothing but that treatment or an event lies far enough back."""
+    match value:
+        case Washout():
+            return True
+        case Not(of=Had(within_days=int())):
+            return True
+        case AllOf():
+            return all(is_washed_out(part) for part in value.of)
+        case _:
+            return False
+
+
+@time_rule(
+    "<X> [,|(] {excluding|except [for]|other than|not including|with exception of} [prior|any] <DO:apart> [)]",
+    gives="X",
+)
+def washed_out_but_for(found: Found) -> object:
+    """ "at least 4 weeks since prior chemotherapy, excluding trastuzumab"."""
+    value, apart = found.any("X"), found.any("apart")
+    if not is_washed_out(value) or found.words.count("(") != found.words.count(")"):
+        return None
+    if isinstance(apart, Happened):
+        words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
+        return _without_event(cast("Criterion", value), apart, words)
+    drugs = drugs_of(cast("Thing", apart))
+    if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
+        return None
+    return _without_drugs(cast("Criterion", value), (*drugs.classes, *drugs.drugs))
+
+
+def _without_drugs(value: Criterion, names: tuple[str, ...]) -> Criterion:
+    match value:
+        case Washout():
+            return replace(value, drugs=replace(value.drugs, excluding=(*value.drugs.excluding, *names)))
+        case AllOf():
+            return AllOf(of=tuple(_without_drugs(part, names) for part in value.of))
+        case _:
+            return value
+
+
+def _without_event(value: Criterion, apart: Happened, words: str) -> Criterion | None:
+    match value:
+        case Not(of=Had() as event):
+            if event.event != apart.event.event:
+                return value
+            asked = AskHuman(question=f"Was it only {words}?", because=JUDGED)
+            return Not(of=AllOf(of=(event, Not(of=asked))))
+        case AllOf():
+            parts = tuple(_without_event(part, apart, words) for part in value.of)
+            known = tuple(part for part in parts if part is not None)
+            return AllOf(of=known) if len(known) == len(parts) else None
+        case _:
+            return value
+
+
+@time_rule(
+    "<DO:what> lostsign <T> [{prior to|before|of|from|preceding} [planned|scheduled|date of] $anchor|ago]",
+    "<DO:what> lostsign <W>",
+    gives="",
+)
+def sign_lost(found: Found) -> object:
+    """ "Trastuzumab  21 days before randomisation" among what keeps out can only mean within these days."""
+    if not found.draft.denied:
+        return None
+    window = found.maybe("W", Window)
+    if window is None:
+        window = Window(days=found.take("T", Stretch).days)
+    if window.at_least:
+        return None
+    made = with_window(cast("Thing", found.any("what")), window)
+    return None if made is None else found.draft.put("C", made)
+
+
+@time_rule(
+    "<DO:what> [that|which] [must have been|must be|has been|was|were|been|have been] {completed|finished|stopped|discontinued|ended} <B> <T> {prior|ago|earlier|before}",
+    gives="",
+)
+def completed_before(found: Found) -> object:
+    """ "adjuvant chemotherapy completed at least 1 month prior"."""
+    side = found.take("B", str)
+    window = Window(days=found.take("T", Stretch).days, at_least=side in ("at_least", "above"))
+    made = with_window(cast("Thing", found.any("what")), window)
+    return None if made is None else found.draft.put("C", made)

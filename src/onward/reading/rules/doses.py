@@ -1,0 +1,80 @@
+"""Doses behind or before a drug: they narrow it, and stay for a human."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import DrugSet
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.things import Several, Thing, Treated, with_quality
+
+DOSES = Stage("doses of drugs")
+rule = DOSES.rule
+
+_PER = "[per day|/ day|daily|/ d|a day|once daily|twice daily|day]"
+
+
+@rule(
+    f"<D> [,|(] [at|in|with] [dose|dosage|daily dose|doses|total dose] [of|:|is] <AR:dose> {_PER} [(|of|or] [<D:measure>] [or] [equivalent|its equivalent|equivalent dose] [)]",
+    gives="D",
+)
+def dose_behind(found: Found) -> object:
+    """ "aspirin (> 325 mg/day)", "corticosteroids of more than 10 mg prednisone daily"."""
+    words = found.words
+    if words.count("(") != words.count(")"):
+        return None
+    thing = found.any("D")
+    if not isinstance(thing, (Treated, Several)) or not _is_dose(found):
+        return None
+    told = found.draft.spoken(words.split(f"D{found.match['D']} ", 1)[1]).strip(" ,()")
+    return _at_dose(thing, told)
+
+
+@rule(
+    f"<AR:dose> {_PER} [of] <D> [( ] [or equivalent|or its equivalent|equivalent|or equivalent dose] [) ] {_PER}",
+    gives="D",
+)
+def dose_before(found: Found) -> object:
+    """ "≥ 10 mg daily of prednisone (or equivalent)"."""
+    words = found.words
+    if words.count("(") != words.count(")") or not _is_dose(found):
+        return None
+    thing = found.any("D")
+    if not isinstance(thing, Treated):
+        return None
+    if "equivalent" in words:
+        if not set(thing.drugs.drugs) <= _STEROIDS:
+            return None
+        thing = replace(thing, drugs=DrugSet(classes=("corticosteroid",)), supportive=True)
+    return _at_dose(thing, found.draft.spoken(words).strip(" ,()"))
+
+
+_STEROIDS = frozenset({"prednisone", "prednisolone", "dexamethasone", "methylprednisolone", "hydrocortisone"})
+
+
+def _is_dose(found: Found) -> bool:
+    sign = found.sign("dose")
+    said = found.draft.said[ord(sign) - FIRST_THING] if sign else ""
+    return re.search(r"\b(?:mg|mcg|g|iu|unit|microgram|milligram)\b", said) is not None
+
+
+def _at_dose(thing: Thing, words: str) -> Thing | None:
+    if isinstance(thing, Several):
+        # Behind a list the dose is meant for the last one.
+        last = _at_dose(thing.parts[-1], words)
+        return None if last is None else replace(thing, parts=(*thing.parts[:-1], last))
+    return with_quality(thing, words if "dose" in words or "dosage" in words else f"dose {words}")
+
+
+@rule("<D> or {equivalent|its equivalent}", gives="D")
+def or_equivalent(found: Found) -> object:
+    """ "prednisone or equivalent": any corticosteroid."""
+    thing = found.any("D")
+    if isinstance(thing, Treated) and thing.drugs == DrugSet(classes=("corticosteroid",)):
+        return thing
+    if not isinstance(thing, Treated) or not thing.drugs.drugs or not set(thing.drugs.drugs) <= _STEROIDS:
+        return None
+    return replace(cast("Treated", thing), drugs=DrugSet(classes=("corticosteroid",)), supportive=True)
