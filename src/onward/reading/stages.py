@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.doses import DOSES
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
@@ -28,8 +29,10 @@ from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGI
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
+from onward.reading.rules.permitted import PERMITTED
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
+from onward.reading.rules.prior_therapy import PRIOR
 from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
@@ -37,7 +40,7 @@ from onward.reading.rules.settings import SETTINGS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
-from onward.reading.rules.treatment import TIMES
+from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.washouts import WASHOUTS
 
 STAGES = (
@@ -82,9 +85,12 @@ STAGES = (
     TARGETS,
     STRANGERS,
     DRUG_NAMES,
+    DOSES,
     DRUGS,
     WAYS,
     PROCEDURES,
+    PRIOR,
+    TREATMENTS,
     TIMES,
     COUNTS,
     ENDS,
@@ -112,6 +118,7 @@ STAGES = (
     INFECTION,
     RESTRICTIONS,
     LOGIC,
+    PERMITTED,
     SEXES,
     WHOSE,
     WHO,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import cast
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, Not
@@ -55,7 +56,7 @@ def at_least_and_at_most(found: Found) -> object:
 def one_two_or_three(found: Found) -> object:
     """ "0, 1 or 2": a range, where a count of lines follows."""
     numbers = [found.take(name, Decimal) for name in ("N", "mid", "most") if found.has(name)]
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(numbers)}
     behind = found.match.string[found.match.end() :]
     if steps != {Decimal(1)} or not _COUNTED.match(behind):
         return None
