@@ -30,6 +30,7 @@ from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.permitted import PERMITTED
+from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
 from onward.reading.rules.prior_therapy import PRIOR
@@ -80,6 +81,8 @@ STAGES = (
     CANCERS,
     NOUNS,
     EXTENTS,
+    NOUNS,
+    OWN,
     NOUNS,
     SETTINGS,
     TARGETS,

@@ -46,7 +46,7 @@ _ABBREVIATIONS = (
 )
 # ER+, HER-2 negative written with a sign: "ER-", "HER2(-)", "PgR+".
 _SIGNED_MARKER = re.compile(
-    r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ve|-ve|\+|-))"
+    r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ ?ve|- ?ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
 )
 # "ER- and/or PR-positive": the hyphen waits for "positive", it is no sign of its own.

@@ -375,7 +375,7 @@ def receptors_in_a_row(found: Found) -> object:
 
 @noun_rule(
     "<XF:left> [,] <F:right>",
-    "<XF:left> <J>",
+    "<XF:left> [primary|index|breast] <J>",
     "<XF:left> {disease|tumor|malignancy|cancer|carcinoma|lesion|breast tumor|phenotype|subtype}",
     gives="F",
     again=True,

@@ -81,7 +81,7 @@ _NEGATIVE = "{negative|non overexpressing|negativity|not overexpressed|non ampli
 
 @rule(
     f"<K> {_STATUS} [(|is|must be|are|was|should be|:|as|tumor that is|gene] {_POSITIVE} [)]",
-    "{positive|overexpression|amplification} [for|of] <K> [status]",
+    "{positive|overexpression|amplification|overexpress|overexpressing|over express|over expressing|positivity} [for|of] <K> [status|gene|protein]",
     gives="X",
 )
 def positive(found: Found) -> object:
@@ -222,6 +222,51 @@ def percent(found: Found) -> object:
     return any_of(parts)
 
 
+@rule(
+    f"<X> [status|tumor] {{(|defined as|, defined as|as defined by|( defined as|( ie|( with|( confirmed as}} [<K:again>] [positive|negative|expression|staining|expression of] <R> [of] [<K:third>] {_STAINED} [for <K:fourth>] [in nuclei|of cell|of positive cancer cell|of tumor cell|positive nuclei|of nuclei|nuclei|cell|assessed|by ihc|by immunohistochemistry] [)]",
+    gives="X",
+)
+def own_percent(found: Found) -> object:
+    """ "ER-positive (≥ 10 % of cells)": the trial's own cut-off."""
+    call, bound = found.any("X"), found.take("R", Bound)
+    if bound.unit != "%" or bound.times or found.words.count("(") != found.words.count(")"):
+        return None
+    parts = call.of if isinstance(call, (AllOf, AnyOf)) else (call,)
+    if not all(isinstance(part, Receptor) and part.marker in ("ER", "PR") for part in parts):
+        return None
+    calls = {one for part in parts if isinstance(part, Receptor) for one in part.calls}
+    positive_ = calls <= {"positive", "low positive"}
+    if not positive_ and calls != {"negative"}:
+        return None
+    if re.search(r"X[\ue000-\uf8ff] (?:, )?(?:and|or|and/or|,|/) $", found.match.string[: found.match.start()]):
+        # Of two receptors told apart the cut-off may be meant for both: it waits until they are one.
+        return None
+    if positive_ == (bound.low is None) or (bound.low is not None and bound.high is not None):
+        return None
+    for name in ("again", "third", "fourth"):
+        if found.has(name) and not set(_markers(found.any(name)).names) <= {"ER", "PR", "HR"}:
+            return None
+    made = tuple(
+        ReceptorPercent(marker=part.marker, limits=bound.limits)
+        for part in parts
+        if isinstance(part, Receptor) and part.marker in ("ER", "PR")
+    )
+    if len(made) == 1:
+        return made[0]
+    return any_of(made) if isinstance(call, AnyOf) else all_of(made)
+
+
+@rule("<X> {status|receptor|receptor status|tumor status|receptor disease|expression status}", gives="X")
+def status(found: Found) -> object:
+    """ "HER2-negative status"."""
+    value = found.any("X")
+    parts = value.of if isinstance(value, (AllOf, AnyOf)) else (value,)
+    behind = found.match.string[found.match.end() :].split()
+    if behind and behind[0] in ("unknown", "known", "must", "is", "or", "not"):
+        return None
+    return value if all(isinstance(part, (Receptor, ReceptorPercent, Her2Score, Her2Ish)) for part in parts) else None
+
+
 # --- HER2: scores and hybridisation
 
 HER2 = Stage("HER2 scores")
@@ -326,7 +371,11 @@ _ASCO = "[[,|(] {as defined by|by|per|according to|as per|based on|defined by|in
 )
 def defined(found: Found) -> object:
     """ "HER2-positive (IHC 3+ or FISH amplified)": the trial's own definition, or the usual one."""
-    call, own = found.any("X"), found.any("I")
+    return own_definition(found.any("X"), found.any("I"))
+
+
+def own_definition(call: object, own: object) -> object:
+    """A call on HER2 with what the trial means by it: the usual call, or the trial's own results."""
     if call == her2_negative():
         return call if _is_usual_negative(own) else _negative_as(own)
     if call == Receptor(marker="HER2", calls=("positive",)):
