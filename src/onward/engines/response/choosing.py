@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.settling import thick_slices
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
 
@@ -91,8 +92,11 @@ def unknown_flags(read: Read, is_known: Callable[[str], bool]) -> list[Flag]:
     ]
 
 
-def technique_doubts(visit: VisitRead, chosen: Sequence[LesionRead]) -> tuple[str, ...]:
-    """Targets measured by another method, or on slices of another thickness, than at the baseline (3.2.2)."""
+def technique_doubts(
+    visit: VisitRead, chosen: Sequence[LesionRead], rules: ResponseRules | None = None
+) -> tuple[str, ...]:
+    """Targets measured by another method or on slices of another thickness than at the baseline (3.2.2), and with the
+    rules of RECIST 1.1 lesions too small for their slices (3.1.1)."""
     here = {lesion.lesion: lesion for lesion in visit.lesions}
     said: list[str] = []
     for first in chosen:
@@ -106,5 +110,11 @@ def technique_doubts(visit: VisitRead, chosen: Sequence[LesionRead]) -> tuple[st
             )
         before, after = first.slice_thickness_mm, now.slice_thickness_mm
         if before is not None and after is not None and before != after:
-            said.append(f"{first.lesion}: slices of {mm(before)} at the baseline and of {mm(after)} now")
-    return tuple(said)
+            said.append(
+                f"{first.lesion}: slices of {mm(before)} at the baseline and of {mm(after)} now; thicker slices blur "
+                "the ends of a lesion"
+            )
+    if rules is None:
+        return tuple(said)
+    measured = [(one.lesion, one.diameter_mm, one.slice_thickness_mm) for one in visit.lesions if one.role == "target"]
+    return (*said, *thick_slices(measured, rules).doubts)

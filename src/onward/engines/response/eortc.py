@@ -18,6 +18,7 @@ from onward.engines.response.pet_seen import Words, is_called_back, new_uptake, 
 from onward.engines.response.read import Read
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import Number, ReaderResponse, Reason, VisitResponse
+from onward.engines.response.settling import without
 from onward.engines.response.words import percent, shown
 from onward.knowledge import ResponseRules
 from onward.timeline import PetAcquisition
@@ -115,7 +116,17 @@ class Eortc:
         is_back = self._is_back(visit, because)
         total, at_least, missing = self._now(visit)
         target = self._by_uptake(visit, total, at_least, missing, because)
-        overall = "PMD" if new.certain or is_progressed or is_longer or is_back else target
+        causes = [
+            what
+            for what, is_one in (
+                (f"the new uptake {', '.join(new.certain)}", bool(new.certain)),
+                ("the unequivocal progression", is_progressed),
+                ("the larger extent", is_longer),
+                ("what is back after complete response", is_back),
+            )
+            if is_one
+        ]
+        overall = "PMD" if causes else target
         nadir = None if self._nadir is None else self._nadir[0]
         found = VisitResponse(
             visit=visit.visit.name,
@@ -132,7 +143,10 @@ class Eortc:
             new_doubtful=new.doubtful,
             overall=overall,
             because=tuple(because),
-            would_change=self._would_change(visit, total, target),
+            would_change=(
+                *without(causes, target, overall).would_change,
+                *self._would_change(visit, total, target),
+            ),
             doubts=tuple(self._doubts(visit, total, target)),
             lesions=visit.visit.lesions,
         )

@@ -19,6 +19,7 @@ from onward.engines.response.other_lesions import NewSeen, new_lesions, non_targ
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead, by_lesion
 from onward.engines.response.recist import chosen_of, overall_response
 from onward.engines.response.result import Reason, TargetAt, VisitResponse
+from onward.engines.response.settling import nodes_near_normal, settled_by
 from onward.engines.response.states import GROWN, PROGRESSED
 from onward.engines.response.targets import sum_of, target_response
 from onward.engines.response.words import mm, percent, signed
@@ -79,6 +80,8 @@ class Immune:
         new_mm = self._new.sum_at(visit)
         overall = self._judge(visit, seen, new_mm)
         gap = distance(seen.sum_mm, self._baseline, self._nadir, seen.target, self._rules)
+        settled = settled_by(seen.targets, seen.target, self._baseline, self._nadir, self._rules)
+        near = nodes_near_normal(seen.targets, seen.target, self._rules)
         found = VisitResponse(
             visit=visit.name,
             number=visit.number,
@@ -99,8 +102,13 @@ class Immune:
             new_doubtful=seen.new.doubtful,
             overall=overall,
             because=tuple(_immune(reason) for reason in seen.because),
-            would_change=gap.would_change,
-            doubts=(*gap.doubts, *seen.doubts, *technique_doubts(visit, self._targets.chosen)),
+            would_change=(*gap.would_change, *settled.would_change, *near.would_change),
+            doubts=(
+                *gap.doubts,
+                *near.doubts,
+                *seen.doubts,
+                *technique_doubts(visit, self._targets.chosen, self._rules),
+            ),
             lesions=visit.lesions,
         )
         if (

@@ -11,14 +11,16 @@ from decimal import Decimal
 
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.metabolic import best_metabolic, no_confirmation, progressed_on, responded_on
+from onward.engines.response.percist_gone import is_back_again, left_of, risen
 from onward.engines.response.percist_hottest import Hottest, hottest_of, shown_sul
 from onward.engines.response.percist_numbers import extent_grew, numbers_of
-from onward.engines.response.pet import PetLesion, PetRead, PetVisit, has_uptake, is_read_on_pet, pet_read
+from onward.engines.response.pet import PetRead, PetVisit, has_uptake, is_read_on_pet, pet_read
 from onward.engines.response.pet_scans import measurable_from, not_comparable, reference_of, scan_doubts
-from onward.engines.response.pet_seen import Words, is_called_back, new_uptake, not_known_before, progressed
+from onward.engines.response.pet_seen import Words, new_uptake, not_known_before, progressed
 from onward.engines.response.read import Flag, Read
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import ReaderResponse, Reason, VisitResponse
+from onward.engines.response.settling import without
 from onward.engines.response.words import percent, shown, signed
 from onward.knowledge import ResponseRules
 from onward.timeline import PetAcquisition
@@ -141,7 +143,7 @@ class Percist:
         now = hottest_of(visit, self._first)
         barred = self._barred(visit)
         by_numbers, number_reasons = self._by_numbers(visit, now)
-        is_back = self._is_back(visit, because)
+        is_back = self._is_complete and is_back_again(visit, because)
         has_grown = not barred and extent_grew(self._first, visit, self._hottest, now, self._rules, because)
         would = list(self._would_change(now, by_numbers))
         if barred:
@@ -152,7 +154,18 @@ class Percist:
         else:
             because.extend(number_reasons)
             target = by_numbers
-        overall = "PMD" if new.certain or is_progressed or is_back or has_grown else target
+        causes = [
+            what
+            for what, is_one in (
+                (f"the new uptake {', '.join(new.certain)}", bool(new.certain)),
+                ("the unequivocal progression", is_progressed),
+                ("what is back after complete response", is_back),
+                ("the rise of total lesion glycolysis", has_grown),
+            )
+            if is_one
+        ]
+        overall = "PMD" if causes else target
+        would = [*without(causes, target, overall).would_change, *would]
         doubts += self._doubts(visit, now, overall, barred=bool(barred), is_new=bool(new.certain))
         baseline = None if self._hottest is None else self._hottest.sul
         nadir = None if self._nadir is None else self._nadir[0]
@@ -201,7 +214,7 @@ class Percist:
                                   section=f"{_TABLE}, PMD")]  # fmt: skip
         if now.unknown:
             return "NE", [Reason(says=f"{now.unknown}: NE", section=f"{_TABLE}, measurability")]
-        left = self._left(visit)
+        left = left_of(visit, self._names, self.flags)
         if not left:
             says = "every lesion is below the mean liver and indistinguishable from blood pool: CMR"
             return "CMR", [Reason(says=says, section=f"{_TABLE}, CMR")]
@@ -210,7 +223,7 @@ class Percist:
         if fall * 100 < rules["response-percent"] * before or fall < rules["response-sul"]:
             limits = f"neither at least {self._limits(up=False)} less nor more than {self._limits(up=True)} more"
             return "SMD", [Reason(says=f"{self._change(now, before)} ({limits}): SMD", section=f"{_TABLE}, SMD")]
-        risen = self._risen(visit)
+        risen = risen(self._first, visit, self._rules)
         if risen:
             says = f"{self._change(now, before)}, but {'; '.join(risen)}: no partial response: SMD"
             return "SMD", [Reason(says=says, section=f"{_TABLE}, PMR")]
@@ -233,70 +246,6 @@ class Percist:
             f"SULpeak of the hottest lesion {shown_sul(now.sul)}{other} against {shown_sul(before)}: "
             f"{shown(percent(now.sul, before))}, {signed(now.sul - before)} SUL"
         )
-
-    def _left(self, visit: PetVisit) -> tuple[str, ...]:
-        """Lesions of the baseline, and others seen here, that are not known to be gone."""
-        here = {one.lesion: one for one in visit.tumours()}
-        names = dict.fromkeys((*self._names, *(name for name, one in here.items() if not one.is_undone)))
-        return tuple(name for name in names if name not in here or not self._is_gone(visit, here[name]))
-
-    def _is_gone(self, visit: PetVisit, lesion: PetLesion) -> bool:
-        """Below the mean liver, and at blood pool by the reader's word or by the measured blood pool."""
-        sul = lesion.values.get("SULpeak")
-        liver = visit.liver.mean if visit.liver is not None and visit.liver.is_fit else None
-        if sul is not None and liver is not None and sul >= liver:
-            if lesion.is_called_gone:
-                self.flags.append(
-                    Flag(
-                        visit=visit.visit.name,
-                        lesion=lesion.lesion,
-                        what=f"called {lesion.state} with SULpeak {shown_sul(sul)}, mean liver {shown_sul(liver)}",
-                        did="took it as not gone: complete response asks for less than the mean liver (table 7)",
-                    )
-                )
-            return False
-        if lesion.is_called_gone:
-            return True
-        pool = visit.blood_pool.mean if visit.blood_pool is not None and visit.blood_pool.is_fit else None
-        return sul is not None and pool is not None and sul <= pool and not is_called_back(lesion)
-
-    def _risen(self, visit: PetVisit) -> list[str]:
-        """Known lesions whose uptake or size rose too much for a partial response."""
-        assert self._first is not None
-        here = {one.lesion: one for one in visit.tumours()}
-        found: list[str] = []
-        for was in self._first.tumours():
-            now = here.get(was.lesion)
-            if now is None:
-                continue
-            pairs = (
-                ("SULpeak", was.values.get("SULpeak"), now.values.get("SULpeak")),
-                ("size", was.diameter_mm, now.diameter_mm),
-            )
-            for what, before, after in pairs:
-                if before is None or after is None or before == 0:
-                    continue
-                if (after - before) * 100 > self._rules["other-rise-percent"] * before:
-                    found.append(f"{what} of {was.lesion} rose by {shown(percent(after, before))}")
-        return found
-
-    def _is_back(self, visit: PetVisit, because: list[Reason]) -> bool:
-        """After complete response: uptake of a known lesion at or above the mean liver, or called present again."""
-        if not self._is_complete:
-            return False
-        liver = visit.liver.mean if visit.liver is not None and visit.liver.is_fit else None
-        pool = visit.blood_pool.mean if visit.blood_pool is not None and visit.blood_pool.is_fit else None
-        limit = liver if liver is not None else pool
-        back = [
-            one.lesion
-            for one in visit.tumours()
-            if is_called_back(one)
-            or (limit is not None and (sul := one.values.get("SULpeak")) is not None and sul >= limit)
-        ]
-        if back:
-            says = f"after complete response {', '.join(back)} is back: PMD"
-            because.append(Reason(says=says, section=f"{_TABLE}, duration of response: recurrent disease"))
-        return bool(back)
 
     # --- how sure
 
@@ -340,7 +289,9 @@ class Percist:
         found += list(now.doubts)
         found += self._nadir_doubt(now, overall, barred=barred)
         if overall == "PMR" or (overall == "SMD" and not barred):
-            found += [f"mixed: {one}" for one in self._risen(visit)] if self._first is not None else []
+            found += (
+                [f"mixed: {one}" for one in risen(self._first, visit, self._rules)] if self._first is not None else []
+            )
         if overall == "PMD" and not is_new:
             found.append("progression without a new lesion should be confirmed by a scan within a month (table 7)")
         unknown = [one.lesion for one in not_known_before(visit, self._names)] if self._first is not None else []

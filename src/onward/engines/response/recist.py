@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from onward.engines.response.choosing import choice_flags, technique_doubts, unknown_flags
 from onward.engines.response.distance import distance
-from onward.engines.response.other_lesions import new_lesions, non_target_response
+from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.result import Reason, TargetAt, VisitResponse
+from onward.engines.response.settling import nodes_near_normal, settled_by, without
 from onward.engines.response.targets import Targets, sum_of, target_response
 from onward.engines.response.words import mm, percent
 from onward.knowledge import ResponseRules
@@ -108,6 +109,9 @@ def _follow_up(
     new = new_lesions(visit, rules, because, flags)
     overall = overall_response(target, non_target, new.answer, because)
     gap = distance(total, baseline_mm, nadir_mm, target, rules)
+    settled = settled_by(here, target, baseline_mm, nadir_mm, rules)
+    near = nodes_near_normal(here, target, rules)
+    alone = without(_causes(target, non_target, new), _otherwise(target, non_target), overall)
     return VisitResponse(
         visit=visit.name,
         number=visit.number,
@@ -127,14 +131,30 @@ def _follow_up(
         new_doubtful=new.doubtful,
         overall=overall,
         because=tuple(because),
-        would_change=gap.would_change,
+        would_change=(*alone.would_change, *gap.would_change, *settled.would_change, *near.would_change),
         doubts=(
             *gap.doubts,
+            *near.doubts,
             *_node_doubts(here, target, non_target, new.answer, after_complete=after_complete),
-            *technique_doubts(visit, targets.chosen),
+            *technique_doubts(visit, targets.chosen, rules),
         ),
         lesions=visit.lesions,
     )
+
+
+def _causes(target: str, non_target: str, new: NewSeen) -> list[str]:
+    """What makes this visit progression, as far as it is not the targets alone."""
+    found = ["progression of the targets"] if target == "PD" else []
+    if non_target == "PD":
+        found.append("the progression of non-targets")
+    if new.certain:
+        found.append(f"the new lesion {', '.join(new.certain)}")
+    return [] if found == ["progression of the targets"] else found
+
+
+def _otherwise(target: str, non_target: str) -> str:
+    """The overall response without non-target progression and new lesions; non-targets that grew are still there."""
+    return overall_response(target, "NON-CR/NON-PD" if non_target == "PD" else non_target, "no", [])
 
 
 def _node_doubts(
