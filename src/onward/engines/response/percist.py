@@ -223,9 +223,9 @@ class Percist:
         if fall * 100 < rules["response-percent"] * before or fall < rules["response-sul"]:
             limits = f"neither at least {self._limits(up=False)} less nor more than {self._limits(up=True)} more"
             return "SMD", [Reason(says=f"{self._change(now, before)} ({limits}): SMD", section=f"{_TABLE}, SMD")]
-        risen = risen(self._first, visit, self._rules)
-        if risen:
-            says = f"{self._change(now, before)}, but {'; '.join(risen)}: no partial response: SMD"
+        grown = risen(self._first, visit, self._rules)
+        if grown:
+            says = f"{self._change(now, before)}, but {'; '.join(grown)}: no partial response: SMD"
             return "SMD", [Reason(says=says, section=f"{_TABLE}, PMR")]
         says = f"{self._change(now, before)} (at least {self._limits(up=False)}; not gone: {', '.join(left)}): PMR"
         return "PMR", [Reason(says=says, section=f"{_TABLE}, PMR")]

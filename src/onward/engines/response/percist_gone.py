@@ -80,3 +80,8 @@ def is_back_again(visit: PetVisit, because: list[Reason]) -> bool:
         says = f"after complete response {', '.join(back)} is back: PMD"
         because.append(Reason(says=says, section="table 7, duration of response: recurrent disease"))
     return bool(back)
+
+
+def _is_at_least(lesion: PetLesion, limit: Decimal | None) -> bool:
+    sul = lesion.values.get("SULpeak")
+    return sul is not None and limit is not None and sul >= limit
