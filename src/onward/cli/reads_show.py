@@ -96,7 +96,8 @@ def run_show(arguments: argparse.Namespace) -> int:
     if case.case:
         blinded = f", blinded to {', '.join(case.case.blinded_to)}" if case.case.blinded_to else ""
         print(
-            f"  {case.case.workflow.value} read of {', '.join(case.case.visits)} by {', '.join(case.case.criteria)}{blinded}"
+            f"  {case.case.workflow.value} read of {', '.join(case.case.visits)} "
+            f"by {', '.join(case.case.criteria)}{blinded}"
         )
     heads = {key for seat in case.seats for key in seat.reads} | {case.settled_by}
     print_table(
@@ -133,7 +134,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from onward.outputs.html.readers import render_comparison  # heavy; only a page needs it
 
-        _write(arguments.out, render_comparison(found.compared, found.agreement))
+        _write(arguments.out, render_comparison(found.compared, found.agreement, as_of=today()))
     if arguments.json:
         print_json(
             {
@@ -159,7 +160,7 @@ def run_quality(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from onward.outputs.html.readers import render_quality  # heavy; only a page needs it
 
-        _write(arguments.out, render_quality(found.readers, found.sites, found.pairs))
+        _write(arguments.out, render_quality(found.readers, found.sites, found.pairs, as_of=today()))
     if arguments.json:
         print_json(
             {
@@ -246,7 +247,8 @@ def _to_do(case: CaseState, asking: str) -> str:
 
 def _show_compared(one: Compared) -> None:
     print(
-        f"\n{one.person}   {one.criterion}   {one.left.reader} ({one.left.role}) | {one.right.reader} ({one.right.role})"
+        f"\n{one.person}   {one.criterion}   "
+        f"{one.left.reader} ({one.left.role}) | {one.right.reader} ({one.right.role})"
     )
     print_table(
         ("visit", "date", one.left.reader or "first", one.right.reader or "second", "why", "differences"),
@@ -258,8 +260,8 @@ def _show_compared(one: Compared) -> None:
                 _category(visit.right, visit.right_sum_mm),
                 visit.account if visit.left or visit.right else "baseline",
                 "; ".join(
-                    f"{'/'.join(filter(None, (difference.left, difference.right)))} {difference.kind.value}: {difference.says}"
-                    for difference in visit.differences
+                    f"{'/'.join(filter(None, (apart.left, apart.right)))} {apart.kind.value}: {apart.says}"
+                    for apart in visit.differences
                 ),
             )
             for visit in one.visits

@@ -11,7 +11,8 @@ def agreement_lines(found: Sequence[TwoReaders]) -> Iterator[str]:
     """A few lines for each two readers."""
     for one in found:
         yield ""
-        yield f"Agreement of {one.who[0] or 'the first'} and {one.who[1] or 'the second'}, {one.visits} visit(s) with two categories"
+        first, second = one.who[0] or "the first", one.who[1] or "the second"
+        yield f"Agreement of {first} and {second}, {one.visits} visit(s) with two categories"
         yield f"  Cohen's kappa        {kappa_text(one.kappa)}"
         left_out = f"; {one.not_ordered} not in an order (NE) left out" if one.not_ordered else ""
         yield f"  weighted, quadratic  {kappa_text(one.weighted)}{left_out}"

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from onward.outputs.html.body_shapes import HALF_OUTLINE
 from onward.outputs.html.context import BoardPage
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.readers_context import ReadersPage
 from onward.outputs.html.trial_context import TrialPage, TrialsPage
 
 _HERE = Path(__file__).parent
@@ -103,9 +104,21 @@ def render_trials(page: TrialsPage) -> str:
     return _rendered("trials.html.j2", page, styles=("page.css", "trial.css"), sections=(("trials", "Trials"),))
 
 
+def render_readers(page: ReadersPage) -> str:
+    """A page about readers: side by side, or over time."""
+    sections = [("compared", "Side by side")] if page.compared else []
+    sections += [("over-time", "Over time")] if page.over_time else []
+    return _rendered(
+        "readers.html.j2",
+        page,
+        styles=("page.css", "readers.css"),
+        sections=(*sections, ("agreement", "Agreement")),
+    )
+
+
 def _rendered(
     template: str,
-    page: BoardPage | TrialPage | TrialsPage,
+    page: BoardPage | TrialPage | TrialsPage | ReadersPage,
     *,
     styles: Sequence[str],
     sections: Sequence[tuple[str, str]],

@@ -59,7 +59,7 @@ class VisitCompared:
     differences  what the readers differ in at it
     decisive     kinds that alone carry one category over to the other, in both directions; () when several have to
                  come together, or the categories are the same
-    leaning      kinds that do so in one direction only
+    leaning      kinds that do so in one direction only: each is needed, or each would do, and none is the whole story
     """
 
     visit: str
@@ -85,8 +85,8 @@ class VisitCompared:
         if self.decisive:
             return f"decided by: {'; '.join(kind.value for kind in self.decisive)}"
         if self.leaning:
-            return f"decided in part by: {'; '.join(kind.value for kind in self.leaning)}"
-        return "no single difference decides: several come together, or an earlier visit does"
+            return f"no single difference decides; together: {'; '.join(kind.value for kind in self.leaning)}"
+        return "no single difference decides: only all of them together do"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
