@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onward.criteria import (
+    NODES,
+    Age,
     AskHuman,
     Condition,
     Criterion,
+    HasVariant,
+    Her2Score,
+    LabValue,
+    Lines,
     Not,
+    Performance,
+    Receptor,
+    ReceptorPercent,
     parts_of,
 )
 from onward.knowledge import ReadingLexicon
@@ -19,7 +28,7 @@ from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
-from onward.reading.eligibility import Section, WhyUnreadable
+from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
@@ -30,9 +39,10 @@ from onward.reading.partial_sentences import sentences_question
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import read_recovery
+from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of
 from onward.reading.stages import STAGES
-from onward.reading.things import CnsSpread, Ill, SecondCancer, Several
+from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
@@ -89,7 +99,11 @@ class Reader:
                 return LineReading(reading)
             why = _why(line, text, has_children=False)
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
-            return LineReading(found, "", is_partial=True) if found is not None else LineReading(None, why)
+            if found is not None:
+                return LineReading(found, "", is_partial=True)
+            if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
+                why = "not understood"
+            return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
@@ -105,6 +119,23 @@ class Reader:
             return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
 
         return sentences_question(sentences, denied=denied, read=read, why=_why_alone)
+
+    def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
+        """Whether a line that is for a human asks for something that a record may hold beside it."""
+        left, draft = self._reduced_once(line, denied)
+        for found in re.finditer(_THINGS, left):
+            value = draft.at(found["sign"])
+            criterion = value.criterion if isinstance(value, Fixed) else value
+            if isinstance(criterion, NODES) and _is_measured(criterion):
+                return True
+        if why in ("permission", "logistics") and "G" in re.findall(r"([A-Z])[\ue000-\uf8ff]", left):
+            return True
+        first = _ONE_OF_THINGS.match(left)
+        if first is None or why not in ("logistics", "judgement", "consent"):
+            return False
+        value = draft.at(first["sign"])
+        # "Breast cancer tissue must be sent" asks for tissue.
+        return isinstance(value, Fixed) and is_disease(value.criterion) and _OF_TISSUE.search(line) is None
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
@@ -263,24 +294,49 @@ _CONDITIONAL = re.compile(
 )
 
 
+_THINGS = re.compile(r"[FX](?P<sign>[\ue000-\uf8ff])")
+_ONE_OF_THINGS = re.compile(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
+_OF_TISSUE = re.compile(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
+_MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
+
+
+def _is_measured(criterion: Criterion) -> bool:
+    """Whether there is a number, a receptor or a line of treatment in it."""
+    parts = parts_of(criterion)
+    return any(map(_is_measured, parts)) if parts else isinstance(criterion, _MEASURED)
+
+
 def _why_alone(sentence: str) -> WhyUnreadable:
     return why_for_human(sentence, sentence, has_children=False)
 
 
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
-    """Why a line is not read; one of several sentences that was not understood keeps the whole line open."""
+    """Why a line is not read; one part of several that was not understood keeps the whole line open."""
     sentences = [one for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
-    if len(sentences) < 2 or has_children:
+    if has_children:
+        return why_for_human(line, text, has_children=has_children)
+    clauses = [one for sentence in sentences for one in _clauses(sentence)]
+    if len(clauses) < 2:
         return why_for_human(line, text, has_children=has_children)
     told: WhyUnreadable | None = None
-    for one in sentences:
+    for one in clauses:
         why = why_for_human(f"{one.strip()} ", one, has_children=False)
         if why == "not understood":
             return why
         if told is None or (told in ("heading", "note") and why not in ("heading", "note")):
             told = why
-    assert told is not None, "there are two sentences at least"
+    assert told is not None, "there are two parts at least"
     return told
+
+
+_BRACKETS = re.compile(r"\( [^()]* \) ")
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence between semicolons, without what stands in brackets."""
+    plain = _BRACKETS.sub("", f"{sentence} ")
+    parts = [part for part in plain.split(" ; ") if part.strip(_PUNCTUATION)]
+    return parts if len(parts) > 1 else [plain] if plain.strip(_PUNCTUATION) else [sentence]
 
 
 _REQUIRED = re.compile(r"\b(?:must|should|require|required|has|have|presence)\b")

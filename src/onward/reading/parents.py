@@ -146,6 +146,14 @@ _THE_FOLLOWING = re.compile(
 _LISTING = re.compile(r"including|such as|e\.g|\beg\b", re.IGNORECASE)
 
 
+def only_announces(text: str) -> bool:
+    """Whether a line with lines below it asks for nothing by itself: it ends with a colon, names the lines, is short."""
+    return _OPENS.search(text) is not None or _LISTED.search(text) is not None or len(text.split()) <= 6
+
+
+_LISTED = re.compile(r"\b(?:following|below|these|listed|as defined by|includ(?:e|es|ing)|defined as|criteria)\b", re.IGNORECASE)
+
+
 def in_its_place(parent: str, child: str) -> str | None:
     """The child in the place of "the following" of its parent: "any of the following within 6 months:" with "stroke"
     gives "stroke within 6 months". None where the parent says nothing of the kind.

@@ -81,7 +81,8 @@ _LONGEST = 60
 def partial_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence of which some parts are understood; None where no part of it is certain."""
     tokens = _without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
-    if not tokens or len(tokens) > 160 or _REFUSED.search(left) is not None:
+    plain, _ = _without_brackets(tokens)
+    if not tokens or len(tokens) > 160 or plain is None or _REFUSED.search(" ".join(plain)) is not None:
         return None
     if left.count("(") != left.count(")") or ":" in tokens:
         return None

@@ -13,7 +13,7 @@ from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import Kind, Parent, before_the_choice, names_cancer, parent_of
+from onward.reading.parents import Kind, Parent, before_the_choice, names_cancer, only_announces, parent_of
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
@@ -138,7 +138,7 @@ def _with_parents(
             case "any of":
                 if head.section == "exclusion":
                     # Each of them excludes by itself: the parent only announces them.
-                    if head.reading is None:
+                    if head.reading is None and only_announces(head.text):
                         lines[at] = replace(head, why_unreadable="heading")
                     continue
                 choice = _choice(head, lines, below, reader)
@@ -146,7 +146,7 @@ def _with_parents(
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
             case "none of" | "all of":
-                if head.reading is None:
+                if head.reading is None and only_announces(head.text):
                     lines[at] = replace(head, why_unreadable="heading")
             case _:
                 assert_never(kind)
