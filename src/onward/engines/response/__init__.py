@@ -6,6 +6,7 @@ from onward.engines.response.as_status import Disagreement, Statuses, statuses_o
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
 from onward.engines.response.courses import Course, courses_of
 from onward.engines.response.criterion import Asked, Criterion
+from onward.engines.response.naming import lesion_labels
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.reads import reads_of
 from onward.engines.response.recist import overall_response
@@ -42,6 +43,7 @@ __all__ = [
     "best_confirmed",
     "best_overall",
     "courses_of",
+    "lesion_labels",
     "overall_response",
     "reads_of",
     "respond",

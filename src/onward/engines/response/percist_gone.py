@@ -70,12 +70,7 @@ def is_back_again(visit: PetVisit, because: list[Reason]) -> bool:
     limit = _mean(visit.liver)
     if limit is None:
         limit = _mean(visit.blood_pool)
-    back = [
-        one.lesion
-        for one in visit.tumours()
-        if is_called_back(one)
-        or (limit is not None and (sul := one.values.get("SULpeak")) is not None and sul >= limit)
-    ]
+    back = [one.lesion for one in visit.tumours() if is_called_back(one) or _is_at_least(one, limit)]
     if back:
         says = f"after complete response {', '.join(back)} is back: PMD"
         because.append(Reason(says=says, section="table 7, duration of response: recurrent disease"))

@@ -17,6 +17,7 @@ from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.eortc import eortc_responses, has_any_uptake
 from onward.engines.response.marker_trend import has_markers, marker_trends
 from onward.engines.response.mda_bone import has_bone_lesions, mda_responses
+from onward.engines.response.naming import in_words
 from onward.engines.response.percist import has_sul_peak, percist_responses
 from onward.engines.response.rano_bm import has_brain_lesions, rano_responses
 from onward.engines.response.reads import reads_of
@@ -95,9 +96,7 @@ CRITERIA: Mapping[str, Criterion] = {
 }
 
 
-def asked_of(
-    timeline: Timeline, drug_classes: frozenset[str] = frozenset(), courses: tuple[Course, ...] = ()
-) -> Asked:
+def asked_of(timeline: Timeline, drug_classes: frozenset[str] = frozenset(), courses: tuple[Course, ...] = ()) -> Asked:
     """A person's lesions put in order by reader and visit; `timeline` as known on the day of asking."""
     return Asked(timeline=timeline, reads=reads_of(timeline), drug_classes=drug_classes, courses=courses)
 
@@ -118,4 +117,4 @@ def respond(timeline: Timeline, rules: ResponseRules, criterion: str) -> tuple[R
 
 def respond_by_all(asked: Asked, rules: Sequence[tuple[str, ResponseRules]]) -> tuple[ReaderResponse, ...]:
     """Every criterion of `rules` (name and its rules), in their order."""
-    return tuple(one for name, its in rules for one in CRITERIA[name].respond(asked, its))
+    return tuple(in_words(one) for name, its in rules for one in CRITERIA[name].respond(asked, its))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from onward.engines.response import Flag, ReaderResponse, SideBySide, TargetAt, VisitResponse
+from onward.engines.response import Flag, ReaderResponse, SideBySide, TargetAt, VisitResponse, lesion_labels
 from onward.outputs.plain.facts import Plain
 
 
 def response_document(response: ReaderResponse) -> dict[str, Plain]:
     """Fields of the interface first; the rest adds to them. Lengths in mm, changes in percent."""
+    labels = lesion_labels(response)
     return {
         "schema": "onward.response/1",
         "person": response.person,
         "reader": response.reader,
         "reader_role": response.reader_role or None,
         "criterion": response.criterion,
-        "visits": [_visit(visit) for visit in response.visits],
+        "visits": [_visit(visit, labels) for visit in response.visits],
         "best_overall": response.best_overall or None,
         "best_overall_because": response.best_overall_because,
         "best_confirmed": response.best_confirmed or None,
@@ -30,12 +32,12 @@ def response_document(response: ReaderResponse) -> dict[str, Plain]:
     }
 
 
-def _visit(visit: VisitResponse) -> dict[str, Plain]:
+def _visit(visit: VisitResponse, labels: Mapping[str, str]) -> dict[str, Plain]:
     return {
         "visit": visit.visit,
         "date": None if visit.date is None else str(visit.date),
         "baseline": visit.is_baseline,
-        "targets": [_target(target) for target in visit.targets],
+        "targets": [_target(target, labels) for target in visit.targets],
         "sum_mm": _number(visit.sum_mm),
         "nadir_mm": _number(visit.nadir_mm),
         "change_from_baseline_pct": _number(visit.change_from_baseline_pct),
@@ -54,9 +56,10 @@ def _visit(visit: VisitResponse) -> dict[str, Plain]:
     }
 
 
-def _target(target: TargetAt) -> dict[str, Plain]:
+def _target(target: TargetAt, labels: Mapping[str, str]) -> dict[str, Plain]:
     return {
         "lesion": target.lesion,
+        "called": labels.get(target.lesion, target.lesion),
         "site": target.site,
         "node": target.is_node,
         "measured_mm": _number(target.measured_mm),
