@@ -34,7 +34,7 @@ def render_comparison(compared: Sequence[Compared], agreement: Sequence[TwoReade
     differing = [visit for visit in visits if visit.differs]
     people = len({one.person for one in compared})
     lead = (
-        f"{len(differing)} of {len(visits)} visits have another category for one reader than for the other, "
+        f"The category of {len(differing)} of {len(visits)} visits differs between two readers, "
         f"over {people} {'person' if people == 1 else 'people'}."
         if visits
         else "No visit has a category of both readers.",
@@ -46,7 +46,8 @@ def render_comparison(compared: Sequence[Compared], agreement: Sequence[TwoReade
             lead=lead,
             as_of=as_of.isoformat(),
             version=__version__,
-            compared=tuple(_compared(n, one) for n, one in enumerate(compared)),
+            compared=tuple(_compared(n, one) for n, one in enumerate(compared) if _differs(one)),
+            same=tuple(_compared(n, one) for n, one in enumerate(compared) if not _differs(one)),
             agreement=tuple(_agreement(one) for one in agreement),
         )
     )
@@ -58,8 +59,7 @@ def render_quality(
     """The page of `onward reads quality`."""
     drifting = [one.who for one in (*readers, *sites) if one.drifts]
     lead = (
-        "Every figure compares two readers of the same visit; neither is the truth. What an adjudicator or a "
-        "consensus settled is counted apart.",
+        "Every figure compares two readers of one visit; neither is the truth. What was settled is counted apart.",
         f"Sums change over time against the others: {', '.join(drifting)}."
         if drifting
         else "No reader's or site's sums change over time against the others, as far as the intervals tell.",
@@ -79,6 +79,10 @@ def render_quality(
     )
 
 
+def _differs(one: Compared) -> bool:
+    return any(visit.differs for visit in one.visits)
+
+
 def _compared(n: int, one: Compared) -> ComparedPart:
     first, second = one.left.reader or "first reader", one.right.reader or "second reader"
     roles = [role for role in (one.left.role, one.right.role) if role]
@@ -92,7 +96,7 @@ def _compared(n: int, one: Compared) -> ComparedPart:
     return ComparedPart(
         anchor=f"compared-{n}",
         title=f"{one.person}, {called}: {first} and {second}" + (f" ({roles[0]}, {roles[-1]})" if roles else ""),
-        lead=tuple(lead or ["The categories of all visits are the same."]) + (best,),
+        lead=(*(lead or ["The categories of all visits are the same."]), best),
         sums=sums_of_two(one),
         visits=Table(
             caption="Visit by visit",
@@ -255,6 +259,7 @@ def _categories(kappa: Kappa | None, first: str, second: str) -> Table:
             ),
         ),
         numeric=tuple(range(1, len(kappa.categories) + 2)),
+        wide=True,
     )
 
 
@@ -264,7 +269,7 @@ def _kappa(kappa: Kappa | None) -> tuple[str, str]:
     if kappa.value is None:
         return "cannot be reckoned", "both used one category only"
     if kappa.low is None or kappa.high is None:
-        return f"{kappa.value:.2f}", "none: the formula needs some disagreement"
+        return f"{kappa.value:.2f}", "none: the formula for large samples gives none here"
     return f"{kappa.value:.2f}", f"{kappa.low:.2f} to {kappa.high:.2f}"
 
 

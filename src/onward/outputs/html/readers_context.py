@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onward.outputs.html.context import Basis, SourceEntry, Statement, Table
+from onward.outputs.html.context import Basis, SourceEntry, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,10 @@ class AgreementPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadersPage:
-    """A page about readers; parts that it has nothing for are empty."""
+    """A page about readers; parts that it has nothing for are empty.
+
+    compared   people of whom a category differs; same: those of whom none does, folded away
+    """
 
     title: str
     heading: str
@@ -114,8 +117,8 @@ class ReadersPage:
     as_of: str
     version: str
     compared: tuple[ComparedPart, ...] = ()
+    same: tuple[ComparedPart, ...] = ()
     over_time: tuple[Table, ...] = ()
     agreement: tuple[AgreementPart, ...] = ()
-    notes: tuple[Statement, ...] = ()
     bases: tuple[Basis, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

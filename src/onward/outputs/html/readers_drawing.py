@@ -9,8 +9,10 @@ from onward.engines.response.readings import Compared, Limits, VisitCompared
 from onward.outputs.html.readers_context import BlandAltman, LevelLine, PlotPoint, SumsOfTwo, SumVisit
 
 _WIDTH, _HEIGHT = 720, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 560.0, 16.0, 268.0
-_SUM_HEIGHT, _SUM_BOTTOM = 300, 220.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 560.0, 26.0, 268.0
+_SUM_HEIGHT, _SUM_BOTTOM = 270, 220.0
+# An interval that covers more of the plot than this says only that there are too few points, and hides them.
+_WIDEST_BAND = 0.5
 _LINE = 15.0
 
 
@@ -23,9 +25,9 @@ def bland_altman(limits: Limits, first: str, second: str) -> BlandAltman:
     y_ticks, y_of = _axis(low, high, _BOTTOM, _TOP)
     x_ticks, x_of = _axis(min(means), max(means), _LEFT, _RIGHT)
     levels = (
-        (limits.upper, f"upper limit {limits.upper.value:+.1f}", True),
-        (limits.bias, f"bias {limits.bias.value:+.1f}", False),
-        (limits.lower, f"lower limit {limits.lower.value:+.1f}", True),
+        (limits.upper, f"upper limit {signed(limits.upper.value)}", True),
+        (limits.bias, f"bias {signed(limits.bias.value)}", False),
+        (limits.lower, f"lower limit {signed(limits.lower.value)}", True),
     )
     label_y = _spread([y_of(one.value) for one, _, _ in levels])
     return BlandAltman(
@@ -40,7 +42,7 @@ def bland_altman(limits: Limits, first: str, second: str) -> BlandAltman:
             LevelLine(
                 y=y_of(one.value),
                 band_y=_clip(y_of(one.high)),
-                band_height=max(0.0, _clip(y_of(one.low)) - _clip(y_of(one.high))),
+                band_height=_band(y_of(one.low), y_of(one.high)),
                 label=label,
                 label_y=at,
                 is_limit=is_limit,
@@ -111,10 +113,21 @@ def sums_of_two(compared: Compared) -> SumsOfTwo | None:
     )
 
 
+def signed(value: float) -> str:
+    """ "+1.2", "−3.4": with the sign that a printed page has."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
 def _categories(visit: VisitCompared) -> str:
     if not visit.left and not visit.right:
         return "baseline"
     return visit.left if visit.left == visit.right else f"{visit.left or 'none'} | {visit.right or 'none'}"
+
+
+def _band(low: float, high: float) -> float:
+    """Height of an interval's band; 0 where it is too wide to draw."""
+    height = _clip(low) - _clip(high)
+    return 0.0 if height > _WIDEST_BAND * (_BOTTOM - _TOP) else max(0.0, round(height, 1))
 
 
 def _clip(y: float) -> float:

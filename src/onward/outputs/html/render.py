@@ -106,13 +106,14 @@ def render_trials(page: TrialsPage) -> str:
 
 def render_readers(page: ReadersPage) -> str:
     """A page about readers: side by side, or over time."""
-    sections = [("compared", "Side by side")] if page.compared else []
-    sections += [("over-time", "Over time")] if page.over_time else []
+    sections = [("over-time", "Over time")] if page.over_time else []
+    sections.append(("agreement", "Agreement"))
+    sections += [("compared", "Side by side")] if page.compared or page.same else []
     return _rendered(
         "readers.html.j2",
         page,
         styles=("page.css", "readers.css"),
-        sections=(*sections, ("agreement", "Agreement")),
+        sections=sections,
     )
 
 
