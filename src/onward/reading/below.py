@@ -94,9 +94,9 @@ def reading_below(
     if not reader.is_bare(text, section):
         return _denied(text, own, reader) if denied_above else own
     together = None if kind == "any of" and _DEFINED.search(parent) is not None else in_its_place(parent, text)
-    found = reader.read(together, section).reading if together is not None else None
-    if found is not None:
-        return found
+    composed = reader.read(together, section) if together is not None else None
+    if composed is not None and composed.reading is not None and not composed.is_partial:
+        return composed.reading
     thing = reader.thing(text)
     found = _instead(above or _alone(parent, section, reader), thing, text, reader)
     if found is not None:
@@ -121,6 +121,11 @@ _NO_CONDITION = re.compile(
     r"\b(?:inclusion|eligib\w+|enrol+ment|enrol|entry|participation|following|criteria|criterion|study|trial|purposes?|example|order to|opinion|addition|general|all|both|each|registration|randomi[sz]ation|screening|cohort|arm|part|phase|group|consideration|please|further|more|details|this|any)\b",
     re.IGNORECASE,
 )
+
+
+def holds_for_some(parent: str) -> bool:
+    """Whether a line says for whom alone the lines below it hold: "If node-negative:"."""
+    return _IF.match(parent) is not None and parent.rstrip().endswith(":") and _NO_CONDITION.search(parent) is None
 
 
 def _condition(parent: str, above: Criterion | None, reader: Reader) -> Criterion | object | None:

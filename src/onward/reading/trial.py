@@ -8,7 +8,8 @@ from typing import assert_never
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
 from onward.knowledge import ReadingLexicon
-from onward.reading.below import reading_below, without_list
+from onward.reading.alternatives import with_alternatives
+from onward.reading.below import holds_for_some, reading_below, without_list
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
 from onward.reading.headings import cohort_before, is_heading
@@ -81,9 +82,11 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
         for n, item in enumerate(items)
     ]
     for n, parent in enumerate(parents):
-        if parent is not None and lines[n].why_unreadable != "heading" and n not in has_children:
+        if parent is None or lines[n].why_unreadable == "heading":
+            continue
+        if n not in has_children or holds_for_some(lines[parent.at].text):
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
-    return tuple(_with_parents(parents, lines, first, reader))
+    return tuple(with_alternatives(_with_parents(parents, lines, first, reader)))
 
 
 def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:

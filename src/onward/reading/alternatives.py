@@ -1,0 +1,108 @@
+"""Lines of one list that are alternatives though no line above says so: an "or" at a line's end, kinds of cancer in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion
+from onward.reading.decides import can_decide
+from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
+from onward.reading.things import JUDGED, any_of
+
+_ENDS_WITH_OR = re.compile(r"(?:^|[\s,;.])or\s*[:.]?\s*$", re.IGNORECASE)
+_BEGINS_WITH_OR = re.compile(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
+_GOES_ON = re.compile(r"[,;]\s*$")
+# Names that hold other kinds of cancer: beside one of these a kind is no alternative.
+_WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
+_LONGEST = 12
+
+
+def with_alternatives(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]:
+    """The lines, those that are alternatives as one question at the first, the others part of it."""
+    found = list(lines)
+    for run in (*_runs_of_or(found), *_kinds(found)):
+        _join(found, run)
+    return found
+
+
+def _stands_alone(line: EligibilityLine) -> bool:
+    return line.section != "exclusion" and line.part_of is None and line.why_unreadable != "heading"
+
+
+def _runs_of_or(lines: Sequence[EligibilityLine]) -> Iterator[list[int]]:
+    """Neighbours of the same depth that an "or" at the end of one, or at the head of the next, joins."""
+    at = 0
+    while at < len(lines) - 1:
+        if not _joined(lines, at):
+            at += 1
+            continue
+        first = at
+        while (
+            first > 0
+            and _are_neighbours(lines, first - 1)
+            and _GOES_ON.search(lines[first - 1].text)
+            and at - first < _LONGEST
+        ):
+            first -= 1
+        last = at + 1
+        while last < len(lines) - 1 and _joined(lines, last):
+            last += 1
+        run = list(range(first, last + 1))
+        if all(_stands_alone(lines[n]) for n in run) and not any(
+            line.part_of in {lines[n].index for n in run} for line in lines
+        ):
+            yield run
+        at = last
+
+
+def _joined(lines: Sequence[EligibilityLine], at: int) -> bool:
+    return _are_neighbours(lines, at) and bool(
+        _ENDS_WITH_OR.search(lines[at].text)
+        or (_BEGINS_WITH_OR.match(lines[at + 1].text) and len(lines[at + 1].text) > 4)
+    )
+
+
+def _are_neighbours(lines: Sequence[EligibilityLine], at: int) -> bool:
+    one, other = lines[at], lines[at + 1]
+    return (one.section, one.cohort, one.depth) == (other.section, other.cohort, other.depth)
+
+
+def _kinds(lines: Sequence[EligibilityLine]) -> Iterator[list[int]]:
+    """Lines that only name a cancer, each another one: nobody has all of them."""
+    for section in ("inclusion", "unknown"):
+        places = [
+            n
+            for n, line in enumerate(lines)
+            if line.section == section
+            and _stands_alone(line)
+            and not line.cohort
+            and isinstance(line.reading, CancerType | BreastCancer)
+        ]
+        names = {_kind(lines[n].reading) for n in places}
+        if len(places) >= 2 and len(names) >= 2 and names.isdisjoint(_WIDE_KINDS):
+            yield places
+
+
+def _kind(reading: Criterion | None) -> str:
+    return " or ".join(reading.kinds) if isinstance(reading, CancerType) else "breast"
+
+
+def _join(lines: list[EligibilityLine], run: list[int]) -> None:
+    parts: list[Criterion] = []
+    for n in run:
+        line = lines[n]
+        if line.reading is None and line.why_unreadable in FOR_A_HUMAN - {"judgement"}:
+            return
+        parts.append(
+            line.reading if line.reading is not None else AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
+        )
+    choice = any_of(tuple(parts))
+    head, *others = run
+    decides = can_decide(choice)
+    lines[head] = replace(
+        lines[head], reading=choice if decides else None, why_unreadable="" if decides else "not understood"
+    )
+    for n in others:
+        lines[n] = replace(lines[n], part_of=lines[head].index)
