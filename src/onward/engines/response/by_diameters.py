@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onward.engines.response.best import (
@@ -30,7 +31,7 @@ _PET = frozenset({"PET"})
 
 def has_diameters(asked: Asked) -> bool:
     """Somebody chose, measured or judged lesions on CT, MR or by hand."""
-    return any(_is_judged(read) for read in asked.reads)
+    return bool(asked.sized)
 
 
 def has_diameters_under_immunotherapy(asked: Asked) -> bool:
@@ -38,14 +39,19 @@ def has_diameters_under_immunotherapy(asked: Asked) -> bool:
     return "immune checkpoint inhibitor" in asked.drug_classes and has_diameters(asked)
 
 
+def sized_reads(reads: Iterable[Read]) -> tuple[Read, ...]:
+    """The reads that RECIST can judge, as it sees them."""
+    return tuple(_of_recist(read) for read in reads if _is_judged(read))
+
+
 def recist_responses(asked: Asked, rules: ResponseRules) -> tuple[ReaderResponse, ...]:
     """RECIST 1.1, one answer for each reader."""
-    return tuple(_recist(read, rules) for read in asked.reads if _is_judged(read))
+    return tuple(_recist(read, rules) for read in asked.sized)
 
 
 def irecist_responses(asked: Asked, rules: ResponseRules) -> tuple[ReaderResponse, ...]:
     """iRECIST, one answer for each reader."""
-    return tuple(_irecist(read, rules) for read in asked.reads if _is_judged(read))
+    return tuple(_irecist(read, rules) for read in asked.sized)
 
 
 def _is_judged(read: Read) -> bool:
@@ -107,7 +113,7 @@ def _by_size(visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_fir
 
 
 def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
-    read = with_proposed_targets(_of_recist(read), rules)
+    read = with_proposed_targets(read, rules)
     visits, flags = evaluate_visits(read, rules)
     until, start = assessed(visits)
     return reader_response(
@@ -124,7 +130,7 @@ def _recist(read: Read, rules: ResponseRules) -> ReaderResponse:
 
 
 def _irecist(read: Read, rules: ResponseRules) -> ReaderResponse:
-    read = with_proposed_targets(_of_recist(read), rules)
+    read = with_proposed_targets(read, rules)
     visits, flags, progressed = evaluate_immune(read, rules)
     until, start = assessed_immune(visits)
     return reader_response(

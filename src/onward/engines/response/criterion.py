@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onward.engines.response.best import Best
 from onward.engines.response.courses import Course
+from onward.engines.response.pet import PetRead
 from onward.engines.response.read import Flag, Read
 from onward.engines.response.result import ReaderResponse, VisitResponse
 from onward.knowledge import ResponseRules
@@ -24,11 +25,15 @@ class Asked:
 
     reads          of the timeline's lesions, one for each reader, put in order once for all criteria
     drug_classes   classes of the drugs recorded ("immune checkpoint inhibitor"): some criteria are for some drugs
+    sized          the same as RECIST sees them: without visits of PET or bone scan alone; those that it can judge
+    pets           the PETs of each reader who read any
     courses        when treatments began, corticosteroids and their doses: some criteria ask for them
     """
 
     timeline: Timeline
     reads: tuple[Read, ...]
+    sized: tuple[Read, ...] = ()
+    pets: tuple[PetRead, ...] = ()
     drug_classes: frozenset[str] = frozenset()
     courses: tuple[Course, ...] = ()
 

@@ -12,16 +12,14 @@ from decimal import Decimal
 
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.metabolic import best_metabolic, no_confirmation, progressed_on, responded_on
-from onward.engines.response.pet import PetLesion, PetRead, PetVisit, has_uptake, is_read_on_pet, pet_read
+from onward.engines.response.pet import PetLesion, PetRead, PetVisit, has_uptake
 from onward.engines.response.pet_scans import scan_doubts
 from onward.engines.response.pet_seen import Words, is_called_back, new_uptake, not_known_before, progressed
-from onward.engines.response.read import Read
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import Number, ReaderResponse, Reason, VisitResponse
 from onward.engines.response.settling import without
 from onward.engines.response.words import percent, shown
 from onward.knowledge import ResponseRules
-from onward.timeline import PetAcquisition
 
 # Which uptake is followed: the first of these that was measured of every lesion followed.
 _MEASURES = ("SUVmax", "SUVmean", "SUVpeak", "SULmax", "SULpeak", "SULmean")
@@ -37,15 +35,13 @@ def has_any_uptake(asked: Asked) -> bool:
 
 def eortc_responses(asked: Asked, rules: ResponseRules) -> tuple[ReaderResponse, ...]:
     """EORTC 1999, one answer for each reader who read a PET."""
-    scans = asked.timeline.of(PetAcquisition)
-    return tuple(_one(read, scans, rules) for read in asked.reads if is_read_on_pet(read))
+    return tuple(_one(pet, rules) for pet in asked.pets)
 
 
-def _one(read: Read, scans: Sequence[PetAcquisition], rules: ResponseRules) -> ReaderResponse:
-    pet = pet_read(read, scans)
+def _one(pet: PetRead, rules: ResponseRules) -> ReaderResponse:
     visits = Eortc(pet, rules).visits
     return reader_response(
-        read,
+        pet.read,
         "eortc-1999",
         rules,
         visits,
@@ -77,7 +73,7 @@ class Eortc:
 
     def _baseline(self, first: PetVisit) -> VisitResponse:
         """Follow the targets, or every measured lesion where none was called a target."""
-        tumours = first.tumours()
+        tumours = first.tumours
         targets = [one for one in tumours if one.role == "target"]
         followed = targets or [one for one in tumours if one.values.keys() & set(_MEASURES)]
         self._measure = next((one for one in _MEASURES if followed and all(one in t.values for t in followed)), "")
@@ -157,7 +153,7 @@ class Eortc:
 
     def _now(self, visit: PetVisit) -> tuple[Decimal | None, Decimal, tuple[str, ...]]:
         """The sum, what it is at least, and the lesions of it that are missing; what is gone without a number is 0."""
-        here = {one.lesion: one for one in visit.tumours()}
+        here = {one.lesion: one for one in visit.tumours}
         at_least, missing = _ZERO, list[str]()
         for was in self._followed:
             now = here.get(was.lesion)
@@ -233,7 +229,7 @@ class Eortc:
                 return f"after more than one cycle a response is a fall of more than {least} %"
 
     def _left(self, visit: PetVisit) -> tuple[str, ...]:
-        here = {one.lesion: one for one in visit.tumours()}
+        here = {one.lesion: one for one in visit.tumours}
         names = dict.fromkeys((*(one.lesion for one in self._followed), *self._others, *here))
         return tuple(name for name in names if name not in here or not here[name].is_called_gone)
 
@@ -248,9 +244,9 @@ class Eortc:
 
     def _is_longer(self, visit: PetVisit, because: list[Reason]) -> bool:
         """A visible increase of the extent of uptake: the longest dimension of one lesion."""
-        here = {one.lesion: one for one in visit.tumours()}
+        here = {one.lesion: one for one in visit.tumours}
         grown: list[str] = []
-        for was in self._first.tumours() if self._first is not None else ():
+        for was in self._first.tumours if self._first is not None else ():
             before = was.values.get("uptake extent")
             after = here[was.lesion].values.get("uptake extent") if was.lesion in here else None
             if before and after is not None and (after - before) * 100 > self._rules["extent-percent"] * before:
@@ -269,7 +265,7 @@ class Eortc:
             return False
         back = [
             one.lesion
-            for one in visit.tumours()
+            for one in visit.tumours
             if not one.is_called_gone and (is_called_back(one) or bool(one.values.keys() & set(_MEASURES)))
         ]
         if back:
@@ -330,7 +326,7 @@ class Eortc:
 
     def _mixed(self, visit: PetVisit) -> list[str]:
         """Lesions that by themselves would be progression."""
-        here = {one.lesion: one for one in visit.tumours()}
+        here = {one.lesion: one for one in visit.tumours}
         found: list[str] = []
         for was in self._followed if len(self._followed) > 1 else ():
             before = was.values.get(self._measure)

@@ -6,7 +6,6 @@ decimals: a fall of exactly 30 % and 0.8 is a response, a rise of exactly 30 % o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from onward.engines.response.criterion import Asked, reader_response
@@ -14,16 +13,15 @@ from onward.engines.response.metabolic import best_metabolic, no_confirmation, p
 from onward.engines.response.percist_gone import is_back_again, left_of, risen
 from onward.engines.response.percist_hottest import Hottest, hottest_of, shown_sul
 from onward.engines.response.percist_numbers import extent_grew, numbers_of
-from onward.engines.response.pet import PetRead, PetVisit, has_uptake, is_read_on_pet, pet_read
+from onward.engines.response.pet import PetRead, PetVisit, has_uptake
 from onward.engines.response.pet_scans import measurable_from, not_comparable, reference_of, scan_doubts
 from onward.engines.response.pet_seen import Words, new_uptake, not_known_before, progressed
-from onward.engines.response.read import Flag, Read
+from onward.engines.response.read import Flag
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import ReaderResponse, Reason, VisitResponse
 from onward.engines.response.settling import without
 from onward.engines.response.words import percent, shown, signed
 from onward.knowledge import ResponseRules
-from onward.timeline import PetAcquisition
 
 _TABLE = "table 7"
 _WORDS = Words(new="table 7, PMD: new lesions", progression="table 7, PMD: visible increase in extent")
@@ -36,16 +34,14 @@ def has_sul_peak(asked: Asked) -> bool:
 
 def percist_responses(asked: Asked, rules: ResponseRules) -> tuple[ReaderResponse, ...]:
     """PERCIST 1.0, one answer for each reader who read a PET."""
-    scans = asked.timeline.of(PetAcquisition)
-    return tuple(_one(read, scans, rules) for read in asked.reads if is_read_on_pet(read))
+    return tuple(_one(pet, rules) for pet in asked.pets)
 
 
-def _one(read: Read, scans: Sequence[PetAcquisition], rules: ResponseRules) -> ReaderResponse:
-    pet = pet_read(read, scans)
+def _one(pet: PetRead, rules: ResponseRules) -> ReaderResponse:
     machine = Percist(pet, rules)
     visits = machine.visits
     return reader_response(
-        read,
+        pet.read,
         "percist-1.0",
         rules,
         visits,
@@ -63,7 +59,7 @@ class Percist:
     def __init__(self, pet: PetRead, rules: ResponseRules) -> None:
         self._rules = rules
         self._first = pet.visits[0] if pet.visits and pet.has_baseline else None
-        self._names = tuple(one.lesion for one in self._first.tumours()) if self._first is not None else ()
+        self._names = tuple(one.lesion for one in self._first.tumours) if self._first is not None else ()
         self._hottest = hottest_of(self._first, self._first) if self._first is not None else None
         self._nadir: tuple[Decimal, str] | None = None
         self._is_complete = False
@@ -82,7 +78,7 @@ class Percist:
         hottest = self._hottest
         if hottest is not None and hottest.sul is not None:
             self._nadir = (hottest.sul, first.visit.name)
-            chosen = [one for one in first.tumours() if one.role == "target"]
+            chosen = [one for one in first.tumours if one.role == "target"]
             if chosen and hottest.lesion not in [one.lesion for one in chosen]:
                 self.flags.append(
                     Flag(
@@ -128,7 +124,7 @@ class Percist:
 
     def _liver_doubt(self, first: PetVisit) -> tuple[str, ...]:
         region = reference_of(first)
-        in_liver = [one.lesion for one in first.tumours() if one.site == "liver" and not one.is_called_gone]
+        in_liver = [one.lesion for one in first.tumours if one.site == "liver" and not one.is_called_gone]
         if region is None or region.name != "liver" or not in_liver:
             return ()
         return (f"{', '.join(in_liver)} in the liver that serves as reference: was the region drawn in normal liver?",)

@@ -16,7 +16,7 @@ from onward.knowledge import ResponseRules
 
 def left_of(visit: PetVisit, names: Sequence[str], flags: list[Flag]) -> tuple[str, ...]:
     """Lesions of the baseline (`names`), and others seen here, that are not known to be gone."""
-    here = {one.lesion: one for one in visit.tumours()}
+    here = {one.lesion: one for one in visit.tumours}
     asked = dict.fromkeys((*names, *(name for name, one in here.items() if not one.is_undone)))
     return tuple(name for name in asked if name not in here or not _is_gone(visit, here[name], flags))
 
@@ -47,9 +47,9 @@ def _mean(region: Region | None) -> Decimal | None:
 
 def risen(first: PetVisit | None, visit: PetVisit, rules: ResponseRules) -> list[str]:
     """Known lesions whose uptake or size rose too much for a partial response."""
-    here = {one.lesion: one for one in visit.tumours()}
+    here = {one.lesion: one for one in visit.tumours}
     found: list[str] = []
-    for was in first.tumours() if first is not None else ():
+    for was in first.tumours if first is not None else ():
         now = here.get(was.lesion)
         if now is None:
             continue
@@ -70,7 +70,7 @@ def is_back_again(visit: PetVisit, because: list[Reason]) -> bool:
     limit = _mean(visit.liver)
     if limit is None:
         limit = _mean(visit.blood_pool)
-    back = [one.lesion for one in visit.tumours() if is_called_back(one) or _is_at_least(one, limit)]
+    back = [one.lesion for one in visit.tumours if is_called_back(one) or _is_at_least(one, limit)]
     if back:
         says = f"after complete response {', '.join(back)} is back: PMD"
         because.append(Reason(says=says, section="table 7, duration of response: recurrent disease"))

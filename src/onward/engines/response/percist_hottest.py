@@ -26,9 +26,9 @@ class Hottest:
 
 def hottest_of(visit: PetVisit, first: PetVisit | None) -> Hottest:
     """Of lesions that were there before; new ones are no part of it."""
-    measured = [(one.values["SULpeak"], one) for one in visit.tumours() if "SULpeak" in one.values]
-    here = {one.lesion: one for one in visit.tumours()}
-    followed = [] if first is None else [one for one in first.tumours() if "SULpeak" in one.values]
+    measured = [(one.values["SULpeak"], one) for one in visit.tumours if "SULpeak" in one.values]
+    here = {one.lesion: one for one in visit.tumours}
+    followed = [] if first is None else [one for one in first.tumours if "SULpeak" in one.values]
     unknown: list[str] = []
     unread: list[str] = []
     gone: list[str] = []

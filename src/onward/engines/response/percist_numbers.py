@@ -44,7 +44,7 @@ def numbers_of(
         ("tlg", "TLG", "g", "total lesion glycolysis of all measured lesions"),
         ("mtv", "MTV", "mL", "metabolic volume of all measured lesions"),
     ):
-        total = _total(visit.tumours(), measure)
+        total = _total(visit.tumours, measure)
         if total is not None:
             found.append(Number(id_, says, total, unit))
         before = None if first is None else _complete(first, visit, measure)
@@ -57,7 +57,7 @@ def numbers_of(
 def _sum_of_five(visit: PetVisit, rules: ResponseRules) -> list[Number]:
     """The hottest lesions of this scan, some per organ at most: told beside the answer, decides nothing."""
     by_heat = sorted(
-        (one for one in visit.tumours() if "SULpeak" in one.values),
+        (one for one in visit.tumours if "SULpeak" in one.values),
         key=lambda one: (-one.values["SULpeak"], one.lesion),
     )
     chosen: list[PetLesion] = []
@@ -85,8 +85,8 @@ def _complete(first: PetVisit, visit: PetVisit, measure: str) -> tuple[Decimal, 
 
 def _both(first: PetVisit, visit: PetVisit, measure: str) -> tuple[Decimal | None, Decimal, tuple[str, ...]]:
     """Baseline, at least now, and which lesions are missing now; a lesion that is gone adds nothing."""
-    here = {one.lesion: one for one in visit.tumours()}
-    followed = [one for one in first.tumours() if measure in one.values]
+    here = {one.lesion: one for one in visit.tumours}
+    followed = [one for one in first.tumours if measure in one.values]
     after, missing = Decimal(0), list[str]()
     for was in followed:
         now = here.get(was.lesion)

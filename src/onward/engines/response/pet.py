@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.states import GONE, NOT_EVALUABLE
@@ -64,18 +65,19 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetVisit:
-    """One visit at which a PET was read; `scan` says how it was made, None when nothing is recorded."""
+    """One visit at which a PET was read.
+
+    lesions   all but reference regions; tumours those that were there before, neither new nor benign
+    scan      how it was made, None when nothing is recorded
+    """
 
     visit: VisitRead
     date: PartialDate | None
     lesions: tuple[PetLesion, ...]
+    tumours: tuple[PetLesion, ...]
     liver: Region | None
     blood_pool: Region | None
     scan: PetAcquisition | None
-
-    def tumours(self) -> tuple[PetLesion, ...]:
-        """Lesions that were there before: neither new nor benign."""
-        return tuple(one for one in self.lesions if one.role not in ("new", "benign"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,14 +168,18 @@ def _fits(scan: PetAcquisition, visit: VisitRead) -> bool:
 
 def _visit(visit: VisitRead, scan: PetAcquisition | None, flags: list[Flag]) -> PetVisit:
     regions = [_region(visit, lesion, flags) for lesion in visit.lesions if lesion.role == "reference"]
-    days = sorted(
-        (fact.when.start for lesion in visit.lesions for fact in lesion.facts if _is_pet(fact) and fact.when.start),
-        key=lambda day: day.sort_key,
-    )
+    days = {
+        fact.when.start
+        for lesion in visit.lesions
+        for fact in lesion.facts
+        if fact.when.start is not None and _is_pet(fact)
+    }
+    lesions = tuple(_lesion(visit, lesion, flags) for lesion in visit.lesions if lesion.role != "reference")
     return PetVisit(
         visit=visit,
-        date=days[0] if days else visit.date,
-        lesions=tuple(_lesion(visit, lesion, flags) for lesion in visit.lesions if lesion.role != "reference"),
+        date=min(days, key=lambda day: day.sort_key) if days else visit.date,
+        lesions=lesions,
+        tumours=tuple(one for one in lesions if one.role not in ("new", "benign")),
         liver=next((region for region in regions if region.name == "liver"), None),
         blood_pool=next((region for region in regions if region.name == "blood pool"), None),
         scan=scan,
@@ -182,19 +188,23 @@ def _visit(visit: VisitRead, scan: PetAcquisition | None, flags: list[Flag]) -> 
 
 def _lesion(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> PetLesion:
     values = _values(visit, lesion, flags)
-    states = list(dict.fromkeys(fact.state for fact in lesion.facts if _judges_pet(fact)))
+    states: dict[str, None] = {}
+    undone = False
+    for fact in lesion.facts:
+        if fact.measure == "state" and fact.state and fact.method in ("PET", ""):
+            states[fact.state] = None
+        if fact.not_done and (fact.measure in _PET or fact.measure == "state"):
+            undone = True
     if len(states) > 1:
         what = f"judged {' and '.join(sorted(states))} on PET"
         flags.append(Flag(visit=visit.name, lesion=lesion.lesion, what=what, did="took it as not evaluable"))
-        states = ["not evaluable"]
-    state = states[0] if states else ""
-    undone = any(fact.not_done and (fact.measure in _PET or fact.measure == "state") for fact in lesion.facts)
-    place = f"{lesion.site} {lesion.site_text}".lower()
+        states = {"not evaluable": None}
+    state = next(iter(states), "")
     return PetLesion(
         lesion=lesion.lesion,
         role=lesion.role,
         site=lesion.site or lesion.site_text.lower(),
-        is_bone=any(word in place for word in _BONES),
+        is_bone=_is_bone(lesion.site, lesion.site_text),
         values=values,
         diameter_mm=values.get("uptake extent", lesion.diameter_mm),
         state=state,
@@ -202,15 +212,17 @@ def _lesion(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> PetLesio
     )
 
 
-def _judges_pet(fact: LesionMeasurement) -> bool:
-    return fact.measure == "state" and bool(fact.state) and fact.method in ("PET", "")
+@lru_cache(maxsize=1024)
+def _is_bone(site: str, text: str) -> bool:
+    place = f"{site} {text}".lower()
+    return any(word in place for word in _BONES)
 
 
 def _values(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> dict[str, Decimal]:
     """The numbers of one lesion; one that stands twice with two values, or below zero, is not measured."""
     found: dict[str, set[Decimal]] = {}
     for fact in lesion.facts:
-        if fact.measure in _PET and fact.value is not None:
+        if fact.value is not None and fact.measure in _PET:
             number = _number(fact.measure, fact.value)
             if number is None:
                 what = f"{fact.measure} in {fact.value.unit or 'no unit'}"

@@ -40,7 +40,7 @@ def _is_nothing(lesion: PetLesion) -> bool:
 
 def progressed(visit: PetVisit, because: list[Reason], words: Words) -> bool:
     """Unequivocal progression of a known lesion, as the reader says."""
-    grown = [one.lesion for one in visit.tumours() if one.state in PROGRESSED]
+    grown = [one.lesion for one in visit.tumours if one.state in PROGRESSED]
     if grown:
         says = f"unequivocal progression of {', '.join(grown)}: PMD"
         because.append(Reason(says=says, section=words.progression))
@@ -54,4 +54,4 @@ def is_called_back(lesion: PetLesion) -> bool:
 
 def not_known_before(visit: PetVisit, known: Sequence[str]) -> tuple[PetLesion, ...]:
     """Lesions that nobody read at the baseline and nobody called new."""
-    return tuple(one for one in visit.tumours() if one.lesion not in known and not one.is_undone)
+    return tuple(one for one in visit.tumours if one.lesion not in known and not one.is_undone)

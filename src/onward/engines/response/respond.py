@@ -10,6 +10,7 @@ from onward.engines.response.by_diameters import (
     has_diameters_under_immunotherapy,
     irecist_responses,
     recist_responses,
+    sized_reads,
 )
 from onward.engines.response.clinical_summary import clinical_summaries, has_recorded_course
 from onward.engines.response.courses import Course
@@ -19,11 +20,12 @@ from onward.engines.response.marker_trend import has_markers, marker_trends
 from onward.engines.response.mda_bone import has_bone_lesions, mda_responses
 from onward.engines.response.naming import in_words
 from onward.engines.response.percist import has_sul_peak, percist_responses
+from onward.engines.response.pet import is_read_on_pet, pet_read
 from onward.engines.response.rano_bm import has_brain_lesions, rano_responses
 from onward.engines.response.reads import reads_of
 from onward.engines.response.result import ReaderResponse
 from onward.knowledge import ResponseRules
-from onward.timeline import Timeline
+from onward.timeline import PetAcquisition, Timeline
 
 # Every criterion, in the order in which they are answered.
 CRITERIA: Mapping[str, Criterion] = {
@@ -98,7 +100,16 @@ CRITERIA: Mapping[str, Criterion] = {
 
 def asked_of(timeline: Timeline, drug_classes: frozenset[str] = frozenset(), courses: tuple[Course, ...] = ()) -> Asked:
     """A person's lesions put in order by reader and visit; `timeline` as known on the day of asking."""
-    return Asked(timeline=timeline, reads=reads_of(timeline), drug_classes=drug_classes, courses=courses)
+    reads = reads_of(timeline)
+    scans = timeline.of(PetAcquisition)
+    return Asked(
+        timeline=timeline,
+        reads=reads,
+        sized=sized_reads(reads),
+        pets=tuple(pet_read(read, scans) for read in reads if is_read_on_pet(read)),
+        drug_classes=drug_classes,
+        courses=courses,
+    )
 
 
 def applying(asked: Asked) -> tuple[str, ...]:
