@@ -149,6 +149,10 @@ _WIDE = frozenset(
         "musculoskeletal disease",
         "metabolic bone disease",
         "haematological disease",
+        "metabolic disease",
+        "impaired cardiac function",
+        "ulcer",
+        "metabolic bone disease",
     }
 )
 # Of these nobody says that they are under control, or gone.

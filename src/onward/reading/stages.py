@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
@@ -29,8 +30,8 @@ from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGI
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.open_class import OPEN
-from onward.reading.rules.permitted import PERMITTED
 from onward.reading.rules.own_definitions import OWN
+from onward.reading.rules.permitted import PERMITTED
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
 from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
 from onward.reading.rules.prior_therapy import PRIOR
@@ -83,6 +84,7 @@ STAGES = (
     EXTENTS,
     NOUNS,
     OWN,
+    WORDS,
     NOUNS,
     SETTINGS,
     TARGETS,

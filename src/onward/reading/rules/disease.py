@@ -48,7 +48,7 @@ def confirmed(_found: Found) -> object:
 
 # --- stages
 
-_ROMAN = "{0|i|ii|iii|iv|ia|ib|ic|iia|iib|iic|iiia|iiib|iiic|iva|ivb|<N>}"
+_ROMAN = "{0|i|ii|iii|iv|ia|ib|ic|iia|iib|iic|iiia|iiib|iiic|iva|ivb|1a|1b|1c|2a|2b|2c|3a|3b|3c|4a|4b|<N>}"
 _GROUPS = ("0", "I", "II", "III", "IV")
 
 
@@ -82,6 +82,7 @@ def stages(found: Found) -> object:
 
 _STAGE_WORDS = {
     **{word.lower(): word for word in ("0", "I", "II", "III", "IV", "IA", "IB", "IC", "IIA", "IIB", "IIC", "IIIA", "IIIB", "IIIC", "IVA", "IVB")},
+    "1a": "IA", "1b": "IB", "1c": "IC", "2a": "IIA", "2b": "IIB", "2c": "IIC", "3a": "IIIA", "3b": "IIIB", "3c": "IIIC", "4a": "IVA", "4b": "IVB",
     "1": "I", "2": "II", "3": "III", "4": "IV",
 }  # fmt: skip
 _ORDER = ("0", "I", "IA", "IB", "IC", "II", "IIA", "IIB", "IIC", "III", "IIIA", "IIIB", "IIIC", "IV")
