@@ -9,6 +9,7 @@ from dataclasses import replace
 from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
+from onward.reading.parents import names_cancer
 from onward.reading.things import JUDGED, any_of
 
 _ENDS_WITH_OR = re.compile(r"(?:^|[\s,;.])or\s*[:.]?\s*$", re.IGNORECASE)
@@ -25,6 +26,21 @@ def with_alternatives(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]
     for run in (*_runs_of_or(found), *_kinds(found)):
         _join(found, run)
     return found
+
+
+def are_joined_by_or(lines: Sequence[EligibilityLine]) -> bool:
+    """Whether the lines below another are one choice: each but the last goes on, and one of them with "or"."""
+    goes_on = [_ENDS_WITH_OR.search(line.text) or _GOES_ON.search(line.text) for line in lines[:-1]]
+    return len(lines) >= 2 and all(goes_on) and bool(_ENDS_WITH_OR.search(lines[-2].text))
+
+
+# "Melanoma Patients" above lines of its own: a group of those who may take part.
+_GROUP = re.compile(r"^\W*(?:[A-Z][\w-]*\s+){1,4}(?:Patients?|Subjects?|Participants?)(?:\s+only)?\W*$")
+
+
+def names_a_group(text: str) -> bool:
+    """Whether a line only names those with one kind of cancer."""
+    return _GROUP.match(text) is not None and names_cancer(text)
 
 
 def _stands_alone(line: EligibilityLine) -> bool:

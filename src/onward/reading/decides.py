@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Condition, Criterion, Not, When
+from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Condition, Criterion, Not, When, parts_of
 
 _YES, _NO, _UNKNOWN = "yes", "no", "unknown"
 
@@ -15,6 +15,30 @@ def can_decide(criterion: Criterion) -> bool:
 def can_be_yes(criterion: Criterion) -> bool:
     """Whether some record answers it with YES."""
     return _YES in _answers(criterion)
+
+
+# Names that hold other kinds of cancer.
+_WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
+
+
+def contradicts_itself(criterion: Criterion) -> bool:
+    """Whether it demands two kinds of cancer together: then two groups of people were taken for one."""
+    match criterion:
+        case AllOf():
+            kinds = {_kind_of(part) for part in criterion.of} - {""}
+            return len(kinds) > 1 or any(map(contradicts_itself, criterion.of))
+        case _:
+            return any(map(contradicts_itself, parts_of(criterion)))
+
+
+def _kind_of(criterion: Criterion) -> str:
+    match criterion:
+        case BreastCancer():
+            return "breast"
+        case CancerType(kinds=kinds) if len(kinds) == 1 and not _WIDE_KINDS.intersection(kinds):
+            return kinds[0]
+        case _:
+            return ""
 
 
 def _answers(criterion: Criterion) -> frozenset[str]:

@@ -21,6 +21,8 @@ _EXCLUSION = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
+# One list for both: which of its lines let in, and which keep out, the text does not say.
+_BOTH_ALONE = re.compile(r"^\W*(?:(?:key|main|major|general)\s+)?inclusions?\s*(?:/|and|&|or)\s*exclusions?(?:\s+criteri(?:a|on))?\W*$", re.IGNORECASE)
 # What may follow the words of a heading without making it a criterion.
 _TAIL = re.compile(
     r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phases?|parts?|cohorts?|arms?|stages?|steps?|all|both|only|and|or|"
@@ -83,6 +85,8 @@ def section_of(line: str) -> tuple[Section, str] | None:
     """
     if len(line) > 400 and ":" not in line[:80]:
         return None
+    if _BOTH_ALONE.match(line):
+        return "unknown", ""
     head, colon, rest = line.partition(":")
     for pattern, section in ((_EXCLUSION, "exclusion"), (_INCLUSION, "inclusion")):
         found = pattern.match(line)

@@ -28,7 +28,7 @@ from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
-from onward.reading.decides import can_decide
+from onward.reading.decides import can_decide, contradicts_itself
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
@@ -94,6 +94,8 @@ class Reader:
             return LineReading(None, "not English")
         if not has_children:
             reading = self.question(line, denied=denied)
+            if reading is not None and contradicts_itself(reading):
+                return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
 from onward.knowledge import ReadingLexicon
-from onward.reading.alternatives import with_alternatives
+from onward.reading.alternatives import are_joined_by_or, names_a_group, with_alternatives
 from onward.reading.below import holds_for_some, reading_below, without_list
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
@@ -110,6 +110,8 @@ def _line(
     labels = not under or has_children or item.text.rstrip().endswith(":")
     if item.opens is not None or (labels and is_heading(item.text)):
         return replace(line, why_unreadable="heading")
+    if item.section == "exclusion" and names_a_group(item.text):
+        return replace(line, why_unreadable="heading")
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)
     if found.reading is None and has_children:
@@ -134,7 +136,9 @@ def _with_parents(
     for at in sorted({parent.at for parent in parents if parent is not None}, reverse=True):
         below = [n for n, parent in enumerate(parents) if parent is not None and parent.at == at]
         kind: Kind = next(parent.kind for parent in parents if parent is not None and parent.at == at)
-        if kind == "all of" and _are_alternatives([lines[n] for n in below]):
+        if kind == "all of" and (
+            _are_alternatives([lines[n] for n in below]) or are_joined_by_or([lines[n] for n in below])
+        ):
             kind = "any of"
         head = lines[at]
         match kind:
