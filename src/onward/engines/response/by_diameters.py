@@ -79,12 +79,7 @@ def _of_recist(read: Read) -> Read:
     kept = [visit for index, visit in enumerate(read.visits) if index == 0 or _is_judged_at(visit) or visit.of("new")]
     compares = read.has_baseline and bool(read.visits) and _was_seen_by(read.visits[0], _PET)
     flags: list[Flag] = []
-    visits = tuple(
-        replace(
-            visit, lesions=tuple(_by_size(visit, lesion, flags, has_first_pet=compares) for lesion in visit.lesions)
-        )
-        for visit in kept
-    )
+    visits = tuple(_sized(visit, flags, has_first_pet=compares) for visit in kept)
     return replace(read, visits=visits, flags=(*read.flags, *flags))
 
 
@@ -94,9 +89,17 @@ def _was_seen_by(visit: VisitRead, methods: frozenset[str]) -> bool:
     )
 
 
+def _sized(visit: VisitRead, flags: list[Flag], *, has_first_pet: bool) -> VisitRead:
+    lesions = tuple(_by_size(visit, lesion, flags, has_first_pet=has_first_pet) for lesion in visit.lesions)
+    changed = any(one is not other for one, other in zip(lesions, visit.lesions, strict=True))
+    return replace(visit, lesions=lesions) if changed else visit
+
+
 def _by_size(visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_first_pet: bool) -> LesionRead:
-    judging = frozenset(fact.method for fact in lesion.facts if fact.measure == "state" and fact.state)
     if lesion.role != "new":
+        if not lesion.state:
+            return lesion
+        judging = frozenset(fact.method for fact in lesion.facts if fact.measure == "state" and fact.state)
         return replace(lesion, state="") if judging == _PET else lesion
     methods = frozenset(fact.method for fact in lesion.facts if fact.measure != "identified")
     if has_first_pet or methods != _PET or lesion.state in GONE:

@@ -174,11 +174,12 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
         # Most lesions of a visit are one row: nothing to bring together.
         counts = first.measure == ("short axis" if first.is_node else "longest diameter")
         return _read_of(lesion, first, facts, _length_mm(visit, lesion, facts, flags) if counts else None)
-    lengths = [fact for fact in facts if fact.measure in _LENGTHS]
-    is_node = any(fact.is_node for fact in facts)
-    wanted = "short axis" if is_node else "longest diameter"
-    measured = [fact for fact in lengths if fact.measure == wanted]
-    if is_node and not measured and lengths:
+    told = _Told()
+    for fact in facts:
+        told.take(fact)
+    wanted = "short axis" if told.is_node else "longest diameter"
+    measured = [fact for fact in told.lengths if fact.measure == wanted]
+    if told.is_node and not measured and told.lengths:
         flags.append(
             Flag(
                 visit=visit,
@@ -187,45 +188,74 @@ def _lesion(visit: str, lesion: str, facts: Sequence[LesionMeasurement], flags: 
                 did="took it as not measured: nodes are measured by their short axis (RECIST 1.1, 3.1.1)",
             )
         )
-    roles = sorted({fact.role for fact in facts if fact.role})
+    roles = sorted(told.roles)
     if len(roles) > 1:
         flags.append(
             Flag(visit=visit, lesion=lesion, what=f"called {' and '.join(roles)}", did=f"counted it as {roles[-1]}")
         )
-    states = _states(facts)
+    states = _states(told.judged)
     if len(states) > 1:
         flags.append(
             Flag(visit=visit, lesion=lesion, what=f"judged {' and '.join(states)}", did="took it as not evaluable")
         )
     diameter = _length_mm(visit, lesion, measured, flags)
-    state = states[0] if len(states) == 1 else "not evaluable" if states else ""
-    if not state:
-        state = next((fact.state for fact in facts if fact.state and fact.measure != "identified"), "")
-    undone = next((fact.not_done for fact in facts if fact.not_done), "")
+    state = states[0] if len(states) == 1 else "not evaluable" if states else told.state_beside
     return LesionRead(
         lesion=lesion,
         role=roles[-1] if roles else "",
-        site=next((fact.site for fact in facts if fact.site), ""),
-        site_text=next((fact.site_text for fact in facts if fact.site_text), ""),
-        is_node=is_node,
+        site=told.site,
+        site_text=told.site_text,
+        is_node=told.is_node,
         diameter_mm=diameter,
         state=state,
-        not_done=undone if diameter is None and not state else "",
+        not_done=told.not_done if diameter is None and not state else "",
         # Of a lesion seen on several scans, the one on which its length was measured.
-        method=next((fact.method for fact in (*measured, *facts) if fact.method), first.method),
-        slice_thickness_mm=next(
-            (fact.slice_thickness_mm for fact in facts if fact.slice_thickness_mm is not None), None
-        ),
+        method=next((fact.method for fact in measured if fact.method), told.method),
+        slice_thickness_mm=told.slice_thickness_mm,
         facts=tuple(facts),
     )
 
 
-def _states(facts: Sequence[LesionMeasurement]) -> list[str]:
+class _Told:
+    """What several rows about one lesion at one visit say together: of each point the first that says something."""
+
+    __slots__ = (
+        "is_node", "judged", "lengths", "method", "not_done", "roles", "site", "site_text", "slice_thickness_mm",
+        "state_beside",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.is_node = False
+        self.judged: list[LesionMeasurement] = []
+        self.lengths: list[LesionMeasurement] = []
+        self.roles: set[str] = set()
+        self.site = self.site_text = self.method = self.not_done = self.state_beside = ""
+        self.slice_thickness_mm: Decimal | None = None
+
+    def take(self, fact: LesionMeasurement) -> None:
+        measure = fact.measure
+        if measure in _LENGTHS:
+            self.lengths.append(fact)
+        if fact.state and measure != "identified":
+            if measure == "state":
+                self.judged.append(fact)
+            self.state_beside = self.state_beside or fact.state
+        if fact.role:
+            self.roles.add(fact.role)
+        self.is_node = self.is_node or bool(fact.is_node)
+        self.site = self.site or fact.site
+        self.site_text = self.site_text or fact.site_text
+        self.method = self.method or fact.method
+        self.not_done = self.not_done or fact.not_done
+        if self.slice_thickness_mm is None:
+            self.slice_thickness_mm = fact.slice_thickness_mm
+
+
+def _states(judged: Sequence[LesionMeasurement]) -> list[str]:
     """What was judged, by the scan that counts most for a size: CT and MR, X-ray, others, then bone scan and PET.
 
     Scans of different kinds may say different things of one lesion without contradicting each other.
     """
-    judged = [fact for fact in facts if fact.measure == "state" and fact.state]
     if len(judged) < 2:
         return [fact.state for fact in judged]
     by_rank: dict[int, set[str]] = {}
