@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -410,6 +411,9 @@ def described_behind(found: Found) -> object:
     """ "breast cancer that is HER2-negative"."""
     one, more = _describes(found.any("F")), _describes(found.any("more"))
     if one is None or more is None:
+        return None
+    if " either " in found.words and re.match(r"(?:[^ ]+ ){0,10}or ", found.match.string[found.match.end() :]):
+        # "Cancer that is either A or B": both ways belong to it, so they come together first.
         return None
     if "(" in found.words and _repeats(one, more):
         return found.any("F")

@@ -441,6 +441,13 @@ def with_more(found: Found) -> object:
     return all_of(parts)
 
 
+@condition("<F> {that is|which is|that are|which are} either <XF:more>", gives="F")
+def either_of_its_ways(found: Found) -> object:
+    """ "breast cancer that is either locally recurrent and not curable, or stage IV"."""
+    one, more = criterion_of(found.any("F"), denied=False), criterion_of(found.any("more"), denied=False)
+    return Fixed(criterion=all_of((one, more))) if is_disease(one) and is_disease(more) else None
+
+
 @condition("<X> ( [or|ie] <X:other> )", "<X> or [<P>] <X:other>", gives="X")
 def either_scale(found: Found) -> object:
     """ "ECOG ≤ 2 (Karnofsky ≥ 60 %)"."""
