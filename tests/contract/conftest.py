@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from tests.contract.orthanc_server import Orthanc, orthanc_program, running_orthanc
 from tests.contract.postgresql_server import Server, running_server, server_programs
 
 from onward.store import Store
@@ -23,6 +24,19 @@ def postgresql() -> Iterator[Server]:
             pytest.fail(cure)
         pytest.skip(cure)
     with running_server(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def orthanc() -> Iterator[Orthanc]:
+    """An image archive for the whole run."""
+    program = orthanc_program()
+    if program is None:
+        cure = "Orthanc with its DICOMweb plugin is not installed (cure, as root: scripts/setup/debian.sh)"
+        if os.environ.get("ONWARD_REQUIRE_SERVERS") == "1":
+            pytest.fail(cure)
+        pytest.skip(cure)
+    with running_orthanc(program) as server:
         yield server
 
 
