@@ -29,6 +29,7 @@ from onward.reading.rules.labs import LABS
 from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
+from onward.reading.rules.menopause import MENOPAUSE
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.permitted import PERMITTED
@@ -68,6 +69,7 @@ STAGES = (
     GENES,
     TNM,
     DISEASE,
+    MENOPAUSE,
     BEHIND,
     LAB_WHO,
     LAB_EITHER,

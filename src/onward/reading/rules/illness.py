@@ -259,6 +259,47 @@ def _grade(number: Decimal) -> int | None:
 
 
 @grade_rule(
+    "<C> [,|(] [of|ctcae|nci ctcae|toxicity] grade <N> [at baseline] [)]",
+    "grade <N> [underlying|existing|baseline] <C>",
+    gives="C",
+)
+def grade_without_sign(found: Found) -> object:
+    """ "neuropathy grade 2" among what keeps out: of that grade or worse, the sign was lost."""
+    thing, number = found.any("C"), _grade(found.take("N", Decimal))
+    string = found.match.string
+    behind, before = string[found.match.end() :].split(), string[: found.match.start()].split()
+    denied = found.draft.denied or bool({"no", "not", "without"}.intersection(before))
+    if not denied or number is None or number < 2 or found.words.count("(") != found.words.count(")"):
+        return None
+    if behind and (
+        behind[0] in ("or", "and", "-", "to", "/", "+", "only", ",") or (behind[0][0] in "BNR" and len(behind[0]) == 2)
+    ):
+        return None
+    if not isinstance(thing, Ill) or thing.grade is not None or (before and before[-1] in ("<", "at", "least")):
+        return None
+    return replace(thing, grade=number)
+
+
+@grade_rule(
+    "<C> [,|(] [of|class] grade {i|ii|iii|iv} [or greater|or higher|or more|and above|or above|or worse] [)]",
+    "grade {i|ii|iii|iv} {or greater|or higher|or more|and above|or above|or worse|- iv} <C>",
+    gives="C",
+)
+def roman_grade(found: Found) -> object:
+    """ "grade II or greater peripheral vascular disease"."""
+    thing = found.any("C")
+    words = found.words.split()
+    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}[next(word for word in words if word in ("i", "ii", "iii", "iv"))]
+    up = bool({"greater", "higher", "more", "above", "worse"}.intersection(words)) or words.count("iv") > 0
+    if not isinstance(thing, Ill) or thing.grade is not None or not up or thing.groups == ("heart failure",):
+        return None
+    behind = found.match.string[found.match.end() :].split()
+    if behind and behind[0] in ("or", "and", "-", "to", "/"):
+        return None
+    return replace(thing, grade=number) if found.words.count("(") == found.words.count(")") else None
+
+
+@grade_rule(
     "<H> [,] <C>",
     "<C> [,|(] [that is|of|at|with|which is|toxicity|is|>|currently|graded as|severity] <H> [severity|toxicity|in severity] [)]",
     f"<H> <C> {_CTCAE}",
