@@ -105,7 +105,7 @@ imports: $(READY)
 
 quick: $(READY)
 	@$(if $(QUICK_TESTS),,echo 'onward: tests/unit, tests/spec and tests/knowledge are all missing.' >&2; exit 1;) \
-	$(PYTEST) -m 'not servers and not browser and not real and not slow' $(QUICK_TESTS)
+	$(PYTEST) -m 'not servers and not archive and not browser and not real and not slow' $(QUICK_TESTS)
 
 servers:
 	@scripts/setup/debian.sh

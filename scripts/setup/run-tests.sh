@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the whole test suite: scripts/setup/run-tests.sh PYTEST [pytest options]
 #
-# A test marked `servers`, `browser` or `real` needs something that this machine may lack. Such tests are then left out,
+# A test marked `servers`, `archive`, `browser` or `real` needs something that this machine may lack. Such tests are then left out,
 # and the last lines say so: a suite that is green because it did not look must not look green.
 # With ONWARD_REQUIRE_SERVERS=1 a missing server or browser is a failure.
 set -euo pipefail
@@ -20,6 +20,10 @@ fi
 if grep -qxE 'chromium|libatomic1' <<<"$missing"; then
     left_out+=("not browser")
     not_run+=("browser: no Chromium, or no libatomic1, on this machine (cure: scripts/setup/debian.sh as root)")
+fi
+if grep -qxE 'orthanc|orthanc-dicomweb' <<<"$missing"; then
+    left_out+=("not archive")
+    not_run+=("archive: no Orthanc with its DICOMweb plugin on this machine (cure: scripts/setup/debian.sh as root)")
 fi
 if [[ ${ONWARD_REQUIRE_SERVERS:-} == 1 ]] && ((${#not_run[@]})); then
     printf 'onward: required, but cannot run: %s\n' "${not_run[@]}" >&2

@@ -21,7 +21,7 @@ from onward.cli import main
 from onward.intake import read
 from onward.outputs.dicom import write_measurements, write_segmentation, write_structures
 
-pytestmark = pytest.mark.servers
+pytestmark = pytest.mark.archive
 
 SHAPE, SPACING = (12, 30, 36), (4.0, 2.5, 1.5)
 # Where an archive is asked, and what is added to the command.
