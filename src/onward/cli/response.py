@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from onward.app.response import criteria_named, laid_side_by_side, response_of
@@ -14,6 +15,9 @@ from onward.engines.response import ReaderResponse, SideBySide
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.response import response_document, side_by_side_document
 from onward.terms import UsageError
+
+# Numbers are shown to a thousandth; they are reckoned with in full.
+_THOUSANDTH = Decimal("0.001")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -114,7 +118,7 @@ def _show(found: ReaderResponse) -> None:
     )
     for visit in found.visits:
         for number in visit.numbers:
-            print(f"  {visit.visit}: {number.says}: {number.value.normalize():f} {number.unit}".rstrip())
+            print(f"  {visit.visit}: {number.says}: {number.value.quantize(_THOUSANDTH).normalize():f} {number.unit}".rstrip())
         for said in (*visit.would_change, *visit.doubts):
             print(f"  {visit.visit}: {said}")
     for flag in found.flags:

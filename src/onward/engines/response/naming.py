@@ -19,7 +19,8 @@ def lesion_labels(response: ReaderResponse) -> Mapping[str, str]:
     for visit in response.visits:
         for lesion in visit.lesions:
             if _UID.fullmatch(lesion.lesion) is not None and not places.get(lesion.lesion):
-                places[lesion.lesion] = lesion.site_text or (site_name(lesion.site) if lesion.site else "")
+                words = lesion.site_text or (site_name(lesion.site) if lesion.site else "")
+                places[lesion.lesion] = words.replace(", ", " ")  # sentences list lesions with commas
     counts: dict[str, int] = {}
     for place in places.values():
         counts[place] = counts.get(place, 0) + 1
