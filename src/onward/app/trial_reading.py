@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onward.app.kept_readings import KeptReadings
 from onward.engines.trials import Catalogue, prepare
 from onward.knowledge import reading_lexicon
-from onward.reading import EligibilityLine, EligibilityReading, read_eligibility, split_lines
+from onward.reading import EligibilityLine, EligibilityReading, read_eligibility, split_lines, structured_fields
 from onward.registry import Trial
+from onward.terms import Issue
 
 Progress = Callable[[int, int], None]
 
@@ -24,6 +25,20 @@ class ReadTrial:
 
     trial: Trial
     reading: EligibilityReading
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Lines on which the reader failed."""
+        return defects_of(self.trial, ((line.index, line.why_unreadable) for line in self.reading.lines))
+
+
+def catalogue_issues(catalogue: Catalogue) -> tuple[Issue, ...]:
+    """Lines of all trials on which the reader failed."""
+    return tuple(
+        issue
+        for one in catalogue.trials
+        for issue in defects_of(one.trial, ((line.index or 0, line.why) for line in one.lines))
+    )
 
 
 def read_each(trials: Sequence[Trial], *, workers: int = 1, progress: Progress | None = None) -> Iterator[ReadTrial]:
@@ -53,14 +68,41 @@ _WORTH_SHARING = 150
 def _read_one(trial: Trial) -> EligibilityReading:
     try:
         return read_eligibility(trial, reading_lexicon())
-    except Exception:  # a defect on one text must not lose the other trials: its lines stay, and are not understood
+    except Exception:  # a defect outside of a single line: the lines stay open, and the registry's own limits hold
+        return EligibilityReading(lines=_lines_as_they_stand(trial), structured=structured_fields(trial))
+
+
+def _lines_as_they_stand(trial: Trial) -> tuple[EligibilityLine, ...]:
+    try:
         items = split_lines(trial.eligibility_text)
-        return EligibilityReading(
-            lines=tuple(
-                EligibilityLine(section=item.section, index=index, text=item.text, depth=item.depth, cohort=item.cohort)
-                for index, item in enumerate(items)
-            )
+    except Exception:  # not even its lines: the text is one
+        return (EligibilityLine(section="unknown", index=0, text=trial.eligibility_text, why_unreadable="defect"),)
+    return tuple(
+        EligibilityLine(
+            section=item.section, index=index, text=item.text, depth=item.depth, cohort=item.cohort,
+            why_unreadable="heading" if item.opens is not None else "defect",
         )
+        for index, item in enumerate(items)
+    )  # fmt: skip
+
+
+def defects_of(trial: Trial, whys: Iterable[tuple[int, str]]) -> tuple[Issue, ...]:
+    """What the reader failed on, as issues for the person who asked.
+
+    whys   index and `why_unreadable` of the trial's lines
+    """
+    failed = [index for index, why in whys if why == "defect"]
+    if not failed:
+        return ()
+    places = ", ".join(str(index) for index in failed[:5]) + (", ..." if len(failed) > 5 else "")
+    return (
+        Issue(
+            file=trial.source.file,
+            place=f"{trial.id}, line{'s' if len(failed) > 1 else ''} {places} of its criteria",
+            what="the reader of criteria has a defect on these words",
+            did="they are listed and left open, the rest of the trial is read. Please report the trial's number.",
+        ),
+    )
 
 
 def _tell(progress: Progress | None, number: int, total: int) -> None:

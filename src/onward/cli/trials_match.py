@@ -10,7 +10,7 @@ from dataclasses import replace
 from onward.app.answers import answer
 from onward.app.trial_catalogue import LoadedTrials, load_trials
 from onward.app.trial_matching import match_person
-from onward.app.trial_reading import read_catalogue
+from onward.app.trial_reading import catalogue_issues, read_catalogue
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line
 from onward.cli.progress import progress_bar
@@ -59,9 +59,10 @@ def load_catalogue(arguments: argparse.Namespace) -> tuple[LoadedTrials, Catalog
     with progress_bar("Reading trials", quiet=arguments.quiet) as progress:
         trials = load_trials(arguments.trials, store=arguments.store, progress=progress)
     with progress_bar("Reading criteria", quiet=arguments.quiet) as progress:
-        return trials, read_catalogue(
+        catalogue = read_catalogue(
             trials.trials, keep=not arguments.no_cache, workers=os.cpu_count() or 1, progress=progress
         )
+    return replace(trials, issues=(*trials.issues, *catalogue_issues(catalogue))), catalogue
 
 
 def status_of_trials(trials: LoadedTrials) -> int:

@@ -25,21 +25,23 @@ def run(arguments: argparse.Namespace) -> int:
             f"No trial here is called {', '.join(sorted(missing))}. `onward trials list` shows those kept."
         )
     documents: list[dict[str, object]] = []
+    found = list(loaded.issues)
     with progress_bar("Reading criteria", quiet=arguments.quiet) as progress:
         for read in read_each(trials, workers=os.cpu_count() or 1, progress=progress):
+            found.extend(read.issues)
             if arguments.ndjson:
                 print_line(reading_document(read.trial, read.reading))
             elif arguments.json:
                 documents.append(reading_document(read.trial, read.reading))
             else:
                 _show(read, only_unread=arguments.unread)
-    issues = [issue_document(issue) for issue in loaded.issues]
+    issues = [issue_document(issue) for issue in found]
     if arguments.json:
         print_json({"schema": "onward.readings/1", "trials": documents, "issues": issues})
     elif arguments.ndjson and issues:
         print_line({"kind": "issues", "issues": issues})
     elif not arguments.ndjson:
-        print_issues([issue_document(issue) for issue in loaded.issues if issue.severity is not Severity.NOTE])
+        print_issues([issue_document(issue) for issue in found if issue.severity is not Severity.NOTE])
     return 1 if any(issue.severity is Severity.ERROR for issue in loaded.issues) else 0
 
 

@@ -9,7 +9,7 @@ from onward.app.answers import answer
 from onward.app.records import load_people
 from onward.app.reference import criteria_reference
 from onward.app.trial_catalogue import load_trials
-from onward.app.trial_reading import read_catalogue
+from onward.app.trial_reading import catalogue_issues, read_catalogue
 from onward.cli.printing import print_issues, print_json, print_line, print_table
 from onward.cli.progress import progress_bar
 from onward.cli.today import today
@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
             found.append((match_trial(catalogue.trials[0], Asking(catalogue, subject)), subject))
     found.sort(key=_order)
     shown = [one for one in found if arguments.all or one[0].verdict is not Verdict.NOT_ELIGIBLE]
-    issues = [issue_document(issue) for issue in dict.fromkeys((*trials.issues, *loaded.issues))]
+    issues = [
+        issue_document(issue) for issue in dict.fromkeys((*trials.issues, *loaded.issues, *catalogue_issues(catalogue)))
+    ]
     _print(arguments, trial, found, shown, issues)
     everything = (*loaded.issues, *(issue for person in loaded.people for issue in person.issues), *trials.issues)
     return 1 if any(issue.severity is Severity.ERROR for issue in everything) else 0

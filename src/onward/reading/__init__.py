@@ -17,7 +17,7 @@ from onward.reading.eligibility import (
 )
 from onward.reading.line import LineReading, Reader, reader_of
 from onward.reading.split import split_lines
-from onward.reading.trial import read_eligibility, read_text
+from onward.reading.trial import read_eligibility, read_text, structured_fields
 
 __all__ = [
     "FOR_A_HUMAN",
@@ -36,4 +36,5 @@ __all__ = [
     "read_text",
     "reader_of",
     "split_lines",
+    "structured_fields",
 ]

@@ -18,6 +18,7 @@ WhyUnreadable = Literal[
     "note",
     "not English",
     "not understood",
+    "defect",
 ]
 # Lines that ask nothing of the record: they are listed and decide nothing.
 FOR_A_HUMAN: frozenset[str] = frozenset({"consent", "logistics", "judgement", "heading", "permission", "note"})
@@ -33,7 +34,7 @@ class EligibilityLine:
     reading         what the line says, as written: in an exclusion YES keeps the person out; None: not read
     why_unreadable  "" exactly when there is a reading. consent: agreement or willingness; logistics: travel, tissue to
                     be sent, insurance; judgement: the investigator decides; permission: allows, and requires nothing;
-                    note: explains, and requires nothing
+                    note: explains, and requires nothing; defect: the reader failed on these words (to be reported)
     cohort          code of the arm or dose level whose own line it is; "" for the whole trial
     part_of         index of the line whose reading already covers this one ("one of the following:"); it is listed and
                     decides nothing by itself

@@ -85,8 +85,11 @@ class Reader:
         self._reduced_once = lru_cache(maxsize=64)(self._reduced_with_draft)
 
     def read(self, text: str, section: Section, *, has_children: bool = False) -> LineReading:
-        """The question of a line, or why there is none."""
-        return self._remembered(text, section == "exclusion", has_children)
+        """The question of a line, or why there is none; a defect of a rule on one line loses no other."""
+        try:
+            return self._remembered(text, section == "exclusion", has_children)
+        except Exception:  # whatever a rule did not foresee: the line is left open and said to be a defect
+            return LineReading(None, "defect")
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))

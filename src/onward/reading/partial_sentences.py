@@ -121,7 +121,7 @@ def sentences_question(
             question = asked(_FORBIDS.sub("", words))
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
-        elif allows and _still_asks(found):
+        elif allows and found is not None and _still_asks(found):
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
         elif allows:
@@ -164,8 +164,8 @@ def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str
 _LONGEST_ASKED = 40
 
 
-def _still_asks(found: Criterion | None) -> bool:
-    return found is not None and "AskHuman(" not in repr(found) and "Washout(" in repr(found)
+def _still_asks(found: Criterion) -> bool:
+    return "AskHuman(" not in repr(found) and "Washout(" in repr(found)
 
 
 def _joined(
