@@ -39,7 +39,7 @@ from onward.reading.partial import partial_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
-from onward.reading.recovery import read_recovery
+from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of
 from onward.reading.stages import STAGES
@@ -183,6 +183,10 @@ class Reader:
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
         if whole is not None:
             return whole
+        beside = recovery_beside(line, denied=denied)
+        if beside is not None:
+            head = self.question(beside[0], denied=denied)
+            return None if head is None else joined_recovery(head, beside[2], either=beside[1])
         sentences = sentences_of(line)
         if _CONDITIONAL.match(line) is not None:
             return None

@@ -6,6 +6,7 @@ import re
 
 from onward.criteria import AskHuman, Condition, Criterion, Finding, Not
 from onward.reading.things import JUDGED, all_of, any_of
+from onward.reading.word_set import word_set
 
 _TOXICITY = "toxicity of earlier treatment"
 _RECOVERED = re.compile(
@@ -13,253 +14,56 @@ _RECOVERED = re.compile(
 )
 _EFFECT = re.compile(r"\b(?:toxicity|toxic|adverse|side effect|effect|complication|ae|sequelae|symptom)\b")
 _NOT_RECOVERED = re.compile(
-    r"\b(?:not|failure to|failed to|incomplete\w*|inadequate\w*|without|lack of|persist\w*|unresolved|ongoing|never|unless)\b"
+    r"\b(?:not|failure to|failed to|incomplete\w*|inadequate\w*|insufficient\w*|without|lack of|persist\w*|unresolved|ongoing|never|unless|residual)\b"
 )
 _EXCEPT = re.compile(
     r" [(,;]?\s*\(?(?:except(?: for| that)?|with (?:the )?exception(?:s)? of|excluding|other than|not including|apart from|aside from|exception :|exception)\b:? (?P<apart>.*)$"
 )
-_WORDS = frozenset(
-    [
-        "patient",
-        "subject",
-        "participant",
-        "woman",
-        "must",
-        "should",
-        "have",
-        "has",
-        "had",
-        "been",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "who",
-        "all",
-        "any",
-        "each",
-        "acute",
-        "reversible",
-        "toxic",
-        "toxicity",
-        "effect",
-        "side",
-        "adverse",
-        "event",
-        "ae",
-        "of",
-        "related",
-        "relate",
-        "associated",
-        "attributed",
-        "attributable",
-        "secondary",
-        "to",
-        "due",
-        "prior",
-        "previous",
-        "previously",
-        "earlier",
-        "preceding",
-        "recent",
-        "last",
-        "most",
-        "latest",
-        "anti",
-        "cancer",
-        "anticancer",
-        "antineoplastic",
-        "therapy",
-        "treatment",
-        "treatments",
-        "systemic",
-        "chemotherapy",
-        "chemotherapeutic",
-        "radiotherapy",
-        "radiation",
-        "surgery",
-        "surgical",
-        "procedure",
-        "operation",
-        "major",
-        "minor",
-        "immunotherapy",
-        "hormonal",
-        "endocrine",
-        "biologic",
-        "biological",
-        "targeted",
-        "agent",
-        "drug",
-        "cytotoxic",
-        "investigational",
-        "regimen",
-        "line",
-        "complication",
-        "sequelae",
-        "symptom",
-        "nci",
-        "ctcae",
-        "ctc",
-        "cancer",
-        "institute",
-        "national",
-        "common",
-        "terminology",
-        "criterion",
-        "version",
-        "v",
-        "grade",
-        "g",
-        "or",
-        "and",
-        "and/or",
-        "less",
-        "lower",
-        "better",
-        "below",
-        "equal",
-        "than",
-        "baseline",
-        "level",
-        "pre",
-        "pretreatment",
-        "at",
-        "time",
-        "before",
-        "prior",
-        "starting",
-        "start",
-        "of",
-        "enrollment",
-        "registration",
-        "randomization",
-        "study",
-        "entry",
-        "treatment",
-        "trial",
-        "day",
-        "first",
-        "dose",
-        "c1d1",
-        "screening",
-        "initiation",
-        "recover",
-        "recovered",
-        "recovery",
-        "resolve",
-        "resolved",
-        "resolution",
-        "subsided",
-        "returned",
-        "improved",
-        "adequately",
-        "fully",
-        "sufficiently",
-        "clinically",
-        "significant",
-        "relevant",
-        "the",
-        "from",
-        "their",
-        "its",
-        "on",
-        "with",
-        "such",
-        "as",
-        "in",
-        "(",
-        ")",
-        ",",
-        "/",
-        ".",
-        ":",
-        ";",
-        "-",
-        "≤",
-        "<",
-        "=",
-        "≥",
-        ">",
-        "0",
-        "1",
-        "2",
-        "zero",
-        "one",
-        "i",
-        "ii",
-        "within",
-        "normal",
-        "limit",
-        "status",
-        "value",
-        "persistent",
-        "persisting",
-        "unresolved",
-        "ongoing",
-        "not",
-        "failed",
-        "failure",
-        "lack",
-        "complete",
-        "completely",
-        "full",
-        "demonstrate",
-        "resolving",
-        "adequate",
-        "must",
-        "to",
-        "a",
-        "an",
-        "for",
-        "this",
-        "per",
-        "according",
-        "by",
-        "nonhematologic",
-        "hematologic",
-        "non",
-        "by",
-        "known",
-        "other",
-        "those",
-        "these",
-        "received",
-        "receiving",
-        "administered",
-        "given",
-        "more",
-        "than",
-        "eligible",
-        "ie",
-        "eg",
-        "residual",
-        "currently",
-        "still",
-        "which",
-        "that",
-        "no",
-        "longer",
-        "weeks",
-        "months",
-        "anti",
-        "tumor",
-        "tumour",
-        "drug",
-        "related",
-        "immune",
-        "mediated",
-    ]
+# An exception told in the middle: "all toxicities (except alopecia) have resolved to grade 1".
+_EXCEPT_INSIDE = re.compile(
+    r"(?:\( |, )(?:except(?: for)?|excluding|other than|with exception of) (?P<apart>[^()]*?) ?(?:\) |, )(?=(?:must|should|have|has|of|related|from|due|resolv|recover|associated|attributable))"
+)
+_WORDS = word_set(
+    "patient subject participant woman must should have has had been be is are was were who all any each acute reversible toxic toxicity effect side adverse event ae of related relate associated attributed attributable secondary to due",
+    "prior previous previously earlier preceding recent last most latest anti cancer anticancer antineoplastic therapy treatment treatments systemic chemotherapy chemotherapeutic radiotherapy radiation surgery surgical procedure operation",
+    "major minor immunotherapy hormonal endocrine biologic biological targeted agent drug cytotoxic investigational regimen line complication sequelae symptom nci ctcae ctc cancer institute national common terminology criterion version v",
+    "grade g or and and/or less lower better below equal than baseline level pre pretreatment at time before starting start enrollment registration randomization study entry trial day first dose c1d1 screening initiation recover recovered",
+    "recovery resolve resolved resolution subsided returned improved adequately fully sufficiently clinically significant relevant the from their its on with such as in ( ) , / . : ; - ≤ < = ≥ > 0 1 2 zero one i ii within normal limit status",
+    "value persistent persisting unresolved ongoing not failed failure lack complete completely full demonstrate resolving adequate for this per according by nonhematologic hematologic non known other those these received receiving",
+    "administered given more eligible ie eg residual currently still which that no longer weeks months tumor tumour immune mediated hematological nonhematological severity hormone immuno chemo radio induced experienced reversed satisfactory",
+    "following resulting active nonhaematological attributable cancers oncologic product device antitumor medication intervention therapeutic without need resolves existing clinical manifestation degree category ongoing grading scale unacceptable",
+    "acceptable until prior-treatment inclusion into consent inadequate incomplete insufficient late both if present most-recent neoadjuvant adjuvant standard initiating including lostsign week least bevacizumab trastuzumab tamoxifen taxane anthracycline",
+)
+# Words before "recovered from"; behind it stands what it was, in words that need no list.
+_FRAME = (
+    "patient|subject|participant|woman|they|he|she|must|should|shall|will|have|has|had|been|be|is|are|was|were|who|those|all|any|fully|adequately|completely|sufficiently|not|adequate|complete|full|sufficient|demonstrated|demonstrate|to|"
+    "need|did|without|failed|failure|lack|inadequate|incomplete|insufficient|satisfactory|clinically|already|also|of|and|in|on|currently|yet|having|well|either"
+)
+_FROM = re.compile(
+    rf"^(?:(?:{_FRAME}) )*(?:recovered|recover|recovery|recuperated)(?: (?:fully|adequately|completely|sufficiently|well))? (?:from|of) (?P<of>[^.;]+)$"
+)
+_BARE = re.compile(rf"^(?:(?:{_FRAME}) )*(?:recovered|recovery)(?: (?:fully|adequately|completely|sufficiently))?$")
+# What may not stand in what was recovered from: it would narrow, turn or add to it.
+_MORE = re.compile(
+    r"\d|\b(?:if|unless|may|can|allowed|permitted|eligible|within|since|least|week|month|day|only|but|no|not|must|should|was|were|has|provided|grade|before|currently|planned|healed|healing)\b|[≥≤<>]"
+)
+# "... due to agents administered more than 4 weeks earlier": whenever it was.
+_LONG_AGO = re.compile(
+    r" (?:due to|related to|from|of|attributed to|caused by)(?: any)? (?:previously administered agent|(?:agent|drug|therapy|treatment|medication) (?:administered|given|received|taken) (?:more than|over|≥|>|at least|within|lostsign)(?: at least)? (?:\d+|four|three|two) (?:week|day|month) (?:earlier|previously|previous|ago|before|prior)(?: to [a-z0-9 ]+)?)$"
+)
+_WHEN = re.compile(
+    r" (?:,? ?(?:prior to|before|at time of|at) (?:study |trial |protocol )?(?:enrollment|registration|randomization|study entry|entry|first dose|study start|screening|inclusion|starting treatment|starting therapy|treatment|enrolment|initiation of treatment|start of treatment|c1d1|study enrollment|starting study treatment)) *$"
 )
 _GRADE = (
     (re.compile(r"(?:≤|< =|less than or equal to|not more than|no greater than|not greater than|at most|up to|no more than) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
     (re.compile(r"grade (?:of )?(?:≤|less than or equal to|at most|no more than|not more than) (\d|i{1,3})\b"), 0),
     (re.compile(r"(?:<|less than|below|lower than) grade (\d|i{1,3})\b"), -1),
     (re.compile(r"grade (?:<|less than|below) (\d|i{1,3})\b"), -1),
-    (re.compile(r"grade (\d|i{1,3}) (?:or|and) (?:less|lower|better|below)"), 0),
+    (re.compile(r"grade (\d|i{1,3})(?: severity| level)? (?:or|and) (?:less|lower|better|below)"), 0),
     (re.compile(r"grade (?:0|zero) (?:or|-|to|/|and) (?:grade )?(\d|i{1,3})\b"), 0),
-    (re.compile(r"(?:to|at) (?:a |ctcae |nci |nci ctcae |ctcae version )?(?:level of |baseline or |baseline (?:level )?(?:or|and) )?grade (\d|i{1,3})\b(?! or (?:more|higher|greater|above))"), 0),
+    (re.compile(r"\( ie (?:, )?(?:resolved |to )*(?:lostsign )?grade (\d|i{1,3}) or (?:at |to )?baseline"), 0),
+    (re.compile(r"(?:to|at) lostsign grade (\d|i{1,3})\b"), 0),
+    (re.compile(r"(?:to|at) (?:a |ctcae |nci |nci ctcae |ctcae version )?(?:level of |baseline or |baseline (?:level |severity )?(?:or|and) )?grade (\d|i{1,3})\b(?! or (?:more|higher|greater|above))"), 0),
 )  # fmt: skip
 # What is left over where somebody has not recovered.
 _LEFT_OVER = (
@@ -276,12 +80,23 @@ _APART = {"alopecia": "alopecia", "hair loss": "alopecia", "fatigue": "fatigue",
 
 def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line about recovery; None for any other line."""
-    if _RECOVERED.search(line) is None or _EFFECT.search(line) is None:
+    if _RECOVERED.search(line) is None:
         return None
-    found = _EXCEPT.search(f" {line}")
-    main = line if found is None else f" {line}"[: found.start()].strip()
+    line = _LONG_AGO.sub(" due to earlier treatment", line.strip(" .,;"))
+    inside = _EXCEPT_INSIDE.search(f"{line} ")
+    if inside is not None:
+        line = f"{f'{line} '[: inside.start()]}{f'{line} '[inside.end() :]}".strip()
+    found = _EXCEPT.search(f" {line}") if inside is None else inside
+    main = line if found is None or inside is not None else f" {line}"[: found.start()].strip()
     apart = "" if found is None else found["apart"].strip(" ().,;")
-    if any(word not in _WORDS for word in main.split()):
+    main = main.strip(" ,;.")
+    if _is_plain_recovery(main):
+        plain = _plain(main, denied=denied)
+        if plain is None or not apart:
+            return plain
+        judged = AskHuman(question=f"Is what is left over only one that is accepted: {apart}?", because=JUDGED)
+        return all_of((plain, Not(of=judged))) if denied else any_of((plain, judged))
+    if _EFFECT.search(line) is None or any(word not in _WORDS for word in main.split()):
         return None
     negative = _NOT_RECOVERED.search(main) is not None
     if negative != denied:
@@ -299,6 +114,63 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
         judged = AskHuman(question=f"Is the toxicity that is left over one that is accepted: {words}?", because=JUDGED)
         return all_of((left, Not(of=judged))) if denied else any_of((Not(of=left), judged))
     return left if denied else Not(of=left)
+
+
+def _is_plain_recovery(main: str) -> bool:
+    """Whether it says no more than that somebody has recovered from something."""
+    main = _WHEN.sub("", main)
+    if _BARE.match(main) is not None:
+        return True
+    found = _FROM.match(main)
+    return found is not None and _MORE.search(found["of"]) is None
+
+
+def _plain(main: str, *, denied: bool) -> Criterion | None:
+    recovered = Finding(name="recovered from earlier treatment")
+    negative = _NOT_RECOVERED.search(main.split(" from ")[0]) is not None
+    if not denied:
+        return None if negative else recovered
+    # Among what keeps out "must have recovered" is what is asked for.
+    return Not(of=recovered) if negative or re.search(r"\b(?:must|should)\b", main) is not None else None
+
+
+_TAIL = re.compile(
+    r"^(?P<head>.{8,}?)(?P<joint>(?:, |; )?(?:and/or|and|or) |, |; )(?P<tail>(?:(?:who|those|patient|subject|participant|they|from which|must|should|has|have|had|be|been|is|are|not|fully|adequately|did|also|completely|sufficiently|yet|with|without|full|complete|adequate|insufficient|incomplete|failure to|lack of) )*(?:recovered|recovery|recover)\b[^.;]*)$"
+)
+
+
+def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] | None:
+    """The line before "... and recovered from it", whether the two are joined by "or", and the question of recovery."""
+    if "recover" not in line:
+        return None
+    found = _TAIL.match(line.strip(" .,;"))
+    if found is None:
+        return None
+    tail, joint = found["tail"], found["joint"].strip(" ,;")
+    if tail.startswith(("with ", "without ", "full ", "complete ", "adequate ")):
+        tail = tail.removeprefix("with ")
+        joint = joint or "and"
+    elif not joint:
+        if denied:
+            return None
+        joint = "and"
+    criterion = read_recovery(tail, denied=denied)
+    if criterion is None and denied and joint == "and" and "not " not in f"{tail} ":
+        return None
+    if criterion is None:
+        return None
+    # "... and those who have not recovered" names others who are kept out.
+    either = denied and (
+        joint in ("or", "and/or") or tail.startswith(("those ", "patient ", "subject ", "participant "))
+    )
+    if not denied and joint != "and":
+        return None
+    return f"{found['head'].strip(' ,;')} ", either, criterion
+
+
+def joined_recovery(head: Criterion, recovered: Criterion, *, either: bool) -> Criterion:
+    """Both, or either."""
+    return any_of((head, recovered)) if either else all_of((head, recovered))
 
 
 def _grade(main: str, left_over: tuple[tuple[re.Pattern[str], int], ...]) -> int | None:

@@ -21,6 +21,7 @@ _FIRST_DOSE = (
     re.compile(rf"{_BEFORE}c1d1 (?:of|for) (?:{_STUDY})*(?:{_WHAT}|study|trial|protocol) "),
     re.compile(rf"{_BEFORE}(?:{_STUDY})+{_WHAT} (?:initiation|start|administration|commencement|dosing|c1d1|day 1) "),
     re.compile(rf"{_BEFORE}treatment c1d1 "),
+    re.compile(r"(?P<before>(?<![^ ])(?:prior to|before|of|preceding|from) )(?:study )?day (?:0|1|one) (?!of cycle|of each)"),
     re.compile(rf"{_BEFORE}(?:{_DOING}) (?:of |with |on |for )?(?:{_STUDY})+(?:{_WHAT}|dose) "),
     re.compile(rf"{_BEFORE}(?:starting|beginning|initiating|entering|start of|beginning of) (?:treatment|therapy|study|trial|protocol|this study|on study|study) (?=$|[.,;)]|and |or |\()"),
 )  # fmt: skip
@@ -55,6 +56,8 @@ _PLAIN = (
     ("participa", re.compile(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |concurrent )*(?P<drug>(?:investigational|experimental) (?:drug|agent|therapeutic|treatment|product|medicinal product|medication|therapy)) (?:clinical |research )?(?:study|trial) "), r"treatment with \g<drug> "),
     (" study ", re.compile(r"(?<![^ ])(?:any |another |other )?(?P<drug>(?:investigational|experimental) (?:drug|agent|treatment|product)) (?:clinical )?(?:study|trial) (?=within|in last|in past|less|<|≤)"), r"treatment with \g<drug> "),
     (" or ", re.compile(r"(?<![^ ])(?P<first>investigational|experimental|unapproved|non approved|nonapproved)(?: ,)? (?:or|and/or|/) (?:non approved|nonapproved|unapproved|investigational|experimental) (?=drug|agent|treatment|therapy|product|medication|compound)"), "investigational "),
+    ("prior", re.compile(r"(?<![^ ])(?P<when>(?:within|in|during) (?:last |past )?(?:\d+|two|three|four|six|seven|fourteen|thirty) (?:day|week|month|year)) prior (?=$|[,;.)]|or |and )"), r"\g<when> "),
+    ("assessment", re.compile(r"(?<![^ ])screening assessment "), "screening "),
     ("study ", re.compile(r"(?<![^ ])(?P<what>enrollment|randomization|inclusion|registration|entry|participation) (?:in|into|onto|on|to|for) (?:this |present )?(?:study|trial|protocol) (?!drug|treatment|medication|therapy)"), r"\g<what> "),
     ("egfr ", re.compile(r"(?<![^ ])egfr (?:targeting|targeted|directed|blocking) (?=therapy|agent|drug|treatment)"), "anti egfr "),
     ("egfr ", re.compile(r"(?<![^ ])egfr (?P<joint>/|or|and|and/or) (?=(?:erbb2|her2) inhibitor)"), r"egfr inhibitor \g<joint> "),
@@ -66,9 +69,31 @@ _PLAIN = (
 )  # fmt: skip
 
 
+_PROGRESSION = re.compile(
+    r"(?<![^ ])(?:(?:documented|documentation of|radiographic|radiographical|radiographically|radiological|radiologic|objective|clinical|confirmed|evidence of|experienced|unequivocal|or|and/or|and|/) )*"
+    r"(?:disease progression|progression of disease|progression of disease|progression of cancer|progressive disease|tumor progression|cancer progression|disease has progressed|disease progressed|progression of breast cancer|progression of their disease|progression)(?: \( pd \))? "
+    r"(?P<when>while on or after|while on or within|on or after|on or within|during or after|during or following|during or within|during and after|while or after|whilst on or after|on/after|while on|while receiving|while taking|whilst receiving|whilst on|whilst taking|while undergoing|during|following|after|despite|upon|on|through) "
+)
+_ON = frozenset({"on or within", "while on or within", "during or within"})
+
+
+def _progression(found: re.Match[str]) -> str:
+    first = found[0].split()[0]
+    lead = f"{first} " if first in ("or", "and", "and/or", "/") else ""
+    return f"{lead}progression {'on or within' if found['when'] in _ON else 'on'} "
+
+
 def spelled_treatment(line: str) -> str:
     """The canonical line with phrases of treatment in one spelling."""
-    if "first" in line or "study" in line or "trial" in line or "protocol" in line or "start" in line or "c1d1" in line:
+    if (
+        "first" in line
+        or "study" in line
+        or " day " in line
+        or "trial" in line
+        or "protocol" in line
+        or "start" in line
+        or "c1d1" in line
+    ):
         for pattern in _FIRST_DOSE:
             line = pattern.sub(lambda found: f"{found.groupdict().get('before') or ''}first dose ", line)
         line = _OF_THE_DRUG.sub(lambda found: found["before"], line)
@@ -79,6 +104,8 @@ def spelled_treatment(line: str) -> str:
     for word, pattern, plain in _PLAIN:
         if word in line:
             line = pattern.sub(plain, line)
+    if "progress" in line:
+        line = _PROGRESSION.sub(_progression, line)
     if "transplant" in line:
         line = line.replace("allogenic ", "allogeneic ")
         line = _TRANSPLANTS.sub(_transplants_apart, line)

@@ -273,7 +273,7 @@ def other_drugs(found: Found) -> object:
 )
 def adjuvant(found: Found) -> object:
     """ "adjuvant chemotherapy"."""
-    letter = "D" if isinstance(found.any("what"), Treated) else "O"
+    letter = found.match.string[found.match.start("what") - 1]
     thing = with_settings(cast("Thing", found.any("what")), early(found.words.split(found.match["what"])[0]))
     return None if thing is None else found.draft.put(letter, thing)
 

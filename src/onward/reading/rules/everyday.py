@@ -7,6 +7,7 @@ from typing import cast
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, Menopause, Pregnancy
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.logic import thing_of
 from onward.reading.things import (
     JUDGED,
@@ -94,6 +95,35 @@ def needing_lately(found: Found) -> object:
     words = found.draft.spoken(found.match[0].split(found.match["thing"], 1)[1])
     thing = with_quality(cast("Thing", found.any("thing")), words)
     return found.draft.put(found.match.string[found.match.start("thing") - 1], thing)
+
+
+@needs_rule("<C> [,|(] <D:needs> [)]", gives="C")
+def needing_a_drug(found: Found) -> object:
+    """ "infection requiring intravenous antibiotics": before lists are made, so that "or" behind it begins another thing."""
+    words = found.draft.said[ord(found.match["needs"]) - FIRST_THING]
+    if not words.startswith(
+        ("requiring", "require", "treated with", "needing", "receiving", "that require", "which require")
+    ):
+        return None
+    if ("(" in found.words) != (")" in found.words):
+        return None
+    if found.match.string[: found.match.start()].endswith((", ", "or ", "and ", "/ ", "and/or ")):
+        # "Bacterial, viral or fungal infections requiring ..." means all of them.
+        return None
+    thing = found.any("C")
+    return with_quality(cast("Thing", thing), words)
+
+
+@needs_rule(
+    "<C> [that is|which is|that are|,] <Q> {with|by|despite|on} [current|appropriate|medical|optimal|adequate|standard|oral] {medication|therapy|treatment|drug|medical therapy|medical treatment}",
+    gives="C",
+)
+def not_controlled_with(found: Found) -> object:
+    """ "arrhythmia not controlled with medication"."""
+    if "controlled" not in cast("str", found.any("Q")):
+        return None
+    words = found.draft.spoken(found.match[0].split(" ", 1)[1])
+    return with_quality(cast("Thing", found.any("C")), words)
 
 
 @people("<C> {negative|seronegative|negative status|negativity}", gives="X")

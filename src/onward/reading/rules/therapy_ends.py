@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Criterion, Exposed, Relapse
-from onward.reading.amounts import Stretch
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Finding, Lines, Relapse
+from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Several, Thing, Treated, all_of, any_of
+from onward.reading.rules.therapy_lines import counted, is_at_most
+from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, Where, Window, all_of, any_of
 
 ENDS = Stage("how treatment ended")
 time_rule = ENDS.rule
 
+_LINE = "{line|regimen|course|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|systemic regimen|prior line|prior regimen}"
 _PROGRESSED = (
     "{progressed|progression|disease progression|progressive disease|failed|failure|treatment failure|progression of disease|relapsed|has progressed|have progressed|had progression|had disease progression|disease has progressed|"
     "disease that has progressed|have had disease progression|had progressive disease|refractory|experienced disease progression|failed treatment|failed therapy|disease relapse|resistant|resistance|must have progressed|progressing|have failed|has failed|experienced progression|documented progression|documented disease progression|radiographic progression|refractory disease}"
@@ -19,7 +23,7 @@ _PROGRESSED = (
 
 
 @time_rule(
-    f"{_PROGRESSED} [{{on|after|during|following|while on|while receiving|to|with|despite|under|of|on or after|during or after|after or on|during or following|on/after|while taking|upon|from|after receiving|following treatment with|on prior|through|at time of|after treatment with|on treatment with|after prior}}] [at least one|<R>|any] [prior|previous|line of|prior line of|treatment with|therapy with|prior treatment with|prior therapy with|one line of|most recent|previous treatment with|last] <D> [regimen|line]",
+    f"{_PROGRESSED} [{{on|after|during|following|while on|while receiving|to|with|despite|under|of|on or after|during or after|after or on|during or following|on/after|while taking|upon|from|after receiving|following treatment with|on prior|through|at time of|after treatment with|on treatment with|after prior}}] [at least one|<R>|any|both|either] [prior|previous|line of|prior line of|treatment with|therapy with|prior treatment with|prior therapy with|one line of|most recent|previous treatment with|last] <D> [regimen|line]",
     gives="X",
 )
 def progressed_on(found: Found) -> object:
@@ -66,6 +70,94 @@ def ended(thing: Thing, why: tuple[str, ...]) -> Criterion | None:
     return Exposed(to=thing.drugs, settings=thing.settings, ended_by=cast("tuple[str, ...]", why))  # pyright: ignore
 
 
+@time_rule(
+    "{progression on|progressed on|progressed during|progressed after|progressed following|progressed while on|progressed while receiving|failed|have failed|has failed|failure of|refractory to|resistant to} [prior|previous] <X>",
+    gives="X",
+)
+def progressed_on_lines(found: Found) -> object:
+    """ "progressed on at least one line of chemotherapy"."""
+    return _lines_ended(found.any("X"))
+
+
+def _lines_ended(value: object) -> Criterion | None:
+    match value:
+        case Lines(ended_by=()):
+            return replace(value, ended_by=("progression",))
+        case AllOf():
+            # "At least one and at most three": the upper bound counts lines, however they ended.
+            parts = tuple(part if is_at_most(part) else _lines_ended(part) for part in value.of)
+            known = tuple(part for part in parts if part is not None)
+            return all_of(known) if len(known) == len(parts) else None
+        case AnyOf():
+            parts = tuple(part if isinstance(part, AskHuman) else _lines_ended(part) for part in value.of)
+            known = tuple(part for part in parts if part is not None)
+            return any_of(known) if len(known) == len(parts) else None
+        case _:
+            return None
+
+
+@time_rule(
+    f"{{failed|have failed|has failed|progressed on|progression on|failure of}} <N> [prior|previous] [{_LINE} [of]] <D> [{_LINE}] [<S>]",
+    gives="X",
+)
+def failed_so_many(found: Found) -> object:
+    """ "failed two lines of chemotherapy": at least so many."""
+    thing, number = found.any("D"), found.take("N", Decimal)
+    if not isinstance(thing, Treated) or number != int(number) or not 1 <= number <= 10:
+        return None
+    if thing.window is not None or thing.ended_by or thing.qualities or thing.drugs.excluding:
+        return None
+    where = Where(thing.settings, thing.also_for)
+    if found.has("S") and not where.settings:
+        where = found.take("S", Where)
+    made = counted(Bound(low=Amount(value=number)), thing.drugs, where)
+    return None if made is None else _lines_ended(made)
+
+
+@time_rule(
+    "progression on [their|her|the] {last|latest|most recent|preceding|immediately preceding|most <Q:how>} [prior|line of|systemic|anti cancer|anticancer|prior systemic|prior line of|previous] {therapy|treatment|regimen|systemic therapy|line|systemic treatment|anticancer therapy|<D>} [for|regimen|received] [<S>]",
+    "progression on {most <Q:how>|most recent|last} <D>",
+    gives="X",
+)
+def progressed_on_the_last(found: Found) -> object:
+    """ "progression after the most recent therapy"."""
+    if found.has("how") and found.any("how") != "recent":
+        return None
+    if found.words.endswith("for "):
+        return None
+    drugs = DrugSet(roles=("anticancer",))
+    if found.has("D"):
+        thing = found.any("D")
+        if not isinstance(thing, Treated) or thing.window or thing.settings or thing.ended_by or thing.qualities:
+            return None
+        drugs = thing.drugs
+    return Exposed(to=drugs, ended_by=("progression",), latest_line=True)
+
+
+_COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuation of|receiving|starting|last administration of|start of|receipt of|treatment with|prior|previous|their|therapy with|most|last]"
+
+
+@time_rule(
+    f"progression on or within [last] <T> {{of|after|since|from|following}} {_COMPLETION} {_COMPLETION} <D>",
+    f"progression on or <W> {{of|after|since|from|following}} {_COMPLETION} {_COMPLETION} <D>",
+    f"{{progression|progressed|disease progression}} <W> {{of|after|since|from|following}} {_COMPLETION} {_COMPLETION} <D>",
+    gives="X",
+)
+def progressed_within(found: Found) -> object:
+    """ "progression on or within 6 months of a CDK4/6 inhibitor": on it, or so soon after it that a human has to see."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.window is not None or thing.ended_by or thing.qualities:
+        return None
+    if found.has("W") and found.take("W", Window).at_least:
+        return None
+    given = Exposed(to=thing.drugs, settings=thing.settings)
+    words = found.draft.spoken(found.match[0])
+    soon = all_of((given, AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
+    if " on or " not in found.words:
+        return soon
+    return any_of((replace(given, ended_by=("progression",)), soon))
+
+
 RELAPSE = Stage("relapse")
 relapse_rule = RELAPSE.rule
 
@@ -73,6 +165,7 @@ relapse_rule = RELAPSE.rule
 @relapse_rule(
     "{relapse|recurrence|relapsed|disease recurrence|recurred|progression|disease progression|recurrent disease|disease relapse|progressed|disease free interval} [must have occurred|occurring|has occurred|of] {on|during|while on|while receiving} {or|or within|and/or within} [<T>|within <T:b>] {of|after|from|following} [completion of|completing|end of|ending|last dose of|discontinuation of] <D>",
     "{relapse|recurrence|relapsed|recurred|disease recurrence|disease relapse} [occurring|occurred] {within|in} <T:c> {of|after|from|following} [completion of|completing|end of|last dose of] <D>",
+    f"<F:again> [occurring|occurred|must have occurred|on or] {{<W>|within <T:d>}} {{of|after|from|following}} {_COMPLETION} {_COMPLETION} <D>",
     gives="X",
 )
 def relapse(found: Found) -> object:
@@ -80,7 +173,21 @@ def relapse(found: Found) -> object:
     thing = found.any("D")
     if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
         return None
-    name = next((name for name in ("T", "b", "c") if found.has(name)), None)
+    if thing.window is not None or thing.ended_by or thing.qualities:
+        return None
+    if found.has("again"):
+        again = found.any("again")
+        if not isinstance(again, Fixed) or again.criterion != Finding(name="recurrent disease"):
+            return None
+    if found.has("W"):
+        window = found.take("W", Window)
+        if window.at_least or window.days is None or window.half_lives is not None:
+            return None
+        told = round(window.days / 30.4)
+        if window.days not in (told * 30, told * 365 // 12, told * 30 + told // 2):
+            return None
+        return Relapse(after=thing.drugs, at_most_months=told, settings=thing.settings)  # pyright: ignore
+    name = next((name for name in ("T", "b", "c", "d") if found.has(name)), None)
     if name is None:
         return None
     months = found.take(name, Stretch).months
