@@ -118,7 +118,8 @@ def _show(found: ReaderResponse) -> None:
     )
     for visit in found.visits:
         for number in visit.numbers:
-            print(f"  {visit.visit}: {number.says}: {number.value.quantize(_THOUSANDTH).normalize():f} {number.unit}".rstrip())
+            value = number.value.quantize(_THOUSANDTH).normalize()
+            print(f"  {visit.visit}: {number.says}: {value:f} {number.unit}".rstrip())
         for said in (*visit.would_change, *visit.doubts):
             print(f"  {visit.visit}: {said}")
     for flag in found.flags:

@@ -90,6 +90,7 @@ def adrs_table(responses: Iterable[ReaderResponse]) -> Table:
         ]
         if one.best_overall:
             rows.append(_adrs(one, "BOR", "Best Overall Response", one.best_overall))
+        if one.best_confirmed:
             rows.append(_adrs(one, "CBOR", "Best Confirmed Overall Response", one.best_confirmed))
         for code, text, on in (
             ("PD", "Disease Progression", one.progressed_on),
