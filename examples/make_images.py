@@ -44,6 +44,8 @@ def main(arguments: list[str]) -> int:
 
 def make_person(person: Imaged, folder: Path) -> int:
     """Images, segmentations and the lesion book of one person; gives how many DICOM files there are."""
+    for old in folder.rglob("*.dcm"):
+        old.unlink()
     for number in range(3):
         _images(person, number, folder / _iso(person.days[number]))
     _segment(person, folder)

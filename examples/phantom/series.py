@@ -103,8 +103,8 @@ def write_views(
     one.PixelSpacing = [2.26, 2.26]
     detectors: list[Dataset] = []
     for code, words, orientation in (
-        ("399348003", "antero-posterior", [1, 0, 0, 0, 0, -1]),
-        ("272479007", "postero-anterior", [-1, 0, 0, 0, 0, -1]),
+        ("399321004", "Anterior projection", [1, 0, 0, 0, 0, -1]),
+        ("399001007", "Posterior projection", [-1, 0, 0, 0, 0, -1]),
     ):
         view = Dataset()
         view.CodeValue, view.CodingSchemeDesignator, view.CodeMeaning = code, "SCT", words

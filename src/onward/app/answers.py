@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from onward import __version__
 from onward.app.reference import criteria_reference
@@ -13,12 +14,25 @@ from onward.criteria import Criterion, from_plain, subject_of
 from onward.criteria import answer as answer_to
 from onward.disease import DiseasePicture, derive_picture
 from onward.engines.options import OptionsAnswer
+from onward.engines.response import ReaderResponse, SideBySide
 from onward.engines.trials import Matched
 from onward.intake import FileRead, PersonRecord
 from onward.knowledge import board_questions, disease_knowledge, knowledge_files
 from onward.packet import Asked, InputFile, KnowledgeFile, Packet, assemble_packet, has_breast_cancer
 from onward.terms import Issue
-from onward.timeline import AnyFact, LesionMeasurement, Timeline, as_known_on, build_timeline
+from onward.timeline import (
+    AnyFact,
+    DiseaseStatus,
+    ImagingFact,
+    LabResult,
+    LesionMeasurement,
+    Timeline,
+    as_known_on,
+    build_timeline,
+)
+
+if TYPE_CHECKING:
+    from onward.imaging import LesionPictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +70,26 @@ def packet_of(
     options: Callable[[Answer], OptionsAnswer] | None = None,
     trials: Callable[[Answer], Matched] | None = None,
     trial_files: Iterable[InputFile] = (),
+    pictures: LesionPictures | None = None,
 ) -> Packet:
     """The tumour-board packet of one person.
 
     options gives the therapy options of a person with breast cancer; None: the packet holds none
     trials  gives the trials of a catalogue for the person, read in `trial_files`; None: the packet holds none
     files   everything that was read; only the files that hold this person's facts enter the packet
+    pictures  of her lesions, where images were given; what they show is an input of the packet
     issues  issues of files that belong to no one person; those of this person's files enter the packet
     """
     found = answer(record, as_of=as_of)
+    responses, beside = _responses(record, as_of)
     by_name = {file.name: file for file in files}
     own = _files_of(record.facts) & by_name.keys()
+    seen = () if pictures is None else (InputFile(name=f"pictures of {pictures.sources}", sha256=pictures.digest),)
     return assemble_packet(
         found.timeline,
         found.picture,
         as_of=as_of,
-        inputs=[*(InputFile(name=name, sha256=by_name[name].sha256) for name in own), *trial_files],
+        inputs=[*(InputFile(name=name, sha256=by_name[name].sha256) for name in own), *trial_files, *seen],
         knowledge=[
             KnowledgeFile(
                 id=file.id,
@@ -87,8 +105,22 @@ def packet_of(
         asked=_asked(found, as_of),
         options=options(found) if options is not None and has_breast_cancer(found.timeline) else None,
         trials=None if trials is None else trials(found),
+        responses=responses,
+        beside=beside,
+        pictures=pictures,
         issues=[issue for issue in issues if issue.file in own],
     )
+
+
+def _responses(record: PersonRecord, as_of: date) -> tuple[tuple[ReaderResponse, ...], SideBySide | None]:
+    """Every criterion that applies, over the record alone: what Onward itself says of response is not asked again."""
+    if not any(isinstance(fact, LesionMeasurement | LabResult | DiseaseStatus | ImagingFact) for fact in record.facts):
+        return (), None
+    from onward.app.response import laid_side_by_side, response_of  # most records hold no measured lesions
+
+    responses = response_of(record, (), as_of=as_of)
+    beside = laid_side_by_side(responses)
+    return responses, beside[0] if beside else None
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from onward.app.answers import Answer, packet_of, with_issues
 from onward.app.options import options_from
@@ -14,6 +15,9 @@ from onward.engines.options import Region
 from onward.engines.trials import Catalogue, Matched
 from onward.intake import PersonRecord
 from onward.packet import InputFile, Packet
+
+if TYPE_CHECKING:
+    from onward.imaging import LesionPictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +68,13 @@ def board_of(
     as_of: date,
     region: Region = "us",
     trials: TrialsAsked | None = None,
+    pictures: LesionPictures | None = None,
 ) -> Board:
     """The board of one of the people that were loaded.
 
     region   whose approvals count for the therapy options
     trials   the trials to show; None for a board without that part
+    pictures of her lesions; None for a board without that part
     """
     if len(loaded.people) == 1:
         # With one person, whatever could not be read may have been hers: the page lists all of it.
@@ -81,6 +87,7 @@ def board_of(
         options=partial(options_from, region=region, as_of=as_of),
         trials=None if trials is None else partial(_matched, asked=trials, as_of=as_of),
         trial_files=() if trials is None else trials.files,
+        pictures=pictures,
     )
     return Board(packet=packet, loaded=loaded)
 

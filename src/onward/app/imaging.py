@@ -45,6 +45,8 @@ from onward.terms import Issue, Severity
 
 Progress = Callable[[int, int], None]
 
+_PLANAR = ("NM", "CR", "DX", "MG")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImagingIndex:
@@ -52,6 +54,7 @@ class ImagingIndex:
 
     stacks    the volumes, each with the entry of its series in `series`
     reports   measurement reports (SR) that lie beside the images
+    planar    series of single views, which make no volume: bone scans, X-rays
     """
 
     series: tuple[SeriesFound, ...]
@@ -61,6 +64,7 @@ class ImagingIndex:
     skipped: tuple[Skipped, ...]
     issues: tuple[Issue, ...]
     reports: tuple[Report, ...] = ()
+    planar: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,7 @@ def index_folder(paths: Iterable[str | Path], *, progress: Progress | None = Non
     entries: list[SeriesFound] = []
     stacks: list[Stack] = []
     entry_of_stack: list[SeriesFound] = []
+    planar: list[Series] = []
     for series in folder.series:
         stacked = Unstacked(tag="", why="no images", is_error=False) if _is_region(series) else stack_series(series)
         entry = _entry(series, stacked)
@@ -87,6 +92,8 @@ def index_folder(paths: Iterable[str | Path], *, progress: Progress | None = Non
         if not isinstance(stacked, Unstacked):
             stacks += stacked
             entry_of_stack += [entry] * len(stacked)
+        elif series.modality in _PLANAR:
+            planar.append(series)
         elif stacked.is_error:
             issues.append(_not_stacked(series, stacked))
     regions, troubles = _regions(folder)
@@ -98,6 +105,7 @@ def index_folder(paths: Iterable[str | Path], *, progress: Progress | None = Non
         skipped=folder.skipped,
         issues=(*issues, *troubles),
         reports=tuple(_reports(folder)),
+        planar=tuple(planar),
     )
 
 

@@ -7,19 +7,26 @@ from datetime import date
 from onward.app.read_store import HeldReads
 from onward.engines.response import CRITERIA, asked_of, respond_by_all
 from onward.engines.response.readings import Case, Category, Read
-from onward.engines.response.readings.as_facts import facts_of_read
+from onward.engines.response.readings.as_facts import called, facts_of_read
 from onward.knowledge import response_rules
 from onward.terms import UsageError
 from onward.timeline import Source, as_known_on, build_timeline
 
+_CHOSEN = frozenset({"target", "non-target", "new"})
+
 
 def categories_of(held: HeldReads, case: Case, read: Read) -> tuple[Category, ...]:
     """The categories of the case's visits, criterion by criterion. Raises UsageError where no criterion can judge."""
+    if not any(mark.role in _CHOSEN for mark in read.marks):
+        raise UsageError(
+            "No lesion has a role. A read says which lesions are targets, non-targets or new; Onward proposes none in "
+            "a reader's name."
+        )
     earlier = {
         key: one.record
         for key, one in held.signed.items()
         if isinstance(one.record, Read)
-        and (one.record.person, one.record.reader) == (read.person, read.reader)
+        and (one.record.person, called(one.record)) == (read.person, called(read))
         and one.record.case != read.case
     }
     facts = [

@@ -45,8 +45,12 @@ class SigningKey:
         return self.private.sign(message)
 
 
-def make_key(name: str, site: str, *, passphrase: str = "") -> PublicKey:
-    """A new key of a reader, kept here and trusted here. Raises UsageError without a name or where she has one."""
+def make_key(name: str, site: str, *, passphrase: str = "", also: bool = False) -> PublicKey:
+    """A new key of a reader, kept here and trusted here.
+
+    also   beside another key of that name that is trusted: a reader who signs at two machines
+    Raises UsageError without a name, and where the reader has a key here.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import (
         BestAvailableEncryption,
@@ -60,13 +64,14 @@ def make_key(name: str, site: str, *, passphrase: str = "") -> PublicKey:
         raise UsageError("A key needs the reader's name and her site.")
     if any(key.name == name for key in own_keys()):
         raise UsageError("This machine holds a key of that name already; `onward reads key` lists them.")
+    _second_of_its_name(name, also=also)
     private = Ed25519PrivateKey.generate()
     raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     public = PublicKey(name=name, site=site, key=raw)
     locked = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     _write(_private_path(public), private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
     _write(_private_path(public).with_suffix(".json"), public.text)
-    trust(public)
+    trust(public, also=also)
     return public
 
 
@@ -131,13 +136,17 @@ def trust(key: PublicKey, *, also: bool = False) -> bool:
     known = trusted_keys()
     if key.key in known:
         return False
-    if not also and any(one.name == key.name for one in known.values()):
+    _second_of_its_name(key.name, also=also)
+    _write(trusted_folder() / f"{key.fingerprint}.json", key.text)
+    return True
+
+
+def _second_of_its_name(name: str, *, also: bool) -> None:
+    if not also and any(one.name == name for one in trusted_keys().values()):
         raise UsageError(
             "Another key of that name is trusted here. If it is the same reader with a new key, say --also; what the "
             "old key signed counts until its trust is ended (onward reads trust --end FINGERPRINT)."
         )
-    _write(trusted_folder() / f"{key.fingerprint}.json", key.text)
-    return True
 
 
 def end_trust(fingerprint: str) -> PublicKey:

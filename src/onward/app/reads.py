@@ -269,7 +269,7 @@ def adjudicate(
         site=key.public.site,
         role=Role.ADJUDICATOR,
         at=desk.at,
-        marks=source.marks if source is not None else tuple(marks or ()),
+        marks=(*_earlier(desk, case, source), *source.marks) if source is not None else tuple(marks or ()),
         images=source.images if source is not None else _series_of(marks or (), ()),
         replaces=seat.reads,
         judged=case.primary,
@@ -386,6 +386,18 @@ def _one_of(keys: Sequence[str], prefix: str) -> str:
 def _upheld(desk: Desk, case: CaseState, wanted: str) -> str:
     by_reader = [key for key in case.primary if desk.read(key).reader == wanted]
     return by_reader[0] if len(by_reader) == 1 else _one_of(case.primary, wanted)
+
+
+def _earlier(desk: Desk, case: CaseState, source: Read) -> list[Mark]:
+    """What the upheld reader read of the person in other cases: a later visit says nothing without its baseline."""
+    visits = {mark.visit for mark in source.marks}
+    others = [
+        desk.read(key)
+        for other in desk.found.cases
+        if other.id != case.id and other.person == case.person
+        for key in other.primary
+    ]
+    return [mark for one in others if one.reader == source.reader for mark in one.marks if mark.visit not in visits]
 
 
 def _series_of(marks: Sequence[Mark], named: Sequence[Image]) -> tuple[Image, ...]:

@@ -157,6 +157,7 @@ def _board(commands: Any) -> None:
             "onward board bundle.json --out board.html --pdf --as-of 2026-11-01",
             "onward board folder/ --out boards/",
             "onward board bundle.json --trials studies.ndjson.gz --near 02115",
+            "onward board bundle.json lesions.json --images scans/",
         ),
     )
     _answer_options(parser)
@@ -165,6 +166,13 @@ def _board(commands: Any) -> None:
         "--out", metavar="PATH", help="file (one person) or folder (several); default board.html or boards"
     )
     parser.add_argument("--pdf", action="store_true", help="also write the PDF beside each page")
+    parser.add_argument(
+        "--images",
+        nargs="+",
+        default=[],
+        metavar="IMAGES",
+        help="DICOM folders: pictures of the lesions that the lesion book among RECORDS confirms",
+    )
     _region(parser)
 
 

@@ -6,13 +6,19 @@ import argparse
 import hashlib
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onward.app.boards import TrialsAsked, board_of
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_people
+from onward.cli.progress import progress_bar
 from onward.outputs.plain import issue_document, packet_document, skipped_document
 from onward.terms import RecordsError, Severity, UsageError
+
+if TYPE_CHECKING:
+    from onward.imaging import LesionPictures
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,7 +26,18 @@ def run(arguments: argparse.Namespace) -> int:
     loaded, as_of = load(arguments)
     machine = arguments.json or arguments.ndjson
     trials = _trials(arguments)
-    boards = [board_of(person, loaded, as_of=as_of, region=arguments.region, trials=trials) for person in loaded.people]
+    pictures = _pictures(arguments, as_of)
+    boards = [
+        board_of(
+            person,
+            loaded,
+            as_of=as_of,
+            region=arguments.region,
+            trials=trials,
+            pictures=pictures.get(person.person),
+        )
+        for person in loaded.people
+    ]
     if machine:
         print_people(
             (packet_document(board.packet) for board in boards),
@@ -62,6 +79,33 @@ def _trials(arguments: argparse.Namespace) -> TrialsAsked | None:
     loaded, catalogue = load_catalogue(arguments)
     print_issues([issue_document(issue) for issue in loaded.issues if issue.severity is not Severity.NOTE])
     return TrialsAsked(catalogue, replace(request, where=loaded.in_words))
+
+
+def _pictures(arguments: argparse.Namespace, as_of: date) -> dict[str, LesionPictures]:
+    """Pictures of each person's lesions, where --images names folders with the images."""
+    if not arguments.images:
+        return {}
+    from onward.app.lesion_pictures import lesion_books, pictures_of
+
+    missing = [one for one in arguments.images if not Path(one).exists()]
+    if missing:
+        raise UsageError(f"--images {missing[0]}: there is no such folder or file.")
+    books = lesion_books(arguments.records)
+    if not books:
+        raise UsageError(
+            "--images needs the lesion book among the RECORDS: it says which lesions a reader confirmed. "
+            "`onward imaging follow IMAGES --book lesions.json` makes one."
+        )
+    found: dict[str, LesionPictures] = {}
+    for book in books:
+        with progress_bar("Images", quiet=arguments.quiet) as progress:
+            made, issues = pictures_of(book, arguments.images, as_of=as_of.isoformat(), progress=progress)
+        print_issues([issue_document(issue) for issue in issues if issue.severity is not Severity.NOTE])
+        if made is None:
+            print("No picture: no lesion of the book is confirmed, or its images are not here.", file=sys.stderr)
+        else:
+            found[book.person] = made
+    return found
 
 
 def _pages(out: Path, people: list[str]) -> list[Path]:

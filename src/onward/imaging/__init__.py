@@ -26,12 +26,22 @@ from onward.imaging.book import (
 from onward.imaging.candidates import Candidate, OrganMask, burden, find_candidates
 from onward.imaging.contours import DrawnRegion, draw_contours
 from onward.imaging.diameters import InPlaneAxes, in_plane_axes
-from onward.imaging.grid import Grid, same_grid
+from onward.imaging.grid import Grid, Vector, same_grid
 from onward.imaging.growing import Grown, grow_region, isocontour, seeds_of
 from onward.imaging.lesions import DrawnLesion, ball, centroid_mm
 from onward.imaging.matching import LesionMatch, LesionSpot, MatchKind, match_lesions
 from onward.imaging.outlines import SliceOutlines, outlines, outlines_mm
 from onward.imaging.peak import Peak, peaks
+from onward.imaging.pictures import (
+    LesionAt,
+    LesionPictures,
+    LesionSeen,
+    Picture,
+    ScanPair,
+    key_picture,
+    planar,
+    projection,
+)
 from onward.imaging.reference_uptake import ReferenceUptake, reference_at, reference_in
 from onward.imaging.regions import (
     RegionMeasured,
@@ -68,8 +78,11 @@ __all__ = [
     "Grid",
     "Grown",
     "InPlaneAxes",
+    "LesionAt",
     "LesionBook",
     "LesionMatch",
+    "LesionPictures",
+    "LesionSeen",
     "LesionSpot",
     "MatchKind",
     "OrganMask",
@@ -77,6 +90,7 @@ __all__ = [
     "PetHeader",
     "PetScan",
     "PetSlice",
+    "Picture",
     "ReferenceUptake",
     "RegionFound",
     "RegionMeasured",
@@ -84,6 +98,7 @@ __all__ = [
     "ReportedLesion",
     "ReportedMeasure",
     "RigidMap",
+    "ScanPair",
     "SeriesFound",
     "Sighting",
     "SliceOutlines",
@@ -91,6 +106,7 @@ __all__ = [
     "SuvFactors",
     "SuvRefused",
     "UptakeResult",
+    "Vector",
     "add_matches",
     "add_series",
     "agreeing",
@@ -103,12 +119,15 @@ __all__ = [
     "grow_region",
     "in_plane_axes",
     "isocontour",
+    "key_picture",
     "match_lesions",
     "measure_region",
     "open_items",
     "outlines",
     "outlines_mm",
     "peaks",
+    "planar",
+    "projection",
     "reference_at",
     "reference_in",
     "references",

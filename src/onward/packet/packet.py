@@ -11,15 +11,20 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from onward.criteria import Answer
 from onward.disease import DiseasePicture
 from onward.engines.options import OptionsAnswer
+from onward.engines.response import ReaderResponse, SideBySide
 from onward.engines.trials import Matched
 from onward.packet.gaps import Gap, find_gaps
 from onward.packet.sentence import disease_in_one_sentence
 from onward.terms import Issue
 from onward.timeline import Timeline
+
+if TYPE_CHECKING:
+    from onward.imaging import LesionPictures  # loads numerics that most packets do without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,9 @@ class Packet:
     asked      what trials and treatments ask again and again, answered from the record
     options    the therapy options; None where no breast cancer is recorded, or nobody asked
     trials     the trials of a catalogue; None where none was named
+    pictures   pictures of measured lesions; None where no images were given
+    responses  whether treatment works, by every criterion that applies; () where nothing was measured or recorded
+    beside     where these criteria disagree, and why; None where only one answered
     issues     what could not be read, from file to fact
     """
 
@@ -78,9 +86,12 @@ class Packet:
     asked: tuple[Asked, ...]
     options: OptionsAnswer | None
     trials: Matched | None
+    responses: tuple[ReaderResponse, ...]
+    beside: SideBySide | None
     issues: tuple[Issue, ...]
     inputs: tuple[InputFile, ...]
     knowledge: tuple[KnowledgeFile, ...]
+    pictures: LesionPictures | None = None
 
 
 def assemble_packet(
@@ -94,6 +105,9 @@ def assemble_packet(
     asked: Iterable[Asked] = (),
     options: OptionsAnswer | None = None,
     trials: Matched | None = None,
+    responses: Iterable[ReaderResponse] = (),
+    beside: SideBySide | None = None,
+    pictures: LesionPictures | None = None,
     issues: Iterable[Issue] = (),
 ) -> Packet:
     """Put the packet together; inputs and knowledge are sorted, so their order makes no difference."""
@@ -111,9 +125,12 @@ def assemble_packet(
         asked=tuple(asked),
         options=options,
         trials=trials,
+        responses=tuple(responses),
+        beside=beside,
         issues=tuple(dict.fromkeys((*timeline.issues, *issues))),
         inputs=files,
         knowledge=rules,
+        pictures=pictures,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from onward.intake.dicom.codes import DicomCoded
 from onward.intake.dicom.folder import DicomFolder, Instance, Series, read_folder
 from onward.intake.dicom.pet import pet_headers
+from onward.intake.dicom.planar import PlanarView, planar_views, read_planar
 from onward.intake.dicom.report_facts import measure_of
 from onward.intake.dicom.report_files import ReportFilesRead, read_report_files
 from onward.intake.dicom.reports import Report, ReportedGroup, ReportedNumber, read_report
@@ -21,6 +22,7 @@ __all__ = [
     "DicomCoded",
     "DicomFolder",
     "Instance",
+    "PlanarView",
     "Report",
     "ReportFilesRead",
     "ReportedGroup",
@@ -31,7 +33,9 @@ __all__ = [
     "Unstacked",
     "measure_of",
     "pet_headers",
+    "planar_views",
     "read_folder",
+    "read_planar",
     "read_report",
     "read_report_files",
     "read_segmentation",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onward.outputs.html.context import BoardPage, Cell, Statement, Table
+from onward.outputs.html.context import BoardPage, Cell, PicturesPart, Statement, Table
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
 from onward.outputs.html.head import name_of
 from onward.outputs.html.page import board_page
-from onward.outputs.html.render import drawing_svg, render_board, render_trial, render_trials, swatch_svg
+from onward.outputs.html.render import drawing_svg, picture_svg, render_board, render_trial, render_trials, swatch_svg
 from onward.outputs.html.trial_context import TrialPage, TrialsPage
 from onward.outputs.html.trial_page import ToldOfTrial, trial_page
 from onward.outputs.html.trials_page import trials_page
@@ -19,6 +19,7 @@ __all__ = [
     "BodyMap",
     "Cell",
     "Curve",
+    "PicturesPart",
     "Statement",
     "Table",
     "ToldOfTrial",
@@ -29,6 +30,7 @@ __all__ = [
     "board_page",
     "drawing_svg",
     "name_of",
+    "picture_svg",
     "render_trial",
     "render_trials",
     "swatch_svg",

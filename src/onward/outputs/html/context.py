@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.lesion_drawing import LesionRow, ScanFigure
+from onward.outputs.html.response_drawing import LesionTrend, Swimmer, Waterfall
 from onward.outputs.html.spider import Spider
 
 
@@ -140,13 +142,56 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResponsePart:
-    """The drawing (None without two sums), one table per reader and criterion, and what did not fit."""
+class ResponseDrawing:
+    """One picture of response with its table twin.
 
-    spider: Spider | None
+    kind    "spider", "waterfall", "trend", "swimmer" or "change": which template draws it
+    legend  what its signs mean; twin holds the same numbers
+    """
+
+    kind: str
+    title: str
+    drawing: Spider | Waterfall | LesionTrend | Swimmer | BodyMap
+    legend: str
+    twin: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturesPart:
+    """Pictures of measured lesions.
+
+    lesions   one row of key images for each lesion;  pairs scans with two views, by heading
+    tables    the same in words and numbers;  notes what was chosen, and by whom the lesions were confirmed
+    """
+
+    lesions: tuple[LesionRow, ...]
+    pairs: tuple[tuple[str, tuple[ScanFigure, ...]], ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    is_synthetic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsePart:
+    """Whether treatment works.
+
+    beside     all criteria side by side, where more than one answered
+    drawings   in the order in which they stand
+    tables     one for each reader and criterion, with `headings`; flags what did not fit
+    measured   lesions were measured: the answers are not from the record alone
+    """
+
+    beside: Table | None
+    measured: bool
+    drawings: tuple[ResponseDrawing, ...]
     tables: tuple[Table, ...]
     headings: tuple[str, ...]
     flags: tuple[str, ...]
+
+    @property
+    def spider(self) -> Spider | None:
+        """The sums over time, where they are drawn."""
+        return next((one.drawing for one in self.drawings if isinstance(one.drawing, Spider)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +314,7 @@ class BoardPage:
     measurements: Table
     statuses: Table
     response: ResponsePart | None
+    pictures: PicturesPart | None
     imaging: Table
     procedures: Table
     reports: Table

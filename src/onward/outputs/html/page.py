@@ -15,6 +15,7 @@ from onward.outputs.html.drug_groups import colour_group, legend
 from onward.outputs.html.genes import genes_studied_table, variant_tables
 from onward.outputs.html.head import died, name_of, now, sentence, who
 from onward.outputs.html.health import health_tables
+from onward.outputs.html.lesion_pictures import pictures_part
 from onward.outputs.html.measurements import measurements
 from onward.outputs.html.options import options_part
 from onward.outputs.html.other_treatment import (
@@ -88,7 +89,8 @@ def board_page(packet: Packet, *, resources: Mapping[str, str]) -> BoardPage:
         statuses=status_table(timeline, register, anchor=anchor),
         curves=curve_panels(timeline, picture.lines, register, anchor=anchor),
         measurements=measurements(timeline, register),
-        response=response_part(timeline, picture, register),
+        response=response_part(packet, register),
+        pictures=None if packet.pictures is None else pictures_part(packet.pictures),
         imaging=imaging_table(timeline, register),
         procedures=procedure_table(timeline, register),
         reports=report_table(timeline, register),

@@ -15,7 +15,10 @@ from markupsafe import Markup, escape
 from onward.outputs.html.body_shapes import HALF_OUTLINE
 from onward.outputs.html.context import BoardPage
 from onward.outputs.html.drawing import BodyMap, Curve, TreatmentChart
+from onward.outputs.html.lesion_drawing import LesionFigure, ScanFigure
 from onward.outputs.html.readers_context import ReadersPage
+from onward.outputs.html.response_drawing import LesionTrend, Swimmer, Waterfall
+from onward.outputs.html.spider import Spider
 from onward.outputs.html.trial_context import TrialPage, TrialsPage
 
 _HERE = Path(__file__).parent
@@ -31,6 +34,8 @@ _SECTIONS = (
     ("genes", "Genes"),
     ("laboratory", "Laboratory"),
     ("imaging", "Imaging"),
+    ("response", "Response"),
+    ("pictures", "Pictures"),
     ("health", "Other health"),
     ("contradictions", "Contradictory"),
     ("missing", "Missing"),
@@ -89,9 +94,14 @@ def render_board(page: BoardPage) -> str:
     return _rendered(
         "board.html.j2",
         page,
-        styles=("page.css", "drawing.css", "drug_colours.css"),
-        sections=tuple(one for one in _SECTIONS if one[0] != "trials" or page.trials is not None),
+        styles=("page.css", "drawing.css", "drug_colours.css", "lesion_pictures.css"),
+        sections=tuple(one for one in _SECTIONS if one[0] not in _missing_parts(page)),
     )
+
+
+def _missing_parts(page: BoardPage) -> frozenset[str]:
+    parts = {"trials": page.trials, "response": page.response, "pictures": page.pictures}
+    return frozenset(name for name, part in parts.items() if part is None)
 
 
 def render_trial(page: TrialPage) -> str:
@@ -150,7 +160,15 @@ def _rendered(
     )
 
 
-def drawing_svg(drawing: BodyMap | TreatmentChart | Curve) -> str:
+def picture_svg(figure: LesionFigure | ScanFigure) -> str:
+    """One picture of a lesion or scan as an SVG document of its own, for the PDF."""
+    name = "key_image.svg.j2" if isinstance(figure, LesionFigure) else "scan_pair.svg.j2"
+    svg = _environment().get_template(name).render({"figure": figure})
+    head, rest = svg.strip().split(">", maxsplit=1)
+    return f"{head}><style>{_own_text('drawing.css')}{_own_text('lesion_pictures.css')}</style>{rest}"
+
+
+def drawing_svg(drawing: BodyMap | TreatmentChart | Curve | Spider | Waterfall | LesionTrend | Swimmer) -> str:
     """One drawing as an SVG document of its own, with its styles inside, for the PDF."""
     match drawing:
         case BodyMap():
@@ -159,6 +177,14 @@ def drawing_svg(drawing: BodyMap | TreatmentChart | Curve) -> str:
             name, key = "treatment_chart.svg.j2", "chart"
         case Curve():
             name, key = "curve.svg.j2", "curve"
+        case Spider():
+            name, key = "spider.svg.j2", "spider"
+        case Waterfall():
+            name, key = "waterfall.svg.j2", "fall"
+        case LesionTrend():
+            name, key = "lesion_trend.svg.j2", "trend"
+        case Swimmer():
+            name, key = "swimmer.svg.j2", "swim"
     svg = _environment().get_template(name).render({key: drawing, "half_outline": HALF_OUTLINE})
     styles = _own_text("drawing.css") + _own_text("drug_colours.css")
     head, rest = svg.strip().split(">", maxsplit=1)
