@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Set
 from dataclasses import dataclass
 
 from onward.disease import DiseasePicture, SiteOfDisease
@@ -14,6 +15,8 @@ from onward.timeline import AnyFact, CancerDiagnosis, Laterality, Metastasis, St
 _WIDTH = 420
 _HEIGHT = 460
 _CENTRE = 210.0
+# The measures of the drawing, for the maps that show something else on the same outline.
+FRAME = (_WIDTH, _HEIGHT, _CENTRE)
 _TOP = 24.0
 _ROW = 13.0
 _GAP = 13.0
@@ -22,7 +25,7 @@ _EDGE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """A label that looks for its place; `spot` None when the site cannot be drawn."""
 
     name: str
@@ -60,7 +63,7 @@ def body_map(picture: DiseasePicture, timeline: Timeline) -> BodyMap | None:
     wanted = [
         *_primaries(timeline),
         *(
-            _Wanted(site_label(site), _label_dates(site), _spot(site.site, site.facts), "metastasis")
+            Wanted(site_label(site), _label_dates(site), _spot(site.site, site.facts), "metastasis")
             for site in picture.sites
         ),
     ]
@@ -73,14 +76,14 @@ def body_map(picture: DiseasePicture, timeline: Timeline) -> BodyMap | None:
         height=_HEIGHT,
         centre=_CENTRE,
         organs=tuple(OrganShape(name=one.name, paths=one.paths, involved=one.name in involved) for one in ORGANS),
-        labels=_placed(wanted),
+        labels=placed_labels(wanted),
         summary=f"Sites of metastasis: {listed(names)}." if names else "No site of metastasis is recorded.",
     )
 
 
-def _primaries(timeline: Timeline) -> list[_Wanted]:
+def _primaries(timeline: Timeline) -> list[Wanted]:
     """The breast cancers; one label for each side."""
-    found: dict[str, _Wanted] = {}
+    found: dict[str, Wanted] = {}
     for fact in timeline.of(CancerDiagnosis):
         if fact.is_breast is not True or fact.standing is Standing.REFUTED:
             continue
@@ -94,16 +97,20 @@ def _primaries(timeline: Timeline) -> list[_Wanted]:
                 sides = ("",)
         for side in sides:
             name = f"primary, {side}" if side else "primary"
-            found.setdefault(side, _Wanted(name, when, BREASTS.get(side), "primary"))
+            found.setdefault(side, Wanted(name, when, BREASTS.get(side), "primary"))
     return list(found.values())
 
 
 def _spot(site: str, facts: tuple[AnyFact, ...]) -> tuple[float, float] | None:
+    return spot_of(site, {fact.laterality for fact in facts if isinstance(fact, Metastasis)})
+
+
+def spot_of(site: str, sides: Set[Laterality | None]) -> tuple[float, float] | None:
+    """Where a site is drawn, on the side that all of its facts name; None when it cannot be drawn."""
     organ = next((organ for organ in ORGANS if organ.name == site), None)
     if organ is None:
         return None
     x, y = organ.spot
-    sides = {fact.laterality for fact in facts if isinstance(fact, Metastasis)}
     if sides == {Laterality.RIGHT}:
         return (-abs(x), y)
     if sides == {Laterality.LEFT}:
@@ -111,9 +118,9 @@ def _spot(site: str, facts: tuple[AnyFact, ...]) -> tuple[float, float] | None:
     return (x, y)
 
 
-def _placed(wanted: list[_Wanted]) -> tuple[BodyLabel, ...]:
+def placed_labels(wanted: list[Wanted]) -> tuple[BodyLabel, ...]:
     """Labels in two columns beside the figure, in the order of their places; no two touch."""
-    columns: dict[str, list[_Wanted]] = {"left": [], "right": []}
+    columns: dict[str, list[Wanted]] = {"left": [], "right": []}
     for want in sorted(wanted, key=lambda one: one.spot[1] if one.spot is not None else float("inf")):
         x = want.spot[0] if want.spot is not None else 0.0
         side = "left" if x < -1 else "right" if x > 1 else min(columns, key=lambda name: len(columns[name]))
@@ -136,7 +143,7 @@ def _rows(name: str) -> tuple[str, ...]:
     return tuple(textwrap.wrap(sentence_case(name), width=_ROW_LETTERS, break_long_words=False)) or ("",)
 
 
-def _height(want: _Wanted) -> float:
+def _height(want: Wanted) -> float:
     return _ROW * (len(_rows(want.name)) + len(want.dates)) + _GAP
 
 
@@ -154,7 +161,7 @@ def _spread(wished: list[float], heights: list[float]) -> list[float]:
     return tops
 
 
-def _label(want: _Wanted, side: str, y: float) -> BodyLabel:
+def _label(want: Wanted, side: str, y: float) -> BodyLabel:
     x = _EDGE if side == "left" else _WIDTH - _EDGE
     rows = _rows(want.name)
     leader, spot_x, spot_y = "", 0.0, 0.0

@@ -6,6 +6,7 @@ from onward.criteria import facts_of, questions_left
 from onward.outputs.plain.disease import disease_document
 from onward.outputs.plain.facts import Plain, issue_document, source_document, timeline_document
 from onward.outputs.plain.options import options_document
+from onward.outputs.plain.response import response_document, side_by_side_document
 from onward.outputs.plain.trial_match import trials_document
 from onward.packet import Asked, Packet
 from onward.timeline import describe
@@ -27,6 +28,7 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
         "asked": [_asked(one) for one in packet.asked],
         "options": _options(packet),
         "trials": None if packet.trials is None else trials_document(packet.trials),
+        "response": _response(packet),
         "facts": timeline["facts"],
         "conflicts": disease["conflicts"],
         "issues": [issue_document(issue) for issue in packet.issues],
@@ -43,6 +45,15 @@ def packet_document(packet: Packet) -> dict[str, Plain]:
             for rule in packet.knowledge
         ],
         "notice": "Onward is not a medical device. It supports professionals who see the basis of each answer.",
+    }
+
+
+def _response(packet: Packet) -> Plain:
+    if not packet.responses:
+        return None
+    return {
+        "answers": [response_document(one) for one in packet.responses],
+        "side_by_side": None if packet.beside is None else side_by_side_document(packet.beside),
     }
 
 

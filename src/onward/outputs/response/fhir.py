@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onward.engines.response import ReaderResponse, VisitResponse
-from onward.outputs.response.tables import category
+from onward.outputs.response.tables import NO_RESPONSE, category
 
 _PROFILE = "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-disease-status"
 _EVIDENCE = "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-cancer-disease-status-evidence-type"
@@ -21,6 +21,9 @@ _IMPROVED = ("268910001", "Patient's condition improved")
 _STABLE = ("359746009", "Patient's condition stable")
 _WORSENED = ("271299001", "Patient's condition worsened")
 _UNDETERMINED = ("709137006", "Patient condition undetermined")
+_IMAGING = ("363679005", "Imaging (procedure)")
+# RANO-BM answers from images and clinical status together.
+_SYMPTOMS = (("711015009", "Assessment of symptom control (procedure)"),)
 _STATUS = {
     "CR": _IMPROVED, "iCR": _IMPROVED, "PR": _IMPROVED, "iPR": _IMPROVED,
     "SD": _STABLE, "iSD": _STABLE, "NON-CR/NON-PD": _STABLE, "NON-iCR/NON-iUPD": _STABLE,
@@ -30,12 +33,15 @@ _STATUS = {
 
 
 def response_bundle(responses: Iterable[ReaderResponse]) -> dict[str, Any]:
-    """A FHIR R4 collection of one Observation per visit after the baseline. Ids are made of what they are about."""
+    """A FHIR R4 collection of one Observation per visit after the baseline. Ids are made of what they are about.
+
+    Trends of markers and recorded statuses are no response and stay out.
+    """
     entries = [
         {"fullUrl": f"urn:onward:{resource['id']}", "resource": resource}
         for one in responses
         for visit in one.visits
-        if not visit.is_baseline and visit.overall
+        if not visit.is_baseline and visit.overall and one.criterion not in NO_RESPONSE
         for resource in [_observation(one, visit)]
     ]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
@@ -51,7 +57,8 @@ def _observation(one: ReaderResponse, visit: VisitResponse) -> dict[str, Any]:
         "id": "response-" + hashlib.sha256(key.encode()).hexdigest()[:24],
         "meta": {"profile": [_PROFILE]},
         "extension": [
-            {"url": _EVIDENCE, "valueCodeableConcept": _concept(_SNOMED, "363679005", "Imaging (procedure)")}
+            {"url": _EVIDENCE, "valueCodeableConcept": _concept(_SNOMED, *evidence)}
+            for evidence in (_IMAGING, *(_SYMPTOMS if one.criterion == "rano-bm" else ()))
         ],
         "status": "final",
         "category": [_concept("http://terminology.hl7.org/CodeSystem/observation-category", "imaging", "Imaging")],

@@ -33,6 +33,13 @@ _ORDER |= {"CMR": 1, "PMR": 2, "SMD": 3, "PMD": 5}
 _ORDER |= {"iCR": 1, "iPR": 2, "iSD": 3, "NON-iCR/NON-iUPD": 4, "iUPD": 5, "iCPD": 5}
 
 
+# What is told beside response and is none: under a code of its own, never as overall response.
+NO_RESPONSE = {
+    "marker-trend": ("TMTREND", "Tumor Marker Trend"),
+    "clinical-summary": ("DISSTAT", "Disease Status as Recorded"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A name, the columns and the rows; a cell that is not known is ""."""
@@ -62,6 +69,10 @@ def rs_table(responses: Iterable[ReaderResponse]) -> Table:
         for visit in one.visits:
             if visit.is_baseline:
                 continue
+            if one.criterion in NO_RESPONSE:
+                if visit.overall:
+                    add(one, *NO_RESPONSE[one.criterion], visit.overall, visit)
+                continue
             for code, test, value in (
                 ("TRGRESP", "Target Response", visit.target),
                 ("NTRGRESP", "Non-target Response", visit.non_target),
@@ -83,6 +94,8 @@ def adrs_table(responses: Iterable[ReaderResponse]) -> Table:
     """A summary shaped like ADaM ADRS: overall response by visit, best and confirmed best, progression, response."""
     rows: list[tuple[str, ...]] = []
     for one in responses:
+        if one.criterion in NO_RESPONSE:
+            continue
         rows += [
             _adrs(one, "OVR", "Overall Response by Visit", visit.overall, visit.date, visit)
             for visit in one.visits
