@@ -99,6 +99,7 @@ def _exchange(verbs: Any) -> None:
     one.add_argument("--new", metavar="NAME", help="make a key for this reader")
     one.add_argument("--site", default="", metavar="SITE", help="the site that the reader belongs to")
     one.add_argument("--passphrase", action="store_true", help="lock the new key with a passphrase")
+    one.add_argument("--also", action="store_true", help="beside a trusted key of that name: a reader at two machines")
     one.add_argument("--out", metavar="FILE", help="write the public part of a key into FILE")
     one = _verb(
         verbs,

@@ -25,7 +25,9 @@ def run_key(arguments: argparse.Namespace) -> int:
         passphrase = ask_passphrase("Passphrase for the new key: ") if locked else ""
         if locked and not passphrase:
             raise UsageError("The passphrase is empty; leave --passphrase out for a key without one.")
-        keys: tuple[PublicKey, ...] = (make_key(arguments.new, arguments.site, passphrase=passphrase),)
+        keys: tuple[PublicKey, ...] = (
+            make_key(arguments.new, arguments.site, passphrase=passphrase, also=arguments.also),
+        )
     else:
         keys = own_keys()
     if arguments.out:

@@ -272,15 +272,15 @@ def _show_compared(one: Compared) -> None:
         [
             *(
                 (
-                    pair.left.name,
-                    pair.right.name,
+                    pair.left.called,
+                    pair.right.called,
                     pair.by.value,
                     "" if pair.distance_mm is None else f"{pair.distance_mm} mm",
                 )
                 for pair in one.pairing.pairs
             ),
-            *((lesion.name, "none", "", "") for lesion in one.pairing.left_only),
-            *(("none", lesion.name, "", "") for lesion in one.pairing.right_only),
+            *((lesion.called, "none", "", "") for lesion in one.pairing.left_only),
+            *(("none", lesion.called, "", "") for lesion in one.pairing.right_only),
         ],
     )
 

@@ -1,8 +1,9 @@
 """Response as a fact of the timeline: what the reads say of the disease, for lines of therapy and trial criteria.
 
 Which reader counts: an adjudicator, or a consensus of all readers; else the investigator (local reading), on whose word
-treatment is given; else the independent readers. Readers of the same kind must agree on a visit; where they do not,
-nothing is written for it and the disagreement is told.
+treatment is given; else the independent readers. It is asked visit by visit: where nobody had to adjudicate, the local
+reading counts. Readers of the same kind must agree on a visit; where they do not, nothing is written for it and the
+disagreement is told.
 """
 
 from __future__ import annotations
@@ -48,12 +49,12 @@ def statuses_of(responses: Sequence[ReaderResponse]) -> Statuses:
     A visit after progression gives none: RECIST 1.1 says nothing of it. An equivocal new lesion that proved to be one
     gives its progression the day on which it was seen first.
     """
-    counted = _who_counts([one for one in responses if one.criterion == "recist-1.1" and not _is_proposal(one)])
-    if not counted:
-        return Statuses(facts=(), disagreements=())
-    facts: list[DiseaseStatus] = []
+    kinds = _by_kind([one for one in responses if one.criterion == "recist-1.1" and not _is_proposal(one)])
+    found: list[tuple[VisitResponse, DiseaseStatus]] = []
     disagreements: list[Disagreement] = []
-    for name in dict.fromkeys(visit.visit for one in counted for visit in one.visits if not visit.is_baseline):
+    everybody = [one for kind in kinds for one in kind]
+    for name in dict.fromkeys(visit.visit for one in everybody for visit in one.visits if not visit.is_baseline):
+        counted = next(kind for kind in kinds if any(_has(one, name) for one in kind))
         said = [(one, visit) for one in counted for visit in _until_progression(one) if visit.visit == name]
         said = [(one, visit) for one, visit in said if visit.overall in _VALUES]
         categories = tuple(dict.fromkeys(visit.overall for _, visit in said))
@@ -69,11 +70,27 @@ def statuses_of(responses: Sequence[ReaderResponse]) -> Statuses:
                 )
             )
             continue
-        facts.append(_fact(said))
+        found.append((said[0][1], _fact(said)))
+    facts = [fact for visit, fact in found if not _is_after_progression(visit, found)]
     return Statuses(
         facts=tuple(sorted(facts, key=lambda fact: (str(fact.when.start), fact.value))),
         disagreements=tuple(disagreements),
     )
+
+
+def _is_after_progression(visit: VisitResponse, found: Sequence[tuple[VisitResponse, DiseaseStatus]]) -> bool:
+    """Readers of another kind may have gone on after those that count saw progression."""
+    return any(
+        other.overall == "PD"
+        and other.date is not None
+        and visit.date is not None
+        and other.date.latest < visit.date.earliest
+        for other, _ in found
+    )
+
+
+def _has(response: ReaderResponse, name: str) -> bool:
+    return any(visit.visit == name and not visit.is_baseline for visit in response.visits)
 
 
 def _is_proposal(response: ReaderResponse) -> bool:
@@ -81,13 +98,16 @@ def _is_proposal(response: ReaderResponse) -> bool:
     return any(flag.what == NOBODY_CHOSE for flag in response.flags)
 
 
-def _who_counts(responses: Sequence[ReaderResponse]) -> list[ReaderResponse]:
+def _by_kind(responses: Sequence[ReaderResponse]) -> list[list[ReaderResponse]]:
+    """The readers in kinds, those that count before the others first."""
+    kinds: list[list[ReaderResponse]] = []
+    rest = list(responses)
     for words in (("adjudicat", "consensus"), ("investigator", "local", "site")):
         # A name may hold such a word by chance ("Site B"): it counts only where no role is said.
-        found = [one for one in responses if any(word in (one.reader_role or one.reader).lower() for word in words)]
-        if found:
-            return found
-    return list(responses)
+        kind = [one for one in rest if any(word in (one.reader_role or one.reader).lower() for word in words)]
+        rest = [one for one in rest if one not in kind]
+        kinds.append(kind)
+    return [kind for kind in (*kinds, rest) if kind]
 
 
 def _until_progression(response: ReaderResponse) -> list[VisitResponse]:

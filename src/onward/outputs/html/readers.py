@@ -151,7 +151,7 @@ def _compared(n: int, one: Compared) -> ComparedPart:
 
 def _lesion(lesion: Lesion) -> str:
     place = ", ".join(part for part in (lesion.site, lesion.side) if part)
-    return f"{lesion.name} ({place})" if place else lesion.name
+    return f"{lesion.called} ({place})" if place and lesion.called == lesion.name else lesion.called
 
 
 def _visit(visit: VisitCompared) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from onward.engines.response.readings.records import Mark, Read, Record
+from onward.engines.response.readings.records import Mark, Read, Record, Role
 from onward.engines.response.readings.survey import Survey
 from onward.terms import Quantity, at, convert, parse_date
 from onward.timeline import LesionMeasurement, Source
@@ -42,7 +42,7 @@ def facts_of_read(
             recorded_on=signed,
             sources=(replace(source, path=f"marks[{n}]"),),
             lesion=mark.lesion,
-            reader=read.reader,
+            reader=called(read),
             reader_role=read.role.value,
             role=mark.role,
             visit=mark.visit,
@@ -64,6 +64,17 @@ def facts_of_read(
         )
         for n, mark in enumerate(read.marks)
     ]
+
+
+def called(read: Read) -> str:
+    """The reader as the timeline names her: what she judged of others stands beside what she read herself."""
+    match read.role:
+        case Role.LOCAL | Role.SPECIALIST:
+            return read.reader
+        case Role.ADJUDICATOR:
+            return f"{read.reader}, adjudicator"
+        case Role.CONSENSUS:
+            return "consensus"
 
 
 def _is_hers(former: Record, read: Read) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from onward.engines.response.readings.as_facts import length_mm
-from onward.engines.response.readings.pairing import Lesion, Pairing, lesions_of, pair_lesions
+from onward.engines.response.readings.pairing import Pairing, lesions_of, pair_lesions
 from onward.engines.response.readings.records import Mark
 from onward.engines.response.respond import respond
 from onward.engines.response.result import ReaderResponse, VisitResponse
@@ -160,8 +160,8 @@ def differences_at(visit: str, pairing: Pairing) -> tuple[Difference, ...]:
                 found.append(
                     Difference(
                         kind=_kind_of_roles(pair.left.role, pair.right.role),
-                        left=pair.left.name,
-                        right=pair.right.name,
+                        left=pair.left.called,
+                        right=pair.right.called,
                         says=f"{pair.left.role or 'no role'} for one, {pair.right.role or 'no role'} for the other",
                     )
                 )
@@ -170,7 +170,9 @@ def differences_at(visit: str, pairing: Pairing) -> tuple[Difference, ...]:
         if said[0] == said[1]:
             continue
         kind = _KIND_OF_ROLE.get(pair.left.role, Kind.MEASUREMENT)
-        found.append(Difference(kind=kind, left=pair.left.name, right=pair.right.name, says=_apart(mine, hers, said)))
+        found.append(
+            Difference(kind=kind, left=pair.left.called, right=pair.right.called, says=_apart(mine, hers, said))
+        )
     for lesions, is_left in ((pairing.left_only, True), (pairing.right_only, False)):
         for lesion in lesions:
             held = lesion.at(visit)
@@ -179,8 +181,8 @@ def differences_at(visit: str, pairing: Pairing) -> tuple[Difference, ...]:
             found.append(
                 Difference(
                     kind=_KIND_ALONE.get(lesion.role, Kind.TARGETS),
-                    left=lesion.name if is_left else "",
-                    right="" if is_left else lesion.name,
+                    left=lesion.called if is_left else "",
+                    right="" if is_left else lesion.called,
                     says=f"{lesion.role or 'a lesion'} of one reader only ({_said(held)})",
                 )
             )
@@ -281,8 +283,3 @@ def _visit(response: ReaderResponse | None, name: str) -> VisitResponse | None:
 
 def _overall(visit: VisitResponse | None) -> str:
     return visit.overall if visit is not None else ""
-
-
-def lesion_names(lesions: Sequence[Lesion]) -> str:
-    """Names for a sentence."""
-    return ", ".join(lesion.name for lesion in lesions)

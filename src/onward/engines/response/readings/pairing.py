@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from math import dist
 
+from onward.engines.response.readings.as_facts import is_uid
 from onward.engines.response.readings.records import Mark
 
 # A lesion without a diameter is taken as large as the smallest measurable one: RECIST 1.1, 3.1.1.
@@ -37,6 +38,14 @@ class Lesion:
     side: str
     tracking_uid: str
     marks: tuple[Mark, ...]
+
+    @property
+    def called(self) -> str:
+        """Its name for people: of a lesion that is named by a UID its place, with the end of the UID."""
+        if not is_uid(self.name):
+            return self.name
+        place = next((mark.site_text or mark.site for mark in self.marks if mark.site_text or mark.site), "lesion")
+        return f"{place} …{self.name[-6:]}"
 
     def at(self, visit: str) -> tuple[Mark, ...]:
         """Its marks at a visit."""
