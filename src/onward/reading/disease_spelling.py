@@ -21,6 +21,8 @@ def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
         line = _CURABLE.sub("amenable to curative treatment", line)
+    if " present " in line:
+        line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)
     return line

@@ -37,6 +37,10 @@ _METHODS = re.compile(
 _ISH_FIRST = re.compile(
     rf"\b(?P<call>positive|overexpressing|overexpression|amplified) by (?P<ish>{_ISH}) (?:,? ?or|and/or) (?P<ihc>ihc (?:\d \+ ?(?:or )?)+)"
 )
+# "estrogen and/or progesterone receptor": "estrogen" alone would be the medicine.
+_BOTH_RECEPTORS = re.compile(
+    r"(?<![^ ])estrogen (?:receptor )?((?:,|and/or|and|or|/)(?: and| or)?) progesterone (?:hormone )?receptor "
+)
 _POSITIVE = re.compile(r"\b(?:positive|overexpress\w*|over express\w*|amplif\w*|positivity)\b")
 
 
@@ -50,6 +54,8 @@ def _spelled(found: re.Match[str]) -> str:
 
 def with_short_results(line: str) -> str:
     """A canonical line with the short form of HER2 test results."""
+    if "progesterone" in line:
+        line = _BOTH_RECEPTORS.sub(r"estrogen receptor \1 progesterone receptor ", line)
     if "immunohisto" not in line and "ihc" not in line and "ish " not in line and "herceptest" not in line:
         return line
     line = _SCORE_BEHIND.sub(lambda found: f"ihc {found['scores'].strip()}", line)

@@ -188,3 +188,16 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
     if controlled and set(other.groups).isdisjoint(_NEVER_CONTROLLED):
         return replace(other, qualities=controlled)
     return other
+
+
+_BLEEDING = frozenset(
+    {"bleeding", "gastrointestinal bleeding", "intracranial bleeding", "pulmonary bleeding", "haemoptysis"}
+)
+
+
+def sharing_grade(one: Thing, other: Thing) -> Thing:
+    """ "Haemorrhage or bleeding event of grade 3": one thing by two names, the grade goes for both."""
+    if not isinstance(one, Ill) or not isinstance(other, Ill) or one.grade is not None or other.grade is None:
+        return one
+    related = set(one.groups) == set(other.groups) or (set(one.groups) | set(other.groups)) <= _BLEEDING
+    return replace(one, grade=other.grade) if related else one

@@ -205,6 +205,7 @@ def canonical(text: str) -> str:
     if " . " in text:
         text = _LETTERED_PART.sub("", text)
     if "10" in text:
+        text = re.sub(r"(?<=\d )10\s?e\s?(3|6|9)(?=\s?/)", r"e\1", text)
         text = _POWER_IN_WORDS.sub(r" e\1 ", text)
         text = _POWER.sub(r" e\1 ", text)
     if "1" in text or "day" in text:

@@ -81,6 +81,22 @@ def stages(found: Found) -> object:
     return Fixed(criterion=StageGroup(groups=tuple(dict.fromkeys(groups))))
 
 
+@rule(
+    "[clinical|pathologic|pathological|tnm|ajcc|anatomic|disease] stage <R:span> [disease|breast cancer|cancer]",
+    gives="F",
+)
+def stage_span(found: Found) -> object:
+    """ "stage 1-3"."""
+    from onward.reading.amounts import Bound
+
+    bound = found.take("span", Bound)
+    if bound.low is None or bound.high is None or bound.unit or bound.times or bound.low_open or bound.high_open:
+        return None
+    low, high = str(bound.low.value), str(bound.high.value)
+    names = {"0": "0", **{one: _STAGE_WORDS[one] for one in ("1", "2", "3", "4")}}
+    return _span(names[low], names[high]) if low in names and high in names else None
+
+
 _STAGE_WORDS = {
     **{word.lower(): word for word in ("0", "I", "II", "III", "IV", "IA", "IB", "IC", "IIA", "IIB", "IIC", "IIIA", "IIIB", "IIIC", "IVA", "IVB")},
     "1a": "IA", "1b": "IB", "1c": "IC", "2a": "IIA", "2b": "IIB", "2c": "IIC", "3a": "IIIA", "3b": "IIIB", "3c": "IIIC", "4a": "IVA", "4b": "IVB",
@@ -190,7 +206,7 @@ def is_extent(value: object) -> bool:
     )
 
 
-@rule("{advanced|advanced stage|advanced or late stage|late stage}", gives="F")
+@rule("{advanced or late stage|advanced stage|advanced|late stage}", gives="F")
 def advanced(found: Found) -> object:
     """ "advanced" cancer is locally advanced or metastatic; alone, before an illness, it is a quality of that."""
     behind = found.match.string[found.match.end() :]

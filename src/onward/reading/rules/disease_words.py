@@ -55,6 +55,7 @@ def at_least_one_spread(found: Found) -> object:
 @rule(
     "{disease|tumor|<J>|lesion|cancer|patient|<P>} {must be|must have|is|should be|has to be} {measurable|evaluable|measurable and/or evaluable|measurable or evaluable} [disease|lesion]",
     "[have|has] [site|lesion|tumor] {measurable|evaluable} [per|by|according to] recist",
+    "[have|has|had] <R:one> <J> [lesion] {measurable|evaluable}",
     gives="F",
     whole=True,
 )

@@ -135,7 +135,7 @@ def both_breasts(found: Found) -> object:
 
 
 @rule(
-    "{prior|previous|history of|personal history of|prior history of|past history of|past|earlier|former|previous history of|previously diagnosed|any prior|any history of} [diagnosis of] [invasive|primary|known] <F:breast>",
+    "{prior|previous|history of|personal history of|prior history of|past history of|past|earlier|former|previous history of|previously diagnosed|any prior|any history of} [diagnosis of] [invasive|primary|known] <F:breast> [history]",
     gives="F",
 )
 def earlier_breast_cancer(found: Found) -> object:
@@ -247,6 +247,7 @@ _CALLS: dict[str, tuple[AskedCall, ...]] = {
 @rule(
     "<F> ( {any|regardless of|irrespective of|with any|all} <K> [status|expression|receptor status] )",
     "<F> [,] {regardless of|irrespective of|with any|independent of} <K> [status|expression|receptor status]",
+    "<F> , any <K> {status|expression|receptor status}",
     gives="F",
 )
 def whatever_receptor(found: Found) -> object:
@@ -256,7 +257,7 @@ def whatever_receptor(found: Found) -> object:
 
 @TNM.rule(
     "{primary|invasive|index|patient} <J> [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been} [both|either|confirmed|known to be|determined to be] <X>",
-    "<J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been|must} [both|either|confirmed|known to be|determined to be|be] <X>",
+    "<J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been|must have|must express|expresses|express|must} [both|either|confirmed|known to be|determined to be|be] <X>",
     gives="",
 )
 def the_tumour_is(found: Found) -> object:

@@ -134,6 +134,12 @@ def recent(found: Found) -> object:
 FAMILY = Stage("what runs in the family")
 
 
+@FAMILY.rule("{known|existing|documented} , <C>", "{known|existing|documented} , {known|existing} <C>", gives="C")
+def known_and(found: Found) -> object:
+    """ "known, active infection": known adds nothing."""
+    return found.any("C")
+
+
 @FAMILY.rule(
     "[immediate|positive|known|strong|significant|close|first degree] family [member with|member has] [history of] <C:what>",
     "[immediate|positive|known|strong|significant|close|first degree] family [history] [of|for] <F:cancer>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Ill, Several, Thing
+from onward.reading.things import Ill, Several, Thing, negated, question_of
 
 INFECTION = Stage("infection")
 rule = INFECTION.rule
@@ -58,8 +58,9 @@ _RESULT = "{positive|reactive|detected|is detected|positivity|seropositivity|pre
 
 
 @rule(
-    f"[serologically|serologic|serological] {{positive [for|test for|result for|serology for|serologic test for|test result for]|detectable|seropositive for|seropositivity for|positivity for|tested positive for|test positive for|tests positive for|reactive|positive blood test for|positive serum|positive result of}} <C:what> [{_TEST}]",
-    f"<C:what> [{_TEST}] {_RESULT} [status]",
+    f"[serologically|serologic|serological] {{positive [for|test for|result for|serology for|serologic test for|test result for]|detectable|seropositive for|seropositivity for|positivity for|tested positive for|test positive for|tests positive for|reactive|positive blood test for|positive serum|positive result of|positive marker of|positive serological marker of|positive serology for|positive serologic marker of}} <C:what> [{_TEST}]",
+    f"<C:what> [{_TEST}] {_RESULT} [status|testing|test]",
+    "<C:what> {testing|test} [result]",
     f"<C:what> ( [eg ,|ie ,|eg|ie|defined as|known|:|known positive] {{<L:test>|hbsag|hcv rna|hcv|anti hcv|hbv|hiv 1/2 antibody|hiv 1 / 2 antibody|hcv antibody|hbv dna|<C:again>|hiv}} [{_TEST}] [( hbsag )|( qualitative )|qualitative] [{_RESULT}|( qualitative ) is detected|qualitative is detected|( qualitative ) detected] )",
     "{seropositive|seropositivity|infected|infection|positive serology|carrier|carriers|known carrier|antibody positive|known to be infected|known positive|known infection|history of infection|infected or known to be infected} {for|with|of|to} [known] <C:what>",
     "<C:what> {carrier|infected|status|seropositive|seropositivity|serology|related illness|related disease|infected patient|disease state|carrier status|( hiv 1/2 antibody )|( hiv 1 / 2 antibody )|1 / 2 antibody|antibody|type 1 or 2|type 1 or type 2|1 or 2|1/2|( type 1 or 2 )}",
@@ -77,6 +78,21 @@ def serology(found: Found) -> object:
         # "HIV status" alone may be unknown as well.
         return None
     return what
+
+
+@rule(f"<C:what> [{_TEST}] {{negative|nonreactive|non reactive}} [status|test]", gives="X")
+def not_infected(found: Found) -> object:
+    """ "hepatitis B surface antigen negative", asked for."""
+    what = found.any("what")
+    if found.draft.denied or not isinstance(what, Ill) or not _viral(what) or what.window is not None:
+        return None
+    before = found.match.string[: found.match.start()].split()
+    behind = found.match.string[found.match.end() :].split()
+    if (before and before[-1] in ("and", "or", ",", "/", "no", "not")) or (
+        behind and behind[0] in ("and", "or", ",", "/")
+    ):
+        return None
+    return negated(question_of(what, denied=True))
 
 
 _VIRAL = frozenset(

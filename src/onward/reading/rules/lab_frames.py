@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import NODES, AnyOf, AskHuman, Criterion, HasSex, LabValue, Not, When
-from onward.reading.amounts import Amount, Bound, bound_of
+from onward.reading.amounts import Amount, Bound, Side, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, asks_for_values, lab, limits_of, names_of, who_of
 from onward.reading.things import JUDGED, all_of, any_of, negated
@@ -187,6 +187,7 @@ def with_and_without(found: Found) -> object:
 
 @LAB_EITHER.rule(
     "{in|for|if|with|in case of|in presence of|when} [<P>] [with|have|has|who have|there are] [known|documented|presence of|evidence of] <C> [are present|present] [,|:] <X>",
+    "[<P>] [with] <C> : <X>",
     gives="X",
 )
 def case_before(found: Found) -> object:
@@ -208,16 +209,30 @@ def absent_before(found: Found) -> object:
     return When(condition=case.who, then=cast("Criterion", value)) if names and names <= LIVER_TESTS else None
 
 
+def _side_of(value: LabValue) -> Side:
+    """The side of a single limit."""
+    limits = value.limits
+    if limits.at_least is not None:
+        return "at_least"
+    if limits.above is not None:
+        return "above"
+    return "at_most" if limits.at_most is not None else "below"
+
+
 # --- last of all: two limits with "or", and limits for whom the words are not known
 
 LAB_LAST = Stage("limits for others")
 last = LAB_LAST.rule
 
 
-@last("<X> {or|and/or} <R>", "<X> ( {or|and/or} <R> )", gives="X")
+@last("<X> {or|and/or} <R>", "<X> ( {or|and/or} <R> )", "<X> or <A>", gives="X")
 def or_another_limit(found: Found) -> object:
     """ "LVEF ≥ 50 % or ≥ the lower limit of normal": either."""
-    value, bound = found.any("X"), found.take("R", Bound)
+    value, bound = found.any("X"), found.maybe("R", Bound)
+    if bound is None and isinstance(value, LabValue):
+        bound = bound_of(_side_of(value), found.take("A", Amount))
+    if bound is None:
+        return None
     behind = found.match.string[found.match.end() :].split()
     if not isinstance(value, LabValue) or bool(value.times) == bool(bound.times):
         return None

@@ -18,7 +18,7 @@ rule = LIFE.rule
 
 
 @rule(
-    "<L> [,] [in opinion of investigator|in investigator opinion|as judged by investigator|in opinion of treating physician] [,] [must be|should be|is|of|:|=|exceed] [estimated|expected] [of|to be|at] <B> <T> [in investigators opinion|as judged by investigator|by investigator|per investigator]",
+    "<L> [,] [in opinion of investigator|in investigator opinion|as judged by investigator|in opinion of treating physician] [,] [must be|should be|is|of|:|=|exceed] [estimated|expected] [of|to be|at] <B> [of|at|than] <T> [in investigators opinion|as judged by investigator|by investigator|per investigator]",
     "<L> [of] [<B>] <T> {or|and} {more|longer|greater}",
     "<B> <T> <L>",
     "<L> {exceeding|exceed} <T>",

@@ -24,7 +24,7 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
-from onward.reading.shared_window import sharing_activity, sharing_adjective, sharing_window
+from onward.reading.shared_window import sharing_activity, sharing_adjective, sharing_grade, sharing_window
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -192,7 +192,8 @@ def listed(found: Found) -> object:
     if _MORE.match(found.match.string, found.match.end()) is None and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
-        other = sharing_adjective(one, sharing_activity(one, other))
+        one = sharing_grade(one, other)
+    other = sharing_adjective(one, sharing_activity(one, other))
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:

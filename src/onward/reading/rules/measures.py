@@ -51,6 +51,7 @@ def scale_behind(found: Found) -> object:
 
 @rule(
     "performance status [of|:|must be|is|=|score|grade|( ps ) of|( ps )] <R>",
+    "ps [of|:|must be|is|=] <R>",
     "performance status [of|:|must be|is|=|score|grade|( ps ) of|( ps )] <N> {or|,|to|-|and} <N:second> [{or|, or|,|and} <N:third>]",
     gives="X",
     whole=True,

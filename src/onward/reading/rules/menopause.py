@@ -76,6 +76,9 @@ def status(found: Found) -> object:
     value = found.any("F")
     if not isinstance(value, Fixed) or not isinstance(value.criterion, Menopause) or value.qualities:
         return None
+    if found.draft.spoken(found.words).startswith(("menopausal", "menopause")):
+        # "Any menopausal status" is no status.
+        return None
     if not found.has("T"):
         return value
     asked: Criterion = AskHuman(question=f"Is it so: {found.draft.spoken(found.words).strip()}?", because=JUDGED)

@@ -122,7 +122,8 @@ def one_scale(found: Found) -> object:
     "[patient] {performance status|ps|performance status score|functional state|functional status|performance index|performance} [must be|of|:|,|is] [( <E> [scale] )|( who [scale] )|<E:early> [scale] ,|according to <E:middle>] {<R>|of <R:of>} [( <E:behind> [scale|criterion] )|according to <E:last>|according to who|( who [scale] )|. ( <E:dotted> )|<E:side> scale|on <E:on> [scale]]",
     "{performance status|ps} [of|:] <R> [,] [(|by|on|according to] {who|common toxicity criterion|who criterion} [)]",
     "<E> [performance status|ps|performance] {value|index|classification|rating|status score|level|grade} [of|:|is] <R>",
-    "<E> [performance status|ps] [in|status] <R>",
+    "<E> [performance status|ps] [in|status|of grade|grade] <R>",
+    "who <R>",
     gives="X",
 )
 def told_apart(found: Found) -> object:
@@ -132,7 +133,10 @@ def told_apart(found: Found) -> object:
     bound = found.maybe("R", Bound) or found.maybe("of", Bound)
     if len(scales) > 1 or bound is None or found.words.count("(") != found.words.count(")"):
         return None
-    if not scales and "who" not in found.words.split():
+    words = found.words.split()
+    if not scales and "who" not in words:
+        return None
+    if words[0] == "who" and found.words.strip() != found.match.string.strip(" .;,"):
         return None
     return performance_within(scales.pop() if scales else "ECOG", bound)
 
@@ -149,6 +153,13 @@ def named_sex(found: Found) -> object:
     return value if isinstance(value, HasSex) or either else None
 
 
+@whose("<P> [,|:|;] <X:age>", gives="X", whole=True)
+def patients_of_age(found: Found) -> object:
+    """ "patients, 18 years or older"."""
+    value = found.any("age")
+    return value if isinstance(value, Age) else None
+
+
 @whose(
     "<X:sex> {must be|must|should be|have to be|has to be|need to be} <FX:what>",
     gives="X",
@@ -157,6 +168,8 @@ def named_sex(found: Found) -> object:
 def of_one_sex(found: Found) -> object:
     """ "female patients must be postmenopausal": asked of women."""
     sex, what = found.any("sex"), found.any("what")
+    if isinstance(sex, AnyOf) and all(isinstance(part, HasSex) for part in sex.of) and not found.draft.denied:
+        return what if isinstance(what, NODES) else None
     if not isinstance(sex, HasSex) or found.draft.denied:
         return None
     asked = what.criterion if isinstance(what, Fixed) and not what.qualities else what
