@@ -18,6 +18,10 @@ READY := .venv/.onward-ready
 # What `make board` reads and writes.
 RECORDS ?= examples/hr-positive
 OUT ?= board.html
+# Folders of DICOM images of that person, shown where RECORDS holds her lesion book; example people get synthetic ones.
+IMAGES ?=
+EXAMPLE := $(filter hr-positive her2-positive triple-negative,$(notdir $(RECORDS:/=)))
+BOOK := $(if $(EXAMPLE),build/examples/$(EXAMPLE)/lesions.json)
 
 # Public data for tests/real, where it lies beside the checkout.
 ONWARD_DATA ?= $(abspath $(wildcard ../shared/data))
@@ -42,7 +46,7 @@ help:
 	@echo
 	@echo '  make board    build the environment, then make the page of an example person and say where it is'
 	@echo '                your own records:  make board RECORDS=FOLDER OUT=page.html'
-	@echo '  make test     everything: checks, PostgreSQL, Chromium, generated and public data (budget: 20 minutes)'
+	@echo '  make test     everything: checks, PostgreSQL, Orthanc, Chromium, generated and public data (budget: 20 minutes)'
 	@echo
 	@echo '  make check    before each commit: format, lint, types, imports, quick tests (budget: 2 minutes)'
 	@echo '  make fmt      rewrite the code in the one format, mend what the linter can mend'
@@ -78,12 +82,17 @@ lock: | $(filter .tools/%,$(UV))
 
 # --- the page
 
-board: $(READY)
-	@status=0; $(BIN)/onward board $(RECORDS) --out $(OUT) || status=$$?; \
+board: $(READY) $(BOOK)
+	@status=0; $(BIN)/onward board $(RECORDS) $(BOOK) --out $(OUT) \
+		$(if $(BOOK)$(IMAGES),--images $(IMAGES) $(if $(BOOK),build/examples/$(EXAMPLE))) || status=$$?; \
 	if [[ $$status -gt 1 || ! -e $(OUT) ]]; then \
 		echo 'onward: no page was made (status '"$$status"'). Messages and cures: docs/how-to/errors.md' >&2; exit 1; fi; \
 	if [[ $$status == 1 ]]; then echo 'Some records could not be used; the page lists them.'; fi; \
 	echo 'The page: $(abspath $(OUT))'; echo 'Open it in any browser; it needs no network.'
+
+build/examples/%/lesions.json: examples/make_images.py $(wildcard examples/phantom/*.py) | $(READY)
+	@echo 'Making synthetic images of the example person (once, some seconds) ...'
+	@$(BIN)/python examples/make_images.py build/examples $*
 
 # --- the checks
 

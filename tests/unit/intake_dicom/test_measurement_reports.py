@@ -275,6 +275,16 @@ def test_a_broken_report_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert any(issue.severity is Severity.ERROR or "groups" in issue.what for issue in told)
 
 
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95, 0.999])
+def test_a_report_that_breaks_off_gives_nothing_rather_than_a_part(tmp_path: Path, share: float) -> None:
+    groups = [group(f"1.2.840.{number_}", number(LONG, "31", MM), site=LIVER) for number_ in range(9)]
+    path = write_report(tmp_path, "a.dcm", groups)
+    path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
+    found = read(tmp_path)
+    assert lesions(found) == []
+    assert issues(found)[0] == "the file breaks off: measurements may be missing"
+
+
 def test_images_beside_the_reports_are_passed_over(tmp_path: Path) -> None:
     on_phantom(tmp_path / "images", Scan(values=np.ones((2, 4, 4)), modality="CT", slope=1.0), {})
     write_report(tmp_path, "a.dcm", [group("1.2.840.9", number(LONG, "31", MM), site=LIVER)])

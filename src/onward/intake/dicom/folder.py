@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from pydicom import Dataset, dcmread
 from pydicom.errors import InvalidDicomError
 
+from onward.intake.dicom.directory import is_directory_file, listed_files
 from onward.intake.files import Skipped
 from onward.terms import Issue, Severity
 
@@ -61,7 +62,7 @@ class DicomFolder:
 
 
 def read_folder(paths: Iterable[Path], *, progress: Progress | None = None) -> DicomFolder:
-    """Read the headers of all DICOM files in folders, files and ZIP archives.
+    """Read the headers of all DICOM files in folders, files, ZIP archives, and of those that a DICOMDIR lists.
 
     progress   called with (files read, files in all)
     The same instance twice counts once and is told. Raises nothing for what stands in the files.
@@ -107,6 +108,9 @@ def _members(path: Path) -> Iterator[_Member | Issue]:
         for file in sorted(path.rglob("*")):
             if file.is_file():
                 yield from _opened(file, f"{path.name}/{file.relative_to(path).as_posix()}")
+    elif is_directory_file(path):
+        for listed in listed_files(path):
+            yield listed if isinstance(listed, Issue) else (listed[1], _from_disk(listed[0]))
     elif path.exists():
         yield from _opened(path, path.name)
     else:
@@ -128,6 +132,10 @@ def _opened(file: Path, name: str) -> Iterator[_Member | Issue]:
             yield _failed(f"{name}/{entry.filename}", "it unpacks to more than 2 GiB", "left it alone")
         else:
             yield f"{name}/{entry.filename}", _from_archive(file, entry.filename)
+
+
+def _from_disk(file: Path) -> Callable[[], BinaryIO]:
+    return lambda: file.open("rb")
 
 
 def _from_archive(file: Path, member: str) -> Callable[[], BinaryIO]:

@@ -222,9 +222,7 @@ def _of_group(
     reference = _reference(group)
     if not reference and _is_anatomy(group, codes):
         issues.append(
-            _issue(
-                report, where, "anatomy or a region, not said to be a lesion", "took no measurement from it", Severity.NOTE
-            )
+            _issue(report, where, "anatomy or a region, not said to be a lesion", "took nothing from it", Severity.NOTE)
         )
         return
     if not lesion and not reference:

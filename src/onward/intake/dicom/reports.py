@@ -15,6 +15,7 @@ from pydicom import Dataset
 
 from onward.intake.dicom.codes import DicomCoded, code_of, concept_of, items_of
 from onward.intake.dicom.folder import Instance
+from onward.intake.dicom.whole import ends_early
 from onward.terms import Issue, Severity
 
 # How deep a content tree may go; PS3.16 needs seven levels.
@@ -117,6 +118,10 @@ class Report:
 def read_report(instance: Instance) -> Report | Issue:
     """The measurement groups of one structured report, or why there are none."""
     try:
+        with instance.open() as file:
+            if ends_early(file):
+                what, did = "the file breaks off: measurements may be missing", "read nothing of it; copy it again"
+                return _issue(instance, "", what, did, Severity.ERROR)
         return _read(instance)
     except RecursionError:
         return _issue(instance, "", "sequences are nested too deep", "read nothing of it", Severity.ERROR)

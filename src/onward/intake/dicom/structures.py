@@ -9,12 +9,17 @@ from pydicom import Dataset
 
 from onward.intake.dicom.folder import Instance, number, numbers
 from onward.intake.dicom.traced import TracedRegion
+from onward.intake.dicom.whole import ends_early
 from onward.terms import Issue, Severity
 
 
 def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple[Issue, ...]]:
     """The regions of one structure set, and what of it could not be used."""
     header = instance.header
+    with instance.open() as file:
+        if ends_early(file):
+            what, did = "the file breaks off: contours may be missing", "read nothing of it; copy it again"
+            return (), (Issue(file=instance.name, place="", what=what, did=did, severity=Severity.ERROR),)
     series_uid, frame_uid = _referenced(header)
     contours = {number(one, "ReferencedROINumber"): one for one in header.get("ROIContourSequence") or ()}
     kinds = {
