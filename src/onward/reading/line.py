@@ -37,7 +37,6 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
 from onward.reading.partial_sentences import sentences_question
-from onward.reading.pieces import pieced
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
@@ -194,7 +193,7 @@ class Reader:
             return sentences_question(
                 sentences, denied=denied, read=lambda one: (self._sentence(one, denied=denied), True), why=_why_alone
             )
-        return self.partly(line, denied=denied)
+        return None
 
     def _sentence(self, sentence: str, *, denied: bool) -> Criterion | None:
         found = read_other_cancer(sentence, denied=denied) or read_allergy(
@@ -205,12 +204,7 @@ class Reader:
         found = self.parse(sentence, denied=denied)
         if found is None:
             found = read_contraception(sentence, denied=denied)
-        return found if found is not None else self.partly(sentence, denied=denied)
-
-    def partly(self, line: str, *, denied: bool) -> Criterion | None:
-        """A list of which some parts are understood and others stay, in their words, as questions for a human."""
-        left, draft = self._reduced_once(line, denied)
-        return pieced(left, draft)
+        return found
 
     def parse(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line; None unless every word of it is accounted for."""
@@ -300,7 +294,7 @@ def _names_an_illness(value: Several) -> bool:
 
 # What such a line asks for holds for some only: never its pieces by themselves.
 _CONDITIONAL = re.compile(
-    r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|should (?:patient|subject|participant))\b"
+    r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
 )
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 from onward.criteria import NODES, AskHuman, Criterion, HasSex, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
-from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before, read_part
+from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before, is_adjective, read_part
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
 from onward.reading.things import (
@@ -544,11 +544,26 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
         # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
         return None
+    if denied and not _is_beside(inner):
+        # "Lung disease (sarcoidosis)": perhaps another name, perhaps another illness.
+        return None
     if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
         return None
     if "LabValue(" in repr(part.criterion) and not _IS_OF_A_TEST.fullmatch(words) and not _tells_how(words):
         return None
     return replace(part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words)
+
+
+_BESIDE = re.compile(
+    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
+)
+
+
+def _is_beside(inner: Tokens) -> bool:
+    """Whether a bracket restricts what stands before it: it begins as a restriction does, or holds adjectives only."""
+    return _BESIDE.match(inner[0]) is not None or all(
+        word in ("or", "and", "and/or", ",", "/") or is_adjective(word) for word in inner
+    )
 
 
 def _defines_receptor(criterion: Criterion) -> bool:

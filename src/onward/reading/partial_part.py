@@ -318,7 +318,7 @@ _NO_ADJECTIVE = re.compile(
     r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|poor|inadequate|insufficient|impaired|abnormal|limited|difficult|bad|diminished|deficient|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
 )
 _ADJECTIVE = re.compile(
-    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
+    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|sensory|motor|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
 )
 # In the words beside a thing these turn it, or add to it: then nothing can be said.
 TURNING = re.compile(
@@ -478,7 +478,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
         if _ANY_THING.match(token):  # a quality that is known as such
             found.append(token)
             continue
-        if _NO_ADJECTIVE.match(token) or not _ADJECTIVE.match(token):
+        if not is_adjective(token):
             return None
         found.append(token)
     return None if "or" in before or len(found) > 3 else found
@@ -493,8 +493,35 @@ _NARROWING = re.compile(
 
 
 _RELATING = frozenset(
-    "requiring require requires with within in for during that which who due under treated following after before since resulting leading associated".split()
+    [
+        "requiring",
+        "require",
+        "requires",
+        "with",
+        "within",
+        "in",
+        "for",
+        "during",
+        "that",
+        "which",
+        "who",
+        "due",
+        "under",
+        "treated",
+        "following",
+        "after",
+        "before",
+        "since",
+        "resulting",
+        "leading",
+        "associated",
+    ]
 )
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word narrows the noun beside it."""
+    return _NO_ADJECTIVE.match(word) is None and _ADJECTIVE.match(word) is not None
 
 
 def _restricts(tail: list[str], draft: Draft) -> bool:

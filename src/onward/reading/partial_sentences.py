@@ -15,10 +15,11 @@ _FORBIDS = re.compile(
     r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = re.compile(
-    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|sufficient|considered|included|"
+    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|sufficient|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 _NARROWS = re.compile(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
+_EXPLAINS = re.compile(r"\b(?:is|are|will be) (?:considered|defined|regarded)\b")
 _EXCEPTS = re.compile(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
 )
@@ -112,6 +113,9 @@ def sentences_question(
             if not denied:
                 return None
             exceptions.append(asked(words))
+        elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
+            # What a word of the first sentence means: it takes something out of it, and adds nothing.
+            (exceptions if denied else narrower).append(asked(words))
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
