@@ -316,3 +316,19 @@ def _looking(verbs: Any) -> None:
         examples=("onward reads quality", "onward reads quality --out quality.html"),
     )
     one.add_argument("--out", metavar="FILE", help="write a page with the pictures and their tables into FILE")
+    one = command(
+        verbs,
+        "masks",
+        "one region of several readers' segmentations, lesion by lesion: STAPLE or majority",
+        module="reads_masks",
+        text="IMAGES hold a series and an object (SEG or RTSTRUCT) of each reader drawn on it. Regions that overlap\n"
+        "are one lesion. Each lesion: who drew it, how well that fits what all have together, and its volume. A\n"
+        "lesion that no more than half of the readers drew has none. --out writes a SEG for each series: a proposal,\n"
+        "confirmed by nobody.",
+        examples=("onward reads masks ct/ reader1.dcm reader2.dcm --out consensus/",),
+    )
+    one.add_argument("images", nargs="+", metavar="IMAGES", help="folders, files or ZIP archives")
+    one.add_argument("--by", choices=("staple", "majority"), default="staple", help="how (default: staple)")
+    one.add_argument("--out", metavar="FOLDER", help="write the consensus as DICOM SEG into FOLDER")
+    one.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    one.add_argument("--quiet", action="store_true", help="no progress on standard error")

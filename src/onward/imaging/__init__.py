@@ -60,6 +60,7 @@ from onward.imaging.reported import (
 )
 from onward.imaging.results import RegionFound, RegionResult, SeriesFound, UptakeResult
 from onward.imaging.suv import PetHeader, PetSlice, SuvFactors, SuvRefused, agreeing, sul_per_suvbw, suv_factors
+from onward.imaging.together import Staple, dice, majority, same_lesions, staple
 
 __all__ = [
     "HOUNSFIELD",
@@ -102,6 +103,7 @@ __all__ = [
     "SeriesFound",
     "Sighting",
     "SliceOutlines",
+    "Staple",
     "Statistics",
     "SuvFactors",
     "SuvRefused",
@@ -114,12 +116,14 @@ __all__ = [
     "burden",
     "centroid_mm",
     "decide",
+    "dice",
     "draw_contours",
     "find_candidates",
     "grow_region",
     "in_plane_axes",
     "isocontour",
     "key_picture",
+    "majority",
     "match_lesions",
     "measure_region",
     "open_items",
@@ -135,8 +139,10 @@ __all__ = [
     "reported",
     "resample_mask",
     "same_grid",
+    "same_lesions",
     "seeds_of",
     "sightings",
+    "staple",
     "statistics_of",
     "sul_per_suvbw",
     "suv_factors",
