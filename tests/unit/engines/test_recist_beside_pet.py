@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.unit.engines.lesion_facts import fact, overall_of, response_of
 
 
@@ -59,3 +61,47 @@ def test_new_on_pet_after_a_pet_at_the_baseline_is_progression() -> None:
         fact("WEEK 8", "N1", pet_state="unequivocal", role="new"),
     ]
     assert overall_of(facts, "recist-1.1") == {"WEEK 8": "PD"}
+
+
+LIVER = [
+    replace(fact(visit, "LIVER", sul=sul, role="reference"), measure=measure)
+    for visit in ("BASELINE", "WEEK 8")
+    for measure, sul in (("SULmean", "2"), ("SUL SD", "0.2"))
+]
+
+
+def test_a_lesion_that_only_ct_shows_does_not_stand_between_pet_and_complete_response() -> None:
+    facts = [
+        *LIVER,
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("BASELINE", "T1", sul="8", role="target"),
+        fact("BASELINE", "NT1", ct_state="present", role="non-target", site="bone"),
+        fact("WEEK 8", "T1", mm="30", role="target"),
+        fact("WEEK 8", "T1", pet_state="indistinguishable from blood pool", role="target"),
+        fact("WEEK 8", "NT1", ct_state="present", role="non-target", site="bone"),
+    ]
+    assert overall_of(facts, "percist-1.0") == {"WEEK 8": "CMR"}
+    assert overall_of(facts, "eortc-1999") == {"WEEK 8": "CMR"}
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "SD"}
+
+
+def test_what_is_new_on_ct_alone_is_no_new_uptake() -> None:
+    facts = [
+        *LIVER,
+        fact("BASELINE", "T1", sul="8", role="target"),
+        fact("WEEK 8", "T1", sul="4", role="target"),
+        fact("WEEK 8", "N1", mm="12", role="new", site="lung"),
+    ]
+    found = response_of(facts, "percist-1.0")["visits"][1]
+    assert found["overall"] == "PMR"
+    assert "N1 is new on another scan of this visit; what PET shows of it is not recorded" in found["doubts"]
+
+
+def test_a_target_of_ct_without_uptake_is_not_followed_on_pet() -> None:
+    facts = [
+        fact("BASELINE", "T1", sul="8", role="target"),
+        fact("BASELINE", "T2", mm="20", role="target", site="lung"),
+        fact("WEEK 8", "T1", sul="4", role="target"),
+        fact("WEEK 8", "T2", mm="20", role="target", site="lung"),
+    ]
+    assert overall_of(facts, "eortc-1999") == {"WEEK 8": "PMR"}

@@ -14,7 +14,14 @@ from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.metabolic import best_metabolic, no_confirmation, progressed_on, responded_on
 from onward.engines.response.pet import PetLesion, PetRead, PetVisit, has_uptake
 from onward.engines.response.pet_scans import scan_doubts
-from onward.engines.response.pet_seen import Words, is_called_back, new_uptake, not_known_before, progressed
+from onward.engines.response.pet_seen import (
+    Words,
+    is_called_back,
+    new_uptake,
+    not_known_before,
+    progressed,
+    seen_elsewhere,
+)
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import Number, ReaderResponse, Reason, VisitResponse
 from onward.engines.response.settling import without
@@ -320,6 +327,7 @@ class Eortc:
         unknown = [one.lesion for one in not_known_before(visit, known)] if self._first is not None else []
         if unknown:
             found.append(f"{', '.join(unknown)} was not read at the baseline: new or not is for the reader to say")
+        found += seen_elsewhere(visit)
         if self._first is not None:
             found += scan_doubts(self._first, visit, self._rules)
         return found

@@ -15,7 +15,7 @@ from onward.engines.response.percist_hottest import Hottest, hottest_of, shown_s
 from onward.engines.response.percist_numbers import extent_grew, numbers_of
 from onward.engines.response.pet import PetRead, PetVisit, has_uptake
 from onward.engines.response.pet_scans import measurable_from, not_comparable, reference_of, scan_doubts
-from onward.engines.response.pet_seen import Words, new_uptake, not_known_before, progressed
+from onward.engines.response.pet_seen import Words, new_uptake, not_known_before, progressed, seen_elsewhere
 from onward.engines.response.read import Flag
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import ReaderResponse, Reason, VisitResponse
@@ -293,6 +293,7 @@ class Percist:
         unknown = [one.lesion for one in not_known_before(visit, self._names)] if self._first is not None else []
         if unknown:
             found.append(f"{', '.join(unknown)} was not read at the baseline: new or not is for the reader to say")
+        found += seen_elsewhere(visit)
         if self._first is not None:
             found += scan_doubts(self._first, visit, self._rules)
         return found

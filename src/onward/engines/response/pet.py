@@ -67,7 +67,9 @@ class Region:
 class PetVisit:
     """One visit at which a PET was read.
 
-    lesions   all but reference regions; tumours those that were there before, neither new nor benign
+    lesions   what was measured or judged on PET, without reference regions; of what CT alone shows PET says nothing
+    tumours   those of them that were there before, neither new nor benign
+    only_ct   names of new lesions that only another scan of the visit shows
     scan      how it was made, None when nothing is recorded
     """
 
@@ -75,6 +77,7 @@ class PetVisit:
     date: PartialDate | None
     lesions: tuple[PetLesion, ...]
     tumours: tuple[PetLesion, ...]
+    only_ct: tuple[str, ...]
     liver: Region | None
     blood_pool: Region | None
     scan: PetAcquisition | None
@@ -174,16 +177,23 @@ def _visit(visit: VisitRead, scan: PetAcquisition | None, flags: list[Flag]) -> 
         for fact in lesion.facts
         if fact.when.start is not None and _is_pet(fact)
     }
-    lesions = tuple(_lesion(visit, lesion, flags) for lesion in visit.lesions if lesion.role != "reference")
+    tumours = [lesion for lesion in visit.lesions if lesion.role != "reference"]
+    lesions = tuple(_lesion(visit, lesion, flags) for lesion in tumours if _is_seen(lesion))
     return PetVisit(
         visit=visit,
         date=min(days, key=lambda day: day.sort_key) if days else visit.date,
         lesions=lesions,
         tumours=tuple(one for one in lesions if one.role not in ("new", "benign")),
+        only_ct=tuple(one.lesion for one in tumours if one.role == "new" and not _is_seen(one)),
         liver=next((region for region in regions if region.name == "liver"), None),
         blood_pool=next((region for region in regions if region.name == "blood pool"), None),
         scan=scan,
     )
+
+
+def _is_seen(lesion: LesionRead) -> bool:
+    """Something was measured or judged of it on PET, or on a scan that is not named."""
+    return any(fact.measure in _PET or fact.method in ("PET", "") for fact in lesion.facts)
 
 
 def _lesion(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> PetLesion:

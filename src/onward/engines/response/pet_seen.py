@@ -52,6 +52,14 @@ def is_called_back(lesion: PetLesion) -> bool:
     return lesion.state in PRESENT | GROWN | PROGRESSED
 
 
+def seen_elsewhere(visit: PetVisit) -> list[str]:
+    """New lesions of the visit that PET does not speak of."""
+    if not visit.only_ct:
+        return []
+    names = ", ".join(visit.only_ct)
+    return [f"{names} is new on another scan of this visit; what PET shows of it is not recorded"]
+
+
 def not_known_before(visit: PetVisit, known: Sequence[str]) -> tuple[PetLesion, ...]:
     """Lesions that nobody read at the baseline and nobody called new."""
     return tuple(one for one in visit.tumours if one.lesion not in known and not one.is_undone)
