@@ -17,10 +17,16 @@ _UNRESECTABLE = r"(?:unresectable|inoperable|non ?resectable|nonresectable)"
 _RECURRENT = re.compile(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
 
 
+_OF_THE_BREAST = re.compile(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
+
+
 def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
         line = _CURABLE.sub("amenable to curative treatment", line)
+    if "inflammatory disease" in line and _OF_THE_BREAST.search(line) is None:
+        # An inflammation somewhere, which is no inflammatory breast cancer.
+        line = line.replace("inflammatory disease", "inflammatory disorder")
     if " present " in line:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
     if "locally recurrent" in line:

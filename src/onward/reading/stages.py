@@ -30,6 +30,7 @@ from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGI
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE
+from onward.reading.rules.mixed_lists import MIXED
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.permitted import PERMITTED
@@ -131,6 +132,7 @@ STAGES = (
     WHO,
     LAB_LAST,
     LAB_HEADS,
+    MIXED,
     FRAMES,
     CONDITIONS,
     LAB_HEADS,

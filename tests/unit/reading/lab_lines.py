@@ -163,8 +163,22 @@ INCLUSION += [
     ),
     ("ALT ≤ 3 x ULN (≤ 5 x ULN for patients with liver involvement)", _liver("ALT", "3", "5")),
     ("Neutrophils >= 1,5 x10^9/l", at_least("neutrophils", "1.5", "10*9/L")),
-    # of the brain, not of the liver
-    ("ALT ≤ 3 x ULN (≤ 5 x ULN for patients with brain involvement)", None),
+    # of the brain, not of the liver: for whom the wider limit holds, a human says
+    (
+        "ALT ≤ 3 x ULN (≤ 5 x ULN for patients with brain involvement)",
+        either(
+            at_most("ALT", "3", "ULN"),
+            every(
+                {
+                    "ask_human": {
+                        "question": "Is it so: for patient with brain involvement?",
+                        "because": "the words leave it to a human",
+                    }
+                },
+                at_most("ALT", "5", "ULN"),
+            ),
+        ),
+    ),
 ]
 EXCLUSION += [
     (

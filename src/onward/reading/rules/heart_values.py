@@ -9,7 +9,7 @@ from onward.criteria import NODES, AskHuman, Criterion
 from onward.reading.amounts import Amount, Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, asks_for_values, lab, limits_of, names_of
-from onward.reading.things import JUDGED, Fixed, Thing, Window, all_of, any_of, with_window
+from onward.reading.things import JUDGED, Fixed, Ill, Thing, Window, all_of, any_of, with_window
 
 ECG_NAMES = Stage("names of the QT interval")
 _METHOD = "{by|using|according to|per|with|via} {fridericia|fridericias|fredericia|fredericias|bazett|bazetts} [formula|method|correction|equation|qt] [correction] [formula|calculation]"
@@ -25,7 +25,7 @@ def qt_by_method(found: Found) -> object:
     if found.words.count("(") != found.words.count(")"):
         return None
     known = names_of(found.any("qt")) if found.has("qt") else None
-    if found.has("qt") and (known is None or not set(known.names) <= _QTC):
+    if found.has("qt") and (known is None or not set(known.names) <= _QTC | {"QT interval"}):
         return None
     if found.has("rate") and (rate := names_of(found.any("rate"))) is not None and rate.names != ("heart rate",):
         return None
@@ -85,6 +85,22 @@ def both_pressures(found: Found) -> object:
 
 
 HEART_VALUES = Stage("a function and its value")
+
+
+@HEART_VALUES.rule(
+    "<C:long> [,|(] {defined as|ie|defined by|of|as defined by|with|, defined as} [a] <X> [)]",
+    gives="X",
+)
+def long_by_value(found: Found) -> object:
+    """ "QTc prolongation, defined as QTc > 480 ms": the limit says when it is prolonged."""
+    long, value = found.any("long"), found.any("X")
+    said = found.draft.spoken(f"C{found.sign('long')} ")
+    if not isinstance(long, Ill) or long.qualities or long.window or "prolong" not in said:
+        return None
+    labs = limits_of(value)
+    if not labs or not {one.analyte for one in labs} <= _QTC or found.words.count("(") != found.words.count(")"):
+        return None
+    return value
 
 
 @HEART_VALUES.rule(

@@ -27,7 +27,7 @@ _RISE = "[elevation|elevated|increase|increased|abnormality|it|they|value|this|a
 _ISDUE = "[is|are|known to be|is known to be|are known to be|is considered|considered|is considered to be|is believed to be|is thought to be|can be|can be clearly|is clearly|is felt to be|is solely|are considered|may be|directly|clearly]"
 
 
-_ABSENT = "{in absence of|if no|without|when no|if there are no|if there is no|if not due to|if without|{in|for|among|if} {<P:who>|those} {without|with no|who do not have|has no|have no|does not have|do not have|free of}|no}"
+_ABSENT = "{in absence of|if no|without|when no|if there are no|if there is no|if not due to|if without|{in|for|among|if} {<P:who>|those|woman|man|female|male} {without|with no|who do not have|has no|have no|does not have|do not have|free of}|no}"
 
 
 @LAB_WHO.rule(

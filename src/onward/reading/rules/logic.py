@@ -76,6 +76,10 @@ def _same_letter(found: Found, name: str, thing: Thing) -> str:
 @rule("$presence <CDFO:thing>", gives="", again=True)
 def present(found: Found) -> object:
     """ "presence of ...", "known ..."."""
+    sign = found.sign("thing")
+    if sign is not None:
+        # What a human is asked later keeps the words: "requiring a pacemaker", "with brain involvement".
+        found.draft.said[ord(sign) - FIRST_THING] = found.draft.spoken(found.words)
     return found.match[0][-3:]
 
 

@@ -252,9 +252,9 @@ def half_lives(found: Found) -> object:
         return None
     side = found.maybe("B", str)
     at_least = side in ("at_least", "above")
-    shorter = (
-        "shorter" in words or "shortest" in words or "less " in words.partition("whichever")[2] or "first" in words
-    )
+    # Behind "whichever" three words tell; "first dose" further on does not.
+    which = words.partition("whichever ")[2].split()[:3]
+    shorter = not {"shorter", "shortest", "less", "first"}.isdisjoint(which)
     told = "whichever" in words
     if not told:
         # Without "whichever" the words do not say which of the two counts.
