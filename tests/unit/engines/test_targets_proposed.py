@@ -48,6 +48,17 @@ def test_a_read_with_roles_is_left_as_it_is() -> None:
     assert [one["lesion"] for one in found["visits"][0]["targets"]] == ["A"]
 
 
+def test_lesions_of_pet_alone_are_neither_proposed_nor_missed() -> None:
+    facts = [
+        BASELINE[0],
+        fact("BASELINE", "P", sul="8", role="", site="bone"),
+        fact("WEEK 8", "A", mm="20", role=""),
+        fact("WEEK 8", "Q", sul="8", role="", site="bone"),
+    ]
+    found = response_of(facts, "recist-1.1")["visits"][1]
+    assert (found["overall"], found["new_lesion"]) == ("PR", "no")
+
+
 def test_a_proposal_never_enters_the_record() -> None:
     facts = [*BASELINE, fact("WEEK 8", "A", mm="80", role="")]
     assert overall_of(facts, "recist-1.1") == {"WEEK 8": "NE"}

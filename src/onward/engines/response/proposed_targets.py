@@ -16,6 +16,7 @@ from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.knowledge import ResponseRules
 
 NOBODY_CHOSE = "no lesion is called target or non-target"
+_LENGTHS = ("longest diameter", "short axis", "perpendicular diameter")
 _CHOSEN = frozenset({"target", "non-target"})
 
 
@@ -24,7 +25,7 @@ def with_proposed_targets(read: Read, rules: ResponseRules) -> Read:
     if not read.has_baseline or any(lesion.role in _CHOSEN for visit in read.visits for lesion in visit.lesions):
         return read
     first = read.visits[0]
-    candidates = [lesion for lesion in first.lesions if not lesion.role]
+    candidates = [lesion for lesion in first.lesions if not lesion.role and _has_size(lesion)]
     measured = [lesion for lesion in candidates if lesion.diameter_mm is not None]
     if not measured:
         return read
@@ -53,6 +54,13 @@ def with_proposed_targets(read: Read, rules: ResponseRules) -> Read:
     return replace(read, visits=tuple(visits), flags=(*read.flags, *flags))
 
 
+def _has_size(lesion: LesionRead) -> bool:
+    """It was measured or judged on a scan that shows size; of uptake alone RECIST says nothing."""
+    return any(
+        fact.method not in ("PET", "bone scan") and fact.measure in (*_LENGTHS, "state") for fact in lesion.facts
+    )
+
+
 def _largest(measured: Sequence[LesionRead], rules: ResponseRules) -> set[str]:
     fit = [lesion for lesion in measured if not not_measurable(lesion, rules)]
     chosen: set[str] = set()
@@ -69,7 +77,7 @@ def _largest(measured: Sequence[LesionRead], rules: ResponseRules) -> set[str]:
 def _with_roles(visit: VisitRead, targets: set[str], others: set[str], late: dict[str, str]) -> VisitRead:
     lesions: list[LesionRead] = []
     for lesion in visit.lesions:
-        if lesion.role:
+        if lesion.role or not (lesion.lesion in targets or lesion.lesion in others or _has_size(lesion)):
             lesions.append(lesion)
         elif lesion.lesion in targets:
             lesions.append(replace(lesion, role="target"))
