@@ -158,6 +158,37 @@ def _answer(criterion: Criterion, people: Answers) -> bool | None:
             return people[criterion]
 
 
+LASTING = (
+    "pulmonary fibrosis",
+    "sarcoidosis",
+    "ulcerative colitis",
+    "myasthenia gravis",
+    "asthma",
+    "hypertension",
+    "heart failure",
+)
+OF_ALL = (
+    "uncontrolled {0}, {1} or {2}", "symptomatic {0} or {1}", "{0}, {1} or {2} within 6 months", "uncontrolled {0}, {1}, and {2}", "{0} or {1} within the last 3 months",
+    "uncontrolled illness including {0}, {1}, or {2}", "uncontrolled {0}, zorbic flanxery or {1}", "{0}, zorbic flanxery, or {1} within 6 months", "symptomatic {0} and/or {1}",
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(OF_ALL), st.permutations(LASTING))
+def test_what_stands_before_or_behind_a_list_reaches_all_of_it(shape: str, illnesses: list[str]) -> None:
+    """Nobody is kept out by an illness alone that the words want uncontrolled, symptomatic, or recent."""
+    count = len(set(re.findall(r"\{\d\}", shape)))
+    found = read(shape.format(*illnesses[:count]), "exclusion")
+    assume(found is not None)
+    assert found is not None
+    plain = {
+        leaf: isinstance(leaf, Condition) and not leaf.qualities and leaf.within_days is None for leaf in _leaves(found)
+    }
+    for leaf in plain:
+        alone = {other: plain[other] and other == leaf for other in plain}
+        assert _answer(found, alone) is not True, (shape, illnesses[:count], leaf)
+
+
 # Lines whose structure is in doubt, or whose words turn or widen what is understood in them.
 LEFT_ALONE: tuple[tuple[str, Section], ...] = (
     ("Stroke and frindling or snoring brambles with quizzed mordle", "exclusion"),
@@ -174,6 +205,7 @@ LEFT_ALONE: tuple[tuple[str, Section], ...] = (
     ("Men or women of quizzed mordle who are zorbic", "exclusion"),
     ("HER2-negative (zorbic, flanxic, or at most 2+ by mordle)", "inclusion"),
     ("Cardiac disease (stroke, zorbic flanxery, or pericarditis)", "exclusion"),
+    ("Must be free of disease in the zorbic axilla", "inclusion"),
     ("Breast cancer if zorbic flanxery was more than 5 years ago", "inclusion"),
     ("Quizzed mordle of the stroke or heart failure clinic", "exclusion"),
 )

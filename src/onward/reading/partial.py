@@ -334,6 +334,7 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     parts: list[Part] = []
     members = [member for member in members if not FRAME.issuperset(member.tokens)]
     under = timed = False
+    governor = ""
     for member in members:
         words = " ".join(member.tokens)
         if _DEPENDENT.match(member.tokens[0]) or denial_before(member.tokens) or _AMOUNT.match(member.tokens[0]):
@@ -341,6 +342,11 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
         if _ENDS_OPEN.match(member.tokens[-1]):
             return None
         part = _member(member.tokens, draft, denied=True)
+        if part is not None and governor and isinstance(part.thing, (Treated, Happened, Several)):
+            # "Allergic reactions to A, or B": to B as well, and never B by itself.
+            part = Part(criterion=asked(f"{governor}: {draft.spoken(words + ' ').strip()}"), whole=False)
+        found = _GOVERNS.search(draft.spoken(words + " "))
+        governor = governor or (found[0] if found is not None else "")
         if part is not None and under and not (part.whole and _is_question(part)):
             return None
         if part is not None and timed and not _has_window(part.thing):
@@ -376,6 +382,10 @@ def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | 
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
 _REQUIRING = re.compile(
     r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)"
+)
+# These govern whatever is listed behind them.
+_GOVERNS = re.compile(
+    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need)\b[a-z ]*?\b(?:to|for|of|from))\b"
 )
 # What stands behind these words may be meant for all that follows: "allergic reactions to A, B or C".
 _SCOPE = re.compile(
@@ -551,7 +561,12 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return None
     if "LabValue(" in repr(part.criterion) and not _IS_OF_A_TEST.fullmatch(words) and not _tells_how(words):
         return None
-    return replace(part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words)
+    return replace(
+        part,
+        criterion=all_of((part.criterion, question)),
+        whole=False,
+        restricted=part.restricted or draft.spoken(words + " ").strip(),
+    )
 
 
 _BESIDE = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
+from onward.criteria import NODES, AskHuman, Criterion, Finding, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.logic import criterion_of, thing_of
@@ -404,6 +404,8 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         if tail[0] == "status" and re.search(r"positiv|negativ", said) is None:
             return None
         tail = tail[1:]
+    if tail and _ADDS_NOTHING.fullmatch(draft.spoken(" ".join(tail) + " ").strip()) is not None:
+        tail = []
     if tail and not _restricts(tail, draft):
         return None
     if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
@@ -524,6 +526,11 @@ def is_adjective(word: str) -> bool:
     return _NO_ADJECTIVE.match(word) is None and _ADJECTIVE.match(word) is not None
 
 
+_ADDS_NOTHING = re.compile(
+    r"(?:in any setting|(?:in|on|of|for|to|during|into) (?:this |the )?(?:study|trial|protocol)|defined|as defined|at any time|of any (?:kind|type|grade|sort)|as well|if any|prior to (?:study|trial)(?: entry)?|at (?:baseline|screening|study entry)|by (?:history|imaging|histology)|for any reason|in the past|of drug|to date)"
+)
+
+
 def _restricts(tail: list[str], draft: Draft) -> bool:
     first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
     if first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None:
@@ -572,6 +579,9 @@ def _may_be_restricted(value: object, *, denied: bool) -> bool:
 
 
 def _is_positive(criterion: Criterion) -> bool:
+    if isinstance(criterion, Finding) and criterion.name.startswith("no "):
+        # "Free of disease in the axilla" asks for less than to be free of disease.
+        return False
     return (
         not isinstance(criterion, Not)
         and criterion.__class__.__name__ != "When"

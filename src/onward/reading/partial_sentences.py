@@ -12,7 +12,7 @@ from onward.reading.things import all_of, any_of, negated
 
 # What a sentence does with what was asked before.
 _FORBIDS = re.compile(
-    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
+    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = re.compile(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|sufficient|included|"
@@ -116,6 +116,12 @@ def sentences_question(
         elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
             # What a word of the first sentence means: it takes something out of it, and adds nothing.
             (exceptions if denied else narrower).append(asked(words))
+        elif forbidden and denied and not allows and re.search(r"\b(?:unless|except)\b", sentence) is not None:
+            # An exclusion of its own, with an exception of its own.
+            more.append(asked(words))
+        elif allows and not denied and _CONDITIONALLY.search(sentence) is not None and _has_ways(first):
+            # "... except in A. Patients with A may enter if B": A alone is no way in.
+            return None
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
@@ -170,6 +176,13 @@ _LONGEST_ASKED = 40
 
 def _still_asks(found: Criterion) -> bool:
     return "AskHuman(" not in repr(found) and "Washout(" in repr(found)
+
+
+_CONDITIONALLY = re.compile(r"\b(?:if|provided|only|as long as|when)\b")
+
+
+def _has_ways(criterion: Criterion) -> bool:
+    return "AnyOf(" in repr(criterion) or "When(" in repr(criterion)
 
 
 def _joined(

@@ -79,7 +79,7 @@ def _window_of(thing: Thing) -> Window | None:
 
 def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
     match thing:
-        case Happened() if isinstance(last, Ill) and not last.qualities:
+        case Happened() if isinstance(last, Ill):
             return replace(thing, window=window)
         case Treated() | Happened() if isinstance(last, Ill):
             # "Prior anthracycline or infarction within 6 months": perhaps the infarction alone.

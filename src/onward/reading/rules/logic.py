@@ -655,6 +655,9 @@ def restricted(found: Found) -> object:
         return found.draft.put("C", replace(thing, parts=parts), found.draft.spoken(found.match[0]))
     if isinstance(thing, Fixed) and thing.criterion.__class__.__name__ in ("Not", "When", "AnyOf", "HasSex", "Age"):
         return None
+    if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
+        # "Free of disease in the axilla" asks for less than to be free of disease.
+        return None
     letter = found.match.string[found.match.start("thing") - 1]
     if letter == "X" and found.draft.denied:
         return None
