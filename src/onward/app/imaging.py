@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from onward.app.real_world import contradiction, mapped_factors, mapped_values, maps_in, with_maps
 from onward.imaging import (
     Grid,
     RegionFound,
@@ -27,6 +28,9 @@ from onward.imaging import (
 )
 from onward.intake import Skipped
 from onward.intake.dicom import (
+    acquisition_of,
+    PRESENTATION_STATES,
+    AnnotatedLine,
     DicomFolder,
     Report,
     Series,
@@ -35,6 +39,7 @@ from onward.intake.dicom import (
     Unstacked,
     pet_headers,
     read_folder,
+    read_lines,
     read_report,
     read_segmentation,
     read_structures,
@@ -55,6 +60,7 @@ class ImagingIndex:
     stacks    the volumes, each with the entry of its series in `series`
     reports   measurement reports (SR) that lie beside the images
     planar    series of single views, which make no volume: bone scans, X-rays
+    lines     drawn on the images by presentation states
     """
 
     series: tuple[SeriesFound, ...]
@@ -65,6 +71,7 @@ class ImagingIndex:
     issues: tuple[Issue, ...]
     reports: tuple[Report, ...] = ()
     planar: tuple[Series, ...] = ()
+    lines: tuple[AnnotatedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,28 +92,40 @@ def index_folder(paths: Iterable[str | Path], *, progress: Progress | None = Non
     stacks: list[Stack] = []
     entry_of_stack: list[SeriesFound] = []
     planar: list[Series] = []
+    maps = maps_in(folder)
     for series in folder.series:
-        stacked = Unstacked(tag="", why="no images", is_error=False) if _is_region(series) else stack_series(series)
-        entry = _entry(series, stacked)
+        stacked = stacked_series(series)
+        entry = series_entry(series, stacked)
         entries.append(entry)
         if not isinstance(stacked, Unstacked):
-            stacks += stacked
+            stacks += with_maps(stacked, maps)
             entry_of_stack += [entry] * len(stacked)
         elif series.modality in _PLANAR:
             planar.append(series)
         elif stacked.is_error:
-            issues.append(_not_stacked(series, stacked))
+            issues.append(not_stacked(series, stacked))
     regions, troubles = _regions(folder)
+    lines, line_troubles = _lines(folder)
     return ImagingIndex(
         series=tuple(entries),
         stacks=tuple(stacks),
         entry_of_stack=tuple(entry_of_stack),
         regions=tuple(regions),
         skipped=folder.skipped,
-        issues=(*issues, *troubles),
+        issues=(*issues, *troubles, *line_troubles),
         reports=tuple(_reports(folder)),
         planar=tuple(planar),
+        lines=lines,
     )
+
+
+def _lines(folder: DicomFolder) -> tuple[tuple[AnnotatedLine, ...], tuple[Issue, ...]]:
+    """What presentation states drew on the images of the folder."""
+    instances = [instance for series in folder.series for instance in series.instances]
+    states = [instance for instance in instances if instance.text("SOPClassUID") in PRESENTATION_STATES]
+    if not states:
+        return (), ()
+    return read_lines(states, {instance.text("SOPInstanceUID"): instance for instance in instances})
 
 
 def _reports(folder: DicomFolder) -> Iterator[Report]:
@@ -161,6 +180,11 @@ def measure_regions(found: ImagingIndex, *, progress: Progress | None = None) ->
     return Measured(regions=tuple(results), skipped=found.skipped, issues=tuple(issues))
 
 
+def stacked_series(series: Series) -> tuple[Stack, ...] | Unstacked:
+    """The volumes of a series, or why it makes none; regions and reports are no images."""
+    return Unstacked(tag="", why="no images", is_error=False) if _is_region(series) else stack_series(series)
+
+
 def _is_region(series: Series) -> bool:
     return series.modality in ("SEG", "RTSTRUCT")
 
@@ -198,7 +222,7 @@ def _uptake(stack: Stack, series: SeriesFound, found: ImagingIndex, issues: list
     )
 
 
-def _entry(series: Series, stacked: tuple[Stack, ...] | Unstacked) -> SeriesFound:
+def series_entry(series: Series, stacked: tuple[Stack, ...] | Unstacked) -> SeriesFound:
     stacks = () if isinstance(stacked, Unstacked) else stacked
     syntaxes = {str(one.header.file_meta.get("TransferSyntaxUID", "")) for one in series.instances}
     return SeriesFound(
@@ -219,12 +243,13 @@ def _entry(series: Series, stacked: tuple[Stack, ...] | Unstacked) -> SeriesFoun
         why_no_volume=stacked.why if isinstance(stacked, Unstacked) else "",
         is_problem=isinstance(stacked, Unstacked) and stacked.is_error,
         notes=tuple(dict.fromkeys(note for stack in stacks for note in stack.notes)),
+        acquisition=acquisition_of(series.instances[0]),
     )
 
 
 def _factors(stack: Stack) -> SuvFactors | SuvRefused:
     headers = pet_headers(stack)
-    return agreeing(headers) or suv_factors(headers[0])
+    return mapped_factors(stack, agreeing(headers) or suv_factors(headers[0]))
 
 
 def values_of(
@@ -237,7 +262,7 @@ def values_of(
     if stack.series.modality == "CT":
         return values, "HU", []
     if stack.series.modality != "PT":
-        return values, "", []
+        return *mapped_values(stack, values), []
     found = _factors(stack) if factors is None else factors
     if isinstance(found, SuvRefused):
         what = f"no trustworthy SUV: {found.why}"
@@ -245,7 +270,8 @@ def values_of(
         name = stack.series.instances[0].name
         return values, "", [Issue(file=name, place=found.tag, what=what, did=did, severity=Severity.WARNING)]
     values *= np.asarray(found.per_slice, dtype=np.float32)[:, None, None]
-    return values, "SUVbw", []
+    differs = contradiction(stack, found)
+    return values, "SUVbw", [] if differs is None else [differs]
 
 
 def belongs(region: TracedRegion, stack: Stack, volumes: Iterable[Stack]) -> bool:
@@ -300,6 +326,11 @@ def region_mask(
         traced = draw_contours(region.contours_mm, grid)
         mask = traced.mask
         issues += [_left_out(region, number, why) for number, why in traced.left_out]
+        if traced.every > 1:
+            notes = (
+                f"contours lie on every {traced.every}. slice only: between them nothing was drawn, and the volume is "
+                "too small by as much",
+            )
     elif same_grid(region.mask[0], grid):
         mask = region.mask[1]
     else:
@@ -338,7 +369,7 @@ def _left_out(region: TracedRegion, contour: int, why: str) -> Issue:
     )
 
 
-def _not_stacked(series: Series, stacked: Unstacked) -> Issue:
+def not_stacked(series: Series, stacked: Unstacked) -> Issue:
     return Issue(
         file=series.instances[0].name,
         place=stacked.tag,

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from onward.app.imaging import ImagingIndex, index_folder, measure_regions, uptake_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
 from onward.cli.progress import progress_bar
 from onward.intake import Skipped
 from onward.outputs.plain import issue_document, skipped_document
-from onward.outputs.plain.imaging import imaging_document, region_document, series_document, uptake_document
+from onward.outputs.plain.imaging import (
+    imaging_document,
+    line_document,
+    region_document,
+    series_document,
+    uptake_document,
+)
 from onward.terms import Issue, Severity
+
+if TYPE_CHECKING:
+    from onward.app.image_index import StoredIndex
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """List every series."""
-    found = _indexed(arguments)
+    """List every series; from the store's index where there is one to use."""
+    found = _from_store(arguments) if _uses_store(arguments) else _indexed(arguments)
     entries = [series_document(series) for series in found.series]
     _print(arguments, "index", "series", entries, found.issues, found.skipped)
     if not _for_machines(arguments):
@@ -71,7 +83,8 @@ def measure(arguments: argparse.Namespace) -> int:
     with progress_bar("Measuring", quiet=arguments.quiet) as progress:
         measured = measure_regions(found, progress=progress)
     entries = [region_document(one) for one in measured.regions]
-    _print(arguments, "measure", "regions", entries, measured.issues, measured.skipped)
+    lines = [line_document(one) for one in found.lines]
+    _print(arguments, "measure", "regions", entries, measured.issues, measured.skipped, lines=lines)
     if not _for_machines(arguments):
         print_table(
             ("region", "on", "volume mL", "long x short mm", "slice", "mean", "max", "peak", "unit"),
@@ -91,7 +104,42 @@ def measure(arguments: argparse.Namespace) -> int:
                 for axes, statistics in [(one.measured.axes, one.measured.statistics)]
             ],
         )
+        if found.lines:
+            print_table(
+                ("line", "on", "length mm", "file"),
+                [
+                    (
+                        one.label,
+                        one.modality,
+                        one.why_no_length if one.length_mm is None else f"{one.length_mm:.1f}",
+                        one.file,
+                    )
+                    for one in found.lines
+                ],
+            )
     return _status(measured.issues)
+
+
+def _uses_store(arguments: argparse.Namespace) -> bool:
+    """Where --store names one, or Onward's own folder was chosen and holds one."""
+    if arguments.store is not None:
+        return True
+    if not os.environ.get("ONWARD_HOME"):
+        return False
+    from onward.store import Store
+
+    return Store.is_there(None)
+
+
+def _from_store(arguments: argparse.Namespace) -> StoredIndex:
+    from onward.app.image_index import index_in_store
+    from onward.store import Store
+
+    with Store.open(arguments.store) as store, progress_bar("Indexing", quiet=arguments.quiet) as progress:
+        found = index_in_store(arguments.images, store, progress=progress)
+    if not arguments.quiet and not _for_machines(arguments):
+        print(f"{found.files} files, {found.read} of them new or changed", file=sys.stderr)
+    return found
 
 
 def _indexed(arguments: argparse.Namespace) -> ImagingIndex:
@@ -110,14 +158,17 @@ def _print(
     entries: Sequence[Mapping[str, object]],
     issues: Sequence[Issue],
     skipped: Sequence[Skipped],
+    *,
+    lines: Sequence[Mapping[str, object]] | None = None,
 ) -> None:
     """JSON or lines where asked for; else the issues to standard error, the table follows."""
     documents = [issue_document(issue) for issue in issues]
     passed = [skipped_document(one.file, one.why) for one in skipped]
     if arguments.json:
-        print_json(imaging_document(kind, {name: entries}, documents, passed))
+        parts = {name: entries} if lines is None else {name: entries, "lines": lines}
+        print_json(imaging_document(kind, parts, documents, passed))
     elif arguments.ndjson:
-        for entry in entries:
+        for entry in (*entries, *({"kind": "line", **line} for line in lines or ())):
             print_line(entry)
         if documents or passed:
             print_line({"kind": "issues", "issues": documents, "skipped": passed})

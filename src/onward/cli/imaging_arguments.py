@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from onward.cli.command import command
+from onward.cli.command import command, store_option
 from onward.cli.imaging_lesion_arguments import add_lesion_verbs
 from onward.cli.imaging_object_arguments import add_object_verbs
 
 _IMAGES = """\
 IMAGES are folders, files or ZIP archives; DICOM is found by content, whatever the names. Nothing is changed or sent.
+"""
+
+_INDEX = """\
+Localizers and reports are listed and make no volume. With --store (or where $ONWARD_HOME holds a store) headers are
+kept in the store's database: what has not changed is not read again. Nothing but headers is kept.
 """
 
 _SUV = """\
@@ -44,7 +49,7 @@ def add_imaging(commands: Any) -> None:
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for verb, summary, text in (
-        ("index", "every series with its geometry", "Localizers and reports are listed and make no volume."),
+        ("index", "every series with its geometry", _INDEX),
         (
             "suv",
             "standardised uptake values of every PET series",
@@ -69,6 +74,8 @@ def add_imaging(commands: Any) -> None:
         machine = one.add_mutually_exclusive_group()
         machine.add_argument("--json", action="store_true", help="one JSON document on standard output")
         machine.add_argument("--ndjson", action="store_true", help="one JSON object per entry; issues come last")
+        if verb == "index":
+            store_option(one)
         one.add_argument("--quiet", action="store_true", help="no progress on standard error")
     add_lesion_verbs(verbs)
     add_object_verbs(verbs)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from onward.imaging.grid import Grid
 from onward.imaging.regions import RegionMeasured, Statistics
@@ -17,6 +18,8 @@ class SeriesFound:
     grids             geometry of its volumes in order of time; () when it makes none
     why_no_volume     why it makes none, "" when it does; is_problem False for what never was a volume
     notes             what was assumed of its geometry
+    acquisition       how it was made, by name with unit ("kvp_kv", "ctdi_vol_mgy", "injected_mbq"), as far as the first
+                      instance says
     """
 
     series_instance_uid: str
@@ -36,6 +39,7 @@ class SeriesFound:
     why_no_volume: str = ""
     is_problem: bool = False
     notes: tuple[str, ...] = ()
+    acquisition: Mapping[str, str | float] = field(default_factory=dict[str, str | float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from onward.store.trial_index import SEPARATOR, HeldTrial, IndexedTrial, TrialIn
 from onward.store.values import (
     Appearance,
     Arrival,
+    ImageFile,
     KindCount,
     NewResource,
     StoredDocument,
@@ -28,6 +29,7 @@ __all__ = [
     "Appearance",
     "Arrival",
     "HeldTrial",
+    "ImageFile",
     "IndexedTrial",
     "KindCount",
     "NewResource",

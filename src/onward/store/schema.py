@@ -196,6 +196,36 @@ trial_syncs = Table(
     Column("finished_at", Text, nullable=False),
 )
 
+# An index of DICOM files that lie on the disk: nothing here is a record, and all of it can be made again from them.
+image_files = Table(
+    "image_files",
+    tables,
+    # Digest of path and member of an archive.
+    Column("key", LargeBinary, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    # "instance", "skipped" or "issue"; the last two with their words as JSON.
+    Column("kind", Text, nullable=False),
+    Column("said", LargeBinary, nullable=False),
+    # Digest of person and series, of the instance, and of the header's bytes; how many bytes these are.
+    Column("series", LargeBinary),
+    Column("instance", LargeBinary),
+    Column("head_sha", LargeBinary),
+    Column("head_bytes", BigInteger, nullable=False),
+    # The header, compressed.
+    Column("head", LargeBinary),
+)
+
+# What was found of a series; the key is a digest over the headers of its instances, so that it never goes stale.
+image_series = Table(
+    "image_series",
+    tables,
+    Column("key", LargeBinary, primary_key=True),
+    Column("said", LargeBinary, nullable=False),
+)
+
 forgotten = Table(
     "forgotten",
     tables,

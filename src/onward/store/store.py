@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,13 +12,13 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from onward.store import checking, forgetting, looking, syncs
+from onward.store import checking, forgetting, images, looking, syncs
 from onward.store.database import open_database, settle
 from onward.store.location import said, store_url
 from onward.store.locking import only_import
 from onward.store.receiving import Receiving
 from onward.store.schema import documents
-from onward.store.values import KindCount, StoredDocument, StoredResource, StoredStudy, TrialSync
+from onward.store.values import ImageFile, KindCount, StoredDocument, StoredResource, StoredStudy, TrialSync
 from onward.terms import Issue
 
 _WAIT_SECONDS = 30.0
@@ -193,6 +193,22 @@ class Store:
         with only_import(self._engine, self._where, wait_seconds=_WAIT_SECONDS):
             forgetting.sweep(self._engine, self._where)
             return forgetting.forget_import(self._engine, self._where, import_id, forgotten_at=_said_time(forgotten_at))
+
+    def image_files(self, roots: Iterable[str]) -> tuple[ImageFile, ...]:
+        """The DICOM files below these folders as they were when they were indexed, without their headers."""
+        return images.find_files(self._engine, self._where, roots)
+
+    def image_heads(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The header bytes of indexed instances, by key."""
+        return images.find_heads(self._engine, self._where, keys)
+
+    def image_series(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What was found of series, by the digest over their headers."""
+        return images.find_series(self._engine, self._where, keys)
+
+    def index_images(self, files: Iterable[ImageFile], gone: Iterable[bytes], series: Mapping[bytes, bytes]) -> None:
+        """Keep what was found of files and series; `gone` are keys of files that are no longer there."""
+        images.keep(self._engine, self._where, files, gone, series)
 
     def forgotten(self) -> tuple[tuple[str, str, str], ...]:
         """(sha256, received at, forgotten at) of each document that was forgotten."""

@@ -104,6 +104,31 @@ class StoredStudy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImageFile:
+    """A file of a folder of images, or a member of an archive there, as it was when it was indexed.
+
+    path, member    absolute path, and the name inside the archive ("" for a plain file)
+    size, mtime_ns  of the file on the disk
+    kind            "instance", "skipped" or "issue"; said the words of the last two as JSON
+    series, instance, head_sha   digests: of person and series, of the instance, of the header's bytes
+    head            the header's bytes; b"" where they were not asked for
+    """
+
+    key: bytes
+    path: str
+    member: str
+    size: int
+    mtime_ns: int
+    kind: str
+    said: bytes = b""
+    series: bytes = b""
+    instance: bytes = b""
+    head_sha: bytes = b""
+    head_bytes: int = 0
+    head: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindCount:
     """How much of one kind of resource the store holds.
 

@@ -5,10 +5,26 @@ Files are told by their content. Whatever cannot be used is an issue with file a
 
 from __future__ import annotations
 
+from onward.intake.dicom.acquisition import acquisition_of
 from onward.intake.dicom.codes import DicomCoded
-from onward.intake.dicom.folder import DicomFolder, Instance, Series, read_folder
+from onward.intake.dicom.folder import (
+    DicomFolder,
+    Instance,
+    Series,
+    grouped,
+    instance_from,
+    read_file,
+    read_folder,
+)
 from onward.intake.dicom.pet import pet_headers
 from onward.intake.dicom.planar import PlanarView, planar_views, read_planar
+from onward.intake.dicom.presentation import (
+    PRESENTATION_STATES,
+    AnnotatedLine,
+    calibrated_spacing_mm,
+    read_lines,
+)
+from onward.intake.dicom.real_world import MapsOfObjects, maps_of, read_maps
 from onward.intake.dicom.report_facts import measure_of
 from onward.intake.dicom.report_files import ReportFilesRead, read_report_files
 from onward.intake.dicom.reports import Report, ReportedGroup, ReportedNumber, read_report
@@ -16,12 +32,15 @@ from onward.intake.dicom.segmentation import read_segmentation
 from onward.intake.dicom.stacking import Stack, Unstacked, stack_series
 from onward.intake.dicom.structures import read_structures
 from onward.intake.dicom.traced import TracedRegion
-from onward.intake.dicom.voxels import read_voxels
+from onward.intake.dicom.voxels import read_voxels, rescale_of
 
 __all__ = [
+    "PRESENTATION_STATES",
+    "AnnotatedLine",
     "DicomCoded",
     "DicomFolder",
     "Instance",
+    "MapsOfObjects",
     "PlanarView",
     "Report",
     "ReportFilesRead",
@@ -31,15 +50,24 @@ __all__ = [
     "Stack",
     "TracedRegion",
     "Unstacked",
+    "acquisition_of",
+    "calibrated_spacing_mm",
+    "grouped",
+    "instance_from",
+    "maps_of",
     "measure_of",
     "pet_headers",
     "planar_views",
+    "read_file",
     "read_folder",
+    "read_lines",
+    "read_maps",
     "read_planar",
     "read_report",
     "read_report_files",
     "read_segmentation",
     "read_structures",
     "read_voxels",
+    "rescale_of",
     "stack_series",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -27,11 +27,15 @@ _BARE_STARTS = (b"\x02\x00", b"\x08\x00")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """One DICOM object: its name for messages, its header without pixels, and how to open its bytes again."""
+    """One DICOM object: its name for messages, its header without pixels, and how to open its bytes again.
+
+    head_bytes   how many bytes from the start of the file hold the header
+    """
 
     name: str
     header: Dataset = field(repr=False, compare=False)
     open: Callable[[], BinaryIO] = field(repr=False, compare=False)
+    head_bytes: int = field(default=0, repr=False, compare=False)
 
     def text(self, keyword: str) -> str:
         """A value as text; "" when it is absent or empty."""
@@ -68,23 +72,27 @@ def read_folder(paths: Iterable[Path], *, progress: Progress | None = None) -> D
     The same instance twice counts once and is told. Raises nothing for what stands in the files.
     """
     members = [member for path in paths for member in _members(path)]
+    results: list[Instance | Skipped | Issue] = []
+    for number, member in enumerate(members):
+        results.append(member if isinstance(member, Issue) else _read(*member))
+        if progress is not None:
+            progress(number + 1, len(members))
+    return grouped(results)
+
+
+def grouped(results: Iterable[Instance | Skipped | Issue]) -> DicomFolder:
+    """What was read, each instance with its series."""
     found: dict[tuple[str, str], dict[str, Instance]] = {}
     skipped: list[Skipped] = []
     issues: list[Issue] = []
-    for number, member in enumerate(members):
-        if isinstance(member, Issue):
-            issues.append(member)
-        else:
-            result = _read(*member)
-            match result:
-                case Instance():
-                    _place(result, found, issues)
-                case Skipped():
-                    skipped.append(result)
-                case Issue():
-                    issues.append(result)
-        if progress is not None:
-            progress(number + 1, len(members))
+    for result in results:
+        match result:
+            case Instance():
+                _place(result, found, issues)
+            case Skipped():
+                skipped.append(result)
+            case Issue():
+                issues.append(result)
     return DicomFolder(
         series=tuple(
             Series(
@@ -97,6 +105,17 @@ def read_folder(paths: Iterable[Path], *, progress: Progress | None = None) -> D
         skipped=tuple(skipped),
         issues=tuple(issues),
     )
+
+
+def read_file(file: Path, name: str) -> list[Instance | Skipped | Issue]:
+    """One file, or all members of one archive."""
+    return [member if isinstance(member, Issue) else _read(*member) for member in _opened(file, name)]
+
+
+def instance_from(head: bytes, name: str, file: Path) -> Instance | Skipped | Issue:
+    """An instance from the bytes of its header, as they stood in `file`; pixels are read from there."""
+    found = _read(name, lambda: BytesIO(head))
+    return replace(found, open=_from_disk(file)) if isinstance(found, Instance) else found
 
 
 _Member = tuple[str, Callable[[], BinaryIO]]
@@ -159,6 +178,7 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 header = dcmread(opened, stop_before_pixels=True, force=bare)
+                head_bytes = opened.tell()
                 has_class = bool(header.get("SOPClassUID")) or bool(header.get("Modality"))
     except InvalidDicomError:
         return Skipped(file=name, why="no DICOM")
@@ -176,7 +196,7 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
         if bare:
             return Skipped(file=name, why="no DICOM")
         return _failed(name, "neither SOPClassUID nor Modality: nobody can tell what it is", "read nothing of it")
-    return Instance(name=name, header=header, open=opener)
+    return Instance(name=name, header=header, open=opener, head_bytes=head_bytes)
 
 
 def _place(instance: Instance, found: dict[tuple[str, str], dict[str, Instance]], issues: list[Issue]) -> None:

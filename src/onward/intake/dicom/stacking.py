@@ -38,11 +38,28 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RealWorldMap:
+    """What a stored value means: stored times slope plus intercept, in a UCUM unit; `file` says who says so."""
+
+    slope: float
+    intercept: float
+    unit: str
+    label: str
+    file: str
+
+    @property
+    def is_suv(self) -> bool:
+        """Standardised uptake by body weight, however its annotation is written."""
+        return "suvbw" in self.unit.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
     """A regular stack of planes in the order of the grid's slice index.
 
-    phase    0 for the first or only volume of its series, 1 for the next, in order of time
-    phases   how many volumes the series has
+    phase        0 for the first or only volume of its series, 1 for the next, in order of time
+    phases       how many volumes the series has
+    real_world   one map a plane, all in one unit; () where there is none
     """
 
     series: Series
@@ -51,6 +68,7 @@ class Stack:
     phase: int = 0
     phases: int = 1
     notes: tuple[str, ...] = ()
+    real_world: tuple[RealWorldMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

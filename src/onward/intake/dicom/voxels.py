@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydicom import Dataset, dcmread
 
 from onward.intake.dicom.folder import Instance, number
-from onward.intake.dicom.stacking import Stack
+from onward.intake.dicom.stacking import Plane, Stack
 from onward.terms import Issue, Severity
 
 # Larger pixel data in one instance than this is not decoded: no scanner writes it, and a header may lie.
@@ -37,6 +37,11 @@ def read_voxels(stack: Stack, *, progress: Progress | None = None) -> NDArray[np
         if progress is not None:
             progress(index + 1, len(stack.planes))
     return values
+
+
+def rescale_of(plane: Plane) -> tuple[float, float]:
+    """Slope and intercept of a plane's rescale, 1 and 0 where it has none."""
+    return _rescale(plane.header, "RescaleSlope", 1.0) or 1.0, _rescale(plane.header, "RescaleIntercept", 0.0)
 
 
 def read_pixels(instance: Instance) -> NDArray[np.generic] | Issue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from onward.imaging import Grid, Peak, RegionResult, SeriesFound, Statistics, SuvRefused, UptakeResult
 from onward.outputs.plain.facts import Plain
@@ -28,6 +29,7 @@ def series_document(series: SeriesFound) -> dict[str, Plain]:
         "geometry": _geometry(series.grids[0]) if series.grids else None,
         "why_no_volume": series.why_no_volume or None,
         "notes": list(series.notes),
+        "acquisition": dict(series.acquisition),
     }
 
 
@@ -80,6 +82,44 @@ def region_document(result: RegionResult) -> dict[str, Plain]:
         "slice": None if axes is None else axes.slice,
         "plane": result.grid.plane,
         "notes": list(result.notes),
+    }
+
+
+class Line(Protocol):
+    """A line that a presentation state drew, as intake reads it."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def length_mm(self) -> float | None: ...
+    @property
+    def why_no_length(self) -> str: ...
+    @property
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]: ...
+    @property
+    def image_uid(self) -> str: ...
+    @property
+    def frame(self) -> int: ...
+    @property
+    def series_uid(self) -> str: ...
+    @property
+    def modality(self) -> str: ...
+
+
+def line_document(line: Line) -> dict[str, Plain]:
+    """One line of `imaging measure`; ends as (column, row) in pixels of the image."""
+    return {
+        "label": line.label or None,
+        "length_mm": line.length_mm,
+        "why_no_length": line.why_no_length or None,
+        "ends": [list(end) for end in line.ends],
+        "sop_instance_uid": line.image_uid,
+        "frame": line.frame,
+        "series_instance_uid": line.series_uid or None,
+        "modality": line.modality or None,
+        "file": line.file,
     }
 
 
