@@ -28,6 +28,9 @@ def response_part(packet: Packet, register: SourceRegister) -> ResponsePart | No
     if not found:
         return None
     by_size = drawn_reader(found, "recist-1.1", "rano-bm", "mda-bone")
+    measured = any(one.criterion not in _BY_DAY for one in found)
+    # Where lesions were measured the summary would say again what stands under imaging; its statuses are side by side.
+    shown = [one for one in found if not measured or one.criterion != "clinical-summary"]
     drawings = (
         person_swimmer(packet.picture.lines, drawn_reader(found, *_DRAWN), packet.as_of),
         sums_over_time([one for one in found if one.criterion == "recist-1.1"]),
@@ -35,10 +38,10 @@ def response_part(packet: Packet, register: SourceRegister) -> ResponsePart | No
     )
     return ResponsePart(
         beside=None if packet.beside is None else beside_table(packet.beside),
-        measured=any(one.criterion not in _BY_DAY for one in found),
+        measured=measured,
         drawings=tuple(one for one in drawings if one is not None),
-        tables=tuple(answer_table(one, register) for one in found),
-        headings=tuple(heading(one) for one in found),
+        tables=tuple(answer_table(one, register) for one in shown),
+        headings=tuple(heading(one) for one in shown),
         flags=tuple(dict.fromkeys(flag for one in found for flag in _flags(one))),
     )
 

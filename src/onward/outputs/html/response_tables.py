@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from onward.engines.response import CRITERIA, ReaderResponse, Row, SideBySide, VisitResponse
@@ -9,9 +10,12 @@ from onward.outputs.html.context import Cell, Table
 from onward.outputs.html.phrases import day_text
 from onward.outputs.html.response_said import percent_text
 from onward.outputs.html.sources import SourceRegister
+from onward.timeline import DiseaseStatus
 
 _BY_DAY = frozenset({"marker-trend", "clinical-summary"})
 _OPEN = frozenset({"NE", "iUPD", "rising, unconfirmed"})
+# Of a marker's results those that tell of the present treatment; all of them are curves under Laboratory.
+_NEWEST = 6
 _COLUMNS = (
     "Visit",
     "Date",
@@ -48,7 +52,7 @@ def answer_table(one: ReaderResponse, register: SourceRegister) -> Table:
     """Every visit of one reader by one criterion."""
     match one.criterion:
         case "marker-trend":
-            return _markers(one, register)
+            return _markers(one)
         case "clinical-summary":
             return _summary(one, register)
         case _:
@@ -76,25 +80,30 @@ def _visit(visit: VisitResponse, register: SourceRegister) -> tuple[Cell, ...]:
     )
 
 
-def _markers(one: ReaderResponse, register: SourceRegister) -> Table:
+def _markers(one: ReaderResponse) -> Table:
+    """The results stand with their sources under Laboratory: here they are not cited again."""
+    shown = one.visits[-_NEWEST:]
+    newest = "" if len(shown) == len(one.visits) else f"; the newest {len(shown)} of {len(one.visits)} results"
     return Table(
-        caption=heading(one),
+        caption=f"{heading(one)}{newest}. A marker alone is no response and no progression",
         columns=("Date", "Value", "Baseline, %", "Smallest, %", "Trend", "Because"),
-        rows=tuple(
-            (
-                Cell(text=day_text(visit.date)),
-                Cell(text=_value(visit)),
-                Cell(text=percent_text(visit.change_from_baseline_pct)),
-                Cell(text=percent_text(visit.change_from_nadir_pct)),
-                _overall(visit, register),
-                Cell(
-                    text="; ".join(reason.says for reason in visit.because), notes=(*visit.would_change, *visit.doubts)
-                ),
-            )
-            for visit in one.visits
-        ),
+        rows=tuple(_marker(visit) for visit in shown),
         numeric=(1, 2, 3),
         wide=True,
+    )
+
+
+def _marker(visit: VisitResponse) -> tuple[Cell, ...]:
+    return (
+        Cell(text=day_text(visit.date)),
+        Cell(text=_value(visit)),
+        Cell(text=percent_text(visit.change_from_baseline_pct)),
+        Cell(text=percent_text(visit.change_from_nadir_pct)),
+        _category(visit),
+        Cell(
+            text="; ".join(reason.says for reason in visit.because),
+            notes=tuple(note for note in visit.doubts if not note.startswith("a marker alone")),
+        ),
     )
 
 
@@ -108,7 +117,7 @@ def _summary(one: ReaderResponse, register: SourceRegister) -> Table:
                 Cell(
                     text=visit.overall or "not recorded",
                     tone="call" if visit.overall else "open",
-                    marks=register.cite(visit.facts),
+                    marks=register.cite([fact for fact in visit.facts if isinstance(fact, DiseaseStatus)]),
                 ),
                 Cell(
                     text=visit.because[0].says if visit.because else "",
@@ -157,10 +166,13 @@ def _beside(row: Row, criteria: list[str]) -> tuple[Cell, ...]:
 
 def _overall(visit: VisitResponse, register: SourceRegister) -> Cell:
     facts = [*(fact for lesion in visit.lesions for fact in lesion.facts), *visit.facts]
+    return replace(_category(visit), marks=register.cite(facts))
+
+
+def _category(visit: VisitResponse) -> Cell:
     return Cell(
         text=visit.overall or ("baseline" if visit.is_baseline else "none"),
         tone="open" if visit.overall in _OPEN else "call" if visit.overall else "",
-        marks=register.cite(facts),
     )
 
 
