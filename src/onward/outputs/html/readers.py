@@ -239,7 +239,7 @@ def _categories(kappa: Kappa | None, first: str, second: str) -> Table:
         return Table(caption="Categories", columns=(), rows=(), empty="No visit has a category of both readers.")
     return Table(
         caption=f"Categories: rows {first}, columns {second}",
-        columns=("", *kappa.categories, "all"),
+        columns=(first, *kappa.categories, "all"),
         rows=(
             *(
                 (
