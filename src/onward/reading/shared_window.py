@@ -28,6 +28,7 @@ _MOMENTS = frozenset(
         "seizure",
         "fracture",
         "traumatic brain injury",
+        "traumatic injury",
         "gastrointestinal perforation",
         "fistula",
         "intra-abdominal abscess",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
+from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.disease_words import WORDS
@@ -104,6 +106,7 @@ STAGES = (
     ENDS,
     RELAPSE,
     WASHOUTS,
+    BUT_FOR,
     COURSES,
     ALLERGIES,
     HEART,
@@ -114,6 +117,7 @@ STAGES = (
     QUALITIES,
     GRADES,
     NEEDS,
+    ADJUNCTS,
     LISTS,
     FAMILY,
     WINDOWED,
@@ -121,11 +125,13 @@ STAGES = (
     LISTS,
     EXAMPLES,
     LISTS,
+    WHATEVER,
     PEOPLE,
     HEART,
     INFECTION,
     RESTRICTIONS,
     LOGIC,
+    BUT_FOR,
     PERMITTED,
     SEXES,
     WHOSE,

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
 
-from onward.criteria import DrugSet
+from onward.criteria import AskHuman, DrugSet, Not
+from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import Several, Thing, Treated, with_quality
+from onward.reading.things import JUDGED, Several, Thing, Treated, all_of, question_of, with_quality, with_status
 
 DOSES = Stage("doses of drugs")
 rule = DOSES.rule
 
 _PER = "[per day|/ day|daily|/ d|a day|once daily|twice daily|day]"
+
+
+@rule(
+    "<D> [,|(] [with|at] [cumulative|total|lifetime|maximum|total cumulative] [dose] [of|:|must be|is] <AR:dose> / m2 [)]",
+    "[prior|previous] {cumulative dose of|lifetime dose of|total dose of|total cumulative dose of|lifetime cumulative dose of|cumulative lifetime dose of|cumulative exposure to} [prior|previous] <D> [of] <AR:dose> / m2",
+    gives="",
+)
+def cumulative(found: Found) -> object:
+    """ "doxorubicin above 360 mg/m2": a bound from below narrows it; one from above is a limit by itself."""
+    thing, bound = found.any("D"), found.maybe("dose", Bound)
+    words = found.words
+    if not isinstance(thing, Treated) or words.count("(") != words.count(")") or bound is None:
+        return None
+    said = found.draft.spoken(words).strip(" ,()")
+    if bound.low is not None and bound.high is None:
+        return found.draft.put("D", with_quality(with_status(thing, "ever"), said))
+    if bound.high is None or bound.low is not None or found.draft.denied:
+        return None
+    asked = AskHuman(question=f"Was the dose above the limit: {said}?", because=JUDGED)
+    return found.draft.put("X", Not(of=all_of((question_of(with_status(thing, "ever"), denied=True), asked))))
 
 
 @rule(
@@ -77,4 +97,4 @@ def or_equivalent(found: Found) -> object:
         return thing
     if not isinstance(thing, Treated) or not thing.drugs.drugs or not set(thing.drugs.drugs) <= _STEROIDS:
         return None
-    return replace(cast("Treated", thing), drugs=DrugSet(classes=("corticosteroid",)), supportive=True)
+    return replace(thing, drugs=DrugSet(classes=("corticosteroid",)), supportive=True)

@@ -115,3 +115,22 @@ def targeted_at(found: Found) -> object:
     if thing.drugs != DrugSet(classes=("targeted therapy",)):
         return None
     return Treated(drugs=DrugSet(classes=(f"{found.draft.spoken(found.match['name'])} directed therapy",)))
+
+
+# Adjectives that say nothing of what a drug does.
+_NO_KIND = (
+    "therapeutic|diagnostic|specific|topical|systemic|generic|active|alternative|effective|sensitive|selective|basic|chronic|toxic|prophylactic|excessive|sensory|respiratory|mandatory|participatory|exploratory|illicit|"
+    "predictive|positive|relative|protective|preventive|restorative|palliative|elective|definitive|curative|adjuvant|regulatory|compulsory|history|memory|laboratory|category|clinic|public|academic|electronic|domestic|pediatric"
+)
+
+
+@TARGETS.raw(
+    rf"(?<![^ ])(?P<name>(?:anti )?(?!(?:{_NO_KIND}) )[a-z]{{4,}}(?:ory|ic|ive|oid|ergic)) (?:agent|drug|medication|medicine) (?!known|that|which)",
+    gives="D",
+)
+def by_its_effect(found: Found) -> object:
+    """ "immunomodulatory agents", "hepatotoxic drugs": a class by its own words."""
+    name = found.match["name"]
+    if name in ("psychotropic", "investigational"):
+        return None
+    return Treated(drugs=DrugSet(classes=(f"{name} drug",)), supportive=True)

@@ -83,15 +83,18 @@ def against_target(found: Found) -> object:
 
 
 _TARGETS = {"trop2": "TROP2", "her3": "HER3", "pd1": "PD-1", "pdl1": "PD-L1", "ctla4": "CTLA-4", "nectin4": "nectin-4"}
+_TARGETED = ("akt", "mtor", "pi3k", "parp", "vegf", "hdac", "dac", "mek", "fgfr")
+# "HDAC, DAC, HSP90 inhibitors or valproic acid": the first of the list has the noun.
+_LEADS_TO_INHIBITOR = re.compile(r"^[a-z0-9/, ]{2,40} inhibitor\b")
 _ADJECTIVES = {
     "hormonal": "endocrine therapy", "endocrine": "endocrine therapy", "hormone": "endocrine therapy", "biologic": "biologic therapy", "biological": "biologic therapy",
     "targeted": "targeted therapy", "cytotoxic": "chemotherapy", "immunologic": "immunotherapy", "immune": "immunotherapy", "immunological": "immunotherapy",
-    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor",
+    "akt": "AKT inhibitor", "mtor": "mTOR inhibitor", "pi3k": "PI3K inhibitor", "parp": "PARP inhibitor", "vegf": "anti-VEGF", "cdk4": "CDK4/6 inhibitor", "hdac": "HDAC inhibitor", "dac": "HDAC inhibitor", "mek": "MEK inhibitor", "fgfr": "FGFR inhibitor",
 }  # fmt: skip
 
 
 @rule(
-    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
+    "{hormonal|endocrine|hormone|biologic|biological|targeted|cytotoxic|immunologic|immune|immunological|akt|mtor|pi3k|parp|vegf|hdac|dac|mek|fgfr} {,|or|and|/|, or|and/or|, and|, and/or} [other] <DO:next>",
     "<G:gene> {,|or|and|/|, or|and/or|, and} [other] <D:next>",
     gives="",
     again=True,
@@ -108,9 +111,9 @@ def shared_noun(found: Found) -> object:
         return f"{made}{' '.join(word for word in joint if word != 'other')} D{sign} "
     said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
     head = said.split()[-1] if said else ""
-    if first in ("akt", "mtor", "pi3k", "parp", "vegf") and head != "inhibitor":
+    if first in _TARGETED and head != "inhibitor" and not _LEADS_TO_INHIBITOR.search(said):
         return None
-    if first not in ("akt", "mtor", "pi3k", "parp", "vegf") and head not in (
+    if first not in _TARGETED and head not in (
         "therapy",
         "treatment",
         "agent",

@@ -33,3 +33,20 @@ def _bounds(value: object) -> bool:
             return all(_bounds(part) for part in value.of)
         case _:
             return is_washed_out(value)
+
+
+@rule(
+    "<CDFO:thing> {will not be included|were excluded|are not included|cannot be included|is not included|will not be enrolled|will not be entered|were not eligible}",
+    gives="",
+)
+def not_included(found: Found) -> object:
+    """ "patients who have received chemotherapy will not be included"."""
+    if not found.draft.denied:
+        return None
+    return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+
+
+@rule("[prior|previous] <DO:topic> : <X>", gives="X", whole=True)
+def topic_before(found: Found) -> object:
+    """ "Radiotherapy: no prior radiotherapy to the breast": what stands before the colon only names the topic."""
+    return found.any("X") if _bounds(found.any("X")) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import Had
+from onward.criteria import AskHuman, Had, Not
+from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Happened, with_quality
+from onward.reading.things import JUDGED, Fixed, Happened, Several, Window, all_of, with_quality, with_window
 
 PROCEDURES = Stage("events by kind and place")
 rule = PROCEDURES.rule
@@ -18,7 +19,7 @@ _ADJECTIVE = (
     "laparoscopic|diagnostic|open|excisional|incisional|excision|risk reducing|prophylactic|breast augmentation|breast reduction|reconstructive|oncologic|therapeutic|partial breast|whole breast|accelerated partial breast|post mastectomy|postmastectomy|"
     "breast|chest wall|ipsilateral breast|internal|stereotactic|stereotactic body|external|wide field|limited field|limited|small field|hepatic|spinal|neck|head and neck|thyroid|uterine|gynecologic|gynecological|eye|ocular|abdomen|chest|"
     "ipsilateral chest wall|systemic|total body|hemibody|concurrent|concomitant|major unrelated|intra operative|intraoperative|preoperative|pre operative|postoperative|salvage|surgical|standard|conventional|external beam|invasive|non invasive|"
-    "percutaneous|neck or chest|mediastinal|breast or chest wall|bone|other|non cns|cns|brain|liver|lung|previous|prior|non diagnostic|therapeutic or palliative|curative or palliative|palliative or curative|small|nipple sparing}"
+    "percutaneous|organ|oncoplastic|neck or chest|mediastinal|breast or chest wall|bone|other|non cns|cns|brain|liver|lung|previous|prior|non diagnostic|therapeutic or palliative|curative or palliative|palliative or curative|small|nipple sparing}"
 )
 
 
@@ -81,3 +82,53 @@ def with_examples(found: Found) -> object:
     ):
         return None
     return None if " ie " in found.words and not found.draft.denied else one
+
+
+@rule(
+    "<O> {to|of|involving|encompassing|affecting|including|that encompassed|covering|that involved|in} <R> of [his|her|their|total|entire|whole] {bone marrow reserve|bone marrow|marrow bearing <Y>|marrow bearing area|marrow bearing skeleton|marrow space|marrow volume|<Y> marrow|marrow|hematopoietic marrow|<Y> containing marrow|skeleton|pelvis}",
+    "<O> ( <R> of {bone marrow|marrow bearing <Y>|marrow|<Y>} )",
+    gives="O",
+)
+def share_of_marrow(found: Found) -> object:
+    """ "radiotherapy to more than 25 % of the bone marrow": how much of it a human knows."""
+    event, share = found.any("O"), found.take("R", Bound)
+    if not isinstance(event, Happened) or share.unit != "%" or share.low is None or share.high is not None:
+        return None
+    return with_quality(event, found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ()"))
+
+
+@rule(
+    "<R> of [his|her|their|total] {bone marrow|marrow bearing <Y>|marrow bearing area|<Y> marrow|marrow} [has|have|had|was|were] [been] irradiated",
+    gives="",
+)
+def marrow_irradiated(found: Found) -> object:
+    """ "more than 25 % of marrow-bearing bone has been irradiated"."""
+    share = found.take("R", Bound)
+    if share.unit != "%":
+        return None
+    said = found.draft.spoken(found.match[0])
+    event = Happened(event=Had(event="radiotherapy"))
+    if share.low is not None and share.high is None:
+        return found.draft.put("O", with_quality(event, said))
+    if share.low is not None or found.draft.denied:
+        return None
+    asked = AskHuman(question=f"Was it more than that: {said}?", because=JUDGED)
+    return found.draft.put("X", Not(of=all_of((event.event, asked))))
+
+
+@rule(
+    "<Q:when> ( <W> ) or {planned|scheduled|anticipated} <O>",
+    "<O> [( ] <W> [) ] or {planned|scheduled} [<O:again>]",
+    gives="C",
+)
+def lately_or_planned(found: Found) -> object:
+    """ "recent (within 6 weeks) or planned dental surgery"."""
+    event, window = found.any("O"), found.take("W", Window)
+    if not found.draft.denied or window.at_least or (found.has("when") and found.any("when") != "recent"):
+        return None
+    made = with_window(cast("Happened", event), window)
+    if made is None or found.words.count("(") != found.words.count(")"):
+        return None
+    said = found.draft.spoken(found.match[0])
+    asked = Fixed(criterion=AskHuman(question=f"Is it planned: {said}?", because=JUDGED))
+    return Several(joint="or", parts=(made, asked))

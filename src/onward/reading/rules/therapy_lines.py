@@ -160,7 +160,7 @@ def so_many_lines(found: Found) -> object:
     if "cycle" in found.words.split() or (
         not found.match.string[: found.match.start()]
         .rstrip()
-        .endswith(("have received", "have had", "received", "have", "had", "failed", "exactly", "only"))
+        .endswith(("have received", "have had", "received", "have", "had", "exactly", "only"))
         and found.match.start() != 0
     ):
         return None

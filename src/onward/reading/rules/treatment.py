@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AskHuman
+from onward.criteria import AskHuman, DrugSet
 from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -18,11 +18,13 @@ from onward.reading.things import (
     Thing,
     Treated,
     Where,
+    Window,
     all_of,
     question_of,
     with_quality,
     with_settings,
     with_status,
+    with_window,
 )
 from onward.reading.word_set import word_set
 
@@ -177,6 +179,8 @@ def together(found: Found) -> object:
         return None
     if one.window is not None or other.window is not None or one.ended_by or other.ended_by:
         return None
+    if one.drugs == other.drugs or other.drugs.roles or "investigational drug" in other.drugs.classes:
+        return None
     other = replace(other, when=other.when or one.when, settings=other.settings or one.settings)
     asked = AskHuman(question=f"Were they given together: {found.draft.spoken(found.match[0])}?", because=JUDGED)
     return Fixed(criterion=all_of((question_of(one, denied=False), question_of(other, denied=False), asked)))
@@ -196,6 +200,86 @@ def now_or_planned(found: Found) -> object:
     words = found.draft.said[ord(found.match["D"]) - FIRST_THING]
     asked = Fixed(criterion=AskHuman(question=f"Is it planned: {words}?", because=JUDGED))
     return Several(joint="or", parts=(*(thing.parts if isinstance(thing, Several) else (thing,)), asked))
+
+
+@time_rule(
+    "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <B> <T> [prior to $anchor|before $anchor]",
+    "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <W>",
+    gives="X",
+)
+def off_it(found: Found) -> object:
+    """ "off steroids for at least 2 weeks"."""
+    if found.has("W"):
+        window = found.take("W", Window)
+        window = Window(days=window.days, at_least=True) if window.at_least else window
+        if not window.at_least:
+            return None
+    elif found.take("B", str) in ("at_least", "above"):
+        window = Window(days=found.take("T", Stretch).days, at_least=True)
+    else:
+        return None
+    made = with_window(cast("Thing", found.any("D")), window)
+    return None if made is None else question_of(made, denied=False)
+
+
+@time_rule(
+    "<D> ( [eg|such as|including|ie|for example] [,] <D:example> [, etc|etc] )",
+    gives="D",
+)
+def with_examples_behind(found: Found) -> object:
+    """ "prior systemic therapy for breast cancer (chemotherapy, immunotherapy)": examples of the general name."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.drugs.drugs or thing.window is not None or " ie " in found.words:
+        return None
+    general = thing.drugs.roles == ("anticancer",) or set(thing.drugs.classes) <= _GENERAL
+    return thing if general else None
+
+
+_GENERAL = frozenset(
+    {"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy", "immunosuppressant"}
+)
+
+
+@time_rule(
+    "<D> [either] [given|used|administered] as {monotherapy|single agent|single agent therapy} {or|and/or|or/and} [as|as part of|in] {combination|combination therapy|combination regimen} [with [other|any] <D:with>|<D:with>]",
+    "<D> [either] alone {or|and/or} [as|as part of|in] {combination|combination therapy} [with [other|any] <D:with>|<D:with>]",
+    gives="D",
+)
+def alone_or_combined(found: Found) -> object:
+    """ "trastuzumab alone or in combination": trastuzumab."""
+    return found.any("D")
+
+
+@time_rule(
+    "{concomitant|concurrent|current|ongoing|currently receiving|currently receiving active} [treatment|therapy|active treatment] [with|or] [other|another|any|any other] [therapy|treatment|anti cancer therapy] <S>",
+    "{concomitant|concurrent|current|ongoing|currently receiving|receiving|undergoing} [active|other] {treatment|therapy} <S>",
+    gives="C",
+)
+def unnamed_now(found: Found) -> object:
+    """ "concomitant treatment with other therapy for cancer"."""
+    where = found.take("S", Where)
+    if where.settings and not found.draft.denied:
+        return None
+    said = found.draft.spoken(found.match[0])
+    asked = Fixed(criterion=AskHuman(question=f"Is there other treatment: {said}?", because=JUDGED))
+    taken = Treated(drugs=DrugSet(roles=("anticancer",)), when="now")
+    return Several(joint="or", parts=(taken, asked))
+
+
+@time_rule(
+    "<D> or {its equivalent|equivalent|their equivalent|similar agent|similar drug|its analog|related drug|related agent}",
+    gives="D",
+)
+def or_something_like_it(found: Found) -> object:
+    """ "warfarin or its equivalent": what else is one a human knows."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or not found.draft.denied:
+        return None
+    words = found.draft.said[ord(found.match["D"]) - FIRST_THING]
+    asked = Fixed(
+        criterion=AskHuman(question=f"Is another drug given that is equivalent to it: {words}?", because=JUDGED)
+    )
+    return Several(joint="or", parts=(thing, asked))
 
 
 @time_rule("<D> {for|at least for} <B> <T>", "<D> for [last|past] <T>", gives="D")

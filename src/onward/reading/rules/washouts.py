@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AskHuman, Criterion, Had, Not, Washout
+from onward.criteria import AllOf, Criterion, Had, Not, Washout
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.pattern import FIRST_THING
 from onward.reading.things import (
-    JUDGED,
-    Happened,
     Thing,
     Treated,
     Window,
     all_of,
-    drugs_of,
     question_of,
     with_status,
     with_window,
@@ -28,7 +23,7 @@ time_rule = WASHOUTS.rule
 _SINCE = "{since|after|from|following|beyond|off|after completion of|since completion of|since last dose of|after last dose of|from last dose of|since end of|from completion of|after end of|since last|since prior|since most recent|after last|from last|from end of|have elapsed since|must have elapsed since|has elapsed since|since discontinuation of|after discontinuation of|since stopping|between last dose of|after stopping|have passed since|must have passed since|should have elapsed since|should have elapsed from|must have elapsed from|have elapsed from|elapsed since|post|washout from|out from|washout period from|washout for|washout period after|from discontinuation of|from last dose|from prior|from receiving|since receiving|without|free of|free from|after prior|past}"
 
 
-_SLOT = "[any|prior|previous|last|most recent|completion of|end of|last dose of|receipt of|administration of|treatment with|therapy with|use of|completing|discontinuation of|discontinuing|stopping|receiving|their|all|other|other prior|of|date of|final dose of|final|conventional|immediate prior|start of|termination of|cessation of|conclusion of]"
+_SLOT = "[any|prior|previous|last|most recent|completion of|end of|last dose of|receipt of|administration of|treatment with|therapy with|use of|completing|discontinuation of|discontinuing|stopping|receiving|their|all|other|other prior|of|date of|final dose of|final|conventional|conventional dose|high dose|standard dose|low dose|immediate prior|start of|termination of|cessation of|conclusion of]"
 
 
 @time_rule(
@@ -54,7 +49,7 @@ def since(found: Found) -> object:
 
 
 @time_rule(
-    "<DO:what> [that|which|must have|must|should have|should|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|used|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
+    "<DO:what> [that|which|must have|must|should have|should|should be|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|used|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
     "{discontinued|completed|stopped|finished|ended|been off|off|must be off|discontinue|have completed|must have completed|must have discontinued|last dose of|completion of|have discontinued|have stopped} [all|any|previous|prior|treatment with|therapy with|receiving|all prior|taking] <DO:what> <W>",
     "<W> {since|after|from} [last|prior|previous|completion of|last dose of] <DO:what>",
     gives="",
@@ -131,49 +126,6 @@ def is_washed_out(value: object) -> bool:
 
 
 @time_rule(
-    "<X> [,|(] {excluding|except [for]|other than|not including|with exception of} [prior|any] <DO:apart> [)]",
-    gives="X",
-)
-def washed_out_but_for(found: Found) -> object:
-    """ "at least 4 weeks since prior chemotherapy, excluding trastuzumab"."""
-    value, apart = found.any("X"), found.any("apart")
-    if not is_washed_out(value) or found.words.count("(") != found.words.count(")"):
-        return None
-    if isinstance(apart, Happened):
-        words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
-        return _without_event(cast("Criterion", value), apart, words)
-    drugs = drugs_of(cast("Thing", apart))
-    if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
-        return None
-    return _without_drugs(cast("Criterion", value), (*drugs.classes, *drugs.drugs))
-
-
-def _without_drugs(value: Criterion, names: tuple[str, ...]) -> Criterion:
-    match value:
-        case Washout():
-            return replace(value, drugs=replace(value.drugs, excluding=(*value.drugs.excluding, *names)))
-        case AllOf():
-            return AllOf(of=tuple(_without_drugs(part, names) for part in value.of))
-        case _:
-            return value
-
-
-def _without_event(value: Criterion, apart: Happened, words: str) -> Criterion | None:
-    match value:
-        case Not(of=Had() as event):
-            if event.event != apart.event.event:
-                return value
-            asked = AskHuman(question=f"Was it only {words}?", because=JUDGED)
-            return Not(of=AllOf(of=(event, Not(of=asked))))
-        case AllOf():
-            parts = tuple(_without_event(part, apart, words) for part in value.of)
-            known = tuple(part for part in parts if part is not None)
-            return AllOf(of=known) if len(known) == len(parts) else None
-        case _:
-            return value
-
-
-@time_rule(
     "<DO:what> lostsign <T> [{prior to|before|of|from|preceding} [planned|scheduled|date of] $anchor|ago]",
     "<DO:what> lostsign <W>",
     gives="",
@@ -188,6 +140,17 @@ def sign_lost(found: Found) -> object:
     if window.at_least:
         return None
     made = with_window(cast("Thing", found.any("what")), window)
+    return None if made is None else found.draft.put("C", made)
+
+
+@time_rule("[last|most recent|prior] <DO:what> <B> <T> {prior|ago|earlier|previously} [to $anchor]", gives="")
+def so_long_ago(found: Found) -> object:
+    """ "last chemotherapy at least 90 days prior"."""
+    side = found.take("B", str)
+    at_least = side in ("at_least", "above")
+    if at_least and found.draft.denied:
+        return None
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=at_least))
     return None if made is None else found.draft.put("C", made)
 
 

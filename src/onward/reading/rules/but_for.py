@@ -1,0 +1,93 @@
+"""What does not count: "at least 4 weeks since chemotherapy, excluding trastuzumab", "no radiotherapy except to bone"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Exposed, Had, Not, Takes, Washout
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.things import JUDGED, Happened, Thing, drugs_of
+
+BUT_FOR = Stage("what does not count")
+
+
+@BUT_FOR.rule(
+    "<X> [,|(] {excluding|except [for]|other than|not including|with exception of|apart from} [prior|any] <DO:apart> [)]",
+    gives="X",
+)
+def but_for(found: Found) -> object:
+    """ "no prior cancer treatment, other than palliative radiotherapy"."""
+    value, apart = found.any("X"), found.any("apart")
+    if found.words.count("(") != found.words.count(")") or not _denies(value):
+        return None
+    behind = found.match.string[found.match.end() :]
+    if behind.startswith(("or ", "and ", ", ", "/ ", "within ", "for ", "to ", "in ", "W", "S")):
+        # The exception goes on.
+        return None
+    if isinstance(apart, Happened):
+        words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
+        return _without_event(cast("Criterion", value), apart, words)
+    drugs = drugs_of(cast("Thing", apart))
+    if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
+        return None
+    return _without_drugs(cast("Criterion", value), (*drugs.classes, *drugs.drugs))
+
+
+def _denies(value: object) -> bool:
+    """Whether it asks that treatment or an event be absent, or far enough back."""
+    match value:
+        case Washout():
+            return True
+        case Not(of=inner):
+            return _is_treatment(inner)
+        case AllOf():
+            return all(_denies(part) for part in value.of)
+        case _:
+            return False
+
+
+def _is_treatment(value: object) -> bool:
+    match value:
+        case Exposed() | Takes() | Had() | Washout():
+            return True
+        case AnyOf():
+            return all(_is_treatment(part) for part in value.of)
+        case Not(of=Washout()):
+            return True
+        case _:
+            return False
+
+
+def _without_drugs(value: Criterion, names: tuple[str, ...]) -> Criterion:
+    match value:
+        case Washout() | Takes():
+            return replace(value, drugs=replace(value.drugs, excluding=(*value.drugs.excluding, *names)))
+        case Exposed():
+            return replace(value, to=replace(value.to, excluding=(*value.to.excluding, *names)))
+        case Not():
+            return Not(of=_without_drugs(value.of, names))
+        case AllOf():
+            return AllOf(of=tuple(_without_drugs(part, names) for part in value.of))
+        case AnyOf():
+            return AnyOf(of=tuple(_without_drugs(part, names) for part in value.of))
+        case _:
+            return value
+
+
+def _without_event(value: Criterion, apart: Happened, words: str) -> Criterion:
+    match value:
+        case Had():
+            if value.event != apart.event.event:
+                return value
+            asked = AskHuman(question=f"Was it only {words}?", because=JUDGED)
+            return AllOf(of=(value, Not(of=asked)))
+        case Not():
+            return Not(of=_without_event(value.of, apart, words))
+        case AllOf():
+            return AllOf(of=tuple(_without_event(part, apart, words) for part in value.of))
+        case AnyOf():
+            return AnyOf(of=tuple(_without_event(part, apart, words) for part in value.of))
+        case _:
+            return value
