@@ -105,3 +105,30 @@ def test_a_target_of_ct_without_uptake_is_not_followed_on_pet() -> None:
         fact("WEEK 8", "T2", mm="20", role="target", site="lung"),
     ]
     assert overall_of(facts, "eortc-1999") == {"WEEK 8": "PMR"}
+
+
+def test_a_study_that_measures_sizes_on_pet_ct_is_judged_by_recist() -> None:
+    facts = [
+        replace(one, method="PET/CT")
+        for one in (
+            fact("BASELINE", "T1", mm="40", role="target"),
+            fact("BASELINE", "NT1", ct_state="present", role="non-target", site="bone"),
+            fact("WEEK 8", "T1", mm="20", role="target"),
+            fact("WEEK 8", "NT1", ct_state="absent", role="non-target", site="bone"),
+            fact("WEEK 16", "T1", ct_state="absent", role="target"),
+            fact("WEEK 16", "NT1", ct_state="absent", role="non-target", site="bone"),
+        )
+    ]
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "PR", "WEEK 16": "CR"}
+
+
+def test_words_of_a_pet_ct_are_of_uptake_where_uptake_was_measured() -> None:
+    facts = [
+        fact("BASELINE", "T1", mm="40", role="target"),
+        fact("BASELINE", "T1", sul="8", role="target"),
+        replace(fact("WEEK 4", "T1", pet_state="absent", role="target"), method="PET/CT"),
+        fact("WEEK 4", "T2", sul="3", role="non-target"),
+        fact("WEEK 8", "T1", mm="20", role="target"),
+        replace(fact("WEEK 8", "T1", pet_state="absent", role="target"), method="PET/CT"),
+    ]
+    assert overall_of(facts, "recist-1.1") == {"WEEK 8": "PR"}

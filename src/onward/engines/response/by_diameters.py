@@ -16,6 +16,7 @@ from onward.engines.response.best import (
 )
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.irecist import evaluate_immune
+from onward.engines.response.pet import UPTAKE
 from onward.engines.response.proposed_targets import with_proposed_targets
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.recist import evaluate_visits
@@ -24,9 +25,11 @@ from onward.engines.response.states import GONE
 from onward.knowledge import ResponseRules
 
 # What a reader judges on CT and MR; a read that holds none of it (PET alone) is none of RECIST's.
-_JUDGED = frozenset({"longest diameter", "short axis", "perpendicular diameter", "state", "identified"})
+_LENGTHS = frozenset({"longest diameter", "short axis", "perpendicular diameter"})
+_WORDS = frozenset({"state", "identified"})
 _NOT_BY_RECIST = frozenset({"PET", "bone scan"})
 _PET = frozenset({"PET"})
+_UPTAKE = frozenset(UPTAKE)
 
 
 def has_diameters(asked: Asked) -> bool:
@@ -59,12 +62,23 @@ def _is_judged(read: Read) -> bool:
 
 
 def _is_judged_at(visit: VisitRead) -> bool:
-    return any(
-        fact.measure in _JUDGED and fact.method not in _NOT_BY_RECIST
-        for lesion in visit.lesions
-        if lesion.role != "reference"
-        for fact in lesion.facts
-    )
+    is_worded = False
+    for lesion in visit.lesions:
+        if lesion.role == "reference":
+            continue
+        for fact in lesion.facts:
+            if fact.measure in _LENGTHS:
+                return True
+            if fact.measure in _WORDS and fact.method not in _NOT_BY_RECIST:
+                if fact.method != "PET/CT":
+                    return True
+                is_worded = True
+    # Words about a PET/CT are of size where no uptake was measured on it.
+    return is_worded and not _has_uptake(visit)
+
+
+def _has_uptake(visit: VisitRead) -> bool:
+    return any(fact.measure in _UPTAKE for lesion in visit.lesions for fact in lesion.facts)
 
 
 def _of_recist(read: Read) -> Read:
@@ -74,13 +88,17 @@ def _of_recist(read: Read) -> Read:
     of a lesion's size. A lesion that is new on PET alone, where no PET was made at the baseline, is new only once CT or
     MR shows it (4.3.5).
     """
-    if not any(_was_seen_by(visit, _NOT_BY_RECIST) for visit in read.visits):
+    if not any(_was_seen_by(visit, _BESIDE) for visit in read.visits):
         return read
     kept = [visit for index, visit in enumerate(read.visits) if index == 0 or _is_judged_at(visit) or visit.of("new")]
-    compares = read.has_baseline and bool(read.visits) and _was_seen_by(read.visits[0], _PET)
+    compares = read.has_baseline and bool(read.visits) and _was_seen_by(read.visits[0], _ON_PET)
     flags: list[Flag] = []
     visits = tuple(_sized(visit, flags, has_first_pet=compares) for visit in kept)
     return replace(read, visits=visits, flags=(*read.flags, *flags))
+
+
+_ON_PET = frozenset({"PET", "PET/CT"})
+_BESIDE = _ON_PET | _NOT_BY_RECIST
 
 
 def _was_seen_by(visit: VisitRead, methods: frozenset[str]) -> bool:
@@ -90,17 +108,24 @@ def _was_seen_by(visit: VisitRead, methods: frozenset[str]) -> bool:
 
 
 def _sized(visit: VisitRead, flags: list[Flag], *, has_first_pet: bool) -> VisitRead:
-    lesions = tuple(_by_size(visit, lesion, flags, has_first_pet=has_first_pet) for lesion in visit.lesions)
+    has_uptake = _has_uptake(visit)
+    lesions = tuple(
+        _by_size(visit, lesion, flags, has_first_pet=has_first_pet, has_uptake=has_uptake) for lesion in visit.lesions
+    )
     changed = any(one is not other for one, other in zip(lesions, visit.lesions, strict=True))
     return replace(visit, lesions=lesions) if changed else visit
 
 
-def _by_size(visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_first_pet: bool) -> LesionRead:
+def _by_size(
+    visit: VisitRead, lesion: LesionRead, flags: list[Flag], *, has_first_pet: bool, has_uptake: bool
+) -> LesionRead:
+    """The lesion without words that are of its uptake; new on PET alone only where a first PET says that it is new."""
     if lesion.role != "new":
         if not lesion.state:
             return lesion
         judging = frozenset(fact.method for fact in lesion.facts if fact.measure == "state" and fact.state)
-        return replace(lesion, state="") if judging == _PET else lesion
+        is_of_uptake = judging == _PET or (judging <= _ON_PET and (has_uptake or lesion.diameter_mm is not None))
+        return replace(lesion, state="") if judging and is_of_uptake else lesion
     methods = frozenset(fact.method for fact in lesion.facts if fact.measure != "identified")
     if has_first_pet or methods != _PET or lesion.state in GONE:
         return lesion

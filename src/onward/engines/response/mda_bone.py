@@ -70,7 +70,7 @@ def _bone_read(read: Read) -> Read | None:
 def _without_pet(lesion: LesionRead) -> LesionRead | None:
     if not is_in_bone(lesion) or lesion.role in ("reference", "benign"):
         return None
-    facts = tuple(fact for fact in lesion.facts if fact.method != "PET")
+    facts = tuple(fact for fact in lesion.facts if fact.method not in ("PET", "PET/CT"))
     if not facts:
         return None
     return lesion if len(facts) == len(lesion.facts) else replace(lesion, facts=facts)

@@ -16,6 +16,7 @@ from onward.timeline import LesionMeasurement, PetAcquisition
 UPTAKE = ("SULpeak", "SULmax", "SULmean", "SUVmax", "SUVpeak", "SUVmean")
 _DEVIATIONS = ("SUL SD", "SUV SD")
 _PET = frozenset({*UPTAKE, *_DEVIATIONS, "MTV", "TLG", "uptake extent"})
+_MAY_BE_PET = ("PET", "PET/CT", "")
 GONE_ON_PET = GONE | {
     "background",
     "indistinguishable from background",
@@ -150,7 +151,7 @@ def _later_baseline(read: Read, first: PetVisit, flags: list[Flag]) -> bool:
 
 
 def _is_pet(fact: LesionMeasurement) -> bool:
-    return fact.measure in _PET or (fact.method == "PET" and fact.measure != "identified")
+    return fact.measure in _PET or (fact.measure == "state" and fact.method in ("PET", "PET/CT"))
 
 
 def _scan_of(visit: VisitRead, reader: str, scans: Sequence[PetAcquisition]) -> PetAcquisition | None:
@@ -193,7 +194,10 @@ def _visit(visit: VisitRead, scan: PetAcquisition | None, flags: list[Flag]) -> 
 
 def _is_seen(lesion: LesionRead) -> bool:
     """Something was measured or judged of it on PET, or on a scan that is not named."""
-    return any(fact.measure in _PET or fact.method in ("PET", "") for fact in lesion.facts)
+    return any(
+        fact.measure in _PET or (fact.measure in ("state", "identified") and fact.method in _MAY_BE_PET)
+        for fact in lesion.facts
+    )
 
 
 def _lesion(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> PetLesion:
@@ -201,7 +205,7 @@ def _lesion(visit: VisitRead, lesion: LesionRead, flags: list[Flag]) -> PetLesio
     states: dict[str, None] = {}
     undone = False
     for fact in lesion.facts:
-        if fact.measure == "state" and fact.state and fact.method in ("PET", ""):
+        if fact.measure == "state" and fact.state and fact.method in _MAY_BE_PET:
             states[fact.state] = None
         if fact.not_done and (fact.measure in _PET or fact.measure == "state"):
             undone = True

@@ -13,7 +13,7 @@ from onward.timeline import LesionMeasurement, Timeline
 
 # The measure that a target contributes to the sum: RECIST 1.1 section 4.1 (nodes by the short axis).
 _LENGTHS = ("longest diameter", "short axis")
-_RANKS = {"CT": 0, "MR": 0, "X-ray": 1, "bone scan": 3, "PET": 4}
+_RANKS = {"CT": 0, "MR": 0, "X-ray": 1, "bone scan": 3, "PET": 4, "PET/CT": 4}
 
 
 def reads_of(timeline: Timeline) -> tuple[Read, ...]:

@@ -45,6 +45,9 @@ _MEASURES = {
     "TUMSTATE": "state",
 }
 _METHODS = (
+    ("PET/CT", "PET/CT"),
+    ("PET-CT", "PET/CT"),
+    ("PET CT", "PET/CT"),
     ("PET", "PET"),
     ("MRI", "MR"),
     ("MAGNETIC", "MR"),
