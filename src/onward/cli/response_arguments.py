@@ -14,7 +14,8 @@ def add_response(commands: Any) -> None:
         "response",
         "is the treatment working: response criteria with their reasons",
         module="response",
-        text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder. Each reader is\n"
+        text="RECORDS hold measured lesions: SDTM tables (tu.csv and tr.csv, or .xpt) in a folder, DICOM measurement\n"
+        "reports (SR), FHIR observations of lesions, lesion books of `onward imaging`, signed reads. Each reader is\n"
         "answered by itself. Criteria: recist-1.1, irecist, percist-1.0, eortc-1999, mda-bone, rano-bm,\n"
         "volumetric-brain, marker-trend, clinical-summary; without --criteria all for which there is something to\n"
         "judge. Where they disagree, that is said, with what may explain it and what settles it.\n"
