@@ -72,6 +72,7 @@ _TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|ho
 @DRUGS.raw(
     rf"(?<![^ ])(?P<target>{_TARGET}(?: (?:N[\ue000-\uf8ff]|[a-z]?\d\w*))?) (?:directed|targeted|targeting) (?:therapy|treatment|agent|drug|antibody|adc|inhibitor|antibody D[\ue000-\uf8ff]|D[\ue000-\uf8ff]) ",
     gives="D",
+    one_of="directed targeted targeting",
 )
 def against_target(found: Found) -> object:
     """ "TROP2-directed therapy": a target that the lexicon does not know."""

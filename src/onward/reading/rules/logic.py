@@ -28,6 +28,7 @@ from onward.reading.shared_window import sharing_activity, sharing_adjective, sh
 from onward.reading.things import (
     JUDGED,
     Fixed,
+    Happened,
     Ill,
     SecondCancer,
     Several,
@@ -343,6 +344,7 @@ _FRAMING = (
 @FRAMES.raw(
     rf"(?:(?<=^)|(?<=, )|(?<=; )|(?<=and )|(?<=: ))(?P<frame>(?:(?:P[\ue000-\uf8ff]|{_FRAMING}) )+)(?P<letter>[CDFOX])(?P<thing>[\ue000-\uf8ff]) ",
     gives="",
+    one_of="C D F O X",
 )
 def framed(found: Found) -> object:
     """ "patients who have been diagnosed with ..."."""
@@ -643,7 +645,7 @@ def restricted(found: Found) -> object:
     tokens = words.split()
     if _TURNING.intersection(tokens[1:] if tokens[0] not in ("(", ",") else tokens[2:]) - _meant(words):
         return None
-    if _NEW_PART.search(f" {words}"[1:]) is not None:
+    if _NEW_PART.search(f" {words}"[1:]) is not None or _holds_a_list_of_its_own(found, words):
         return None
     if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
         return None
@@ -672,6 +674,25 @@ def _is_pair(words: str) -> bool:
     """Whether a comma with an "or" sets a second thing apart, and closes no list of the restriction itself."""
     at = _APART.search(words)
     return at is not None and " , " not in words[: at.start()]
+
+
+_INTRODUCING = frozenset({"including", "as", "eg", "ie", "absence", "between", "like", ":"})
+
+
+def _holds_a_list_of_its_own(found: Found, words: str) -> bool:
+    """Whether a list was made among the words: "dyspnoea due to malignancy, or oxygen therapy" begins another part."""
+    for place in re.finditer(r"[CDFOX]([\ue000-\uf8ff])", words):
+        value = found.draft.at(place[1])
+        before = words[: place.start()].split()
+        in_brackets = before.count("(") > before.count(")")
+        if not isinstance(value, Several) or in_brackets or (before and before[-1] in _INTRODUCING):
+            continue
+        if all(isinstance(part, (Treated, Happened)) for part in value.parts):
+            continue
+        said = found.draft.said[ord(place[1]) - FIRST_THING]
+        if re.search(r"(?:,|;) (?:or|and|and/or)\b|;", said) or len({type(part) for part in value.parts}) > 1:
+            return True
+    return False
 
 
 def _is_other(thing: Thing) -> bool:

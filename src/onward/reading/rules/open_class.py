@@ -27,7 +27,9 @@ _WORD = rf"(?!(?:{_NO_NAME}) )[a-z][a-z0-9]*"
 
 
 @OPEN.raw(
-    rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)", gives="C"
+    rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)",
+    gives="C",
+    hint=rf"(?:{_HEADS}) ",
 )
 def illness(found: Found) -> object:
     """ "catalase deficiency", "primary lymphoedema"."""
@@ -62,7 +64,7 @@ _ALLERGY = (
 )
 
 
-@OPEN.raw(rf"(?<![^ ]){_ALLERGY}(?P<what>(?:[^ ]+ )+?)(?=$|; |\. |(?:, )?(?:except|unless|excluding) )", gives="C")
+@OPEN.raw(rf"(?<![^ ]){_ALLERGY}(?P<what>(?:[^ ]+ )+?)(?=$|; |\. |(?:, )?(?:except|unless|excluding) )", gives="C", hint="allerg|hypersens|anaphyl|sensitivity|intoleran|infusion reaction|idiosyn")
 def allergy(found: Found) -> object:
     """ "hypersensitivity to compounds of similar composition to paclitaxel"."""
     return allergens(found)

@@ -144,7 +144,7 @@ _EARLIER = "|".join(sorted(_STRONG_EVER | (_AROUND - _TURNING)))
 _AT_PRESENT = "|".join(sorted(_STRONG_NOW | (_AROUND - _TURNING)))
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
 def ever_in_other_words(found: Found) -> object:
     """ "previous in vivo exposure to monoclonal antibodies"."""
     words = found.match["words"].split()
@@ -156,7 +156,7 @@ def ever_in_other_words(found: Found) -> object:
     return with_status(thing, "ever") if isinstance(thing, Treated) and thing.when in ("", "ever") else None
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
 def now_in_other_words(found: Found) -> object:
     """ "current chronic use of immunosuppressive agents"."""
     words = found.match["words"].split()
