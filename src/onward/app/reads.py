@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -36,12 +36,13 @@ from onward.terms import UsageError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The network as it stands in a store at one moment."""
+    """The network as it stands in a store at one moment; `reads_by_case` holds every read by case and id."""
 
     store: Store
     held: HeldReads
     found: Survey
     now: datetime
+    reads_by_case: Mapping[str, Mapping[str, Read]]
 
     @property
     def at(self) -> str:
@@ -64,13 +65,9 @@ class Desk:
         assert isinstance(record, Read)
         return record
 
-    def reads_of(self, case: CaseState) -> dict[str, Read]:
+    def reads_of(self, case: CaseState) -> Mapping[str, Read]:
         """Every read of a case, earlier versions and such as do not count included."""
-        return {
-            key: one.record
-            for key, one in self.held.signed.items()
-            if isinstance(one.record, Read) and one.record.case == case.id
-        }
+        return self.reads_by_case.get(case.id, {})
 
     def hidden_from(self, reader: str) -> frozenset[str]:
         """Records that this reader must not see yet."""
@@ -82,7 +79,17 @@ def open_desk(store: Store, *, now: datetime) -> Desk:
     held = held_reads(store)
     first = survey(held.records)
     in_work = {(one.id, seat.reader) for one in first.cases for seat in one.seats if has_draft(one.id, seat.reader)}
-    return Desk(store=store, held=held, found=survey(held.records, in_work=in_work), now=now)
+    by_case: dict[str, dict[str, Read]] = {}
+    for key, one in held.signed.items():
+        if isinstance(one.record, Read):
+            by_case.setdefault(one.record.case, {})[key] = one.record
+    return Desk(
+        store=store,
+        held=held,
+        found=survey(held.records, in_work=in_work) if in_work else first,
+        now=now,
+        reads_by_case=by_case,
+    )
 
 
 def ask_for_read(

@@ -316,6 +316,23 @@ def _looking(verbs: Any) -> None:
         examples=("onward reads quality", "onward reads quality --out quality.html"),
     )
     one.add_argument("--out", metavar="FILE", help="write a page with the pictures and their tables into FILE")
+    one = _verb(
+        verbs,
+        "report",
+        "a signed read as DICOM SR (TID 1500), for sites that share by their archives",
+        module="reads_report",
+        text="One report for each visit and series, under the reader's name, belonging to the images that were read.\n"
+        "Roles, measurements and tracking UIDs are in it; judgements in words, categories and the signature are not:\n"
+        "the bundle carries those. Send it with: onward imaging send",
+        examples=('onward reads report 3fa9 --images "Week 8=ct/week8" --out reports/',),
+    )
+    _who(one)
+    _case(one)
+    one.add_argument("--read", default="", metavar="READ", help="only this read (default: all that hold)")
+    one.add_argument(
+        "--images", action="append", default=[], required=True, metavar="VISIT=FOLDER", help="the images of a visit"
+    )
+    one.add_argument("--out", required=True, metavar="FOLDER", help="where the reports go")
     one = command(
         verbs,
         "masks",

@@ -118,18 +118,18 @@ def survey(records: Mapping[str, Record], *, in_work: Collection[tuple[str, str]
 
 def hidden_from(reader: str, found: Survey, records: Mapping[str, Record]) -> frozenset[str]:
     """Records that a reader must not see yet: of cases that are blinded to other readers, until she has signed."""
-    hidden: set[str] = set()
-    for one in found.cases:
-        if one.case is None or OTHER_READERS not in one.case.blinded_to:
-            continue
-        waiting = [seat for seat in one.seats if seat.reader == reader and seat.role.is_primary and not seat.reads]
-        if waiting:
-            hidden.update(
-                key
-                for key, record in records.items()
-                if isinstance(record, Read | Agreement) and record.case == one.id and record.reader != reader
-            )
-    return frozenset(hidden)
+    waiting = {
+        one.id
+        for one in found.cases
+        if one.case is not None
+        and OTHER_READERS in one.case.blinded_to
+        and any(seat.reader == reader and seat.role.is_primary and not seat.reads for seat in one.seats)
+    }
+    return frozenset(
+        key
+        for key, record in records.items()
+        if isinstance(record, Read | Agreement) and record.case in waiting and record.reader != reader
+    )
 
 
 def _case(
