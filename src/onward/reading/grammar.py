@@ -103,6 +103,7 @@ class Rule:
     sources  its patterns;  gives  class of what it makes, "" when the builder returns the new piece of the string
     build    makes the value; None leaves the place as it was
     again    tried until nothing changes;  whole  the pattern must match the whole line
+    one_of   of a raw pattern: words and classes of which it needs one;  hint  a quick pattern without which it cannot match
     """
 
     name: str
@@ -113,6 +114,8 @@ class Rule:
     again: bool
     whole: bool
     raw: bool = False
+    one_of: frozenset[str] = frozenset()
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -132,13 +135,19 @@ class Stage:
 
         return keep
 
-    def raw(self, source: str, *, gives: str, again: bool = False) -> Callable[[Builder], Builder]:
-        """Add a rule whose pattern is a regular expression over the canonical string, for words of an open class."""
+    def raw(
+        self, source: str, *, gives: str, again: bool = False, one_of: str = "", hint: str = ""
+    ) -> Callable[[Builder], Builder]:
+        """Add a rule whose pattern is a regular expression over the canonical string, for words of an open class.
+
+        one_of   words and classes of which it needs one;  hint  a quick pattern without which it cannot match
+        """
 
         def keep(build: Builder) -> Builder:
             name = getattr(build, "__name__", "rule").strip("_")
             doc = (build.__doc__ or "").strip()
-            self.rules.append(Rule(name, (source,), gives, build, doc, again, whole=False, raw=True))
+            needed = frozenset(one_of.split())
+            self.rules.append(Rule(name, (source,), gives, build, doc, again, False, True, needed, hint))
             return build
 
         return keep
@@ -184,7 +193,7 @@ class Grammar:
                     key = (source, rule.whole, rule.raw)
                     if key not in compiled:
                         compiled[key] = (
-                            raw_pattern(source)
+                            raw_pattern(source, rule.one_of, rule.hint)
                             if rule.raw
                             else compile_pattern(source, lexicon.fragments, whole=rule.whole)
                         )
@@ -238,6 +247,12 @@ class Grammar:
 
 
 def _apply(rule: Rule, pattern: Pattern, line: str, draft: Draft) -> str:
+    if pattern.hint is not None and pattern.hint.search(line) is None:
+        return line
+    # Nine of ten patterns that are tried are not there: found out before anything is made ready for them.
+    if pattern.regex.search(line) is None:
+        return line
+
     def replaced(match: re.Match[str]) -> str:
         text = match[0]
         opened = text.count("( ") - text.count(") ") if "(" in text or ")" in text else 0

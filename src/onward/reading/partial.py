@@ -645,6 +645,9 @@ def _cut(tokens: Tokens, at: set[str]) -> list[Member]:
 
 def _first(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
     """Where outside brackets the first of these phrases stands, and how many words it has."""
+    firsts = {phrase[0] for phrase in phrases}
+    if firsts.isdisjoint(tokens):
+        return None
     depth = 0
     for n, token in enumerate(tokens):
         if token == _OPENED:
@@ -652,6 +655,8 @@ def _first(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> tuple[int, int
         elif token == _CLOSED:
             depth -= 1
         if depth:
+            continue
+        if token not in firsts:
             continue
         fitting = [phrase for phrase in phrases if tuple(tokens[n : n + len(phrase)]) == phrase]
         if fitting:

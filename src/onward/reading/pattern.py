@@ -39,13 +39,14 @@ class Pattern:
     """A compiled pattern.
 
     regex   over canonical strings;  needs   words and classes without which it cannot match
-    one_of  sets of words and classes of which it needs one each
+    one_of  sets of words and classes of which it needs one each;  hint  a quick pattern without which it cannot match
     """
 
     source: str
     regex: re.Pattern[str]
     needs: frozenset[str]
     one_of: tuple[frozenset[str], ...]
+    hint: re.Pattern[str] | None = None
 
     def may_match(self, present: frozenset[str] | set[str]) -> bool:
         """Whether a string with these words and classes can hold it at all."""
@@ -65,9 +66,10 @@ def compile_pattern(source: str, fragments: Mapping[str, str], *, whole: bool = 
     return Pattern(source, re.compile(regex), frozenset(needs), tuple(frozenset(options) for options in one_of))
 
 
-def raw_pattern(source: str) -> Pattern:
-    """A pattern that is a regular expression already; tried on every line."""
-    return Pattern(source, re.compile(source), frozenset(), ())
+def raw_pattern(source: str, one_of: frozenset[str] = frozenset(), hint: str = "") -> Pattern:
+    """A pattern that is a regular expression already; tried on every line that has one of these words and the hint."""
+    needed = (one_of,) if one_of else ()
+    return Pattern(source, re.compile(source), frozenset(), needed, re.compile(hint) if hint else None)
 
 
 _BEGINS_WITH_A_THING = re.compile(r"\[?[A-Z]+\]?\(\?P<")
