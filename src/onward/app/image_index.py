@@ -14,15 +14,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from onward.app.imaging import not_stacked, series_entry, stacked_series
 from onward.imaging import SeriesFound
 from onward.intake import Skipped
-from onward.intake.dicom import Instance, Unstacked, grouped, instance_from, read_file
 from onward.store import ImageFile, Store
 from onward.terms import Issue, Severity
+
+if TYPE_CHECKING:
+    from onward.intake.dicom import Instance
 
 Progress = Callable[[int, int], None]
 
@@ -191,6 +193,8 @@ class _Pool:
     def __init__(self, workers: int | None, files: int) -> None:
         count = workers if workers is not None else os.cpu_count() or 1
         self._is_used = count > 1 and files > 2 * _FILES_AT_ONCE
+        if files:
+            import onward.app.imaging  # noqa: F401 - loaded here once, not in each process
         # fork: the numerics are loaded already, and a new interpreter would load them again.
         self._executor = (
             ProcessPoolExecutor(max_workers=count, mp_context=get_context("fork")) if self._is_used else None
@@ -228,6 +232,8 @@ def _read_files(files: Sequence[_OnDisk]) -> list[ImageFile]:
 
 
 def _read_one(file: _OnDisk) -> Iterator[ImageFile]:
+    from onward.intake.dicom import Instance, read_file  # only where something has to be read: it is slow to load
+
     for found in read_file(Path(file.path), file.name):
         member = ""
         told = found.name if isinstance(found, Instance) else found.file
@@ -271,6 +277,9 @@ def _head(found: Instance) -> bytes:
 
 def _series_said(job: _Job) -> bytes:
     """Read the headers of one series again and say what it is."""
+    from onward.app.imaging import not_stacked, series_entry, stacked_series
+    from onward.intake.dicom import Unstacked, grouped, instance_from
+
     folder = grouped([instance_from(head, name, Path(path)) for head, name, path in job])
     issues = list(folder.issues)
     if not folder.series:

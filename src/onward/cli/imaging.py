@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from onward.app.imaging import ImagingIndex, index_folder, measure_regions, uptake_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
 from onward.cli.progress import progress_bar
 from onward.intake import Skipped
@@ -24,6 +23,7 @@ from onward.terms import Issue, Severity
 
 if TYPE_CHECKING:
     from onward.app.image_index import StoredIndex
+    from onward.app.imaging import ImagingIndex
 
 
 def index(arguments: argparse.Namespace) -> int:
@@ -52,6 +52,8 @@ def index(arguments: argparse.Namespace) -> int:
 
 def suv(arguments: argparse.Namespace) -> int:
     """Uptake of every PET series."""
+    from onward.app.imaging import uptake_of  # slow to load: an index that is at hand does without
+
     found = _indexed(arguments)
     with progress_bar("Measuring", quiet=arguments.quiet) as progress:
         measured = uptake_of(found, progress=progress)
@@ -79,6 +81,8 @@ def suv(arguments: argparse.Namespace) -> int:
 
 def measure(arguments: argparse.Namespace) -> int:
     """Every region drawn on the images."""
+    from onward.app.imaging import measure_regions
+
     found = _indexed(arguments)
     with progress_bar("Measuring", quiet=arguments.quiet) as progress:
         measured = measure_regions(found, progress=progress)
@@ -143,6 +147,8 @@ def _from_store(arguments: argparse.Namespace) -> StoredIndex:
 
 
 def _indexed(arguments: argparse.Namespace) -> ImagingIndex:
+    from onward.app.imaging import index_folder
+
     with progress_bar("Reading", quiet=arguments.quiet) as progress:
         return index_folder(arguments.images, progress=progress)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import cc3d
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,6 +84,8 @@ def find_candidates(
         raise ValueError("the threshold must be a number")
     if share_of_maximum is not None and not 0 < share_of_maximum < 1:
         raise ValueError("the share of the maximum lies between 0 and 1")
+    import cc3d
+
     labels, count = connected(values >= above)
     if count == 0:
         return ()
@@ -104,6 +105,8 @@ def find_candidates(
 
 def connected(mask: NDArray[np.bool_]) -> tuple[NDArray[np.unsignedinteger], int]:
     """Labels of connected voxels from 1, and how many there are."""
+    import cc3d  # loaded where it is needed: most commands label nothing
+
     labels, count = cc3d.connected_components(mask, connectivity=_NEIGHBOURS, return_N=True)
     return labels, int(count)
 

@@ -12,6 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+# Lengths that differ by less count as one: sums of squares round.
+_SAME_MM = 1e-9
+# Above so many points the corners of their hull are found first.
+_MANY_POINTS = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InPlaneAxes:
@@ -28,16 +33,42 @@ def in_plane_axes(mask: NDArray[np.bool_], spacing_mm: tuple[float, float, float
 
     mask   (slices, rows, columns); of two slices with the same longest diameter the one with the longer short axis
     """
-    best: InPlaneAxes | None = None
+    best: list[tuple[float, int, NDArray[np.float64]]] = []
+    for most_mm, index in _slices(mask, spacing_mm):
+        if best and most_mm < best[0][0] - _SAME_MM:
+            break  # no chord of a slice is longer than the diagonal of its box
+        points = _extremes_mm(mask[index], spacing_mm[1], spacing_mm[2])
+        long_mm = _longest_mm(points)
+        if not best or long_mm > best[0][0] + _SAME_MM:
+            best = [(long_mm, index, points)]
+        elif long_mm > best[0][0] - _SAME_MM:
+            best.append((long_mm, index, points))
+    found = [_slice_axes(points, spacing_mm[1], spacing_mm[2], index) for _, index, points in best]
+    return max(found, key=lambda one: (one.long_axis_mm, one.short_axis_mm, -one.slice), default=None)
+
+
+def _longest_mm(points: NDArray[np.float64]) -> float:
+    """Greatest distance of two points; of many only the corners of their hull can be the ends."""
+    if len(points) > _MANY_POINTS:
+        points = convex_hull(points)
+    rows, columns = points[:, 0], points[:, 1]
+    squared = (rows[:, None] - rows) ** 2 + (columns[:, None] - columns) ** 2
+    return float(np.sqrt(squared.max()))
+
+
+def _slices(mask: NDArray[np.bool_], spacing_mm: tuple[float, float, float]) -> list[tuple[float, int]]:
+    """(diagonal of its box in mm, index) of each slice with voxels, the largest first."""
+    found: list[tuple[float, int]] = []
     for index in np.flatnonzero(mask.any(axis=(1, 2))):
-        found = _slice_axes(mask[index], spacing_mm[1], spacing_mm[2], int(index))
-        if best is None or (found.long_axis_mm, found.short_axis_mm) > (best.long_axis_mm, best.short_axis_mm):
-            best = found
-    return best
+        down, right = np.flatnonzero(mask[index].any(axis=1)), np.flatnonzero(mask[index].any(axis=0))
+        height = float(down[-1] - down[0] + 1) * spacing_mm[1]
+        width = float(right[-1] - right[0] + 1) * spacing_mm[2]
+        found.append((float(np.hypot(height, width)), int(index)))
+    return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
-def _slice_axes(mask: NDArray[np.bool_], row_mm: float, column_mm: float, index: int) -> InPlaneAxes:
-    corners = convex_hull(outline_mm(mask, row_mm, column_mm))
+def _slice_axes(points: NDArray[np.float64], row_mm: float, column_mm: float, index: int) -> InPlaneAxes:
+    corners = convex_hull(points)
     apart = corners[:, None, :] - corners[None, :, :]
     squared = (apart**2).sum(axis=2)
     first, second = np.unravel_index(int(np.argmax(squared)), squared.shape)
@@ -54,25 +85,39 @@ def _slice_axes(mask: NDArray[np.bool_], row_mm: float, column_mm: float, index:
     )
 
 
-def outline_mm(mask: NDArray[np.bool_], row_mm: float, column_mm: float) -> NDArray[np.float64]:
-    """(n, 2) points in mm halfway between each voxel of the border and its neighbour outside, rows before columns."""
-    padded = np.pad(mask, 1)
-    points: list[NDArray[np.floating]] = []
-    for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        outside = ~np.roll(padded, (-down, -right), axis=(0, 1))
-        rows, columns = np.nonzero(padded & outside)
-        points.append(np.column_stack(((rows - 1 + down / 2) * row_mm, (columns - 1 + right / 2) * column_mm)))
-    return np.vstack(points, dtype=np.float64)
+def _extremes_mm(mask: NDArray[np.bool_], row_mm: float, column_mm: float) -> NDArray[np.float64]:
+    """(n, 2) points in mm, rows before columns: the outline's ends in each row and column, which hold its hull.
+
+    The outline runs halfway between a voxel of the border and its neighbour outside.
+    """
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    held = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    first_row, first_column = float(rows[0]), float(columns[0])
+    by_row = held[rows - rows[0]]
+    left, right = by_row.argmax(axis=1), held.shape[1] - 1 - by_row[:, ::-1].argmax(axis=1)
+    by_column = held[:, columns - columns[0]]
+    top, bottom = by_column.argmax(axis=0), held.shape[0] - 1 - by_column[::-1].argmax(axis=0)
+    points = np.concatenate(
+        (
+            np.column_stack((rows, left + first_column - 0.5)),
+            np.column_stack((rows, right + first_column + 0.5)),
+            np.column_stack((top + first_row - 0.5, columns)),
+            np.column_stack((bottom + first_row + 0.5, columns)),
+        )
+    ).astype(np.float64)
+    points[:, 0] *= row_mm
+    points[:, 1] *= column_mm
+    return points
 
 
 def convex_hull(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Corners of the convex hull of (n, 2) points, in turning order (Andrew's monotone chain)."""
-    ordered = np.unique(points, axis=0)
+    ordered = sorted({(float(row), float(column)) for row, column in points.tolist()})
     if len(ordered) < 3:
-        return ordered
-    half: list[list[NDArray[np.float64]]] = []
+        return np.asarray(ordered)
+    half: list[list[tuple[float, float]]] = []
     for run in (ordered, ordered[::-1]):
-        chain: list[NDArray[np.float64]] = []
+        chain: list[tuple[float, float]] = []
         for point in run:
             while len(chain) >= 2 and _turn(chain[-2], chain[-1], point) <= 0:
                 chain.pop()
@@ -81,8 +126,8 @@ def convex_hull(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(half[0] + half[1])
 
 
-def _turn(a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64]) -> float:
-    return float((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _widest_across(corners: NDArray[np.float64], direction: NDArray[np.float64]) -> float:
@@ -92,14 +137,14 @@ def _widest_across(corners: NDArray[np.float64], direction: NDArray[np.float64])
     """
     across = np.array([-direction[1], direction[0]])
     along_mm, side_mm = corners @ direction, corners @ across
-    following = np.roll(np.arange(len(corners)), -1)
-    widest = 0.0
-    for at in along_mm:
-        start, stop = along_mm, along_mm[following]
-        crossing = (np.minimum(start, stop) <= at) & (at <= np.maximum(start, stop)) & (start != stop)
-        if not crossing.any():
-            continue
-        share = (at - start[crossing]) / (stop[crossing] - start[crossing])
-        sides = side_mm[crossing] + share * (side_mm[following][crossing] - side_mm[crossing])
-        widest = max(widest, float(sides.max() - sides.min()))
-    return widest
+    stop_mm, stop_side = np.roll(along_mm, -1), np.roll(side_mm, -1)
+    # One row for each corner as place along the axis, one column for each edge of the outline.
+    at = along_mm[:, None]
+    low, high = np.minimum(along_mm, stop_mm), np.maximum(along_mm, stop_mm)
+    crossing = (low <= at) & (at <= high) & (along_mm != stop_mm)
+    length = np.where(along_mm != stop_mm, stop_mm - along_mm, 1.0)
+    sides = side_mm + (at - along_mm) / length * (stop_side - side_mm)
+    highest = np.where(crossing, sides, -np.inf).max(axis=1)
+    lowest = np.where(crossing, sides, np.inf).min(axis=1)
+    widest = np.where(np.isfinite(highest) & np.isfinite(lowest), highest - lowest, 0.0)
+    return float(max(0.0, widest.max()))

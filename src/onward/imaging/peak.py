@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 SPHERE_RADIUS_MM = 10 * (3 / (4 * math.pi)) ** (1 / 3)  # one cubic centimetre: 6.2035 mm
 # Points a voxel edge at which the share of a voxel inside the sphere is counted.
@@ -59,6 +58,8 @@ def peaks(
     values, mask   (slices, rows, columns); `mask` has at least one voxel
     Raises ValueError for an empty mask.
     """
+    from scipy import ndimage  # slow to load: who only looks what is there does not wait for it
+
     if not mask.any():
         raise ValueError("the region has no voxels")
     weights = sphere_weights(spacing_mm)

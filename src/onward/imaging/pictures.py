@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from onward.imaging.grid import Grid, Vector
 from onward.imaging.outlines import outlines
@@ -68,6 +67,8 @@ def key_picture(
     centre_mm  the middle of the picture in this plane
     window     lowest and highest value: black and white, or white and black where `inverse`
     """
+    from scipy import ndimage  # slow to load: who only looks what is there does not wait for it
+
     plane = grid.plane if grid.plane in _PLANES else "axial"
     across, down = (np.asarray(one) for one in _PLANES[plane])
     through = np.cross(across, down)
@@ -128,6 +129,8 @@ def projection(
 
     marks   (place, radius in mm, name) of lesions
     """
+    from scipy import ndimage
+
     across = np.asarray((1.0, 0.0, 0.0) if view == "anterior" else (0.0, 1.0, 0.0))
     up = np.asarray((0.0, 0.0, 1.0))
     through = np.cross(across, up)
