@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from onward.engines.response.bone_words import is_in_bone
 from onward.engines.response.clinical import is_clinical
+from onward.engines.response.naming import lesion_labels
 from onward.engines.response.result import ReaderResponse, VisitResponse
 from onward.engines.response.states import PROGRESSED
 from onward.engines.response.ways import BETTER, OPEN, SAME, WAITING, WORSE
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
-from onward.timeline import DiseaseStatus
+from onward.timeline import DiseaseStatus, site_name
 
 _DIAMETERS = ("recist-1.1", "irecist")
 _METABOLIC = ("percist-1.0", "eortc-1999")
@@ -101,12 +102,14 @@ def _flare(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
             for name in _worse_in_bone(other.visit)
         ]
         lesions = tuple(dict.fromkeys(blamed))
+        labels = lesion_labels(bone.response)
+        named = ", ".join(labels.get(lesion, lesion) for lesion in lesions)
         if reasons:
             says = f"more or hotter spots in bone early in a treatment may be healing: {'; '.join(reasons)}"
-            says += f"; by diameters {', '.join(lesions)} counts as progression" if lesions else ""
+            says += f"; by diameters {named} counts as progression" if lesions else ""
             settles = "CT or X-ray of the spots (sclerosis or lysis), or a scan in 2 to 3 months"
         elif lesions:
-            says = f"by diameters {', '.join(lesions)} counts as progression; by the bone criteria the flare has settled"
+            says = f"by diameters {named} counts as progression; by the bone criteria the flare has settled"
             settles = "the next scan: what was a flare does not come back"
         else:
             continue
@@ -176,19 +179,22 @@ def _bone(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
 
 
 def _mixed(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
-    found: list[Why] = []
+    """Once for each reader: what RECIST 1.1 follows, else bone or brain alone."""
+    found: dict[str, Why] = {}
     for one in _of(compared, "recist-1.1", "mda-bone", "rano-bm"):
         smaller, larger = _changes(one, rules, _healing(compared, one))
-        if smaller and larger:
-            found.append(
-                Why(
-                    kind="mixed response",
-                    says=f"some shrink while others grow: smaller {', '.join(smaller)}; larger {', '.join(larger)}",
-                    settles="a biopsy of a site that grows (receptors, genes), or the next scan",
-                    lesions=tuple(name.split(" ")[0] for name in larger),
-                )
+        if smaller and larger and one.response.reader not in found:
+            found[one.response.reader] = Why(
+                kind="mixed response",
+                says=f"some shrink while others grow: smaller {_listed(smaller)}; larger {_listed(larger)}",
+                settles="a biopsy of a site that grows (receptors, genes), or the next scan",
+                lesions=tuple(lesion for lesion, _ in larger),
             )
-    return found
+    return list(found.values())
+
+
+def _listed(changes: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(words for _, words in changes)
 
 
 def _healing(compared: Sequence[Compared], one: Compared) -> frozenset[str]:
@@ -200,10 +206,13 @@ def _healing(compared: Sequence[Compared], one: Compared) -> frozenset[str]:
     return frozenset(lesion.lesion for lesion in bone.visit.lesions if is_in_bone(lesion)) - worse
 
 
-def _changes(one: Compared, rules: ResponseRules, healing: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Lesions that shrank against the baseline, and that grew over their own smallest size or are new, in words."""
-    smaller: list[str] = []
-    larger: list[str] = []
+def _changes(
+    one: Compared, rules: ResponseRules, healing: frozenset[str]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Lesions that shrank against the baseline, and that grew over their own smallest size or are new, with words."""
+    smaller: list[tuple[str, str]] = []
+    larger: list[tuple[str, str]] = []
+    labels = lesion_labels(one.response)
     until = [visit for visit in one.response.visits if _is_until(visit, one.visit)]
     for target in one.visit.targets:
         sizes = [
@@ -216,20 +225,24 @@ def _changes(one: Compared, rules: ResponseRules, healing: frozenset[str]) -> tu
         if len(known) < 2 or sizes[-1] is None or sizes[0] is None or sizes[0] == 0:
             continue
         now, first, least = sizes[-1], sizes[0], min(known[:-1])
-        where = f"{target.lesion} {target.site}".strip()
+        where = labels.get(target.lesion) or f"{target.lesion} {_place(target.site)}".strip()
         if (first - now) * 100 >= rules["response-percent"] * first:
-            smaller.append(f"{where} ({mm(first)} to {mm(now)})")
+            smaller.append((target.lesion, f"{where} ({mm(first)} to {mm(now)})"))
         elif _has_grown(now, least, rules):
-            larger.append(f"{where} ({mm(least)} to {mm(now)})")
+            larger.append((target.lesion, f"{where} ({mm(least)} to {mm(now)})"))
     for lesion in one.visit.lesions:
-        where = f"{lesion.lesion} {lesion.site or lesion.site_text}".strip()
         if lesion.lesion in healing:
             continue
+        where = labels.get(lesion.lesion) or f"{lesion.lesion} {_place(lesion.site or lesion.site_text)}".strip()
         if lesion.lesion in one.visit.new_certain:
-            larger.append(f"{where} (new)")
+            larger.append((lesion.lesion, f"{where} (new)"))
         elif lesion.role != "target" and lesion.state in PROGRESSED:
-            larger.append(f"{where} ({lesion.state})")
+            larger.append((lesion.lesion, f"{where} ({lesion.state})"))
     return smaller, larger
+
+
+def _place(site: str) -> str:
+    return site_name(site) if site and site != "other" else site
 
 
 def _has_grown(now: Decimal, least: Decimal, rules: ResponseRules) -> bool:

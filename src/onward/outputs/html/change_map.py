@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.engines.response import LesionRead, ReaderResponse, VisitResponse
+from onward.engines.response import LesionRead, ReaderResponse, VisitResponse, lesion_labels
 from onward.outputs.html.body_map import FRAME, Wanted, placed_labels, spot_of
 from onward.outputs.html.body_shapes import ORGANS
 from onward.outputs.html.context import Cell, ResponseDrawing, Table
@@ -92,15 +92,16 @@ def changes_at(response: ReaderResponse, start: VisitResponse, visit: VisitRespo
     found: list[Change] = []
     names = {lesion.lesion: order for order, lesion in enumerate(start.lesions, start=1)}
     here = {lesion.lesion: lesion for lesion in visit.lesions}
+    labels = lesion_labels(response)
     for lesion in start.lesions:
         if lesion.role not in ("target", "non-target"):
             continue
         kind, says = _change(lesion, here.get(lesion.lesion), _least(response, visit, lesion.lesion))
-        found.append(_of(lesion, names[lesion.lesion], kind, says))
+        found.append(_of(lesion, names[lesion.lesion], labels, kind, says))
     for order, lesion in enumerate(visit.lesions, start=1):
         if lesion.role == "new" and lesion.state not in _GONE:
             is_certain = lesion.lesion in visit.new_certain
-            found.append(_of(lesion, len(names) + order, "new", "new" if is_certain else "perhaps new"))
+            found.append(_of(lesion, len(names) + order, labels, "new", "new" if is_certain else "perhaps new"))
     return found
 
 
@@ -139,10 +140,10 @@ def _has_grown(size: Decimal, least: Decimal | None) -> bool:
     return (size - least) * 100 >= _GROWTH * least and size - least >= _GROWTH_MM
 
 
-def _of(lesion: LesionRead, order: int, kind: str, says: str) -> Change:
+def _of(lesion: LesionRead, order: int, labels: Mapping[str, str], kind: str, says: str) -> Change:
     return Change(
-        lesion=short_name(lesion.lesion, order),
-        name=lesion_name(lesion.lesion, lesion.site or lesion.site_text.lower(), order),
+        lesion=short_name(lesion.lesion, order, labels),
+        name=lesion_name(lesion.lesion, lesion.site or lesion.site_text.lower(), labels),
         site=lesion.site or lesion.site_text.lower() or "not said",
         sides=frozenset(fact.laterality for fact in lesion.facts),
         kind=kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from onward.engines.response import ReaderResponse, VisitResponse
+from onward.engines.response import ReaderResponse, VisitResponse, lesion_labels
 from onward.outputs.html.context import Cell, ResponseDrawing, Table
 from onward.outputs.html.phrases import day_text
 from onward.outputs.html.response_drawing import LesionTrend, TrendLine, TrendPoint
@@ -26,7 +26,8 @@ def lesion_trend(response: ReaderResponse) -> ResponseDrawing | None:
     if start is None:
         return None
     dated = [(days, visit) for visit in response.visits if (days := days_after(visit, start)) is not None]
-    names = [lesion_name(one.lesion, one.site, order) for order, one in enumerate(start.targets, start=1)]
+    labels = lesion_labels(response)
+    names = [lesion_name(one.lesion, one.site, labels) for one in start.targets]
     series = [
         [(days, *found, visit) for days, visit in dated if (found := _size(visit, one.lesion)) is not None]
         for one in start.targets

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from onward.engines.response import ReaderResponse, VisitResponse
 from onward.timeline import site_name
 
-_UID = re.compile(r"^[0-9]+(?:\.[0-9]+){3,}$")
 _COUNTS = (("adjudicat", "consensus"), ("investigator", "local", "site"))
 
 
@@ -28,17 +26,15 @@ def drawn_reader(responses: Sequence[ReaderResponse], *criteria: str) -> ReaderR
     return None
 
 
-def lesion_name(lesion: str, site: str, order: int) -> str:
-    """ "T01 liver"; where the name is a UID, "liver 1": a UID says nothing to people."""
+def lesion_name(lesion: str, site: str, labels: Mapping[str, str]) -> str:
+    """ "T01 liver"; where the name is a UID, its place ("Liver metastasis segment VII"): a UID says nothing to people."""
     where = site_name(site) if site and site != "other" else site
-    if _UID.match(lesion):
-        return f"{where or 'lesion'} {order}"
-    return f"{lesion} {where}".strip()
+    return labels.get(lesion) or f"{lesion} {where}".strip()
 
 
-def short_name(lesion: str, order: int) -> str:
+def short_name(lesion: str, order: int, labels: Mapping[str, str]) -> str:
     """ "T01", or the number of the lesion where its name is a UID."""
-    return str(order) if _UID.match(lesion) else lesion
+    return str(order) if lesion in labels else lesion
 
 
 def percent_text(value: Decimal | None) -> str:

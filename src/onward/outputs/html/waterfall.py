@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.engines.response import ReaderResponse
+from onward.engines.response import ReaderResponse, lesion_labels
 from onward.outputs.html.context import Cell, ResponseDrawing, Table
 from onward.outputs.html.response_drawing import Waterfall, WaterfallBar
 from onward.outputs.html.response_said import baseline_of, lesion_name, percent_text
@@ -38,11 +38,12 @@ def lesion_waterfall(response: ReaderResponse) -> ResponseDrawing | None:
         return None
     here = {target.lesion: target for target in last.targets}
     columns: list[Column] = []
-    for order, target in enumerate(start.targets, start=1):
+    labels = lesion_labels(response)
+    for target in start.targets:
         first, now = target.counted_mm, here.get(target.lesion)
         size = None if now is None else now.counted_mm
         change = None if first is None or size is None or first == 0 else (size - first) * 100 / first
-        name = lesion_name(target.lesion, target.site, order)
+        name = lesion_name(target.lesion, target.site, labels)
         columns.append(Column(name=name, change=change, cells=(_mm(first), _mm(size))))
     if sum(1 for one in columns if one.change is not None) < 2:
         return None
