@@ -83,3 +83,10 @@ def test_uptake_near_a_threshold_is_told_with_the_limits_of_a_bone_metastasis() 
         "it by -17.5 % to +21.2 % by itself (95 % limits)" in alone["doubts"]
     )
     assert any("how the PETs were made is not recorded" in doubt for doubt in alone["doubts"])
+
+
+def test_measurements_of_nobody_are_said_to_be_so() -> None:
+    facts = [*TARGETS, fact("WEEK 8", "T1", mm="30", role="target"), fact("WEEK 8", "T2", mm="20", role="target")]
+    assert not response_of(facts, "recist-1.1")["flags"]
+    found = response_of([replace(one, reader="") for one in facts], "recist-1.1")
+    assert [one["what"] for one in found["flags"]] == ["the record does not say who measured"]

@@ -56,6 +56,14 @@ class Criterion:
     applies: Callable[[Asked], bool]
 
 
+_NOBODY = Flag(
+    visit="",
+    lesion="",
+    what="the record does not say who measured",
+    did="took all of it as one reader's; write down who read, so that a change of reader is seen",
+)
+
+
 def reader_response(
     read: Read,
     criterion: str,
@@ -81,7 +89,7 @@ def reader_response(
         best_confirmed_because=confirmed.because,
         progressed_on=progressed_on,
         responded_on=responded_on,
-        flags=tuple(dict.fromkeys((*read.flags, *flags))),
+        flags=tuple(dict.fromkeys((*read.flags, *flags, *([] if read.reader else [_NOBODY])))),
         rule=rules.file.id,
         rule_version=rules.file.version,
         review=rules.file.review,
