@@ -219,6 +219,20 @@ def _response(folder: Path, report: Report, quick: bool) -> None:
     report("response of one person by all criteria", f"{1000 * spent / number:.2f} ms", "< 6 ms")
 
 
+def _imaging_objects(folder: Path, report: Report, quick: bool) -> None:
+    """Segmentations and measurement reports written."""
+    from bench.imaging_objects import measure
+
+    measure(folder / "objects", report)
+
+
+def _images(folder: Path, report: Report, quick: bool) -> None:
+    """Indexing, SUV volume, lesions of a whole body, diameters."""
+    from bench.images import measure_images
+
+    measure_images(folder, report, quick)
+
+
 _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "import": _import,
     "memory": _memory,
@@ -233,6 +247,8 @@ _PARTS: dict[str, Callable[[Path, Report, bool], None]] = {
     "evidence": _evidence,
     "options": _options,
     "response": _response,
+    "imaging-objects": _imaging_objects,
+    "images": _images,
 }
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from pydicom import Dataset
 from pydicom.uid import generate_uid
 
@@ -99,9 +101,25 @@ def identifiers(
         lesion = one.lesion
         told.update("|".join((lesion.tracking_uid, lesion.tracking_id, lesion.label, lesion.reader)).encode() + b"\0")
         told.update(repr((one.number, lesion.grid, one.measures)).encode())
-        told.update(lesion.mask.tobytes())
+        box = box_of(lesion.mask)
+        if box is not None:
+            told.update(repr(box).encode() + np.packbits(lesion.mask[box]).tobytes())
     key = told.hexdigest()
     return generate_uid(entropy_srcs=[key, "series"]), generate_uid(entropy_srcs=[key, "instance"])
+
+
+Box = tuple[slice, slice, slice]
+
+
+def box_of(mask: NDArray[np.bool_]) -> Box | None:
+    """The smallest box that holds a region; None for one without voxels. A lesion is small beside its images."""
+    held = np.flatnonzero(mask.any(axis=(1, 2)))
+    if not len(held):
+        return None
+    slices = slice(int(held[0]), int(held[-1]) + 1)
+    part = mask[slices].any(axis=0)
+    rows, columns = np.flatnonzero(part.any(axis=-1)), np.flatnonzero(part.any(axis=0))
+    return slices, slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def short_text(text: str, longest: int = 64) -> str:

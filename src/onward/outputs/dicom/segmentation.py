@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from pydicom import Dataset
 from pydicom.sr.coding import Code as DicomCode
 
-from onward.imaging import ReportedLesion, same_grid
+from onward.imaging import Grid, ReportedLesion, same_grid
 from onward.outputs.anatomy import body_structure, side
 from onward.outputs.dicom.concepts import ABNORMAL, CONCEPT, LESION, dicom_code
 from onward.outputs.dicom.origin import (
     MANUFACTURER,
     MODEL,
     SERIAL,
+    Box,
+    box_of,
     identifiers,
     mark,
     settle,
@@ -27,19 +29,24 @@ from onward.outputs.dicom.origin import (
     sources_of,
 )
 
+# Two places are one when they are this close, in mm: headers round.
+_SAME_MM = 0.01
+
 Kind = Literal["labelmap", "binary"]
 
 
 def overlap(lesions: Sequence[ReportedLesion]) -> bool:
     """Whether two lesions share a voxel: a label map cannot hold them."""
-    if len(lesions) < 2:
-        return False
-    seen = np.zeros(lesions[0].lesion.mask.shape, dtype=bool)
-    for one in lesions:
-        if bool((seen & one.lesion.mask).any()):
-            return True
-        seen |= one.lesion.mask
-    return False
+    boxes = [(one, box) for one in lesions if (box := box_of(one.lesion.mask)) is not None]
+    return any(
+        _meet(box, other_box) and bool((one.lesion.mask[box] & other.lesion.mask[box]).any())
+        for number, (one, box) in enumerate(boxes)
+        for other, other_box in boxes[number + 1 :]
+    )
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return all(one.start < two.stop and two.start < one.stop for one, two in zip(box, other, strict=True))
 
 
 def write_segmentation(
@@ -59,32 +66,19 @@ def write_segmentation(
     Raises ValueError for no lesion, a lesion without voxels, lesions on different grids, lesions that overlap in a
     label map, and numbers that are not 1, 2, 3, ...
     """
-    from highdicom import Volume
     from highdicom.seg import Segmentation
 
     _check(lesions, kind)
     sources = sources_of(headers)
     series_uid, instance_uid = identifiers(f"SEG {kind}", lesions, sources)
-    grid = lesions[0].lesion.grid
-    first, last = _slices(lesions)
-    cut = [one.lesion.mask[first : last + 1] for one in lesions]
-    affine = np.eye(4)
-    affine[:3, :3] = grid.matrix
-    affine[:3, 3] = grid.to_patient(np.array([[float(first), 0.0, 0.0]]))[0]
-    frame_uid = sources[0].get("FrameOfReferenceUID")
     shared = kind == "binary" and overlap(lesions)
-    volume = Volume(
-        _apart(cut) if shared else _labelled(cut, lesions),
-        affine,
-        coordinate_system="PATIENT",
-        frame_of_reference_uid=None if frame_uid is None else str(frame_uid),
-        channels={"SegmentNumber": [one.number for one in lesions]} if shared else None,
-    )
+    pixels, touched, measures = _pixels(lesions, sources, shared=shared)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the images' maker wrote against the standard is no news here
         made = Segmentation(
-            source_images=_touched(sources, volume.affine, len(cut[0])),
-            pixel_array=volume,
+            source_images=touched,
+            pixel_array=pixels,
+            pixel_measures=measures,
             segmentation_type="LABELMAP" if kind == "labelmap" else "BINARY",
             segment_descriptions=[_described(one) for one in lesions],
             series_instance_uid=series_uid,
@@ -121,27 +115,92 @@ def _check(lesions: Sequence[ReportedLesion], kind: Kind) -> None:
         raise ValueError("lesions that overlap need a binary segmentation")
 
 
-def _slices(lesions: Sequence[ReportedLesion]) -> tuple[int, int]:
-    held = np.flatnonzero(np.logical_or.reduce([one.lesion.mask.any(axis=(1, 2)) for one in lesions]))
-    return int(held[0]), int(held[-1])
+def _pixels(lesions: Sequence[ReportedLesion], sources: Sequence[Dataset], *, shared: bool) -> tuple[Any, Any, Any]:
+    """What is to be written: voxels, the images that they lie on, and the size of a voxel where those do not tell it.
+
+    Lesions on the images' own voxels are written slice by slice on the slices that hold some; lesions on another grid,
+    or on a multi-frame image, as a volume with a place of its own.
+    """
+    from highdicom import PixelMeasuresSequence, Volume
+
+    grid = lesions[0].lesion.grid
+    held = np.flatnonzero(np.logical_or.reduce([_touches(one) for one in lesions]))
+    on = _images_of(sources, grid, held)
+    if on is not None:
+        measures = PixelMeasuresSequence(
+            pixel_spacing=grid.spacing_mm[1:],
+            slice_thickness=_thickness(sources[0], grid.spacing_mm[0]),
+            spacing_between_slices=grid.spacing_mm[0],
+        )
+        return _array([one.lesion.mask[held] for one in lesions], lesions, shared=shared), on, measures
+    first, last = int(held[0]), int(held[-1])
+    affine = np.eye(4)
+    affine[:3, :3] = grid.matrix
+    affine[:3, 3] = grid.to_patient(np.array([[float(first), 0.0, 0.0]]))[0]
+    frame_uid = sources[0].get("FrameOfReferenceUID")
+    volume = Volume(
+        _array([one.lesion.mask[first : last + 1] for one in lesions], lesions, shared=shared),
+        affine,
+        coordinate_system="PATIENT",
+        frame_of_reference_uid=None if frame_uid is None else str(frame_uid),
+        channels={"SegmentNumber": [one.number for one in lesions]} if shared else None,
+    )
+    return volume, _among(sources, affine, last - first + 1), None
 
 
-def _labelled(masks: Sequence[NDArray[np.bool_]], lesions: Sequence[ReportedLesion]) -> NDArray[np.unsignedinteger]:
+def _touches(one: ReportedLesion) -> NDArray[np.bool_]:
+    held = np.zeros(one.lesion.mask.shape[0], dtype=bool)
+    box = box_of(one.lesion.mask)
+    if box is not None:
+        held[box[0]] = one.lesion.mask[box].any(axis=(1, 2))
+    return held
+
+
+def _array(
+    masks: Sequence[NDArray[np.bool_]], lesions: Sequence[ReportedLesion], *, shared: bool
+) -> NDArray[np.unsignedinteger]:
+    """Numbers of the segments a voxel; with lesions that overlap a last axis with one segment each."""
+    if shared:
+        return np.stack(masks, axis=-1).astype(np.uint8)
     labels = np.zeros(masks[0].shape, dtype=np.uint8 if len(lesions) < 256 else np.uint16)
     for mask, one in zip(masks, lesions, strict=True):
-        labels[mask] = one.number
+        box = box_of(mask)
+        if box is not None:
+            labels[box][mask[box]] = one.number
     return labels
 
 
-def _apart(masks: Sequence[NDArray[np.bool_]]) -> NDArray[np.uint8]:
-    return np.stack(masks, axis=-1).astype(np.uint8)
+def _images_of(sources: Sequence[Dataset], grid: Grid, slices: NDArray[np.intp]) -> list[Dataset] | None:
+    """The one image of each slice, where the grid is that of single-frame images; None where it is not."""
+    first = sources[0]
+    spacing = first.get("PixelSpacing")
+    if "NumberOfFrames" in first or not spacing or (first.get("Rows"), first.get("Columns")) != grid.shape[1:]:
+        return None
+    if max(abs(float(one) - other) for one, other in zip(spacing, grid.spacing_mm[1:], strict=True)) > _SAME_MM:
+        return None
+    directions = np.array([*grid.along_columns, *grid.along_rows])
+    if np.abs(np.array(first.ImageOrientationPatient, dtype=float) - directions).max() > 1e-4:
+        return None
+    places = np.array([one.ImagePositionPatient for one in sources], dtype=float)
+    found: list[Dataset] = []
+    for corner in grid.to_patient(np.column_stack((slices, np.zeros((len(slices), 2)))).astype(float)):
+        apart = np.abs(places - corner).max(axis=1)
+        nearest = int(np.argmin(apart))
+        if apart[nearest] > _SAME_MM:
+            return None
+        found.append(sources[nearest])
+    return found
 
 
-def _touched(sources: Sequence[Dataset], affine: NDArray[np.floating], slices: int) -> Sequence[Dataset]:
-    """The images whose planes lie among the slices that are written; all of them where none does.
+def _thickness(source: Dataset, spacing_mm: float) -> float:
+    try:
+        return float(source.get("SliceThickness") or 0) or spacing_mm
+    except (TypeError, ValueError):
+        return spacing_mm
 
-    Only these are named as sources: an object on 545 images that marks ten of them speaks of ten.
-    """
+
+def _among(sources: Sequence[Dataset], affine: NDArray[np.floating], slices: int) -> Sequence[Dataset]:
+    """The images whose planes lie among the slices that are written; all of them where none does."""
     if len(sources) == 1:
         return sources
     normal = affine[:3, 0] / np.linalg.norm(affine[:3, 0])
