@@ -164,7 +164,7 @@ class _Run:
     def _take_reads(self, file: FoundFile, receiving: Receiving) -> None:
         from onward.app.importing_reads import import_reads  # most imports hold none
 
-        done = import_reads(file, receiving, self._store)
+        done = import_reads(file, receiving, self._store, progress=self._report)
         if done.changed:
             self._issues.append(_changed(done.changed))
             return

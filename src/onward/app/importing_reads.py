@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onward.app.bytes_on_disk import content_of, hash_of, original_of, stamp
 from onward.app.importing_study import StudyImport
 from onward.app.read_store import READ_KIND, keep_read
@@ -12,8 +14,13 @@ from onward.intake.reads import read_bundle, trusted_keys
 from onward.store import Arrival, Receiving, Store
 
 
-def import_reads(file: FoundFile, receiving: Receiving, store: Store) -> StudyImport:
-    """Import one bundle. Raises OSError when it cannot be read."""
+def import_reads(
+    file: FoundFile, receiving: Receiving, store: Store, *, progress: Callable[[int], None] | None = None
+) -> StudyImport:
+    """Import one bundle. Raises OSError when it cannot be read.
+
+    progress   called with how many of the file's bytes are done
+    """
     before = stamp(file.path)
     sha256, size = hash_of(file.path)
     raw = b"".join(content_of(file) or original_of(file.path))
@@ -21,7 +28,9 @@ def import_reads(file: FoundFile, receiving: Receiving, store: Store) -> StudyIm
     if stamp(file.path) != before:
         return StudyImport(files=(), issues=(), tally=tally, changed=file.name)
     read = read_bundle(raw, file.name, trusted_keys())
-    for signed, _ in read.accepted:
+    for number, (signed, _) in enumerate(read.accepted):
+        if progress is not None:
+            progress(size * number // len(read.accepted))
         if keep_read(store, receiving, signed) is Arrival.DUPLICATE:
             tally.add(READ_KIND, Outcome.DUPLICATE)
         else:

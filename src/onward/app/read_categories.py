@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from onward.app.read_store import HeldReads
+from onward.app.response import drug_classes_of
 from onward.engines.response import CRITERIA, asked_of, respond_by_all
 from onward.engines.response.readings import Case, Category, Read
 from onward.engines.response.readings.as_facts import called, facts_of_read
 from onward.knowledge import response_rules
 from onward.terms import UsageError
-from onward.timeline import Source, as_known_on, build_timeline
+from onward.timeline import AnyFact, Source, as_known_on, build_timeline
 
 _CHOSEN = frozenset({"target", "non-target", "new"})
 
 
-def categories_of(held: HeldReads, case: Case, read: Read) -> tuple[Category, ...]:
-    """The categories of the case's visits, criterion by criterion. Raises UsageError where no criterion can judge."""
+def categories_of(held: HeldReads, case: Case, read: Read, context: Sequence[AnyFact] = ()) -> tuple[Category, ...]:
+    """The categories of the case's visits, criterion by criterion. Raises UsageError where no criterion can judge.
+
+    context   what else is recorded of the person and criteria ask for: PET acquisitions, drugs, markers
+    """
     if not any(mark.role in _CHOSEN for mark in read.marks):
         raise UsageError(
             "No lesion has a role. A read says which lesions are targets, non-targets or new; Onward proposes none in "
@@ -35,9 +40,10 @@ def categories_of(held: HeldReads, case: Case, read: Read) -> tuple[Category, ..
         for fact in facts_of_read(key, one, held.sources[key], in_lineage=set(earlier), records=earlier)
     ]
     facts += facts_of_read("this read", read, Source("", "", "", "this read"), in_lineage=set(), records={})
-    timeline = as_known_on(build_timeline(read.person, facts), date.fromisoformat(read.at[:10]))
+    timeline = as_known_on(build_timeline(read.person, [*context, *facts]), date.fromisoformat(read.at[:10]))
     responses = respond_by_all(
-        asked_of(timeline), [(name, response_rules(CRITERIA[name].file)) for name in case.criteria]
+        asked_of(timeline, drug_classes_of(timeline)),
+        [(name, response_rules(CRITERIA[name].file)) for name in case.criteria],
     )
     categories = tuple(
         Category(

@@ -11,6 +11,8 @@ from onward.app.read_drafts import draft_of, drop_draft, has_draft, write_draft
 from onward.app.read_store import HeldReads, held_reads, keep_reads
 from onward.app.reader_keys import SigningKey
 from onward.app.response import criteria_named
+from onward.app.stored import Names, read_stored
+from onward.app.stored_study import read_stored_studies
 from onward.engines.response.readings import (
     Agreement,
     Assignment,
@@ -32,6 +34,7 @@ from onward.engines.response.readings import (
 )
 from onward.store import Store
 from onward.terms import UsageError
+from onward.timeline import AnyFact, LesionMeasurement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,23 @@ class Desk:
     def reads_of(self, case: CaseState) -> Mapping[str, Read]:
         """Every read of a case, earlier versions and such as do not count included."""
         return self.reads_by_case.get(case.id, {})
+
+    def recorded_of(self, person: str) -> list[AnyFact]:
+        """What the store holds of a person besides measured lesions: criteria may ask for it."""
+        if not self.store.knows(person):
+            return []
+        names: Names = {}
+        today = self.now.date()
+        read = [read_stored(self.store, person, today=today, names=names).read]
+        read += [study.read for study in read_stored_studies(self.store, person, names=names)]
+        return [
+            fact
+            for one in read
+            for record in one.people
+            if record.person == person
+            for fact in record.facts
+            if not isinstance(fact, LesionMeasurement)
+        ]
 
     def hidden_from(self, reader: str) -> frozenset[str]:
         """Records that this reader must not see yet."""
@@ -136,11 +156,22 @@ def assign(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, role: R
         )
     if role is Role.ADJUDICATOR and asked.workflow is not Workflow.DOUBLE:
         raise UsageError(f"A {asked.workflow.value} read has no adjudicator.")
-    return _keep(
-        desk,
-        key,
-        Assignment(case=case.id, person=case.person, reader=reader, role=role, by=key.public.name, at=desk.at),
+    before = sum(
+        1
+        for one in desk.held.signed.values()
+        if isinstance(one.record, Assignment)
+        and (one.record.case, one.record.reader, one.record.role) == (case.id, reader, role)
     )
+    assignment = Assignment(
+        case=case.id,
+        person=case.person,
+        reader=reader,
+        role=role,
+        by=key.public.name,
+        at=desk.at,
+        again=str(before + 1) if before else "",
+    )
+    return _keep(desk, key, assignment)
 
 
 def withdraw(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, because: str) -> str:
@@ -367,7 +398,7 @@ def _clock(desk: Desk, record: Record) -> None:
 
 def _judged(desk: Desk, case: Case, read: Read) -> Read:
     """The read with what the case's criteria say of its marks."""
-    return replace(read, categories=categories_of(desk.held, case, read))
+    return replace(read, categories=categories_of(desk.held, case, read, desk.recorded_of(read.person)))
 
 
 def _case_of(case: CaseState) -> Case:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from onward.app.importing import ImportReport, import_records
+from onward.app.importing import ImportReport, Progress, import_records
 from onward.app.read_store import HeldReads, held_reads
 from onward.app.reader_keys import SigningKey
 from onward.app.reads import Desk
@@ -79,13 +79,13 @@ class BundleTaken:
     issues: tuple[Issue, ...]
 
 
-def take_bundle(path: Path, store: Store, *, now: datetime) -> BundleTaken:
+def take_bundle(path: Path, store: Store, *, now: datetime, progress: Progress | None = None) -> BundleTaken:
     """Import one bundle. Raises UsageError when the file is none."""
     found = list(find_files([path]))
     if not any(isinstance(one, FoundFile) and one.format is Format.READS_BUNDLE for one in found):
         raise UsageError(f"{path} is no bundle of reads (onward reads export --out FILE writes one).")
     before = {(one.record, one.what) for one in survey(held_reads(store).records).problems}
-    report = import_records([path], store, now=now)
+    report = import_records([path], store, now=now, progress=progress)
     held = held_reads(store)
     fresh = [one for one in survey(held.records).problems if (one.record, one.what) not in before]
     return BundleTaken(

@@ -135,6 +135,7 @@ def _exchange(verbs: Any) -> None:
         examples=("onward reads import from-b.reads",),
     )
     one.add_argument("bundle", metavar="FILE", help="a bundle that `onward reads export` wrote")
+    one.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 
 def _asking(verbs: Any) -> None:
@@ -291,8 +292,9 @@ def _looking(verbs: Any) -> None:
         "compare",
         "two readers side by side: where they differ, and which difference decides",
         module="reads_show",
-        text="WHAT is a case, or records with several readers' lesions (SDTM tables). Lesions are paired by tracking\n"
-        "UID, by position where both stand in one frame of reference, else by site where each has one.\n"
+        text="WHAT is a case, a person in the store, or records with several readers' lesions (SDTM tables).\n"
+        "Lesions are paired by tracking UID, by position where both stand in one frame of reference, else by site\n"
+        "where each has one.\n"
         "A difference decides when one reader's read, with the other's answer to that question alone, gives the\n"
         "other's category, in both directions. Agreement: Cohen's kappa, ICC(2,1) and (3,1), Bland-Altman limits.",
         examples=(
@@ -301,7 +303,7 @@ def _looking(verbs: Any) -> None:
         ),
     )
     _who(one)
-    one.add_argument("what", nargs="+", metavar="WHAT", help="a case, or records")
+    one.add_argument("what", nargs="+", metavar="WHAT", help="a case, persons in the store, or records")
     one.add_argument("--criterion", default="recist-1.1", metavar="NAME", help="for records (default: recist-1.1)")
     one.add_argument("--out", metavar="FILE", help="write a page with the pictures and their tables into FILE")
     one.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="for records: as known on that day")

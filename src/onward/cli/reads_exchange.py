@@ -11,6 +11,7 @@ from onward.app.reader_keys import end_trust, key_file, make_key, own_key, own_k
 from onward.app.reads import open_desk
 from onward.app.reads_exchange import make_bundle, take_bundle
 from onward.cli.printing import print_issues, print_json, print_table
+from onward.cli.progress import progress_bar
 from onward.cli.reads_passphrase import ask_passphrase
 from onward.intake.reads import PublicKey, trusted_keys
 from onward.outputs.plain import issue_document
@@ -89,8 +90,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """A bundle of another site."""
-    with Store.open(arguments.store) as store:
-        taken = take_bundle(Path(arguments.bundle), store, now=datetime.now(UTC))
+    with Store.open(arguments.store) as store, progress_bar("Importing", quiet=arguments.quiet) as progress:
+        taken = take_bundle(Path(arguments.bundle), store, now=datetime.now(UTC), progress=progress)
     counts = next(iter(taken.report.resources.values()), None)
     new = counts.facts + counts.kept if counts else 0
     known = counts.duplicate if counts else 0

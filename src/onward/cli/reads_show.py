@@ -130,7 +130,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
     """Two readers side by side."""
     if arguments.criterion not in CRITERIA:
         raise UsageError(f"There is no criterion {arguments.criterion!r}. Known: {', '.join(CRITERIA)}.")
-    found = _records(arguments) if any(Path(one).exists() for one in arguments.what) else _stored(arguments)
+    found = _records(arguments) if _are_records(arguments) else _stored(arguments)
     if arguments.out:
         from onward.outputs.html.readers import render_comparison  # heavy; only a page needs it
 
@@ -175,6 +175,16 @@ def run_quality(arguments: argparse.Namespace) -> int:
     if arguments.out:
         print(f"wrote {arguments.out}", file=sys.stderr)
     return 0
+
+
+def _are_records(arguments: argparse.Namespace) -> bool:
+    """Files and folders, or persons in the store; a case is named by the beginning of its hash."""
+    if any(Path(one).exists() for one in arguments.what):
+        return True
+    if not Store.is_there(arguments.store):
+        return False
+    with Store.open(arguments.store, create=False) as store:
+        return all(store.knows(one) for one in arguments.what)
 
 
 def _records(arguments: argparse.Namespace) -> Comparison:

@@ -131,7 +131,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Who is asked to read a case, and as whom."""
+    """Who is asked to read a case, and as whom; `again` counts ("2") where it was taken back before."""
 
     case: str
     person: str
@@ -139,6 +139,7 @@ class Assignment:
     role: Role
     by: str
     at: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
