@@ -25,7 +25,7 @@ from onward.engines.response.pet_seen import (
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import Number, ReaderResponse, Reason, VisitResponse
 from onward.engines.response.settling import without
-from onward.engines.response.words import percent, shown
+from onward.engines.response.words import listed, percent, shown
 from onward.knowledge import ResponseRules
 
 # Which uptake is followed: the first of these that was measured of every lesion followed.
@@ -206,7 +206,7 @@ class Eortc:
             return "CMR"
         if self._is_fall(visit, total):
             because.append(
-                Reason(says=f"{says} ({self._fall_rule(visit)}; not gone: {', '.join(left)}): PMR", section=_PMR)
+                Reason(says=f"{says} ({self._fall_rule(visit)}; not gone: {listed(left)}): PMR", section=_PMR)
             )
             return "PMR"
         because.append(Reason(says=f"{says} ({self._fall_rule(visit)}): SMD", section=_SMD))

@@ -20,7 +20,7 @@ from onward.engines.response.read import Flag
 from onward.engines.response.remeasured import near, uptake_limits
 from onward.engines.response.result import ReaderResponse, Reason, VisitResponse
 from onward.engines.response.settling import without
-from onward.engines.response.words import percent, shown, signed
+from onward.engines.response.words import listed, percent, shown, signed
 from onward.knowledge import ResponseRules
 
 _TABLE = "table 7"
@@ -223,7 +223,7 @@ class Percist:
         if grown:
             says = f"{self._change(now, before)}, but {'; '.join(grown)}: no partial response: SMD"
             return "SMD", [Reason(says=says, section=f"{_TABLE}, PMR")]
-        says = f"{self._change(now, before)} (at least {self._limits(up=False)}; not gone: {', '.join(left)}): PMR"
+        says = f"{self._change(now, before)} (at least {self._limits(up=False)}; not gone: {listed(left)}): PMR"
         return "PMR", [Reason(says=says, section=f"{_TABLE}, PMR")]
 
     def _is_rise(self, now: Decimal, before: Decimal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 
@@ -28,3 +29,8 @@ def shown(value: Decimal | None) -> str:
         return "no percentage"
     rounded = value.quantize(Decimal("0.1"))
     return f"{rounded:+f} %" if rounded == value else f"about {rounded:+f} %"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """ "T01, T02"; "6 lesions" for more than `most`."""
+    return ", ".join(names) if len(names) <= most else f"{len(names)} lesions"
