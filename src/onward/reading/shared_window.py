@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Window, with_quality
+from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Unless, Window, with_quality
 
 # Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
 _MOMENTS = frozenset(
@@ -74,6 +74,8 @@ def _window_of(thing: Thing) -> Window | None:
             return thing.window
         case Several():
             return next((found for part in thing.parts if (found := _window_of(part)) is not None), None)
+        case Unless():
+            return _window_of(thing.thing)
         case _:
             return None
 
@@ -86,7 +88,7 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             # "Prior anthracycline or infarction within 6 months": perhaps the infarction alone.
             return thing if window.days is None else with_quality(thing, f"within {window.days} days")
         case Treated() | Happened():
-            return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several)) else thing
+            return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several, Unless)) else thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
             if set(thing.groups) <= _MOMENTS:
                 return replace(thing, window=window)
@@ -96,6 +98,8 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return with_quality(thing, f"within {days} days")
         case Several():
             return replace(thing, parts=tuple(_shared(part, last, window) for part in thing.parts))
+        case Unless():
+            return replace(thing, thing=_shared(thing.thing, last, window))
         case _:
             return thing
 
@@ -188,6 +192,9 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
     controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
     if controlled and set(other.groups).isdisjoint(_NEVER_CONTROLLED):
         return replace(other, qualities=controlled)
+    judged = tuple(words for words in adjectives if re.search(r"severe|serious|significant|major|relevant|important", words))
+    if judged and set(other.groups).isdisjoint(_NEVER_CONTROLLED | _INFECTIONS):
+        return replace(other, qualities=judged)
     return other
 
 

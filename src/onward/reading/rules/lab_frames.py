@@ -6,13 +6,24 @@ function (neutrophils ..., platelets ...)". What a limit holds for and is not un
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
 from onward.criteria import NODES, AnyOf, AskHuman, Criterion, HasSex, LabValue, Not, When
 from onward.reading.amounts import Amount, Bound, Side, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, asks_for_values, lab, limits_of, names_of, who_of
+from onward.reading.rules.limits import (
+    LIVER_TESTS,
+    Analytes,
+    Case,
+    asks_for_values,
+    lab,
+    limits_of,
+    names_of,
+    numbers_of,
+    who_of,
+)
 from onward.reading.things import JUDGED, all_of, any_of, negated
 
 LAB_SHAPES = Stage("tests by another name")
@@ -272,6 +283,7 @@ _CASES = "if|when|where|in case of|in presence of|in setting of|for patient with
     f"<X> [,|;] ( [or] [up to] <R> [is allowed|are allowed|allowed|acceptable|permitted] [,] {{{_CASES}}} ... )",
     f"<X> [,|;] [or] [up to] <R> [is allowed|are allowed|allowed|acceptable|permitted] [,] {{{_CASES}}} $rest",
     f"<X> ( {{{_CASES}}} ... [,] <R> )",
+    "<X> {.|;|,} {for patient with|for|in|if} ... [,|:] [<L:named>] [count|level|value] [must be|should be|is|are|of|may be] <R>",
     gives="X",
 )
 def for_others(found: Found) -> object:
@@ -291,13 +303,65 @@ def for_others(found: Found) -> object:
         return None
     sign = found.match["R"]
     before, behind_it = found.match[0].split(f"R{sign} ", 1)
-    case = found.draft.spoken(behind_it if behind_it.strip(" )") else before.split("( ", 1)[-1]).strip(" ,;()")
+    if found.has("named"):
+        named = names_of(found.any("named"))
+        if named is None or set(named.names) != {one.analyte for one in limits_of(value)}:
+            return None
+        before = before.split(f"L{found.sign('named')} ")[0]
+    said = behind_it if behind_it.strip(" )") else re.split(r"X. [(.;,] ", before, maxsplit=1)[-1]
+    case = found.draft.spoken(said).strip(" ,;():.")
     if not case:
         return None
     asked = AskHuman(question=f"Is it so: {case}?", because=JUDGED)
-    if found.draft.denied:
-        return all_of((usual, any_of((Not(of=asked), other))))
-    return any_of((usual, all_of((asked, other))))
+    wider = _is_wider(limits_of(usual), limits_of(other))
+    if wider is None:
+        return None
+    if wider:
+        return any_of((usual, all_of((asked, other))))
+    return all_of((usual, any_of((Not(of=asked), other))))
+
+
+@last("<X> {.|;} {for|in|if} ... [,|:] <X:other>", gives="X", whole=True)
+def other_limit_for_some(found: Found) -> object:
+    """ "ANC ≥ 1 x 10^9/L. For patients with marrow infiltration, ANC ≥ 0.75": for whom, a human says."""
+    usual, other = found.any("X"), found.any("other")
+    labs, others = limits_of(usual), limits_of(other)
+    between = found.match[0].split(f"X{found.sign('X')} ", 1)[1].rsplit(f"X{found.sign('other')} ", 1)[0]
+    if (
+        not labs
+        or [one.analyte for one in labs] != [one.analyte for one in others]
+        or re.search(r"[XRA][\ue000-\uf8ff]", between)
+    ):
+        return None
+    if _TURNED.intersection(between.split()):
+        return None
+    wider = _is_wider(labs, others)
+    if wider is None:
+        return None
+    asked = AskHuman(question=f"Is it so: {found.draft.spoken(between).strip(' ,;.:')}?", because=JUDGED)
+    if wider:
+        return any_of((cast("Criterion", usual), all_of((asked, cast("Criterion", other)))))
+    return all_of((cast("Criterion", usual), any_of((Not(of=asked), cast("Criterion", other)))))
+
+
+_TURNED = frozenset({"unless", "except", "not", "no", "must", "may", "without", "or", "and", "excluded", "eligible"})
+
+
+def _is_wider(usual: tuple[LabValue, ...], other: tuple[LabValue, ...]) -> bool | None:
+    """Whether the other limits let in more values than the usual ones; None where that cannot be told."""
+    told: set[bool] = set()
+    for one, another in zip(usual, other, strict=False):
+        if (one.unit, one.times) != (another.unit, another.times):
+            return None
+        low, high = numbers_of(one.limits)
+        other_low, other_high = numbers_of(another.limits)
+        if low is not None and other_low is not None and high is None and other_high is None and low != other_low:
+            told.add(other_low < low)
+        elif high is not None and other_high is not None and low is None and other_low is None and high != other_high:
+            told.add(other_high > high)
+        else:
+            return None
+    return told.pop() if len(told) == 1 else None
 
 
 # --- heads of lists of limits
