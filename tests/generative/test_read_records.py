@@ -28,9 +28,10 @@ from onward.engines.response.readings import (
 )
 from onward.timeline import Laterality
 
-# Any text a person may write, half surrogate pairs from broken programs included.
-text = st.text(max_size=8)
-named = st.text(min_size=1, max_size=8)
+# Any text but what a terminal would obey and what no encoding can write: records hold neither.
+signs = st.characters(exclude_categories=("Cc", "Cs"))
+text = st.text(signs, max_size=8)
+named = st.text(signs, min_size=1, max_size=8)
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10_000, max_value=10_000)
 moments = st.datetimes().map(lambda when: f"{when:%Y}".rjust(4, "0") + f"{when:-%m-%dT%H:%M:%SZ}")
 
@@ -124,6 +125,12 @@ def test_damaged_bytes_are_no_record_or_the_same_kind_of_value(record: Record, d
     except NoRecordError:
         return
     assert record_bytes(found) == bytes(raw)
+
+
+@given(reads, st.sampled_from(["\x1b[2J", "\n", "\x00", "\ud800"]))
+def test_text_that_a_terminal_would_obey_is_in_no_record(read: Read, sign: str) -> None:
+    with pytest.raises(NoRecordError, match="control characters"):
+        record_of(record_bytes(replace(read, because=sign)))
 
 
 @given(st.binary(max_size=60) | st.sampled_from([b"[" * 5_000, b"{}", b"null", b'{"schema":1}', b"\xff"]))

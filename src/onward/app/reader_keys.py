@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onward.engines.response.readings import Record, author_of, record_bytes, record_id
+from onward.engines.response.readings import NoRecordError, Record, author_of, record_bytes, record_id, record_of
 from onward.intake.reads import PublicKey, Signed, envelope_bytes, keys_folder, read_public_key, trusted_keys
 from onward.intake.reads.keys import trusted_folder
 from onward.terms import StoreError, UsageError
@@ -31,6 +31,10 @@ class SigningKey:
         """The record with this reader's signature. Raises UsageError for a record in another's name."""
         if author_of(record) != self.public.name:
             raise UsageError("A record is signed by the one whose it is, and by nobody else.")
+        try:
+            record_of(record_bytes(record))
+        except NoRecordError as wrong:
+            raise UsageError(f"This cannot be signed: {wrong}.") from None
         signature = self.private.sign(record_bytes(record))
         return Signed(
             id=record_id(record),
@@ -60,6 +64,8 @@ def make_key(name: str, site: str, *, passphrase: str = "", also: bool = False) 
         PublicFormat,
     )
 
+    if not name.isprintable() or not site.isprintable():
+        raise UsageError("The name or the site holds control characters.")
     if not name.strip() or not site.strip():
         raise UsageError("A key needs the reader's name and her site.")
     if any(key.name == name for key in own_keys()):

@@ -447,6 +447,33 @@ def test_a_key_file_that_is_none_and_a_second_key_of_one_name(sites: tuple[Site,
     a.run("trust", str(tmp_path / "second.json"), "--also")
 
 
+def test_what_a_terminal_would_obey_cannot_be_signed(sites: tuple[Site, Site]) -> None:
+    a, _ = sites
+    words = ("open", "P-17", "--visits", "Baseline", "--new-person")
+    assert "cannot be signed" in a.refused(*words, "--comment", "\x1b[2J")
+    assert a.told("worklist")["cases"] == []
+
+
+def test_an_import_accounts_for_every_line_of_a_bundle(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`onward import` counts as INTERFACE says: in = facts + kept + duplicate + issue."""
+    a, b = sites
+    case = double(a)
+    a.run("draft", case, "--marks", marks(tmp_path / "a.csv", (40, 20), (50, 21)))
+    a.run("sign", case, "--yes")
+    lines = exported(a, tmp_path).read_bytes().splitlines(keepends=True)
+    path = tmp_path / "twice.reads"
+    path.write_bytes(b"".join([*lines, lines[1], b"{}\n"]))
+    monkeypatch.setenv("ONWARD_HOME", str(b.home))
+    for expected in (
+        {"in": 6, "facts": 1, "kept": 3, "duplicate": 1, "issue": 1},
+        {"in": 6, "facts": 0, "kept": 0, "duplicate": 5, "issue": 1},
+    ):
+        assert main(["import", str(path), "--json", "--quiet"]) == 1
+        assert json.loads(capsys.readouterr().out)["resources"]["SignedRead"] == expected
+
+
 def test_messages_name_no_person(sites: tuple[Site, Site], tmp_path: Path) -> None:
     """Errors and issues are quoted in questions to others: no id of a person stands in them."""
     a, b = sites

@@ -92,6 +92,8 @@ def read_public_key(raw: bytes) -> PublicKey | None:
     name, site, text = held.get("name"), held.get("site"), held.get("key")
     if held.get("schema") != KEY_SCHEMA or not isinstance(name, str) or not isinstance(text, str) or not name:
         return None
+    if not name.isprintable() or (isinstance(site, str) and not site.isprintable()):
+        return None  # what a terminal would obey
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

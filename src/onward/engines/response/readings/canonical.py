@@ -11,6 +11,7 @@ import json
 import re
 import types
 import typing
+import unicodedata
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -43,6 +44,8 @@ _KINDS: dict[str, type[Record]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _PARTS: frozenset[type[object]] = frozenset((Image, Mark, Category))
 _MOST_DIGITS = 30
+# What a terminal would obey, and what no encoding can write.
+_NO_SIGNS = frozenset(("Cc", "Cs"))
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -196,6 +199,8 @@ def _typed(wanted: object, value: object) -> object:
     if not isinstance(value, str):
         raise NoRecordError("a text was expected")
     if wanted is str:
+        if any(unicodedata.category(sign) in _NO_SIGNS for sign in value):
+            raise NoRecordError("text with control characters or halves of characters")
         return value
     if wanted is Decimal:
         return _decimal(value)
