@@ -28,7 +28,6 @@ from onward.imaging import (
 )
 from onward.intake import Skipped
 from onward.intake.dicom import (
-    acquisition_of,
     PRESENTATION_STATES,
     AnnotatedLine,
     DicomFolder,
@@ -37,6 +36,7 @@ from onward.intake.dicom import (
     Stack,
     TracedRegion,
     Unstacked,
+    acquisition_of,
     pet_headers,
     read_folder,
     read_lines,
@@ -327,10 +327,8 @@ def region_mask(
         mask = traced.mask
         issues += [_left_out(region, number, why) for number, why in traced.left_out]
         if traced.every > 1:
-            notes = (
-                f"contours lie on every {traced.every}. slice only: between them nothing was drawn, and the volume is "
-                "too small by as much",
-            )
+            gaps = f"contours lie on every {traced.every}. slice only: between them nothing was drawn"
+            notes = (f"{gaps}, and the volume is too small by as much",)
     elif same_grid(region.mask[0], grid):
         mask = region.mask[1]
     else:
