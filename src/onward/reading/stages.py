@@ -7,7 +7,8 @@ from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.disease_words import WORDS
-from onward.reading.rules.doses import DOSES
+from onward.reading.rules.doses import DOSES, EXCEPTED
+from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
@@ -98,6 +99,7 @@ STAGES = (
     DOSES,
     DRUGS,
     WAYS,
+    EXCEPTED,
     PROCEDURES,
     PRIOR,
     TREATMENTS,

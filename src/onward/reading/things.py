@@ -156,11 +156,29 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
             return _with(thing.criterion, thing.qualities)
         case Several():
             parts = tuple(_one_of_several(part, denied=denied) for part in thing.parts)
-            return any_of(parts) if denied or thing.joint == "or" else all_of(parts)
+            # "At least 4 weeks since A or B": since each of them.
+            either = denied or (thing.joint == "or" and not all(_is_long_ago(part) for part in thing.parts))
+            return any_of(parts) if either else all_of(parts)
         case Unless():
-            return AllOf(of=(question_of(thing.thing, denied=denied), Not(of=thing.exception)))
+            inner = question_of(thing.thing, denied=denied)
+            if _is_long_ago(thing.thing):
+                return any_of((inner, thing.exception))
+            return AllOf(of=(inner, Not(of=thing.exception)))
         case _:
             assert_never(thing)
+
+
+def _is_long_ago(thing: Thing) -> bool:
+    """Whether it asks that something lie far enough back."""
+    match thing:
+        case Ill() | Treated() | Happened() | SecondCancer():
+            return thing.window is not None and thing.window.at_least
+        case Several():
+            return any(_is_long_ago(part) for part in thing.parts)
+        case Unless():
+            return _is_long_ago(thing.thing)
+        case _:
+            return False
 
 
 _EITHER_SEX = AnyOf(of=(HasSex(sex="female"), HasSex(sex="male")))

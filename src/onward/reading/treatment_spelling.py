@@ -68,6 +68,7 @@ _PLAIN = (
     ("bone marrow stem cell", re.compile(r"(?<![^ ])bone marrow stem cell "), "stem cell "),
     ("anti vegf antibody", re.compile(r"(?<![^ ])anti vegf antibody "), "anti vegf "),
     ("vegf / vegf r ", re.compile(r"(?<![^ ])vegf / vegf r "), "vegf "),
+    ("( ", re.compile(r"(?<![^ ])\( (?:mab|nac|nact|ctx|rt|pd|ai|et|ici|icis|tki|wbrt|srs|hrt|asa|bc|mbc|tnbc|gcsf|imp|ip|chemo) \) "), ""),
     ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
     ("enzyme inducing", re.compile(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
     ("line treatment", re.compile(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),

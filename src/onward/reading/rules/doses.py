@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from onward.criteria import AskHuman, DrugSet, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import JUDGED, Several, Thing, Treated, all_of, question_of, with_quality, with_status
+from onward.reading.things import (
+    JUDGED,
+    Several,
+    Thing,
+    Treated,
+    Unless,
+    all_of,
+    question_of,
+    with_quality,
+    with_status,
+)
 
 DOSES = Stage("doses of drugs")
 rule = DOSES.rule
+EXCEPTED = Stage("exceptions in words")
 
 _PER = "[per day|/ day|daily|/ d|a day|once daily|twice daily|day]"
 
 
 @rule(
     "<D> [,|(] [with|at] [cumulative|total|lifetime|maximum|total cumulative] [dose] [of|:|must be|is] <AR:dose> / m2 [)]",
+    "<AR:dose> / m2 [cumulative|total|lifetime] [dose] of [prior|previous] <D>",
     "[prior|previous] {cumulative dose of|lifetime dose of|total dose of|total cumulative dose of|lifetime cumulative dose of|cumulative lifetime dose of|cumulative exposure to} [prior|previous] <D> [of] <AR:dose> / m2",
     gives="",
 )
@@ -98,3 +111,19 @@ def or_equivalent(found: Found) -> object:
     if not isinstance(thing, Treated) or not thing.drugs.drugs or not set(thing.drugs.drugs) <= _STEROIDS:
         return None
     return replace(thing, drugs=DrugSet(classes=("corticosteroid",)), supportive=True)
+
+
+@EXCEPTED.rule(
+    "<D> ( {excluding|except|except for|other than|not including|with exception of} ... )",
+    gives="D",
+)
+def but_for_words(found: Found) -> object:
+    """ "corticosteroids (except for inhaled ones)": an exception in words stays for a human."""
+    thing = cast("Thing", found.any("D"))
+    if found.match.string[: found.match.start()].endswith(("to ", "against ", "of ")):
+        return None
+    if re.search(r"[CDFOXWT][\ue000-\uf8ff] .*[CDFOXWT][\ue000-\uf8ff]", found.words) is None:
+        words = found.draft.spoken(found.match[0].split("( ", 1)[1]).strip(" ()")
+        words = re.sub(r"^(?:excluding|except for|except|other than|not including|with exception of) ", "", words)
+        return Unless(thing=thing, exception=AskHuman(question=f"Is it only: {words}?", because=JUDGED))
+    return None

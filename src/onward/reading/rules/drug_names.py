@@ -91,7 +91,6 @@ _PATHWAY = r"(?: (?:kinase|pathway|receptor|tyrosine kinase|synthase|protein|lig
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*|{_TARGET}))?{_PATHWAY}) (?P<head>inhibitor|antagonist|degrader|inhibition)(?: (?:therapy|treatment|agent|drug|class))? ",
     gives="D",
-    one_of="inhibitor antagonist degrader inhibition",
 )
 def by_its_target(found: Found) -> object:
     """ "CDK2 inhibitor", "aurora kinase inhibitor"."""
@@ -105,7 +104,6 @@ def by_its_target(found: Found) -> object:
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*))?) (?P<what>D[\ue000-\uf8ff]) ",
     gives="D",
-    one_of="D",
 )
 def targeted_at(found: Found) -> object:
     """ "B7-H3 targeted agent": the target narrows the general name."""
@@ -129,7 +127,6 @@ _NO_KIND = (
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>(?:anti )?(?!(?:{_NO_KIND}) )[a-z]{{4,}}(?:ory|ic|ive|oid|ergic)) (?:agent|drug|medication|medicine) (?!known|that|which)",
     gives="D",
-    one_of="agent drug medication medicine",
 )
 def by_its_effect(found: Found) -> object:
     """ "immunomodulatory agents", "hepatotoxic drugs": a class by its own words."""

@@ -66,13 +66,34 @@ def receptor_targeted(found: Found) -> object:
     return replace(thing, drugs=replace(thing.drugs, classes=("anti-HER2",)))
 
 
+@rule("<D> {inhibitor|antibody|monoclonal antibody|antagonist|agent}", gives="D")
+def anti_something(found: Found) -> object:
+    """ "anti-PD-1/PD-L1 inhibitor": the noun behind a name that needs none."""
+    said = found.draft.said[ord(found.match["D"]) - FIRST_THING]
+    return found.any("D") if said.startswith("anti ") else None
+
+
+@DRUGS.raw(
+    r"(?<![^ ])(?P<target>(?!(?:ca|cd|ki|il|grade|her)\d)[a-z]{2,5}\d[a-z]? )(?P<joint>or|and|and/or|/|,) D(?P<next>[\ue000-\uf8ff]) ",
+    gives="",
+)
+def target_beside(found: Found) -> object:
+    """ "CHK1 or WEE1 inhibitors": the noun goes for both."""
+    sign = found.match["next"]
+    said = found.draft.said[ord(sign) - FIRST_THING]
+    if re.match(r"^[a-z0-9/ ]{2,12} inhibitor\b", said) is None:
+        return None
+    target = found.match["target"].strip()
+    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(f"{target} inhibitor",))), target)
+    return f"{made}{found.match['joint']} D{sign} "
+
+
 _TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic|selectively|therapy|agent|drug) )[a-z][a-z0-9]*"
 
 
 @DRUGS.raw(
     rf"(?<![^ ])(?P<target>{_TARGET}(?: (?:N[\ue000-\uf8ff]|[a-z]?\d\w*))?) (?:directed|targeted|targeting) (?:therapy|treatment|agent|drug|antibody|adc|inhibitor|antibody D[\ue000-\uf8ff]|D[\ue000-\uf8ff]) ",
     gives="D",
-    one_of="directed targeted targeting",
 )
 def against_target(found: Found) -> object:
     """ "TROP2-directed therapy": a target that the lexicon does not know."""

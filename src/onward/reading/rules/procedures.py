@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AskHuman, Had, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Fixed, Happened, Several, Window, all_of, with_quality, with_window
+from onward.reading.things import JUDGED, Fixed, Happened, Several, Unless, Window, all_of, with_quality, with_window
 
 PROCEDURES = Stage("events by kind and place")
 rule = PROCEDURES.rule
@@ -132,3 +133,22 @@ def lately_or_planned(found: Found) -> object:
     said = found.draft.spoken(found.match[0])
     asked = Fixed(criterion=AskHuman(question=f"Is it planned: {said}?", because=JUDGED))
     return Several(joint="or", parts=(made, asked))
+
+
+@rule("<O> ( {excluding|except|except for|other than|not including|with exception of} ... )", gives="O")
+def but_for_words(found: Found) -> object:
+    """ "major surgery (excluding placement of vascular access)": an exception in words stays for a human."""
+    event = found.any("O")
+    if not isinstance(event, Happened) or re.search(r"[CDFXWTN][\ue000-\uf8ff]", found.words.split("( ", 1)[1]):
+        return None
+    words = found.draft.spoken(found.match[0].split("( ", 1)[1]).strip(" ()")
+    words = re.sub(r"^(?:excluding|except for|except|other than|not including|with exception of) ", "", words)
+    return Unless(thing=event, exception=AskHuman(question=f"Was it only: {words}?", because=JUDGED))
+
+
+@rule("<O> ( {including|includes} ... )", gives="O")
+def included_words(found: Found) -> object:
+    """ "radiotherapy (including that of the brain)": what is named is part of it."""
+    if re.search(r"[A-Z][\ue000-\uf8ff]", found.words.split("( ", 1)[1]) or not found.draft.denied:
+        return None
+    return found.any("O")

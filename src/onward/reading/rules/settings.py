@@ -125,6 +125,16 @@ def early_or_late(found: Found) -> object:
 
 
 @setting_rule(
+    "{in|for} [either] {localized|early|early stage|early or|primary} or <F:late> [setting|disease]",
+    "{in|for} [either] <F:late> or {localized|early|early stage|primary} [setting|disease|breast cancer]",
+    gives="S",
+)
+def localized_or_late(found: Found) -> object:
+    """ "in the localised or metastatic setting": in any."""
+    return Where() if _is_metastatic_disease(found.any("late")) else None
+
+
+@setting_rule(
     "{in|for} any setting",
     "in [current or] {prior|previous} [or current] disease setting",
     "{in|for} {adjuvant , neoadjuvant , or metastatic|adjuvant or metastatic|neoadjuvant , adjuvant or metastatic|either adjuvant or metastatic|neoadjuvant , adjuvant , or metastatic|( neo ) adjuvant or metastatic} setting",

@@ -144,7 +144,7 @@ _EARLIER = "|".join(sorted(_STRONG_EVER | (_AROUND - _TURNING)))
 _AT_PRESENT = "|".join(sorted(_STRONG_NOW | (_AROUND - _TURNING)))
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
 def ever_in_other_words(found: Found) -> object:
     """ "previous in vivo exposure to monoclonal antibodies"."""
     words = found.match["words"].split()
@@ -153,10 +153,10 @@ def ever_in_other_words(found: Found) -> object:
     if not _STRONG_EVER.intersection(words) or ("or" in words or "and" in words):
         return None
     thing = cast("Thing", found.draft.at(found.match["what"]))
-    return with_status(thing, "ever") if isinstance(thing, Treated) and thing.when in ("", "ever") else None
+    return with_status(thing, "ever") if _is_free(thing, "ever") else None
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
 def now_in_other_words(found: Found) -> object:
     """ "current chronic use of immunosuppressive agents"."""
     words = found.match["words"].split()
@@ -165,7 +165,18 @@ def now_in_other_words(found: Found) -> object:
     if not _STRONG_NOW.intersection(words) or ("or" in words or "and" in words):
         return None
     thing = cast("Thing", found.draft.at(found.match["what"]))
-    return with_status(thing, "now") if isinstance(thing, Treated) and thing.when in ("", "now") else None
+    return with_status(thing, "now") if _is_free(thing, "now") else None
+
+
+def _is_free(thing: Thing, status: str) -> bool:
+    """Whether nothing else was said of when it is, or was, given."""
+    match thing:
+        case Treated():
+            return thing.when in ("", status)
+        case Several():
+            return all(_is_free(part, status) for part in thing.parts)
+        case _:
+            return False
 
 
 @time_rule(

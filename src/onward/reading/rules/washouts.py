@@ -164,3 +164,20 @@ def completed_before(found: Found) -> object:
     window = Window(days=found.take("T", Stretch).days, at_least=side in ("at_least", "above"))
     made = with_window(cast("Thing", found.any("what")), window)
     return None if made is None else found.draft.put("C", made)
+
+
+@time_rule(
+    "[time|interval|time window|time interval|window] {between|from} [completion of|last dose of|last|end of|date of] <DO:what> {and|to} [study|start of] $anchor [must be|should be|is|of|will be] <B> <T>",
+    "[time|interval|time window|time interval|window] {between|from} [completion of|last dose of|last|end of|date of] <DO:what> {and|to} [study|start of] $anchor [must be|should be|is|of|will be] <W>",
+    gives="X",
+)
+def time_between(found: Found) -> object:
+    """ "time between surgery and randomisation must be less than 60 days"."""
+    if found.draft.denied:
+        return None
+    if found.has("W"):
+        window = found.take("W", Window)
+    else:
+        window = Window(days=found.take("T", Stretch).days, at_least=found.take("B", str) in ("at_least", "above"))
+    made = with_window(cast("Thing", found.any("what")), window)
+    return None if made is None else question_of(made, denied=not window.at_least)
