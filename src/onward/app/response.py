@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from onward.disease import Line, derive_picture
 from onward.engines.response import (
     CRITERIA,
     Asked,
@@ -19,7 +20,7 @@ from onward.engines.response import (
     statuses_of,
 )
 from onward.intake import PersonRecord
-from onward.knowledge import codes, response_rules
+from onward.knowledge import codes, disease_knowledge, response_rules
 from onward.terms import Issue, Severity, UsageError
 from onward.timeline import DiseaseStatus, DrugTreatment, Timeline, as_known_on, build_timeline
 
@@ -52,6 +53,14 @@ def laid_side_by_side(responses: Sequence[ReaderResponse]) -> tuple[SideBySide, 
     rules = response_rules(CRITERIA["recist-1.1"].file)
     found = (side_by_side(of, rules) for of in by_person.values())
     return tuple(one for one in found if one is not None)
+
+
+def lines_of(record: PersonRecord, *, as_of: date) -> tuple[Line, ...]:
+    """The lines of therapy of a person, for the pictures; () where no drug is recorded."""
+    if not any(isinstance(fact, DrugTreatment) for fact in record.facts):
+        return ()
+    timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
+    return derive_picture(timeline, disease_knowledge(), as_of=as_of).lines
 
 
 def asked_by(timeline: Timeline) -> Asked:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from onward.app.response import criteria_named, laid_side_by_side, response_of
+from onward.app.response import criteria_named, laid_side_by_side, lines_of, response_of
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
 from onward.engines.response import ReaderResponse, SideBySide
+from onward.intake import PersonRecord
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.response import response_document, side_by_side_document
 from onward.terms import UsageError
@@ -26,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     loaded, as_of = load(arguments)
     found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
     beside = laid_side_by_side(found)
-    written = _write(found, arguments.out)
+    written = _write(found, loaded.people, as_of, arguments.out)
     issues = [
         issue_document(issue)
         for issue in (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
@@ -61,14 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     return status_of(loaded)
 
 
-def _write(found: Sequence[ReaderResponse], folder: str | None) -> tuple[Path, ...]:
-    """The forms for others, where a folder is named. Raises UsageError when it cannot be written."""
+def _write(
+    found: Sequence[ReaderResponse], people: Sequence[PersonRecord], as_of: date, folder: str | None
+) -> tuple[Path, ...]:
+    """The forms for others and the pictures, where a folder is named. Raises UsageError when it cannot be written."""
     if folder is None:
         return ()
-    from onward.outputs.response import write_responses  # only those who write pay for it
+    from onward.outputs.response import write_pictures, write_responses  # only those who write pay for it
 
     try:
-        return write_responses(found, Path(folder))
+        written = write_responses(found, Path(folder))
+        lines = {person.person: lines_of(person, as_of=as_of) for person in people}
+        return (*written, *write_pictures(found, lines, Path(folder)))
     except OSError as error:
         raise UsageError(f"--out {folder}: cannot be written ({error.strerror}).") from error
 

@@ -29,8 +29,8 @@ def add_response(commands: Any) -> None:
         "reader's estimate in %. Beside tu and tr: ex.csv tells when a treatment began, cm.csv corticosteroids,\n"
         "rs.csv clinical status (RSTESTCD CLINSTAT, ECOG101, KPS...), lb.csv the markers.\n"
         "Every category comes with its reason and section, what would have changed it, and what makes it less sure.\n"
-        "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit)\n"
-        "and response.fhir.json (mCODE cancer disease status).",
+        "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit),\n"
+        "response.fhir.json (mCODE cancer disease status), and waterfall, swimmer and spider as .svg with their .csv.",
         examples=(
             "onward response reads/ --criteria recist-1.1",
             "onward response reads/ --criteria recist-1.1,irecist --ndjson",
@@ -43,7 +43,7 @@ def add_response(commands: Any) -> None:
     parser.add_argument(
         "--criteria", default="", metavar="NAMES", help="criteria, joined by commas (default: all that apply)"
     )
-    parser.add_argument("--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV and FHIR files into FOLDER")
+    parser.add_argument("--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV, FHIR and pictures into FOLDER")
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as known on that day (default: today)")
     machine = parser.add_mutually_exclusive_group()
     machine.add_argument("--json", action="store_true", help="one JSON document on standard output")

@@ -27,7 +27,7 @@ def drawn_reader(responses: Sequence[ReaderResponse], *criteria: str) -> ReaderR
 
 
 def lesion_name(lesion: str, site: str, labels: Mapping[str, str]) -> str:
-    """ "T01 liver"; where the name is a UID, its place ("Liver metastasis segment VII"): a UID says nothing to people."""
+    """ "T01 liver"; where the name is a UID, its place ("Liver metastasis segment VII")."""
     where = site_name(site) if site and site != "other" else site
     return labels.get(lesion) or f"{lesion} {where}".strip()
 

@@ -13,10 +13,11 @@ from onward.outputs.html.spider import Spider, SpiderLine, SpiderPoint
 _WIDTH, _HEIGHT = 640, 240
 _LEFT, _TOP, _RIGHT, _BOTTOM = 52.0, 14.0, 120.0, 34.0
 _RESPONSE = Decimal(-30)
+_MOST_NAMED = 8
 
 
-def sums_over_time(found: Sequence[ReaderResponse]) -> ResponseDrawing | None:
-    """The sums of every reader; None without two complete sums of one reader."""
+def sums_over_time(found: Sequence[ReaderResponse], *, by_person: bool = False) -> ResponseDrawing | None:
+    """The sums of every reader, or of every person; None without two complete sums of one."""
     drawn = [(one, points) for one in found if len(points := _points(one)) > 1]
     if not drawn:
         return None
@@ -49,7 +50,14 @@ def sums_over_time(found: Sequence[ReaderResponse]) -> ResponseDrawing | None:
             name_y += 12
         taken.append(name_y)
         path = " ".join(f"{point.x},{point.y}" for point in placed)
-        lines.append(SpiderLine(points=placed, path=path, name=one.reader.title() or "Reader", name_y=name_y))
+        lines.append(
+            SpiderLine(
+                points=placed,
+                path=path,
+                name=_name(one, by_person=by_person, of=len(drawn)),
+                name_y=name_y,
+            )
+        )
     spider = Spider(
         width=_WIDTH, height=_HEIGHT, left=_LEFT, right=right, bottom=bottom,
         zero_y=y(Decimal(0)), response_y=y(_RESPONSE),
@@ -65,17 +73,26 @@ def sums_over_time(found: Sequence[ReaderResponse]) -> ResponseDrawing | None:
         legend="Change of the sum of target diameters from the baseline, a line per reader. ▲ progression, ● other. "
         "Dashed: −30 %, partial response. Progression is measured from the smallest sum and may come of other lesions, "
         "so it has no line.",
-        twin=_twin(drawn),
+        twin=_twin(drawn, by_person=by_person),
     )
 
 
-def _twin(drawn: Sequence[tuple[ReaderResponse, list[tuple[int, Decimal, VisitResponse]]]]) -> Table:
+def _name(one: ReaderResponse, *, by_person: bool, of: int) -> str:
+    """At the end of the line; "" where so many do not fit: the table has them."""
+    if by_person:
+        return one.person if of <= _MOST_NAMED else ""
+    return one.reader.title() or "Reader"
+
+
+def _twin(
+    drawn: Sequence[tuple[ReaderResponse, list[tuple[int, Decimal, VisitResponse]]]], *, by_person: bool
+) -> Table:
     return Table(
         caption="Change of the sum of targets from the baseline",
-        columns=("Reader", "Visit", "Day", "Change, %", "Overall"),
+        columns=("Person" if by_person else "Reader", "Visit", "Day", "Change, %", "Overall"),
         rows=tuple(
             (
-                Cell(text=one.reader or "reader"),
+                Cell(text=one.person if by_person else one.reader or "reader"),
                 Cell(text=visit.visit),
                 Cell(text=str(day)),
                 Cell(text=percent_text(change)),

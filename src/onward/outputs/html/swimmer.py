@@ -14,6 +14,7 @@ from onward.outputs.html.response_drawing import SwimBar, SwimLane, SwimMark, Sw
 
 _WIDTH = 760
 _LEFT, _RIGHT, _TOP, _LANE, _BAR = 150.0, 26.0, 26.0, 34.0, 13.0
+_UNTOLD = "treatment not recorded"
 _SHAPES = {
     **dict.fromkeys(("CR", "PR", "iCR", "iPR", "CMR", "PMR"), "better"),
     **dict.fromkeys(("SD", "iSD", "SMD", "NON-CR/NON-PD", "NON-iCR/NON-iUPD"), "same"),
@@ -27,12 +28,14 @@ class Swum:
 
     spans   name of the treatment, first day, last day, whether it goes on
     visits  assessed visits, each with its day
+    origin  the day that is 0 for this row; None: the first day of all rows
     """
 
     name: str
     detail: str
     spans: tuple[tuple[str, date, date, bool], ...]
     visits: tuple[VisitResponse, ...]
+    origin: date | None = None
 
 
 def person_swimmer(lines: Sequence[Line], response: ReaderResponse | None, as_of: date) -> ResponseDrawing | None:
@@ -67,20 +70,63 @@ def person_swimmer(lines: Sequence[Line], response: ReaderResponse | None, as_of
     return swimmer(rows, caption=f"Lines of therapy and response by {response.reader or 'the reader'}")
 
 
+def people_swimmer(people: Sequence[tuple[str, Sequence[Line], ReaderResponse | None]]) -> ResponseDrawing | None:
+    """One row for each person: its lines one after the other, its visits on them; days count from each one's own start.
+
+    people   name, lines of therapy, and the answers that are drawn
+    """
+    rows: list[Swum] = []
+    for name, lines, response in people:
+        visits = () if response is None else tuple(visit for visit in response.visits if visit.date and visit.overall)
+        starts = [line.start for line in lines if line.start is not None]
+        base = None if response is None else next((visit.date for visit in response.visits if visit.is_baseline), None)
+        days = [*(start.earliest for start in starts), *([] if base is None else [base.earliest])]
+        if not days:
+            continue
+        begun = min(days)
+        last = max((visit.date.earliest for visit in visits if visit.date), default=begun)
+        rows.append(
+            Swum(
+                name=name,
+                detail="" if response is None else response.best_overall,
+                spans=_spans(lines, last) or ((_UNTOLD, begun, last, False),),
+                visits=visits,
+                origin=begun,
+            )
+        )
+    return swimmer(rows, caption="Lines of therapy and response of each person") if rows else None
+
+
+def _spans(lines: Sequence[Line], last: date) -> tuple[tuple[str, date, date, bool], ...]:
+    dated = [(line, line.start) for line in lines if line.start is not None]
+    found: list[tuple[str, date, date, bool]] = []
+    for index, (line, start) in enumerate(dated):
+        following = dated[index + 1][1] if index + 1 < len(dated) else None
+        until = line.end.latest if line.end else following.earliest if following else max(last, start.earliest)
+        is_going_on = line.end is None and following is None
+        found.append((line.regimen, start.earliest, max(until, start.earliest), is_going_on))
+    return tuple(found)
+
+
 def swimmer(rows: Sequence[Swum], *, caption: str) -> ResponseDrawing | None:
     """Rows over one axis of months from the first day shown; None without any span."""
     days = [day for row in rows for _, first, last, _ in row.spans for day in (first, last)]
     days += [visit.date.earliest for row in rows for visit in row.visits if visit.date is not None]
     if not days:
         return None
-    origin, end = min(days), max(days)
-    whole = max((end - origin).days, 1)
+    common = min(days)
+    whole = max(
+        max((day - (row.origin or common)).days for day in [*(span[2] for span in row.spans), *_days(row)])
+        for row in rows
+    )
+    whole = max(whole, 1)
     right = _WIDTH - _RIGHT
 
-    def x(day: date) -> float:
-        return round(_LEFT + (right - _LEFT) * (day - origin).days / whole, 1)
+    def place(row: Swum) -> Callable[[date], float]:
+        origin = row.origin or common
+        return lambda day: round(_LEFT + (right - _LEFT) * (day - origin).days / whole, 1)
 
-    lanes = [_lane(row, _TOP + _LANE * index, x) for index, row in enumerate(rows)]
+    lanes = [_lane(row, _TOP + _LANE * index, place(row)) for index, row in enumerate(rows)]
     bottom = _TOP + _LANE * len(rows) + 4
     drawing = Swimmer(
         width=_WIDTH,
@@ -90,7 +136,7 @@ def swimmer(rows: Sequence[Swum], *, caption: str) -> ResponseDrawing | None:
         bottom=bottom,
         ticks=_months(whole, right),
         lanes=tuple(lanes),
-        summary=f"{caption}, over months from {origin.isoformat()}; the table holds the same",
+        summary=f"{caption}, over months; the table holds the same",
     )
     return ResponseDrawing(
         kind="swimmer",
@@ -99,6 +145,10 @@ def swimmer(rows: Sequence[Swum], *, caption: str) -> ResponseDrawing | None:
         legend=f"{caption}. ▲ response, ═ stable, ▼ progression, ○ not evaluable or open; an arrow: goes on.",
         twin=_twin(rows, caption),
     )
+
+
+def _days(row: Swum) -> list[date]:
+    return [visit.date.earliest for visit in row.visits if visit.date is not None]
 
 
 def _lane(row: Swum, top: float, x: Callable[[date], float]) -> SwimLane:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.outputs.response.fhir import response_bundle
+from onward.outputs.response.pictures import write_pictures
 from onward.outputs.response.tables import ADRS, RS, VISITS, Table, adrs_table, rs_table, visits_table
 from onward.outputs.response.write import write_responses
 
@@ -15,5 +16,6 @@ __all__ = [
     "response_bundle",
     "rs_table",
     "visits_table",
+    "write_pictures",
     "write_responses",
 ]
