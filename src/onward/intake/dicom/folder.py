@@ -6,12 +6,16 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from pydicom import Dataset, dcmread
+from pydicom.datadict import dictionary_VR
+from pydicom.dataelem import RawDataElement
 from pydicom.errors import InvalidDicomError
+from pydicom.tag import BaseTag, Tag
 
 from onward.intake.dicom.directory import is_directory_file, listed_files
 from onward.intake.files import Skipped
@@ -137,7 +141,7 @@ def _members(path: Path) -> Iterator[_Member | Issue]:
 
 
 def _opened(file: Path, name: str) -> Iterator[_Member | Issue]:
-    if not zipfile.is_zipfile(file):
+    if not _is_archive(file):
         yield name, lambda: file.open("rb")
         return
     try:
@@ -151,6 +155,17 @@ def _opened(file: Path, name: str) -> Iterator[_Member | Issue]:
             yield _failed(f"{name}/{entry.filename}", "it unpacks to more than 2 GiB", "left it alone")
         else:
             yield f"{name}/{entry.filename}", _from_archive(file, entry.filename)
+
+
+def _is_archive(file: Path) -> bool:
+    """Looked at from the front first: the end of each of thousands of files takes longer than reading them."""
+    try:
+        with file.open("rb") as opened:
+            if opened.read(2) != b"PK":
+                return False
+    except OSError:
+        return False
+    return zipfile.is_zipfile(file)
 
 
 def _from_disk(file: Path) -> Callable[[], BinaryIO]:
@@ -239,6 +254,19 @@ def _failed(name: str, what: str, did: str) -> Issue:
 
 def numbers(header: Dataset, keyword: str) -> tuple[float, ...]:
     """A numeric value of any multiplicity; () when it is absent, empty or no number."""
+    written = raw_value(header, keyword)
+    if isinstance(written, bytes):
+        # Read here, because the library's own way makes an object of each number, and that is most of the time.
+        vr = _vr_of(keyword)
+        if vr in ("DS", "IS"):
+            try:
+                return tuple(float(one) for one in written.split(b"\\")) if (written := written.strip(b" \0")) else ()
+            except ValueError:
+                return ()
+        if vr == "US" and len(written) == 2:
+            element = header.get_item(_tag_of(keyword))
+            little = isinstance(element, RawDataElement) and element.is_little_endian
+            return (float(int.from_bytes(written, "little" if little else "big")),)
     value = header.get(keyword)
     if value is None or value == "":
         return ()
@@ -247,6 +275,25 @@ def numbers(header: Dataset, keyword: str) -> tuple[float, ...]:
         return tuple(float(str(item)) for item in items)
     except (TypeError, ValueError):
         return ()
+
+
+def raw_value(header: Dataset, keyword: str) -> object:
+    """A value as it stands in the file where nobody has read it yet (bytes), else as it was read; None when absent."""
+    tag = _tag_of(keyword)
+    if tag not in header:
+        return None
+    element = header.get_item(tag)
+    return None if element is None else element.value
+
+
+@lru_cache(maxsize=512)
+def _tag_of(keyword: str) -> BaseTag:
+    return Tag(keyword)
+
+
+@lru_cache(maxsize=512)
+def _vr_of(keyword: str) -> str:
+    return dictionary_VR(keyword)
 
 
 def number(header: Dataset, keyword: str) -> float | None:

@@ -8,7 +8,7 @@ from pydicom import Dataset
 from pydicom.valuerep import DA, DT, TM
 
 from onward.imaging import PetHeader, PetSlice
-from onward.intake.dicom.folder import number
+from onward.intake.dicom.folder import number, raw_value
 from onward.intake.dicom.stacking import Plane, Stack
 
 _PHILIPS_SUV = (0x7053, 0x1000)
@@ -23,8 +23,37 @@ def pet_headers(stack: Stack) -> tuple[PetHeader, ...]:
     They are equal but for a broken series: see `onward.imaging.agreeing`.
     """
     slices = tuple(_slice(plane) for plane in stack.planes)
-    seen: dict[int, PetHeader] = {}
-    return tuple(seen.setdefault(id(plane.instance), _header(plane.instance.header, slices)) for plane in stack.planes)
+    # The headers of a series say the same but for a broken one: each that stands in the same bytes is read once.
+    seen: dict[tuple[object, ...], PetHeader] = {}
+    found: list[PetHeader] = []
+    for plane in stack.planes:
+        header = plane.instance.header
+        key = _written(header)
+        if key not in seen:
+            seen[key] = _header(header, slices)
+        found.append(seen[key])
+    return tuple(found)
+
+
+_ON_HEADER = (
+    "Units", "SUVType", "DecayCorrection", "CorrectedImage", "PatientWeight", "PatientSize", "PatientSex",
+    "SeriesDate", "SeriesTime", "AcquisitionDate", "TimezoneOffsetFromUTC",
+)  # fmt: skip
+_ON_TRACER = (
+    "RadionuclideTotalDose", "RadionuclideHalfLife", "RadiopharmaceuticalStartDateTime", "RadiopharmaceuticalStartTime",
+)  # fmt: skip
+
+
+def _written(header: Dataset) -> tuple[object, ...]:
+    """All that `_header` reads, as it stands in the file."""
+    tracers = header.get("RadiopharmaceuticalInformationSequence")
+    tracer: Dataset = tracers[0] if tracers else Dataset()
+    private = [header.get_item(tag) for tag in (_PHILIPS_SUV, _PHILIPS_ACTIVITY, *_DECAY_REFERENCES)]
+    return (
+        *(str(raw_value(header, keyword)) for keyword in _ON_HEADER),
+        *(str(raw_value(tracer, keyword)) for keyword in _ON_TRACER),
+        *("" if one is None else str(one.value) for one in private),
+    )
 
 
 def _header(header: Dataset, slices: tuple[PetSlice, ...]) -> PetHeader:

@@ -13,7 +13,7 @@ import numpy as np
 from pydicom import Dataset
 
 from onward.imaging import Grid
-from onward.intake.dicom.folder import Instance, Series, number, numbers
+from onward.intake.dicom.folder import Instance, Series, number, numbers, raw_value
 
 # Spacing may waver by this share of itself, or by a hundredth of a millimetre: headers round.
 _WAVER = 0.01
@@ -34,7 +34,11 @@ class Plane:
     frame: int
     header: Dataset = field(repr=False, compare=False)
     position_mm: tuple[float, float, float]
-    order: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What tells it from another plane at the same place, most telling first; texts that sort as time does."""
+        return _order(self.instance, self.header)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,6 @@ def _planes(instance: Instance) -> list[Plane] | Unstacked:
                 frame=0,
                 header=header,
                 position_mm=(position[0], position[1], position[2]),
-                order=_order(instance, header),
             )
         ]
     planes: list[Plane] = []
@@ -197,7 +200,6 @@ def _planes(instance: Instance) -> list[Plane] | Unstacked:
                 frame=index,
                 header=merged,
                 position_mm=(position[0], position[1], position[2]),
-                order=_order(instance, merged),
             )
         )
     return planes
@@ -259,8 +261,9 @@ def _order(instance: Instance, header: Dataset) -> tuple[str, ...]:
 def _one_geometry(
     planes: Sequence[Plane],
 ) -> tuple[int, int, tuple[float, float], tuple[float, ...]] | Unstacked:
-    frames = {str(plane.instance.header.get("FrameOfReferenceUID", "")) for plane in planes}
-    if len(frames) > 1:
+    if len({raw_value(plane.instance.header, "FrameOfReferenceUID") for plane in planes}) > 1 and (
+        len({str(plane.instance.header.get("FrameOfReferenceUID", "")) for plane in planes}) > 1
+    ):
         return Unstacked(tag="FrameOfReferenceUID", why="slices of several frames of reference are mixed")
     sizes = {(number(plane.header, "Rows"), number(plane.header, "Columns")) for plane in planes}
     if len(sizes) > 1:
@@ -287,7 +290,7 @@ def _one_geometry(
 def _phases(planes: Sequence[Plane], normal: np.ndarray) -> list[list[Plane]] | Unstacked:
     """Planes by volume, each sorted along the normal; volumes in order of time."""
     at = {id(plane): float(normal @ np.array(plane.position_mm)) for plane in planes}
-    ordered = sorted(planes, key=lambda plane: (at[id(plane)], plane.order))
+    ordered = sorted(planes, key=lambda plane: at[id(plane)])
     places: list[list[Plane]] = []
     for plane in ordered:
         if places and at[id(plane)] - at[id(places[-1][0])] < _WAVER_MM:
@@ -303,8 +306,9 @@ def _phases(planes: Sequence[Plane], normal: np.ndarray) -> list[list[Plane]] | 
     several = counts.pop()
     if several > 1:
         for place in places:
-            place.sort(key=lambda plane: plane.order)
-            if len({plane.order for plane in place}) < several:
+            orders = {id(plane): plane.order for plane in place}
+            place.sort(key=lambda plane: orders[id(plane)])
+            if len(set(orders.values())) < several:
                 return Unstacked(tag="ImagePositionPatient", why="slices stand twice at one position")
     return [[place[phase] for place in places] for phase in range(several)]
 

@@ -56,6 +56,9 @@ def read_pixels(instance: Instance) -> NDArray[np.generic] | Issue:
     )
     if expected > LARGEST_PIXELS_BYTES:
         return _undecoded(instance, "Rows", "the header declares more than 2 GiB of pixels")
+    plain = _plain_pixels(instance)
+    if plain is not None:
+        return plain
     try:
         with warnings.catch_warnings(), instance.open() as opened:
             warnings.simplefilter("ignore")
@@ -63,6 +66,59 @@ def read_pixels(instance: Instance) -> NDArray[np.generic] | Issue:
             return whole.pixel_array
     except Exception as error:  # pydicom and its decoders raise many kinds; each means that there is no image
         return _undecoded(instance, "PixelData", f"the pixels cannot be decoded ({type(error).__name__})")
+
+
+# Transfer syntaxes in which pixels lie as they are, low byte first.
+_PLAIN = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.1")
+_PIXEL_DATA = b"\xe0\x7f\x10\x00"
+
+
+def _plain_pixels(instance: Instance) -> NDArray[np.generic] | None:
+    """Uncompressed grey values straight from the file; None where they are anything else.
+
+    The header was read before: reading it again takes longer than the pixels.
+    """
+    header = instance.header
+    if str(header.file_meta.get("TransferSyntaxUID", "")) not in _PLAIN or not instance.head_bytes:
+        return None
+    bits, stored = number(header, "BitsAllocated"), number(header, "BitsStored")
+    rows, columns = number(header, "Rows"), number(header, "Columns")
+    if (
+        bits not in (8, 16)
+        or stored is None
+        or (number(header, "SamplesPerPixel") or 1) != 1
+        or not rows
+        or not columns
+    ):
+        return None
+    signed = number(header, "PixelRepresentation") == 1
+    if stored != bits and signed:
+        return None  # the sign stands in a bit of its own
+    frames = int(number(header, "NumberOfFrames") or 1)
+    kind = np.dtype(f"<{'i' if signed else 'u'}{int(bits) // 8}")
+    size = frames * int(rows) * int(columns) * kind.itemsize
+    try:
+        with instance.open() as opened:
+            opened.seek(instance.head_bytes)
+            start = opened.read(12)
+            if start[:4] != _PIXEL_DATA:
+                return None
+            # With the kind written out (OW, OB) the length stands four bytes later.
+            explicit = start[4:6] in (b"OW", b"OB")
+            length = int.from_bytes(start[8:12] if explicit else start[4:8], "little")
+            if length == 0xFFFFFFFF or length < size or length > size + 1:
+                return None
+            opened.seek(instance.head_bytes + (12 if explicit else 8))
+            content = opened.read(size)
+    except OSError:
+        return None
+    if len(content) < size:
+        return None
+    values = np.frombuffer(content, dtype=kind)
+    if stored != bits:
+        values = values & kind.type((1 << int(stored)) - 1)
+    shape = (int(rows), int(columns)) if frames == 1 else (frames, int(rows), int(columns))
+    return values.reshape(shape)
 
 
 def _rescale(header: Dataset, keyword: str, otherwise: float) -> float:
