@@ -100,9 +100,16 @@ def changes_at(response: ReaderResponse, start: VisitResponse, visit: VisitRespo
         found.append(_of(lesion, names[lesion.lesion], labels, kind, says))
     for order, lesion in enumerate(visit.lesions, start=1):
         if lesion.role == "new" and lesion.state not in _GONE:
-            is_certain = lesion.lesion in visit.new_certain
-            found.append(_of(lesion, len(names) + order, labels, "new", "new" if is_certain else "perhaps new"))
+            kind, says = _newness(lesion, is_certain=lesion.lesion in visit.new_certain)
+            found.append(_of(lesion, len(names) + order, labels, kind, says))
     return found
+
+
+def _newness(lesion: LesionRead, *, is_certain: bool) -> tuple[str, str]:
+    """A spot that came after the baseline and is less now was perhaps a flare."""
+    if lesion.state in _BETTER:
+        return "shrunk", "came, less now"
+    return "new", "new" if is_certain else "perhaps new"
 
 
 def _least(response: ReaderResponse, until: VisitResponse, lesion: str) -> Decimal | None:
