@@ -237,7 +237,11 @@ def advanced(found: Found) -> object:
     return Fixed(criterion=AnyOf(of=(Finding(name="locally advanced disease"), Metastatic())))
 
 
-@rule("<F> {or|/|and/or|, or|, and/or|( or|,|; or} [have|has|with|be|is] <F:other> [)]", gives="F", again=True)
+@rule(
+    "<F> {or|/|and/or|, or|, and/or|( or|,|; or} [have|has|with|be|is|radiological evidence of|radiographic evidence of|clinical evidence of|evidence of|documented|known] <F:other> [)]",
+    gives="F",
+    again=True,
+)
 def one_extent_or_another(found: Found) -> object:
     """ "locally advanced or metastatic"."""
     one, other = found.any("F"), found.any("other")
@@ -359,11 +363,28 @@ def not_curable(found: Found) -> object:
     return None if before and before[-1] in ("must", "should", "may", "can", "will") else Fixed(criterion=NOT_CURABLE)
 
 
+@noun_rule("<X> {or|and/or|, or|or/and|and / or|, and/or} [is|be|are] <X:other>", gives="X")
+def either_hormone_receptor(found: Found) -> object:
+    """ "ER-positive and/or PR-positive and HER2-negative": the two of them bind before the "and"."""
+    one, other = _describes(found.any("X")), _describes(found.any("other"))
+    markers: set[str] = set()
+    for value in (one, other):
+        if not isinstance(value, (Receptor, ReceptorPercent)) or value.marker not in ("ER", "PR"):
+            return None
+        if isinstance(value, Receptor) and not set(value.calls) <= {"positive", "low positive"}:
+            return None
+        markers.add(value.marker)
+    return any_of((cast("Criterion", one), cast("Criterion", other))) if markers == {"ER", "PR"} else None
+
+
 @noun_rule("<X> {,|and|/|;|, and|with|that is|which is|&|and also} [a|is|be|are] <X:other>", gives="X", again=True)
 def receptors_together(found: Found) -> object:
     """ "HR-positive, HER2-negative"."""
     one, other = _describes(found.any("X")), _describes(found.any("other"))
     if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
+        return None
+    if re.search(r"X[\ue000-\uf8ff] (?:, )?(?:or|and/or) $", found.match.string[: found.match.start()]):
+        # "A or B and C": which of them belong together the words do not tell.
         return None
     return all_of((one, other))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onward.criteria import Finding, LabValue, LabWord, Performance
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed, Window
+from onward.reading.things import Fixed, Window, with_quality
 
 HARMLESS = Stage("words without weight")
 rule = HARMLESS.rule
@@ -113,6 +114,9 @@ def adequate(found: Found) -> object:
     return found.any("X")
 
 
+_DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measured|slice|scan)\b|R[\ue000-\uf8ff]")
+
+
 @trailing(
     "<F> [,|;|(] {defined as|as defined by|defined by|as defined as|ie|is defined as|which is defined as|with|including} [at least] $rest",
     gives="F",
@@ -132,4 +136,8 @@ def measurable(found: Found) -> object:
     rest = found.match["rest"].split()
     if {"unless", "except", "not", "no", "must", "eligible", "allowed", "patient"} & set(rest):
         return None
+    told = found.words.split()[1:]
+    if not {"defined", "ie"}.intersection(told[:3]) and _DEFINES.search(found.match["rest"]) is None:
+        # "Non-measurable disease with a rising marker" asks for the marker as well.
+        return with_quality(thing, found.draft.spoken(" ".join(told)).strip(" ,;()"))
     return thing

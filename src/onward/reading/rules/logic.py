@@ -43,6 +43,7 @@ from onward.reading.things import (
     with_status,
     with_window,
 )
+from onward.reading.word_set import word_set
 
 LISTS = Stage("lists")
 LOGIC = Stage("logic")
@@ -575,43 +576,9 @@ _RESTRICTING = (
     "involving|detected|confirmed by|placing|posing|impairing|altering|that alter|predisposing|assessed by|per|according to|by|on|with|for|of|in|to|at|from|as determined|as assessed|as measured|requiring treatment|within area|that had|which has|which have|that did|while|when|who had|who have|whose|as documented|using|based on|after|following|before|prior to|such that|so that|thought to|as indicated by|as shown by|beyond|since|between|that must|which must|at least|despite of}"
 )
 # Words that turn or widen what stands before them: a restriction with one of these is not understood.
-_TURNING = frozenset(
-    [
-        "unless",
-        "except",
-        "other",
-        "than",
-        "not",
-        "no",
-        "without",
-        "if",
-        "may",
-        "allow",
-        "allowed",
-        "permitted",
-        "eligible",
-        "acceptable",
-        "however",
-        "but",
-        "nor",
-        "never",
-        "excluding",
-        "excluded",
-        "exclude",
-        "exception",
-        "exempt",
-        "ineligible",
-        "note",
-        "provided",
-        "must",
-        "should",
-        "can",
-        "cannot",
-        "either",
-        "waived",
-        "instead",
-        "regardless",
-    ]
+_TURNING = word_set(
+    "unless except other than not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude exception "
+    "exempt ineligible note provided must should can cannot either waived instead regardless"
 )
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"

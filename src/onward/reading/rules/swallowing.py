@@ -11,7 +11,7 @@ rule = SWALLOWING.rule
 
 _TAKE = "{swallow|take|ingest|tolerate|receive|swallow and retain|swallow or retain|swallow or absorb|swallow and absorb|take and retain|swallow , retain , and absorb|swallow and digest|swallow and tolerate|take or absorb|take and absorb|retain|swallow or take|take or tolerate|swallow and/or retain}"
 _WHOLE = "[whole|intact|large|multiple|study|oral|orally administered|orally|po|solid|formulated|entire|enteral|their|any|prescribed|several] [oral|study|orally administered|solid|intact|formulated|po|trial]"
-_WHAT = "{medication|medicine|tablet|capsule|pill|drug|therapy|formulation|agent|study drug|study medication|study treatment|treatment|product|dosage form|oral medication|tablet or capsule|capsule or tablet|pill or capsule|tablet and capsule|investigational product|medication by mouth|drug by mouth|<D>}"
+_WHAT = "{medication|medicine|tablet|capsule|pill|drug|therapy|formulation|agent|study drug|study medication|study treatment|treatment|product|dosage form|oral medication|tablet or capsule|capsule or tablet|pill or capsule|tablet and capsule|investigational product|medication by mouth|drug by mouth|<D> and <D:b>|<D> or <D:c>|<D> , <D:d> and <D:e>|<D>}"
 _AFTER = "[whole|intact|orally|by mouth|in its intact form|in its whole form|without chewing or crushing|without crushing , dissolving , or chewing tablet|( intact tablet )|daily|on daily basis|in tablet form|as whole tablet|twice daily]"
 
 
