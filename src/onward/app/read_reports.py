@@ -20,6 +20,16 @@ from onward.imaging import DrawnLesion, ReportedLesion, ReportedMeasure
 from onward.intake.dicom import Stack
 from onward.terms import Issue, Severity, UsageError
 
+# DICOM modalities of a mark's method, where a visit has several series.
+_MODALITIES = {
+    "PET": ("PT",),
+    "CT": ("CT",),
+    "MR": ("MR",),
+    "bone scan": ("NM",),
+    "X-ray": ("DX", "CR"),
+    "ultrasound": ("US",),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsWritten:
@@ -82,6 +92,8 @@ def _by_series(
             if mark.frame_of_reference and stack.series.text("FrameOfReferenceUID") == mark.frame_of_reference
         ]
         fitting = fitting or (list(stacks) if not mark.series_uid else [])
+        if len(fitting) > 1:
+            fitting = [stack for stack in fitting if stack.series.modality in _MODALITIES.get(mark.method, ())]
         if len(fitting) != 1:
             homeless += 1
             continue

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from onward.app.reads import Desk
+from onward.app.response import drug_classes_of
 from onward.engines.response import CRITERIA
 from onward.engines.response.readings import (
     CaseState,
@@ -26,7 +27,7 @@ from onward.engines.response.readings import (
 from onward.intake import PersonRecord
 from onward.knowledge import response_rules
 from onward.terms import UsageError
-from onward.timeline import LesionMeasurement, as_known_on, build_timeline
+from onward.timeline import AnyFact, LesionMeasurement, as_known_on, build_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,10 @@ def compare_case(desk: Desk, case: CaseState, *, hidden: frozenset[str] = frozen
     if len(reads) < 2:
         raise UsageError("Nothing to compare yet: fewer than two readers have a read that holds.")
     criterion = case.case.criteria[0]
+    recorded = desk.recorded_of(case.person)
     compared = tuple(
-        _compare(case.person, _reader(one), _reader(other), criterion) for one, other in combinations(reads, 2)
+        _compare(case.person, _reader(one), _reader(other), criterion, recorded)
+        for one, other in combinations(reads, 2)
     )
     return Comparison(compared=compared, agreement=_agreement(compared), settled=())
 
@@ -74,14 +77,25 @@ def compare_records(people: Sequence[PersonRecord], *, criterion: str, as_of: da
             ReaderMarks(reader=reader, role=role, marks=marks_of([*held, *named]))
             for (reader, role), held in sorted(by_reader.items())
         ]
-        compared += [_compare(person.person, one, other, criterion) for one, other in combinations(readers, 2)]
+        others = [fact for fact in timeline.facts if not isinstance(fact, LesionMeasurement)]
+        compared += [_compare(person.person, one, other, criterion, others) for one, other in combinations(readers, 2)]
     if not compared:
         raise UsageError("Nobody here was read by two readers.")
     return Comparison(compared=tuple(compared), agreement=_agreement(compared))
 
 
-def _compare(person: str, one: ReaderMarks, other: ReaderMarks, criterion: str) -> Compared:
-    return compare_reads(person, one, other, criterion=criterion, rules=response_rules(CRITERIA[criterion].file))
+def _compare(
+    person: str, one: ReaderMarks, other: ReaderMarks, criterion: str, recorded: Sequence[AnyFact]
+) -> Compared:
+    return compare_reads(
+        person,
+        one,
+        other,
+        criterion=criterion,
+        rules=response_rules(CRITERIA[criterion].file),
+        context=recorded,
+        drug_classes=drug_classes_of(build_timeline(person, recorded)),
+    )
 
 
 def _reader(read: Read) -> ReaderMarks:

@@ -16,12 +16,12 @@ from enum import Enum
 from onward.engines.response.readings.as_facts import length_mm
 from onward.engines.response.readings.pairing import Pairing, lesions_of, pair_lesions
 from onward.engines.response.readings.records import Mark
-from onward.engines.response.respond import respond
+from onward.engines.response.respond import asked_of, respond_by_all
 from onward.engines.response.result import ReaderResponse, VisitResponse
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
 from onward.terms import PartialDate, Quantity, at, parse_date
-from onward.timeline import LesionMeasurement, build_timeline
+from onward.timeline import AnyFact, LesionMeasurement, build_timeline
 
 
 class Kind(Enum):
@@ -103,12 +103,27 @@ class Compared:
 
 
 def compare_reads(
-    person: str, left: ReaderMarks, right: ReaderMarks, *, criterion: str, rules: ResponseRules
+    person: str,
+    left: ReaderMarks,
+    right: ReaderMarks,
+    *,
+    criterion: str,
+    rules: ResponseRules,
+    context: Sequence[AnyFact] = (),
+    drug_classes: frozenset[str] = frozenset(),
 ) -> Compared:
-    """Where two readers differ, and why. The order of the two changes sides and nothing else."""
+    """Where two readers differ, and why. The order of the two changes sides and nothing else.
+
+    context, drug_classes   what else is recorded of the person and criteria ask for: PET acquisitions, drugs, markers
+    """
 
     def judge(marks: Sequence[Mark]) -> ReaderResponse | None:
-        found = respond(build_timeline(person, _facts(marks)), rules, criterion)
+        timeline = build_timeline(person, [*context, *_facts(marks)])
+        found = [
+            one
+            for one in respond_by_all(asked_of(timeline, drug_classes), [(criterion, rules)])
+            if one.reader == _READER
+        ]
         return found[0] if found else None
 
     pairing = pair_lesions(lesions_of(left.marks), lesions_of(right.marks))
@@ -189,6 +204,7 @@ def differences_at(visit: str, pairing: Pairing) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda one: (list(Kind).index(one.kind), one.left, one.right)))
 
 
+_READER = "reader"
 _KIND_OF_ROLE = {"target": Kind.MEASUREMENT, "non-target": Kind.NON_TARGET, "new": Kind.NEW_LESION}
 _KIND_ALONE = {"target": Kind.TARGETS, "non-target": Kind.NON_TARGET, "new": Kind.NEW_LESION}
 
@@ -251,7 +267,7 @@ def _facts(marks: Sequence[Mark]) -> list[LesionMeasurement]:
         LesionMeasurement(
             when=at(parse_date(mark.date) if mark.date else None),
             lesion=mark.lesion,
-            reader="reader",
+            reader=_READER,
             role=mark.role,
             visit=mark.visit,
             visit_number=mark.visit_number,
