@@ -51,6 +51,9 @@ _MORE = re.compile(
 _LONG_AGO = re.compile(
     r" (?:due to|related to|from|of|attributed to|caused by)(?: any)? (?:previously administered agent|(?:agent|drug|therapy|treatment|medication) (?:administered|given|received|taken) (?:more than|over|≥|>|at least|within|lostsign)(?: at least)? (?:\d+|four|three|two) (?:week|day|month) (?:earlier|previously|previous|ago|before|prior)(?: to [a-z0-9 ]+)?)$"
 )
+_NOT_APART = re.compile(
+    r"\b(?:from whom|who|whom|should|and/or|if|have|has|enrolled|eligible|participant|patient|subject|treated|week|month|day)\b"
+)
 _WHEN = re.compile(
     r" (?:,? ?(?:prior to|before|at time of|at) (?:study |trial |protocol )?(?:enrollment|registration|randomization|study entry|entry|first dose|study start|screening|inclusion|starting treatment|starting therapy|treatment|enrolment|initiation of treatment|start of treatment|c1d1|study enrollment|starting study treatment)) *$"
 )
@@ -90,6 +93,9 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     main = line if found is None or inside is not None else f" {line}"[: found.start()].strip()
     apart = "" if found is None else found["apart"].strip(" ().,;")
     main = main.strip(" ,;.")
+    if _NOT_APART.search(apart) is not None:
+        # More than an exception follows.
+        return None
     if _is_plain_recovery(main):
         plain = _plain(main, denied=denied)
         if plain is None or not apart:

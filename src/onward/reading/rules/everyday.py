@@ -114,6 +114,21 @@ def needing_a_drug(found: Found) -> object:
     return with_quality(cast("Thing", thing), words)
 
 
+@needs_rule("<C> and <D:taken>", gives="C")
+def and_taking(found: Found) -> object:
+    """ "HIV-positive and currently receiving antiretroviral therapy": both, and not either."""
+    words = found.draft.said[ord(found.match["taken"]) - FIRST_THING]
+    if not words.startswith(
+        ("currently ", "receiving", "taking", "on ", "requiring", "are ", "is ", "who are", "who is")
+    ):
+        return None
+    before, behind = found.match.string[: found.match.start()], found.match.string[found.match.end() :]
+    if before.endswith((", ", "or ", "and ", "/ ", "; ")) or behind.startswith((", ", "or ", "and ", "/ ")):
+        return None
+    thing = found.any("C")
+    return with_quality(thing, f"and {words}") if isinstance(thing, Ill) else None
+
+
 @needs_rule(
     "<C> [that is|which is|that are|,] <Q> {with|by|despite|on} [current|appropriate|medical|optimal|adequate|standard|oral] {medication|therapy|treatment|drug|medical therapy|medical treatment}",
     gives="C",

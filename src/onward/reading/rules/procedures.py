@@ -152,3 +152,12 @@ def included_words(found: Found) -> object:
     if re.search(r"[A-Z][\ue000-\uf8ff]", found.words.split("( ", 1)[1]) or not found.draft.denied:
         return None
     return found.any("O")
+
+
+@rule("<O> [,] {such as|like|eg} $rest", "<O> ( {such as|like|eg|ie} ... )", gives="O")
+def of_these_kinds(found: Found) -> object:
+    """ "surgical procedures such as implants or a reduction": the examples narrow a name that holds every operation."""
+    event = found.any("O")
+    if not isinstance(event, Happened) or event.event != Had(event="procedure") or event.qualities:
+        return None
+    return with_quality(event, found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,()"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
@@ -229,6 +230,20 @@ def is_at_most(value: object) -> bool:
             return False
 
 
+@count_rule("<X> {and/or|or|and} <X:other>", gives="")
+def sharing_a_setting(found: Found) -> object:
+    """ "more than one chemotherapy and/or more than one endocrine therapy for advanced disease": both for that."""
+    one, other = found.any("X"), found.any("other")
+    if not isinstance(one, Lines) or not isinstance(other, Lines) or one.settings == other.settings:
+        return None
+    if len(one.settings) != _ALL_SETTINGS:
+        return None
+    made = found.draft.put("X", replace(one, settings=other.settings))
+    joint = found.words.split()[1]
+    return f"{made}{joint} X{found.match['other']} "
+
+
+_ALL_SETTINGS = 3
 _TREATMENT = "{treatment|therapy|exposure|use|administration|receipt|treated|exposed|regimen|course|line|systemic treatment|received|receiving|therapies|usage}"
 
 

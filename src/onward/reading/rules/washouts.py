@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, Had, Not, Washout
+from onward.criteria import AllOf, AskHuman, Criterion, Had, Not, Washout
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
+    JUDGED,
+    Happened,
+    Several,
     Thing,
     Treated,
     Window,
     all_of,
+    any_of,
     question_of,
     with_status,
     with_window,
@@ -181,3 +185,27 @@ def time_between(found: Found) -> object:
         window = Window(days=found.take("T", Stretch).days, at_least=found.take("B", str) in ("at_least", "above"))
     made = with_window(cast("Thing", found.any("what")), window)
     return None if made is None else question_of(made, denied=not window.at_least)
+
+
+@time_rule(
+    "{completed|have completed|has completed|finished|discontinued|have discontinued|stopped} [all|any|prior|previous|taking|use of] <DO:what> {before|prior to} [start of|date of|time of] $anchor",
+    gives="X",
+)
+def over_before(found: Found) -> object:
+    """ "must have discontinued hormone replacement before enrolment": it is not taken now."""
+    thing = cast("Thing", found.any("what"))
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    stopped = "discontinued" in found.words or "stopped" in found.words
+    going_on: list[Criterion] = []
+    for part in parts:
+        if isinstance(part, Happened):
+            asked = f"Is it still going on: {found.draft.spoken(found.match[0])}?"
+            going_on.append(AskHuman(question=asked, because=JUDGED))
+        elif isinstance(part, Treated) and part.window is None and not part.settings and not part.ended_by:
+            if not part.supportive and not stopped and len(parts) == 1:
+                return None
+            going_on.append(question_of(with_status(part, "now"), denied=True))
+        else:
+            return None
+    question = any_of(tuple(going_on))
+    return question if found.draft.denied else Not(of=question)
