@@ -7,10 +7,10 @@ import re
 # Everyday words that English lines hardly do without, and such as only other languages have.
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
 _FOREIGN = frozenset(
-    "el la los las del para por con sin mayores años pacientes mujeres edad criterios cáncer le les des une avec sans dans patientes âge der die das und mit ohne oder nicht patientinnen jahre alter il di della con senza pazienti età não são com sem pacientes mulheres idade een het met zonder patiënten leeftijd".split()
+    ["el", "la", "los", "las", "del", "para", "por", "con", "sin", "mayores", "años", "pacientes", "mujeres", "edad", "criterios", "cáncer", "le", "les", "des", "une", "avec", "sans", "dans", "patientes", "âge", "der", "die", "das", "und", "mit", "ohne", "oder", "nicht", "patientinnen", "jahre", "alter", "il", "di", "della", "con", "senza", "pazienti", "età", "não", "são", "com", "sem", "pacientes", "mulheres", "idade", "een", "het", "met", "zonder", "patiënten", "leeftijd"]
 )
 _ENGLISH = frozenset(
-    "the of and or with for in to no not at is are be by than from within prior any history must have".split()
+    ["the", "of", "and", "or", "with", "for", "in", "to", "no", "not", "at", "is", "are", "be", "by", "than", "from", "within", "prior", "any", "history", "must", "have"]
 )
 
 

@@ -22,7 +22,10 @@ _EXCLUSION = re.compile(
 )
 _BOTH = re.compile(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
 # One list for both: which of its lines let in, and which keep out, the text does not say.
-_BOTH_ALONE = re.compile(r"^\W*(?:(?:key|main|major|general)\s+)?inclusions?\s*(?:/|and|&|or)\s*exclusions?(?:\s+criteri(?:a|on))?\W*$", re.IGNORECASE)
+_BOTH_ALONE = re.compile(
+    r"^\W*(?:(?:key|main|major|general)\s+)?inclusions?\s*(?:/|and|&|or)\s*exclusions?(?:\s+criteri(?:a|on))?\W*$",
+    re.IGNORECASE,
+)
 # What may follow the words of a heading without making it a criterion.
 _TAIL = re.compile(
     r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phases?|parts?|cohorts?|arms?|stages?|steps?|all|both|only|and|or|"
@@ -79,6 +82,18 @@ def opens_inclusion(line: str, within: Section, *, old_form: bool) -> bool:
     return within != "exclusion" or _NAMES_INCLUSION.search(line) is not None or (old_form and bool(_PDQ.match(line)))
 
 
+# "Treatment Exclusion Criteria:", "Exclusion Criteria for PBMC donors:".
+_NAMED = re.compile(
+    r"^\W*(?P<before>(?:[\w/&-]+\s+){1,4})(?P<which>inclusion|exclusion)\s+criteri(?:a|on)(?:\s+for\s+(?:[\w-]+\s*){1,5})?\s*:?\W*$"
+    r"|^\W*(?P<first>inclusion|exclusion)\s+criteri(?:a|on)\s+for\s+(?:[\w-]+\s*){1,6}:?\W*$",
+    re.IGNORECASE,
+)
+_NOT_NAMED = re.compile(
+    r"\b(?:meets?|met|defined|other|any|all|no|not|the following|protocol|fulfil\w*|see|per|additional|has|have|above|below|these)\b",
+    re.IGNORECASE,
+)
+
+
 def section_of(line: str) -> tuple[Section, str] | None:
     """The section that a heading opens, with the words that follow on the same line ("Inclusion: women" gives
     "women"); None where the line is no such heading.
@@ -87,6 +102,9 @@ def section_of(line: str) -> tuple[Section, str] | None:
         return None
     if _BOTH_ALONE.match(line):
         return "unknown", ""
+    named = _NAMED.match(line) if len(line) <= 90 else None
+    if named is not None and _NOT_NAMED.search(line) is None:
+        return _as_section((named["which"] or named["first"]).lower()), ""
     head, colon, rest = line.partition(":")
     for pattern, section in ((_EXCLUSION, "exclusion"), (_INCLUSION, "inclusion")):
         found = pattern.match(line)

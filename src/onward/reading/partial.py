@@ -33,6 +33,7 @@ from onward.reading.things import (
     negated,
     question_of,
 )
+from onward.reading.word_set import word_set
 
 Tokens = list[str]
 Joint = Literal["", "and", "or", "and/or", ",", ";"]
@@ -63,7 +64,7 @@ _NEW_CRITERION = re.compile(
 # A part that begins so belongs to what stands before it.
 _DEPENDENT = re.compile(
     r"^(?:with|who|which|that|requiring|require|requires|within|for|in|to|on|when|due|by|of|from|after|before|during|as|than|at|while|where|whose|whom|under|per|via|using|because|until|since|based|defined|despite|following|treated|related|"
-    r"associated|leading|resulting|caused|is|are|was|were|be|been|it|they|this|these|those|their|its|same|respectively|not|no|without)$"
+    r"associated|demonstrated|measured|showing|confirmed|documented|determined|assessed|evidenced|diagnosed|histologically|leading|resulting|caused|is|are|was|were|be|been|it|they|this|these|those|their|its|same|respectively|not|no|without)$"
 )
 # "Prior treatment with" and no more: what it is of stands in another part.
 _ENDS_OPEN = re.compile(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|other|the|no|not)$")
@@ -81,6 +82,7 @@ _LONGEST = 60
 def partial_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence of which some parts are understood; None where no part of it is certain."""
     tokens = _without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
+    tokens = _OTHERWISE.sub("", " ".join(_without_label(tokens))).split()
     plain, _ = _without_brackets(tokens)
     if not tokens or len(tokens) > 160 or plain is None or _REFUSED.search(" ".join(plain)) is not None:
         return None
@@ -95,6 +97,26 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         # One of several ways of being postmenopausal.
         return None
     return found
+
+
+_LABEL = re.compile(r"^(?:[a-z]{3,}|[YLK][\ue000-\uf8ff]|/|,|and)$")
+_NO_LABEL = word_set(
+    "if cohort dose part phase arm group stage step module optimization expansion escalation for note exception unless only when in no not without must stratum run lead except any all following either allowed eligible including defined"
+)
+
+
+_OTHERWISE = re.compile(r"(?:^| )unless otherwise (?:stated|specified|noted|indicated)(?= |$)")
+
+
+def _without_label(tokens: Tokens) -> Tokens:
+    """ "Renal function: creatinine ..." without the name in front of it."""
+    if ":" not in tokens[:6]:
+        return tokens
+    at = tokens.index(":")
+    label = tokens[:at]
+    if not label or not all(map(_LABEL.match, label)) or not _NO_LABEL.isdisjoint(label):
+        return tokens
+    return tokens[at + 1 :]
 
 
 def _only_of_sex(criterion: Criterion) -> bool:
@@ -224,7 +246,7 @@ def _if(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool) -> Criterio
 
 def _denial(tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "No A, B or C": none of them."""
-    if denial_before(tokens):
+    if denial_before(tokens) or not tokens or tokens[0] in ("or", "and", "and/or"):
         return None
     # A bare question behind a comma ("no stroke, and ANC at least 1.5") would be denied wrongly.
     for member in _cut(tokens, {",", "or", "and", "and/or"})[1:]:
@@ -281,22 +303,7 @@ def _is_question(part: Part) -> bool:
     return part.thing is None or not isinstance(part.thing, (Ill, Treated, Happened, CnsSpread, SecondCancer, Several))
 
 
-_ASKS_FOR = frozenset(
-    [
-        "must",
-        "has",
-        "have",
-        "had",
-        "received",
-        "undergone",
-        "completed",
-        "treated",
-        "should",
-        "required",
-        "progressed",
-        "diagnosed",
-    ]
-)
+_ASKS_FOR = word_set("must has have had received undergone completed treated should required progressed diagnosed")
 
 
 def _is_asked(part: Part, tokens: Tokens) -> bool:
@@ -333,6 +340,10 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     parts: list[Part] = []
     members = [member for member in members if not FRAME.issuperset(member.tokens)]
+    if members and members[0].tokens[0] in ("with", "who", "that"):
+        members[0] = Member(members[0].joint, members[0].tokens[1:])
+    if not members or not members[0].tokens:
+        return None
     under = timed = False
     governor = ""
     for member in members:
@@ -543,7 +554,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         r"(?:^| )(?:allowed|permitted|eligible|acceptable|may|can|exception)(?= |$)", words
     ):
         if not denied:
-            return None
+            return _with_allowance(part, words, question)
         return replace(part, criterion=all_of((part.criterion, negated(question))), whole=False)
     if inner[0] == "or":
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
@@ -553,6 +564,13 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return None
     if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
         # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
+        return None
+    if (
+        not denied
+        and re.search(r"[FX][\ue000-\uf8ff]", words) is not None
+        and re.search(r"(?:^| )(?:or|and/or)(?= |$)", words)
+    ):
+        # "Advanced (recurrent or metastatic)": a definition, which may be wider than the word.
         return None
     if denied and not _is_beside(inner):
         # "Lung disease (sarcoidosis)": perhaps another name, perhaps another illness.
@@ -567,6 +585,17 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         whole=False,
         restricted=part.restricted or draft.spoken(words + " ").strip(),
     )
+
+
+def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:
+    """A limit with an allowance in brackets: "(transfusion allowed)" lets in more, "(no transfusion allowed)" fewer."""
+    if re.search(r"LabValue\(|Performance\(", repr(part.criterion)) is None or "excluding" in words:
+        return None
+    if re.search(
+        r"(?:^| )(?:not (?:be )?(?:allowed|permitted|acceptable)|may not|cannot|no [a-z ]* allowed)(?= |$)", words
+    ):
+        return replace(part, criterion=all_of((part.criterion, question)), whole=False)
+    return replace(part, criterion=any_of((part.criterion, question)), whole=False)
 
 
 _BESIDE = re.compile(

@@ -29,110 +29,16 @@ from onward.reading.things import (
     with_status,
 )
 from onward.reading.twice_denied import is_twice_denied
+from onward.reading.word_set import word_set
 
 # Words that may stand before a thing and ask for nothing.
-FRAME = frozenset(
-    [
-        "patient",
-        "subject",
-        "participant",
-        "woman",
-        "person",
-        "individual",
-        "candidate",
-        "those",
-        "who",
-        "that",
-        "which",
-        "with",
-        "have",
-        "has",
-        "had",
-        "having",
-        "must",
-        "should",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "present",
-        "presence",
-        "of",
-        "any",
-        "all",
-        "each",
-        "known",
-        "documented",
-        "confirmed",
-        "diagnosed",
-        "diagnosis",
-        "evidence",
-        "presenting",
-        "history",
-        "past",
-        "medical",
-        "personal",
-        "received",
-        "receive",
-        "receiving",
-        "undergone",
-        "undergoing",
-        "experienced",
-        "developed",
-        "suffering",
-        "from",
-        "also",
-        "clinical",
-        "histologically",
-        "cytologically",
-        "pathologically",
-        "histological",
-        "pathological",
-        "histologic",
-        "cytologic",
-        "pathologic",
-        "pathology",
-        "biopsy",
-        "proven",
-        "radiologically",
-        "radiographically",
-        "currently",
-        "current",
-        "ongoing",
-        "concurrent",
-        "concomitant",
-        "use",
-        "using",
-        "taking",
-        "existing",
-        "pre",
-        "preexisting",
-        "previous",
-        "prior",
-        "previously",
-        "clinically",
-        "newly",
-        "new",
-        "at",
-        "least",
-        "one",
-        "or",
-        "more",
-        "to",
-        "only",
-        "adult",
-        "eligible",
-        "sign",
-        "symptom",
-        "in",
-        "whom",
-        "there",
-        "already",
-        "considered",
-    ]
+FRAME = word_set(
+    "patient subject participant woman person individual candidate those who that which with have has had having must should be is are was were been being "
+    "present presence of any all each known documented confirmed diagnosed diagnosis evidence presenting history past medical personal received receive "
+    "receiving undergone undergoing experienced developed suffering from also clinical histologically cytologically pathologically histological "
+    "pathological histologic cytologic pathologic pathology biopsy proven radiologically radiographically currently current ongoing concurrent concomitant "
+    "use using taking existing pre preexisting previous prior previously clinically newly new at least one or more to only adult eligible sign symptom in "
+    "whom there already considered confirmation documentation proof cytological established"
 )
 # Of these, such as say that it was at some time.
 _EVER = frozenset({"history", "prior", "previous", "previously", "past"})
@@ -151,163 +57,17 @@ _NOW = frozenset(
     }
 )
 # Behind a thing these restrict it: what follows narrows what was named.
-_RESTRICTS = frozenset(
-    [
-        "with",
-        "without",
-        "requiring",
-        "require",
-        "requires",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "due",
-        "within",
-        "for",
-        "in",
-        "of",
-        "on",
-        "by",
-        "from",
-        "after",
-        "before",
-        "during",
-        "prior",
-        "since",
-        "treated",
-        "defined",
-        "as",
-        "confirmed",
-        "documented",
-        "diagnosed",
-        "at",
-        "to",
-        "under",
-        "not",
-        "despite",
-        "caused",
-        "associated",
-        "related",
-        "resulting",
-        "leading",
-        "involving",
-        "using",
-        "per",
-        "according",
-        "located",
-        "present",
-        "measuring",
-        "detected",
-        "occurring",
-        "characterized",
-        "when",
-        "while",
-        "where",
-        "causing",
-        "needing",
-        "necessitating",
-        "lasting",
-        "following",
-        "secondary",
-        "expressing",
-        "presenting",
-        "having",
-        "limited",
-        "localized",
-        "confined",
-        "affecting",
-        "interfering",
-        "worsening",
-        "persisting",
-        "attributed",
-        "attributable",
-        "attributed",
-        "judged",
-        "assessed",
-        "determined",
-        "evaluated",
-        "measured",
-        "measurable",
-        "accessible",
-        "amenable",
-        "likely",
-        "suitable",
-        "based",
-        "consistent",
-        "suspicious",
-        "until",
-        "through",
-        "over",
-        "between",
-        "against",
-        "among",
-        "near",
-        "despite",
-        "beyond",
-        "because",
-        "arising",
-        "originating",
-        "extending",
-        "invading",
-        "greater",
-        "less",
-        "larger",
-        "smaller",
-        "more",
-        "resolved",
-        "unresolved",
-        "lostsign",
-        "uncontrolled",
-        "controlled",
-        "active",
-        "inactive",
-        "naive",
-        "refractory",
-        "resistant",
-        "sensitive",
-        "free",
-        "used",
-        "given",
-        "administered",
-        "performed",
-        "completed",
-        "done",
-        "initiated",
-        "started",
-        "obtained",
-        "taken",
-        "received",
-        "ongoing",
-        "exceeding",
-        "lacking",
-        "containing",
-        "shown",
-        "demonstrated",
-        "found",
-        "identified",
-        "noted",
-        "seen",
-        "visible",
-        "proven",
-        "verified",
-        "tested",
-        "reported",
-        "recorded",
-        "ending",
-        "ended",
-        "stopped",
-        "discontinued",
-        "managed",
-        "thought",
-        "felt",
-        "judged",
-        "deemed",
-        "known",
-        "suspected",
-        "including",
-    ]
+_RESTRICTS = word_set(
+    "with without requiring require requires that which who whose whom due within for in of on by from after before during prior since treated defined as "
+    "confirmed documented diagnosed at to under not despite caused associated related resulting leading involving using per according located present "
+    "measuring detected occurring characterized when while where causing needing necessitating lasting following secondary expressing presenting having "
+    "limited localized confined affecting interfering worsening persisting attributed attributable attributed judged assessed determined evaluated measured "
+    "measurable accessible amenable likely suitable based consistent suspicious until through over between against among near despite beyond because "
+    "arising originating extending invading greater less larger smaller more resolved unresolved lostsign uncontrolled controlled active inactive naive "
+    "refractory resistant sensitive free used given administered performed completed done initiated started obtained taken received ongoing exceeding "
+    "lacking containing shown demonstrated found identified noted seen visible proven verified tested reported recorded ending ended stopped discontinued "
+    "managed thought felt judged deemed known suspected including"
+    "appropriate diagnosed experiencing overexpressing currently previously histologically clinically radiographically manifested evidenced"
 )
 # What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
 _NO_ADJECTIVE = re.compile(
@@ -404,9 +164,11 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         if tail[0] == "status" and re.search(r"positiv|negativ", said) is None:
             return None
         tail = tail[1:]
+    while tail and (_is_person(tail[0]) or tail[0] in ("patient", "subject")):
+        tail = tail[1:]
     if tail and _ADDS_NOTHING.fullmatch(draft.spoken(" ".join(tail) + " ").strip()) is not None:
         tail = []
-    if tail and not _restricts(tail, draft):
+    if tail and not _restricts(tail, draft) and (denied or not _goes_on_asking(value, tail, draft)):
         return None
     if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
         return None
@@ -472,7 +234,15 @@ def _is_of_menopause(criterion: Criterion, said: str) -> bool:
 def _adjectives(before: list[str]) -> list[str] | None:
     """The words before a thing that narrow it; None where one of them may do otherwise."""
     found: list[str] = []
-    for token in before:
+    for n, token in enumerate(before):
+        if (
+            token in ("or", "and", "and/or", "/")
+            and 0 < n < len(before) - 1
+            and {before[n - 1], before[n + 1]} <= FRAME
+        ):
+            continue  # "histological or cytological confirmation"
+        if token in ("or", "and/or", "/") and (n < 2 or tuple(before[n - 1 : n + 2]) != ("one", "or", "more")):
+            return None  # "pancreatic or breast cancer": the first belongs to the noun as well
         if token in FRAME or _is_person(token) or token == ",":
             if token not in ("or", ",") and found and token not in ("of",):
                 return None  # "… adjective patients with": the adjective is not the thing's
@@ -483,7 +253,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
         if not is_adjective(token):
             return None
         found.append(token)
-    return None if "or" in before or len(found) > 3 else found
+    return None if len(found) > 3 else found
 
 
 # Behind the name of a disease or a finding these add nothing.
@@ -494,31 +264,21 @@ _NARROWING = re.compile(
 )
 
 
-_RELATING = frozenset(
-    [
-        "requiring",
-        "require",
-        "requires",
-        "with",
-        "within",
-        "in",
-        "for",
-        "during",
-        "that",
-        "which",
-        "who",
-        "due",
-        "under",
-        "treated",
-        "following",
-        "after",
-        "before",
-        "since",
-        "resulting",
-        "leading",
-        "associated",
-    ]
+_RELATING = word_set(
+    "requiring require requires with within in for during that which who due under treated following after before since resulting leading associated"
 )
+
+
+def _goes_on_asking(value: object, tail: list[str], draft: Draft) -> bool:
+    """ "HER2-negative metastatic cancer": a question right behind another asks for more."""
+    if not isinstance(value, (Fixed, *NODES)) or re.match(r"^[FX][\ue000-\uf8ff]$", tail[0]) is None:
+        return False
+    return (
+        re.match(
+            r"(?:must|should|may|can|will|no|not|without|never|or|if|unless|except)\b", draft.spoken(tail[0] + " ")
+        )
+        is None
+    )
 
 
 def is_adjective(word: str) -> bool:

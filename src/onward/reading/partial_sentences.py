@@ -9,6 +9,7 @@ from onward.criteria import Criterion
 from onward.reading.decides import can_decide
 from onward.reading.partial_part import asked
 from onward.reading.things import all_of, any_of, negated
+from onward.reading.word_set import word_set
 
 # What a sentence does with what was asked before.
 _FORBIDS = re.compile(
@@ -29,57 +30,9 @@ _POINTS = re.compile(
 )
 _POINTS_BACK = re.compile(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = re.compile(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
-_SMALL = frozenset(
-    [
-        "patient",
-        "subject",
-        "participant",
-        "with",
-        "without",
-        "have",
-        "has",
-        "had",
-        "been",
-        "must",
-        "should",
-        "will",
-        "who",
-        "are",
-        "is",
-        "any",
-        "for",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "other",
-        "prior",
-        "previous",
-        "within",
-        "study",
-        "treatment",
-        "therapy",
-        "not",
-        "no",
-        "be",
-        "may",
-        "eligible",
-        "allowed",
-        "permitted",
-        "if",
-        "that",
-        "which",
-        "were",
-        "was",
-        "this",
-        "these",
-        "those",
-    ]
+_SMALL = word_set(
+    "patient subject participant with without have has had been must should will who are is any for and or of to in on at by from other prior previous "
+    "within study treatment therapy not no be may eligible allowed permitted if that which were was this these those"
 )
 
 

@@ -24,7 +24,13 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined, with_exception
-from onward.reading.shared_window import sharing_activity, sharing_adjective, sharing_grade, sharing_window
+from onward.reading.shared_window import (
+    sharing_activity,
+    sharing_adjective,
+    sharing_grade,
+    sharing_head,
+    sharing_window,
+)
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -153,7 +159,7 @@ def examples_understood(found: Found) -> object:
     thing = thing_of(found.any("thing"))
     if not found.draft.denied or (isinstance(thing, Fixed) and is_disease(thing.criterion)):
         return None
-    return found.draft.put("C", joined(thing, thing_of(found.any("example")), "or"))
+    return found.draft.put("C", joined(thing, sharing_head(thing, thing_of(found.any("example"))), "or"))
 
 
 @rule(
