@@ -30,4 +30,5 @@ def test_the_page_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     for promised in blocks["says"].splitlines():
         assert promised in said, said
     written = {path.name for path in (tmp_path / "answers").iterdir()}
-    assert written == {"rs.csv", "rs.xpt", "adrs.csv", "response.csv", "response.fhir.json"}
+    pictures = {f"{name}.{kind}" for name in ("waterfall", "swimmer", "spider") for kind in ("svg", "csv")}
+    assert written == {"rs.csv", "rs.xpt", "adrs.csv", "response.csv", "response.fhir.json"} | pictures

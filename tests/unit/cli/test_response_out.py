@@ -9,6 +9,7 @@ from pathlib import Path
 import pyreadstat
 import pytest
 from tests.knowledge.response_reads import read_book, write_tables
+from tests.knowledge.response_tables import write_case_tables
 
 from onward.cli import main
 from onward.intake import read
@@ -109,3 +110,32 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.
     (tmp_path / "taken").write_text("a file")
     assert main(["response", str(tmp_path), "--out", str(tmp_path / "taken"), "--quiet"]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_bone_and_brain_are_responses_and_markers_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reads, out = tmp_path / "reads", tmp_path / "out"
+    reads.mkdir()
+    case = {
+        "id": "P1",
+        "lesions": {"T01": "brain", "NT01": "bone"},
+        "therapy": ["0 capecitabine"],
+        "steroids": ["none"],
+        "clinical": ["84 stable"],
+        "visits": ["0: T01=20, NT01=ct present", "84: T01=14, NT01=ct sclerotic rim"],
+        "marker": "CA 15-3",
+        "values": ["-3: 100 U/mL", "84: 150 U/mL"],
+    }
+    write_case_tables(reads, [case])
+    main(["response", str(reads), "--out", str(out), "--ndjson", "--quiet", "--as-of", "2026-11-28"])
+    capsys.readouterr()
+    told = {(row["RSCAT"], row["RSTESTCD"]): row["RSSTRESC"] for row in rows(out / "rs.csv")}
+    assert told["RANO-BM", "OVRLRESP"] == "PR"
+    assert told["MD Anderson bone criteria", "OVRLRESP"] == "PR"
+    assert told["trend of tumour markers", "TMTREND"] == "rising, unconfirmed"
+    assert not any(code == "OVRLRESP" for kind, code in told if kind in ("trend of tumour markers", "clinical summary"))
+    assert {row["PARCAT1"] for row in rows(out / "adrs.csv")} == {"RECIST 1.1", "MD Anderson bone criteria", "RANO-BM"}
+    bundle = json.loads((out / "response.fhir.json").read_text(encoding="utf-8"))
+    by_method = {entry["resource"]["method"]["text"]: entry["resource"] for entry in bundle["entry"]}
+    assert set(by_method) == {"RECIST 1.1", "MD Anderson bone criteria", "RANO-BM"}
+    kinds = [one["valueCodeableConcept"]["coding"][0]["code"] for one in by_method["RANO-BM"]["extension"]]
+    assert kinds == ["363679005", "711015009"], "images and clinical status"
