@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -156,7 +157,7 @@ def ever_in_other_words(found: Found) -> object:
     return with_status(thing, "ever") if _is_free(thing, "ever") else None
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}|Q[\ue000-\uf8ff]) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
 def now_in_other_words(found: Found) -> object:
     """ "current chronic use of immunosuppressive agents"."""
     words = found.match["words"].split()
@@ -165,7 +166,12 @@ def now_in_other_words(found: Found) -> object:
     if not _STRONG_NOW.intersection(words) or ("or" in words or "and" in words):
         return None
     thing = cast("Thing", found.draft.at(found.match["what"]))
-    return with_status(thing, "now") if _is_free(thing, "now") else None
+    if not _is_free(thing, "now") or not re.match(r"[a-z]", words[0]):
+        return None
+    for word in words:
+        if word[0] == "Q":
+            thing = with_quality(thing, found.draft.spoken(word))
+    return with_status(thing, "now")
 
 
 def _is_free(thing: Thing, status: str) -> bool:
