@@ -28,14 +28,18 @@ def comparison() -> str:
     same = compared([lung], [lung])
     sums = [(50.0 + n, 49.0 + n * 1.02) for n in range(24)]
     categories = [("SD", "SD")] * 14 + [("PD", "PD")] * 6 + [("SD", "PD")] * 4
-    return render_comparison([differing, same], [agreement_between(("Amber", "Birch"), categories, sums)], as_of=DAY)
+    return render_comparison(
+        [differing, same], [agreement_between(("Amber", "Birch"), categories, sums)], as_of=DAY, version="0"
+    )
 
 
 def quality() -> str:
     pairs = [
         pair(date(2026, month, 3), ("SD", "PD" if month % 3 else "SD"), (50 + month, 50)) for month in range(1, 13)
     ]
-    return render_quality(quality_of(pairs), quality_of(pairs, by_site=True), agreement_of(pairs), as_of=DAY)
+    return render_quality(
+        quality_of(pairs), quality_of(pairs, by_site=True), agreement_of(pairs), as_of=DAY, version="0"
+    )
 
 
 @pytest.fixture(params=["comparison", "quality"])

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onward import __version__
 from onward.app.read_store import HeldReads
 from onward.app.reader_keys import own_key, own_keys
 from onward.app.reads import Desk, open_desk
@@ -134,7 +135,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from onward.outputs.html.readers import render_comparison  # heavy; only a page needs it
 
-        _write(arguments.out, render_comparison(found.compared, found.agreement, as_of=today()))
+        _write(arguments.out, render_comparison(found.compared, found.agreement, as_of=today(), version=__version__))
     if arguments.json:
         print_json(
             {
@@ -160,7 +161,9 @@ def run_quality(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from onward.outputs.html.readers import render_quality  # heavy; only a page needs it
 
-        _write(arguments.out, render_quality(found.readers, found.sites, found.pairs, as_of=today()))
+        _write(
+            arguments.out, render_quality(found.readers, found.sites, found.pairs, as_of=today(), version=__version__)
+        )
     if arguments.json:
         print_json(
             {

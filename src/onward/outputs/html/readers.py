@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onward import __version__
 from onward.engines.response import CRITERIA
 from onward.engines.response.readings import (
     Compared,
@@ -28,8 +27,10 @@ from onward.outputs.html.render import render_readers
 _FEW = 20
 
 
-def render_comparison(compared: Sequence[Compared], agreement: Sequence[TwoReaders], *, as_of: date) -> str:
-    """The page of `onward reads compare`."""
+def render_comparison(
+    compared: Sequence[Compared], agreement: Sequence[TwoReaders], *, as_of: date, version: str
+) -> str:
+    """The page of `onward reads compare`; `version` of Onward, for its foot."""
     visits = [visit for one in compared for visit in one.visits if visit.left or visit.right]
     differing = [visit for visit in visits if visit.differs]
     people = len({one.person for one in compared})
@@ -45,7 +46,7 @@ def render_comparison(compared: Sequence[Compared], agreement: Sequence[TwoReade
             heading="Readers side by side",
             lead=lead,
             as_of=as_of.isoformat(),
-            version=__version__,
+            version=version,
             compared=tuple(_compared(n, one) for n, one in enumerate(compared) if _differs(one)),
             same=tuple(_compared(n, one) for n, one in enumerate(compared) if not _differs(one)),
             agreement=tuple(_agreement(one) for one in agreement),
@@ -54,13 +55,14 @@ def render_comparison(compared: Sequence[Compared], agreement: Sequence[TwoReade
 
 
 def render_quality(
-    readers: Sequence[Quality], sites: Sequence[Quality], pairs: Sequence[TwoReaders], *, as_of: date
+    readers: Sequence[Quality], sites: Sequence[Quality], pairs: Sequence[TwoReaders], *, as_of: date, version: str
 ) -> str:
-    """The page of `onward reads quality`."""
+    """The page of `onward reads quality`; `version` of Onward, for its foot."""
     drifting = [one.who for one in (*readers, *sites) if one.drifts]
     lead = (
         "Every figure compares two readers of one visit; neither is the truth. What was settled is counted apart.",
-        f"Sums change over time against the others: {', '.join(drifting)}."
+        f"Sums change over time against the others: {', '.join(drifting)}. Of two who read only with each other the "
+        f"figures cannot tell which of them changed."
         if drifting
         else "No reader's or site's sums change over time against the others, as far as the intervals tell.",
     )
@@ -72,7 +74,7 @@ def render_quality(
             heading="Readers over time",
             lead=lead,
             as_of=as_of.isoformat(),
-            version=__version__,
+            version=version,
             over_time=tuple(tables),
             agreement=tuple(_agreement(one) for one in pairs),
         )
