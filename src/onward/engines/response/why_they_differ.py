@@ -5,7 +5,7 @@ Each is a sentence with what would settle it. An explanation is possible, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +23,8 @@ _DIAMETERS = ("recist-1.1", "irecist")
 _METABOLIC = ("percist-1.0", "eortc-1999")
 _IMAGES = (*_DIAMETERS, *_METABOLIC, "mda-bone", "rano-bm", "volumetric-brain")
 _NOT_WORSE = (BETTER, SAME, OPEN)
+# A lesion, its site, and what became of it in words.
+_Change = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,19 +184,29 @@ def _mixed(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
     """Once for each reader: what RECIST 1.1 follows, else bone or brain alone."""
     found: dict[str, Why] = {}
     for one in _of(compared, "recist-1.1", "mda-bone", "rano-bm"):
-        smaller, larger = _changes(one, rules, _healing(compared, one))
-        if smaller and larger and one.response.reader not in found:
+        if one.response.reader in found:
+            continue
+        smaller, larger = _changes(one, rules)
+        if not smaller or not larger:
+            continue
+        healing = _healing(compared, one)
+        larger = [change for change in larger if change[0] not in healing]
+        if larger:
+            labels = lesion_labels(one.response)
             found[one.response.reader] = Why(
                 kind="mixed response",
-                says=f"some shrink while others grow: smaller {_listed(smaller)}; larger {_listed(larger)}",
+                says=f"some shrink while others grow: smaller {_listed(smaller, labels)}; "
+                f"larger {_listed(larger, labels)}",
                 settles="a biopsy of a site that grows (receptors, genes), or the next scan",
-                lesions=tuple(lesion for lesion, _ in larger),
+                lesions=tuple(lesion for lesion, _, _ in larger),
             )
     return list(found.values())
 
 
-def _listed(changes: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(words for _, words in changes)
+def _listed(changes: Sequence[_Change], labels: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{labels.get(lesion) or f'{lesion} {_place(site)}'.strip()} ({words})" for lesion, site, words in changes
+    )
 
 
 def _healing(compared: Sequence[Compared], one: Compared) -> frozenset[str]:
@@ -206,38 +218,32 @@ def _healing(compared: Sequence[Compared], one: Compared) -> frozenset[str]:
     return frozenset(lesion.lesion for lesion in bone.visit.lesions if is_in_bone(lesion)) - worse
 
 
-def _changes(
-    one: Compared, rules: ResponseRules, healing: frozenset[str]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Lesions that shrank against the baseline, and that grew over their own smallest size or are new, with words."""
-    smaller: list[tuple[str, str]] = []
-    larger: list[tuple[str, str]] = []
-    labels = lesion_labels(one.response)
-    until = [visit for visit in one.response.visits if _is_until(visit, one.visit)]
+def _changes(one: Compared, rules: ResponseRules) -> tuple[list[_Change], list[_Change]]:
+    """Lesions that shrank against the baseline, and that grew over their own smallest size or are new."""
+    smaller: list[_Change] = []
+    larger: list[_Change] = []
+    sizes: dict[str, list[Decimal | None]] = {}
+    for visit in one.response.visits:
+        if _is_until(visit, one.visit):
+            for target in visit.targets:
+                size = target.counted_mm if target.counted_mm is not None else target.measured_mm
+                sizes.setdefault(target.lesion, []).append(size)
     for target in one.visit.targets:
-        sizes = [
-            found.counted_mm if found.counted_mm is not None else found.measured_mm
-            for visit in until
-            for found in visit.targets
-            if found.lesion == target.lesion
-        ]
-        known = [size for size in sizes if size is not None]
-        if len(known) < 2 or sizes[-1] is None or sizes[0] is None or sizes[0] == 0:
+        series = sizes[target.lesion]
+        known = [size for size in series if size is not None]
+        first, now = series[0], series[-1]
+        if len(known) < 2 or first is None or now is None or first == 0:
             continue
-        now, first, least = sizes[-1], sizes[0], min(known[:-1])
-        where = labels.get(target.lesion) or f"{target.lesion} {_place(target.site)}".strip()
+        least = min(known[:-1])
         if (first - now) * 100 >= rules["response-percent"] * first:
-            smaller.append((target.lesion, f"{where} ({mm(first)} to {mm(now)})"))
+            smaller.append((target.lesion, target.site, f"{mm(first)} to {mm(now)}"))
         elif _has_grown(now, least, rules):
-            larger.append((target.lesion, f"{where} ({mm(least)} to {mm(now)})"))
+            larger.append((target.lesion, target.site, f"{mm(least)} to {mm(now)}"))
     for lesion in one.visit.lesions:
-        if lesion.lesion in healing:
-            continue
-        where = labels.get(lesion.lesion) or f"{lesion.lesion} {_place(lesion.site or lesion.site_text)}".strip()
         if lesion.lesion in one.visit.new_certain:
-            larger.append((lesion.lesion, f"{where} (new)"))
+            larger.append((lesion.lesion, lesion.site or lesion.site_text, "new"))
         elif lesion.role != "target" and lesion.state in PROGRESSED:
-            larger.append((lesion.lesion, f"{where} ({lesion.state})"))
+            larger.append((lesion.lesion, lesion.site or lesion.site_text, lesion.state))
     return smaller, larger
 
 
