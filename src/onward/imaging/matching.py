@@ -31,8 +31,8 @@ _EIGHTFOLD = math.log(8)
 _OF_ORGAN = 2.0
 # Staying alone on both sides; a pair that costs more is none.
 _ALONE = 2.0
-# A piece lies within the lesion that it came from, but for this.
-_PIECE_MM = 8.0
+# A piece lies within the lesion that it came from, but for half of that lesion's radius, from 3 to 8 mm.
+_PIECE_MM = (3.0, 8.0)
 # A pairing is clear when the next best partner costs this much more.
 _CLEAR = 0.5
 
@@ -183,7 +183,7 @@ def _left_over(
         near = [
             (float(apart[i, j]), i)
             for i in pairs
-            if apart[i, j] <= earlier[i].radius_mm + _PIECE_MM
+            if apart[i, j] <= _reach_mm(earlier[i])
             and earlier[i].radius_mm >= other.radius_mm
             and _may_be_one(earlier[i], other)
         ]
@@ -196,13 +196,16 @@ def _left_over(
         near = [
             (float(apart[i, j]), j)
             for j in taken
-            if apart[i, j] <= later[j].radius_mm + _PIECE_MM
-            and later[j].radius_mm >= one.radius_mm
-            and _may_be_one(one, later[j])
+            if apart[i, j] <= _reach_mm(later[j]) and later[j].radius_mm >= one.radius_mm and _may_be_one(one, later[j])
         ]
         if near:
             parts[i] = min(near)[1]
     return pieces, parts
+
+
+def _reach_mm(whole: LesionSpot) -> float:
+    """How far from the middle of a lesion a part of it may have its own middle."""
+    return whole.radius_mm + min(max(whole.radius_mm / 2, _PIECE_MM[0]), _PIECE_MM[1])
 
 
 def _may_be_one(one: LesionSpot, other: LesionSpot) -> bool:
