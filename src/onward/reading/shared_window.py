@@ -157,7 +157,6 @@ _WIDE = frozenset(
         "metabolic disease",
         "impaired cardiac function",
         "ulcer",
-        "metabolic bone disease",
     }
 )
 # Of these nobody says that they are under control, or gone.
@@ -192,7 +191,9 @@ def sharing_adjective(one: Thing, other: Thing) -> Thing:
     controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
     if controlled and set(other.groups).isdisjoint(_NEVER_CONTROLLED):
         return replace(other, qualities=controlled)
-    judged = tuple(words for words in adjectives if re.search(r"severe|serious|significant|major|relevant|important", words))
+    judged = tuple(
+        words for words in adjectives if re.search(r"severe|serious|significant|major|relevant|important", words)
+    )
     if judged and set(other.groups).isdisjoint(_NEVER_CONTROLLED | _INFECTIONS):
         return replace(other, qualities=judged)
     return other
@@ -209,3 +210,18 @@ def sharing_grade(one: Thing, other: Thing) -> Thing:
         return one
     related = set(one.groups) == set(other.groups) or (set(one.groups) | set(other.groups)) <= _BLEEDING
     return replace(one, grade=other.grade) if related else one
+
+
+def sharing_head(head: Thing, example: Thing) -> Thing:
+    """ "Uncontrolled conditions including arrhythmia and angina": what is said of the head goes for what it names."""
+    if isinstance(example, Several):
+        return replace(example, parts=tuple(sharing_head(head, part) for part in example.parts))
+    if not isinstance(head, Ill) or not isinstance(example, Ill) or example.qualities or example.window is not None:
+        return example
+    adjectives = tuple(
+        words for words in head.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
+    )
+    if example.grade is not None or example.status == "ever" or not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
+        return example
+    made = replace(example, qualities=adjectives)
+    return replace(made, status="now") if head.status == "now" and not made.status else made

@@ -116,10 +116,8 @@ def including(found: Found) -> object:
     if " ie " in found.words:
         return None
     general = thing.parts[-1] if isinstance(thing, Several) else thing
-    if _is_other(general):
-        # "Uncontrolled illness including asthma": asthma that is uncontrolled.
-        example = sharing_adjective(general, example)
-    return joined(thing, example, "or")
+    # "Uncontrolled illness including asthma": asthma that is uncontrolled.
+    return joined(thing, sharing_head(general, example), "or")
 
 
 @rule("<C> ( <C:again> )", gives="C")
@@ -205,7 +203,10 @@ def listed(found: Found) -> object:
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
         one = sharing_grade(one, other)
-    other = sharing_adjective(one, sharing_activity(one, other))
+        other = sharing_adjective(one, sharing_activity(one, other))
+        if isinstance(one, Several) and isinstance(one.parts[0], Ill) and _is_other(one.parts[0]):
+            # "Uncontrolled illness including infection, asthma or ...": the head goes for all that it names.
+            other = sharing_head(one.parts[0], other)
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:
