@@ -281,14 +281,20 @@ def _judge_dicom(path: Path, name: str, head: bytes, *, gzipped: bool) -> Found:
     return Skipped(file=name, why="a DICOM image or object without measurements (`onward imaging` reads it)")
 
 
+def _is_around(domain: str, text: str) -> bool:
+    if "USUBJID" not in text[:4096].upper():
+        return False
+    return domain != "rs" or any(code in text for code in ("CLINSTAT", "ECOG101", "KPS"))
+
+
 def _kind_of_text(name: str, head: bytes) -> Format | None:
     """What molecular file a text is; None when it is none."""
     text = head.decode(errors="replace")
     if text.startswith(("##fileformat=VCF", "#CHROM\tPOS\t")):
         return Format.VCF
     domain = domain_of(name.rpartition("/")[2])
-    # The names of the other tables are common: theirs must show who they are about.
-    if domain in ("tu", "tr") or (domain and "USUBJID" in text[:4096].upper()):
+    # The names of the other tables are common: theirs must show who they are about, and RS what is read of it.
+    if domain in ("tu", "tr") or (domain and _is_around(domain, text)):
         return Format.SDTM_TABLE
     from onward.intake.molecular_tables.kinds import table_kind
     from onward.intake.panel_text.recognise import is_panel_report

@@ -62,12 +62,24 @@ def test_what_does_not_fit_is_an_issue_of_the_person(tmp_path: Path) -> None:
         ("rs.csv", "a clinical status that is none of BETTER, STABLE, WORSE"),
         ("rs.csv", "a performance status that is no number"),
     }
-    assert [issue.what for issue in found.issues] == ["the row names nobody"]
+    assert [issue.what for issue in found.issues] == [
+        "the row names nobody",
+        "1 rows hold responses that somebody else derived, or scales that Onward does not read",
+    ]
 
 
 def test_a_response_that_somebody_else_derived_is_no_fact(tmp_path: Path) -> None:
     (person,) = intake(tmp_path).people
     assert not any("PD" in fact.text for fact in person.facts)
+
+
+def test_a_table_of_others_responses_alone_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / "rs_onco.csv").write_text(
+        "USUBJID,RSTESTCD,RSSTRESC,RSDTC\nP1,OVRLRESP,PD,2026-01-05\n", encoding="utf-8"
+    )
+    found = read([tmp_path])
+    assert found.people == ()
+    assert found.files == ()
 
 
 def test_a_table_of_such_a_name_without_people_is_none(tmp_path: Path) -> None:

@@ -30,10 +30,28 @@ def add_around(lesions: Lesions, tables: Mapping[str, Sequence[SdtmTable]], code
     """Facts of the other tables, for the people of the folder; rows that name nobody are issues."""
     for domain, read in (("ex", _drug), ("cm", _drug), ("lb", _laboratory), ("rs", _status)):
         for table in tables.get(domain, ()):
-            for row in table.rows:
+            rows = [row for row in table.rows if domain != "rs" or _is_status(row)]
+            if len(rows) < len(table.rows):
+                lesions.nobodys.append(_others_responses(table, len(table.rows) - len(rows)))
+            for row in rows:
                 person = lesions.person(table, row)
                 if person is not None:
                     read(domain, table, row, person, codes)
+
+
+def _is_status(row: Row) -> bool:
+    test = row["RSTESTCD"].upper()
+    return test in ("CLINSTAT", "ECOG101") or test.startswith("KPS")
+
+
+def _others_responses(table: SdtmTable, count: int) -> Issue:
+    return Issue(
+        file=table.name,
+        place="column RSTESTCD",
+        what=f"{count} rows hold responses that somebody else derived, or scales that Onward does not read",
+        did="took none of them: response is derived here from what was measured",
+        severity=Severity.NOTE,
+    )
 
 
 def _drug(domain: str, table: SdtmTable, row: Row, person: FoundOf, codes: Codes) -> None:
@@ -110,7 +128,7 @@ def _status(domain: str, table: SdtmTable, row: Row, person: FoundOf, codes: Cod
         source = _source(table, row, "RS", "RSSTRESC")
         text = f"clinical status: {written.lower()}"
         person.facts.append(DiseaseStatus(when=when, text=text, sources=(source,), value=value, evidence=("symptoms",)))
-    elif test == "ECOG101" or test.startswith("KPS"):
+    else:
         number = written.strip()
         if not number.isdigit():
             person.issues.append(
