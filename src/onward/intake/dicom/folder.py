@@ -18,6 +18,7 @@ from pydicom.errors import InvalidDicomError
 from pydicom.tag import BaseTag, Tag
 
 from onward.intake.dicom.directory import is_directory_file, listed_files
+from onward.intake.dicom.mending import take_out_unreadable
 from onward.intake.files import Skipped
 from onward.terms import Issue, Severity
 
@@ -34,12 +35,14 @@ class Instance:
     """One DICOM object: its name for messages, its header without pixels, and how to open its bytes again.
 
     head_bytes   how many bytes from the start of the file hold the header
+    broken       elements that could not be read and were taken out of the header
     """
 
     name: str
     header: Dataset = field(repr=False, compare=False)
     open: Callable[[], BinaryIO] = field(repr=False, compare=False)
     head_bytes: int = field(default=0, repr=False, compare=False)
+    broken: tuple[str, ...] = ()
 
     def text(self, keyword: str) -> str:
         """A value as text; "" when it is absent or empty."""
@@ -194,6 +197,7 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
                 warnings.simplefilter("ignore")
                 header = dcmread(opened, stop_before_pixels=True, force=bare)
                 head_bytes = opened.tell()
+                broken = take_out_unreadable(header)
                 has_class = bool(header.get("SOPClassUID")) or bool(header.get("Modality"))
     except InvalidDicomError:
         return Skipped(file=name, why="no DICOM")
@@ -211,10 +215,20 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
         if bare:
             return Skipped(file=name, why="no DICOM")
         return _failed(name, "neither SOPClassUID nor Modality: nobody can tell what it is", "read nothing of it")
-    return Instance(name=name, header=header, open=opener, head_bytes=head_bytes)
+    return Instance(name=name, header=header, open=opener, head_bytes=head_bytes, broken=broken)
 
 
 def _place(instance: Instance, found: dict[tuple[str, str], dict[str, Instance]], issues: list[Issue]) -> None:
+    if instance.broken:
+        issues.append(
+            Issue(
+                file=instance.name,
+                place=", ".join(instance.broken[:5]) + (", ..." if len(instance.broken) > 5 else ""),
+                what="an element cannot be read",
+                did="read the rest without it; export it again",
+                severity=Severity.WARNING,
+            )
+        )
     # Two patients with one series UID are two series: test objects and badly anonymised folders do that.
     uid = instance.text("SeriesInstanceUID")
     # Without an id, what lies in one folder and has one modality is taken for one series, and that is said.

@@ -11,6 +11,7 @@ from io import BytesIO
 from pydicom import dcmread
 
 from onward.intake.dicom.folder import Instance
+from onward.intake.dicom.mending import take_out_unreadable
 from onward.intake.dicom.report_facts import facts_of_reports
 from onward.intake.dicom.reports import Report, read_report
 from onward.intake.result import FileRead, PersonRecord
@@ -58,7 +59,8 @@ def _report(name: str, content: bytes) -> Report | Issue:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a maker writes against the standard is no news here
             header = dcmread(BytesIO(content), stop_before_pixels=True, force=True)
-            return read_report(Instance(name=name, header=header, open=lambda: BytesIO(content)))
+            broken = take_out_unreadable(header)
+            return read_report(Instance(name=name, header=header, open=lambda: BytesIO(content), broken=broken))
     except RecursionError:
         return _broken(name, "sequences are nested too deep")
     except Exception as error:  # pydicom raises many kinds for broken elements; each is a broken file here

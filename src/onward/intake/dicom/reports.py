@@ -122,6 +122,9 @@ def read_report(instance: Instance) -> Report | Issue:
             if ends_early(file):
                 what, did = "the file breaks off: measurements may be missing", "read nothing of it; copy it again"
                 return _issue(instance, "", what, did, Severity.ERROR)
+        if any(name.startswith("ContentSequence") for name in instance.broken):
+            what, did = "an item of the content cannot be read: measurements may be missing", "read nothing of it"
+            return _issue(instance, "ContentSequence", what, f"{did}; export it again", Severity.ERROR)
         return _read(instance)
     except RecursionError:
         return _issue(instance, "", "sequences are nested too deep", "read nothing of it", Severity.ERROR)

@@ -16,10 +16,15 @@ from onward.terms import Issue, Severity
 def read_structures(instance: Instance) -> tuple[tuple[TracedRegion, ...], tuple[Issue, ...]]:
     """The regions of one structure set, and what of it could not be used."""
     header = instance.header
+    what = ""
     with instance.open() as file:
         if ends_early(file):
-            what, did = "the file breaks off: contours may be missing", "read nothing of it; copy it again"
-            return (), (Issue(file=instance.name, place="", what=what, did=did, severity=Severity.ERROR),)
+            what = "the file breaks off: contours may be missing"
+    if any(name.startswith(("ROIContourSequence", "StructureSetROISequence")) for name in instance.broken):
+        what = "a part of it cannot be read: contours may be missing"
+    if what:
+        did = "read nothing of it; export it again"
+        return (), (Issue(file=instance.name, place="", what=what, did=did, severity=Severity.ERROR),)
     series_uid, frame_uid = _referenced(header)
     contours = {number(one, "ReferencedROINumber"): one for one in header.get("ROIContourSequence") or ()}
     kinds = {
