@@ -146,12 +146,28 @@ _THE_FOLLOWING = re.compile(
 _LISTING = re.compile(r"including|such as|e\.g|\beg\b", re.IGNORECASE)
 
 
+_FOLLOWING = re.compile(
+    r"^\W*(?:[\w'-]+\s+){0,6}?(?:(?:any|one|either)\s+(?:\w+\s+)?(?:of\s+)?)?(?:the\s+)?following\b(?:\s+[\w-]+){0,4}\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def names_what_follows(text: str) -> bool:
+    """Whether a line only says of which kind the lines below it are: "Any of the following cardiac abnormalities:"."""
+    return (
+        _FOLLOWING.match(text) is not None
+        and re.search(r"includ|such as|e\.g|defined|within|months?|weeks?|days?", text) is None
+    )
+
+
 def only_announces(text: str) -> bool:
     """Whether a line with lines below it asks for nothing by itself: it ends with a colon, names the lines, is short."""
     return _OPENS.search(text) is not None or _LISTED.search(text) is not None or len(text.split()) <= 6
 
 
-_LISTED = re.compile(r"\b(?:following|below|these|listed|as defined by|includ(?:e|es|ing)|defined as|criteria)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?:following|below|these|listed|as defined by|includ(?:e|es|ing)|defined as|criteria)\b", re.IGNORECASE
+)
 
 
 def in_its_place(parent: str, child: str) -> str | None:

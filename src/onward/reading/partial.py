@@ -387,6 +387,9 @@ def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | 
     ):
         return None
     found = _kept_out(main, draft)
+    if found is not None and re.fullmatch(r"Had\(event='procedure'.*", repr(found)):
+        # "Surgical procedures such as ...": hardly any procedure at all.
+        return None
     return None if found is None else any_of((found, asked(draft.spoken(words + " "))))
 
 
@@ -550,7 +553,11 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
         return part
     question = asked(draft.spoken(words + " "))
-    if _first(inner, _EXCEPTION) is not None or re.search(
+    excepted = _first(inner, _EXCEPTION)
+    if excepted is not None and excepted[0] > 0:
+        # "(A, B, other than C)": the exception is made inside the bracket.
+        return None
+    if excepted is not None or re.search(
         r"(?:^| )(?:allowed|permitted|eligible|acceptable|may|can|exception)(?= |$)", words
     ):
         if not denied:

@@ -16,11 +16,15 @@ _FORBIDS = re.compile(
     r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = re.compile(
-    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|sufficient|included|"
+    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 _NARROWS = re.compile(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
-_EXPLAINS = re.compile(r"\b(?:is|are|will be) (?:considered|defined|regarded)\b")
+_EXPLAINS = re.compile(
+    r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
+)
+# A limit for some only, behind the limit for all.
+_FOR_SOME = re.compile(r"^(?:for|in|if|when|patient|participant|subject|those)\b.*(?:\d|[≥≤<>])")
 _EXCEPTS = re.compile(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
 )
@@ -62,13 +66,18 @@ def sentences_question(
         found, whole = read(sentence)
         forbidden = _FORBIDS.search(plain) is not None
         allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
+        if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
+            continue
+        if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
+            return None
         if _EXCEPTS.match(sentence) is not None:
             if not denied:
                 return None
             exceptions.append(asked(words))
         elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
-            # What a word of the first sentence means: it takes something out of it, and adds nothing.
-            (exceptions if denied else narrower).append(asked(words))
+            # What a word of the first sentence means: no alternative to it, and nothing apart from it.
+            if _ASKS_NOTHING.search(plain) is None:
+                narrower.append(asked(words))
         elif forbidden and denied and not allows and re.search(r"\b(?:unless|except)\b", sentence) is not None:
             # An exclusion of its own, with an exception of its own.
             more.append(asked(words))
@@ -108,6 +117,16 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
+_ASKS_NOTHING = re.compile(
+    r"\b(?:not (?:be )?required|not (?:be )?sufficient|sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
+)
+
+
+_OF_TESTS = re.compile(
+    r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
+)
+
+
 def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
     """The first sentence as a question for a human, where it asks for something by itself."""
     first = sentences[0]
@@ -143,7 +162,7 @@ def _joined(
 ) -> Criterion | None:
     if denied:
         kept_out = any_of((first, *more))
-        found = all_of((kept_out, *(negated(one) for one in exceptions))) if exceptions else kept_out
+        found = all_of((kept_out, *narrower, *(negated(one) for one in exceptions)))
     else:
         let_in = all_of((first, *narrower))
         found = any_of((let_in, *exceptions)) if exceptions else let_in

@@ -14,11 +14,20 @@ from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import Kind, Parent, before_the_choice, names_cancer, only_announces, parent_of
+from onward.reading.parents import (
+    Kind,
+    Parent,
+    before_the_choice,
+    names_cancer,
+    names_what_follows,
+    only_announces,
+    parent_of,
+)
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
 
+_RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?i)\W*(?:if\b|(?:patients?|subjects?|participants?|women)\b.*\b(?:eligible|allowed|must|should)\b|must\b|agree)"
 )
@@ -141,6 +150,8 @@ def _with_parents(
         ):
             kind = "any of"
         head = lines[at]
+        if _only_names(head, [lines[n] for n in below]):
+            lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
                 if head.section == "exclusion":
@@ -160,9 +171,21 @@ def _with_parents(
     return lines
 
 
+def _only_names(head: EligibilityLine, below: list[EligibilityLine]) -> bool:
+    """ "Any of the following cardiac abnormalities:" keeps out by what it lists, and not by its name."""
+    if head.section != "exclusion" or head.reading is None or not names_what_follows(head.text):
+        return False
+    return any(line.reading is not None for line in below)
+
+
 def _are_alternatives(lines: list[EligibilityLine]) -> bool:
     """Whether lines exclude each other, so that a list of them can only be a choice: kinds of cancer."""
-    kinds = [line for line in lines if isinstance(line.reading, CancerType | BreastCancer) or names_cancer(line.text)]
+    kinds = [
+        line
+        for line in lines
+        if isinstance(line.reading, CancerType | BreastCancer)
+        or (names_cancer(line.text) and not _RECEPTOR.search(line.text))
+    ]
     return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines)
 
 
