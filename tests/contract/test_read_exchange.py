@@ -372,6 +372,17 @@ class Exchange(RuleBasedStateMachine):
         self.attempt(at, act)
 
     @rule(at=st.integers(0, 1))
+    def call_off(self, at: int) -> None:
+        """Rarely meant, and at the other site somebody may have signed meanwhile."""
+
+        def act() -> None:
+            desk = self.sites[at].desk()
+            reads.call_off(desk, AMBER, desk.case(self.cases[0]), because="a mistake")
+
+        if self.clock.now.minute % 3 == 0:
+            self.attempt(at, act)
+
+    @rule(at=st.integers(0, 1))
     def agree_together(self, at: int) -> None:
         def act() -> None:
             desk = self.sites[at].desk()

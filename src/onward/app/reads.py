@@ -193,6 +193,20 @@ def withdraw(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, becau
     )
 
 
+def call_off(desk: Desk, key: SigningKey, case: CaseState, *, because: str) -> str:
+    """Give up a case that was asked for by mistake. Raises UsageError when somebody has signed."""
+    _case_of(case)
+    if any(seat.reads for seat in case.seats) or desk.reads_of(case):
+        raise UsageError("Somebody has signed a read of this case; what is signed stays.")
+    return _keep(
+        desk,
+        key,
+        Withdrawal(
+            case=case.id, person=case.person, assignment=case.id, by=key.public.name, at=desk.at, because=because
+        ),
+    )
+
+
 def draft(
     desk: Desk, case: CaseState, *, reader: str, site: str, marks: Sequence[Mark], images: Sequence[Image] = ()
 ) -> Read:
@@ -404,6 +418,8 @@ def _judged(desk: Desk, case: Case, read: Read) -> Read:
 def _case_of(case: CaseState) -> Case:
     if case.case is None:
         raise UsageError("The case itself has not come yet, only records of it. Import the bundle that holds it.")
+    if case.state is State.CALLED_OFF:
+        raise UsageError("This case was called off. Ask for another one: onward reads open")
     return case.case
 
 

@@ -1,4 +1,5 @@
-"""`onward reads open|assign|withdraw|draft|drop|sign|amend|adjudicate|consensus|agree`: each adds one signed record."""
+"""`onward reads open|assign|withdraw|off|draft|drop|sign|amend|adjudicate|consensus|agree`: each adds one signed
+record."""
 
 from __future__ import annotations
 
@@ -57,6 +58,13 @@ def run_withdraw(arguments: argparse.Namespace) -> int:
         case = desk.case(arguments.case)
         record = reads.withdraw(desk, _key(arguments), case, reader=arguments.to, because=arguments.because)
     return _done(arguments, record, "The assignment is taken back.")
+
+
+def run_off(arguments: argparse.Namespace) -> int:
+    """Give up a case."""
+    with _desk(arguments) as desk:
+        record = reads.call_off(desk, _key(arguments), desk.case(arguments.case), because=arguments.because)
+    return _done(arguments, record, "The case is called off.")
 
 
 def run_draft(arguments: argparse.Namespace) -> int:

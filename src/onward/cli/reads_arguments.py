@@ -177,6 +177,12 @@ def _asking(verbs: Any) -> None:
     _case(one)
     one.add_argument("--from", dest="to", required=True, metavar="NAME", help="the reader")
     one.add_argument("--because", default="", metavar="TEXT", help="why")
+    one = _verb(
+        verbs, "off", "call a case off that was asked for by mistake, before anybody has signed", module="reads_acts"
+    )
+    _who(one)
+    _case(one)
+    one.add_argument("--because", default="", metavar="TEXT", help="why")
 
 
 def _reading(verbs: Any) -> None:
@@ -269,7 +275,8 @@ def _looking(verbs: Any) -> None:
         "every case and where it stands; with --reader what waits for that reader",
         module="reads_show",
         text="States: open (too few readers), assigned, in work, signed (a consensus or a conflict is to settle),\n"
-        "awaiting adjudication, settled. A reader's own list never shows what others read of a blinded case.",
+        "awaiting adjudication, settled, called off. A reader's own list never shows what others read of a blinded\n"
+        "case.",
         examples=(
             "onward reads worklist",
             'onward reads worklist --reader "R. Example"',
@@ -277,16 +284,17 @@ def _looking(verbs: Any) -> None:
         ),
     )
     _who(one)
-    one.add_argument("--all", action="store_true", help="settled cases too")
+    one.add_argument("--all", action="store_true", help="settled cases and such as were called off too")
     one = _verb(
         verbs,
         "show",
         "one case: readers, versions, what differs, what does not fit",
         module="reads_show",
-        examples=("onward reads show 3fa9",),
+        examples=("onward reads show 3fa9", "onward reads show 3fa9 --marks"),
     )
     _who(one)
     _case(one)
+    one.add_argument("--marks", action="store_true", help="also every mark of the reads that hold")
     one = _verb(
         verbs,
         "compare",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from onward.cli.progress import progress_bar
 from onward.cli.reads_words import agreement_lines, interval_text, share_text
 from onward.cli.today import today
 from onward.engines.response import CRITERIA
-from onward.engines.response.readings import CaseState, Compared, Problem, State
+from onward.engines.response.readings import CaseState, Compared, Problem, Read, State
 from onward.intake.reads import read_issue
 from onward.outputs.plain import issue_document
 from onward.outputs.plain.reads import (
@@ -36,13 +37,15 @@ from onward.outputs.plain.reads import (
 from onward.store import Store
 from onward.terms import UsageError
 
+_DONE = (State.SETTLED, State.CALLED_OFF)
+
 
 def run_worklist(arguments: argparse.Namespace) -> int:
     """Every case, or what waits for one reader."""
     asking = own_key(arguments.reader).name if arguments.reader else ""
     with Store.open(arguments.store, create=False) as store:
         desk = open_desk(store, now=datetime.now(UTC))
-    cases = [one for one in desk.found.cases if arguments.all or one.state is not State.SETTLED]
+    cases = [one for one in desk.found.cases if arguments.all or one.state not in _DONE]
     if asking:
         cases = [one for one in cases if any(seat.reader == asking for seat in one.seats)]
     hidden = _hidden(desk, asking)
@@ -118,6 +121,8 @@ def run_show(arguments: argparse.Namespace) -> int:
             if key not in hidden
         ],
     )
+    if arguments.marks:
+        _show_marks([desk.read(key) for key in desk.reads_of(case) if key in heads and key not in hidden])
     if hidden & desk.reads_of(case).keys():
         print("Other reads are hidden until you have signed.")
     elif case.differing:
@@ -125,6 +130,30 @@ def run_show(arguments: argparse.Namespace) -> int:
             print(f"  {one.visit}: " + ", ".join(f"{reader} {said or 'not read'}" for reader, said in one.said))
     print_issues(issues)
     return 0
+
+
+def _show_marks(reads: Sequence[Read]) -> None:
+    for read in reads:
+        print(f"{read.reader}, {read.role.value}")
+        print_table(
+            ("visit", "lesion", "role", "site", "measure", "value", "state", "method", "LPS mm"),
+            [
+                (
+                    mark.visit,
+                    mark.lesion,
+                    mark.role,
+                    " ".join(
+                        filter(None, (mark.laterality.value if mark.laterality else "", mark.site_text or mark.site))
+                    ),
+                    mark.measure,
+                    "" if mark.value is None else f"{mark.value} {mark.unit or 'without unit'}",
+                    mark.state or mark.not_done,
+                    mark.method,
+                    "" if mark.position_mm is None else ", ".join(str(one) for one in mark.position_mm),
+                )
+                for mark in read.marks
+            ],
+        )
 
 
 def run_compare(arguments: argparse.Namespace) -> int:

@@ -224,7 +224,8 @@ def _consensus() -> Iterable[tuple[str, Network]]:
     ],
 )
 def test_states(manual: Section, called: str, steps: Iterable[tuple[str, Network]], expected: tuple[str, ...]) -> None:
-    """Open, assigned, in work, signed, awaiting adjudication, settled. A draft on this machine is in work too."""
+    """Open, assigned, in work, signed, awaiting adjudication, settled; called off before anybody signed. A draft on
+    this machine is in work too."""
     rows = [(step, network.state.state.value) for step, network in steps]
     assert tuple(state for _, state in rows) == expected
     manual.row(("workflow", "step by step"), (called, " → ".join(f"{step}: {state}" for step, state in rows)))

@@ -182,6 +182,25 @@ def test_a_draft_can_be_replaced_and_dropped_and_a_signed_read_cannot(sites: tup
     assert [visit["overall"] for visit in answer["visits"]] == [None, "SD"]
 
 
+def test_a_case_asked_for_by_mistake_is_called_off_before_anybody_has_signed(
+    sites: tuple[Site, Site], tmp_path: Path
+) -> None:
+    a, b = sites
+    case = opened(a, workflow="single")
+    a.run("assign", case, "--to", "R. Amber", "--as", "local")
+    b.run("import", str(exported(a, tmp_path)))
+    a.run("off", case, "--because", "another person was meant")
+    assert a.told("worklist")["cases"] == []
+    assert a.told("show", case)["state"] == "called off"
+    assert "called off" in a.refused("draft", case, "--marks", marks(tmp_path / "a.csv", (40, 20), (50, 21)))
+    second = opened(a, workflow="single", blind=False)
+    a.run("assign", second, "--to", "R. Amber", "--as", "local")
+    a.run("draft", second, "--marks", str(tmp_path / "a.csv"))
+    a.run("sign", second, "--yes")
+    assert "what is signed stays" in a.refused("off", second)
+    assert "longest diameter" in a.run("show", second, "--marks")[0]
+
+
 def test_signing_asks_where_somebody_can_answer(sites: tuple[Site, Site], tmp_path: Path) -> None:
     a, _ = sites
     case = opened(a, workflow="single")

@@ -144,7 +144,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """An assignment taken back. It has no effect on a read that was signed."""
+    """An assignment taken back, or a whole case called off (`assignment` is then the case's own id).
+
+    It has no effect on what was signed.
+    """
 
     case: str
     person: str

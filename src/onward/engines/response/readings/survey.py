@@ -40,6 +40,7 @@ class State(Enum):
     SIGNED = "signed"  # all have signed; a consensus is still to be written or agreed to, or a conflict to be settled
     AWAITING_ADJUDICATION = "awaiting adjudication"
     SETTLED = "settled"
+    CALLED_OFF = "called off"  # before anybody signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +163,21 @@ def _case(
     differing = _differing(case, list(primary.values()))
     settled_by = _settling(key, case, fitting, lineages, primary, held, problems)
     conflicts = _conflicts(lineages)
+    is_called_off = key in taken_back and not fitting
+    if key in taken_back and fitting:
+        problems.append(
+            Problem(
+                case=key,
+                record=key,
+                what="a case called off after a read was signed",
+                did="went on with it: what is signed stays",
+            )
+        )
     return CaseState(
         id=key,
         person=person,
         case=case,
-        state=_state(case, seats, primary, differing, conflicts, settled_by),
+        state=State.CALLED_OFF if is_called_off else _state(case, seats, primary, differing, conflicts, settled_by),
         seats=seats,
         primary=tuple(primary),
         conflicts=conflicts,
