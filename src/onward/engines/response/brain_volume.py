@@ -48,7 +48,7 @@ def _has_volumes(read: Read | None) -> bool:
 def _response(read: Read, rules: ResponseRules) -> ReaderResponse:
     flags: list[Flag] = []
     first = read.visits[0]
-    chosen = [one for one in first.of("target") if read.has_baseline]
+    chosen = _chosen(read, flags)
     others = [one for one in first.of("non-target") if read.has_baseline]
     start = _sum([_volume(one, first.name, flags) for one in chosen]) if chosen else None
     baseline = nadir = start if start != _ZERO else None
@@ -70,6 +70,20 @@ def _response(read: Read, rules: ResponseRules) -> ReaderResponse:
         responded_on=responded_on(until),
         flags=flags,
     )
+
+
+def _chosen(read: Read, flags: list[Flag]) -> list[LesionRead]:
+    """The targets; where no lesion of the read has a role, every lesion with a volume at the baseline, flagged."""
+    first = read.visits[0]
+    if not read.has_baseline:
+        return []
+    if any(lesion.role in ("target", "non-target") for visit in read.visits for lesion in visit.lesions):
+        return list(first.of("target"))
+    found = [one for one in first.lesions if not one.role and any(fact.measure == "volume" for fact in one.facts)]
+    if found:
+        did = "followed every lesion with a volume at the baseline; a reader must confirm"
+        flags.append(Flag(visit=first.name, lesion="", what="no lesion is called target or non-target", did=did))
+    return found
 
 
 def _baseline(visit: VisitRead, chosen: Sequence[LesionRead], baseline_ml: Decimal | None) -> VisitResponse:

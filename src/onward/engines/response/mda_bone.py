@@ -172,8 +172,13 @@ def _follow(
     here = by_lesion(visit)
     for name, lesion in followed.items():
         _known(name, here.get(name), lesion, roles[name], window, visit, seen, flags)
-    for one in visit.of("new"):
-        _new(one, window, seen)
+    for one in visit.lesions:
+        if one.role == "new":
+            _new(one, window, seen)
+        elif not one.role and one.lesion not in followed and followed:
+            seen.new_equivocal.append(one.lesion)
+            says = f"{one.lesion} was not read at the baseline and is not called new: perhaps new, no progression yet"
+            seen.because.append(Reason(says=says, section="MDA, progressive disease"))
     target = _together(seen, with_new=False) if followed else ""
     overall = _together(seen, with_new=True)
     _tell(seen, overall, window, rules)

@@ -18,6 +18,7 @@ from onward.engines.response.compartments import inside, outside
 from onward.engines.response.courses import Steroid, is_under, steroid_on
 from onward.engines.response.criterion import Asked, reader_response
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
+from onward.engines.response.proposed_targets import with_proposed_targets
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
 from onward.engines.response.recist import evaluate_visits
 from onward.engines.response.result import Number, ReaderResponse, Reason, VisitResponse
@@ -54,6 +55,7 @@ class _Around:
 
 
 def _response(read: Read, rest: Read | None, asked: Asked, rules: ResponseRules) -> ReaderResponse:
+    read = with_proposed_targets(read, rules)
     flags: list[Flag] = []
     first = read.visits[0]
     targets = BrainTargets(first.of("target") if read.has_baseline else (), rules, flags, first.name)
