@@ -19,6 +19,7 @@ from onward.imaging import (
     LesionBook,
     add_series,
     decide,
+    standing,
 )
 from onward.intake.lesion_book import read_lesion_book
 from onward.outputs.lesion_book import book_bytes
@@ -103,7 +104,7 @@ def record_word(path: Path, word: ReaderWord, *, now: datetime) -> LesionBook:
         raise UsageError("Name the reader who decides (--reader): no finding becomes a fact without one.")
     confirmed = list(word.confirm)
     if word.confirm_clear:
-        settled = {one.of for one in book.decisions} | set(confirmed) | set(word.reject)
+        settled = {*standing(book, word.reader.strip()), *confirmed, *word.reject}
         confirmed += [match.name for match in book.matches if match.is_clear and match.name not in settled]
     blank = Decision(
         number=0,

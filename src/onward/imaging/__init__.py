@@ -22,6 +22,7 @@ from onward.imaging.book import (
     open_items,
     references,
     sightings,
+    standing,
 )
 from onward.imaging.candidates import Candidate, OrganMask, burden, find_candidates
 from onward.imaging.contours import DrawnRegion, draw_contours
@@ -142,6 +143,7 @@ __all__ = [
     "same_lesions",
     "seeds_of",
     "sightings",
+    "standing",
     "staple",
     "statistics_of",
     "sul_per_suvbw",
