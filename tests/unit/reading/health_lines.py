@@ -141,6 +141,16 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("At least one measurable lesion by RECIST 1.1", {"finding": {"name": "measurable disease"}}),
     ("At least two measurable lesions", None),
     ("Histological proof of breast cancer", _BREAST),
+    ("ER-positive and/or PR-positive and HER2-negative disease", every(either(_ER, _PR), _NOT_HER2)),
+    (
+        "Non-measurable disease with a rising tumour marker",
+        every({"finding": {"name": "non-measurable disease"}}, ASKED),
+    ),
+    (
+        "ANC ≥ 1.2 x 10^9/L. For patients with marrow infiltration, ANC ≥ 0.8 x 10^9/L",
+        either(at_least("neutrophils", "1.2", "10*9/L"), every(ASKED, at_least("neutrophils", "0.8", "10*9/L"))),
+    ),
+    ("Metastatic breast cancer with or without visceral metastases", every(_METASTATIC, _BREAST)),
     ("Hepatitis B surface antigen negative", no(ill("hepatitis B"))),
     ("Any menopausal status", None),
 ]
@@ -174,5 +184,28 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Active ulcer", ill("ulcer", status="now")),
     ("Hypersensitivity to any component of XY-123 or bevacizumab", either({"allergy_to": {"drugs": ["bevacizumab"]}}, {"finding": {"name": "allergy to a trial drug"}})),
     ("Any T4 or M1 tumour", either(ASKED, _METASTATIC)),
+    # what is said of a head goes for what it names, but nobody's infarction is "uncontrolled"
+    (
+        "Uncontrolled cardiac disease including arrhythmia, angina or myocardial infarction",
+        either(
+            ill("cardiac disease", qualities=["uncontrolled"]),
+            ill("arrhythmia or long QT", qualities=["uncontrolled"]),
+            ill("angina", qualities=["uncontrolled"]),
+            ill("myocardial infarction"),
+        ),
+    ),
+    # each addition stays with its own member
+    (
+        "Pneumonitis that required steroids or current pneumonitis",
+        either(ill("pneumonitis", qualities=["that required steroid"]), ill("pneumonitis", status="now")),
+    ),
+    (
+        "Syncope of cardiovascular origin, ventricular tachycardia or cardiac arrest",
+        either(ill("syncope", qualities=["of cardiovascular origin"]), ill("ventricular arrhythmia"), ill("cardiac arrest")),
+    ),
+    (
+        "LVEF < 50%, heart failure or uncontrolled angina",
+        either(below("LVEF", "50", "%"), ill("heart failure"), ill("angina", qualities=["uncontrolled"])),
+    ),
     ("Known, active infection", ill("infection", status="now")),
 ]  # fmt: skip
