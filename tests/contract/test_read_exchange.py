@@ -19,10 +19,10 @@ from hypothesis.stateful import (
 )
 from tests.contract.reading_network import PERSON, VISITS, Clock, key_of, marks, trust_in
 
-from onward.app import reads
+from onward.app import read_judging, reads
+from onward.app.read_desk import Desk, open_desk
 from onward.app.read_store import held_reads, keep_reads
 from onward.app.reader_keys import SigningKey
-from onward.app.reads import open_desk
 from onward.app.reads_exchange import make_bundle, take_bundle
 from onward.engines.response.readings import OTHER_READERS, Read, Role, State, Workflow, survey
 from onward.store import Store
@@ -53,7 +53,7 @@ class Site:
         self.clock = clock
         self.folder = folder
 
-    def desk(self) -> reads.Desk:
+    def desk(self) -> Desk:
         return open_desk(self.store, now=self.clock())
 
     def ask(self, *, blind: bool = False, workflow: Workflow = Workflow.DOUBLE) -> str:
@@ -86,7 +86,7 @@ class Site:
 
     def amend(self, case: str, key: SigningKey, week_8_mm: int) -> str:
         desk = self.desk()
-        return reads.amend(desk, key, desk.case(case), marks=marks(week_8_mm), because="measured again")
+        return read_judging.amend(desk, key, desk.case(case), marks=marks(week_8_mm), because="measured again")
 
     def send(self, to: str = "") -> Path:
         path = self.folder / "sent.reads"
@@ -127,7 +127,9 @@ def test_a_double_read_goes_from_site_to_site_and_is_settled_by_an_adjudicator(s
     assert a.state(case) is b.state(case) is State.AWAITING_ADJUDICATION
     a.assign(case, CEDAR, Role.ADJUDICATOR)
     desk = a.desk()
-    settling = reads.adjudicate(desk, CEDAR, desk.case(case), uphold="R. Birch", because="measured on the right slice")
+    settling = read_judging.adjudicate(
+        desk, CEDAR, desk.case(case), uphold="R. Birch", because="measured on the right slice"
+    )
     assert a.state(case) is State.SETTLED
     b.take(a.send())
     assert b.state(case) is State.SETTLED
@@ -154,7 +156,9 @@ def test_two_amendments_that_do_not_know_of_each_other_are_both_kept_until_settl
     assert found.conflicts == (("R. Amber", tuple(sorted((here, there)))),)
     assert found.state is State.SIGNED
     desk = a.desk()
-    reads.amend(desk, AMBER, desk.case(case), marks=None, keep=there, because="the other was a slip of the mouse")
+    read_judging.amend(
+        desk, AMBER, desk.case(case), marks=None, keep=there, because="the other was a slip of the mouse"
+    )
     assert a.state(case) is State.SETTLED
     b.take(a.send())
     assert b.state(case) is State.SETTLED
@@ -365,9 +369,9 @@ class Exchange(RuleBasedStateMachine):
             case = desk.case(self.cases[0])
             for reader, keys in case.conflicts:
                 key = next(one for one in (AMBER, BIRCH, CEDAR) if one.public.name == reader)
-                reads.amend(desk, key, case, marks=None, keep=keys[0], because="this one")
+                read_judging.amend(desk, key, case, marks=None, keep=keys[0], because="this one")
                 return
-            reads.adjudicate(desk, CEDAR, case, uphold="R. Amber", because="clear")
+            read_judging.adjudicate(desk, CEDAR, case, uphold="R. Amber", because="clear")
 
         self.attempt(at, act)
 
@@ -386,9 +390,9 @@ class Exchange(RuleBasedStateMachine):
     def agree_together(self, at: int) -> None:
         def act() -> None:
             desk = self.sites[at].desk()
-            reads.write_consensus(desk, AMBER, desk.case(self.cases[0]), marks=marks(47), because="together")
+            read_judging.write_consensus(desk, AMBER, desk.case(self.cases[0]), marks=marks(47), because="together")
             again = self.sites[at].desk()
-            reads.agree(again, BIRCH, again.case(self.cases[0]))
+            read_judging.agree(again, BIRCH, again.case(self.cases[0]))
 
         self.attempt(at, act)
 

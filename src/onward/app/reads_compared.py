@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from onward.app.reads import Desk
+from onward.app.read_desk import Desk
 from onward.app.response import drug_classes_of
 from onward.engines.response import CRITERIA
 from onward.engines.response.readings import (

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from onward.app.importing import ImportReport, Progress, import_records
+from onward.app.read_desk import Desk
 from onward.app.read_store import HeldReads, held_reads
 from onward.app.reader_keys import SigningKey
-from onward.app.reads import Desk
 from onward.engines.response.readings import survey
 from onward.intake import Format, FoundFile, find_files
 from onward.intake.reads import BUNDLE_SCHEMA, manifest_bytes, read_issue

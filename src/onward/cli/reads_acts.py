@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from onward.app import reads
+from onward.app import read_judging, reads
+from onward.app.read_desk import Desk, open_desk
 from onward.app.read_drafts import draft_of, drop_draft
 from onward.app.read_marks import MarksGiven, images_in, marks_given
 from onward.app.reader_keys import SigningKey, own_key, signing_key
-from onward.app.reads import Desk
 from onward.cli.printing import print_issues, print_json, print_table
 from onward.cli.reads_passphrase import ask_passphrase
 from onward.cli.today import today
@@ -121,7 +121,7 @@ def run_amend(arguments: argparse.Namespace) -> int:
     with _desk(arguments) as desk:
         case = desk.case(arguments.case)
         given = _marks(arguments, case) if arguments.marks else None
-        record = reads.amend(
+        record = read_judging.amend(
             desk,
             _key(arguments),
             case,
@@ -138,7 +138,7 @@ def run_adjudicate(arguments: argparse.Namespace) -> int:
     with _desk(arguments) as desk:
         case = desk.case(arguments.case)
         given = _marks(arguments, case) if arguments.marks else None
-        record = reads.adjudicate(
+        record = read_judging.adjudicate(
             desk,
             _key(arguments),
             case,
@@ -154,21 +154,21 @@ def run_consensus(arguments: argparse.Namespace) -> int:
     with _desk(arguments) as desk:
         case = desk.case(arguments.case)
         given = _marks(arguments, case)
-        record = reads.write_consensus(desk, _key(arguments), case, marks=given.marks, because=arguments.because)
+        record = read_judging.write_consensus(desk, _key(arguments), case, marks=given.marks, because=arguments.because)
     return _done(arguments, record, f"Read {record[:12]} waits for the other readers: onward reads agree", given)
 
 
 def run_agree(arguments: argparse.Namespace) -> int:
     """Join a consensus."""
     with _desk(arguments) as desk:
-        record = reads.agree(desk, _key(arguments), desk.case(arguments.case), arguments.read)
+        record = read_judging.agree(desk, _key(arguments), desk.case(arguments.case), arguments.read)
     return _done(arguments, record, "You stand by the consensus.")
 
 
 @contextmanager
 def _desk(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
     with Store.open(arguments.store, create=create) as store:
-        yield reads.open_desk(store, now=datetime.now(UTC))
+        yield open_desk(store, now=datetime.now(UTC))
 
 
 def _key(arguments: argparse.Namespace) -> SigningKey:

@@ -7,8 +7,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onward.app.read_desk import open_desk
 from onward.app.reader_keys import end_trust, key_file, make_key, own_key, own_keys, signing_key, trust
-from onward.app.reads import open_desk
 from onward.app.reads_exchange import make_bundle, take_bundle
 from onward.cli.printing import print_issues, print_json, print_table
 from onward.cli.progress import progress_bar

@@ -6,9 +6,9 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onward.app.read_desk import open_desk
 from onward.app.read_reports import write_reports
 from onward.app.reader_keys import own_key, own_keys
-from onward.app.reads import open_desk
 from onward.cli.printing import print_issues, print_json
 from onward.outputs.plain import issue_document
 from onward.store import Store

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from onward import __version__
+from onward.app.read_desk import Desk, open_desk
 from onward.app.read_store import HeldReads
 from onward.app.reader_keys import own_key, own_keys
-from onward.app.reads import Desk, open_desk
 from onward.app.reads_compared import (
     Comparison,
     NetworkQuality,
