@@ -40,7 +40,7 @@ from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
-from onward.reading.rules.logic import criterion_of
+from onward.reading.rules.values import criterion_of
 from onward.reading.stages import STAGES
 from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
 from onward.reading.tokens import canonical

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onward.criteria import NODES, AskHuman, Criterion, Finding, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.rules.disease import is_disease
-from onward.reading.rules.logic import criterion_of, thing_of
+from onward.reading.rules.values import criterion_of, thing_of
 from onward.reading.things import (
     JUDGED,
     CnsSpread,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
 from onward.reading.rules.but_for import BUT_FOR
+from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
+from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.disease import DISEASE, NOUNS
 from onward.reading.rules.disease_words import WORDS
-from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
@@ -29,7 +30,7 @@ from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
-from onward.reading.rules.logic import CONDITIONS, EXAMPLES, FRAMES, LISTS, LOGIC, RESTRICTIONS, WINDOWED
+from onward.reading.rules.lists import EXAMPLES, LISTS
 from onward.reading.rules.lost_signs import LOST
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE
@@ -43,12 +44,15 @@ from onward.reading.rules.prior_therapy import PRIOR
 from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.requirements import FRAMES
+from onward.reading.rules.restrictions import RESTRICTIONS
 from onward.reading.rules.settings import SETTINGS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.washouts import WASHOUTS
+from onward.reading.rules.windows_behind import WINDOWED
 
 STAGES = (
     PERSONS_AGE,

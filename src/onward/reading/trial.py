@@ -28,9 +28,6 @@ from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
 
 _RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"(?i)\W*(?:if\b|(?:patients?|subjects?|participants?|women)\b.*\b(?:eligible|allowed|must|should)\b|must\b|agree)"
-)
 
 
 def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:

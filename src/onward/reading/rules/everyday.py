@@ -8,7 +8,7 @@ from typing import cast
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, Menopause, Pregnancy
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.rules.logic import thing_of
+from onward.reading.rules.values import thing_of
 from onward.reading.things import (
     JUDGED,
     Fixed,

@@ -7,7 +7,7 @@ from typing import cast
 
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import joined
-from onward.reading.rules.logic import thing_of
+from onward.reading.rules.values import thing_of
 from onward.reading.things import Ill, Several, Thing, with_quality
 
 HEART = Stage("heart")

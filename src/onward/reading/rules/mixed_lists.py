@@ -8,7 +8,7 @@ from onward.criteria import HasSex
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.limits import asks_for_values
-from onward.reading.rules.logic import criterion_of
+from onward.reading.rules.values import criterion_of
 from onward.reading.things import Several, any_of
 
 MIXED = Stage("values and illnesses in one list")

@@ -1,0 +1,216 @@
+"""Questions joined: both, either, for whom, if, unless."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from onward.criteria import (
+    Age,
+    AnyOf,
+    AskHuman,
+    Criterion,
+    Finding,
+    HasSex,
+    LabWord,
+    Performance,
+    Pregnancy,
+    When,
+)
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.disease import is_disease
+from onward.reading.rules.values import criterion_of, same_letter, thing_of
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    all_of,
+    any_of,
+    negated,
+    question_of,
+)
+
+# --- conditions
+
+CONDITIONS = Stage("conditions")
+condition = CONDITIONS.rule
+
+
+def _potential(value: object) -> bool:
+    return isinstance(value, Fixed) and value.criterion == Finding(name="childbearing potential")
+
+
+@condition(
+    "[all] [female|woman|premenopausal|sexually active] <F:who> [<P>|and <P:more>] [only|( wocbp )|,|:] [must|should|will|shall|are required to|required|need to|has to|have to|with|who] [have|undergo|be|provide|demonstrate|require] [documented|confirmed|a|had|had a|tested] <F:test>",
+    "<F:test> [is required|required|must be obtained|must be performed|must be documented] [for|in|if|of|, if|, for|prior to enrollment for|prior to study entry for|before enrollment for|must be available for|prior to registration for|( for|( if|within|( in|(] [all] [female|patient is|patient|subject is|<P>|participant is|woman|patient who is|is|premenopausal] [of|who is|who are|with|is|are] <F:who> [<P:more>|only] [)]",
+    gives="X",
+)
+def test_for_those_who(found: Found) -> object:
+    """ "women of childbearing potential must have a negative pregnancy test"."""
+    who, test = found.any("who"), found.any("test")
+    if not isinstance(who, Fixed) or not isinstance(test, Fixed) or not isinstance(test.criterion, LabWord):
+        return None
+    if not _potential(who) and who.criterion.__class__.__name__ not in ("Menopause", "HasSex"):
+        return None
+    return When(condition=who.criterion, then=test.criterion)
+
+
+@condition(
+    "{if|for|in} [<P>] [is|are|has|have|with|who have|who are|who has] <XCF:when> [<P:more>] [,|:] [then] [<P:again>] [they|he|she|patient|it] [must|should|shall] [be|have|have had|have received|also have|have been] <XCDF:then>",
+    gives="X",
+    whole=True,
+)
+def if_then(found: Found) -> object:
+    """ "patients with bone metastases must receive ..."."""
+    when = criterion_of(found.any("when"), denied=False)
+    then = criterion_of(found.any("then"), denied=False)
+    return None if found.draft.denied else When(condition=when, then=then)
+
+
+@condition(
+    "<X> {and|,|;|; and|, and|as well as} [be|have|has|is|are|with|must have|must be|who are|who have|must also have|also] <X:other>",
+    gives="X",
+    again=True,
+)
+def both(found: Found) -> object:
+    """Two questions: both; in a list of what keeps out, either of two that stand apart."""
+    pair = (cast("Criterion", found.any("X")), cast("Criterion", found.any("other")))
+    if not found.draft.denied or all(is_disease(one) or isinstance(one, (HasSex, Age)) for one in pair):
+        return all_of(pair)
+    if ";" in found.words.split():
+        return any_of(pair)
+    return None if "and" in found.words.split() or "," in found.words.split() else all_of(pair)
+
+
+@condition(
+    "<X> {or|, or|; or|and/or|; and/or} [have|has|be|is|are|with|must have|must be|who are|who have] <X:other>",
+    gives="X",
+    again=True,
+)
+def either(found: Found) -> object:
+    """Two questions: either."""
+    return any_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
+
+
+@condition(
+    "<X> {with|and|and with|,|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
+    "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
+    "<X> [aged] <CFX:other>",
+    "<F:thing> <F:other>",
+    "<F:thing> [aged] <X:other>",
+    "<F:thing> {and|,|with|; |, and|and must have|with at least one|; and|and at least one} [a|one|have|at least one] <F:other>",
+    gives="X",
+    again=True,
+)
+def with_more(found: Found) -> object:
+    """ "women aged 18 or more with metastatic breast cancer"."""
+    if found.draft.denied and not _both_disease(found):
+        return None
+    left = found.any("X") if found.has("X") else found.any("thing")
+    if len(found.words.split()) == 2 and not _both_disease(found):
+        # Side by side, without a word between them: only who and what ("women" "aged 18 or more").
+        persons = (HasSex, Age, Performance)
+        pair = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
+        if not any(isinstance(one, persons) or _is_either_sex(one) for one in pair):
+            return None
+    parts = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
+    return all_of(parts)
+
+
+@condition("<F> {that is|which is|that are|which are} either <XF:more>", gives="F")
+def either_of_its_ways(found: Found) -> object:
+    """ "breast cancer that is either locally recurrent and not curable, or stage IV"."""
+    one, more = criterion_of(found.any("F"), denied=False), criterion_of(found.any("more"), denied=False)
+    return Fixed(criterion=all_of((one, more))) if is_disease(one) and is_disease(more) else None
+
+
+@condition("<X> ( [or|ie] <X:other> )", "<X> or [<P>] <X:other>", gives="X")
+def either_scale(found: Found) -> object:
+    """ "ECOG ≤ 2 (Karnofsky ≥ 60 %)"."""
+    one, other = found.any("X"), found.any("other")
+    if isinstance(one, Performance) and isinstance(other, Performance) and one.scale != other.scale:
+        return any_of((one, other))
+    return None
+
+
+@condition("<X:sex> [who|which] [is|are|have|has] <CFO:thing>", gives="X")
+def of_a_sex(found: Found) -> object:
+    """ "female patients who are pregnant", "men with ..." among what keeps out."""
+    sex, thing = found.any("sex"), thing_of(found.any("thing"))
+    if not isinstance(sex, HasSex) or not found.draft.denied:
+        return None
+    question = question_of(thing, denied=True)
+    if isinstance(question, Pregnancy) or (
+        isinstance(question, AnyOf) and all(isinstance(p, Pregnancy) for p in question.of)
+    ):
+        return question
+    return all_of((sex, question))
+
+
+@condition(
+    "<X> {and|,|;} [must|must have|have|has|fully|be|is|patient|with] [have] {recovered|recovery|fully recovered|full recovery} [from [all|any|acute|the|its|their|prior|that] [toxic|acute|side] [effect|toxicity|surgery|procedure|operation|treatment|therapy|complication] [of [that|prior|surgery|treatment|therapy|procedure]]|from <CDO:cause>]",
+    gives="X",
+)
+def and_recovered(found: Found) -> object:
+    """ "at least 2 weeks since prior surgery and recovered"."""
+    if found.draft.denied:
+        return None
+    return all_of((cast("Criterion", found.any("X")), Finding(name="recovered from earlier treatment")))
+
+
+def _is_either_sex(criterion: Criterion) -> bool:
+    return isinstance(criterion, AnyOf) and all(isinstance(part, HasSex) for part in criterion.of)
+
+
+def _both_disease(found: Found) -> bool:
+    return all(
+        is_disease(criterion_of(value, denied=False))
+        for name, sign in found.match.groupdict().items()
+        if sign is not None and (value := found.any(name)) is not None
+    )
+
+
+_ALLOWED = "{allowed|permitted|permissible|eligible|acceptable|allowable}"
+
+
+@condition(
+    f"<CDFO:thing> [therapy|treatment] {{is|are|will be|may be|be}} {_ALLOWED} [for study|to participate|to enroll|in study|for enrollment] [,] [only] {{provided|if|as long as|so long as|when|only if|only when|providing|unless|but must}} [that] <X:then>",
+    f"<CDFO:thing> [therapy|treatment] {_ALLOWED} [,] [only] {{provided|if|as long as|so long as|when|only if|only when|providing}} [that] <X:then>",
+    gives="X",
+)
+def allowed_if(found: Found) -> object:
+    """ "prior capecitabine is allowed if at least 6 months ago": where there was one, it has to be so."""
+    if "unless" in found.words:
+        return None
+    thing = thing_of(found.any("thing"))
+    then = criterion_of(found.any("then"), denied=False)
+    when = question_of(thing, denied=True)
+    return all_of((when, negated(then))) if found.draft.denied else When(condition=when, then=then)
+
+
+@condition(
+    f"<CDFO:thing> [therapy|treatment] {{is|are|will be|may be|be}} {_ALLOWED} [for study|to participate|to enroll|in study|for enrollment] [,] [only] {{provided|if|as long as|so long as|only if|only when|providing}} [that] $rest",
+    f"<CDFO:thing> [therapy|treatment] {_ALLOWED} [,] [only] {{provided|as long as|only if|so long as}} [that] $rest",
+    gives="X",
+)
+def allowed_if_judged(found: Found) -> object:
+    """ "brain metastases are allowed if clinically stable": the condition stays for a human, in its words."""
+    rest = found.match["rest"]
+    if found.match.end() != len(found.match.string) or {"unless", "except"} & set(rest.split()):
+        return None
+    thing = thing_of(found.any("thing"))
+    judged = AskHuman(question=f"Is it so: {found.draft.spoken(rest).strip(' .,;')}?", because=JUDGED)
+    when = question_of(thing, denied=True)
+    return all_of((when, negated(judged))) if found.draft.denied else When(condition=when, then=judged)
+
+
+@condition(
+    "<COF:thing> [,|(] {unless|except if|except when|other than if} [<P>] [has|have|is|are|with|they are|it is|they have|there is] <XCF:unless> [)]",
+    gives="",
+)
+def unless(found: Found) -> object:
+    """ "X unless Y"."""
+    from onward.reading.things import Unless
+
+    thing = thing_of(found.any("thing"))
+    if not found.draft.denied:
+        return None
+    return same_letter(found, "thing", Unless(thing=thing, exception=criterion_of(found.any("unless"), denied=False)))

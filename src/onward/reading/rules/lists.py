@@ -1,0 +1,210 @@
+"""What stands together: presence and history, lists, examples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import (
+    AskHuman,
+    Finding,
+)
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.disease import is_disease
+from onward.reading.rules.illness import joined
+from onward.reading.rules.restrictions import is_other_illness
+from onward.reading.rules.values import same_letter, thing_of
+from onward.reading.shared_window import (
+    sharing_activity,
+    sharing_adjective,
+    sharing_grade,
+    sharing_head,
+    sharing_window,
+)
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    Ill,
+    Several,
+    Thing,
+    Treated,
+    all_of,
+    any_of,
+    negated,
+    question_of,
+    with_quality,
+    with_status,
+)
+
+LISTS = Stage("lists")
+rule = LISTS.rule
+
+
+def _in_one_window(one: Treated, other: Treated) -> Treated:
+    """ "receives steroids or immunosuppressants within 7 days": the window goes for both."""
+    free = one.window is None and not one.settings and not one.ended_by
+    return replace(one, window=other.window) if other.window is not None and free else one
+
+
+@rule("$presence <CDFO:thing>", gives="", again=True)
+def present(found: Found) -> object:
+    """ "presence of ...", "known ..."."""
+    sign = found.sign("thing")
+    if sign is not None:
+        # What a human is asked later keeps the words: "requiring a pacemaker", "with brain involvement".
+        found.draft.said[ord(sign) - FIRST_THING] = found.draft.spoken(found.words)
+    return found.match[0][-3:]
+
+
+@rule("$ever <CFO:thing>", gives="", again=True)
+def once(found: Found) -> object:
+    """ "history of ..."."""
+    return same_letter(found, "thing", with_status(thing_of(found.any("thing")), "ever"))
+
+
+@rule(
+    "{condition|illness|disease|disorder} {such as|including|including but not limited to|eg|like} [,|:] <C>", gives="C"
+)
+def such_as(found: Found) -> object:
+    """ "conditions such as ..."."""
+    return None
+
+
+@rule(
+    "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following} [,|:] [any of following] <C:example>",
+    "<C> ( {including but not limited to|including|such as|eg|ie|for example} [,|:] <C:example> [etc] )",
+    gives="C",
+)
+def including(found: Found) -> object:
+    """ "uncontrolled illness including active infection": the illness, and what it names."""
+    thing, example = cast("Thing", found.any("C")), cast("Thing", found.any("example"))
+    if " ie " in found.words:
+        return None
+    general = thing.parts[-1] if isinstance(thing, Several) else thing
+    # "Uncontrolled illness including asthma": asthma that is uncontrolled.
+    return joined(thing, sharing_head(general, example), "or")
+
+
+@rule("<C> ( <C:again> )", gives="C")
+def illness_said_again(found: Found) -> object:
+    """ "hepatitis B (HBV)"; "severe cardiac disease (unstable angina)" names an example."""
+    one, again = found.any("C"), found.any("again")
+    if isinstance(one, Ill) and isinstance(again, Ill) and one.groups == again.groups:
+        return one
+    if (
+        isinstance(one, Several)
+        and isinstance(again, Ill)
+        and isinstance(one.parts[-1], Ill)
+        and one.parts[-1].groups == again.groups
+    ):
+        return one
+    return (
+        joined(cast("Thing", one), cast("Thing", again), "or")
+        if found.draft.denied and not isinstance(one, Fixed)
+        else None
+    )
+
+
+@rule("<Q> {or|and/or|,} <C>", gives="C")
+def quality_or_illness(found: Found) -> object:
+    """ "uncontrolled or intercurrent illness": some illness or other is for a human either way."""
+    thing = found.any("C")
+    first = thing.parts[0] if isinstance(thing, Several) else thing
+    if not isinstance(first, Ill) or first.groups != ("concurrent illness",):
+        return None
+    judged = with_quality(first, f"{found.any('Q')} or intercurrent")
+    return judged if not isinstance(thing, Several) else replace(thing, parts=(judged, *thing.parts[1:]))
+
+
+@rule("<COF:thing> ( {eg|such as|for example|including} [,] <CX:example> [etc] )", gives="")
+def examples_understood(found: Found) -> object:
+    """ "active cardiac disease (e.g. unstable angina, QTcF > 480 ms)": what it names counts as well."""
+    thing = thing_of(found.any("thing"))
+    if not found.draft.denied or (isinstance(thing, Fixed) and is_disease(thing.criterion)):
+        return None
+    return found.draft.put("C", joined(thing, sharing_head(thing, thing_of(found.any("example"))), "or"))
+
+
+@rule(
+    "{unwilling|unwillingness|refusal|not willing|unable or unwilling|inability or unwillingness|inability|unable} to {use|practice|employ|agree to use|utilize} <F:method>",
+    gives="F",
+)
+def no_contraception(found: Found) -> object:
+    """ "pregnancy, or unwillingness to use adequate birth control"."""
+    method = found.any("method")
+    if (
+        not found.draft.denied
+        or not isinstance(method, Fixed)
+        or method.criterion != Finding(name="effective contraception")
+    ):
+        return None
+    return Fixed(criterion=negated(method.criterion))
+
+
+# The list goes on behind this pair.
+_MORE = re.compile(r"(?:,|and|or|/|and/or|;)(?: (?:and|or|any|other))* [CDFO][\ue000-\uf8ff] ")
+_AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, has current|or has current|, has|, current|, or history of|or with|, history of|, or other|, including}"
+
+
+@rule(f"<CDFO:one> {_AND} <CDFO:other>", gives="", again=True)
+def listed(found: Found) -> object:
+    """ "HIV, hepatitis B or hepatitis C"."""
+    one, other = thing_of(found.any("one")), thing_of(found.any("other"))
+    words = f" {found.words}"
+    joint = "or" if " or " in words or "and/or" in words or " / " in words or " nor " in words else "and"
+    if " and " not in words and joint == "and":
+        joint = ""
+    letters = {found.match.string[found.match.start(name) - 1] for name in ("one", "other")}
+    if letters == {"F"} and _is_disease_thing(one) and _is_disease_thing(other) and not found.draft.denied:
+        parts = (question_of(one, denied=False), question_of(other, denied=False))
+        if joint == "":
+            return None
+        return found.draft.put("F", Fixed(criterion=any_of(parts) if joint == "or" else all_of(parts)))
+    if " or history of " in words or ", history of" in words or " or prior " in words:
+        other = with_status(other, "ever")
+    if " or current " in words or " or active " in words:
+        other = with_status(other, "now")
+    if _MORE.match(found.match.string, found.match.end()) is None and ";" not in words.split():
+        one = sharing_window(one, other, only_commas=joint == "")
+    if ";" not in words.split():
+        one = sharing_grade(one, other)
+        other = sharing_adjective(one, sharing_activity(one, other))
+        if isinstance(one, Several) and isinstance(one.parts[0], Ill) and is_other_illness(one.parts[0]):
+            # "Uncontrolled illness including infection, asthma or ...": the head goes for all that it names.
+            other = sharing_head(one.parts[0], other)
+    if joint == "":
+        joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
+    elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:
+        # "A, B and C or D" is read as one list only where all of it is denied or excluded.
+        return None
+    if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
+        one = _in_one_window(one, other)
+    return found.draft.put("C", joined(one, other, joint))
+
+
+def _is_disease_thing(thing: Thing) -> bool:
+    return isinstance(thing, Fixed) and is_disease(thing.criterion)
+
+
+EXAMPLES = Stage("examples that are not understood")
+
+
+@EXAMPLES.rule(
+    "<COF:thing> ( {eg|such as|for example|including|eg ,|for example ,|including , but not limited to ,} ... )",
+    gives="",
+)
+def examples_in_brackets(found: Found) -> object:
+    """Examples in words that are not known: among what keeps out, a human looks at them as well."""
+    thing = thing_of(found.any("thing"))
+    if isinstance(thing, Fixed) and is_disease(thing.criterion):
+        return None
+    before = found.match.string[: found.match.start()].split()
+    if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
+        return same_letter(found, "thing", thing)
+    words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
+    asked = AskHuman(
+        question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
+    )
+    return same_letter(found, "thing", joined(thing, Fixed(criterion=asked), "or"))

@@ -1,0 +1,134 @@
+"""What restricts an illness or a treatment in words that no record answers: "requiring intravenous antibiotics"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onward.criteria import (
+    Finding,
+)
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.values import same_letter, thing_of
+from onward.reading.things import (
+    Fixed,
+    Happened,
+    Ill,
+    Several,
+    Thing,
+    Treated,
+    with_quality,
+)
+from onward.reading.word_set import word_set
+
+RESTRICTIONS = Stage("restrictions")
+restricting = RESTRICTIONS.rule
+
+_RESTRICTING = (
+    "{requiring|that requires|that require|which requires|which require|requires|require|needing|that required|which required|that would|which would|that could|which could|that may|which may|that might|which might|that will|"
+    "interfering|that interferes|that interfere|which interferes|affecting|that affects|that affect|leading|resulting|that results|that resulted|caused by|due to|associated with|secondary to|related to|that is|which is|that are|which are|"
+    "likely to|defined as|defined by|as defined by|causing|that causes|not responding|despite|not controlled|that has|that have|treated|under|in need of|that precludes|precluding|that preclude|which precludes|that limits|that limit|which limits|"
+    "limiting|compromising|that compromise|that significantly|which significantly|significantly|that cannot|not adequately controlled|currently requiring|necessitating|in which|for which|as evidenced by|documented by|as determined by|"
+    "as assessed by|that was|that were|during|contraindicating|that contraindicate|prohibiting|that prohibit|preventing|that prevent|judged|to be treated|considered|incompatible|where|who require|who need|contributing|manifested by|"
+    "involving|detected|confirmed by|placing|posing|impairing|altering|that alter|predisposing|assessed by|per|according to|by|on|with|for|of|in|to|at|from|as determined|as assessed|as measured|requiring treatment|within area|that had|which has|which have|that did|while|when|who had|who have|whose|as documented|using|based on|after|following|before|prior to|such that|so that|thought to|as indicated by|as shown by|beyond|since|between|that must|which must|at least|despite of}"
+)
+# Words that turn or widen what stands before them: a restriction with one of these is not understood.
+_TURNING = word_set(
+    "unless except other than not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude exception "
+    "exempt ineligible note provided must should can cannot either waived instead regardless"
+)
+_NEW_PART = re.compile(
+    r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
+    r"|(?:(?:^| )(?:or|and|,|;|/) (?:history|known|any|active|prior|evidence|current|presence|previous|concurrent) )|[;.:] "
+    # "dyspnoea because of A or requiring oxygen": two ways, and the second may hold without the first.
+    r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
+)
+_APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
+
+
+@restricting("<CO:thing> [,|(] <D:needs> [)]", gives="")
+def needing(found: Found) -> object:
+    """ "infection requiring intravenous antibiotics"."""
+    words = found.draft.said[ord(found.match["needs"]) - FIRST_THING]
+    if not words.startswith(("requiring", "require", "treated with", "under", "on ", "needing")):
+        return None
+    return same_letter(found, "thing", with_quality(thing_of(found.any("thing")), words))
+
+
+@restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
+def restricted(found: Found) -> object:
+    """ "infection requiring intravenous antibiotics": the words stay beside the illness, for a human to judge."""
+    value = found.any("thing")
+    start = found.match.end("thing") + 1
+    words = found.match.string[start : found.match.end()]
+    if "lostsign" in words:
+        return None
+    opened, closed = words.count("("), words.count(")")
+    if opened != closed and (not words.startswith("( ") or opened != closed + 1):
+        return None
+    tokens = words.split()
+    if _TURNING.intersection(tokens[1:] if tokens[0] not in ("(", ",") else tokens[2:]) - _meant(words):
+        return None
+    if _NEW_PART.search(f" {words}"[1:]) is not None or _holds_a_list_of_its_own(found, words):
+        return None
+    if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
+        return None
+    thing = thing_of(value)
+    if isinstance(thing, Several) and is_other_illness(thing.parts[-1]):
+        # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
+        quality = found.draft.spoken(words).strip(" ,()")
+        parts = (*thing.parts[:-1], with_quality(thing.parts[-1], quality))
+        return found.draft.put("C", replace(thing, parts=parts), found.draft.spoken(found.match[0]))
+    if isinstance(thing, Fixed) and thing.criterion.__class__.__name__ in ("Not", "When", "AnyOf", "HasSex", "Age"):
+        return None
+    if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
+        # "Free of disease in the axilla" asks for less than to be free of disease.
+        return None
+    letter = found.match.string[found.match.start("thing") - 1]
+    if letter == "X" and found.draft.denied:
+        return None
+    quality = found.draft.spoken(words).strip(" ,()")
+    if not quality:
+        return None
+    made = with_quality(thing, quality)
+    return found.draft.put("C" if letter == "X" else letter, made, found.draft.spoken(found.match[0]))
+
+
+def _is_pair(words: str) -> bool:
+    """Whether a comma with an "or" sets a second thing apart, and closes no list of the restriction itself."""
+    at = _APART.search(words)
+    return at is not None and " , " not in words[: at.start()]
+
+
+_INTRODUCING = frozenset({"including", "as", "eg", "ie", "absence", "between", "like", ":"})
+
+
+def _holds_a_list_of_its_own(found: Found, words: str) -> bool:
+    """Whether a list was made among the words: "dyspnoea due to malignancy, or oxygen therapy" begins another part."""
+    for place in re.finditer(r"[CDFOX]([\ue000-\uf8ff])", words):
+        value = found.draft.at(place[1])
+        before = words[: place.start()].split()
+        in_brackets = before.count("(") > before.count(")")
+        if not isinstance(value, Several) or in_brackets or (before and before[-1] in _INTRODUCING):
+            continue
+        if all(isinstance(part, (Treated, Happened)) for part in value.parts):
+            continue
+        said = found.draft.said[ord(place[1]) - FIRST_THING]
+        if re.search(r"(?:,|;) (?:or|and|and/or)\b|;", said) or len({type(part) for part in value.parts}) > 1:
+            return True
+    return False
+
+
+def is_other_illness(thing: Thing) -> bool:
+    return isinstance(thing, Ill) and thing.groups == ("concurrent illness",)
+
+
+def _meant(words: str) -> frozenset[str]:
+    """Turning words that belong to the restriction itself."""
+    allowed: set[str] = set()
+    if words.startswith(("that may ", "which may ", "that can ", "which can ", ", that may ", ", which may ")):
+        allowed.update(("may", "can"))
+    if "not controlled" in words or "not adequately" in words or "not responding" in words or "not respond" in words:
+        allowed.add("not")
+    return frozenset(allowed)
