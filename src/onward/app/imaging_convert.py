@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydicom import Dataset
 from pydicom.uid import generate_uid
+from pydicom.valuerep import format_number_as_ds
 
 from onward.app.imaging import ImagingIndex, belongs, index_folder, region_mask, values_of
 from onward.imaging import DrawnLesion, ReportedLesion, measure_region, reported, same_grid
@@ -260,7 +261,8 @@ def _entry(one: _Measured, stack: Stack) -> LesionEntry:
         measures=tuple(
             Written(
                 name=measure.name,
-                value=Decimal(repr(float(measure.value))),
+                # As the report writes it: one number must not read as two, by the sixteenth digit.
+                value=Decimal(format_number_as_ds(float(measure.value))),
                 unit=measure.unit,
                 concept=_code(concept.name.scheme_designator, concept.name.value, concept.name.meaning),
                 statistic=None

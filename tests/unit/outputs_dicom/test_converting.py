@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -85,6 +86,27 @@ def test_each_form_says_what_measuring_says(tmp_path: Path, capsys: pytest.Captu
     longest = facts["longest diameter"].value
     assert longest is not None
     assert float(longest.value) == pytest.approx(measured.measured.axes.long_axis_mm)
+
+
+def test_report_and_table_and_resource_give_one_number(tmp_path: Path) -> None:
+    """Somebody who gives a folder with all of them must not be told that they differ."""
+    petct(tmp_path / "in")
+    out = tmp_path / "out"
+    arguments = ["--to", "sr,csv,fhir", "--out", str(out), "--reader", "Reader 1", "--lesions"]
+    assert main(["imaging", "convert", str(tmp_path / "in"), *arguments]) == 0
+    (person,) = read(out / "pt-01-sr.dcm").people
+    from_report = {
+        fact.measure: fact.value.value for fact in person.facts if isinstance(fact, LesionMeasurement) and fact.value
+    }
+    from_table = {row["measure"]: Decimal(row["value"]) for row in table(out)}
+    for measure, value in from_report.items():
+        assert from_table[measure] == value
+    (size,) = (
+        one["resource"]
+        for one in json.loads((out / "lesions.fhir.json").read_text(), parse_float=Decimal)["entry"]
+        if one["resource"].get("component")
+    )
+    assert size["component"][0]["valueQuantity"]["value"] == from_report["longest diameter"]
 
 
 def test_without_a_reader_nothing_becomes_a_fact(tmp_path: Path) -> None:

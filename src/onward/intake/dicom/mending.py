@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import cast
 
 from pydicom import Dataset, config
@@ -12,6 +13,7 @@ from pydicom.tag import BaseTag
 
 # What a maker writes against the standard is no news here, and the library's warnings quote values: names, birth dates.
 config.settings.reading_validation_mode = config.IGNORE
+warnings.filterwarnings("ignore", category=UserWarning, module=r"pydicom\.")
 
 # Value representations (PS3.5 6.2): texts, and numbers by the bytes that one of them takes.
 _TEXTS = frozenset(("AE", "AS", "CS", "DA", "DT", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UI", "UR", "UT"))
