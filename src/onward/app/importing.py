@@ -94,6 +94,9 @@ class _Run:
                 self._loose.append(item)
             case FoundFile(format=Format.SDTM_TABLE | Format.DICOM_REPORT):
                 self._tables.setdefault((item.name.rpartition("/")[0], item.format), []).append(item)
+            case FoundFile(format=Format.LESION_BOOK):
+                # A book is one person's: it has versions of its own.
+                self._tables.setdefault((item.name, item.format), []).append(item)
             case FoundFile():
                 size = _size(item.path)
                 try:

@@ -1,4 +1,4 @@
-"""SDTM tumour tables and DICOM measurement reports into the store: those of a folder as they came, and who is in them.
+"""SDTM tumour tables, DICOM measurement reports and lesion books into the store, as they came, and who is in them.
 
 A lesion is named in one table and measured in another, and a report may amend another one, so what lies in a folder is
 kept as one, as a study folder is; a person is read again from all of it, with the readers of today.
@@ -29,7 +29,11 @@ class _Read(Protocol):
     def issues(self) -> tuple[Issue, ...]: ...
 
 
-_KINDS = {Format.SDTM_TABLE: "tumour table row", Format.DICOM_REPORT: "measurement group"}
+_KINDS = {
+    Format.SDTM_TABLE: "tumour table row",
+    Format.DICOM_REPORT: "measurement group",
+    Format.LESION_BOOK: "decision",
+}
 
 
 def _read_held(format_: Format, held: Iterable[tuple[str, bytes]]) -> _Read:
@@ -37,6 +41,10 @@ def _read_held(format_: Format, held: Iterable[tuple[str, bytes]]) -> _Read:
         from onward.intake.dicom import read_report_files  # most imports hold none, and pydicom takes its time
 
         return read_report_files(held)
+    if format_ is Format.LESION_BOOK:
+        from onward.intake.lesion_book import read_lesion_books  # loads numerics
+
+        return read_lesion_books(held)
     return read_sdtm_bytes(held)
 
 
@@ -74,6 +82,8 @@ def import_tables(files: Sequence[FoundFile], receiving: Receiving, store: Store
 
 def _name(files: Sequence[FoundFile]) -> str:
     folder = files[0].name.rpartition("/")[0]
+    if files[0].format is Format.LESION_BOOK:
+        return f"{files[0].name} (lesion book)"
     # Tables and reports of one folder are two studies: one must not count as a new version of the other.
     return f"{folder} (reports)".strip() if files[0].format is Format.DICOM_REPORT else folder
 

@@ -6,14 +6,16 @@ is a threshold and no anatomy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
 
 from onward.imaging import LesionBook, PetScan, Sighting, references, sightings
-from onward.intake.result import PersonRecord
+from onward.intake.files import Format
+from onward.intake.result import FileRead, PersonRecord
 from onward.terms import Issue, Quantity, Severity, at, parse_date
 from onward.timeline import AnyFact, Laterality, LesionMeasurement, PetAcquisition, Source
 
@@ -57,6 +59,30 @@ def read_lesion_book(raw: bytes, name: str, sha256: str) -> BookRead:
         record=PersonRecord(person=book.person, facts=facts, issues=issues, resources=len(book.decisions)),
         issues=(),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksRead:
+    """Several books: who is in them, the files, and what is wrong."""
+
+    people: tuple[PersonRecord, ...]
+    files: tuple[FileRead, ...]
+    issues: tuple[Issue, ...]
+
+
+def read_lesion_books(held: Iterable[tuple[str, bytes]]) -> BooksRead:
+    """Books that are at hand already, each as (name, bytes)."""
+    people: list[PersonRecord] = []
+    files: list[FileRead] = []
+    issues: list[Issue] = []
+    for name, raw in held:
+        digest = hashlib.sha256(raw).hexdigest()
+        files.append(FileRead(name=name, sha256=digest, size=len(raw), format=Format.LESION_BOOK.value))
+        found = read_lesion_book(raw, name, digest)
+        issues += found.issues
+        if found.record is not None:
+            people.append(found.record)
+    return BooksRead(people=tuple(people), files=tuple(files), issues=tuple(issues))
 
 
 def _unread(name: str, what: str, did: str) -> BookRead:

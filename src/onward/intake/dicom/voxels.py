@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable
 
@@ -15,13 +16,18 @@ from onward.terms import Issue, Severity
 
 # Larger pixel data in one instance than this is not decoded: no scanner writes it, and a header may lie.
 LARGEST_PIXELS_BYTES = 2 * 1024**3
+# A whole body at half a millimetre is 8 GiB of values; more is a mistake.
+_LARGEST_VOLUME_BYTES = 16 * 1024**3
 
 Progress = Callable[[int, int], None]
 
 
 def read_voxels(stack: Stack, *, progress: Progress | None = None) -> NDArray[np.float32] | Issue:
     """(slices, rows, columns) of rescaled values, or the issue that names the instance that could not be decoded."""
-    values = np.empty(stack.grid.shape, dtype=np.float32)
+    if 4 * math.prod(stack.grid.shape) > _LARGEST_VOLUME_BYTES:
+        return _undecoded(stack.planes[0].instance, "Rows", "the headers declare a volume of more than 16 GiB")
+    # Made with the first image that is really there: a header alone may claim anything.
+    values: NDArray[np.float32] | None = None
     decoded: tuple[str, NDArray[np.generic]] | None = None
     for index, plane in enumerate(stack.planes):
         if decoded is None or decoded[0] != plane.instance.name:
@@ -33,10 +39,12 @@ def read_voxels(stack: Stack, *, progress: Progress | None = None) -> NDArray[np
         if frame.shape != stack.grid.shape[1:]:
             return _undecoded(plane.instance, "PixelData", "the image has another size than its header says")
         slope, intercept = _rescale(plane.header, "RescaleSlope", 1.0), _rescale(plane.header, "RescaleIntercept", 0.0)
+        if values is None:
+            values = np.empty(stack.grid.shape, dtype=np.float32)
         values[index] = frame.astype(np.float64) * slope + intercept
         if progress is not None:
             progress(index + 1, len(stack.planes))
-    return values
+    return values if values is not None else np.empty(stack.grid.shape, dtype=np.float32)
 
 
 def rescale_of(plane: Plane) -> tuple[float, float]:
