@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onward.app.read_desk import Desk
-from onward.app.read_keeping import case_of, judged, keep, one_of, seat_of, series_of, software
+from onward.app.read_keeping import case_of, judged, keep_record, one_of, seat_of, series_of, software
 from onward.app.reader_keys import SigningKey
 from onward.engines.response.readings import (
     Agreement,
@@ -55,7 +55,7 @@ def amend(
         because=because,
         software=software(),
     )
-    return keep(desk, key, judged(desk, case_of(case), read))
+    return keep_record(desk, key, judged(desk, case_of(case), read))
 
 
 def adjudicate(
@@ -100,7 +100,7 @@ def adjudicate(
         because=because,
         software=software(),
     )
-    return keep(desk, key, judged(desk, case_of(case), read))
+    return keep_record(desk, key, judged(desk, case_of(case), read))
 
 
 def write_consensus(desk: Desk, key: SigningKey, case: CaseState, *, marks: Sequence[Mark], because: str) -> str:
@@ -130,7 +130,7 @@ def write_consensus(desk: Desk, key: SigningKey, case: CaseState, *, marks: Sequ
         because=because,
         software=software(),
     )
-    return keep(desk, key, judged(desk, asked, read))
+    return keep_record(desk, key, judged(desk, asked, read))
 
 
 def agree(desk: Desk, key: SigningKey, case: CaseState, read: str = "") -> str:
@@ -144,7 +144,7 @@ def agree(desk: Desk, key: SigningKey, case: CaseState, read: str = "") -> str:
         if one.role is Role.CONSENSUS and one.reader != key.public.name and id_ not in replaced
     ]
     chosen = one_of(tuple(written), read)
-    return keep(
+    return keep_record(
         desk,
         key,
         Agreement(case=case.id, person=case.person, read=chosen, reader=key.public.name, at=desk.at),

@@ -24,7 +24,7 @@ from onward.engines.response.readings import (
 from onward.terms import UsageError
 
 
-def keep(desk: Desk, key: SigningKey, record: Record) -> str:
+def keep_record(desk: Desk, key: SigningKey, record: Record) -> str:
     """Sign a record and keep it; gives its id. Raises UsageError for a clock that went backwards."""
     _clock(desk, record)
     signed = key.sign(record)

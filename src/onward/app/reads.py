@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onward.app.read_desk import Desk
 from onward.app.read_drafts import draft_of, drop_draft, write_draft
-from onward.app.read_keeping import case_of, judged, keep, seat_of, series_of, software
+from onward.app.read_keeping import case_of, judged, keep_record, seat_of, series_of, software
 from onward.app.reader_keys import SigningKey
 from onward.app.response import criteria_named
 from onward.engines.response.readings import (
@@ -54,7 +54,7 @@ def ask_for_read(
         blinded_to=tuple(dict.fromkeys(blinded_to)),
         comment=comment,
     )
-    return keep(desk, key, case)
+    return keep_record(desk, key, case)
 
 
 def assign(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, role: Role) -> str:
@@ -83,7 +83,7 @@ def assign(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, role: R
         at=desk.at,
         again=str(before + 1) if before else "",
     )
-    return keep(desk, key, assignment)
+    return keep_record(desk, key, assignment)
 
 
 def withdraw(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, because: str) -> str:
@@ -91,7 +91,7 @@ def withdraw(desk: Desk, key: SigningKey, case: CaseState, *, reader: str, becau
     seat = seat_of(case, reader)
     if seat.reads:
         raise UsageError("That reader has signed; what is signed stays. It can be amended by the reader.")
-    return keep(
+    return keep_record(
         desk,
         key,
         Withdrawal(
@@ -110,7 +110,7 @@ def call_off(desk: Desk, key: SigningKey, case: CaseState, *, because: str) -> s
     case_of(case)
     if any(seat.reads for seat in case.seats) or desk.reads_of(case):
         raise UsageError("Somebody has signed a read of this case; what is signed stays.")
-    return keep(
+    return keep_record(
         desk,
         key,
         Withdrawal(
@@ -157,6 +157,6 @@ def sign(desk: Desk, key: SigningKey, case: CaseState) -> str:
     if found is None:
         raise UsageError("There is no draft to sign. Make one: onward reads draft CASE --marks FILE")
     read = judged(desk, case_of(case), replace(found, at=desk.at, site=key.public.site))
-    kept = keep(desk, key, read)
+    kept = keep_record(desk, key, read)
     drop_draft(case.id, key.public.name)
     return kept
