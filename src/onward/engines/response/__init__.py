@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
+from onward.engines.response.compared import Why
 from onward.engines.response.courses import Course, courses_of
 from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.naming import lesion_labels
@@ -13,7 +14,6 @@ from onward.engines.response.recist import overall_response
 from onward.engines.response.respond import CRITERIA, applying, asked_of, respond, respond_by_all
 from onward.engines.response.result import Number, ReaderResponse, Reason, TargetAt, VisitResponse
 from onward.engines.response.side_by_side import Answered, Row, SideBySide, side_by_side
-from onward.engines.response.why_they_differ import Why
 
 __all__ = [
     "CRITERIA",

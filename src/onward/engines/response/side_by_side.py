@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onward.engines.response.compared import Compared, Why
 from onward.engines.response.result import ReaderResponse, VisitResponse
-from onward.engines.response.ways import OPEN, WAITING, way_of
-from onward.engines.response.why_they_differ import Compared, Why, whys
+from onward.engines.response.ways import OPEN, WAITING, WORSE, way_of
+from onward.engines.response.why_they_differ import whys
 from onward.knowledge import ResponseRules
 from onward.terms import PartialDate
 
@@ -91,6 +92,9 @@ def _row(responses: Sequence[ReaderResponse], name: str, date: PartialDate | Non
     if not compared:
         return None
     told = {one.way for one in compared} - {OPEN}
+    # A rise of a marker that waits for its second result goes with progression elsewhere.
+    if WORSE in told and all(one.response.criterion == "marker-trend" for one in compared if one.way == WAITING):
+        told -= {WAITING}
     counted = [one for one in compared if one.way != OPEN]
     if len(counted) < 2:
         verdict = "open"

@@ -6,62 +6,28 @@ Each is a sentence with what would settle it. An explanation is possible, never 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from onward.engines.response.bone_words import is_in_bone
-from onward.engines.response.clinical import is_clinical
+from onward.engines.response.compared import DIAMETERS, METABOLIC, Compared, Why, answers_by
 from onward.engines.response.naming import lesion_labels
-from onward.engines.response.result import ReaderResponse, VisitResponse
+from onward.engines.response.result import VisitResponse
 from onward.engines.response.states import PROGRESSED
 from onward.engines.response.ways import BETTER, OPEN, SAME, WAITING, WORSE
+from onward.engines.response.why_beside_images import markers, readers, symptoms, team
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
-from onward.timeline import DiseaseStatus, site_name
+from onward.timeline import site_name
 
-_DIAMETERS = ("recist-1.1", "irecist")
-_METABOLIC = ("percist-1.0", "eortc-1999")
-_IMAGES = (*_DIAMETERS, *_METABOLIC, "mda-bone", "rano-bm", "volumetric-brain")
 _NOT_WORSE = (BETTER, SAME, OPEN)
 # A lesion, its site, and what became of it in words.
 _Change = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """One criterion's answer at the visit that is looked at."""
-
-    response: ReaderResponse
-    visit: VisitResponse
-    way: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """One explanation: its name, the sentence, what would settle it, and the lesions it is about."""
-
-    kind: str
-    says: str
-    settles: str
-    lesions: tuple[str, ...] = ()
-
-
 def whys(compared: Sequence[Compared], rules: ResponseRules, *, is_disagreement: bool) -> tuple[Why, ...]:
     """All that is found; for a disagreement that nothing explains, that it is not explained."""
     found: list[Why] = []
-    for of in (
-        _flare,
-        _pseudo,
-        _bone,
-        _mixed,
-        _metabolic,
-        _compartments,
-        _volumes,
-        _markers,
-        _symptoms,
-        _team,
-        _readers,
-    ):
+    for of in _EXPLANATIONS:
         for why in of(compared, rules):
             if why not in found:
                 found.append(why)
@@ -70,22 +36,18 @@ def whys(compared: Sequence[Compared], rules: ResponseRules, *, is_disagreement:
             Why(
                 kind="not explained",
                 says="nothing that is recorded explains why the criteria differ",
-                settles="the readers look at this visit together",
+                settles="those who judged it look at this visit together",
             )
         )
     return tuple(found)
-
-
-def _of(compared: Sequence[Compared], *criteria: str) -> list[Compared]:
-    return [one for one in compared if one.response.criterion in criteria]
 
 
 def _pairs(compared: Sequence[Compared], left: Sequence[str], right: Sequence[str]) -> list[tuple[Compared, Compared]]:
     """Answers of the same reader by a criterion of the one kind and one of the other."""
     return [
         (one, other)
-        for one in _of(compared, *left)
-        for other in _of(compared, *right)
+        for one in answers_by(compared, *left)
+        for other in answers_by(compared, *right)
         if one.response.reader == other.response.reader
     ]
 
@@ -93,13 +55,13 @@ def _pairs(compared: Sequence[Compared], left: Sequence[str], right: Sequence[st
 def _flare(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
     del rules
     found: list[Why] = []
-    for bone in _of(compared, "mda-bone"):
+    for bone in answers_by(compared, "mda-bone"):
         if bone.way == WORSE:
             continue
         reasons = [reason.says for reason in bone.visit.because if "flare" in reason.section]
         blamed = [
             name
-            for other in _of(compared, *_DIAMETERS)
+            for other in answers_by(compared, *DIAMETERS)
             if other.response.reader == bone.response.reader and other.way in (WORSE, WAITING)
             for name in _worse_in_bone(other.visit)
         ]
@@ -156,7 +118,7 @@ def _pseudo(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
             settles="MRI at least 4 weeks later; perfusion or PET where radiation was given",
             lesions=brain.visit.new_certain,
         )
-        for brain in _of(compared, "rano-bm")
+        for brain in answers_by(compared, "rano-bm")
         if brain.visit.new_certain and brain.visit.overall == "NE"
     ]
     return found
@@ -183,7 +145,7 @@ def _bone(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
 def _mixed(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
     """Once for each reader: what RECIST 1.1 follows, else bone or brain alone."""
     found: dict[str, Why] = {}
-    for one in _of(compared, "recist-1.1", "mda-bone", "rano-bm"):
+    for one in answers_by(compared, "recist-1.1", "mda-bone", "rano-bm"):
         if one.response.reader in found:
             continue
         smaller, larger = _changes(one, rules)
@@ -264,7 +226,7 @@ def _is_until(visit: VisitResponse, last: VisitResponse) -> bool:
 def _metabolic(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
     del rules
     found: list[Why] = []
-    for plain, pet in _pairs(compared, (*_DIAMETERS, "mda-bone"), _METABOLIC):
+    for plain, pet in _pairs(compared, (*DIAMETERS, "mda-bone"), METABOLIC):
         if pet.way == plain.way or OPEN in (pet.way, plain.way):
             continue
         if pet.way == BETTER:
@@ -320,91 +282,6 @@ def _volumes(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
     ]
 
 
-def _markers(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
-    del rules
-    found: list[Why] = []
-    images = {one.way for one in _of(compared, *_IMAGES)} - {OPEN}
-    for marker in _of(compared, "marker-trend"):
-        name = marker.response.reader
-        is_early = any("may be spurious" in reason.says for reason in marker.visit.because)
-        if marker.way in (WORSE, WAITING) and images and not images & {WORSE, WAITING}:
-            if is_early:
-                says = (
-                    f"{name} rises in the first weeks of a treatment while images do not: such a rise may be spurious"
-                )
-                settles = "another sample after the first 6 weeks"
-            else:
-                says = (
-                    f"{name} is {marker.visit.overall} while images show no progression: it may rise before images "
-                    "do, or for another reason (liver, kidney, another assay)"
-                )
-                settles = "another sample by the same assay, and imaging of sites not seen yet"
-        elif marker.way == BETTER and images & {WORSE, WAITING}:
-            says = f"{name} falls while images show progression: not every clone sheds it; images decide"
-            settles = "the next scan; a mixed response is possible"
-        else:
-            continue
-        found.append(Why(kind="marker and images", says=says, settles=settles))
-    return found
-
-
-def _symptoms(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
-    del rules
-    images = {one.way for one in _of(compared, *_IMAGES, "clinical-summary")} - {OPEN}
-    for one in _of(compared, "clinical-summary"):
-        worse = [
-            fact
-            for fact in one.visit.facts
-            if isinstance(fact, DiseaseStatus) and is_clinical(fact) and fact.value == "progression"
-        ]
-        if worse and images and WORSE not in images:
-            return [
-                Why(
-                    kind="symptoms and images",
-                    says=f"clinically worse ({worse[0].when.start}) while images show no progression",
-                    settles="another cause (treatment, infection, another illness), imaging of the site that hurts; "
-                    "leptomeningeal disease hides on CT",
-                )
-            ]
-    return []
-
-
-def _team(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
-    del rules
-    found: list[Why] = []
-    for team in _of(compared, "clinical-summary"):
-        others = {one.way for one in _of(compared, *_IMAGES)} - {OPEN}
-        if team.way == OPEN or not others or team.way in others:
-            continue
-        found.append(
-            Why(
-                kind="record and measurements",
-                says=f"the care team recorded {team.visit.overall}; no criterion over the measurements says so",
-                settles="the team's reason (symptoms, another report), and a look at the measurements",
-            )
-        )
-    return found
-
-
-def _readers(compared: Sequence[Compared], rules: ResponseRules) -> list[Why]:
-    del rules
-    found: list[Why] = []
-    by_criterion: dict[str, list[Compared]] = {}
-    for one in _of(compared, *_IMAGES):
-        by_criterion.setdefault(one.response.criterion, []).append(one)
-    for criterion, answers in by_criterion.items():
-        if len({one.visit.overall for one in answers}) > 1:
-            said = ", ".join(f"{one.response.reader or 'a reader'} {one.visit.overall or 'nothing'}" for one in answers)
-            found.append(
-                Why(
-                    kind="readers differ",
-                    says=f"{criterion}: {said}",
-                    settles="the two reads compared lesion by lesion, and an adjudicator",
-                )
-            )
-    return found
-
-
 _EXPLANATIONS: tuple[Callable[[Sequence[Compared], ResponseRules], list[Why]], ...] = (
     _flare,
     _pseudo,
@@ -413,8 +290,8 @@ _EXPLANATIONS: tuple[Callable[[Sequence[Compared], ResponseRules], list[Why]], .
     _metabolic,
     _compartments,
     _volumes,
-    _markers,
-    _symptoms,
-    _team,
-    _readers,
+    markers,
+    symptoms,
+    team,
+    readers,
 )
