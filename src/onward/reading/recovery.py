@@ -37,7 +37,7 @@ _WORDS = word_set(
 # Words before "recovered from"; behind it stands what it was, in words that need no list.
 _FRAME = (
     "patient|subject|participant|woman|they|he|she|must|should|shall|will|have|has|had|been|be|is|are|was|were|who|those|all|any|fully|adequately|completely|sufficiently|not|adequate|complete|full|sufficient|demonstrated|demonstrate|to|"
-    "need|did|without|failed|failure|lack|inadequate|incomplete|insufficient|satisfactory|clinically|already|also|of|and|in|on|currently|yet|having|well|either"
+    "need|did|without|failed|failure|lack|inadequate|incomplete|insufficient|satisfactory|clinically|already|also|of|and|in|on|currently|yet|having|well|either|which|from"
 )
 _FROM = re.compile(
     rf"^(?:(?:{_FRAME}) )*(?:recovered|recover|recovery|recuperated)(?: (?:fully|adequately|completely|sufficiently|well))? (?:from|of) (?P<of>[^.;]+)$"

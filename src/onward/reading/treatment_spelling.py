@@ -71,6 +71,7 @@ _PLAIN = (
     ("( ", re.compile(r"(?<![^ ])\( (?:mab|nac|nact|ctx|rt|pd|ai|et|ici|icis|tki|wbrt|srs|hrt|asa|bc|mbc|tnbc|gcsf|imp|ip|chemo) \) "), ""),
     ("for any ", re.compile(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
     ("approved ", re.compile(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), lambda found: f"{found['kind'] or found['what'] or 'investigational '}{found['noun']}"),
+    ("( on or off ", re.compile(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
     ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
     ("enzyme inducing", re.compile(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
     ("line treatment", re.compile(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),

@@ -292,6 +292,7 @@ _NO_NAME = (
 @DRUG_NAMES.raw(
     rf"(?P<known>D[\ue000-\uf8ff]) (?P<list>(?:(?:, and|, or|,|and|or|/) (?!(?:{_NO_NAME}) )[a-z]{{3,}}{_SUFFIX} )+)(?=$|[,;.)/]|and |or |within |for |W|S|at |during |are |is )",
     gives="D",
+    one_of="D",
 )
 def named_beside(found: Found) -> object:
     """ "ketoconazole, amprenavir and indinavir": names that end as drugs do, in a list with one that is known."""

@@ -29,9 +29,17 @@ EXCEPTED = Stage("exceptions in words")
 _PER = "[per day|/ day|daily|/ d|a day|once daily|twice daily|day]"
 
 
+@rule("<AR:dose> / m2 [cumulative|total|lifetime] [dose] [of] [prior|previous] <D>", gives="")
+def cumulative_before(found: Found) -> object:
+    """ "more than 360 mg/m2 of doxorubicin"."""
+    if re.match(r"(?:or|and|/|and/or) D", found.match.string[found.match.end() :]) is not None:
+        # "Of doxorubicin or liposomal doxorubicin": of both.
+        return None
+    return cumulative(found)
+
+
 @rule(
     "<D> [,|(] [with|at] [cumulative|total|lifetime|maximum|total cumulative] [dose] [of|:|must be|is] <AR:dose> / m2 [)]",
-    "<AR:dose> / m2 [cumulative|total|lifetime] [dose] of [prior|previous] <D>",
     "[prior|previous] {cumulative dose of|lifetime dose of|total dose of|total cumulative dose of|lifetime cumulative dose of|cumulative lifetime dose of|cumulative exposure to} [prior|previous] <D> [of] <AR:dose> / m2",
     gives="",
 )
@@ -127,3 +135,12 @@ def but_for_words(found: Found) -> object:
         words = re.sub(r"^(?:excluding|except for|except|other than|not including|with exception of) ", "", words)
         return Unless(thing=thing, exception=AskHuman(question=f"Is it only: {words}?", because=JUDGED))
     return None
+
+
+@EXCEPTED.rule("<AR:dose> / m2 [cumulative|total|lifetime] [dose] [of] [prior|previous] <D>", gives="D")
+def cumulative_of_several(found: Found) -> object:
+    """ "more than 360 mg/m2 of doxorubicin or liposomal doxorubicin"."""
+    thing, bound = cast("Thing", found.any("D")), found.maybe("dose", Bound)
+    if not isinstance(thing, Several) or bound is None or bound.low is None or bound.high is not None:
+        return None
+    return with_quality(with_status(thing, "ever"), found.draft.spoken(found.match[0]).strip(" ,()"))

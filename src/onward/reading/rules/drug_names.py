@@ -30,6 +30,7 @@ _ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
 @STRANGERS.raw(
     rf"(?<![^ ])(?P<name>[a-z]{{2,}}(?:{_ENDING})) (?P<more>(?:vedotin|deruxtecan|govitecan|emtansine|mertansine|tesirine) )?",
     gives="D",
+    hint=rf"(?:{_ENDING}) ",
 )
 def by_its_ending(found: Found) -> object:
     """ "sitravatinib"."""
@@ -54,6 +55,7 @@ _LETTERS = (
 @STRANGERS.raw(
     rf"(?<![^ ])(?P<before>{_GIVEN} (?:(?:any|the|other|prior) )*)(?P<letters>{_LETTERS}) N(?P<number>[\ue000-\uf8ff])(?P<letter> [a-z](?= ))? (?!(?:mg|%|day|week|month|year|time|or more|or less|gy|line|cycle|dose|ml) )",
     gives="",
+    one_of="N",
 )
 def by_its_code(found: Found) -> object:
     """ "prior treatment with ABC-1234"."""
@@ -69,6 +71,7 @@ def by_its_code(found: Found) -> object:
 @STRANGERS.raw(
     rf"(?<![^ ])(?P<before>{_GIVEN} (?:(?:any|the|other|prior) )*)(?P<name>(?!(?:ca|cd|ki|il|icd|sf|cyp|hla|nct)\d)[a-z]{{2,6}}\d{{2,7}}[a-z]?\d*)(?P<letter> [a-z](?= ))? ",
     gives="",
+    hint=r"[a-z]\d\d",
 )
 def by_its_short_code(found: Found) -> object:
     """ "prior treatment with ABC123"."""
@@ -91,6 +94,7 @@ _PATHWAY = r"(?: (?:kinase|pathway|receptor|tyrosine kinase|synthase|protein|lig
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*|{_TARGET}))?{_PATHWAY}) (?P<head>inhibitor|antagonist|degrader|inhibition)(?: (?:therapy|treatment|agent|drug|class))? ",
     gives="D",
+    one_of="inhibitor antagonist degrader inhibition",
 )
 def by_its_target(found: Found) -> object:
     """ "CDK2 inhibitor", "aurora kinase inhibitor"."""
@@ -104,6 +108,7 @@ def by_its_target(found: Found) -> object:
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>{_TARGET}(?: (?:[a-z]?\d\w*))?) (?P<what>D[\ue000-\uf8ff]) ",
     gives="D",
+    one_of="D",
 )
 def targeted_at(found: Found) -> object:
     """ "B7-H3 targeted agent": the target narrows the general name."""
@@ -127,6 +132,7 @@ _NO_KIND = (
 @TARGETS.raw(
     rf"(?<![^ ])(?P<name>(?:anti )?(?!(?:{_NO_KIND}) )[a-z]{{4,}}(?:ory|ic|ive|oid|ergic)) (?:agent|drug|medication|medicine) (?!known|that|which)",
     gives="D",
+    one_of="agent drug medication medicine",
 )
 def by_its_effect(found: Found) -> object:
     """ "immunomodulatory agents", "hepatotoxic drugs": a class by its own words."""

@@ -76,6 +76,7 @@ def anti_something(found: Found) -> object:
 @DRUGS.raw(
     r"(?<![^ ])(?P<target>(?!(?:ca|cd|ki|il|grade|her)\d)[a-z]{2,5}\d[a-z]? )(?P<joint>or|and|and/or|/|,) D(?P<next>[\ue000-\uf8ff]) ",
     gives="",
+    one_of="D",
 )
 def target_beside(found: Found) -> object:
     """ "CHK1 or WEE1 inhibitors": the noun goes for both."""
@@ -88,12 +89,35 @@ def target_beside(found: Found) -> object:
     return f"{made}{found.match['joint']} D{sign} "
 
 
+_NO_NAME = (
+    "targeted|biologic|biological|hormonal|endocrine|cytotoxic|experimental|investigational|immunologic|immune|surgery|surgical|radiation|herbal|other|natural|alternative|systemic|topical|inhaled|oral|intravenous|local|nasal|ocular|vitamin|"
+    "supplement|antibiotic|radiotherapy|however|including|excluding|except|adjuvant|neoadjuvant|metastatic|either|single|combination|prophylactic|patient|subject|disease|cancer|tumor|current|prior|previous|ongoing|chronic|known|alone"
+)
+
+
+@DRUGS.raw(
+    rf"(?P<before>D[\ue000-\uf8ff] , (?:or |and )?)(?P<name>(?!(?:{_NO_NAME}) )[a-z]{{6,}}) (?=, (?:or |and )?D[\ue000-\uf8ff] )",
+    gives="",
+    one_of="D",
+)
+def name_in_a_list(found: Found) -> object:
+    """ "ketoconazole, zandolapine, ritonavir": a word between names of drugs is one."""
+    known = found.draft.at(found.match["before"][1])
+    last = known.parts[-1] if isinstance(known, Several) else known
+    if not isinstance(last, Treated) or not last.drugs.drugs:
+        return None
+    name = found.match["name"]
+    made = found.draft.put("D", replace(last, drugs=DrugSet(drugs=(name,))), name)
+    return f"{found.match['before']}{made}"
+
+
 _TARGET = r"(?!(?:prior|other|any|molecularly|her2|cancer|tumor|bone|systemic|hormone|previous|specific|treatment|with|of|anti|immune|guideline|and|or|to|protocol|bioinformatic|selectively|therapy|agent|drug) )[a-z][a-z0-9]*"
 
 
 @DRUGS.raw(
     rf"(?<![^ ])(?P<target>{_TARGET}(?: (?:N[\ue000-\uf8ff]|[a-z]?\d\w*))?) (?:directed|targeted|targeting) (?:therapy|treatment|agent|drug|antibody|adc|inhibitor|antibody D[\ue000-\uf8ff]|D[\ue000-\uf8ff]) ",
     gives="D",
+    one_of="directed targeted targeting",
 )
 def against_target(found: Found) -> object:
     """ "TROP2-directed therapy": a target that the lexicon does not know."""

@@ -18,6 +18,7 @@ from onward.reading.things import (
     any_of,
     negated,
     question_of,
+    with_quality,
     with_settings,
     with_status,
 )
@@ -26,7 +27,7 @@ PRIOR = Stage("earlier treatment")
 rule = PRIOR.rule
 
 # "No more than one prior regimen": a count, and not whether there was one.
-_COUNTED = re.compile(r"[RNB][\ue000-\uf8ff] $")
+_COUNTED = re.compile(r"[RNB][\ue000-\uf8ff] (?:(?:line|course|regimen) of )?$")
 _EVER = "{prior|previous|any prior|any previous|earlier|received any prior|received prior|received previous|received any|previously received|prior or concurrent|prior or concomitant|any|received}"
 _UNNAMED = "{treatment|therapy|regimen|treatment regimen|line of therapy|line of treatment|anti cancer regimen|therapeutic regimen}"
 
@@ -124,3 +125,16 @@ def therapy_targeting(found: Found) -> object:
     if not said.startswith(("targeting", "selectively targeting", "directed", "that target", "which target")):
         return None
     return found.any("D")
+
+
+@rule(
+    "<D> {prescribed|given|used|administered|taken} for [management of|treatment of|symptom of|control of|symptom associated with|symptom related to] [their|known] <C>",
+    gives="D",
+)
+def given_for(found: Found) -> object:
+    """ "corticosteroids prescribed for brain metastases": for what stays for a human."""
+    if found.match.start() == 0 and found.match.end() == len(found.match.string):
+        # A whole line of this kind is one of a list, most often of exceptions.
+        return None
+    words = found.draft.spoken(found.match[0].split(" ", 1)[1])
+    return with_quality(cast("Thing", found.any("D")), words)

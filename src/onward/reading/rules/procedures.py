@@ -161,3 +161,15 @@ def of_these_kinds(found: Found) -> object:
     if not isinstance(event, Happened) or event.event != Had(event="procedure") or event.qualities:
         return None
     return with_quality(event, found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,()"))
+
+
+@rule(
+    "<O> [,] {unrelated to|not related to|for reason other than|other than for} [treatment of|diagnosis of] {<F>|breast cancer|study disease|cancer|<J>}",
+    gives="O",
+)
+def unrelated(found: Found) -> object:
+    """ "major surgery unrelated to breast cancer"."""
+    event = found.any("O")
+    if not isinstance(event, Happened):
+        return None
+    return with_quality(event, found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,"))

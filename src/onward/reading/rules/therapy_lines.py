@@ -17,10 +17,8 @@ COUNTS = Stage("lines of treatment")
 count_rule = COUNTS.rule
 
 _LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen|regime}"
-_ANY_LINE = (
-    "{line of therapy|line|regimen|prior line|line of treatment|systemic regimen|line of systemic therapy|treatment line|prior regimen|treatment regimen|therapeutic line|line of prior therapy|line of prior treatment|"
-    "line of systemic treatment|prior line of therapy|line of prior systemic therapy|systemic line of therapy|prior systemic therapy line|prior therapy line|regime}"
-)
+# Longest first: the first that fits is taken.
+_ANY_LINE = "{line of prior systemic treatment|line of prior systemic therapy|line of anti cancer therapy|prior systemic therapy line|line of anticancer therapy|line of systemic treatment|line of systemic therapy|systemic line of therapy|line of prior treatment|prior line of treatment|line of prior therapy|prior line of therapy|prior therapy line|line of treatment|treatment regimen|systemic regimen|therapeutic line|line of therapy|treatment line|prior regimen|prior line|regimen|regime|line}"
 _KIND = "[prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full|complete|prior systemic|previous systemic|line of prior|prior line of]"
 
 

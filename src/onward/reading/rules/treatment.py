@@ -145,7 +145,7 @@ _EARLIER = "|".join(sorted(_STRONG_EVER | (_AROUND - _TURNING)))
 _AT_PRESENT = "|".join(sorted(_STRONG_NOW | (_AROUND - _TURNING)))
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
 def ever_in_other_words(found: Found) -> object:
     """ "previous in vivo exposure to monoclonal antibodies"."""
     words = found.match["words"].split()
@@ -157,7 +157,9 @@ def ever_in_other_words(found: Found) -> object:
     return with_status(thing, "ever") if _is_free(thing, "ever") else None
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}|Q[\ue000-\uf8ff]) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D")
+@TIMES.raw(
+    rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}|Q[\ue000-\uf8ff]) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D"
+)
 def now_in_other_words(found: Found) -> object:
     """ "current chronic use of immunosuppressive agents"."""
     words = found.match["words"].split()
@@ -248,8 +250,19 @@ def with_examples_behind(found: Found) -> object:
     thing = found.any("D")
     if not isinstance(thing, Treated) or thing.drugs.drugs or thing.window is not None or " ie " in found.words:
         return None
-    general = thing.drugs.roles == ("anticancer",) or set(thing.drugs.classes) <= _GENERAL
-    return thing if general else None
+    if not (thing.drugs.roles == ("anticancer",) or set(thing.drugs.classes) <= _GENERAL):
+        return None
+    example = found.any("example")
+    events = tuple(part for part in _several(example) if isinstance(part, Happened))
+    if not events:
+        return thing
+    if not all(_is_plain(event) for event in events):
+        return None
+    return Several(joint="or", parts=(thing, *events))
+
+
+def _several(thing: object) -> tuple[object, ...]:
+    return thing.parts if isinstance(thing, Several) else (thing,)
 
 
 _GENERAL = frozenset(

@@ -82,19 +82,6 @@ def window_first(found: Found) -> object:
     return in_window(found)
 
 
-@time_rule(
-    "<X> {and|, and|;|,} [at least] <T> {from|since|after} [any|prior|last|completion of|end of|last dose of|their] <DO:what>",
-    gives="X",
-)
-def and_since(found: Found) -> object:
-    """ "at least 7 days from the last chemotherapy and 30 days from radiotherapy"."""
-    value = found.any("X")
-    if found.draft.denied or not is_washed_out(value):
-        return None
-    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
-    return None if made is None else all_of((cast("Criterion", value), question_of(made, denied=False)))
-
-
 @time_rule("<X> {or|, or|and/or|; or} <X:other>", gives="X", again=True)
 def each_washed_out(found: Found) -> object:
     """ "at least 4 weeks since chemotherapy or at least 2 weeks since radiotherapy": since each of them."""
@@ -105,7 +92,7 @@ def each_washed_out(found: Found) -> object:
 
 
 @time_rule(
-    "<T> {must|should|have|has|must have|should have} [have] [elapsed|passed] {since|from|after|between} [any|prior|last|previous|completion of|last dose of|their|end of] <DO:what>",
+    "<T> {must|should|have|has|must have|should have} [have] [elapsed|passed] {since|from|after|between} [time of] [any|prior|last|previous|completion of|last dose of|their|end of] <DO:what>",
     gives="X",
 )
 def must_have_passed(found: Found) -> object:
@@ -121,8 +108,11 @@ def is_washed_out(value: object) -> bool:
     match value:
         case Washout():
             return True
-        case Not(of=Had(within_days=int())):
+        case Not(of=Had(within_days=int()) | Not(of=Washout())):
             return True
+        case Not(of=AllOf(of=parts)):
+            # "... since minor surgery": what narrows it stands beside it.
+            return any(is_washed_out(Not(of=part)) for part in parts if not isinstance(part, AskHuman))
         case AllOf():
             return all(is_washed_out(part) for part in value.of)
         case _:
@@ -209,3 +199,16 @@ def over_before(found: Found) -> object:
             return None
     question = any_of(tuple(going_on))
     return question if found.draft.denied else Not(of=question)
+
+
+@time_rule(
+    "<X> {and|, and|;|,} [at least] <T> {from|since|after|of} [time of] [any|prior|last|completion of|end of|last dose of|their] <DO:what>",
+    gives="X",
+)
+def and_since(found: Found) -> object:
+    """ "at least 7 days from the last chemotherapy and 30 days from radiotherapy"."""
+    value = found.any("X")
+    if found.draft.denied or not is_washed_out(value):
+        return None
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else all_of((cast("Criterion", value), question_of(made, denied=False)))
