@@ -57,7 +57,14 @@ _RECIST_1_1 = (
 _REPEATED = ("repeat-fall-percent", "repeat-rise-percent", "bone-repeat-fall-percent", "bone-repeat-rise-percent")
 # What an engine asks of the file of its criterion; the loader checks that it is there.
 _ASKED = {
-    "mda_bone": ("smaller-percent", "larger-percent", "flare-days", "stable-days", "confirmation-days"),
+    "mda_bone": (
+        "smaller-percent",
+        "larger-percent",
+        "flare-days",
+        "stable-days",
+        "confirmation-days",
+        "remeasured-percent",
+    ),
     "rano_bm": (
         *_RECIST_1_1,
         "perpendicular-mm",

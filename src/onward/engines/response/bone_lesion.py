@@ -181,7 +181,13 @@ class BoneLesion:
         else:
             category = "SD"
             would = (f"{self.name}: progression from {mm(limit)}", f"{self.name}: partial response up to {mm(half)}")
-        return Finding(method=method, category=category, says=what, size_mm=now, would=would, doubts=doubts)
+        near = [
+            f"{self.name}: {mm(abs(edge - now))} from the threshold of {name}, within the "
+            f"{self._rules['remeasured-percent']} % by which measuring again changes a diameter in most people"
+            for name, edge in (("progression", limit), ("partial response", half))
+            if now > 0 and abs(edge - now) * 100 <= self._rules["remeasured-percent"] * now
+        ]
+        return Finding(method=method, category=category, says=what, size_mm=now, would=would, doubts=(*doubts, *near))
 
     def _doubts_of(self, pair: tuple[Decimal, Decimal | None], before: _Sizes) -> tuple[str, ...]:
         if pair[1] is None or before.across is None:
