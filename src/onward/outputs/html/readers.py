@@ -19,8 +19,8 @@ from onward.engines.response.readings import (
 )
 from onward.outputs.html.context import Cell, Table
 from onward.outputs.html.phrases import day_text
-from onward.outputs.html.readers_context import AgreementPart, ComparedPart, ReadersPage
-from onward.outputs.html.readers_drawing import bland_altman, sums_of_two
+from onward.outputs.html.readers_context import AgreementPart, ComparedPart, OverTimePart, ReadersPage
+from onward.outputs.html.readers_drawing import bias_over_time, bland_altman, sums_of_two
 from onward.outputs.html.render import render_readers
 
 # Fewer pairs than this, and kappa and limits say little whatever their value: their intervals are wide then.
@@ -67,7 +67,6 @@ def render_quality(
         else "No reader's or site's sums change over time against the others, as far as the intervals tell.",
     )
     tables = [_quality_table("Readers", "Reader", readers), _quality_table("Sites", "Site", sites)]
-    tables += [_period_table(one) for one in (*readers, *sites)]
     return render_readers(
         ReadersPage(
             title="Readers over time",
@@ -76,6 +75,10 @@ def render_quality(
             as_of=as_of.isoformat(),
             version=version,
             over_time=tuple(tables),
+            by_quarter=tuple(
+                OverTimePart(title=one.who, drawing=bias_over_time(one), table=_period_table(one))
+                for one in (*readers, *sites)
+            ),
             agreement=tuple(_agreement(one) for one in pairs),
         )
     )

@@ -105,6 +105,34 @@ class AgreementPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BiasOverTime:
+    """Mean of own sums minus others', quarter by quarter, in mm; larger dots stand for more visits."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    zero_y: float
+    points: tuple[PlotPoint, ...]
+    radii: tuple[float, ...]
+    path: str
+    quarters: tuple[tuple[float, str], ...]
+    y_ticks: tuple[tuple[float, str], ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTimePart:
+    """One reader or site by quarters: the drawing (None without two quarters) and its table twin."""
+
+    title: str
+    drawing: BiasOverTime | None
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadersPage:
     """A page about readers; parts that it has nothing for are empty.
 
@@ -119,6 +147,7 @@ class ReadersPage:
     compared: tuple[ComparedPart, ...] = ()
     same: tuple[ComparedPart, ...] = ()
     over_time: tuple[Table, ...] = ()
+    by_quarter: tuple[OverTimePart, ...] = ()
     agreement: tuple[AgreementPart, ...] = ()
     bases: tuple[Basis, ...] = ()
     sources: tuple[SourceEntry, ...] = ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor, log10
+from math import ceil, floor, log10, sqrt
 
-from onward.engines.response.readings import Compared, Limits, VisitCompared
-from onward.outputs.html.readers_context import BlandAltman, LevelLine, PlotPoint, SumsOfTwo, SumVisit
+from onward.engines.response.readings import Compared, Limits, Quality, VisitCompared
+from onward.outputs.html.readers_context import BiasOverTime, BlandAltman, LevelLine, PlotPoint, SumsOfTwo, SumVisit
 
 _WIDTH, _HEIGHT = 720, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 560.0, 26.0, 268.0
 _SUM_HEIGHT, _SUM_BOTTOM = 270, 220.0
+_BIAS_WIDTH, _BIAS_HEIGHT, _BIAS_RIGHT, _BIAS_BOTTOM = 460, 200, 440.0, 160.0
 # An interval that covers more of the plot than this says only that there are too few points, and hides them.
 _WIDEST_BAND = 0.5
 _LINE = 15.0
@@ -110,6 +111,48 @@ def sums_of_two(compared: Compared) -> SumsOfTwo | None:
         y_ticks=y_ticks,
         summary=f"Sums of {names[0]} and {names[1]} over {len(visits)} visits; categories differ at "
         f"{', '.join(differing) or 'none'}. The table below has every number.",
+    )
+
+
+def bias_over_time(quality: Quality) -> BiasOverTime | None:
+    """Quarter by quarter; None with fewer than two quarters that have a mean."""
+    held = [(period, period.bias_mm) for period in quality.periods if period.bias_mm is not None]
+    if len(held) < 2:
+        return None
+    values = [bias for _, bias in held]
+    y_ticks, y_of = _axis(min(0.0, *values), max(0.0, *values), _BIAS_BOTTOM, _TOP)
+    step = (_BIAS_RIGHT - _LEFT) / len(held)
+    points = tuple(
+        PlotPoint(
+            x=round(_LEFT + step * (n + 0.5), 1),
+            y=y_of(bias),
+            title=f"{period.period}: {signed(bias)} mm over {period.visits} visits",
+        )
+        for n, (period, bias) in enumerate(held)
+    )
+    most = max(period.visits for period, _ in held)
+    drift = quality.drift_pct_a_year
+    change = (
+        ""
+        if drift is None
+        else f", change {signed(drift.value)} % a year ({signed(drift.low)} to {signed(drift.high)})"
+    )
+    return BiasOverTime(
+        width=_BIAS_WIDTH,
+        height=_BIAS_HEIGHT,
+        left=_LEFT,
+        right=_BIAS_RIGHT,
+        top=_TOP,
+        bottom=_BIAS_BOTTOM,
+        zero_y=y_of(0.0),
+        points=points,
+        # The area of a dot stands for its visits.
+        radii=tuple(round(2.5 + 4 * sqrt(period.visits / most), 1) for period, _ in held),
+        path=" ".join(f"{point.x},{point.y}" for point in points),
+        quarters=tuple((point.x, period.period) for point, (period, _) in zip(points, held, strict=True)),
+        y_ticks=y_ticks,
+        summary=f"{quality.who}: mean of sums minus the other readers', by quarter, from {signed(values[0])} to "
+        f"{signed(values[-1])} mm{change}. The table below has every number.",
     )
 
 
