@@ -90,3 +90,17 @@ def test_measurements_of_nobody_are_said_to_be_so() -> None:
     assert not response_of(facts, "recist-1.1")["flags"]
     found = response_of([replace(one, reader="") for one in facts], "recist-1.1")
     assert [one["what"] for one in found["flags"]] == ["the record does not say who measured"]
+
+
+def test_stable_after_a_partial_response_tells_that_the_working_group_calls_it_continuing() -> None:
+    sums = (("BASELINE", "100"), ("WEEK 4", "70"), ("WEEK 8", "80"), ("WEEK 16", "84"))
+    facts = [fact(visit, "T1", mm=length, role="target") for visit, length in sums]
+    for criterion, partial, stable, worse in (("recist-1.1", "PR", "SD", "PD"), ("irecist", "iPR", "iSD", "iUPD")):
+        visits = response_of(facts, criterion)["visits"]
+        assert [visit["overall"] for visit in visits[1:]] == [partial, stable, worse]
+        (doubt,) = (one for one in visits[2]["doubts"] if "continuing" in one)
+        assert doubt == (
+            "partial response at WEEK 4 and no progression since: the RECIST working group takes it as "
+            f"continuing, {partial}"
+        )
+        assert not any("continuing" in one for one in visits[3]["doubts"])

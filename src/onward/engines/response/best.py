@@ -28,11 +28,12 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One visit after the baseline: its name, its day, its overall category."""
+    """One visit after the baseline: its name, its day, its overall category; whether there are non-targets alone."""
 
     visit: str
     date: PartialDate | None
     overall: str
+    is_without_targets: bool = False
 
 
 def assessed(visits: Sequence[VisitResponse]) -> tuple[tuple[Assessed, ...], PartialDate | None]:
@@ -41,11 +42,19 @@ def assessed(visits: Sequence[VisitResponse]) -> tuple[tuple[Assessed, ...], Par
     Where an equivocal new lesion proved to be one, the visit that saw it first is the progression (4.3.5).
     """
     start = next((visit.date for visit in visits if visit.is_baseline), None)
-    found = [Assessed(visit.visit, visit.date, visit.overall) for visit in visits if not visit.is_baseline]
+    found = [
+        Assessed(visit.visit, visit.date, visit.overall, _is_without_targets(visit))
+        for visit in visits
+        if not visit.is_baseline
+    ]
     back = _back_dated(visits)
     if back is not None:
         found = [replace(one, overall="PD") if one.visit == back.visit else one for one in found]
     return until_progression(found), start
+
+
+def _is_without_targets(visit: VisitResponse) -> bool:
+    return not visit.target and bool(visit.non_target)
 
 
 def until_progression(visits: Sequence[Assessed]) -> tuple[Assessed, ...]:
@@ -151,7 +160,8 @@ def _stable_or_worse(
     for visit in stable:
         days = days_from(start, visit.date)
         if days is not None and days >= least:
-            category = "NON-CR/NON-PD" if visit.overall == "NON-CR/NON-PD" else "SD"
+            # SD is not said where nothing can be measured (table 2, note), of an unconfirmed response neither.
+            category = "NON-CR/NON-PD" if visit.overall == "NON-CR/NON-PD" or visit.is_without_targets else "SD"
             return Best(category, f"no progression {days} days after the baseline (at least {least})")
     ended = next((visit for visit in visits if visit.overall == "PD"), None)
     if ended is not None:
@@ -184,7 +194,7 @@ def assessed_immune(visits: Sequence[VisitResponse]) -> tuple[tuple[Assessed, ..
     """The visits of iRECIST until confirmed progression, in RECIST's codes, and the day of the baseline (table 3)."""
     start = next((visit.date for visit in visits if visit.is_baseline), None)
     found = [
-        Assessed(visit.visit, visit.date, _FROM_IMMUNE.get(visit.overall, visit.overall))
+        Assessed(visit.visit, visit.date, _FROM_IMMUNE.get(visit.overall, visit.overall), _is_without_targets(visit))
         for visit in visits
         if not visit.is_baseline
     ]

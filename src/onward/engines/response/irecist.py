@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from onward.engines.response.best import days_from
 from onward.engines.response.choosing import technique_doubts
+from onward.engines.response.continuing import with_continuing
 from onward.engines.response.distance import distance
 from onward.engines.response.new_apart import NewApart
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
@@ -203,7 +204,8 @@ class Immune:
         growth = self._growth(visit, seen, new_mm, waiting)
         days = days_from(waiting.date, visit.date)
         earliest = self._rules["confirming-from-days"] - self._rules["confirming-variance-days"]
-        if days is None or days < earliest:
+        is_response = not growth and not seen.fresh and _responds(seen)  # table 2 asks no number of days of it
+        if days is None or (days < earliest and not is_response):
             when = "on a day that is not known" if days is None else f"{days} days"
             says = (
                 f"{when} after {waiting.visit}; progression is confirmed from {self._rules['confirming-from-days']} "
@@ -289,6 +291,11 @@ class Immune:
         )
 
 
+def _responds(seen: _Seen) -> bool:
+    """Targets, or non-targets where there are no targets, answer and nothing progresses."""
+    return "PD" not in (seen.target, seen.non_target) and (seen.target or seen.non_target) in ("CR", "PR")
+
+
 def _has_grown(now: LesionRead, waiting: _Unconfirmed) -> bool:
     before = waiting.sizes.get(now.lesion)
     if now.state in GROWN or (now.state in PROGRESSED and now.lesion not in waiting.progressed):
@@ -319,4 +326,4 @@ def evaluate_immune(
         return (), (), None
     machine = Immune(read, rules)
     confirmed = machine.confirmed_from
-    return tuple(machine.visits), tuple(dict.fromkeys(machine.flags)), confirmed.date if confirmed else None
+    return with_continuing(machine.visits), tuple(dict.fromkeys(machine.flags)), confirmed.date if confirmed else None

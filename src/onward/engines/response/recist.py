@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from onward.engines.response.choosing import choice_flags, technique_doubts, unknown_flags
+from onward.engines.response.continuing import with_continuing
 from onward.engines.response.distance import distance
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
 from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
@@ -35,7 +36,7 @@ def evaluate_visits(read: Read, rules: ResponseRules) -> tuple[tuple[VisitRespon
         if baseline is not None and found.sum_mm is not None and (nadir is None or found.sum_mm < nadir):
             nadir = found.sum_mm
         is_complete = found.overall == "CR" or (is_complete and found.overall == "NE")
-    return tuple(visits), tuple(dict.fromkeys(flags))
+    return with_continuing(visits), tuple(dict.fromkeys(flags))
 
 
 def chosen_of(
