@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from onward.intake.dicom.report_visits import Visits, day_of, issue_of
 from onward.intake.dicom.reports import Report, ReportedGroup, ReportedNumber
 from onward.intake.result import PersonRecord
 from onward.knowledge import Codes
@@ -60,8 +60,6 @@ _METHOD_OF_CLASS = {
     "1.2.840.10008.5.1.4.1.1.6.1": "ultrasound",
 }
 _SIDES = {"left": Laterality.LEFT, "right": Laterality.RIGHT, "bilateral": Laterality.BILATERAL}
-# Two studies this far apart are two visits, whatever a time point calls them.
-_ONE_VISIT_DAYS = 42
 
 
 @dataclass(slots=True)
@@ -88,19 +86,19 @@ def facts_of_reports(reports: Sequence[tuple[Report, str]], codes: Codes) -> Rep
     nobodys: list[Issue] = []
     amended = {uid for report, _ in reports for uid in report.replaces}
     seen: set[str] = set()
-    visits = _Visits.of([report for report, _ in reports])
+    visits = Visits.of([report for report, _ in reports])
     for report, sha256 in reports:
         if not report.person:
-            nobodys.append(_issue(report, "PatientID", "the report names nobody", "left it out", Severity.ERROR))
+            nobodys.append(issue_of(report, "PatientID", "the report names nobody", "left it out", Severity.ERROR))
             continue
         found = people.setdefault(report.person, _Found())
         found.groups += len(report.groups)
         if report.instance_uid in amended:
             found.issues.append(
-                _issue(report, "", "a later report amends this one", "took the later one", Severity.NOTE)
+                issue_of(report, "", "a later report amends this one", "took the later one", Severity.NOTE)
             )
         elif report.instance_uid and report.instance_uid in seen:
-            found.issues.append(_issue(report, "", "the same report came before", "read it once", Severity.NOTE))
+            found.issues.append(issue_of(report, "", "the same report came before", "read it once", Severity.NOTE))
         else:
             seen.add(report.instance_uid)
             _read(report, sha256, codes, visits, found)
@@ -118,60 +116,10 @@ def facts_of_reports(reports: Sequence[tuple[Report, str]], codes: Codes) -> Rep
     )
 
 
-class _Visits:
-    """What the visits are called: by time points where these are one visit each, else by the days of the studies."""
-
-    def __init__(self, unsound: dict[str, Report]) -> None:
-        self._unsound = unsound
-
-    @classmethod
-    def of(cls, reports: Sequence[Report]) -> _Visits:
-        """Time points of a person that some reports lack, or that hold studies of several months, name no visit."""
-        unsound: dict[str, Report] = {}
-        days: dict[tuple[str, str], list[date]] = {}
-        for report in reports:
-            day = _day(report.study_date)
-            for group in report.groups:
-                point = group.time_point or report.time_point
-                if not point or day is None:
-                    unsound.setdefault(report.person, report)
-                else:
-                    held = days.setdefault((report.person, point), [])
-                    held.append(day)
-                    if (max(held) - min(held)).days > _ONE_VISIT_DAYS:
-                        unsound[report.person] = report
-        return cls(unsound)
-
-    def of_group(self, report: Report, group: ReportedGroup) -> tuple[str, Decimal | None]:
-        """Name and number of the visit; "" where it goes by its day."""
-        point = group.time_point or report.time_point
-        if not point or (report.person in self._unsound and _day(report.study_date) is not None):
-            return "", None
-        try:
-            number = Decimal(point)
-        except InvalidOperation:
-            return point, None
-        return point, number if number.is_finite() else None
-
-    def issues_of(self, person: str) -> tuple[Issue, ...]:
-        report = self._unsound.get(person)
-        if report is None or not any(group.time_point or report.time_point for group in report.groups):
-            return ()
-        return (
-            _issue(
-                report,
-                "Time Point",
-                "time points do not tell the visits apart: one of them holds studies of several months, or some "
-                "reports have none",
-                "told the visits by the days of the studies",
-            ),
-        )
-
-
-def _read(report: Report, sha256: str, codes: Codes, visits: _Visits, found: _Found) -> None:
+def _read(report: Report, sha256: str, codes: Codes, visits: Visits, found: _Found) -> None:
     if not report.readers and report.by_device and not report.is_verified:
         found.issues.append(
-            _issue(
+            issue_of(
                 report,
                 "VerificationFlag",
                 "a device measured this, and no reader has verified it",
@@ -181,7 +129,7 @@ def _read(report: Report, sha256: str, codes: Codes, visits: _Visits, found: _Fo
         return
     if report.is_synthetic:
         found.issues.append(
-            _issue(
+            issue_of(
                 report,
                 "SyntheticData",
                 "the images are synthetic: made by a program, of nobody",
@@ -189,9 +137,9 @@ def _read(report: Report, sha256: str, codes: Codes, visits: _Visits, found: _Fo
                 Severity.NOTE,
             )
         )
-    if _day(report.study_date) is None:
+    if day_of(report.study_date) is None:
         found.issues.append(
-            _issue(report, "StudyDate", "the study has no date", "kept its measurements undated; response needs dates")
+            issue_of(report, "StudyDate", "the study has no date", "kept it undated; response needs dates")
         )
     facts: list[LesionMeasurement] = []
     for group in report.groups:
@@ -215,18 +163,18 @@ def _once(facts: Sequence[LesionMeasurement]) -> Iterator[LesionMeasurement]:
 
 
 def _of_group(
-    report: Report, group: ReportedGroup, sha256: str, codes: Codes, visits: _Visits, issues: list[Issue]
+    report: Report, group: ReportedGroup, sha256: str, codes: Codes, visits: Visits, issues: list[Issue]
 ) -> Iterator[LesionMeasurement]:
     lesion = group.tracking_uid or group.tracking_id
     where = f"measurement group {group.place}"
     reference = _reference(group)
     if not reference and _is_anatomy(group, codes):
         issues.append(
-            _issue(report, where, "anatomy or a region, not said to be a lesion", "took nothing from it", Severity.NOTE)
+            issue_of(report, where, "anatomy or a region, not said to be a lesion", "took nothing of it", Severity.NOTE)
         )
         return
     if not lesion and not reference:
-        issues.append(_issue(report, where, "the group names no lesion (no tracking identifier)", "left it out"))
+        issues.append(issue_of(report, where, "the group names no lesion (no tracking identifier)", "left it out"))
         return
     named = _named(report, group, codes, visits, sha256)
     if reference:
@@ -243,10 +191,12 @@ def _of_group(
         unit = _unit(number.unit)
         if unit is None:
             place = f"{where}, {number.concept.meaning}"
-            issues.append(_issue(report, place, "the measurement has no unit that is known", "units are never guessed"))
+            issues.append(
+                issue_of(report, place, "the measurement has no unit that is known", "units are never guessed")
+            )
         elif measure in _LENGTHS and unit not in ("mm", "cm", "um", "m"):
             place = f"{where}, {number.concept.meaning}"
-            issues.append(_issue(report, place, f"{unit} is no unit of length", "kept it as written"))
+            issues.append(issue_of(report, place, f"{unit} is no unit of length", "kept it as written"))
         told = True
         yield replace(named, measure=measure, value=Quantity(number.value, unit), sources=_at(named, number))
     if told or reference:
@@ -255,11 +205,11 @@ def _of_group(
         yield replace(named, measure="identified")
     else:
         issues.append(
-            _issue(report, where, "no size and no uptake of a lesion that is named", "took nothing", Severity.NOTE)
+            issue_of(report, where, "no size and no uptake of a lesion that is named", "took nothing", Severity.NOTE)
         )
 
 
-def _named(report: Report, group: ReportedGroup, codes: Codes, visits: _Visits, sha256: str) -> LesionMeasurement:
+def _named(report: Report, group: ReportedGroup, codes: Codes, visits: Visits, sha256: str) -> LesionMeasurement:
     """What holds for every number of a group."""
     sites = tuple(site.code for site in group.sites)
     words = ", ".join(site.meaning for site in group.sites)
@@ -406,18 +356,6 @@ def _rounded(position: tuple[float, float, float]) -> tuple[Decimal, Decimal, De
     return x, y, z
 
 
-def _day(text: str) -> date | None:
-    digits = text.strip()[:8]
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(digits) == 8 else None
-    except ValueError:
-        return None
-
-
 def _date(text: str) -> PartialDate | None:
-    day = _day(text)
+    day = day_of(text)
     return None if day is None else on_day(day)
-
-
-def _issue(report: Report, place: str, what: str, did: str, severity: Severity = Severity.WARNING) -> Issue:
-    return Issue(file=report.file, place=place, what=what, did=did, severity=severity)
