@@ -8,7 +8,7 @@ voxels in SUV by body weight and by lean body mass, because one factor turns one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -58,8 +58,7 @@ class ReferenceUptake:
 def reference_at(values: NDArray[np.floating], grid: Grid, tissue: Tissue, centre_mm: Vector) -> ReferenceUptake | str:
     """The reference region around a place that a reader gives; why it cannot be, where it reaches out of the image."""
     region = _region(grid, tissue, centre_mm)
-    whole = _full_voxels(grid, tissue)
-    if int(region.sum()) < 0.9 * whole:
+    if int(region.sum()) < _full_voxels(grid, tissue, centre_mm):
         return f"the {tissue} region around this place reaches out of the image"
     return _measured(values, region, tissue, centre_mm, "at a place given by the reader")
 
@@ -110,15 +109,17 @@ def _region(grid: Grid, tissue: Tissue, centre_mm: Vector) -> NDArray[np.bool_]:
             return mask
 
 
-def _full_voxels(grid: Grid, tissue: Tissue) -> int:
-    """Voxels of a region that lies wholly in the image."""
-    middle = grid.to_patient((np.asarray(grid.shape, dtype=np.float64)[None, :] - 1) / 2)[0]
-    volume_ml = {
-        "liver": np.pi / 6 * LIVER_SPHERE_MM**3 / 1000,
-        "blood": np.pi / 4 * AORTA_WIDTH_MM**2 * AORTA_LENGTH_MM / 1000,
-    }[tissue]
-    held = int(_region(grid, tissue, (float(middle[0]), float(middle[1]), float(middle[2]))).sum())
-    return max(held, int(volume_ml / grid.voxel_ml))
+def _full_voxels(grid: Grid, tissue: Tissue, centre_mm: Vector) -> int:
+    """Voxels of the region if the image went on for ever: on a small piece of the same lattice around its middle."""
+    reach = [int(np.ceil(LIVER_SPHERE_MM / spacing)) for spacing in grid.spacing_mm]
+    middle = np.rint(grid.to_indices(np.asarray([centre_mm], dtype=np.float64)))[0]
+    x, y, z = grid.to_patient((middle - reach)[None, :])[0]
+    piece = replace(
+        grid,
+        shape=(2 * reach[0] + 1, 2 * reach[1] + 1, 2 * reach[2] + 1),
+        origin_mm=(float(x), float(y), float(z)),
+    )
+    return int(_region(piece, tissue, centre_mm).sum())
 
 
 def _half(organ: NDArray[np.bool_], grid: Grid, tissue: Tissue) -> NDArray[np.bool_]:

@@ -9,16 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from pydicom import dcmread
 from tests.phantoms.dicom import Scan, write_scan, write_segmentation
-from tests.phantoms.shapes import ellipsoid
+from tests.phantoms.visits import FRAME, SHAPE, ball, pet, visits
 
 from onward.cli import main
-
-SHAPE = (40, 60, 60)
-SPACING = (3.0, 2.0, 2.0)
-FRAME = "1.2.840.99999.7"
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
@@ -29,32 +24,6 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]
         status = int(stopped.code or 0)
     out, err = capsys.readouterr()
     return status, json.loads(out) if out.strip() else None, err
-
-
-def ball(mm: float, shift_mm: tuple[float, float, float] = (0, 0, 0)) -> NDArray[np.bool_]:
-    return ellipsoid(SHAPE, SPACING, (mm / 2, mm / 2, mm / 2), shift_mm=shift_mm)
-
-
-def uptake(*balls: tuple[float, tuple[float, float, float], float]) -> NDArray[np.float64]:
-    """SUV 1 with balls of (diameter, place, SUV), as activity of the phantoms' tracer (70 kg, 350 MBq, one hour)."""
-    values = np.ones(SHAPE)
-    for mm, shift, suv in balls:
-        values[ball(mm, shift)] = suv
-    return values * 350e6 * 0.5 ** (3600 / 6586.2) / 70_000
-
-
-def pet(folder: Path, day: str, *balls: tuple[float, tuple[float, float, float], float], **more: Any) -> Scan:
-    dates = dict.fromkeys(("SeriesDate", "AcquisitionDate", "StudyDate"), day)
-    tracer_day = {"RadiopharmaceuticalInformationSequence": [_tracer(day)]}
-    scan = Scan(values=uptake(*balls), tags={**dates, **tracer_day, **more}, frame_uid=FRAME, slope=1.0)
-    write_scan(folder, scan)
-    return scan
-
-
-def _tracer(day: str) -> Any:
-    from tests.phantoms.dicom import tracer
-
-    return tracer(RadiopharmaceuticalStartDateTime=f"{day}100000")
 
 
 def test_two_balls_are_found_with_their_uptake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,19 +76,6 @@ def test_a_seed_grows_one_lesion_and_saves_it_as_seg(tmp_path: Path, capsys: pyt
     written = dcmread(target)
     assert (written.Modality, len(written.SegmentSequence)) == ("SEG", 1)
     assert written.SegmentSequence[0].TrackingUID == lesion["tracking_uid"]
-
-
-def visits(root: Path) -> Path:
-    """CT of two visits with lesions drawn: one shrinks from 30 to 18 mm, one goes, one comes; all in one frame."""
-    for day, lesions in (
-        ("20260105", {"first": ball(30, (0, 0, -25)), "second": ball(20, (0, 0, 30))}),
-        ("20260302", {"again": ball(18, (0, 2, -25)), "other": ball(14, (0, -40, 20))}),
-    ):
-        dates = dict.fromkeys(("SeriesDate", "AcquisitionDate", "StudyDate"), day)
-        scan = Scan(values=np.full(SHAPE, 40.0), modality="CT", slope=1.0, tags=dates, frame_uid=FRAME)
-        write_scan(root / day / "ct", scan)
-        write_segmentation(root / day / "seg", lesions, scan)
-    return root
 
 
 def test_from_two_visits_to_a_partial_response(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
