@@ -216,6 +216,8 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
     """ "Uncontrolled conditions including arrhythmia and angina": what is said of the head goes for what it names."""
     if isinstance(example, Several):
         return replace(example, parts=tuple(sharing_head(head, part) for part in example.parts))
+    if isinstance(head, (Treated, Happened)) and isinstance(example, (Treated, Happened)):
+        return example if head.window is None or example.window is not None else replace(example, window=head.window)
     if not isinstance(head, Ill) or not isinstance(example, Ill) or example.qualities or example.window is not None:
         return example
     adjectives = tuple(

@@ -166,6 +166,9 @@ def listed(found: Found) -> object:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
         other = with_status(other, "now")
+    if ", including " in words:
+        # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
+        other = sharing_head(one, other)
     if _MORE.match(found.match.string, found.match.end()) is None and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
