@@ -84,9 +84,7 @@ def read_bundle(raw: bytes, name: str, trusted: Mapping[bytes, PublicKey]) -> Bu
                 severity=Severity.ERROR,
             )
         )
-    return BundleRead(
-        accepted=tuple(accepted.values()), issues=tuple(issues), lines=len(lines), repeated=repeated
-    )
+    return BundleRead(accepted=tuple(accepted.values()), issues=tuple(issues), lines=len(lines), repeated=repeated)
 
 
 def _listed(head: bytes, name: str, trusted: Mapping[bytes, PublicKey], issues: list[Issue]) -> set[str] | None:
