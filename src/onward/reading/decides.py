@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Condition, Criterion, Not, When, parts_of
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    AskHuman,
+    BreastCancer,
+    CancerType,
+    Condition,
+    Criterion,
+    Finding,
+    Not,
+    When,
+    parts_of,
+)
 
 _YES, _NO, _UNKNOWN = "yes", "no", "unknown"
 
@@ -54,6 +66,9 @@ def _answers(criterion: Criterion) -> frozenset[str]:
             return _joined([_answers(part) for part in criterion.of], all_yes=_NO, any_no=_YES)
         case When():
             return _when(criterion)
+        case Finding(name="in another trial"):
+            # Taking part in other trials is arranged, not recorded.
+            return frozenset({_UNKNOWN})
         case Condition(groups=("concurrent illness",)):
             return frozenset({_UNKNOWN})
         case Condition(qualities=qualities) if qualities:

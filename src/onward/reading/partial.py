@@ -215,7 +215,18 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
         is not None
     ):
         return None
-    exception = asked(draft.spoken(words + " "))
+    said = draft.spoken(words + " ")
+    if (
+        ";" in said
+        or re.search(
+            r", (?:or|and) (?:known|any|prior|history|active|current|radiation|malignancy|chemotherapy|treatment|use|other)\b",
+            said,
+        )
+        is not None
+    ):
+        # Behind the exception another criterion begins.
+        return None
+    exception = asked(said)
     found = _clause(main, draft, denied=denied)
     if found is None:
         return None
@@ -378,7 +389,7 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
 def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
     """ "Lung disease, including A and B": any of that. What restricts the examples may restrict all of it."""
     main = _without_last(main, {",", "(", "-", ":"})
-    words = " ".join(examples)
+    words = draft.spoken(" ".join(examples) + " ")
     if (
         not main
         or main.count("(") != main.count(")")
@@ -468,7 +479,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         made.append(criterion)
         if not part.is_read or part.adjectives:
             found = _SEVERITY.match(words)
-            severity = severity or (found[0] if found is not None else part.adjectives)
+            severity = severity or (draft.spoken(found[0] + " ").strip() if found is not None else part.adjectives)
         elif n == 0 and isinstance(part.thing, Ill) and part.thing.qualities:
             severity = severity or part.thing.qualities[0]
         before = part

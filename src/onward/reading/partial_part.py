@@ -172,6 +172,9 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
         return None
+    if denied and any(isinstance(_value(token, draft), Several) for token in tail):
+        # "Related to A, or B": a list was made among the words, and B may stand by itself.
+        return None
     if {"or", "and", "and/or"}.intersection(tail) and not _is_one_restriction(tail, denied=denied):
         return None
     if not _may_be_restricted(value, denied=denied) and (tail or adjectives):
@@ -187,6 +190,11 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         and not is_disease(value.criterion)
     ):
         # "Poor venous access" is none of the kinds of venous access.
+        return None
+    if isinstance(value, (Ill, CnsSpread)) and not _ONLY_NARROWS.issuperset(
+        word for word in adjectives if word.isalpha()
+    ):
+        # "Portal hypertension" is no hypertension: of an illness only words for how much and how long narrow it.
         return None
     thing = _timed(value, before)
     criterion = criterion_of(thing, denied=denied)
@@ -279,6 +287,18 @@ def _goes_on_asking(value: object, tail: list[str], draft: Draft) -> bool:
         )
         is None
     )
+
+
+_ONLY_NARROWS = word_set(
+    "extensive ipsilateral bilateral unilateral contralateral baseline residual chronic acute severe serious significant active uncontrolled symptomatic asymptomatic persistent recurrent recent new important major minor mild moderate clinical clinically",
+    "concomitant concurrent unresolved untreated treated unstable progressive refractory resistant extreme gross overt frank detectable measurable visible documented invasive systemic disseminated local localized widespread diffuse multiple life threatening",
+    "medically medical relevant substantial debilitating intermittent frequent ongoing permanent irreversible complicated hemodynamically poorly difficult early late long standing existing intercurrent generalized massive large left right upper lower",
+)
+
+
+def _value(token: str, draft: Draft) -> object:
+    found = _THING.match(token)
+    return None if found is None else draft.at(found["sign"])
 
 
 def is_adjective(word: str) -> bool:

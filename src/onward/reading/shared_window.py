@@ -104,11 +104,29 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return thing
 
 
+# "Active bacterial or fungal infection": either of them active.
+_ANY_INFECTION = frozenset(
+    {
+        "infection",
+        "bacterial infection",
+        "viral infection",
+        "fungal infection",
+        "mycobacterial infection",
+        "parasitic infection",
+        "opportunistic infection",
+    }
+)
+
+
 def sharing_activity(one: Thing, other: Thing) -> Thing:
     """ "Active hepatitis B or hepatitis C": both are meant to be active."""
     last = one.parts[-1] if isinstance(one, Several) else one
     match last, other:
         case Ill(groups=("hepatitis B",), status="now"), Ill(groups=("hepatitis C",), status=""):
+            return replace(other, status="now")
+        case Ill(status="now", groups=groups), Ill(status="", window=None, groups=others) if (
+            set(groups) <= _ANY_INFECTION and set(others) <= _ANY_INFECTION
+        ):
             return replace(other, status="now")
         case Treated(when="now", window=None), Treated(when="", window=None, settings=(), ended_by=()):
             return replace(other, when="now")

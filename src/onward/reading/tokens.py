@@ -48,6 +48,8 @@ _ABBREVIATIONS = (
 _SIGNED_MARKER = re.compile(
     r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ ?ve|- ?ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
+    # "HER2- or HER3-primed": the hyphen waits for "primed".
+    r"(?!,?\s*(?:and/or|and|or|/)\s*[a-z0-9]+-(?!negativ|positiv|neg\b|pos\b)[a-z]{3,})"
 )
 # "ER- and/or PR-positive": the hyphen waits for "positive", it is no sign of its own.
 _SUSPENDED = re.compile(
