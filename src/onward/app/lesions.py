@@ -156,7 +156,11 @@ def _on_stack(
                 share_of_maximum=wish.share,
                 organs=masks,
             )
-            lesions += [_of_candidate(one, stack, values, unit, how) for one in candidates]
+            lesions += [
+                _of_candidate(one, stack, values, unit, how)
+                for one in candidates
+                if not _is_drawn(one, lesions, stack, issues)
+            ]
     if not lesions and not how:
         return None
     return LesionsOfSeries(
@@ -271,6 +275,25 @@ def _of_region(
         booked_lesion(lesion, measured, unit, stack), origin="drawn", file=region.file, segment=region.number
     )
     return FoundLesion(drawn=lesion, booked=booked, measured=measured, unit=unit)
+
+
+def _is_drawn(candidate: Candidate, drawn: Sequence[FoundLesion], stack: Stack, issues: list[Issue]) -> bool:
+    """Whether a candidate is a lesion that somebody drew: half of the one lies in the other. That is told."""
+    for lesion in drawn:
+        both = int(lesion.drawn.mask[candidate.box][candidate.mask].sum())
+        if both and 2 * both >= min(candidate.voxels, int(lesion.drawn.mask.sum())):
+            x, y, z = (f"{one:.0f}" for one in candidate.centre_mm)
+            issues.append(
+                Issue(
+                    file=stack.series.instances[0].name,
+                    place=f"at {x}, {y}, {z}",
+                    what="what stands out here was drawn by somebody already",
+                    did="listed it once, as it was drawn",
+                    severity=Severity.NOTE,
+                )
+            )
+            return True
+    return False
 
 
 def _of_candidate(candidate: Candidate, stack: Stack, values: NDArray[np.float32], unit: str, how: str) -> FoundLesion:
