@@ -32,6 +32,7 @@ SETTLED: Mapping[str, Mapping[str, str]] = {
         "E07": "working group: a non-target node has reappeared only when it progressed unequivocally",
     },
     "irecist": {
+        "U06": "working group: scans within 4 weeks of the first iUPD are disregarded and repeated",
         "V04": "table 3 says any after iCPD: both readings fit, the best response is the same",
     },
     "percist-1.0": {

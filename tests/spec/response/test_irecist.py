@@ -79,13 +79,8 @@ def test_what_the_paper_leaves_open(manual: Section) -> None:
             ("after iCPD", "iCPD", "table 3: any; nothing after it counts"),
             (
                 "a response on a scan that is too early to confirm",
-                "iPR or iCR, and progression is taken back",
-                "table 2 asks no number of days; the working group forbids only iCPD on such a scan",
-            ),
-            (
-                "stable on a scan that is too early to confirm",
                 "iUPD",
-                "a small fall within days may be measurement; the scan is to be repeated",
+                "working group: a scan within 4 weeks of the first iUPD is disregarded and repeated",
             ),
             ("a sum smaller on a scan that is too early to confirm", "it may be the smallest sum", "it was measured"),
         ],

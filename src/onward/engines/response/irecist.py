@@ -204,8 +204,7 @@ class Immune:
         growth = self._growth(visit, seen, new_mm, waiting)
         days = days_from(waiting.date, visit.date)
         earliest = self._rules["confirming-from-days"] - self._rules["confirming-variance-days"]
-        is_response = not growth and not seen.fresh and _responds(seen)  # table 2 asks no number of days of it
-        if days is None or (days < earliest and not is_response):
+        if days is None or days < earliest:
             when = "on a day that is not known" if days is None else f"{days} days"
             says = (
                 f"{when} after {waiting.visit}; progression is confirmed from {self._rules['confirming-from-days']} "
@@ -289,11 +288,6 @@ class Immune:
             for chosen in self._others
             if (now := here.get(chosen.lesion)) is not None and _has_grown(now, waiting)
         )
-
-
-def _responds(seen: _Seen) -> bool:
-    """Targets, or non-targets where there are no targets, answer and nothing progresses."""
-    return "PD" not in (seen.target, seen.non_target) and (seen.target or seen.non_target) in ("CR", "PR")
 
 
 def _has_grown(now: LesionRead, waiting: _Unconfirmed) -> bool:
