@@ -42,7 +42,7 @@ from onward.reading.recovery import joined_recovery, read_recovery, recovery_bes
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
 from onward.reading.stages import STAGES
-from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
+from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several, is_bare_window
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
@@ -103,11 +103,11 @@ class Reader:
                     return LineReading(None, "judgement")
                 return LineReading(reading)
             why = _why(line, text, has_children=False)
+            if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
+                why = "not understood"
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
             if found is not None:
                 return LineReading(found, "", is_partial=True)
-            if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
-                why = "not understood"
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
 
@@ -217,6 +217,9 @@ class Reader:
             # An illness alone among what is asked for: most likely the heading that denies it was lost.
             return None
         if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
+            return None
+        if not denied and is_bare_window(value) and _GIVEN.search(line) is None:
+            # "Chemotherapy within 2 weeks" alone among what is asked for: most likely its heading was lost.
             return None
         criterion = criterion_of(value, denied=denied)
         if denied and is_twice_denied(criterion):
@@ -343,6 +346,10 @@ def _clauses(sentence: str) -> list[str]:
     return parts if len(parts) > 1 else [plain] if plain.strip(_PUNCTUATION) else [sentence]
 
 
+# Words that say that treatment was given, and so ask for it.
+_GIVEN = re.compile(
+    r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
+)
 _REQUIRED = re.compile(r"\b(?:must|should|require|required|has|have|presence)\b")
 
 

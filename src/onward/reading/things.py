@@ -253,12 +253,17 @@ def _treated(thing: Treated) -> Criterion:
     return exposed
 
 
+_STERILE = frozenset({"oophorectomy", "hysterectomy"})
+
+
 def _happened(thing: Happened) -> Criterion:
     window = thing.window
     if window is None or window.days is None:
         return thing.event
     if window.at_least:
-        return Not(of=replace(thing.event, within_days=window.days))
+        long_ago = Not(of=replace(thing.event, within_days=window.days))
+        # Of an operation that ends fertility it is asked that there was one, and long enough ago.
+        return AllOf(of=(thing.event, long_ago)) if _STERILE.intersection(thing.event.kinds) else long_ago
     return replace(thing.event, within_days=window.days)
 
 
@@ -400,6 +405,19 @@ def with_settings(thing: Thing, settings: tuple[AskedSetting, ...], also_for: st
             return None
         case _:
             assert_never(thing)
+
+
+def is_bare_window(thing: object) -> bool:
+    """Whether it is treatment, or an event, so lately, and nothing else."""
+    match thing:
+        case Treated() | Happened():
+            return thing.window is not None and not thing.window.at_least
+        case Several():
+            return all(is_bare_window(part) for part in thing.parts)
+        case Unless():
+            return is_bare_window(thing.thing)
+        case _:
+            return False
 
 
 def drugs_of(thing: Thing) -> DrugSet | None:

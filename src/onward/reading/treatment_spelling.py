@@ -72,6 +72,7 @@ _PLAIN = (
     ("for any ", re.compile(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
     ("approved ", re.compile(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), lambda found: f"{found['kind'] or found['what'] or 'investigational '}{found['noun']}"),
     ("( on or off ", re.compile(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
+    ("inhibitor", re.compile(r"(?<![^ ])(?P<what>cdk4 / 6|pi3 k|akt|mtor|parp|cdk2|fgfr|mek) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3 k|akt|mtor|parp|hdac|mek|fgfr) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
     ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
     ("enzyme inducing", re.compile(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
     ("line treatment", re.compile(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),

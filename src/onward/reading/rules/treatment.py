@@ -230,9 +230,11 @@ def off_it(found: Found) -> object:
     """ "off steroids for at least 2 weeks"."""
     if found.has("W"):
         window = found.take("W", Window)
-        window = Window(days=window.days, at_least=True) if window.at_least else window
-        if not window.at_least:
+        said = found.draft.said[ord(found.match["W"]) - FIRST_THING]
+        if not window.at_least and not said.startswith("for "):
             return None
+        # "Off steroids for 4 weeks before the first dose".
+        window = Window(days=window.days, at_least=True)
     elif found.take("B", str) in ("at_least", "above"):
         window = Window(days=found.take("T", Stretch).days, at_least=True)
     else:
