@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onward.criteria import NODES, AskHuman, Criterion, HasSex, parts_of
+from onward.criteria import NODES, AskHuman, Criterion, HasSex, Not, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
-from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before, is_adjective, read_part
+from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before, is_adjective, read_part, restricts
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
 from onward.reading.things import (
@@ -195,8 +195,44 @@ def _clause(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion | None:
         length = denial_before(tokens)
         if length:
             return _denial(tokens[length:], draft)
+        inner = _denied_first(tokens, draft)
+        if inner is not None and len(tokens) > 1:
+            return _denial_of(inner, tokens, draft)
         return _asked_for(tokens, draft)
     return _kept_out(tokens, draft)
+
+
+def _denied_first(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """What the first thing of a clause denies ("no stroke"); None where it denies nothing."""
+    found = re.match(r"^X([\ue000-\uf8ff])$", tokens[0]) if tokens else None
+    value = None if found is None else draft.at(found[1])
+    return value.of if isinstance(value, Not) else None
+
+
+def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | None:
+    """ "No stroke, sarcoidosis or ...": the denial goes on; "no stroke with ...": of that kind."""
+    rest = tokens[1:]
+    joint = rest[0] in (",", "or", "and/or")
+    behind = rest[1:] if joint else rest
+    if behind[:1] == ["or"]:
+        behind = behind[1:]
+    if not behind or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
+        return None
+    if joint:
+        if "or" not in rest and "and/or" not in rest:
+            return None
+        words = draft.spoken(" ".join(behind) + " ")
+        if _TIED.search(words) is not None or TURNING.search(" ".join(behind)) is not None or denial_before(behind):
+            return None
+        others = _kept_out(behind, draft) if {",", "or", "and/or"}.intersection(behind) else None
+        return negated(any_of((inner, others if others is not None else asked(words))))
+    if (
+        not restricts(rest, draft)
+        or TURNING.search(" ".join(rest)) is not None
+        or {"or", "and", ","}.intersection(rest)
+    ):
+        return None
+    return negated(all_of((inner, asked(draft.spoken(" ".join(tokens) + " ")))))
 
 
 def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unless: bool) -> Criterion | None:
@@ -232,7 +268,7 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
         return None
     if denied:
         return all_of((found, negated(exception)))
-    if unless or denial_before(main):
+    if unless or denial_before(main) or _denied_first(main, draft) is not None:
         return any_of((found, exception))
     return None
 
@@ -586,7 +622,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     if (
         not denied
         and re.search(r"[FX][\ue000-\uf8ff]", words) is not None
-        and re.search(r"(?:^| )(?:or|and/or)(?= |$)", words)
+        and re.search(r"\b(?:or|and/or)\b", draft.spoken(words + " "))
     ):
         # "Advanced (recurrent or metastatic)": a definition, which may be wider than the word.
         return None

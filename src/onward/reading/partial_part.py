@@ -168,7 +168,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         tail = tail[1:]
     if tail and _ADDS_NOTHING.fullmatch(draft.spoken(" ".join(tail) + " ").strip()) is not None:
         tail = []
-    if tail and not _restricts(tail, draft) and (denied or not _goes_on_asking(value, tail, draft)):
+    if tail and not restricts(tail, draft) and (denied or not _goes_on_asking(value, tail, draft)):
         return None
     if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
         return None
@@ -311,7 +311,7 @@ _ADDS_NOTHING = re.compile(
 )
 
 
-def _restricts(tail: list[str], draft: Draft) -> bool:
+def restricts(tail: list[str], draft: Draft) -> bool:
     first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
     if first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None:
         return True

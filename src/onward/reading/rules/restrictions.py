@@ -82,6 +82,13 @@ def restricted(found: Found) -> object:
         return found.draft.put("C", replace(thing, parts=parts), found.draft.spoken(found.match[0]))
     if isinstance(thing, Fixed) and thing.criterion.__class__.__name__ in ("Not", "When", "AnyOf", "HasSex", "Age"):
         return None
+    if (
+        isinstance(thing, Fixed)
+        and "LabValue(" in repr(thing.criterion)
+        and re.match(r"(?:in|for|with|where|when) ", words)
+    ):
+        # "Bilirubin at most 2 in patients with ...": a limit for them alone.
+        return None
     if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
         # "Free of disease in the axilla" asks for less than to be free of disease.
         return None
