@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from tests.unit.engines.lesion_facts import fact, response_of
 
+from onward.timeline import LesionMeasurement
+
 TARGETS = [fact("BASELINE", "T1", mm="30", role="target"), fact("BASELINE", "T2", mm="20", role="target", site="lung")]
 
 
@@ -104,3 +106,18 @@ def test_stable_after_a_partial_response_tells_that_the_working_group_calls_it_c
             f"continuing, {partial}"
         )
         assert not any("continuing" in one for one in visits[3]["doubts"])
+
+
+def test_a_small_new_node_alone_is_progression_with_the_advice_to_wait() -> None:
+    def node(length: str) -> LesionMeasurement:
+        new = fact("WEEK 8", "N1", mm=length, role="new", site="node_distant")
+        return replace(new, is_node=True, measure="short axis")
+
+    same = [fact("WEEK 8", "T1", mm="30", role="target"), fact("WEEK 8", "T2", mm="20", role="target", site="lung")]
+    for length, is_doubted in (("10", True), ("14.9", True), ("15", False)):
+        found = response_of([*TARGETS, *same, node(length)], "recist-1.1")["visits"][1]
+        assert found["overall"] == "PD"
+        assert any("suggests to wait for the next scan" in doubt for doubt in found["doubts"]) is is_doubted
+    grown = [fact("WEEK 8", "T1", mm="45", role="target"), fact("WEEK 8", "T2", mm="20", role="target", site="lung")]
+    found = response_of([*TARGETS, *grown, node("10")], "recist-1.1")["visits"][1]
+    assert not any("suggests to wait" in doubt for doubt in found["doubts"])

@@ -12,7 +12,7 @@ from onward.engines.response.choosing import choice_flags, technique_doubts, unk
 from onward.engines.response.continuing import with_continuing
 from onward.engines.response.distance import distance
 from onward.engines.response.other_lesions import NewSeen, new_lesions, non_target_response
-from onward.engines.response.read import Flag, LesionRead, Read, VisitRead
+from onward.engines.response.read import Flag, LesionRead, Read, VisitRead, by_lesion
 from onward.engines.response.result import Reason, TargetAt, VisitResponse
 from onward.engines.response.settling import nodes_near_normal, settled_by, without
 from onward.engines.response.targets import Targets, sum_of, target_response
@@ -137,6 +137,7 @@ def _follow_up(
             *gap.doubts,
             *near.doubts,
             *_node_doubts(here, target, non_target, new.answer, after_complete=after_complete),
+            *_new_node_doubts(visit, new, target, non_target, rules),
             *technique_doubts(visit, targets.chosen, rules),
         ),
         lesions=visit.lesions,
@@ -169,6 +170,24 @@ def _node_doubts(
         says = (
             "only nodes are back after complete response; the RECIST working group advises to image again before "
             "calling it recurrence"
+        )
+        return (says,)
+    return ()
+
+
+def _new_node_doubts(
+    visit: VisitRead, new: NewSeen, target: str, non_target: str, rules: ResponseRules
+) -> tuple[str, ...]:
+    """Small nodes as the only sign of progression wait for the next scan (RECIST working group, new lymph nodes)."""
+    if not new.certain or "PD" in (target, non_target):
+        return ()
+    here = by_lesion(visit)
+    seen = [here[name] for name in new.certain if name in here]
+    least = rules["node-target-mm"]
+    if seen and all(one.is_node and one.diameter_mm is not None and one.diameter_mm < least for one in seen):
+        says = (
+            f"new nodes below {least} mm are the only sign of progression; the RECIST working group suggests to wait "
+            "for the next scan"
         )
         return (says,)
     return ()
