@@ -6,6 +6,7 @@ Works on canonical lines, before the words are looked up. Each phrase is replace
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _STUDY = r"(?:(?:study|trial|protocol|assigned|planned|randomized|specified|directed|based|on) )"
 _WHAT = r"(?:treatment|drug|medication|medicine|therapy|agent|intervention|product|infusion|regimen|imp|ip)"
@@ -38,8 +39,15 @@ _NOW_OR_EVER = re.compile(
 _EVER_OR_NOW = re.compile(
     r"(?<![^ ])(?P<ever>(?:(?:have|has|had) )?(?:previously |ever )?(?:received|taken|used|been treated with|undergone)) or (?:are |is |be )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) "
 )
+
+
+def _approved(found: re.Match[str]) -> str:
+    """ "Approved or investigational anticancer agents": any anticancer agent."""
+    return f"{found['kind'] or found['what'] or 'investigational '}{found['noun']}"
+
+
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
-_PLAIN = (
+_PLAIN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("history of", re.compile(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
     ("history of receiving", re.compile(r"(?<![^ ])history of receiving "), "prior treatment with "),
     ("ongoing ", re.compile(r"(?<![^ ])(?:current ,|current and|current or|currently and|currently ,) ongoing (?=treatment|therapy|use)"), "current "),
@@ -70,7 +78,7 @@ _PLAIN = (
     ("vegf / vegf r ", re.compile(r"(?<![^ ])vegf / vegf r "), "vegf "),
     ("( ", re.compile(r"(?<![^ ])\( (?:mab|nac|nact|ctx|rt|pd|ai|et|ici|icis|tki|wbrt|srs|hrt|asa|bc|mbc|tnbc|gcsf|imp|ip|chemo) \) "), ""),
     ("for any ", re.compile(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
-    ("approved ", re.compile(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), lambda found: f"{found['kind'] or found['what'] or 'investigational '}{found['noun']}"),
+    ("approved ", re.compile(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), _approved),
     ("( on or off ", re.compile(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
     ("inhibitor", re.compile(r"(?<![^ ])(?P<what>cdk4 / 6|pi3 k|akt|mtor|parp|cdk2|fgfr|mek) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3 k|akt|mtor|parp|hdac|mek|fgfr) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
     ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
