@@ -117,7 +117,7 @@ def test_what_the_paper_leaves_open(manual: Section) -> None:
             (
                 "sum 100, 70, 80: PR, PR or PR, SD?",
                 "PR, SD",
-                "the definitions of 4.3.1; the working group's page calls it a continuing response, which is told as a doubt",
+                "the definitions of 4.3.1; the working group's page calls it a continuing response; told as a doubt",
             ),
             (
                 "a new node of 10 to 15 mm as the only sign of progression",
