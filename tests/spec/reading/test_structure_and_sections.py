@@ -1,0 +1,109 @@
+"""Reading: structure and sections.
+
+Before a line is read it has to be found: sections by their headings in many shapes, list markers, wrapped text,
+sub-lists. A list below "at least one of the following" is one question, a choice; each of its lines is listed and
+belongs to it. In an exclusion each line of such a list keeps out by itself. No line is ever dropped.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.manual import Section
+from tests.spec.reading.written import (
+    BREAST,
+    ER,
+    METASTATIC,
+    age,
+    classes,
+    either,
+    every,
+    given,
+    ill,
+    lines_of,
+    reads_text,
+    says,
+)
+
+
+def test_sections(manual: Section) -> None:
+    """Headings part what lets in from what keeps out."""
+    reads_text(
+        manual,
+        "Inclusion Criteria:\n\n* Age 18 years or older\n* Metastatic breast cancer\n\n"
+        "Exclusion Criteria:\n\n* History of interstitial lung disease\n",
+        ("inclusion", "Inclusion Criteria:", "heading", None),
+        ("inclusion", "Age 18 years or older", age(at_least_years=18), None),
+        ("inclusion", "Metastatic breast cancer", every(METASTATIC, BREAST), None),
+        ("exclusion", "Exclusion Criteria:", "heading", None),
+        ("exclusion", "History of interstitial lung disease", ill("interstitial lung disease"), None),
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Inclusion Criteria:",
+        "INCLUSION CRITERIA",
+        "Key Inclusion Criteria",
+        "Main inclusion criteria:",
+        "Eligibility Criteria - Inclusion:",
+    ],
+)
+def test_shapes_of_a_heading(manual: Section, heading: str) -> None:
+    """What stands below is read as inclusion."""
+    found = lines_of(f"{heading}\n\n* ER-positive tumor\n")
+    assert [(line.section, line.reading is not None) for line in found[1:]] == [("inclusion", True)]
+    assert says(found[1], ER)
+    manual.row(("heading", "the line below it"), (heading, "inclusion: ER-positive tumor"))
+
+
+def test_wrapped_text_and_markers(manual: Section) -> None:
+    """A wrapped line is one line; markers are not part of its words."""
+    reads_text(
+        manual,
+        "Inclusion Criteria:\n\n  1. Histologically confirmed metastatic\n     breast cancer\n"
+        "  2. Age 18 years or older\n",
+        ("inclusion", "Inclusion Criteria:", "heading", None),
+        ("inclusion", "Histologically confirmed metastatic breast cancer", every(METASTATIC, BREAST), None),
+        ("inclusion", "Age 18 years or older", age(at_least_years=18), None),
+    )
+
+
+def test_a_choice(manual: Section) -> None:
+    """One of what is listed is enough: one question over the list."""
+    reads_text(
+        manual,
+        "Inclusion Criteria:\n\n* At least one of the following:\n  * Prior treatment with a taxane\n"
+        "  * Prior treatment with an anthracycline\n",
+        ("inclusion", "Inclusion Criteria:", "heading", None),
+        (
+            "inclusion",
+            "At least one of the following:",
+            either(given(classes("taxane")), given(classes("anthracycline"))),
+            None,
+        ),
+        ("inclusion", "Prior treatment with a taxane", given(classes("taxane")), 1),
+        ("inclusion", "Prior treatment with an anthracycline", given(classes("anthracycline")), 1),
+    )
+
+
+def test_a_list_that_keeps_out(manual: Section) -> None:
+    """Each line of it keeps out by itself; the line above only announces them."""
+    reads_text(
+        manual,
+        "Exclusion Criteria:\n\n* Any of the following:\n  * Stroke\n  * Interstitial lung disease\n",
+        ("exclusion", "Exclusion Criteria:", "heading", None),
+        ("exclusion", "Any of the following:", "heading", None),
+        ("exclusion", "Stroke", ill("stroke"), None),
+        ("exclusion", "Interstitial lung disease", ill("interstitial lung disease"), None),
+    )
+
+
+def test_no_sections(manual: Section) -> None:
+    """Without headings nobody can tell what lets in and what keeps out: the section is unknown, the lines stay."""
+    reads_text(
+        manual,
+        "Metastatic breast cancer\nAge 18 years or older\n",
+        ("unknown", "Metastatic breast cancer", every(METASTATIC, BREAST), None),
+        ("unknown", "Age 18 years or older", age(at_least_years=18), None),
+    )

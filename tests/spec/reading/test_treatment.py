@@ -1,0 +1,147 @@
+"""Reading: treatment.
+
+Three questions about treatment: was it given (in which setting, how did it end), how many lines, and how long ago was
+the last dose. A class stands for all its drugs and brands. "At most two lines" is the denial of three. "Within 4 weeks"
+is the denial of a washout of 28 days, so that the answer can say on which day the washout ends.
+"""
+
+from __future__ import annotations
+
+from tests.spec.manual import Section
+from tests.spec.reading.written import (
+    CHEMO,
+    EXCLUSION,
+    HORMONES,
+    INCLUSION,
+    classes,
+    drugs,
+    either,
+    every,
+    given,
+    had,
+    leaves,
+    lines,
+    no,
+    reads,
+    since,
+    takes,
+    within,
+)
+
+_TRIAL_DRUG = classes("investigational drug")
+
+
+def test_what_was_given(manual: Section) -> None:
+    """Given ever, in a setting, ended by progression."""
+    reads(
+        manual,
+        INCLUSION,
+        ("Prior treatment with a taxane", given(classes("taxane")), "a class: every drug of it counts"),
+        (
+            "Must have received an anthracycline and a taxane",
+            every(given(classes("anthracycline")), given(classes("taxane"))),
+            '"and" joins two demands',
+        ),
+        (
+            "Disease progression on a CDK4/6 inhibitor",
+            given(classes("CDK4/6 inhibitor"), ended_by=["progression"]),
+            "given, and ended by progression",
+        ),
+        (
+            "No prior chemotherapy for metastatic disease",
+            no(given(CHEMO, settings=["metastatic"])),
+            "denied in one setting only",
+        ),
+        ("No prior treatment with everolimus", no(given(drugs("everolimus"))), "one drug, denied"),
+    )
+
+
+def test_how_many_lines(manual: Section) -> None:
+    """At least n lines, or not n + 1."""
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "At least two prior chemotherapy regimens for metastatic disease",
+            lines(2, containing=CHEMO),
+            '"regimen" is a line',
+        ),
+        (
+            "No more than two prior lines of chemotherapy in the metastatic setting",
+            no(lines(3, containing=CHEMO)),
+            "the denial of a third",
+        ),
+        (
+            "Up to 1 prior line of endocrine therapy for metastatic disease",
+            no(lines(2, containing=HORMONES)),
+            "none is let in as well",
+        ),
+        (
+            "1 to 3 prior lines of chemotherapy for metastatic disease",
+            every(lines(1, containing=CHEMO), no(lines(4, containing=CHEMO))),
+            "a range has two ends",
+        ),
+    )
+
+
+def test_how_long_ago(manual: Section) -> None:
+    """Washouts in days, weeks, months and half-lives."""
+    reads(
+        manual,
+        INCLUSION,
+        ("At least 4 weeks since prior chemotherapy", since(CHEMO, 28), "28 days; who never had it meets the line"),
+        ("At least 2 weeks since prior radiotherapy", no(had("radiotherapy", within_days=14)), "an event, not a drug"),
+    )
+    reads(
+        manual,
+        EXCLUSION,
+        ("Chemotherapy within 3 weeks prior to randomization", within(CHEMO, 21), "randomisation is taken as today"),
+        (
+            "Treatment with any investigational agent within 28 days or 5 half-lives, whichever is longer",
+            within(_TRIAL_DRUG, 28, half_lives="5"),
+            "the longer of the two",
+        ),
+        (
+            "Major surgery within 28 days before the first dose of study drug",
+            had("major surgery", within_days=28),
+            "an event with a window",
+        ),
+    )
+
+
+def test_treatment_that_keeps_out(manual: Section) -> None:
+    """In an exclusion a list with "or" keeps out by any of its members."""
+    reads(
+        manual,
+        EXCLUSION,
+        ("Prior therapy with a PARP inhibitor", given(classes("PARP inhibitor")), "ever"),
+        (
+            "Prior treatment with capecitabine or eribulin",
+            either(given(drugs("capecitabine")), given(drugs("eribulin"))),
+            "one is enough",
+        ),
+        ("Concurrent use of strong CYP3A4 inhibitors", takes(classes("strong CYP3A inhibitor")), "taken now"),
+        ("More than three prior lines of systemic therapy for metastatic disease", lines(4), "four or more"),
+    )
+
+
+def test_what_is_not_read(manual: Section) -> None:
+    """ "And" beside "or" without brackets has two meanings, and a requirement inside an exclusion has none."""
+    leaves(
+        manual,
+        INCLUSION,
+        (
+            "Prior treatment with a taxane or capecitabine and eribulin",
+            "not understood",
+            "which of the two binds first?",
+        ),
+    )
+    leaves(
+        manual,
+        EXCLUSION,
+        (
+            "All prior hormonal therapy must be stopped at least 2 weeks before entry",
+            "not understood",
+            "a requirement among what keeps out: turned, or not?",
+        ),
+    )
