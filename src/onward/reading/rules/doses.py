@@ -144,3 +144,15 @@ def cumulative_of_several(found: Found) -> object:
     if not isinstance(thing, Several) or bound is None or bound.low is None or bound.high is not None:
         return None
     return with_quality(with_status(thing, "ever"), found.draft.spoken(found.match[0]).strip(" ,()"))
+
+
+@EXCEPTED.rule(
+    "{cumulative dose of|total dose of|lifetime dose of|total cumulative dose of|cumulative lifetime dose of|following cumulative dose of} [prior|previous] <D>",
+    gives="D",
+)
+def dose_of(found: Found) -> object:
+    """ "a cumulative dose of doxorubicin above 360 mg/m2": the dose is told with the drug."""
+    thing = cast("Thing", found.any("D"))
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    told = all(isinstance(part, Treated) and any("m2" in words for words in part.qualities) for part in parts)
+    return thing if told else None

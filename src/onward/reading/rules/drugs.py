@@ -157,7 +157,7 @@ def shared_noun(found: Found) -> object:
         return f"{made}{' '.join(word for word in joint if word != 'other')} D{sign} "
     said = found.draft.said[ord(found.match["next"]) - FIRST_THING]
     head = said.split()[-1] if said else ""
-    if first in _TARGETED and head != "inhibitor" and not _LEADS_TO_INHIBITOR.search(said):
+    if first in _TARGETED and head != "inhibitor" and said not in _TARGETED and not _LEADS_TO_INHIBITOR.search(said):
         return None
     if first not in _TARGETED and head not in (
         "therapy",

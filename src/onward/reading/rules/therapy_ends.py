@@ -9,6 +9,7 @@ from typing import cast
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Finding, Lines, Relapse
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.therapy_lines import counted, is_at_most
 from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, Where, Window, all_of, any_of
 
@@ -132,6 +133,18 @@ def progressed_on_the_last(found: Found) -> object:
             return None
         drugs = thing.drugs
     return Exposed(to=drugs, ended_by=("progression",), latest_line=True)
+
+
+@time_rule("<F:again> {or|and/or|/} [has] [had] <X>", gives="X")
+def relapsed_or_progressed_on(found: Found) -> object:
+    """ "relapsed or progressed on an aromatase inhibitor": it ended so."""
+    again, value = found.any("again"), found.any("X")
+    if not isinstance(again, Fixed) or again.criterion != Finding(name="recurrent disease"):
+        return None
+    if len(found.draft.said[ord(found.match["again"]) - FIRST_THING].split()) > 2:
+        return None
+    ended_so = isinstance(value, Exposed) and value.ended_by == ("progression",)
+    return value if ended_so else None
 
 
 _COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuation of|receiving|starting|last administration of|start of|receipt of|treatment with|prior|previous|their|therapy with|most|last]"

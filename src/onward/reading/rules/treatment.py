@@ -244,7 +244,7 @@ def off_it(found: Found) -> object:
 
 
 @time_rule(
-    "<D> ( [eg|such as|including|ie|for example] [,] <D:example> [, etc|etc] )",
+    "<D> ( [eg|such as|including|ie|for example] [,] <D:example> [, etc|etc|, or other|and other] )",
     gives="D",
 )
 def with_examples_behind(found: Found) -> object:
@@ -252,9 +252,11 @@ def with_examples_behind(found: Found) -> object:
     thing = found.any("D")
     if not isinstance(thing, Treated) or thing.drugs.drugs or thing.window is not None or " ie " in found.words:
         return None
-    if not (thing.drugs.roles == ("anticancer",) or set(thing.drugs.classes) <= _GENERAL):
-        return None
     example = found.any("example")
+    is_general = thing.drugs.roles == ("anticancer",) or set(thing.drugs.classes) <= _GENERAL
+    named = all(isinstance(part, Treated) and part.drugs.drugs for part in _several(example))
+    if not is_general and not (thing.drugs.classes and named):
+        return None
     events = tuple(part for part in _several(example) if isinstance(part, Happened))
     if not events:
         return thing
