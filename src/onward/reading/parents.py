@@ -152,6 +152,15 @@ _FOLLOWING = re.compile(
 )
 
 
+def is_definition(text: str) -> bool:
+    """Whether a line says what a word means: "Postmenopausal status is defined as:"."""
+    return (
+        re.search(r"\b(?:is|are|will be) defined (?:as|by)\b|^\W*definition of\b", text, re.IGNORECASE) is not None
+        and re.search(r"\b(?:must|should|patients?|subjects?|participants?|women|have|has)\b", text, re.IGNORECASE)
+        is None
+    )
+
+
 def names_what_follows(text: str) -> bool:
     """Whether a line only says of which kind the lines below it are: "Any of the following cardiac abnormalities:"."""
     return (

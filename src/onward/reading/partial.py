@@ -90,6 +90,8 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         return None
     if tokens[0] in _POINTING:
         return None
+    if _PERMITTED.search(draft.spoken(" ".join(plain) + " ")) is not None:
+        return None
     found = _sentence(tokens, draft, denied=draft.denied)
     if found is None or not can_decide(found) or _only_of_sex(found):
         return None
@@ -128,6 +130,7 @@ def _only_of_sex(criterion: Criterion) -> bool:
 _POINTING = frozenset(
     {"they", "it", "these", "this", "such", "and", "or", "then", "but", "who", "that", "which", "in", "if"}
 )
+_PERMITTED = re.compile(r"\b(?:permitted|allowed|permissible|acceptable)\b")
 _OF_MENOPAUSE = re.compile(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom")
 
 
@@ -232,7 +235,7 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
         or {"or", "and", ","}.intersection(rest)
     ):
         return None
-    return negated(all_of((inner, asked(draft.spoken(" ".join(tokens) + " ")))))
+    return negated(all_of((inner, asked(draft.spoken(" ".join(rest) + " ")))))
 
 
 def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unless: bool) -> Criterion | None:
@@ -392,7 +395,7 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     if not members or not members[0].tokens:
         return None
     under = timed = False
-    governor = ""
+    governor, open_end = "", False
     for member in members:
         words = " ".join(member.tokens)
         if _DEPENDENT.match(member.tokens[0]) or denial_before(member.tokens) or _AMOUNT.match(member.tokens[0]):
@@ -400,6 +403,10 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
         if _ENDS_OPEN.match(member.tokens[-1]):
             return None
         part = _member(member.tokens, draft, denied=True)
+        if part is not None and open_end and _OWN_BEGINNING.match(words) is None:
+            # "Arrhythmia requiring medicines or a pacemaker": requiring a pacemaker.
+            return None
+        open_end = open_end or _TAKES_A_LIST.search(draft.spoken(words + " ")) is not None
         if part is not None and governor and isinstance(part.thing, (Treated, Happened, Several)):
             # "Allergic reactions to A, or B": to B as well, and never B by itself.
             part = Part(criterion=asked(f"{governor}: {draft.spoken(words + ' ').strip()}"), whole=False)
@@ -443,6 +450,12 @@ def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | 
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
 _REQUIRING = re.compile(
     r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)"
+)
+_TAKES_A_LIST = re.compile(
+    r"\b(?:requiring|require[sd]?|treated with|due to|related to|secondary to|amenable to|caused by|associated with|resulting (?:in|from)|leading to|receiving|defined (?:as|by)|because of|candidates? for|consisting of|deemed)\b"
+)
+_OWN_BEGINNING = re.compile(
+    r"^(?:history|known|active|prior|previous|current|currently|concurrent|any|other|presence|evidence|patient|P[\ue000-\uf8ff]|has|have|had|is|are|uncontrolled|severe|symptomatic|significant|clinically|unstable|serious|documented|Q[\ue000-\uf8ff]|X[\ue000-\uf8ff])(?= |$)"
 )
 # These govern whatever is listed behind them.
 _GOVERNS = re.compile(

@@ -68,6 +68,8 @@ def sentences_question(
         allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
+        if found is None and _FREE.search(plain) is not None:
+            continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
             return None
         if _EXCEPTS.match(sentence) is not None:
@@ -122,6 +124,8 @@ _ASKS_NOTHING = re.compile(
 )
 
 
+# "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
+_FREE = re.compile(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
 _OF_TESTS = re.compile(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )

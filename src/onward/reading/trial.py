@@ -18,6 +18,7 @@ from onward.reading.parents import (
     Kind,
     Parent,
     before_the_choice,
+    is_definition,
     names_cancer,
     names_what_follows,
     only_announces,
@@ -155,6 +156,12 @@ def _with_parents(
                     # Each of them excludes by itself: the parent only announces them.
                     if head.reading is None and only_announces(head.text):
                         lines[at] = replace(head, why_unreadable="heading")
+                    continue
+                if is_definition(head.text):
+                    # What a word means elsewhere asks for nothing here.
+                    lines[at] = replace(head, reading=None, why_unreadable="note")
+                    for n in below:
+                        lines[n] = replace(lines[n], part_of=first + at)
                     continue
                 choice = _choice(head, lines, below, reader)
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")

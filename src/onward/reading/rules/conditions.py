@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from onward.criteria import (
     Age,
     AnyOf,
     AskHuman,
+    Condition,
     Criterion,
     Finding,
     HasSex,
+    LabValue,
     LabWord,
+    Not,
     Performance,
     Pregnancy,
     When,
 )
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.things import (
     JUDGED,
+    CnsSpread,
     Fixed,
+    Ill,
+    SecondCancer,
+    Several,
     all_of,
     any_of,
     negated,
@@ -86,7 +95,17 @@ def both(found: Found) -> object:
     again=True,
 )
 def either(found: Found) -> object:
-    """Two questions: either."""
+    """Two questions: either. "No stroke or LVEF below 50 %" denies both; behind a comma nobody knows."""
+    first, other = cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))
+    said = found.draft.said[ord(found.match["X"]) - FIRST_THING]
+    if (
+        isinstance(first, Not)
+        and not isinstance(other, Not)
+        and re.match(r"(?:\w+ ){0,3}(?:no|not|without|free of|absence of)\b", said)
+    ):
+        if found.draft.denied or "," in found.words or not isinstance(other, (LabValue, Condition, Finding)):
+            return None
+        return negated(any_of((first.of, other)))
     return any_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
 
 
@@ -105,6 +124,13 @@ def with_more(found: Found) -> object:
     if found.draft.denied and not _both_disease(found):
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
+    behind = found.any("other")
+    if _is_illness(behind) and not found.draft.denied:
+        # "No infarction, stroke or ...": the denial goes on; an illness is never asked for beside something else.
+        goes_on = isinstance(left, Not) and found.words.split()[1:2] == [","]
+        return (
+            negated(any_of((left.of, criterion_of(behind, denied=True)))) if goes_on and isinstance(left, Not) else None
+        )
     if len(found.words.split()) == 2 and not _both_disease(found):
         # Side by side, without a word between them: only who and what ("women" "aged 18 or more").
         persons = (HasSex, Age, Performance)
@@ -154,6 +180,12 @@ def and_recovered(found: Found) -> object:
     if found.draft.denied:
         return None
     return all_of((cast("Criterion", found.any("X")), Finding(name="recovered from earlier treatment")))
+
+
+def _is_illness(value: object) -> bool:
+    return isinstance(value, (Ill, CnsSpread, SecondCancer)) or (
+        isinstance(value, Several) and all(_is_illness(part) for part in value.parts)
+    )
 
 
 def _is_either_sex(criterion: Criterion) -> bool:

@@ -26,6 +26,7 @@ from onward.reading.shared_window import (
 from onward.reading.things import (
     JUDGED,
     Fixed,
+    Happened,
     Ill,
     Several,
     Thing,
@@ -152,6 +153,12 @@ _AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|
 def listed(found: Found) -> object:
     """ "HIV, hepatitis B or hepatitis C"."""
     one, other = thing_of(found.any("one")), thing_of(found.any("other"))
+    if " / " in f" {found.words}" and _says_again(one, other):
+        # "Pulmonary haemorrhage/bleeding": the same, said twice.
+        return found.draft.put("C", _with_window_of(one, other))
+    if not found.draft.denied and _is_disease_thing(one) and isinstance(other, (Treated, Happened)):
+        # "Not amenable to surgery or radiotherapy": the treatment belongs to what is said of the disease.
+        return None
     words = f" {found.words}"
     joint = "or" if " or " in words or "and/or" in words or " / " in words or " nor " in words else "and"
     if " and " not in words and joint == "and":
@@ -185,6 +192,19 @@ def listed(found: Found) -> object:
     if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
         one = _in_one_window(one, other)
     return found.draft.put("C", joined(one, other, joint))
+
+
+def _with_window_of(one: Thing, other: Thing) -> Thing:
+    if isinstance(one, Ill) and isinstance(other, Ill) and one.window is None:
+        return replace(one, window=other.window)
+    return one
+
+
+def _says_again(one: Thing, other: Thing) -> bool:
+    """Whether a wider name behind a slash only says again what stands before it."""
+    if not isinstance(one, Ill) or not isinstance(other, Ill) or other.qualities:
+        return False
+    return all(any(name != wide and name.endswith(wide) for name in one.groups) for wide in other.groups)
 
 
 def _is_disease_thing(thing: Thing) -> bool:
