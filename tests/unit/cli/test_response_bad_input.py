@@ -223,7 +223,7 @@ def test_measured_and_called_absent_contradict_each_other(folder: Folder) -> Non
     assert "T01: measured 15 mm and called absent" in flags(found)
 
 
-@pytest.mark.parametrize("word", ["UNEQUIVOCAL", "FLIBBERT"])
+@pytest.mark.parametrize("word", ["EQUIVOCAL", "FLIBBERT", "NO UNEQUIVOCAL PROGRESSION"])
 def test_a_word_that_says_nothing_of_a_non_target_is_not_evaluated(folder: Folder, word: str) -> None:
     tu, tr = tables("0: NT01=present", "56: NT01=present", lesions={"NT01": "bone"})
     tr[1]["TRORRES"] = word
@@ -231,6 +231,15 @@ def test_a_word_that_says_nothing_of_a_non_target_is_not_evaluated(folder: Folde
     found, _ = folder.answer()
     assert overall(found) == ["NE"]
     assert f'"{word.lower()}" says nothing of a non-target' in flags(found)
+
+
+def test_unequivocal_of_a_non_target_is_progression_and_flagged(folder: Folder) -> None:
+    tu, tr = tables("0: NT01=present", "56: NT01=present", lesions={"NT01": "bone"})
+    tr[1]["TRORRES"] = "UNEQUIVOCAL"
+    folder.write(tu, tr)
+    found, _ = folder.answer()
+    assert overall(found) == ["PD"]
+    assert '"unequivocal" of a non-target does not say of what' in flags(found)
 
 
 def test_readers_in_the_measurements_only_still_know_the_lesions(folder: Folder) -> None:

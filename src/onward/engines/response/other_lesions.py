@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onward.engines.response.bone_words import SCLEROTIC
 from onward.engines.response.read import Flag, LesionRead, VisitRead, by_lesion
 from onward.engines.response.result import Reason
 from onward.engines.response.states import (
@@ -19,6 +20,12 @@ from onward.engines.response.states import (
 )
 from onward.engines.response.words import mm
 from onward.knowledge import ResponseRules
+
+# Words by which a reader says that a new lesion is there.
+_SEEN = (
+    PRESENT | GROWN | PROGRESSED | TINY | SCLEROTIC
+    | {"unequivocal", "new", "certain", "definite", "lytic", "mixed", "hot", "avid", "split", "merged"}
+)  # fmt: skip
 
 
 def non_target_response(
@@ -66,6 +73,10 @@ def _state(
     if found is None or is_missing(found):
         return "missing"
     if found.state in PROGRESSED:
+        if any(fact.state == found.state and fact.text.lower() == "unequivocal" for fact in found.facts):
+            what = '"unequivocal" of a non-target does not say of what'
+            did = "took it as unequivocal progression, the only thing of it that is called so (4.3.4)"
+            flags.append(Flag(visit=visit.name, lesion=chosen.lesion, what=what, did=did))
         return "progressed"
     if found.state in GONE:
         if found.diameter_mm is None or found.diameter_mm == 0:
@@ -126,9 +137,31 @@ def new_lesions(visit: VisitRead, rules: ResponseRules, because: list[Reason], f
 
 def _newness(lesion: LesionRead, visit: VisitRead, rules: ResponseRules, flags: list[Flag]) -> str:
     size = lesion.diameter_mm
-    if lesion.state in GONE or size == 0 or lesion.state in NOT_EVALUABLE or lesion.not_done:
+    if lesion.state in GONE or size == 0 or lesion.state in NOT_EVALUABLE:
         return "none"
+    if lesion.not_done:
+        if all(fact.measure != "identified" for fact in lesion.facts):
+            return "none"
+        flags.append(
+            Flag(
+                visit=visit.name,
+                lesion=lesion.lesion,
+                what=f"named as new at this visit, and not judged ({lesion.not_done})",
+                did="took it as equivocal; write equivocal or unequivocal",
+            )
+        )
+        return "doubtful"
     if lesion.state in EQUIVOCAL:
+        return "doubtful"
+    if size is None and lesion.state and lesion.state not in _SEEN:
+        flags.append(
+            Flag(
+                visit=visit.name,
+                lesion=lesion.lesion,
+                what=f'"{lesion.state}" does not say whether it is a new lesion',
+                did="took it as equivocal; write equivocal or unequivocal",
+            )
+        )
         return "doubtful"
     if lesion.is_node and size is not None and size < rules["node-normal-mm"]:
         flags.append(

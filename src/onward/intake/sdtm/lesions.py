@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from onward.intake.sdtm.said import state_said
 from onward.intake.sdtm.scans import SCAN_TESTS, Scans
 from onward.intake.sdtm.tables import Row, SdtmTable
 from onward.knowledge import Codes
@@ -153,7 +154,8 @@ class Lesions:
                 )
             if measure == "perpendicular diameter" and named.is_node:
                 measure = "short axis"
-            state = _state(row) if measure == "state" else ""
+            role = named.role or _ROLES.get(row["TRGRPID"].upper(), "")
+            state = _state(row, role) if measure == "state" else ""
             value = None if measure == "state" else self._value(table, row, is_uptake=measure in _UPTAKE)
             person.facts.append(self._fact(table, row, "TR", link, named, measure=measure, state=state, value=value))
 
@@ -271,9 +273,9 @@ def _words(row: Row, domain: str) -> str:
     return row[f"{domain}STRESC"] or row[f"{domain}ORRES"]
 
 
-def _state(row: Row) -> str:
+def _state(row: Row, role: str) -> str:
     """A judgement in lower case, as CDISC's codelist TUMSTATE has it; "" when nothing was judged."""
-    return "" if row["TRSTAT"] else _words(row, "TR").lower()
+    return "" if row["TRSTAT"] else state_said(_words(row, "TR"), role)
 
 
 def _split_or_merged(row: Row) -> str:
@@ -288,7 +290,8 @@ def _split_or_merged(row: Row) -> str:
 
 def _not_done(row: Row, domain: str) -> str:
     if not row[f"{domain}STAT"]:
-        return ""
+        is_blank = row[f"{domain}TESTCD"].upper() == "TUMSTATE" and not _words(row, domain)
+        return "no judgement is written" if is_blank else ""
     return row[f"{domain}REASND"].lower() or row[f"{domain}STAT"].lower()
 
 
