@@ -87,6 +87,15 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("At least 3 weeks since major surgery and recovered", every(no(had("major surgery", within_days=21)), RECOVERED)),
     ("All acute toxic effects (excluding alopecia) of prior therapy must have resolved to grade ≤ 1", no({"condition": {"groups": ["toxicity of earlier treatment"], "except_groups": ["alopecia"], "at_least_grade": 2}})),
     ("Recovered from prior therapy, except alopecia", either(RECOVERED, ASKED)),
+    # what she may be fit for is nothing that was done
+    ("Metastatic breast cancer not deemed amenable to curative surgery or curative radiation therapy", every({"metastatic": {}}, {"breast_cancer": {}}, no({"finding": {"name": "candidate for curative treatment"}}))),
+    # an operation that ends fertility has to have been, and long enough ago
+    ("Documentation of bilateral oophorectomy at least 1 month before first dose", every(had("procedure", kinds=["oophorectomy"]), no(had("procedure", kinds=["oophorectomy"], within_days=30)))),
+    # a window alone, among what is asked for: its heading was lost
+    ("Hormonal therapy within 1 week", None),
+    ("Must have received chemotherapy within 12 weeks", within(CHEMO, 84)),
+    ("Relapsed or progressed on prior treatment with an aromatase inhibitor", given({"classes": ["aromatase inhibitor"]}, ended_by=["progression"])),
+    ("Off dexamethasone for 4 weeks before the first dose of study drug", since({"drugs": ["dexamethasone"]}, 28)),
     # what is over, and what goes on
     ("Must have discontinued hormone replacement therapy prior to study entry", no(takes({"classes": ["hormone replacement therapy"]}))),
     ("Concurrent endocrine therapy is not allowed", no(takes(HORMONES))),
@@ -120,6 +129,10 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Current or recent (within 10 days) use of aspirin (> 325 mg/day) or clopidogrel", either(every(within({"drugs": ["aspirin"]}, 10), ASKED), within({"drugs": ["clopidogrel"]}, 10))),
     ("Prior surgical procedures such as a breast reduction", every(had("procedure"), ASKED)),
     ("Radiotherapy encompassing > 30% of marrow", every(had("radiotherapy"), ASKED)),
+    ("Any anticancer therapy within 21 days, including chemotherapy or radiotherapy", either(within({"roles": ["anticancer"]}, 21), within(CHEMO, 21), had("radiotherapy", within_days=21))),
+    ("Cancer therapy (surgery, chemotherapy, radiotherapy) within 28 days", either(within({"roles": ["anticancer"]}, 28), had("procedure", within_days=28), had("radiotherapy", within_days=28))),
+    ("Prior exposure to more than 360 mg/m2 of doxorubicin or liposomal doxorubicin", either(every(given({"drugs": ["doxorubicin"]}), ASKED), every(given({"drugs": ["liposomal doxorubicin"]}), ASKED))),
+    ("Prior PI3K, AKT or mTOR inhibitors", either(given({"classes": ["PI3K inhibitor"]}), given({"classes": ["AKT inhibitor"]}), given({"classes": ["mTOR inhibitor"]}))),
     # now, ever, together, planned
     ("Are currently receiving or have previously received chemotherapy for metastatic breast cancer", given(CHEMO, settings=["metastatic"])),
     ("Requires chronic concomitant treatment of a strong CYP3A4 inducer", every(takes({"classes": ["strong CYP3A inducer"]}), ASKED)),

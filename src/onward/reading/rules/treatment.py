@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AskHuman, DrugSet
+from onward.criteria import AskHuman, DrugSet, Finding
 from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -56,6 +56,34 @@ def treatments(found: Found) -> object:
         joint = "or"
     parts = tuple(part for thing in (one, other) for part in (thing.parts if isinstance(thing, Several) else (thing,)))
     return Several(joint=joint, parts=parts)
+
+
+@TREATMENTS.rule(
+    "{amenable to|candidate for|suitable for|eligible for|fit for|indication for|contraindication to|contraindicated for|in need of|refusing|declining|unable to undergo|unwilling to undergo|appropriate for} [receive|undergo|any|further|immediate] <DO:what>",
+    gives="F",
+)
+def meant_for_it(found: Found) -> object:
+    """ "amenable to curative surgery or curative radiotherapy": nothing that was done; a human judges it."""
+    what = cast("Thing", found.any("what"))
+    words = found.words
+    parts = what.parts if isinstance(what, Several) else (what,)
+    curative = all(
+        isinstance(part, Happened) and any("curative" in quality for quality in part.qualities) for part in parts
+    )
+    if curative and words.startswith(("amenable ", "candidate ", "suitable ", "eligible ")):
+        return Fixed(criterion=Finding(name="candidate for curative treatment"))
+    if not all(isinstance(part, Happened) for part in parts):
+        return None
+    return Fixed(criterion=AskHuman(question=f"Is it so: {found.draft.spoken(words)}?", because=JUDGED))
+
+
+@TREATMENTS.rule("<F:fit> {or|and/or} <O>", gives="F", again=True)
+def fit_for_either(found: Found) -> object:
+    """ "amenable to curative surgery or radiotherapy": the second is what she may be fit for, as the first is."""
+    fit, event = found.any("fit"), found.any("O")
+    if fit != Fixed(criterion=Finding(name="candidate for curative treatment")) or not isinstance(event, Happened):
+        return None
+    return fit if event.window is None else None
 
 
 def _is_plain(thing: Thing) -> bool:
