@@ -8,13 +8,13 @@ from datetime import date
 from onward.disease import Line, derive_picture
 from onward.engines.response import (
     CRITERIA,
+    SPEAKING,
     Asked,
     ReaderResponse,
     SideBySide,
     applying,
     asked_of,
     courses_of,
-    respond,
     respond_by_all,
     side_by_side,
     statuses_of,
@@ -77,13 +77,17 @@ def drug_classes_of(timeline: Timeline) -> frozenset[str]:
 
 
 def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple[Issue, ...]]:
-    """Response by RECIST 1.1 as disease statuses of imaging, and an issue for each visit on which readers disagree.
+    """Response as disease statuses of imaging (docs/adr/0020), and an issue for each visit that gave none for a doubt.
 
-    They end lines of therapy and answer "progressed on" as a recorded progression does; each names the measurements it
-    rests on.
+    They end lines of therapy and answer "progressed on" as a recorded progression does; each names its criterion and
+    the measurements it rests on.
     """
-    found = statuses_of(respond(timeline, response_rules(CRITERIA["recist-1.1"].file), "recist-1.1"))
-    issues = tuple(
+    asked = asked_by(timeline)
+    names = [name for name in SPEAKING if CRITERIA[name].applies(asked)]
+    responses = respond_by_all(asked, [(name, response_rules(CRITERIA[name].file)) for name in names])
+    together = response_rules(CRITERIA["clinical-summary"].file)["together-days"]
+    found = statuses_of(responses, asked, together_days=int(together))
+    issues = [
         Issue(
             file=one.source.file if one.source is not None else "",
             place=one.visit,
@@ -91,10 +95,21 @@ def response_facts(timeline: Timeline) -> tuple[tuple[DiseaseStatus, ...], tuple
             + ", ".join(
                 f"{who or 'a reader'} {said or 'no reading'}"
                 for who, said in zip(one.readers, one.categories, strict=True)
-            ),
+            )
+            + ("" if one.criterion == "RECIST 1.1" else f" ({one.criterion})"),
             did="took no response of this visit into the timeline; adjudicate it",
             severity=Severity.WARNING,
         )
         for one in found.disagreements
-    )
-    return found.facts, issues
+    ]
+    issues += [
+        Issue(
+            file=one.source.file if one.source is not None else "",
+            place=one.visit,
+            what=f"{one.criterion} by {' and '.join(who or 'a reader' for who in one.readers)}: {one.why}",
+            did=f"took no progression of this visit into the timeline; what settles it: {one.settles}",
+            severity=Severity.WARNING,
+        )
+        for one in found.withheld
+    ]
+    return found.facts, tuple(issues)

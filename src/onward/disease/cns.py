@@ -16,6 +16,7 @@ from onward.timeline import DiseaseStatus, ImagingFact, ProcedureFact, Radiother
 _ASK = "An MRI of the head, with its comparison to the one before, would settle it."
 _CNS = ("brain", "leptomeninges")
 _CALM = frozenset({"stable", "improved", "partial_remission", "complete_remission", "no_evidence_of_disease"})
+_OF_BRAIN = "RANO-BM"
 _NOT_DONE = frozenset({"not-done", "preparation", "cancelled", "draft", "entered-in-error"})
 
 
@@ -186,5 +187,12 @@ def _looks(extent: Extent, last: PartialDate, pointed_to: frozenset[str]) -> Ite
         when = status.when.start
         if when is None or status.standing is not Standing.CONFIRMED or not status.value:
             continue
-        if status.of_cancer in pointed_to or any(place.site == "brain" for place in places.find_all(status.text)):
+        if status.criterion:
+            # Its text names every lesion that was judged; of the brain by itself only one criterion speaks.
+            is_of_brain = status.criterion == _OF_BRAIN
+        else:
+            is_of_brain = status.of_cancer in pointed_to or any(
+                place.site == "brain" for place in places.find_all(status.text)
+            )
+        if is_of_brain:
             yield _Look(when=when, calm=status.value in _CALM, growing=status.value == "progression")

@@ -424,11 +424,13 @@ class DiseaseStatus(Fact):
 
     value     as in codes/status (progression, stable, partial_remission, ...); "" when not understood
     evidence  imaging, pathology, symptoms, physical_exam, marker, laboratory, genetic
+    criterion by which it was derived from measurements ("RECIST 1.1"); "" when somebody judged it
     """
 
     value: str
     evidence: tuple[str, ...] = ()
     of_cancer: str = ""
+    criterion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

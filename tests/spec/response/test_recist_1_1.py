@@ -99,13 +99,14 @@ def test_best_response_and_confirmation(told: Told) -> None:
 
 def test_which_reader_counts_for_the_record(manual: Section) -> None:
     """Response by RECIST 1.1 enters the record as a disease status by imaging: it ends lines of therapy and answers
-    trial criteria such as "progressed on"."""
+    trial criteria such as "progressed on". Where it says nothing, the bone criteria and PERCIST 1.0 speak, and RANO-BM
+    tells progression in the brain beside it; a possible flare holds progression back (docs/adr/0020)."""
     manual.text(
         """An adjudicator counts before everybody; else the investigator, on whose word treatment is given; else the
         independent readers. Readers of the same kind must agree on a visit: where they do not, nothing is taken into
         the record and the disagreement is an issue of the person. Visits that cannot be evaluated, and visits after
         progression, say nothing. Each status names the measurements that it rests on. (engines/response/as_status.py,
-        tests/unit/engines/test_response_in_the_record.py)"""
+        tests/unit/engines/test_response_in_the_record.py, test_which_criterion_speaks.py)"""
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from onward.engines.response.as_status import Disagreement, Statuses, statuses_of
+from onward.engines.response.as_status import SPEAKING, Statuses, statuses_of
 from onward.engines.response.best import Assessed, Best, Between, best_confirmed, best_overall, until_progression
 from onward.engines.response.compared import Why
+from onward.engines.response.counted_readers import Disagreement, Withheld
 from onward.engines.response.courses import Course, courses_of
 from onward.engines.response.criterion import Asked, Criterion
 from onward.engines.response.naming import lesion_labels
@@ -17,6 +18,7 @@ from onward.engines.response.side_by_side import Answered, Row, SideBySide, side
 
 __all__ = [
     "CRITERIA",
+    "SPEAKING",
     "Answered",
     "Asked",
     "Assessed",
@@ -38,6 +40,7 @@ __all__ = [
     "VisitRead",
     "VisitResponse",
     "Why",
+    "Withheld",
     "applying",
     "asked_of",
     "best_confirmed",

@@ -117,6 +117,11 @@ def is_read_on_pet(read: Read) -> bool:
     )
 
 
+def is_seen_on_pet(lesion: LesionRead) -> bool:
+    """Somebody measured or judged this lesion on PET."""
+    return any(_is_pet(fact) for fact in lesion.facts)
+
+
 def pet_read(read: Read, scans: Sequence[PetAcquisition]) -> PetRead:
     """The PETs of a read; what does not fit is flagged."""
     flags: list[Flag] = []

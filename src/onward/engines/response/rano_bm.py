@@ -29,6 +29,7 @@ _IMMUNOTHERAPY = "immune checkpoint inhibitor"
 # An antibody given every three to six weeks still works between two infusions.
 _BETWEEN_INFUSIONS = 42
 _TABLE = "summary table"
+_NOTE_ON_NEW = f"{_TABLE}, note on new lesions"
 
 
 def has_brain_lesions(asked: Asked) -> bool:
@@ -189,7 +190,7 @@ def _by_images(target: str, non_target: str, new: NewSeen, because: list[Reason]
             f"under immunotherapy new lesion {', '.join(new.certain)} alone does not define progression, and the other "
             "categories ask for none"
         )
-        because.append(Reason(says=says, section=f"{_TABLE}, note on new lesions"))
+        because.append(Reason(says=says, section=_NOTE_ON_NEW))
         return "NE"
     if not target and not non_target:
         because.append(Reason(says="no lesion was chosen at the baseline: NE", section="baseline"))
@@ -203,6 +204,12 @@ def _by_images(target: str, non_target: str, new: NewSeen, because: list[Reason]
         because.append(Reason(says="targets gone, other lesions present: PR", section=_TABLE))
         return "PR"
     return target
+
+
+def is_progression_by_images(visit: VisitResponse) -> bool:
+    """Whether the images by themselves make the progression of this visit, not clinical status alone."""
+    is_new = bool(visit.new_certain) and all(reason.section != _NOTE_ON_NEW for reason in visit.because)
+    return visit.overall == "PD" and (is_new or "PD" in (visit.target, visit.non_target))
 
 
 def _composite(
