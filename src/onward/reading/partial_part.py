@@ -136,8 +136,8 @@ def denial_before(tokens: list[str]) -> int:
     return start + best if best else 0
 
 
-def _is_person(token: str) -> bool:
-    return len(token) == 2 and token[0] == "P" and token[1] >= "\ue000"
+def _is_person(word: str) -> bool:
+    return len(word) == 2 and word[0] == "P" and word[1] >= "\ue000"
 
 
 def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
@@ -146,10 +146,10 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     at = 0
     before: list[str] = []
     while at < len(tokens) and not _THING.match(tokens[at]):
-        token = tokens[at]
-        if _ANY_THING.match(token) and token[0] not in "PQ":
+        word = tokens[at]
+        if _ANY_THING.match(word) and word[0] not in "PQ":
             return None
-        before.append(token)
+        before.append(word)
         at += 1
     if at == len(tokens):
         return None
@@ -172,7 +172,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     if TURNING.search(_NARROWING.sub(" ", " ".join((*before, *tail)) + " ")) is not None:
         return None
-    if denied and any(isinstance(_value(token, draft), Several) for token in tail):
+    if denied and any(isinstance(_value(word, draft), Several) for word in tail):
         # "Related to A, or B": a list was made among the words, and B may stand by itself.
         return None
     if {"or", "and", "and/or"}.intersection(tail) and not _is_one_restriction(tail, denied=denied):
@@ -185,7 +185,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     if _mixes(value):
         return None
     if (
-        any(token[0] == "Q" and _ANY_THING.match(token) for token in before)
+        any(word[0] == "Q" and _ANY_THING.match(word) for word in before)
         and isinstance(value, Fixed)
         and not is_disease(value.criterion)
     ):
@@ -242,25 +242,25 @@ def _is_of_menopause(criterion: Criterion, said: str) -> bool:
 def _adjectives(before: list[str]) -> list[str] | None:
     """The words before a thing that narrow it; None where one of them may do otherwise."""
     found: list[str] = []
-    for n, token in enumerate(before):
+    for n, word in enumerate(before):
         if (
-            token in ("or", "and", "and/or", "/")
+            word in ("or", "and", "and/or", "/")
             and 0 < n < len(before) - 1
             and {before[n - 1], before[n + 1]} <= FRAME
         ):
             continue  # "histological or cytological confirmation"
-        if token in ("or", "and/or", "/") and (n < 2 or tuple(before[n - 1 : n + 2]) != ("one", "or", "more")):
+        if word in ("or", "and/or", "/") and (n < 2 or tuple(before[n - 1 : n + 2]) != ("one", "or", "more")):
             return None  # "pancreatic or breast cancer": the first belongs to the noun as well
-        if token in FRAME or _is_person(token) or token == ",":
-            if token not in ("or", ",") and found and token not in ("of",):
+        if word in FRAME or _is_person(word) or word == ",":
+            if word not in ("or", ",") and found and word not in ("of",):
                 return None  # "… adjective patients with": the adjective is not the thing's
             continue
-        if _ANY_THING.match(token):  # a quality that is known as such
-            found.append(token)
+        if _ANY_THING.match(word):  # a quality that is known as such
+            found.append(word)
             continue
-        if not is_adjective(token):
+        if not is_adjective(word):
             return None
-        found.append(token)
+        found.append(word)
     return None if len(found) > 3 else found
 
 
@@ -296,8 +296,8 @@ _ONLY_NARROWS = word_set(
 )
 
 
-def _value(token: str, draft: Draft) -> object:
-    found = _THING.match(token)
+def _value(word: str, draft: Draft) -> object:
+    found = _THING.match(word)
     return None if found is None else draft.at(found["sign"])
 
 

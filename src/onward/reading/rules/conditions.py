@@ -125,7 +125,7 @@ def with_more(found: Found) -> object:
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
     behind = found.any("other")
-    if _is_illness(behind) and not found.draft.denied:
+    if not found.draft.denied and (_is_illness(behind) or (isinstance(left, Not) and isinstance(behind, Several))):
         # "No infarction, stroke or ...": the denial goes on; an illness is never asked for beside something else.
         goes_on = isinstance(left, Not) and found.words.split()[1:2] == [","]
         return (
@@ -184,7 +184,7 @@ def and_recovered(found: Found) -> object:
 
 def _is_illness(value: object) -> bool:
     return isinstance(value, (Ill, CnsSpread, SecondCancer)) or (
-        isinstance(value, Several) and all(_is_illness(part) for part in value.parts)
+        isinstance(value, Several) and any(_is_illness(part) for part in value.parts)
     )
 
 

@@ -1,0 +1,142 @@
+"""One member of a list, with what its brackets add."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onward.criteria import AskHuman, Criterion
+from onward.reading.grammar import Draft
+from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
+from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
+from onward.reading.things import (
+    all_of,
+    any_of,
+    negated,
+)
+
+_EXAMPLES = frozenset({"eg", "including", "includes", "include", "like"})
+
+
+_LONGEST = 60
+
+
+def member_of(tokens: Tokens, draft: Draft, *, denied: bool) -> Part | None:
+    """A member of a list, or the whole clause: its words outside brackets, and what the brackets add."""
+    if len(tokens) > _LONGEST:
+        return None
+    plain, brackets = without_brackets(tokens)
+    if plain is None or not plain:
+        return None
+    part = read_part(plain, draft, denied=denied)
+    if part is None:
+        return None
+    for inner, before in brackets:
+        made = _with_bracket(part, inner, before, draft, denied=denied)
+        if made is None:
+            return None
+        part = made
+    return part
+
+
+def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, denied: bool) -> Part | None:
+    if _is_abbreviation(inner, before):
+        return part
+    words = " ".join(inner)
+    if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
+        return part
+    question = asked(draft.spoken(words + " "))
+    excepted = first_of(inner, EXCEPTION)
+    if excepted is not None and excepted[0] > 0:
+        # "(A, B, other than C)": the exception is made inside the bracket.
+        return None
+    if excepted is not None or re.search(
+        r"(?:^| )(?:allowed|permitted|eligible|acceptable|may|can|exception)(?= |$)", words
+    ):
+        if not denied:
+            return _with_allowance(part, words, question)
+        return replace(part, criterion=all_of((part.criterion, negated(question))), whole=False)
+    if inner[0] == "or":
+        return replace(part, criterion=any_of((part.criterion, question)), whole=False)
+    if inner[0] in _EXAMPLES or tuple(inner[:2]) in (("such", "as"), ("for", "example")):
+        return replace(part, criterion=any_of((part.criterion, question)), whole=False)
+    if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
+        return None
+    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
+        # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
+        return None
+    if (
+        not denied
+        and re.search(r"[FX][\ue000-\uf8ff]", words) is not None
+        and re.search(r"\b(?:or|and/or)\b", draft.spoken(words + " "))
+    ):
+        # "Advanced (recurrent or metastatic)": a definition, which may be wider than the word.
+        return None
+    if denied and not _is_beside(inner):
+        # "Lung disease (sarcoidosis)": perhaps another name, perhaps another illness.
+        return None
+    if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
+        return None
+    if "LabValue(" in repr(part.criterion) and not _IS_OF_A_TEST.fullmatch(words) and not _tells_how(words):
+        return None
+    return replace(
+        part,
+        criterion=all_of((part.criterion, question)),
+        whole=False,
+        restricted=part.restricted or draft.spoken(words + " ").strip(),
+    )
+
+
+def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:
+    """A limit with an allowance in brackets: "(transfusion allowed)" lets in more, "(no transfusion allowed)" fewer."""
+    if re.search(r"LabValue\(|Performance\(", repr(part.criterion)) is None or "excluding" in words:
+        return None
+    if re.search(
+        r"(?:^| )(?:not (?:be )?(?:allowed|permitted|acceptable)|may not|cannot|no [a-z ]* allowed)(?= |$)", words
+    ):
+        return replace(part, criterion=all_of((part.criterion, question)), whole=False)
+    return replace(part, criterion=any_of((part.criterion, question)), whole=False)
+
+
+_BESIDE = re.compile(
+    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
+)
+
+
+def _is_beside(inner: Tokens) -> bool:
+    """Whether a bracket restricts what stands before it: it begins as a restriction does, or holds adjectives only."""
+    return _BESIDE.match(inner[0]) is not None or all(
+        word in ("or", "and", "and/or", ",", "/") or is_adjective(word) for word in inner
+    )
+
+
+def _defines_receptor(criterion: Criterion) -> bool:
+    """Whether a definition in brackets may be wider than what the name alone says."""
+    return re.search(r"Receptor|Her2|Menopause|childbearing|PdL1", repr(criterion)) is not None
+
+
+def _tells_how(words: str) -> bool:
+    """Whether a bracket tells how something was found, and defines nothing."""
+    return (
+        re.match(
+            r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
+            words,
+        )
+        is not None
+    )
+
+
+# The same amount in another unit; when the test was made.
+_IS_OF_A_TEST = re.compile(
+    r"(?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl)(?: (?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl))*|(?:obtained|determined|within|done|drawn|re|W[\ue000-\uf8ff]|T[\ue000-\uf8ff]) [^()]*|[WT][\ue000-\uf8ff]"
+)
+
+
+def _is_abbreviation(inner: Tokens, before: Tokens) -> bool:
+    """Whether a bracket only gives the letters of what stands before it."""
+    if len(inner) != 1 or not inner[0].isalnum() or len(inner[0]) > 7:
+        return False
+    if len(inner[0]) == 1:
+        return True
+    letters = iter("".join(word if len(word) < 2 or word[1] < "\ue000" else "" for word in before))
+    return inner[0][0] in {word[0] for word in before} and all(letter in letters for letter in inner[0])
