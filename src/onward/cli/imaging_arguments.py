@@ -6,6 +6,7 @@ from typing import Any
 
 from onward.cli.command import command, store_option
 from onward.cli.imaging_lesion_arguments import add_lesion_verbs
+from onward.cli.imaging_measure_arguments import add_measure_verbs
 from onward.cli.imaging_object_arguments import add_object_verbs
 
 _IMAGES = """\
@@ -44,6 +45,9 @@ def add_imaging(commands: Any) -> None:
             "onward imaging lesions petct/ --organs organs.dcm --book lesions.json",
             "onward imaging follow visit1/ visit2/ --book lesions.json",
             "onward imaging confirm lesions.json --reader 'Reader 1' --clear",
+            "onward imaging compare visit1/ visit2/",
+            "onward imaging bonescan visit1/ visit2/ --sheet spots.csv",
+            "onward imaging enhance mr/ --json",
             "onward imaging convert scans/ --to seg,sr,csv --out objects/ --reader 'Reader 1'",
         ),
     )
@@ -78,4 +82,5 @@ def add_imaging(commands: Any) -> None:
             store_option(one)
         one.add_argument("--quiet", action="store_true", help="no progress on standard error")
     add_lesion_verbs(verbs)
+    add_measure_verbs(verbs)
     add_object_verbs(verbs)

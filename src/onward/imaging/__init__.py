@@ -5,6 +5,19 @@ Positions are DICOM patient coordinates (LPS) in millimetres, arrays are (slices
 
 from __future__ import annotations
 
+from onward.imaging.bone_scan import (
+    BoneScanLimits,
+    NormalRegion,
+    ScanReference,
+    ScanView,
+    SpotCandidate,
+    ViewRead,
+    midline_column,
+    normal_reference,
+    read_view,
+    skeleton_reference,
+    with_twins,
+)
 from onward.imaging.book import (
     BookedLesion,
     BookedMatch,
@@ -27,6 +40,15 @@ from onward.imaging.book import (
 from onward.imaging.candidates import Candidate, OrganMask, burden, find_candidates
 from onward.imaging.contours import DrawnRegion, draw_contours
 from onward.imaging.diameters import InPlaneAxes, in_plane_axes
+from onward.imaging.diffusion import ADC_UNIT, DiffusionFit, fit_adc
+from onward.imaging.enhancement import (
+    EnhancementMaps,
+    PhaseChoice,
+    RegionEnhanced,
+    choose_phases,
+    enhancement_maps,
+    region_enhanced,
+)
 from onward.imaging.grid import Grid, Vector, same_grid
 from onward.imaging.growing import Grown, grow_region, isocontour, seeds_of
 from onward.imaging.lesions import DrawnLesion, ball, centroid_mm
@@ -42,6 +64,14 @@ from onward.imaging.pictures import (
     key_picture,
     planar,
     projection,
+)
+from onward.imaging.protocol import (
+    AspectLimit,
+    ProtocolComparison,
+    ProtocolDifference,
+    ScanProtocol,
+    pair_series,
+    protocol_differences,
 )
 from onward.imaging.reference_uptake import ReferenceUptake, reference_at, reference_in
 from onward.imaging.regions import (
@@ -60,13 +90,25 @@ from onward.imaging.reported import (
     reported,
 )
 from onward.imaging.results import RegionFound, RegionResult, SeriesFound, UptakeResult
+from onward.imaging.skeleton import (
+    BoneShare,
+    ConfirmedSpot,
+    SkeletonChange,
+    SkeletonInvolved,
+    skeleton_change,
+    skeleton_involved,
+)
 from onward.imaging.suv import PetHeader, PetSlice, SuvFactors, SuvRefused, agreeing, sul_per_suvbw, suv_factors
 from onward.imaging.together import Staple, dice, majority, same_lesions, staple
 
 __all__ = [
+    "ADC_UNIT",
     "HOUNSFIELD",
     "SAME_PLACE",
     "SUV_BODY_WEIGHT",
+    "AspectLimit",
+    "BoneScanLimits",
+    "BoneShare",
     "BookItem",
     "BookedLesion",
     "BookedMatch",
@@ -74,9 +116,12 @@ __all__ = [
     "BookedSeries",
     "Candidate",
     "ConfirmedReference",
+    "ConfirmedSpot",
     "Decision",
+    "DiffusionFit",
     "DrawnLesion",
     "DrawnRegion",
+    "EnhancementMaps",
     "Grid",
     "Grown",
     "InPlaneAxes",
@@ -87,13 +132,18 @@ __all__ = [
     "LesionSeen",
     "LesionSpot",
     "MatchKind",
+    "NormalRegion",
     "OrganMask",
     "Peak",
     "PetHeader",
     "PetScan",
     "PetSlice",
+    "PhaseChoice",
     "Picture",
+    "ProtocolComparison",
+    "ProtocolDifference",
     "ReferenceUptake",
+    "RegionEnhanced",
     "RegionFound",
     "RegionMeasured",
     "RegionResult",
@@ -101,25 +151,35 @@ __all__ = [
     "ReportedMeasure",
     "RigidMap",
     "ScanPair",
+    "ScanProtocol",
+    "ScanReference",
+    "ScanView",
     "SeriesFound",
     "Sighting",
+    "SkeletonChange",
+    "SkeletonInvolved",
     "SliceOutlines",
+    "SpotCandidate",
     "Staple",
     "Statistics",
     "SuvFactors",
     "SuvRefused",
     "UptakeResult",
     "Vector",
+    "ViewRead",
     "add_matches",
     "add_series",
     "agreeing",
     "ball",
     "burden",
     "centroid_mm",
+    "choose_phases",
     "decide",
     "dice",
     "draw_contours",
+    "enhancement_maps",
     "find_candidates",
+    "fit_adc",
     "grow_region",
     "in_plane_axes",
     "isocontour",
@@ -127,15 +187,21 @@ __all__ = [
     "majority",
     "match_lesions",
     "measure_region",
+    "midline_column",
+    "normal_reference",
     "open_items",
     "outlines",
     "outlines_mm",
+    "pair_series",
     "peaks",
     "planar",
     "projection",
+    "protocol_differences",
+    "read_view",
     "reference_at",
     "reference_in",
     "references",
+    "region_enhanced",
     "register_rigid",
     "reported",
     "resample_mask",
@@ -143,9 +209,13 @@ __all__ = [
     "same_lesions",
     "seeds_of",
     "sightings",
+    "skeleton_change",
+    "skeleton_involved",
+    "skeleton_reference",
     "standing",
     "staple",
     "statistics_of",
     "sul_per_suvbw",
     "suv_factors",
+    "with_twins",
 ]

@@ -26,6 +26,18 @@ from onward.knowledge.files import DATA, KnowledgeFile, KnowledgeSource, entries
 from onward.knowledge.gene_facts import ExonCodons, GeneFact, GeneFacts, gene_facts, refget_digest
 from onward.knowledge.geography import Geography, ZipPlace, geography
 from onward.knowledge.home import onward_home
+from onward.knowledge.imaging_rules import (
+    BoneWeight,
+    ImagingNumber,
+    ImagingNumbers,
+    ProtocolAspect,
+    ProtocolLimits,
+    SkeletalWeights,
+    bone_scan_numbers,
+    magnetic_resonance_numbers,
+    protocol_limits,
+    skeletal_weights,
+)
 from onward.knowledge.index import INDEX, entries_of, read_index, vanished, write_index
 from onward.knowledge.line_rules import LineRules, ResistanceRules, TreatmentRule
 from onward.knowledge.markers import AnswerTable, AnswerWords, MarkerAspect, MarkerTable
@@ -67,6 +79,7 @@ __all__ = [
     "AnswerTable",
     "AnswerWords",
     "BoardQuestion",
+    "BoneWeight",
     "BreastGpaRules",
     "CivicRead",
     "CodedValue",
@@ -98,6 +111,8 @@ __all__ = [
     "GradeOf",
     "GradeSide",
     "Her2Words",
+    "ImagingNumber",
+    "ImagingNumbers",
     "KnowledgeFile",
     "KnowledgeProblem",
     "KnowledgeSource",
@@ -115,6 +130,8 @@ __all__ = [
     "Place",
     "ProcedureKind",
     "ProcedureTable",
+    "ProtocolAspect",
+    "ProtocolLimits",
     "ReadingLexicon",
     "ReadingWords",
     "ReceptorRules",
@@ -128,6 +145,7 @@ __all__ = [
     "Site",
     "SiteRules",
     "SiteTable",
+    "SkeletalWeights",
     "StageObservation",
     "StageValue",
     "StagingTable",
@@ -142,6 +160,7 @@ __all__ = [
     "Vocabulary",
     "ZipPlace",
     "board_questions",
+    "bone_scan_numbers",
     "breast_gpa_rules",
     "check_knowledge",
     "codes",
@@ -158,10 +177,12 @@ __all__ = [
     "knowledge_files",
     "load_options",
     "look_up",
+    "magnetic_resonance_numbers",
     "only_keys",
     "onward_home",
     "option_knowledge",
     "organ_mask_words",
+    "protocol_limits",
     "read_civic",
     "read_file",
     "read_index",
@@ -171,6 +192,7 @@ __all__ = [
     "response_rules",
     "safety_rules",
     "search_words",
+    "skeletal_weights",
     "vanished",
     "words_of",
     "write_index",

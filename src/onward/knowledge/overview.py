@@ -58,6 +58,12 @@ def _typed() -> list[KnowledgeProblem]:
     from onward.knowledge.disease_knowledge import disease_knowledge
     from onward.knowledge.gene_facts import gene_facts
     from onward.knowledge.geography import geography
+    from onward.knowledge.imaging_rules import (
+        bone_scan_numbers,
+        magnetic_resonance_numbers,
+        protocol_limits,
+        skeletal_weights,
+    )
     from onward.knowledge.organ_masks import organ_mask_words
     from onward.knowledge.prognosis import breast_gpa_rules
     from onward.knowledge.safety_rules import safety_rules
@@ -66,6 +72,7 @@ def _typed() -> list[KnowledgeProblem]:
     problems: list[KnowledgeProblem] = []
     tables = (ctcae_v5, description_words, disease_knowledge, gene_facts, breast_gpa_rules, safety_rules)
     tables = (*tables, geography, search_words, organ_mask_words)
+    tables = (*tables, bone_scan_numbers, magnetic_resonance_numbers, protocol_limits, skeletal_weights)
     for load in (codes().read_all, *tables):
         try:
             load()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from onward.intake.dicom.acquisition import acquisition_of
 from onward.intake.dicom.codes import DicomCoded
+from onward.intake.dicom.diffusion import DiffusionSet, b_value_of, diffusion_sets, is_adc_map
+from onward.intake.dicom.dynamic import DynamicSet, dynamic_sets
 from onward.intake.dicom.folder import (
     DicomFolder,
     Instance,
@@ -23,7 +25,9 @@ from onward.intake.dicom.presentation import (
     AnnotatedLine,
     calibrated_spacing_mm,
     read_lines,
+    single_image_calibration,
 )
+from onward.intake.dicom.protocol import protocol_of
 from onward.intake.dicom.real_world import MapsOfObjects, maps_of, read_maps
 from onward.intake.dicom.report_facts import measure_of
 from onward.intake.dicom.report_files import ReportFilesRead, read_report_files
@@ -39,6 +43,8 @@ __all__ = [
     "AnnotatedLine",
     "DicomCoded",
     "DicomFolder",
+    "DiffusionSet",
+    "DynamicSet",
     "Instance",
     "MapsOfObjects",
     "PlanarView",
@@ -51,13 +57,18 @@ __all__ = [
     "TracedRegion",
     "Unstacked",
     "acquisition_of",
+    "b_value_of",
     "calibrated_spacing_mm",
+    "diffusion_sets",
+    "dynamic_sets",
     "grouped",
     "instance_from",
+    "is_adc_map",
     "maps_of",
     "measure_of",
     "pet_headers",
     "planar_views",
+    "protocol_of",
     "read_file",
     "read_folder",
     "read_lines",
@@ -69,5 +80,6 @@ __all__ = [
     "read_structures",
     "read_voxels",
     "rescale_of",
+    "single_image_calibration",
     "stack_series",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydicom import Dataset
 
 from onward.intake.dicom.folder import Instance, number
+from onward.intake.dicom.presentation import single_image_calibration
 
 # Name with unit, DICOM keyword, and what the stored number is multiplied by to be in that unit.
 _NUMBERS = (
@@ -47,6 +48,9 @@ def acquisition_of(instance: Instance) -> dict[str, str | float]:
         words = instance.text(keyword)
         if words:
             found[name] = words
+    calibration = single_image_calibration(instance)
+    if calibration:
+        found["length_calibration"] = calibration
     tracers = header.get("RadiopharmaceuticalInformationSequence")
     if tracers:
         found |= _tracer(tracers[0])

@@ -31,12 +31,14 @@ class PlanarView:
 
     view           "anterior", "posterior", or "" where the header does not say
     mm_per_pixel   side of a square pixel, 0.0 where it is not known or the pixel is no square
+    columns_towards   the person's side towards which columns grow, "left" or "right"; "" where the header does not say
     """
 
     instance: Instance = field(repr=False)
     frame: int
     view: str
     mm_per_pixel: float
+    columns_towards: str = ""
 
 
 def planar_views(series: Series) -> tuple[PlanarView, ...]:
@@ -53,7 +55,17 @@ def planar_views(series: Series) -> tuple[PlanarView, ...]:
             detector = vector[frame] - 1 if frame < len(vector) else frame
             coded = _coded(detectors[detector]) if 0 <= detector < len(detectors) else ""
             view = coded or (_worded(instance) if frames == 1 else "")
-            found.append(PlanarView(instance=instance, frame=frame, view=view, mm_per_pixel=mm))
+            found.append(
+                PlanarView(
+                    instance=instance,
+                    frame=frame,
+                    view=view,
+                    mm_per_pixel=mm,
+                    columns_towards=_towards(
+                        header, detectors[detector] if 0 <= detector < len(detectors) else None, frames
+                    ),
+                )
+            )
     return tuple(found)
 
 
@@ -64,6 +76,17 @@ def read_planar(view: PlanarView) -> NDArray[np.float32] | Issue:
         return pixels
     frame = pixels if pixels.ndim == 2 else pixels[min(view.frame, len(pixels) - 1)]
     return np.asarray(frame, dtype=np.float32)
+
+
+def _towards(header: Dataset, detector: Dataset | None, frames: int) -> str:
+    """By the direction of a row in the patient (of the detector, else of a lone image), else by PatientOrientation."""
+    rows = numbers(detector, "ImageOrientationPatient") if detector is not None else ()
+    if not rows and frames == 1:
+        rows = numbers(header, "ImageOrientationPatient")
+    if len(rows) == 6 and abs(rows[0]) > 0.5:
+        return "left" if rows[0] > 0 else "right"
+    said = str((header.get("PatientOrientation") or [""])[0]).upper() if frames == 1 else ""
+    return {"L": "left", "R": "right"}.get(said[:1], "")
 
 
 def _coded(detector: Dataset) -> str:

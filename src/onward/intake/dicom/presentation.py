@@ -21,6 +21,8 @@ from onward.terms import Issue, Severity
 PRESENTATION_STATES = frozenset(f"1.2.840.10008.5.1.4.1.1.11.{end}" for end in range(1, 9))
 # Projections: what PixelSpacing means there depends on the distance from the source (PS3.3 10.7.1.3).
 _PROJECTIONS = ("CR", "DX", "MG", "XA", "RF", "IO", "PX")
+# Captured from elsewhere: a PixelSpacing there is that of paper, film or screen unless it says how it was calibrated.
+_CAPTURED = ("OT", "SC", "XC", "US", "ES", "GM", "DOC", "RG")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +110,31 @@ def calibrated_spacing_mm(image: Instance, frame: int = 1) -> tuple[float, float
     spacing = numbers(header, "PixelSpacing") or _of_frame(header, frame)
     modality = image.text("Modality")
     if len(spacing) == 2 and min(spacing) > 0:
-        if modality not in _PROJECTIONS:
-            return spacing[0], spacing[1]
         if image.text("PixelSpacingCalibrationType").upper() in ("GEOMETRY", "FIDUCIAL"):
             return spacing[0], spacing[1]
+        if modality in _CAPTURED:
+            return "a captured image: nothing says how its PixelSpacing was calibrated"
+        if modality not in _PROJECTIONS:
+            return spacing[0], spacing[1]
+        imager = numbers(header, "ImagerPixelSpacing")
+        if len(imager) == 2 and max(abs(imager[0] - spacing[0]), abs(imager[1] - spacing[1])) < 1e-6:
+            return "PixelSpacing is that of the detector (ImagerPixelSpacing), not the size in the patient"
         return "the projection does not say how its PixelSpacing was calibrated"
     if numbers(header, "ImagerPixelSpacing"):
         return "only the detector's pixels are known (ImagerPixelSpacing), not their size in the patient"
     return "the image has no PixelSpacing"
+
+
+def single_image_calibration(image: Instance) -> str:
+    """For projections and captured images: how lengths on it are calibrated, or why there are none; "" for others."""
+    if image.text("Modality") not in (*_PROJECTIONS, *_CAPTURED):
+        return ""
+    spacing = calibrated_spacing_mm(image)
+    if isinstance(spacing, str):
+        return f"none: {spacing}"
+    kind = image.text("PixelSpacingCalibrationType").upper()
+    words = image.text("PixelSpacingCalibrationDescription")
+    return f"{kind}: {spacing[0]:g} x {spacing[1]:g} mm" + (f" ({words})" if words else "")
 
 
 def _of_frame(header: Dataset, frame: int) -> tuple[float, ...]:

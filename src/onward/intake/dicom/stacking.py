@@ -213,6 +213,8 @@ _GROUPS = (
     "PixelValueTransformationSequence",
     "FrameContentSequence",
     "RadiopharmaceuticalUsageSequence",
+    "MRDiffusionSequence",
+    "TemporalPositionSequence",
 )
 
 
@@ -253,7 +255,9 @@ def _order(instance: Instance, header: Dataset) -> tuple[str, ...]:
         of("AcquisitionDateTime") or of("FrameAcquisitionDateTime"),
         of("AcquisitionDate") + of("AcquisitionTime"),
         of("ContentDate") + of("ContentTime"),
+        padded("TemporalPositionTimeOffset") or padded("TriggerTime"),
         padded("AcquisitionNumber"),
+        padded("DiffusionBValue"),
         padded("InstanceNumber"),
     )
 
