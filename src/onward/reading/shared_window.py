@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Unless, Window, with_quality
+from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Unless, Window, with_quality, with_status
 
 # Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
 _MOMENTS = frozenset(
@@ -178,7 +178,7 @@ _WIDE = frozenset(
     }
 )
 # Of these nobody says that they are under control, or gone.
-_NEVER_CONTROLLED = _MOMENTS | {"HIV", "AIDS", "hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"}
+_NEVER_CONTROLLED = _MOMENTS | {"oxygen therapy", "HIV", "AIDS", "hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"}
 # Infections told in a row: what is said of the first ("uncontrolled infection with HIV, hepatitis B or C") goes for all.
 _INFECTIONS = frozenset(
     {"HIV", "AIDS", "hepatitis B", "hepatitis C", "hepatitis A", "viral hepatitis", "tuberculosis", "infection", "HTLV infection", "COVID-19", "cytomegalovirus infection", "syphilis"}
@@ -235,7 +235,10 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
     if isinstance(example, Several):
         return replace(example, parts=tuple(sharing_head(head, part) for part in example.parts))
     if isinstance(head, (Treated, Happened)) and isinstance(example, (Treated, Happened)):
-        return example if head.window is None or example.window is not None else replace(example, window=head.window)
+        if head.window is not None:
+            return replace(example, window=example.window or head.window)
+        is_going_on = isinstance(head, Treated) and head.when == "now" and example.window is None
+        return with_status(example, "now") if is_going_on else example
     if not isinstance(head, Ill) or not isinstance(example, Ill) or example.qualities or example.window is not None:
         return example
     adjectives = tuple(

@@ -408,12 +408,16 @@ def with_settings(thing: Thing, settings: tuple[AskedSetting, ...], also_for: st
 
 
 def is_bare_window(thing: object) -> bool:
-    """Whether it is treatment, or an event, so lately, and nothing else."""
+    """Whether it is treatment, or an event, so lately, and nothing else; or a medicine alone."""
     match thing:
+        case Treated(supportive=True, when="", window=None, settings=(), at_least_days=None):
+            return True
         case Treated() | Happened():
             return thing.window is not None and not thing.window.at_least
         case Several():
-            return all(is_bare_window(part) for part in thing.parts)
+            bare = [is_bare_window(part) for part in thing.parts]
+            alone = [isinstance(part, Treated) and drugs_of(part) is not None and not part.when for part in thing.parts]
+            return any(bare) and all(map(any, zip(bare, alone, strict=True)))
         case Unless():
             return is_bare_window(thing.thing)
         case _:
