@@ -16,11 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence as DicomSequence
+
 from phantom.body import bone_scan_views, ct_values, mr_values, organ_masks, suv_values
 from phantom.people import ABDOMEN, CHEST, HEAD, PEOPLE, WHOLE_BODY, Imaged
 from phantom.series import CT, MR, PET, Visit, uid, write_views, write_volume
-from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence as DicomSequence
 
 READER = "Example reader"
 _DOSE_BQ = 3.2e8
@@ -188,7 +189,9 @@ def _segment(person: Imaged, root: Path) -> None:
         _save(
             write_segmentation(
                 [
-                    reported(one, measure_region(values, one.grid, one.mask, uptake=unit == "SUVbw"), number=at, unit=unit)
+                    reported(
+                        one, measure_region(values, one.grid, one.mask, uptake=unit == "SUVbw"), number=at, unit=unit
+                    )
                     for at, one in enumerate(lesions, start=1)
                 ],
                 headers,

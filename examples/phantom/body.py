@@ -1,5 +1,5 @@
-"""The body: organs as ellipsoids in patient coordinates (LPS, mm; z = 0 at the height of the liver), with the CT number,
-the FDG uptake and the bone tracer of each. Round numbers, chosen to look like a woman of 165 cm and 68 kg.
+"""The body: organs as ellipsoids in patient coordinates (LPS, mm; z = 0 at the height of the liver), with CT number,
+FDG uptake and bone tracer of each. Round numbers, chosen to look like a woman of 165 cm and 68 kg.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ MASKED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lattice:
-    """A grid along the body's axes: shape and spacing in slices, rows, columns; origin of its first voxel in x, y, z."""
+    """A grid along the body's axes: shape and spacing in slices, rows, columns; origin of its first voxel."""
 
     shape: tuple[int, int, int]
     spacing_mm: Vector
@@ -181,7 +181,9 @@ def paint(
     here += share * (np.float32(value) - here)
 
 
-def ct_values(lattice: Lattice, foci: Sequence[Focus], shift_mm: Vector, chance: np.random.Generator) -> NDArray[np.int16]:
+def ct_values(
+    lattice: Lattice, foci: Sequence[Focus], shift_mm: Vector, chance: np.random.Generator
+) -> NDArray[np.int16]:
     """CT numbers of the body moved by `shift_mm`."""
     values = np.full(lattice.shape, -1000, dtype=np.float32)
     for organ in (*SOFT, *BONES):

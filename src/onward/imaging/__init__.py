@@ -24,18 +24,12 @@ from onward.imaging.book import (
     BookedReference,
     BookedSeries,
     BookItem,
-    ConfirmedReference,
     Decision,
     LesionBook,
     PetScan,
-    Sighting,
     add_matches,
     add_series,
     decide,
-    open_items,
-    references,
-    sightings,
-    standing,
 )
 from onward.imaging.candidates import Candidate, OrganMask, burden, find_candidates
 from onward.imaging.contours import DrawnRegion, draw_contours
@@ -90,6 +84,14 @@ from onward.imaging.reported import (
     reported,
 )
 from onward.imaging.results import RegionFound, RegionResult, SeriesFound, UptakeResult
+from onward.imaging.sightings import (
+    ConfirmedReference,
+    Sighting,
+    open_items,
+    references,
+    sightings,
+    standing,
+)
 from onward.imaging.skeleton import (
     BoneShare,
     ConfirmedSpot,
