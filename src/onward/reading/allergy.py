@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllergyTo, AskHuman, Criterion, Finding
+from onward.reading.drug_sets import drugs_of
 from onward.reading.lexicon import Lexicon
-from onward.reading.things import JUDGED, Treated, any_of, drugs_of, negated
+from onward.reading.things import JUDGED, Treated, any_of, negated
 from onward.reading.word_set import word_set
 
 _KIND = r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"

@@ -29,11 +29,12 @@ from onward.criteria import (
     Washout,
     When,
 )
+from onward.reading.drug_sets import drugs_of
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
 from onward.reading.parents import Kind, in_its_place, names_cancer
-from onward.reading.things import Ill, Several, Thing, Treated, drugs_of, negated, question_of, with_quality
+from onward.reading.things import Ill, Several, Thing, Treated, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
 _TIMED_OR_JUDGED = re.compile(

@@ -29,6 +29,7 @@ from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.decides import can_decide, contradicts_itself
+from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
@@ -42,7 +43,7 @@ from onward.reading.recovery import joined_recovery, read_recovery, recovery_bes
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
 from onward.reading.stages import STAGES
-from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several, is_bare_window
+from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError

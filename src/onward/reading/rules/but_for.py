@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Exposed, Had, Not, Takes, Washout
+from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import JUDGED, Happened, Thing, drugs_of
+from onward.reading.things import JUDGED, Happened, Thing
 
 BUT_FOR = Stage("what does not count")
 

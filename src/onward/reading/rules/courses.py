@@ -7,6 +7,7 @@ from typing import cast
 
 from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
 from onward.reading.amounts import Amount, Bound, Stretch
+from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted, is_at_most
@@ -19,7 +20,6 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
-    drugs_of,
     negated,
     question_of,
     with_quality,

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import DrugSet
+from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.things import Joint, Several, Thing, Treated, drugs_of, with_settings
+from onward.reading.things import Joint, Several, Thing, Treated, with_settings
 from onward.reading.word_set import word_set
 
 DRUGS = Stage("drugs")

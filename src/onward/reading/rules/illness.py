@@ -8,6 +8,7 @@ from typing import cast
 
 from onward.criteria import AllergyTo
 from onward.reading.amounts import Bound
+from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
     Fixed,
@@ -18,7 +19,6 @@ from onward.reading.things import (
     Treated,
     Unless,
     Window,
-    drugs_of,
     question_of,
     with_quality,
     with_status,

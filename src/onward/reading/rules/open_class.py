@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllergyTo, Criterion, DrugSet, Finding
+from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed, Ill, Treated, any_of, drugs_of
+from onward.reading.things import Fixed, Ill, Treated, any_of
 
 OPEN = Stage("open classes")
 
@@ -64,7 +65,11 @@ _ALLERGY = (
 )
 
 
-@OPEN.raw(rf"(?<![^ ]){_ALLERGY}(?P<what>(?:[^ ]+ )+?)(?=$|; |\. |(?:, )?(?:except|unless|excluding) )", gives="C", hint="allerg|hypersens|anaphyl|sensitivity|intoleran|infusion reaction|idiosyn")
+@OPEN.raw(
+    rf"(?<![^ ]){_ALLERGY}(?P<what>(?:[^ ]+ )+?)(?=$|; |\. |(?:, )?(?:except|unless|excluding) )",
+    gives="C",
+    hint="allerg|hypersens|anaphyl|sensitivity|intoleran|infusion reaction|idiosyn",
+)
 def allergy(found: Found) -> object:
     """ "hypersensitivity to compounds of similar composition to paclitaxel"."""
     return allergens(found)
@@ -124,7 +129,8 @@ def allergens(found: Found) -> object:
 
 
 def _any_drugs(thing: object) -> DrugSet | None:
-    from onward.reading.things import Several, joined_drugs
+    from onward.reading.drug_sets import joined_drugs
+    from onward.reading.things import Several
 
     if isinstance(thing, Several):
         sets = [_any_drugs(part) for part in thing.parts]

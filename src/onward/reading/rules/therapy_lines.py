@@ -10,8 +10,9 @@ from typing import cast
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, Not
 from onward.reading.amounts import Amount, Bound, between
+from onward.reading.drug_sets import joined_drugs
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of, joined_drugs
+from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of
 
 COUNTS = Stage("lines of treatment")
 count_rule = COUNTS.rule

@@ -1,0 +1,55 @@
+"""Which drugs a thing is, when it is nothing else; and what only names treatment."""
+
+from __future__ import annotations
+
+from onward.criteria import DrugSet
+from onward.reading.things import Happened, Several, Thing, Treated, Unless
+
+
+def is_bare_window(thing: object) -> bool:
+    """Whether it is treatment, or an event, so lately, and nothing else; or a medicine alone."""
+    match thing:
+        case Treated(supportive=True, when="", window=None, settings=(), at_least_days=None):
+            return True
+        case Treated() | Happened():
+            return thing.window is not None and not thing.window.at_least
+        case Several():
+            bare = [is_bare_window(part) for part in thing.parts]
+            alone = [isinstance(part, Treated) and drugs_of(part) is not None and not part.when for part in thing.parts]
+            return any(bare) and all(map(any, zip(bare, alone, strict=True)))
+        case Unless():
+            return is_bare_window(thing.thing)
+        case _:
+            return False
+
+
+def drugs_of(thing: Thing) -> DrugSet | None:
+    """The drugs that a thing is, when it is nothing else; a list of treatments becomes one set."""
+    match thing:
+        case Treated():
+            return thing.drugs if not (thing.settings or thing.window or thing.ended_by or thing.qualities) else None
+        case Several():
+            sets = [drugs_of(part) for part in thing.parts]
+            known = [one for one in sets if one is not None]
+            return joined_drugs(known) if known and len(known) == len(sets) else None
+        case _:
+            return None
+
+
+def joined_drugs(sets: list[DrugSet]) -> DrugSet | None:
+    """One set that means any of them; None where exceptions would then apply to all."""
+    if len(sets) == 1:
+        return sets[0]
+    if any(one.excluding for one in sets):
+        return None
+
+    def every(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for one in sets for value in getattr(one, name)))
+
+    return DrugSet(
+        drugs=every("drugs"),
+        classes=every("classes"),
+        roles=every("roles"),
+        payloads=every("payloads"),
+        targets=every("targets"),
+    )
