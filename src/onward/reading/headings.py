@@ -82,6 +82,8 @@ def opens_inclusion(line: str, within: Section, *, old_form: bool) -> bool:
     return within != "exclusion" or _NAMES_INCLUSION.search(line) is not None or (old_form and bool(_PDQ.match(line)))
 
 
+# "Patients must meet all of the following inclusion criteria:"
+_ANNOUNCED = re.compile(r"\bfollowing\s+(?:key\s+|main\s+)?(inclusion|exclusion)\s+criteria\s*:?\s*$", re.IGNORECASE)
 # "Treatment Exclusion Criteria:", "Exclusion Criteria for PBMC donors:".
 _NAMED = re.compile(
     r"^\W*(?P<before>(?:[\w/&-]+\s+){1,4})(?P<which>inclusion|exclusion)\s+criteri(?:a|on)(?:\s+for\s+(?:[\w-]+\s*){1,5})?\s*:?\W*$"
@@ -102,6 +104,9 @@ def section_of(line: str) -> tuple[Section, str] | None:
         return None
     if _BOTH_ALONE.match(line):
         return "unknown", ""
+    announced = _ANNOUNCED.search(line) if len(line) <= 160 else None
+    if announced is not None and re.search(r"\b(?:not|no|none|never)\b", line, re.IGNORECASE) is None:
+        return _as_section(announced[1].lower()), ""
     named = _NAMED.match(line) if len(line) <= 90 else None
     if named is not None and _NOT_NAMED.search(line) is None:
         return _as_section((named["which"] or named["first"]).lower()), ""
@@ -127,9 +132,16 @@ def _as_section(word: str) -> Section:
     return "exclusion" if word == "exclusion" else "inclusion"
 
 
+_COMPLIES = re.compile(r"\bcompl(?:y|ying|iant|iance)\b", re.IGNORECASE)
+_CRITERIA = re.compile(r"\b(?:following|criteria|below)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def is_heading(line: str) -> bool:
     """Whether the line asks for nothing itself: a label, or a sentence that announces the criteria to come."""
+    if _COMPLIES.search(line) is not None and _CRITERIA.search(line) is None:
+        # "Able to comply with study procedures" asks for compliance.
+        return False
     return len(line) <= 260 and bool(
         _LABEL.match(line) or _INCLUDING_SENTENCE.match(line) or _EXCLUDING_SENTENCE.match(line)
     )

@@ -82,6 +82,12 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         if part is not None and open_end and _OWN_BEGINNING.match(words) is None:
             # "Arrhythmia requiring medicines or a pacemaker": requiring a pacemaker.
             return None
+        if (
+            member is not members[-1]
+            and re.search(r"\bby (?:[a-z]+ ?){1,4}$", draft.spoken(words + " ").strip()) is not None
+        ):
+            # "Metastases by x-ray, ultrasound or scan": the list tells how, and not what.
+            return None
         open_end = open_end or _TAKES_A_LIST.search(draft.spoken(words + " ")) is not None
         if part is not None and governor and isinstance(part.thing, (Treated, Happened, Several)):
             # "Allergic reactions to A, or B": to B as well, and never B by itself.
@@ -169,7 +175,7 @@ def _is_plain(tokens: Tokens) -> bool:
 
 def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Criterion | None:
     """Any of the members. What is said before the first, or behind a later one, may be meant for those between."""
-    severity = ""
+    severity = at_present = ""
     made: list[Criterion] = []
     before: Part | None = None
     for n, (member, part) in enumerate(zip(members, parts, strict=True)):
@@ -200,6 +206,8 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             and any(_is_timed(other.thing) for other in parts)
         ):
             criterion = all_of((criterion, asked("the time that is said in the list")))
+        if part.is_read and at_present and isinstance(part.thing, (Treated, Happened)) and not _is_timed(part.thing):
+            criterion = all_of((criterion, asked(f"{at_present} (said before the list)")))
         if (
             n
             and part.is_read
@@ -216,6 +224,8 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         ):
             return None
         made.append(criterion)
+        now = _AT_PRESENT.match(words) if not part.is_read else None
+        at_present = at_present or (now[0] if now is not None else "")
         if not part.is_read or part.adjectives:
             found = _SEVERITY.match(words)
             severity = severity or (draft.spoken(found[0] + " ").strip() if found is not None else part.adjectives)
@@ -223,6 +233,11 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             severity = severity or part.thing.qualities[0]
         before = part
     return any_of(tuple(made))
+
+
+_AT_PRESENT = re.compile(
+    r"^(?:no |any |other )*(?:concurrent|concomitant|current|currently|ongoing|recent|receiving|simultaneous)(?= |$)"
+)
 
 
 def _is_of_disease(part: Part) -> bool:

@@ -202,7 +202,13 @@ def _with_window_of(one: Thing, other: Thing) -> Thing:
 
 def _says_again(one: Thing, other: Thing) -> bool:
     """Whether a wider name behind a slash only says again what stands before it."""
-    if not isinstance(one, Ill) or not isinstance(other, Ill) or other.qualities:
+    if (
+        not isinstance(one, Ill)
+        or not isinstance(other, Ill)
+        or other.qualities
+        or other.grade is not None
+        or other.status
+    ):
         return False
     return all(any(name != wide and name.endswith(wide) for name in one.groups) for wide in other.groups)
 

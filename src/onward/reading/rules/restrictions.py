@@ -10,6 +10,7 @@ from onward.criteria import (
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.things import (
     Fixed,
@@ -75,6 +76,11 @@ def restricted(found: Found) -> object:
     if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
         return None
     thing = thing_of(value)
+    if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
+        return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+    if found.draft.denied and isinstance(thing, Happened) and " or " in f" {words}":
+        # "Biopsy of the tumour or the tumour excised": perhaps two ways.
+        return None
     if isinstance(thing, Several) and is_other_illness(thing.parts[-1]):
         # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
         quality = found.draft.spoken(words).strip(" ,()")
