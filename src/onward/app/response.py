@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from onward.disease import Line, derive_picture
@@ -61,6 +61,14 @@ def lines_of(record: PersonRecord, *, as_of: date) -> tuple[Line, ...]:
         return ()
     timeline = as_known_on(build_timeline(record.person, record.facts, record.issues), as_of)
     return derive_picture(timeline, disease_knowledge(), as_of=as_of).lines
+
+
+def synthetic_files(issues: Iterable[Issue]) -> frozenset[str]:
+    """The files that say of themselves that their images were made by a program, of nobody.
+
+    issues   of reading; intake notes it of every measurement report and lesion book that holds the mark
+    """
+    return frozenset(issue.file for issue in issues if issue.what.startswith("the images are synthetic"))
 
 
 def asked_by(timeline: Timeline) -> Asked:

@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from onward.app.response import criteria_named, laid_side_by_side, lines_of, response_of
+from onward.app.records import LoadedRecords
+from onward.app.response import criteria_named, laid_side_by_side, lines_of, response_of, synthetic_files
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
 from onward.engines.response import ReaderResponse, SideBySide
-from onward.intake import PersonRecord
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.response import response_document, side_by_side_document
-from onward.terms import UsageError
+from onward.terms import Issue, UsageError
 
 # Numbers are shown to a thousandth; they are reckoned with in full.
 _THOUSANDTH = Decimal("0.001")
@@ -28,11 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     loaded, as_of = load(arguments)
     found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
     beside = laid_side_by_side(found)
-    written = _write(found, loaded.people, as_of, arguments.out)
-    issues = [
-        issue_document(issue)
-        for issue in (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
-    ]
+    written = _write(found, loaded, as_of, arguments.out)
+    issues = [issue_document(issue) for issue in _all_issues(loaded)]
     skipped = [skipped_document(one.file, one.why) for one in loaded.skipped]
     if arguments.json:
         print_json(
@@ -58,23 +55,32 @@ def run(arguments: argparse.Namespace) -> int:
         if not found:
             print("Nobody's lesions are measured in these records. `onward response --help` says what is read.")
         print_issues(issues)
+    reports = [path for path in written if path.suffix == ".dcm"]
     for path in written:
-        print(f"wrote {path}", file=sys.stderr)
+        if path.suffix != ".dcm":
+            print(f"wrote {path}", file=sys.stderr)
+    if reports:
+        print(f"wrote {len(reports)} reports (DICOM SR) into {reports[0].parent}", file=sys.stderr)
     return status_of(loaded)
 
 
-def _write(
-    found: Sequence[ReaderResponse], people: Sequence[PersonRecord], as_of: date, folder: str | None
-) -> tuple[Path, ...]:
+def _all_issues(loaded: LoadedRecords) -> tuple[Issue, ...]:
+    return (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
+
+
+def _write(found: Sequence[ReaderResponse], loaded: LoadedRecords, as_of: date, folder: str | None) -> tuple[Path, ...]:
     """The forms for others and the pictures, where a folder is named. Raises UsageError when it cannot be written."""
     if folder is None:
         return ()
-    from onward.outputs.response import write_pictures, write_responses  # only those who write pay for it
+    # Only those who write pay for it.
+    from onward.outputs.response import write_pictures, write_reports, write_responses
 
+    synthetic = synthetic_files(_all_issues(loaded))
     try:
         written = write_responses(found, Path(folder))
-        lines = {person.person: lines_of(person, as_of=as_of) for person in people}
-        return (*written, *write_pictures(found, lines, Path(folder)))
+        reports = write_reports(found, Path(folder), as_of=as_of, synthetic_files=synthetic)
+        lines = {person.person: lines_of(person, as_of=as_of) for person in loaded.people}
+        return (*written, *reports, *write_pictures(found, lines, Path(folder)))
     except OSError as error:
         raise UsageError(f"--out {folder}: cannot be written ({error.strerror}).") from error
 

@@ -30,7 +30,8 @@ def add_response(commands: Any) -> None:
         "rs.csv clinical status (RSTESTCD CLINSTAT, ECOG101, KPS...), lb.csv the markers.\n"
         "Every category comes with its reason and section, what would have changed it, and what makes it less sure.\n"
         "--out writes rs.csv and rs.xpt (SDTM RS), adrs.csv (in the shape of ADaM), response.csv (a row per visit),\n"
-        "response.fhir.json (mCODE cancer disease status), and waterfall, swimmer and spider as .svg with their .csv.",
+        "response.fhir.json (mCODE cancer disease status), dicom/ (a DICOM SR per reader, visit and criterion, which\n"
+        "names no images), and waterfall, swimmer and spider as .svg with their .csv.",
         examples=(
             "onward response reads/ --criteria recist-1.1",
             "onward response reads/ --criteria recist-1.1,irecist --ndjson",

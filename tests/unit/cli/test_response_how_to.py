@@ -31,4 +31,4 @@ def test_the_page_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
         assert promised in said, said
     written = {path.name for path in (tmp_path / "answers").iterdir()}
     pictures = {f"{name}.{kind}" for name in ("waterfall", "swimmer", "spider") for kind in ("svg", "csv")}
-    assert written == {"rs.csv", "rs.xpt", "adrs.csv", "response.csv", "response.fhir.json"} | pictures
+    assert written == {"rs.csv", "rs.xpt", "adrs.csv", "response.csv", "response.fhir.json", "dicom"} | pictures
