@@ -40,10 +40,10 @@ Progress = Callable[[int, int], None]
 # ADC maps whose unit is written: what a stored unit is in 10^-3 mm2/s.
 _ADC_UNITS = {
     "um2/s": 1e-3,
-    "10-6.mm2/s": 1e-3,
-    "10*-6.mm2/s": 1e-3,
-    "10-3.mm2/s": 1.0,
-    "10*-3.mm2/s": 1.0,
+    "10-6mm2/s": 1e-3,
+    "1e-6mm2/s": 1e-3,
+    "10-3mm2/s": 1.0,
+    "1e-3mm2/s": 1.0,
     "mm2/s": 1e3,
 }
 
@@ -238,7 +238,8 @@ def _in_unit(stack: Stack, values: NDArray[np.float32]) -> tuple[NDArray[np.floa
     values, written = mapped_values(stack, values)
     instance = stack.planes[0].instance
     written = written or instance.text("RescaleType") or instance.text("Units")
-    times = _ADC_UNITS.get(written.replace(" ", "").replace("^", ""))
+    # "10*-6.mm2/s" (UCUM), "10^-6 mm2/s" and "10-6 mm2/s" are one.
+    times = _ADC_UNITS.get("".join(one for one in written.casefold() if one not in " ^*.").replace("µ", "u"))
     if times is None:
         said = f"the unit is written as {written!r}" if written and written != "US" else "no unit is written"
         return values, "", (f"{said}: values as they stand; scanners often store 10^-6 mm2/s",)

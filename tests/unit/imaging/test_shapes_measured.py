@@ -103,6 +103,16 @@ def test_the_best_sphere_is_not_the_one_around_the_hottest_voxel() -> None:
     assert best.value > at_max.value
 
 
+def test_of_equal_maxima_the_one_with_the_best_sphere_counts_however_the_grid_lies() -> None:
+    values = np.zeros((15, 30, 30))
+    mask = np.zeros(values.shape, dtype=bool)
+    mask[4:11, 5:25, 10:20] = True
+    values[mask] = 5.0
+    for turned in (values, values[::-1, ::-1, ::-1], values.transpose(0, 2, 1)):
+        best, at_max = peaks(turned, turned > 0, (2.0, 2.0, 2.0))
+        assert at_max.value == pytest.approx(best.value) == pytest.approx(5.0)
+
+
 def test_the_sphere_reaches_out_of_the_lesion() -> None:
     """One voxel of 4 mm with uptake 10 in a cold surrounding: 0.064 of the cubic centimetre is hot."""
     values = np.zeros((9, 9, 9))

@@ -81,11 +81,13 @@ class Unstacked:
 
     tag        keyword of the element that stands in the way, "" when it is no single one
     is_error   False for what never was a volume: a localizer, a single projection, a report
+    file       the one file that stands in the way, "" when it is no single one
     """
 
     tag: str
     why: str
     is_error: bool = True
+    file: str = ""
 
 
 def stack_series(series: Series) -> tuple[Stack, ...] | Unstacked:
@@ -165,13 +167,22 @@ def _multiple(ratio: float) -> bool:
     return abs(ratio - round(ratio)) <= 0.02 * max(1.0, ratio) and round(ratio) >= 1
 
 
+# CT, MR and PET image storage: each is a slice, and has to say where it lies.
+_SLICES = frozenset({"1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.128"})
+
+
+def _is_slice(header: Dataset) -> bool:
+    return str(header.get("SOPClassUID", "")) in _SLICES
+
+
 def _planes(instance: Instance) -> list[Plane] | Unstacked:
     header = instance.header
     kinds = {str(kind).upper() for kind in header.get("ImageType", [])}
     if kinds & {"LOCALIZER", "SCOUT"}:
         return Unstacked(tag="ImageType", why="a localizer is no volume", is_error=False)
     if number(header, "Rows") is None:
-        return Unstacked(tag="Rows", why="there is no image in it", is_error=False)
+        why = "an image without its pixels" if _is_slice(header) else "there is no image in it"
+        return Unstacked(tag="Rows", why=why, is_error=_is_slice(header), file=instance.name)
     shared = _first(header, "SharedFunctionalGroupsSequence")
     frames = header.get("PerFrameFunctionalGroupsSequence")
     if not frames:
@@ -179,7 +190,12 @@ def _planes(instance: Instance) -> list[Plane] | Unstacked:
             return Unstacked(tag="PerFrameFunctionalGroupsSequence", why="frames without positions", is_error=False)
         position = numbers(header, "ImagePositionPatient")
         if len(position) != 3:
-            return Unstacked(tag="ImagePositionPatient", why="an image without a position", is_error=False)
+            return Unstacked(
+                tag="ImagePositionPatient",
+                why="an image without a position",
+                is_error=_is_slice(header),
+                file=instance.name,
+            )
         return [
             Plane(
                 instance=instance,
