@@ -258,6 +258,16 @@ def _read_one(file: _OnDisk) -> Iterator[ImageFile]:
                     head_bytes=len(head),
                     head=head,
                 )
+                if found.cut_off:
+                    yield ImageFile(
+                        key=hashlib.sha256(key + b"cut off").digest(),
+                        path=file.path,
+                        member=member,
+                        size=file.size,
+                        mtime_ns=file.mtime_ns,
+                        kind="issue",
+                        said=msgspec.json.encode(found.cut_off_issue()),
+                    )
             case Skipped() | Issue():
                 yield ImageFile(
                     key=key,

@@ -369,7 +369,7 @@ def _left_out(region: TracedRegion, contour: int, why: str) -> Issue:
 
 def not_stacked(series: Series, stacked: Unstacked) -> Issue:
     return Issue(
-        file=series.instances[0].name,
+        file=stacked.file or series.instances[0].name,
         place=stacked.tag,
         what=f"the series makes no volume: {stacked.why}",
         did="listed it, measured nothing of it",

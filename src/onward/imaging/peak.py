@@ -76,7 +76,9 @@ def peaks(
     complete = weight >= weights.sum() * (1 - 1e-9)
     offset = [one.start for one in box]
     best = _index(mean)
-    hottest = _index(np.where(lesion, near, -np.inf))
+    # Of equal maxima the one with the best sphere: which comes first in memory depends on how the grid lies.
+    at_maximum = lesion & (near == near[lesion].max())
+    hottest = _index(np.where(at_maximum, mean, -np.inf))
     return (
         _peak(mean, complete, best, offset),
         _peak(mean, complete, hottest, offset),

@@ -17,6 +17,7 @@ from pydicom.dataelem import RawDataElement
 from pydicom.errors import InvalidDicomError
 from pydicom.tag import BaseTag, Tag
 
+from onward.intake.dicom.cut_off import cut_off
 from onward.intake.dicom.directory import is_directory_file, listed_files
 from onward.intake.dicom.mending import take_out_unreadable
 from onward.intake.files import Skipped
@@ -36,6 +37,8 @@ class Instance:
 
     head_bytes   how many bytes from the start of the file hold the header
     broken       elements that could not be read and were taken out of the header
+    cut_off      how its pixels break off before their stated end, "" when they do not; not known where only the header
+                 was read
     """
 
     name: str
@@ -43,11 +46,22 @@ class Instance:
     open: Callable[[], BinaryIO] = field(repr=False, compare=False)
     head_bytes: int = field(default=0, repr=False, compare=False)
     broken: tuple[str, ...] = ()
+    cut_off: str = ""
 
     def text(self, keyword: str) -> str:
         """A value as text; "" when it is absent or empty."""
         value = self.header.get(keyword)
         return "" if value is None else str(value).strip()
+
+    def cut_off_issue(self) -> Issue:
+        """What is told of pixels that break off."""
+        return Issue(
+            file=self.name,
+            place="PixelData",
+            what=f"the file is cut off: {self.cut_off}",
+            did="read its header; its series cannot be measured; copy or export it again",
+            severity=Severity.ERROR,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +212,7 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
                 header = dcmread(opened, stop_before_pixels=True, force=bare)
                 head_bytes = opened.tell()
                 broken = take_out_unreadable(header)
+                cut = cut_off(opened, head_bytes)
                 has_class = bool(header.get("SOPClassUID")) or bool(header.get("Modality"))
     except InvalidDicomError:
         return Skipped(file=name, why="no DICOM")
@@ -215,7 +230,7 @@ def _read(name: str, opener: Callable[[], BinaryIO]) -> Instance | Skipped | Iss
         if bare:
             return Skipped(file=name, why="no DICOM")
         return _failed(name, "neither SOPClassUID nor Modality: nobody can tell what it is", "read nothing of it")
-    return Instance(name=name, header=header, open=opener, head_bytes=head_bytes, broken=broken)
+    return Instance(name=name, header=header, open=opener, head_bytes=head_bytes, broken=broken, cut_off=cut)
 
 
 def _place(instance: Instance, found: dict[tuple[str, str], dict[str, Instance]], issues: list[Issue]) -> None:
@@ -229,6 +244,8 @@ def _place(instance: Instance, found: dict[tuple[str, str], dict[str, Instance]]
                 severity=Severity.WARNING,
             )
         )
+    if instance.cut_off:
+        issues.append(instance.cut_off_issue())
     # Two patients with one series UID are two series: test objects and badly anonymised folders do that.
     uid = instance.text("SeriesInstanceUID")
     # Without an id, what lies in one folder and has one modality is taken for one series, and that is said.
