@@ -53,7 +53,9 @@ _DAYS = re.compile(
 _TIME = re.compile(r"\b\d+ (?:prior |previous |calendar )?(?:day|week|hour|month)\b")
 _NUMBERS = {"two": "2", "three": "3", "four": "4", "seven": "7", "ten": "10", "fourteen": "14"}
 # Then the line is about more than this.
-_MORE = re.compile(r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b")
+_MORE = re.compile(
+    r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b|^(?:man|male)(?: patient| subject)? (?:or|and|and/or|,|/) (?:pregnant|lactating|nursing|breast)"
+)
 
 
 def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:

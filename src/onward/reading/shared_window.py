@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.reading.things import Happened, Ill, SecondCancer, Several, Thing, Treated, Unless, Window, with_quality, with_status
+from onward.reading.things import (
+    Happened,
+    Ill,
+    SecondCancer,
+    Several,
+    Thing,
+    Treated,
+    Unless,
+    Window,
+    with_quality,
+    with_status,
+)
 
 # Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
 _MOMENTS = frozenset(
@@ -178,7 +189,15 @@ _WIDE = frozenset(
     }
 )
 # Of these nobody says that they are under control, or gone.
-_NEVER_CONTROLLED = _MOMENTS | {"oxygen therapy", "HIV", "AIDS", "hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"}
+_NEVER_CONTROLLED = _MOMENTS | {
+    "oxygen therapy",
+    "HIV",
+    "AIDS",
+    "hepatitis A",
+    "hepatitis B",
+    "hepatitis C",
+    "viral hepatitis",
+}
 # Infections told in a row: what is said of the first ("uncontrolled infection with HIV, hepatitis B or C") goes for all.
 _INFECTIONS = frozenset(
     {"HIV", "AIDS", "hepatitis B", "hepatitis C", "hepatitis A", "viral hepatitis", "tuberculosis", "infection", "HTLV infection", "COVID-19", "cytomegalovirus infection", "syphilis"}

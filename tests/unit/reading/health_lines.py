@@ -153,6 +153,38 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("Metastatic breast cancer with or without visceral metastases", every(_METASTATIC, _BREAST)),
     ("Hepatitis B surface antigen negative", no(ill("hepatitis B"))),
     ("Any menopausal status", None),
+    # small words that change nothing
+    ("ECOG performance value of 0 or 1 (Appendix B)", {"performance": {"scale": "ECOG", "at_most": 1}}),
+    ("Total bilirubin within ULN", at_most("bilirubin", "1", "ULN")),
+    ("Sodium >= LLN and <= HLN", every(at_least("sodium", "1", "LLN"), at_most("sodium", "1", "ULN"))),
+    ("Platelets at least 90 and at least 100 x 10^9/L", None),
+    ("Adequate cardiac function as shown by LVEF >= 50%", at_least("LVEF", "50", "%")),
+    # one of the two; between two limits of creatinine that do not meet nothing is said
+    (
+        "Creatinine within normal limits, or creatinine clearance >= 50 mL/min for patients with creatinine levels above institutional normal",
+        either(at_most("creatinine", "1", "ULN"), at_least("creatinine clearance", "50", "mL/min")),
+    ),
+    ("Creatinine < 1.5 x ULN or creatinine clearance >= 50 mL/min for patients with creatinine levels > 3 x ULN", None),
+    ("Tumors must express estrogen or progesterone receptor", either(_ER, _PR)),
+    ("Tumors are positive for ER, PR or both", either(_ER, _PR)),
+    ("Tumors that do not express HER2", None),
+    ("Unilateral breast cancer", every(no({"finding": {"name": "bilateral breast cancer"}}), _BREAST)),
+    ("Breast cancer that is histologically confirmed and HER2-positive", every(_BREAST, _HER2)),
+    (
+        "Measurable or evaluable metastatic breast cancer",
+        every(
+            either({"finding": {"name": "measurable disease"}}, {"finding": {"name": "evaluable disease"}}),
+            _METASTATIC,
+            _BREAST,
+        ),
+    ),
+    (
+        "Stage IV or inoperable stage III disease",
+        either(
+            {"stage": {"groups": ["IV"]}},
+            every({"finding": {"name": "locally advanced unresectable disease"}}, {"stage": {"groups": ["III"]}}),
+        ),
+    ),
 ]
 
 EXCLUSION: list[tuple[str, Plain | None]] = [
@@ -208,4 +240,15 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         either(below("LVEF", "50", "%"), ill("heart failure"), ill("angina", qualities=["uncontrolled"])),
     ),
     ("Known, active infection", ill("infection", status="now")),
+    ("Patients testing positive for HIV or hepatitis C", either(ill("HIV"), ill("hepatitis C"))),
+    ("Patients tested for HIV", None),
+    ("Neuropathy (motor or sensory) of grade 2 or more by Common Toxicity Criteria version 2", ill("peripheral neuropathy", at_least_grade=2)),
+    # the oxygen is not severe
+    (
+        "Severe dyspnea at rest or requiring current continuous oxygen therapy",
+        either(ill("dyspnoea at rest", qualities=["severe"]), ill("oxygen therapy", status="now")),
+    ),
+    ("Adequate hemoglobin >= 9 g/dL", None),
+    # neither sex is kept out as such, and men are not forgotten
+    ("Male or pregnant women", either(ASKED, {"pregnancy": {"states": ["pregnant"]}})),
 ]  # fmt: skip

@@ -36,6 +36,7 @@ _HOW = "{histologically|cytologically|pathologically|histopathologically|histolo
 
 
 @rule(
+    f"{{that is|which is|that has been|which has been|that was}} {_HOW} [{{and/or|or|and|/}} {_HOW}] {{confirmed|proven|documented|verified}}",
     f"{_HOW} [{{and/or|or|and|/|, or|, and|,}} {_HOW}] [{{and/or|or|and|/}} {_HOW}] {{confirmed and documented|confirmed and newly diagnosed|proven and documented|documented and confirmed|and documented|and newly diagnosed|confirmed|proven|documented|verified|diagnosed|determined|established|confirmation of|confirmed diagnosis of|proof of|defined|evidence of|diagnosis of|proved|proven diagnosis of|documented diagnosis of|established diagnosis of|diagnosed with}} [evidence of|diagnosis of|,|new|newly diagnosed|case of|to have]",
     "{biopsy|tissue|histology} {proven|confirmed|documented}",
     "{histologically|pathologically|cytologically} {document|confirm|diagnosis of|diagnosis}",
@@ -237,6 +238,10 @@ def advanced(found: Found) -> object:
     return Fixed(criterion=AnyOf(of=(Finding(name="locally advanced disease"), Metastatic())))
 
 
+_OPERABILITY = frozenset({"locally advanced unresectable disease", "operable disease"})
+_STAGE_NEXT = re.compile(r"F[\ue000-\uf8ff] ")
+
+
 @rule(
     "<F> {or|/|and/or|, or|, and/or|( or|,|; or} [have|has|with|be|is|radiological evidence of|radiographic evidence of|clinical evidence of|evidence of|documented|known] <F:other> [)]",
     gives="F",
@@ -250,6 +255,13 @@ def one_extent_or_another(found: Found) -> object:
     if ("(" in found.words) != (")" in found.words):
         return None
     first, last = cast("Fixed", one).criterion, cast("Fixed", other).criterion
+    if (
+        isinstance(last, Finding)
+        and last.name in _OPERABILITY
+        and _STAGE_NEXT.match(found.match.string, found.match.end())
+    ):
+        # "Stage IV or inoperable stage III": what stands before the second stage belongs to it.
+        return None
     return Fixed(criterion=_simplified(any_of((first, last))))
 
 
@@ -290,7 +302,7 @@ def _kinds(value: object) -> tuple[str, ...]:
     return cast("tuple[str, ...]", value) if isinstance(value, tuple) else (cast("str", value),)
 
 
-_INVASIVE = "[invasive|infiltrating|primary|malignant|unilateral|female|carcinoma of|cancer of|adult|any|type of]"
+_INVASIVE = "[invasive|infiltrating|primary|malignant|female|carcinoma of|cancer of|adult|any|type of]"
 
 
 @rule(f"{_INVASIVE} <J>", gives="F")
@@ -463,6 +475,19 @@ def _repeats(one: Criterion, more: Criterion) -> bool:
     again = more.of if isinstance(more, AllOf) else (more,)
     told = {frozenset(part.of) for part in parts if isinstance(part, AnyOf)}
     return all(part in parts or (isinstance(part, AnyOf) and frozenset(part.of) in told) for part in again)
+
+
+@noun_rule("<X> [,] or both", gives="X")
+def or_both(found: Found) -> object:
+    """ "positive for ER, PR or both"."""
+    value = _describes(found.any("X"))
+    if not isinstance(value, (AllOf, AnyOf)) or len(value.of) != 2:
+        return None
+    if not all(
+        isinstance(part, Receptor) and part.marker in ("ER", "PR") and "positive" in part.calls for part in value.of
+    ):
+        return None
+    return any_of(value.of)
 
 
 @noun_rule("<X> ( [ie] [,] <X:again> )", gives="X")

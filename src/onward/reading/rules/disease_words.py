@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AnyOf, Finding, MetastaticSites, Spread
+from onward.criteria import AnyOf, Finding, MetastaticSites, Not, Spread
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease
-from onward.reading.things import Fixed, Thing, any_of, with_quality
+from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, with_quality
 
 WORDS = Stage("words around the disease")
 rule = WORDS.rule
@@ -45,6 +45,8 @@ def at_least_one(found: Found) -> object:
 def at_least_one_spread(found: Found) -> object:
     """ "at least one bone metastasis"."""
     value, least = found.any("spread"), found.any("least")
+    if isinstance(value, Ill) and value.groups == ("lytic bone lesion",) and isinstance(least, Bound):
+        return value if least.low is not None and least.low.value == 1 and least.high is None else None
     if not isinstance(value, Fixed) or not isinstance(value.criterion, MetastaticSites) or not isinstance(least, Bound):
         return None
     return (
@@ -94,6 +96,39 @@ def measured_either_way(found: Found) -> object:
     }
     parts = tuple(Finding(name=name) for name in sorted(names))
     return Fixed(criterion=any_of((*parts, cast("Fixed", value).criterion)))
+
+
+@rule(
+    "[either] {measurable|evaluable|measurable or evaluable|measurable and/or evaluable|evaluable or measurable} [,] <F>",
+    gives="F",
+)
+def measured_extent(found: Found) -> object:
+    """ "measurable or evaluable locally advanced or metastatic disease": both are asked."""
+    value = found.any("F")
+    if not isinstance(value, Fixed) or value.qualities or found.draft.denied or _is_measured(value):
+        return None
+    if not is_disease(value.criterion):
+        return None
+    before = found.match.string[: found.match.start()].split()
+    if before and before[-1] in ("or", "and", "and/or", "non", "no", "not", "without", "/", "of"):
+        return None
+    if found.match.string[found.match.end() :].startswith(("or ", ", or ", "and/or ")):
+        # "Measurable stage IV or inoperable stage III": what is measurable the words do not tell.
+        return None
+    words = set(found.words.split())
+    names = [f"{name} disease" for name in ("measurable", "evaluable") if name in words]
+    return Fixed(criterion=all_of((any_of(tuple(Finding(name=name) for name in names)), value.criterion)))
+
+
+@rule("[with] [invasive|infiltrating] [primary] unilateral [primary] [,|, and|and] <FJ:rest>", gives="F")
+def one_breast(found: Found) -> object:
+    """ "unilateral breast cancer": not in both."""
+    value = found.any("rest")
+    if isinstance(value, str):
+        return Fixed(criterion=Not(of=Finding(name="bilateral breast cancer"))) if not found.draft.denied else None
+    if found.draft.denied or not isinstance(value, Fixed) or value.qualities or not is_disease(value.criterion):
+        return None
+    return Fixed(criterion=all_of((Not(of=Finding(name="bilateral breast cancer")), value.criterion)))
 
 
 _HOW = "histological|histologic|cytological|cytologic|pathological|pathologic|histopathological|histopathologic|histology|cytology|clinical|radiological|radiologic|radiographic|biopsy|tissue|microscopic"

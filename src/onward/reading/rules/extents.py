@@ -195,7 +195,7 @@ def kind_and_extent(found: Found) -> object:
 
 
 _ADJECTIVES = (
-    "localized|palpable|resected|unifocal|unilateral|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
+    "localized|palpable|resected|unifocal|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
     "incurable|treatment naive|heavily pretreated|pretreated|oligometastatic|oligoprogressive|high grade|low grade|progressive|progressing|stable|de novo|newly|skin only|measurable residual|ulcerated|fungating|sporadic|hereditary|"
     "familial|aggressive|indolent|superficial|deep|gross|bulky|isolated|multiple|synchronous|second primary|residual|non inflammatory|clinically node negative|clinically node positive|selected|advanced refractory|biopsiable|extracranial|"
     "nonmeasurable|non visceral|persistent|resectable or unresectable|previously treated|primary|definitively treated|surgically resected|completely resected|histologic|invasive|noninvasive|early resected|platinum sensitive|platinum resistant|platinum refractory"
@@ -256,8 +256,7 @@ def whatever_receptor(found: Found) -> object:
 
 
 @TNM.rule(
-    "{primary|invasive|index|patient} <J> [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been} [both|either|confirmed|known to be|determined to be] <X>",
-    "<J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion] {must be|is|are|should be|has to be|to be|that is|must also be|will be|must have been|must have|must express|expresses|express|must} [both|either|confirmed|known to be|determined to be|be] <X>",
+    "[primary|invasive|index|patient] <J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion|<C:fourth>] {must be|is|are|should be|has to be|to be|that is|that are|that were|must also be|will be|must have been|must have|must express|expresses|express|must|was|were|found to be|as} [both|either|confirmed|known to be|determined to be|be] <X>",
     gives="",
 )
 def the_tumour_is(found: Found) -> object:

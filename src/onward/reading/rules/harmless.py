@@ -114,6 +114,16 @@ def adequate(found: Found) -> object:
     return found.any("X")
 
 
+@trailing("{adequate|acceptable|sufficient|satisfactory|good} <X>", gives="X")
+def adequately(found: Found) -> object:
+    """ "adequate cardiac function as evidenced by LVEF ≥ 45 %": what shows it says it all."""
+    value = found.any("X")
+    before = found.match.string[: found.match.start()].split()
+    if found.draft.denied or (before and before[-1] in ("no", "not", "without", "and", "or", ",")):
+        return None
+    return value if isinstance(value, LabValue) else None
+
+
 _DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measured|slice|scan)\b|R[\ue000-\uf8ff]")
 
 

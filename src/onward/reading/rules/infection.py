@@ -80,6 +80,13 @@ def serology(found: Found) -> object:
     return what
 
 
+@rule("{testing|test|tested|who test|who tested|have tested|has tested} <C:what>", gives="C")
+def tested(found: Found) -> object:
+    """ "patients testing positive for HIV": "positive" is in the words of the illness already."""
+    said = found.draft.spoken(found.match[0]).split()
+    return found.any("what") if said[said[0] == "who" :][1:2] == ["positive"] or "positive" in said[1:3] else None
+
+
 @rule(f"<C:what> [{_TEST}] {{negative|nonreactive|non reactive}} [status|test]", gives="X")
 def not_infected(found: Found) -> object:
     """ "hepatitis B surface antigen negative", asked for."""

@@ -8,6 +8,7 @@ from onward.criteria import NODES, AskHuman, Criterion, LabValue, Takes
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import (
+    Analytes,
     Case,
     asks_for_values,
     is_closed,
@@ -60,6 +61,20 @@ def unless_anticoagulated(found: Found) -> object:
         return None
     in_range = AskHuman(question="Is the clotting test within the range that the treatment aims at?", because=JUDGED)
     return any_of((cast("Criterion", found.any("X")), all_of((Takes(drugs=drugs.drugs), in_range))))
+
+
+@rule("<X> {and|, and|but} <R>", gives="X")
+def both_sides(found: Found) -> object:
+    """ "potassium ≥ LLN and ≤ ULN"."""
+    value, bound = found.any("X"), found.take("R", Bound)
+    if not isinstance(value, LabValue) or found.draft.denied or (bound.low is None) == (bound.high is None):
+        return None
+    low = value.limits.at_least is not None or value.limits.above is not None
+    high = value.limits.at_most is not None or value.limits.below is not None
+    if low == high or high != (bound.low is not None):
+        return None
+    other = lab(Analytes((value.analyte,), ""), bound)
+    return all_of((value, other)) if other is not None else None
 
 
 @rule("<X> {or|, or|and/or} <R>", gives="X")

@@ -184,45 +184,6 @@ def _goes_on(found: Found) -> bool:
 # --- creatinine, or its clearance
 
 
-_CLEARANCE = frozenset({"creatinine clearance", "eGFR"})
-
-
-@rule(
-    "<X> [,|;|(] [and/or|or|or if|if not|or ,|or a|or with] [(] <X:clearance> [,|(] {for|in|if|when|where} [<P>] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)] [)]",
-    gives="X",
-)
-def clearance_where_raised(found: Found) -> object:
-    """ "creatinine ≤ ULN or clearance ≥ 60 mL/min for patients with creatinine above ULN": either."""
-    usual, clearance, raised = found.any("X"), found.any("clearance"), found.any("raised")
-    if found.draft.denied or not is_closed(found.words):
-        return None
-    if not (isinstance(usual, LabValue) and isinstance(clearance, LabValue) and isinstance(raised, LabValue)):
-        return None
-    if usual.analyte != "creatinine" or clearance.analyte not in _CLEARANCE or raised.analyte != "creatinine":
-        return None
-    if (
-        numbers_of(usual.limits)[1] is None
-        or numbers_of(clearance.limits)[0] is None
-        or numbers_of(raised.limits)[0] is None
-    ):
-        return None
-    return any_of((usual, clearance))
-
-
-@rule("<X> {(|( or|, (|, ( or|( and/or|( or a} <X:clearance> )", gives="X")
-def clearance_in_brackets(found: Found) -> object:
-    """ "creatinine ≤ 1.5 mg/dL (or clearance ≥ 60 mL/min)": either. Without "or" it is not told which counts."""
-    usual, clearance = found.any("X"), found.any("clearance")
-    if not isinstance(usual, LabValue) or not isinstance(clearance, LabValue) or " or " not in f" {found.words}":
-        return None
-    if {usual.analyte, clearance.analyte} - {"creatinine"} - _CLEARANCE or usual.analyte == clearance.analyte:
-        return None
-    return None if found.draft.denied else any_of((usual, clearance))
-
-
-# --- above or below normal
-
-
 _NORMAL = "[institutional|laboratory|local|lower|the|institution|lower institutional|upper institutional|upper] {normal limit|normal range|limit of normal|range of normal|normal value|normal level|normal institutional limit|institutional normal|normal for institution|institutional limit|institution normal limit|normal institutional range|normal}"
 
 
@@ -242,6 +203,53 @@ def beyond_normal(found: Found) -> object:
     if side == "at_least" and name == "LVEF" and "upper" not in words:
         return LabValue(analyte=name, limits=Limits(at_least=Decimal(1)), times="LLN")
     return None
+
+
+_CLEARANCE = frozenset({"creatinine clearance", "eGFR"})
+
+
+@rule(
+    "<X> [,|;|(] [and/or|or|or if|if not|or ,|or a|or with] [(] <X:clearance> [,|(] {for|in|if|when|where} [<P>] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)] [)]",
+    "<X> [,|;] {or|or if} <X:clearance> [,|(] {for|in|if|when|where} [<P>] [with|has|have|who have|whose|in whom] <L:outside> outside [of] [institutional] normal [limit|range] [)]",
+    gives="X",
+)
+def clearance_where_raised(found: Found) -> object:
+    """ "creatinine ≤ ULN or clearance ≥ 60 mL/min for patients with creatinine above ULN": either."""
+    usual, clearance = found.any("X"), found.any("clearance")
+    if found.has("outside"):
+        names = names_of(found.any("outside"))
+        if names is None or names.names != ("creatinine",):
+            return None
+        raised: object = LabValue(analyte="creatinine", limits=Limits(above=Decimal(1)), times="ULN")
+    else:
+        raised = found.any("raised")
+    if found.draft.denied or not is_closed(found.words):
+        return None
+    if not (isinstance(usual, LabValue) and isinstance(clearance, LabValue) and isinstance(raised, LabValue)):
+        return None
+    if usual.analyte != "creatinine" or clearance.analyte not in _CLEARANCE or raised.analyte != "creatinine":
+        return None
+    most, floor = numbers_of(usual.limits)[1], numbers_of(raised.limits)[0]
+    if most is None or floor is None or numbers_of(clearance.limits)[0] is None:
+        return None
+    if (usual.times, usual.unit) == (raised.times, raised.unit) and floor > most:
+        # Between the two limits of creatinine nothing is said.
+        return None
+    return any_of((usual, clearance))
+
+
+@rule("<X> {(|( or|, (|, ( or|( and/or|( or a} <X:clearance> )", gives="X")
+def clearance_in_brackets(found: Found) -> object:
+    """ "creatinine ≤ 1.5 mg/dL (or clearance ≥ 60 mL/min)": either. Without "or" it is not told which counts."""
+    usual, clearance = found.any("X"), found.any("clearance")
+    if not isinstance(usual, LabValue) or not isinstance(clearance, LabValue) or " or " not in f" {found.words}":
+        return None
+    if {usual.analyte, clearance.analyte} - {"creatinine"} - _CLEARANCE or usual.analyte == clearance.analyte:
+        return None
+    return None if found.draft.denied else any_of((usual, clearance))
+
+
+# --- above or below normal
 
 
 @rule(

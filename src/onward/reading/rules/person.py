@@ -152,15 +152,24 @@ def either_sex(_found: Found) -> object:
 
 
 @sex_rule("[adult] {female|woman} [<P>|sex|gender] [only]", gives="X")
-def female(_found: Found) -> object:
+def female(found: Found) -> object:
     """ "women"."""
-    return HasSex(sex="female")
+    return None if _shares(found) else HasSex(sex="female")
+
+
+def _shares(found: Found) -> bool:
+    """ "Men or women who ...", among what keeps out: what follows is said of both, and neither is kept out as such."""
+    if not found.draft.denied:
+        return False
+    before = found.match.string[: found.match.start()].split()
+    behind = found.match.string[found.match.end() :].split()
+    return before[-1:] in (["or"], ["and"], ["/"]) or behind[:1] in (["or"], ["and"], ["/"])
 
 
 @sex_rule("[adult] {male|man} [<P>|sex|gender] [only]", gives="X")
-def male(_found: Found) -> object:
+def male(found: Found) -> object:
     """ "men"."""
-    return HasSex(sex="male")
+    return None if _shares(found) else HasSex(sex="male")
 
 
 PERFORMANCE = Stage("performance status")

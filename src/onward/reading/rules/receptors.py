@@ -82,13 +82,16 @@ _NEGATIVE = "{negative|non overexpressing|negativity|not overexpressed|non ampli
 @rule(
     f"<K> {_STATUS} [(|is|must be|are|was|should be|:|as|tumor that is|gene] {_POSITIVE} [)]",
     "{positive|overexpression|amplification|overexpress|overexpressing|over express|over expressing|positivity} [for|of] <K> [status|gene|protein]",
+    "express <K>",
     gives="X",
 )
 def positive(found: Found) -> object:
     """ "HER2-positive", "ER and/or PR positive"."""
     markers = _markers(found.any("K"))
     amplified = "amplif" in found.words or "express" in found.words
-    if amplified and markers.names != ("HER2",) and "expressing" not in found.words:
+    if amplified and markers.names != ("HER2",) and not {"expressing", "express"} & set(found.words.split()):
+        return None
+    if found.words.startswith("express ") and not found.match.string[: found.match.start()].endswith("must "):
         return None
     names = markers.names
     if set(names) == {"ER", "PR"} and markers.joint in ("or", "/"):

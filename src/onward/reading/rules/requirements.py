@@ -65,8 +65,12 @@ def framed(found: Found) -> object:
         and words[-2] in ("not", "no")
     ):
         return None
-    if words[-1] == "or" or words == ["in"] or (words[-1] in ("least", "more", "primary") and len(words) == 1):
-        # "Breast or colorectal cancer": the one before the "or" is not a word that frames the other.
+    if (
+        "or" in (words[0], words[-1])
+        or words == ["in"]
+        or (words[-1] in ("least", "more", "primary") and len(words) == 1)
+    ):
+        # "Breast or colorectal cancer", "..., or patients with ...": the "or" is not a word that frames the other.
         return None
     return f"{found.match['letter']}{found.match['thing']} "
 
