@@ -31,7 +31,7 @@ def test_a_file_cut_off_in_its_pixels_is_told_by_the_index_and_its_series_is_not
     found = index_folder([tmp_path / "pet"])
     assert about(found.issues, "image-004.dcm") == ["the file is cut off: 1548 of 2048 bytes of its pixels are there"]
     (uptake,) = uptake_of(found).uptake
-    assert isinstance(uptake.suv, SuvRefused)
+    assert isinstance(uptake.factors, SuvRefused)
 
 
 def test_compressed_pixels_without_an_end(tmp_path: Path) -> None:
