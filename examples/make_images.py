@@ -222,7 +222,6 @@ def _segment(person: Imaged, root: Path) -> None:
                     ],
                     headers,
                     written=written,
-                    kind="binary",
                     description="SYNTHETIC organs",
                 ),
                 folder / "organs.dcm",

@@ -278,6 +278,9 @@ def organ_masks(lattice: Lattice, shift_mm: Vector) -> dict[str, NDArray[np.bool
                     + ((y - cy) / hy)[None, :, None] ** 2
                     + ((x - cx) / hx)[None, None, :] ** 2
                 ) <= 1
+        # A voxel is of one organ, the first that has it: a label map holds no two.
+        for other in masks.values():
+            mask &= ~other
         if mask.any():
             masks[name] = mask
     return masks

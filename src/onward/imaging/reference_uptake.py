@@ -136,8 +136,6 @@ def _half(organ: NDArray[np.bool_], grid: Grid, tissue: Tissue) -> NDArray[np.bo
 
 def _most_even(values: NDArray[np.floating], grid: Grid, tissue: Tissue, organ: NDArray[np.bool_]) -> Vector | None:
     """Centre of the region inside the organ with the smallest deviation against its mean."""
-    from scipy.signal import fftconvolve  # slow to load, and needed here only
-
     held = np.nonzero(organ)
     box = widened(tuple(slice(int(axis.min()), int(axis.max()) + 1) for axis in held), grid.shape, 0)
     inside = organ[box].astype(np.float64)
@@ -145,9 +143,9 @@ def _most_even(values: NDArray[np.floating], grid: Grid, tissue: Tissue, organ: 
     kernel = _kernel(grid, tissue)
     if any(size > extent for size, extent in zip(kernel.shape, inside.shape, strict=True)):
         return None
-    count = fftconvolve(inside, kernel, mode="same")
-    total = fftconvolve(near, kernel, mode="same")
-    squares = fftconvolve(near**2, kernel, mode="same")
+    count = _convolved(inside, kernel)
+    total = _convolved(near, kernel)
+    squares = _convolved(near**2, kernel)
     fits = (count >= _INSIDE * kernel.sum()) & organ[box]
     if not fits.any():
         return None
@@ -157,6 +155,18 @@ def _most_even(values: NDArray[np.floating], grid: Grid, tissue: Tissue, organ: 
     index = np.array([[int(one) + part.start for one, part in zip(at, box, strict=True)]], dtype=np.float64)
     x, y, z = grid.to_patient(index)[0]
     return float(x), float(y), float(z)
+
+
+def _convolved(values: NDArray[np.float64], kernel: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums over the kernel around each voxel, of the shape of `values`; nothing lies outside of them."""
+    whole = [extent + size - 1 for extent, size in zip(values.shape, kernel.shape, strict=True)]
+    spectrum = np.fft.rfftn(values, whole, axes=(0, 1, 2)) * np.fft.rfftn(kernel, whole, axes=(0, 1, 2))
+    found = np.fft.irfftn(spectrum, whole, axes=(0, 1, 2))
+    z, y, x = (
+        slice((size - 1) // 2, (size - 1) // 2 + extent)
+        for extent, size in zip(values.shape, kernel.shape, strict=True)
+    )
+    return np.asarray(found[z, y, x], dtype=np.float64)
 
 
 def _kernel(grid: Grid, tissue: Tissue) -> NDArray[np.float64]:
