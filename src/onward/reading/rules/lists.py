@@ -195,8 +195,8 @@ def listed(found: Found) -> object:
 
 
 def _with_window_of(one: Thing, other: Thing) -> Thing:
-    if isinstance(one, Ill) and isinstance(other, Ill) and one.window is None:
-        return replace(one, window=other.window)
+    if isinstance(one, Ill) and isinstance(other, Ill):
+        return replace(one, window=one.window or other.window, grade=one.grade or other.grade)
     return one
 
 
@@ -206,8 +206,8 @@ def _says_again(one: Thing, other: Thing) -> bool:
         not isinstance(one, Ill)
         or not isinstance(other, Ill)
         or other.qualities
-        or other.grade is not None
         or other.status
+        or (one.grade is not None and one.grade != other.grade)
     ):
         return False
     return all(any(name != wide and name.endswith(wide) for name in one.groups) for wide in other.groups)
