@@ -100,9 +100,16 @@ def _goes_on(before: Physical, line: Physical, last_length: int, width: int) -> 
 _SECTION_INSIDE = re.compile(
     r"(?<=[.;:)!?])\s+(?=(?:(?:Key|Main|Major|Patient)\s+)?(?:IN|EX|In|Ex|in|ex)(?:CLUSION|clusion)\s+(?:CRITERIA|Criteria|criteria)\s*:"
     r"|(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR CONCURRENT THERAPY)\s*:)"
+    # No full stop before it: a heading all the same behind a line's worth of words, unless the sentence speaks of it
+    # ("meets the Exclusion Criteria: ..."). Near the beginning the words before it are part of its name.
+    r"|(?<=.{40}[a-z0-9)%])\s+(?<!\bthe )(?<!\bof )(?<!\bto )(?<!\bin )(?<!\ball )(?<!\bany )(?<!\bsee )(?<!\bper )(?<!\band )"
+    r"(?<!\bor )(?<!\bmeet )(?<!\bmeets )(?<!\bfollowing )(?<!\bother )(?<!\bkey )(?<!\bmain )(?<!\bpatient )"
+    r"(?=(?:INCLUSION CRITERIA|EXCLUSION CRITERIA|Inclusion Criteria|Exclusion Criteria)\s*:)"
 )
 _DASHES = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)[-•*–]\s+(?=[A-Z≥≤<>(\d])")
 _COUNTED = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)\(?(\d{1,2})[.)]\s*(?=[A-Z≥≤<>(])")
+_FIRST = re.compile(r"^\(?1[.)]$")
+_ANY_NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}[.)](?=\s|$)")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]][.;])\s+(?=[A-Z(])")
 # A paragraph longer than this is read sentence by sentence.
 _LONG = 700
@@ -112,8 +119,8 @@ def _cut_inline(line: Physical) -> list[Physical]:
     """One physical line, cut where it holds headings, a list of dashes or a counted list, or is a whole page long."""
     parts = [part for part in _SECTION_INSIDE.split(line.body) if part.strip()]
     cut: list[str] = []
-    for part in parts:
-        cut.extend(_cut_list(part))
+    for n, part in enumerate(parts):
+        cut.extend(_cut_list(part, first=2 if n == 0 and _FIRST.match(line.marker) else 1))
     if len(cut) == 1 and cut[0] == line.body:
         return [line]
     return [
@@ -122,24 +129,42 @@ def _cut_inline(line: Physical) -> list[Physical]:
     ]
 
 
-def _cut_list(text: str) -> list[str]:
+def _cut_list(text: str, first: int) -> list[str]:
+    """The parts of a line; `first` is the number with which its own count would go on."""
     dashes = list(_DASHES.finditer(text))
     if len(dashes) >= 3:
         return _pieces(text, [found.span() for found in dashes])
-    counted = _counting(list(_COUNTED.finditer(text)))
+    numbers = list(_COUNTED.finditer(text))
+    if first > 1 and not any(one[1] == "1" for one in numbers):
+        # The marker of the line was its number 1.
+        goes_on = _counting(numbers, first)
+        return _pieces(text, goes_on) if len(goes_on) >= 2 and _is_all(text, goes_on) else _sentences(text)
+    counted = _counting(numbers, 1)
     if len(counted) >= 3 and len(text) > 200:
         return _pieces(text, counted)
+    # Where the count begins behind a heading it is a list however short it is.
+    if len(counted) >= 2 and section_of(text[: counted[0][0]].strip()) is not None and _is_all(text, counted):
+        return _pieces(text, counted)
+    return _sentences(text)
+
+
+def _is_all(text: str, counted: list[tuple[int, int]]) -> bool:
+    """Whether no number of a list is left between those that were counted."""
+    return len(_ANY_NUMBER.findall(text)) == len(counted)
+
+
+def _sentences(text: str) -> list[str]:
     if len(text) > _LONG:
         sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
         return sentences if len(sentences) >= 5 else [text]
     return [text]
 
 
-def _counting(found: list[re.Match[str]]) -> list[tuple[int, int]]:
+def _counting(found: list[re.Match[str]], first: int) -> list[tuple[int, int]]:
     """Where a list counts 1, 2, 3, ...: the spans of its numbers; "grade 3) Any" in between is passed over."""
     spans: list[tuple[int, int]] = []
     for one in found:
-        if int(one[1]) == len(spans) + 1:
+        if int(one[1]) == len(spans) + first:
             spans.append(one.span())
     return spans
 

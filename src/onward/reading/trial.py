@@ -26,7 +26,7 @@ from onward.reading.parents import (
 )
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
-from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
+from onward.registry import AgeLimit, MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
 
 _RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
 
@@ -215,18 +215,40 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
 
 
 def structured_fields(trial: Trial) -> tuple[StructuredField, ...]:
-    """The registry's own limits of age and sex. An age below a year says nothing about adults and is left out."""
+    """The registry's own limits of age and sex. A lower limit below a year says nothing about adults and is left out."""
     fields: list[StructuredField] = []
     lowest, highest = age_limit(trial.minimum_age), age_limit(trial.maximum_age)
-    if lowest is not None and lowest.unit == "year" and lowest.value.denominator == 1 and lowest.value > 0:
-        criterion = Age(at_least_years=int(lowest.value))
-        fields.append(StructuredField(text=f"Minimum age: {trial.minimum_age}", criterion=criterion))
-    if highest is not None and highest.unit == "year" and highest.value.denominator == 1:
-        criterion = Age(at_most_years=int(highest.value))
-        fields.append(StructuredField(text=f"Maximum age: {trial.maximum_age}", criterion=criterion))
+    if lowest is not None and lowest.years >= 1:
+        fields.append(StructuredField(text=f"Minimum age: {trial.minimum_age}", criterion=_at_least(lowest)))
+    if highest is not None:
+        fields.append(StructuredField(text=f"Maximum age: {trial.maximum_age}", criterion=_at_most(highest)))
     sex = trial.sex.strip().lower()
     if sex in ("female", "male"):
         fields.append(
             StructuredField(text=f"Sex: {trial.sex}", criterion=HasSex(sex="female" if sex == "female" else "male"))
         )
     return tuple(fields)
+
+
+def _at_least(limit: AgeLimit) -> Criterion:
+    """A lower limit in whole years; one between two birthdays ("30 Months") leaves that year to a human."""
+    years = limit.years
+    if years.denominator == 1:
+        return Age(at_least_years=int(years))
+    return all_of(
+        (Age(at_least_years=int(years)), any_of((Age(at_least_years=int(years) + 1), _exactly("at least", limit))))
+    )
+
+
+def _at_most(limit: AgeLimit) -> Criterion:
+    """An upper limit; in whole years that year is let in, one in smaller units leaves its last year to a human."""
+    years = limit.years
+    whole = Age(at_most_years=int(years))
+    if limit.unit == "year" and years.denominator == 1:
+        return whole
+    asked = _exactly("at most", limit)
+    return all_of((whole, any_of((Age(at_most_years=int(years) - 1), asked)) if years >= 1 else asked))
+
+
+def _exactly(side: str, limit: AgeLimit) -> AskHuman:
+    return AskHuman(question=f"Is the age {side} {limit}?", because="a record tells the age in whole years")
