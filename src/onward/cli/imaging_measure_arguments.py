@@ -135,6 +135,7 @@ def add_measure_verbs(verbs: Any) -> None:
         "--volumes", type=_volumes, metavar="BEFORE,EARLY,LATE", help="volumes in order of time, numbered from 0"
     )
     one.add_argument("--enhancing", type=_number, metavar="PERCENT", help="early PE that counts as enhancing (70)")
+    _maps(one)
     _machine(one)
     one = command(
         verbs,
@@ -147,11 +148,18 @@ def add_measure_verbs(verbs: Any) -> None:
     )
     _images(one)
     one.add_argument("--lowest-b", type=_number, default=0.0, metavar="B", help="leave lower b values out (s/mm2)")
+    _maps(one)
     _machine(one)
 
 
 def _images(one: argparse.ArgumentParser) -> None:
     one.add_argument("images", nargs="+", metavar="IMAGES", help="folders, files or ZIP archives")
+
+
+def _maps(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--maps", metavar="FOLDER", help="write the maps as DICOM parametric maps"
+    )
 
 
 def _machine(one: argparse.ArgumentParser) -> None:

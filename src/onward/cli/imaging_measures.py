@@ -6,7 +6,9 @@ import argparse
 import csv
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onward.app.imaging import ImagingIndex, index_folder
 from onward.cli.printing import print_issues, print_json, print_line, print_table
@@ -26,6 +28,14 @@ from onward.outputs.plain.imaging_measures import (
     view_document,
 )
 from onward.terms import Issue, Severity, UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from onward.app.imaging_resonance import DiffusionRead, DynamicRead
+    from onward.intake.dicom import Stack
+    from onward.outputs.dicom import MapKind
 
 
 def compare(arguments: argparse.Namespace) -> int:
@@ -138,6 +148,8 @@ def enhance(arguments: argparse.Namespace) -> int:
         found, issues = read_enhancement(
             indexed, named=arguments.volumes, enhancing_from=arguments.enhancing, progress=progress
         )
+    if arguments.maps is not None:
+        issues = (*issues, *_write_enhancement(found, Path(arguments.maps)))
     entries = [
         {
             "series_instance_uids": list(dict.fromkeys(stack.series.uid for stack in one.dynamic.stacks)),
@@ -182,6 +194,9 @@ def diffusion(arguments: argparse.Namespace) -> int:
     indexed = _indexed(arguments.images, arguments)
     with progress_bar("Measuring", quiet=arguments.quiet) as progress:
         found, issues = read_diffusion(indexed, lowest_b=arguments.lowest_b, progress=progress)
+    if arguments.maps is not None:
+        fitted = [one for one in found if one.adc is not None and one.b_values]
+        issues = (*issues, *_write_diffusion(fitted, Path(arguments.maps)))
     entries = [
         {
             "series_instance_uid": one.stack.series.uid,
@@ -220,6 +235,54 @@ def diffusion(arguments: argparse.Namespace) -> int:
                 ],
             )
     return _status(issues)
+
+
+def _write_enhancement(found: Sequence[DynamicRead], folder: Path) -> list[Issue]:
+    from onward.outputs.dicom import EARLY_ENHANCEMENT, ENHANCEMENT_RATIO, LATE_ENHANCEMENT
+
+    issues: list[Issue] = []
+    for number, one in enumerate(found, start=1):
+        if one.maps is None:
+            continue
+        for kind, values in (
+            (EARLY_ENHANCEMENT, one.maps.early_percent),
+            (LATE_ENHANCEMENT, one.maps.late_percent),
+            (ENHANCEMENT_RATIO, one.maps.ratio),
+        ):
+            issues += _write_map(kind, values, one.dynamic.stacks[0], folder, number)
+    return issues
+
+
+def _write_diffusion(found: Sequence[DiffusionRead], folder: Path) -> list[Issue]:
+    from onward.outputs.dicom import DIFFUSION_COEFFICIENT
+
+    issues: list[Issue] = []
+    for number, one in enumerate(found, start=1):
+        if one.adc is not None:
+            issues += _write_map(DIFFUSION_COEFFICIENT, one.adc, one.stack, folder, number)
+    return issues
+
+
+def _write_map(
+    kind: MapKind, values: NDArray[np.float32], stack: Stack, folder: Path, number: int
+) -> tuple[Issue, ...]:
+    """One map as a file; an issue where it cannot be written on these images. Raises UsageError for the disk."""
+    from onward.outputs.dicom import write_map
+
+    headers = [plane.instance.header for plane in stack.planes]
+    try:
+        made = write_map(values, kind, headers, written=datetime.now().astimezone())
+    except ValueError as error:
+        name = stack.planes[0].instance.name
+        return (Issue(file=name, place="", what=str(error), did="wrote no map", severity=Severity.WARNING),)
+    path = folder / f"{kind.label.lower()}-{number}.dcm"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made.save_as(path, enforce_file_format=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    print(f"wrote {path}", file=sys.stderr)
+    return ()
 
 
 def _write_sheet(path: Path, scans: Sequence[Mapping[str, object]]) -> None:

@@ -12,7 +12,10 @@ from pydicom import dcmread
 from tests.phantoms.dicom import Scan, tracer, write_scan, write_segmentation
 from tests.phantoms.planar import body, write_bone_scan
 
+from onward.app.imaging import index_folder
 from onward.cli import main
+from onward.intake.dicom import read_voxels
+from onward.terms import Issue
 
 RIB = (98, 110, 160.0, 3)
 MIRRORED = (98, 159 - 110, 160.0, 3)
@@ -511,3 +514,30 @@ def test_a_single_image_says_how_its_lengths_are_calibrated(
     )
     _, found, _ = run(capsys, "index", str(tmp_path))
     assert found["series"][0]["acquisition"]["length_calibration"].startswith(said)
+
+
+def test_maps_are_written_as_dicom_and_read_back_as_they_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dynamic(tmp_path / "mr", ["100000", "100230", "100730"], [1.0, 2.5, 2.2])
+    status, _, _ = run(capsys, "enhance", str(tmp_path / "mr"), "--maps", str(tmp_path / "maps"))
+    assert status == 0
+    assert sorted(one.name for one in (tmp_path / "maps").iterdir()) == ["pe_early-1.dcm", "pe_late-1.dcm", "ser-1.dcm"]
+    file = dcmread(tmp_path / "maps" / "ser-1.dcm")
+    assert file.SOPClassUID.name == "Parametric Map Storage" and "SYNTHETIC" in file.SeriesDescription
+    shared = file.SharedFunctionalGroupsSequence[0].RealWorldValueMappingSequence[0]
+    assert shared.MeasurementUnitsCodeSequence[0].CodeValue == "1"
+    (stack,) = index_folder([tmp_path / "maps" / "ser-1.dcm"]).stacks
+    values = read_voxels(stack)
+    assert not isinstance(values, Issue)
+    np.testing.assert_allclose(values[lesion()], 1.25, rtol=1e-6)
+    assert np.isnan(values[~lesion()]).all(), "what does not enhance has no ratio"
+
+
+def test_an_adc_map_says_its_unit_and_quantity(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diffusion_series(tmp_path / "mr", [(0, 1.1), (800, 1.1)], "Maker")
+    run(capsys, "diffusion", str(tmp_path / "mr"), "--maps", str(tmp_path / "maps"))
+    file = dcmread(tmp_path / "maps" / "adc-1.dcm")
+    mapping = file.SharedFunctionalGroupsSequence[0].RealWorldValueMappingSequence[0]
+    assert mapping.MeasurementUnitsCodeSequence[0].CodeValue == "10*-3.mm2/s"
+    assert mapping.QuantityDefinitionSequence[0].ConceptCodeSequence[0].CodeValue == "113041"
