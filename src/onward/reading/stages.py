@@ -7,7 +7,8 @@ from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.denials import LOGIC
-from onward.reading.rules.disease import DISEASE, NOUNS
+from onward.reading.rules.described import NOUNS
+from onward.reading.rules.disease import DISEASE
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
@@ -18,6 +19,7 @@ from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
+from onward.reading.rules.her2 import HER2
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.lab_aided import LAB_AIDED
@@ -43,7 +45,7 @@ from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
 from onward.reading.rules.prior_therapy import PRIOR
 from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
-from onward.reading.rules.receptors import HER2, RECEPTORS
+from onward.reading.rules.receptors import RECEPTORS
 from onward.reading.rules.requirements import FRAMES
 from onward.reading.rules.restrictions import RESTRICTIONS
 from onward.reading.rules.settings import SETTINGS

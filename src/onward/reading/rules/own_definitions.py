@@ -7,7 +7,7 @@ from typing import cast
 from onward.criteria import AllOf, AnyOf, Criterion, Receptor, ReceptorPercent
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.receptors import own_definition
+from onward.reading.rules.her2 import own_definition
 from onward.reading.things import Fixed, all_of, any_of
 
 OWN = Stage("own definitions")

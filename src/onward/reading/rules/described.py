@@ -1,0 +1,151 @@
+"""What is said of the disease together: its receptors beside its extent, in front of it, behind it, said twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import AllOf, AnyOf, Criterion, Her2Ish, Her2Score, Receptor, ReceptorPercent
+from onward.reading.grammar import Found, Stage
+from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, kinds_of
+from onward.reading.things import Fixed, all_of, any_of
+
+NOUNS = Stage("disease with its adjectives")
+noun_rule = NOUNS.rule
+
+
+@noun_rule("{not|no longer|not be|never} [considered|deemed|currently|considered to be] <F:curable>", gives="F")
+def not_curable(found: Found) -> object:
+    """ "not amenable to curative treatment", before an "or" can take another extent into the denial."""
+    value = found.any("curable")
+    if not isinstance(value, Fixed) or value.criterion != NOT_CURABLE.of or value.qualities or found.draft.denied:
+        return None
+    before = found.match.string[: found.match.start()].split()
+    return None if before and before[-1] in ("must", "should", "may", "can", "will") else Fixed(criterion=NOT_CURABLE)
+
+
+@noun_rule("<X> {or|and/or|, or|or/and|and / or|, and/or} [is|be|are] <X:other>", gives="X")
+def either_hormone_receptor(found: Found) -> object:
+    """ "ER-positive and/or PR-positive and HER2-negative": the two of them bind before the "and"."""
+    one, other = describes(found.any("X")), describes(found.any("other"))
+    markers: set[str] = set()
+    for value in (one, other):
+        if not isinstance(value, (Receptor, ReceptorPercent)) or value.marker not in ("ER", "PR"):
+            return None
+        if isinstance(value, Receptor) and not set(value.calls) <= {"positive", "low positive"}:
+            return None
+        markers.add(value.marker)
+    return any_of((cast("Criterion", one), cast("Criterion", other))) if markers == {"ER", "PR"} else None
+
+
+@noun_rule("<X> {,|and|/|;|, and|with|that is|which is|&|and also} [a|is|be|are] <X:other>", gives="X", again=True)
+def receptors_together(found: Found) -> object:
+    """ "HR-positive, HER2-negative"."""
+    one, other = describes(found.any("X")), describes(found.any("other"))
+    if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
+        return None
+    if re.search(r"X[\ue000-\uf8ff] (?:, )?(?:or|and/or) $", found.match.string[: found.match.start()]):
+        # "A or B and C": which of them belong together the words do not tell.
+        return None
+    return all_of((one, other))
+
+
+@noun_rule("<X> {or|, or|and/or} [is|be|are] <X:other>", gives="X", again=True)
+def receptors_either(found: Found) -> object:
+    """ "ER-positive or PR-positive"."""
+    one, other = describes(found.any("X")), describes(found.any("other"))
+    if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
+        return None
+    return any_of((one, other))
+
+
+def _is_receptor(criterion: Criterion) -> bool:
+    match criterion:
+        case AllOf() | AnyOf():
+            return all(_is_receptor(part) for part in criterion.of)
+        case _:
+            return isinstance(criterion, (Receptor, ReceptorPercent, Her2Score, Her2Ish))
+
+
+@noun_rule("<X> <X:other>", gives="X", again=True)
+def receptors_in_a_row(found: Found) -> object:
+    """ "HR-positive HER2-negative"."""
+    return receptors_together(found)
+
+
+@noun_rule(
+    "<XF:left> [,] <F:right>",
+    "<XF:left> [primary|index|breast] <J>",
+    "<XF:left> {disease|tumor|malignancy|cancer|carcinoma|lesion|breast tumor|phenotype|subtype}",
+    gives="F",
+    again=True,
+)
+def described(found: Found) -> object:
+    """ "HER2-negative metastatic breast cancer"."""
+    left = describes(found.any("left"))
+    if left is None:
+        return None
+    if found.has("right"):
+        behind = found.any("right")
+        qualities = behind.qualities if isinstance(behind, Fixed) else ()
+        right = describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
+        if right is None:
+            return None
+        return Fixed(criterion=all_of((left, right)), qualities=qualities)
+    if found.has("J") and not set(kinds_of(found.any("J"))) & GENERIC:
+        return None
+    return Fixed(criterion=left)
+
+
+@noun_rule(
+    "<F> [,] {that is|which is|that are|with|who have|and|which must be|which are|whose tumor is|that has|of|, and|must be|is|are|and must be|and is|classified as|presenting as|having} [documented|confirmed|either|a|tumor|evidence of|primary] <XF:more> [status|disease|breast cancer|tumor]",
+    "<F> ( <XF:more> )",
+    "<F> ( ie [,] <XF:more> )",
+    "<F> , <X:more>",
+    gives="F",
+    again=True,
+)
+def described_behind(found: Found) -> object:
+    """ "breast cancer that is HER2-negative"."""
+    one, more = describes(found.any("F")), describes(found.any("more"))
+    if one is None or more is None:
+        return None
+    if " either " in found.words and re.match(r"(?:[^ ]+ ){0,10}or ", found.match.string[found.match.end() :]):
+        # "Cancer that is either A or B": both ways belong to it, so they come together first.
+        return None
+    if "(" in found.words and _repeats(one, more):
+        return found.any("F")
+    return Fixed(criterion=all_of((one, more)))
+
+
+def _repeats(one: Criterion, more: Criterion) -> bool:
+    """Whether what stands in brackets says again what stands before: "advanced (locally advanced or metastatic)"."""
+    parts = set(one.of if isinstance(one, AllOf) else (one,))
+    again = more.of if isinstance(more, AllOf) else (more,)
+    told = {frozenset(part.of) for part in parts if isinstance(part, AnyOf)}
+    return all(part in parts or (isinstance(part, AnyOf) and frozenset(part.of) in told) for part in again)
+
+
+@noun_rule("<X> [,] or both", gives="X")
+def or_both(found: Found) -> object:
+    """ "positive for ER, PR or both"."""
+    value = describes(found.any("X"))
+    if not isinstance(value, (AllOf, AnyOf)) or len(value.of) != 2:
+        return None
+    if not all(
+        isinstance(part, Receptor) and part.marker in ("ER", "PR") and "positive" in part.calls for part in value.of
+    ):
+        return None
+    return any_of(value.of)
+
+
+@noun_rule("<X> ( [ie] [,] <X:again> )", gives="X")
+def receptors_said_twice(found: Found) -> object:
+    """ "ER-, PR- and HER2-negative (TNBC)"."""
+    one, again = found.any("X"), found.any("again")
+    if one == again:
+        return one
+    if isinstance(one, AllOf) and isinstance(again, AllOf) and set(one.of) == set(again.of):
+        return one
+    return None
