@@ -13,6 +13,7 @@ from onward.app.records import LoadedRecords
 from onward.app.response import criteria_named, laid_side_by_side, lines_of, response_of, synthetic_files
 from onward.cli.loading import load, status_of
 from onward.cli.printing import print_issues, print_json, print_line, print_table
+from onward.cli.progress import progress_bar
 from onward.engines.response import ReaderResponse, SideBySide
 from onward.outputs.plain import issue_document, skipped_document
 from onward.outputs.plain.response import response_document, side_by_side_document
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     loaded, as_of = load(arguments)
     found = [one for person in loaded.people for one in response_of(person, criteria, as_of=as_of)]
     beside = laid_side_by_side(found)
-    written = _write(found, loaded, as_of, arguments.out)
+    written = _write(found, loaded, as_of, arguments)
     issues = [issue_document(issue) for issue in _all_issues(loaded)]
     skipped = [skipped_document(one.file, one.why) for one in loaded.skipped]
     if arguments.json:
@@ -68,8 +69,11 @@ def _all_issues(loaded: LoadedRecords) -> tuple[Issue, ...]:
     return (*loaded.issues, *(issue for person in loaded.people for issue in person.issues))
 
 
-def _write(found: Sequence[ReaderResponse], loaded: LoadedRecords, as_of: date, folder: str | None) -> tuple[Path, ...]:
+def _write(
+    found: Sequence[ReaderResponse], loaded: LoadedRecords, as_of: date, arguments: argparse.Namespace
+) -> tuple[Path, ...]:
     """The forms for others and the pictures, where a folder is named. Raises UsageError when it cannot be written."""
+    folder: str | None = arguments.out
     if folder is None:
         return ()
     # Only those who write pay for it.
@@ -78,7 +82,10 @@ def _write(found: Sequence[ReaderResponse], loaded: LoadedRecords, as_of: date, 
     synthetic = synthetic_files(_all_issues(loaded))
     try:
         written = write_responses(found, Path(folder))
-        reports = write_reports(found, Path(folder), as_of=as_of, synthetic_files=synthetic)
+        reports: tuple[Path, ...] = ()
+        if not arguments.no_dicom:
+            with progress_bar("Reports", quiet=arguments.quiet) as progress:
+                reports = write_reports(found, Path(folder), as_of=as_of, synthetic_files=synthetic, progress=progress)
         lines = {person.person: lines_of(person, as_of=as_of) for person in loaded.people}
         return (*written, *reports, *write_pictures(found, lines, Path(folder)))
     except OSError as error:

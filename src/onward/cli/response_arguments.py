@@ -44,7 +44,12 @@ def add_response(commands: Any) -> None:
     parser.add_argument(
         "--criteria", default="", metavar="NAMES", help="criteria, joined by commas (default: all that apply)"
     )
-    parser.add_argument("--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV, FHIR and pictures into FOLDER")
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="write SDTM RS, ADaM-like, CSV, FHIR, DICOM SR and pictures into FOLDER"
+    )
+    parser.add_argument(
+        "--no-dicom", action="store_true", help="with --out: no DICOM SR (some 20 a second; for tables of many people)"
+    )
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as known on that day (default: today)")
     machine = parser.add_mutually_exclusive_group()
     machine.add_argument("--json", action="store_true", help="one JSON document on standard output")

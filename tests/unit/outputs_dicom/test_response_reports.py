@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pydicom
 import pytest
 from highdicom.sr import srread
@@ -16,11 +18,15 @@ from pydicom.sr.coding import Code
 from tests.knowledge.response_pet import write_tables as write_pet_tables
 from tests.knowledge.response_reads import read_book, write_tables
 from tests.knowledge.response_tables import write_case_tables
+from tests.phantoms.dicom import Scan
+from tests.phantoms.lesions import READER, WRITTEN, on_phantom
+from tests.phantoms.shapes import ellipsoid
 
 from onward.app.response import response_of
 from onward.cli import main
+from onward.imaging import ReportedMeasure
 from onward.intake import read
-from onward.outputs.dicom import response_codes, write_response
+from onward.outputs.dicom import response_codes, write_measurements, write_response
 
 B03 = [case for case in read_book("recist_1_1.cases.yaml") if case["id"] == "B03"]
 
@@ -217,7 +223,32 @@ def test_synthetic_measurements_give_synthetic_reports() -> None:
     assert made.SeriesDescription.startswith("SYNTHETIC")
 
 
-def test_a_baseline_is_no_response(tmp_path: Path) -> None:
+def test_a_measurement_report_on_synthetic_images_leads_to_synthetic_responses(
+    reads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shape, spacing = (14, 30, 36), (4.0, 2.5, 1.5)
+    scan = Scan(values=np.random.default_rng(5).random(shape) * 10, spacing_mm=spacing, modality="CT")
+    found = on_phantom(tmp_path / "images", scan, {"large": ellipsoid(shape, spacing, (12, 10, 9))})
+    for day, millimetres in (("20260105", 50), ("20260302", 30)):
+        length = ReportedMeasure(name="longest diameter", value=millimetres, unit="mm")
+        lesion = replace(found.lesions[0], role="target", measures=(length,))
+        report = write_measurements([lesion], found.headers, reader=READER, written=WRITTEN)
+        report.StudyDate, report.StudyInstanceUID = day, f"2.25.{day}"
+        report.save_as(reads / f"{day}.dcm", enforce_file_format=True)
+    made = written(tmp_path, capsys, "recist-1.1")
+    assert [said(one, "112048")[0] for one in made] == [("PR", "99ONWARD")]
+    assert [one.SyntheticData for one in made] == ["YES"]
+    assert said(made[0], "112040") == [found.lesions[0].lesion.tracking_uid]
+
+
+def test_without_dicom_no_folder_is_made(reads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tables(reads, B03)
+    main(["response", str(reads), "--out", str(tmp_path / "out"), "--no-dicom", "--quiet"])
+    capsys.readouterr()
+    assert not (tmp_path / "out" / "dicom").exists()
+
+
+def test_a_baseline_is_no_response() -> None:
     response, _ = _one()
     with pytest.raises(ValueError, match="nothing to report"):
         write_response(response, response.visits[0], written=datetime(2026, 11, 28, tzinfo=UTC))

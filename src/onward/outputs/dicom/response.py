@@ -107,7 +107,7 @@ def _study(response: ReaderResponse, visit: VisitResponse) -> Dataset:
 def _context(response: ReaderResponse, visit: VisitResponse) -> Iterator[Any]:
     import highdicom.sr as sr
 
-    yield from sr.LanguageOfContentItemAndDescendants(DicomCode("en", "RFC5646", "English"))
+    yield from sr.LanguageOfContentItemAndDescendants(sr.CodedConcept("en", "RFC5646", "English"))
     if response.reader:
         yield from sr.ObserverContext(
             observer_type=sr.CodedConcept("121006", "DCM", "Person"),

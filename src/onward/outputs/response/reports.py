@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -12,18 +12,26 @@ from onward.outputs.response.tables import NO_RESPONSE
 
 
 def write_reports(
-    responses: Sequence[ReaderResponse], folder: Path, *, as_of: date, synthetic_files: Collection[str] = ()
+    responses: Sequence[ReaderResponse],
+    folder: Path,
+    *,
+    as_of: date,
+    synthetic_files: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Path, ...]:
     """dicom/PERSON-CRITERION-VISIT-....dcm; gives the files. Trends of markers and recorded statuses are no response.
 
     as_of             the day of asking, which stands as the day of writing: the same answers give the same bytes
     synthetic_files   records that say that they were made on synthetic images
+    progress          called with the number of answers that are written, and of all
     Raises OSError when the folder cannot be written.
     """
     from onward.outputs.dicom import write_response  # slow to import, and only those who write responses need it
 
     written: list[Path] = []
-    for one in responses:
+    for number, one in enumerate(responses):
+        if progress is not None:
+            progress(number, len(responses))
         if one.criterion in NO_RESPONSE:
             continue
         for visit in one.visits:
