@@ -80,7 +80,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    # Numbers come by way of powers of 16; SAS warrants 15 digits of them: 13.3, not 13.299999999999999.
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _broken(name: str, what: str) -> Issue:

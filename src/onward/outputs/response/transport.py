@@ -95,7 +95,8 @@ def _number(cell: str) -> bytes:
     """IBM floating point: sign, exponent of 16 with excess 64, and 56 bits of fraction."""
     if not cell:
         return b"." + bytes(7)
-    value = Fraction(cell)
+    # By way of binary floating point, which this format holds exactly: programs that read it cut off what lies below.
+    value = Fraction(float(cell))
     if value == 0:
         return bytes(8)
     sign = 0x80 if value < 0 else 0
