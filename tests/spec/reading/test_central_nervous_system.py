@@ -28,6 +28,11 @@ def test_that_keep_out(manual: Section) -> None:
             cns("active"),
             "treated and stable disease does not keep out",
         ),
+        (
+            "Brain metastases, unless treated and stable for at least 4 weeks",
+            {"all_of": [BRAIN, no(cns("treated stable", for_at_least_days=28))]},
+            "treated and stable for 28 days does not keep out",
+        ),
         ("Leptomeningeal disease", cns("leptomeningeal"), "asked apart from lesions of the brain"),
         (
             "Untreated brain metastases",

@@ -60,6 +60,34 @@ def test_infections(manual: Section) -> None:
     )
 
 
+def test_lists_and_what_goes_for_them(manual: Section) -> None:
+    """A window, an adjective or a status that stands before or behind a list goes for its members; exceptions stay."""
+    reads(
+        manual,
+        EXCLUSION,
+        (
+            "Stroke, transient ischemic attack or myocardial infarction within 6 months",
+            either(
+                ill("stroke", within_days=182),
+                ill("transient ischaemic attack", within_days=182),
+                ill("myocardial infarction", within_days=182),
+            ),
+            "the window behind goes for all three",
+        ),
+        (
+            "Autoimmune disease, except vitiligo",
+            ill("autoimmune disease", except_groups=["vitiligo"]),
+            "who has only vitiligo is not kept out",
+        ),
+        (
+            "Pneumonitis requiring steroids",
+            ill("pneumonitis", qualities=["requiring steroid"]),
+            "which pneumonitis is asked",
+        ),
+        ("Active tuberculosis", ill("tuberculosis", status="now"), "now"),
+    )
+
+
 def test_denied(manual: Section) -> None:
     """The same illnesses, denied in an inclusion: what must not be there."""
     reads(

@@ -55,6 +55,15 @@ def test_illnesses_of_the_heart(manual: Section) -> None:
             either(ill("myocardial infarction", within_days=365), ill("stroke", within_days=365)),
             "the window behind goes for both",
         ),
+        (
+            "Congestive heart failure, unstable angina or uncontrolled hypertension",
+            either(
+                ill("heart failure"),
+                ill("unstable angina"),
+                ill("hypertension", qualities=["uncontrolled"]),
+            ),
+            "uncontrolled goes for its own member",
+        ),
         ("Congenital long QT syndrome", ill("long QT syndrome"), "a name of its own"),
     )
 

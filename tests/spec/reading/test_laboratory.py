@@ -82,6 +82,21 @@ def test_liver_and_kidneys(manual: Section) -> None:
     )
 
 
+def test_ranges_and_rates(manual: Section) -> None:
+    """Both ends of a range, and rates that are computed from other values."""
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "Creatinine clearance ≥ 60 mL/min by the Cockcroft-Gault formula",
+            lab("creatinine clearance", "mL/min", at_least="60"),
+            "computed from creatinine, age, weight and sex where no clearance is recorded",
+        ),
+        ("Albumin ≥ 3.0 g/dL", lab("albumin", "g/dL", at_least="3.0"), "a plain limit"),
+        ("INR ≤ 1.5", lab("INR", "1", at_most="1.5"), "a ratio needs no unit"),
+    )
+
+
 def test_values_that_keep_out(manual: Section) -> None:
     """In an exclusion the pair keeps out by either of its tests."""
     reads(

@@ -21,6 +21,11 @@ def test_that_keep_out(manual: Section) -> None:
             other_cancer(within_days=1095, except_groups=["cervical carcinoma in situ"]),
             "an exception does not keep out",
         ),
+        (
+            "Other malignancy within 5 years, except non-melanoma skin cancer or carcinoma in situ of the cervix",
+            other_cancer(within_days=1825, except_groups=["non-melanoma skin cancer", "cervical carcinoma in situ"]),
+            "two exceptions",
+        ),
         ("History of another primary malignancy", other_cancer(), "ever"),
     )
 

@@ -82,6 +82,19 @@ def test_a_restriction_that_is_not_read(manual: Section) -> None:
     )
 
 
+def test_a_list_with_a_hidden_member(manual: Section) -> None:
+    """A member of a list that is not read does not take the others with it."""
+    reads(
+        manual,
+        EXCLUSION,
+        (
+            "Stroke, interstitial lung disease or a positive zorblax test",
+            either(ill("stroke"), ill("interstitial lung disease"), ASKED),
+            "either illness keeps out by itself; the test is asked",
+        ),
+    )
+
+
 def test_what_is_not_taken_apart(manual: Section) -> None:
     """A partial reading holds at least one real question; a line with none stays open whole."""
     leaves(

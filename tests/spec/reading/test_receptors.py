@@ -58,6 +58,16 @@ def test_her2(manual: Section) -> None:
     )
 
 
+def test_her2_with_the_trials_own_definition(manual: Section) -> None:
+    """What stands in the trial's bracket is the definition that counts."""
+    reads(
+        manual,
+        INCLUSION,
+        ("HER2 IHC 0 or 1+", {"her2_score": {"scores": ["0", "1+"]}}, "scores, not the call"),
+        ("HER2-low or HER2-ultralow breast cancer", every(receptor("HER2", "low", "ultralow"), BREAST), "two calls"),
+    )
+
+
 def test_triple_negative(manual: Section) -> None:
     """All three receptors are negative."""
     triple = every(_NO_ER, _NO_PR, NOT_HER2)

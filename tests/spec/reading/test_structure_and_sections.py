@@ -12,6 +12,7 @@ from tests.spec.manual import Section
 from tests.spec.reading.written import (
     BREAST,
     ER,
+    HER2,
     METASTATIC,
     age,
     classes,
@@ -19,7 +20,9 @@ from tests.spec.reading.written import (
     every,
     given,
     ill,
+    in_words,
     lines_of,
+    no,
     reads_text,
     says,
 )
@@ -97,6 +100,28 @@ def test_a_list_that_keeps_out(manual: Section) -> None:
         ("exclusion", "Stroke", ill("stroke"), None),
         ("exclusion", "Interstitial lung disease", ill("interstitial lung disease"), None),
     )
+
+
+def test_a_denial_above_a_list(manual: Section) -> None:
+    """ "None of the following" goes for every line below it."""
+    reads_text(
+        manual,
+        "Inclusion Criteria:\n\n* None of the following:\n  * Stroke\n  * Interstitial lung disease\n",
+        ("inclusion", "Inclusion Criteria:", "heading", None),
+        ("inclusion", "None of the following:", "heading", None),
+        ("inclusion", "Stroke", no(ill("stroke")), None),
+        ("inclusion", "Interstitial lung disease", no(ill("interstitial lung disease")), None),
+    )
+
+
+def test_cohorts(manual: Section) -> None:
+    """A line that names its cohort is asked of that cohort alone."""
+    text = "Inclusion Criteria:\n\n* Cohort A: HER2-positive tumor\n* Cohort B: ER-positive tumor\n"
+    found = lines_of(text)[1:]
+    assert [says(line, wanted) for line, wanted in zip(found, (HER2, ER), strict=True)] == [True, True]
+    assert [line.cohort for line in found] == ["Cohort A", "Cohort B"]
+    manual.code(text)
+    manual.table(("line", "cohort", "read as"), [(line.text, line.cohort, in_words(line)) for line in found])
 
 
 def test_no_sections(manual: Section) -> None:

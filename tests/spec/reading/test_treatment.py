@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.spec.manual import Section
 from tests.spec.reading.written import (
+    ANTICANCER,
     CHEMO,
     EXCLUSION,
     HORMONES,
@@ -105,6 +106,29 @@ def test_how_long_ago(manual: Section) -> None:
             "Major surgery within 28 days before the first dose of study drug",
             had("major surgery", within_days=28),
             "an event with a window",
+        ),
+    )
+
+
+def test_settings_and_relapse(manual: Section) -> None:
+    """Adjuvant and metastatic treatment are told apart; a relapse is counted from the end of treatment."""
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "Prior adjuvant chemotherapy with an anthracycline",
+            given(classes("anthracycline"), settings=["adjuvant"]),
+            "in the adjuvant setting only",
+        ),
+        (
+            "Relapse within 12 months of completing adjuvant endocrine therapy",
+            {"relapse": {"after": HORMONES, "measured_from": "end", "at_most_months": 12, "settings": ["adjuvant"]}},
+            "from the end of adjuvant treatment to the first metastasis",
+        ),
+        (
+            "No prior systemic therapy for metastatic disease",
+            no(given(ANTICANCER, settings=["metastatic"])),
+            "of any kind",
         ),
     )
 

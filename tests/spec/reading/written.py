@@ -48,7 +48,7 @@ def says(line: EligibilityLine, wanted: Plain) -> bool:
     """Whether a line was read as wanted; the order of parts and the spelling of months and units do not matter."""
     if line.reading is None:
         return False
-    from_plain(wanted)  # what these pages want has to be a question at all
+    wanted = to_plain(from_plain(wanted))  # a question as the reader would write it: defaults left out
     plain = aligned(to_plain(line.reading), days_of(wanted))
     return form_of(plain, _words()) == form_of(wanted, _words())
 
@@ -96,7 +96,7 @@ def reads_text(manual: Section, text: str, *wanted: tuple[str, str, Plain | str,
         plain = to_plain(line.reading) if line.reading is not None else line.why_unreadable
         assert right, f"{words}\n    wanted {says_so}\n    came   {plain}"
         assert line.part_of == part_of, f"{words}: part of {line.part_of}"
-    manual.code(text)
+    manual.code(text.replace("\r\n", "\n"))
     manual.table(
         ("no.", "section", "line", "read as", "part of"),
         [
