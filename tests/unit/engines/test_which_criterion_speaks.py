@@ -13,13 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tests.knowledge.response_pet as pet
 from tests.knowledge.option_people import bundle_of
 from tests.knowledge.response_reads import write_rows
 from tests.knowledge.response_tables import COLUMNS, tables_of
+from tests.unit.trials.files import study
 
 from onward.app.answers import Answer, answer
 from onward.app.reference import criteria_reference
+from onward.cli import main
 from onward.criteria import answer as answer_to
 from onward.criteria import from_plain, subject_of
 from onward.intake import read
@@ -359,3 +362,24 @@ def test_progressed_on_is_asked_of_the_day_on_which_the_bones_were_read(tmp_path
     assert progressed_on_cdk46(after) is Truth.YES
     before = answered(tmp_path, ["bone"], {"NT01": "bone"}, *visits, as_of=date(2026, 4, 26))
     assert progressed_on_cdk46(before, as_of=date(2026, 4, 26)) is not Truth.YES
+
+
+def test_a_trial_for_progression_on_cdk46_inhibitors_opens_with_progression_in_bone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ONWARD_HOME", str(tmp_path / "home"))
+    wanted = "Disease progression on a CDK4/6 inhibitor"
+    eligibility = {"eligibilityCriteria": f"Inclusion Criteria:\n\n* {wanted}", "sex": "ALL"}
+    trials = tmp_path / "trials.json"
+    trials.write_text(json.dumps([study(eligibility=eligibility)]), encoding="utf-8")
+    verdicts: list[str] = []
+    for name, last in (("healing", "112: NT01=ct sclerotic rim"), ("lysis", "112: NT01=ct lytic growth")):
+        records = tmp_path / name
+        records.mkdir()
+        answered(records, ["bone"], {"NT01": "bone"}, "0: NT01=ct present", "56: NT01=ct present", last)
+        main(["trials", "match", str(records), "--trials", str(trials), "--ndjson", "--quiet", "--as-of", "2026-11-13"])
+        (matched,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        (line,) = [one for one in matched["lines"] if one["text"] == wanted]
+        verdicts.append(line["verdict"])
+    assert verdicts[1] == "yes"
+    assert verdicts[0] != "yes"
