@@ -30,6 +30,11 @@ from onward.terms import Issue, Severity
 
 ViewName = Literal["anterior", "posterior"]
 _NAMES: tuple[ViewName, ViewName] = ("anterior", "posterior")
+# Images of a gamma camera that are no planar views of the body.
+_OTHER_KINDS = {"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"}
+_WHOLE_BODY = "WHOLE BODY"
+# Tracers of bone, as headers name them.
+_BONE_TRACERS = ("mdp", "hdp", "dpd", "medronate", "oxidronate", "diphosphonate", "phosphonate", "bone", "fluoride")
 # A spot of the back view is that of the front view when they lie no farther apart.
 _TWINS_MM = 30.0
 
@@ -84,7 +89,9 @@ def read_bone_scans(
         troubles += more
     used: set[int] = set()
     scans: list[BoneScanRead] = []
-    for group in _studies(planar):
+    groups = _studies(planar)
+    lines = _without_doubt(lines, groups, confirmed, used, troubles)
+    for group in groups:
         scan = _scan(group, named, normal, lines, used, troubles)
         if scan is not None:
             scans.append(scan)
@@ -101,13 +108,61 @@ def read_bone_scans(
 
 
 def _studies(planar: Iterable[Series]) -> list[list[Series]]:
-    """Series of one person and study together: front and back may be two series."""
+    """Series of one person and study together: front and back may be two series.
+
+    Tomography and dynamic series are left out; where a study has whole-body images, its single spot views are, too.
+    """
     found: dict[tuple[str, str], list[Series]] = {}
     for series in planar:
-        if series.modality == "NM":
+        if series.modality == "NM" and not _OTHER_KINDS & _kinds(series):
             key = (series.text("PatientID"), series.text("StudyInstanceUID") or series.uid)
             found.setdefault(key, []).append(series)
-    return list(found.values())
+    return [[one for one in group if _WHOLE_BODY in _kinds(one)] or group for group in found.values()]
+
+
+def _kinds(series: Series) -> set[str]:
+    return {str(kind).upper() for kind in series.instances[0].header.get("ImageType") or ()}
+
+
+def _without_doubt(
+    lines: Sequence[ConfirmedLine],
+    groups: Sequence[Sequence[Series]],
+    confirmed: Path | None,
+    used: set[int],
+    troubles: list[Issue],
+) -> tuple[ConfirmedLine, ...]:
+    """The lines that mean one scan: a day on which several scans were made does not say which."""
+    clear: list[ConfirmedLine] = []
+    for one in lines:
+        if sum(_is_meant(one.scan, group) for group in groups) > 1:
+            used.add(one.line)
+            what = "several scans were made on this day"
+            did = "left the line out; write the StudyInstanceUID in place of the day"
+            troubles.append(_trouble(confirmed.name if confirmed else "", f"line {one.line}", what, did))
+        else:
+            clear.append(one)
+    return tuple(clear)
+
+
+def _is_meant(scan: str, group: Sequence[Series]) -> bool:
+    """Whether a reader's word for a scan (day, UID of study or series) means this one."""
+    day = _day_of(group[0])
+    names = {day, day.replace("-", ""), group[0].text("StudyInstanceUID"), *(series.uid for series in group)}
+    return scan in names - {""}
+
+
+def _day_of(series: Series) -> str:
+    date = series.text("AcquisitionDate") or series.text("SeriesDate") or series.text("StudyDate")
+    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 else date
+
+
+def _other_tracer(series: Series) -> tuple[str, ...]:
+    """Told where the header names a tracer that is none of bone."""
+    for item in series.instances[0].header.get("RadiopharmaceuticalInformationSequence") or ():
+        tracer = str(item.get("Radiopharmaceutical") or "").strip()
+        if tracer and not any(one in tracer.casefold() for one in _BONE_TRACERS):
+            return ("the header names a tracer that is not known as one of bone: is this a bone scan?",)
+    return ()
 
 
 def _scan(
@@ -119,7 +174,7 @@ def _scan(
     troubles: list[Issue],
 ) -> BoneScanRead | None:
     first = group[0]
-    notes: list[str] = []
+    notes: list[str] = list(_other_tracer(first))
     views = _views(group, named, troubles)
     if not views:
         return None
@@ -148,9 +203,8 @@ def _scan(
         (only,) = reads
         missing = "posterior" if only == "anterior" else "anterior"
         notes.append(f"the {missing} view is missing: half of the skeleton is seen badly or not at all")
-    date = _day(first.text("AcquisitionDate") or first.text("SeriesDate") or first.text("StudyDate"))
-    ours = [one for one in lines if one.scan in (date, date.replace("-", ""), first.text("StudyInstanceUID"))]
-    ours += [one for one in lines if any(one.scan == series.uid for series in group)]
+    date = _day_of(first)
+    ours = [one for one in lines if _is_meant(one.scan, group)]
     used |= {one.line for one in ours}
     confirmed = tuple(one.spot for one in ours if one.spot.bone)
     _unknown_spots(ours, reads, notes)
@@ -282,10 +336,6 @@ def _changes(
         for (before, share), (after, later_share) in zip(counted, counted[1:], strict=False):  # noqa: RUF007 - typed pairs
             found.append((before, after, skeleton_change(share, later_share)))
     return tuple(found)
-
-
-def _day(date: str) -> str:
-    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 else date
 
 
 def _trouble(file: str, place: str, what: str, did: str, severity: Severity = Severity.ERROR) -> Issue:

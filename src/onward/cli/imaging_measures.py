@@ -89,7 +89,7 @@ def bonescan(arguments: argparse.Namespace) -> int:
             "date": one.date or None,
             "study_instance_uid": one.study_instance_uid,
             "series_instance_uids": list(one.series_instance_uids),
-            "views": [view_document(view) for view in one.views],
+            "views": [view_document(view, one.confirmed or ()) for view in one.views],
             **involved_document(one.confirmed, one.involved),
             "notes": list(one.notes),
         }

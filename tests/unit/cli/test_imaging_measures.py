@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from pydicom import dcmread
+from pydicom import Dataset, dcmread
 from tests.phantoms.dicom import Scan, tracer, write_scan, write_segmentation
 from tests.phantoms.planar import body, write_bone_scan
 
@@ -90,6 +90,8 @@ def test_confirmed_spots_give_the_share_of_the_skeleton_and_its_change(
     assert one["bone_scan_index_percent"] == pytest.approx(0.44)
     assert two["bone_scan_index_percent"] == pytest.approx(1.295)
     assert one["confirmed"] == [{"spot": "A1", "bone": "ribs", "percent": 10.0, "reader": "Reader 1"}]
+    ahead, behind = (view["candidates"][0] for view in one["views"])
+    assert ahead["is_confirmed"] and not behind["is_confirmed"]
     (change,) = found["changes"]
     assert change["points"] == pytest.approx(0.855)
     assert (change["newly"], change["more"]) == (["spine"], ["ribs"])
@@ -541,3 +543,79 @@ def test_an_adc_map_says_its_unit_and_quantity(tmp_path: Path, capsys: pytest.Ca
     mapping = file.SharedFunctionalGroupsSequence[0].RealWorldValueMappingSequence[0]
     assert mapping.MeasurementUnitsCodeSequence[0].CodeValue == "10*-3.mm2/s"
     assert mapping.QuantityDefinitionSequence[0].ConceptCodeSequence[0].CodeValue == "113041"
+
+
+def test_a_day_with_two_scans_does_not_say_which_was_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two people scanned on one day in one folder: the day alone would give one the spots of the other."""
+    both(tmp_path / "one")
+    study = write_bone_scan(tmp_path / "two", [("anterior", body(RIB)), ("posterior", body(MIRRORED))])
+    path = tmp_path / "two" / "nm-0.dcm"
+    file = dcmread(path)
+    file.PatientID = "OTHER"
+    file.save_as(path)
+    sheet = tmp_path / "spots.csv"
+    sheet.write_text("scan,spot,bone,percent,reader\n2026-01-05,A1,ribs,10,Reader 1\n")
+    folders = [str(tmp_path / "one"), str(tmp_path / "two"), "--confirmed", str(sheet)]
+    status, found, _ = run(capsys, "bonescan", *folders)
+    assert status == 1 and "several scans were made on this day" in found["issues"][0]["what"]
+    assert [one["bone_scan_index_percent"] for one in found["scans"]] == [None, None]
+    sheet.write_text(f"scan,spot,bone,percent,reader\n{study},A1,ribs,10,Reader 1\n")
+    status, found, _ = run(capsys, "bonescan", *folders)
+    shares = {one["person"]: one["bone_scan_index_percent"] for one in found["scans"]}
+    assert status == 0 and shares == {"OTHER": pytest.approx(0.44), "PHANTOM": None}
+    assert found["changes"] == []
+
+
+def test_tomography_is_no_bone_scan_and_another_tracer_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, kind in (("tomo", "RECON TOMO"), ("plain", "WHOLE BODY")):
+        both(tmp_path / name)
+        path = tmp_path / name / "nm-0.dcm"
+        file = dcmread(path)
+        file.ImageType = ["ORIGINAL", "PRIMARY", kind, "EMISSION"]
+        item = Dataset()
+        item.Radiopharmaceutical = "Tc-99m sestamibi"
+        file.RadiopharmaceuticalInformationSequence = [item]
+        file.save_as(path)
+    _, found, _ = run(capsys, "bonescan", str(tmp_path / "tomo"), str(tmp_path / "plain"))
+    (scan,) = found["scans"]
+    assert "is this a bone scan" in scan["notes"][0]
+
+
+def test_an_enhanced_multi_frame_of_two_b_values_is_told_apart_by_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One file, frames of one time: only the b value of each frame's diffusion sequence tells them apart."""
+    scan = Scan(values=np.full(SHAPE, 100.0), modality="MR", slope=1.0)
+    (path, *others) = write_scan(tmp_path, scan)
+    for other in others:
+        other.unlink()
+    file = dcmread(path)
+    file.RescaleIntercept = 0
+    shared, frames, stored = Dataset(), [], []
+    measures, orientation = Dataset(), Dataset()
+    measures.PixelSpacing, measures.SliceThickness = list(scan.spacing_mm[1:]), scan.spacing_mm[0]
+    orientation.ImageOrientationPatient = [*scan.across, *scan.down]
+    shared.PixelMeasuresSequence, shared.PlaneOrientationSequence = [measures], [orientation]
+    for index in range(SHAPE[0]):
+        for b in (800.0, 0.0):
+            frame, position, weighting = Dataset(), Dataset(), Dataset()
+            position.ImagePositionPatient = list(scan.position_mm(index))
+            weighting.DiffusionBValue = b
+            frame.PlanePositionSequence, frame.MRDiffusionSequence = [position], [weighting]
+            frames.append(frame)
+            stored.append(np.where(lesion()[index], 20000 * np.exp(-b * 0.9 / 1000), 100.0))
+    for keyword in ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "SliceThickness"):
+        delattr(file, keyword)
+    file.SharedFunctionalGroupsSequence, file.PerFrameFunctionalGroupsSequence = [shared], frames
+    file.NumberOfFrames = len(frames)
+    file.PixelData = np.rint(np.stack(stored)).astype(np.uint16).tobytes()
+    file.save_as(path)
+    write_segmentation(tmp_path, {"lesion": lesion()}, scan)
+    status, found, _ = run(capsys, "diffusion", str(tmp_path))
+    (one,) = found["diffusion"]
+    assert status == 0 and [b["b_s_mm2"] for b in one["b_values"]] == [0, 800]
+    assert one["regions"][0]["adc"]["mean"] == pytest.approx(0.9, rel=1e-3)

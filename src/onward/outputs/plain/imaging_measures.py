@@ -57,19 +57,20 @@ def scan_document(one: ScanProtocol) -> dict[str, Plain]:
     }
 
 
-def view_document(one: ViewRead) -> dict[str, Plain]:
-    """One view of a bone scan with its candidates."""
+def view_document(one: ViewRead, confirmed: Sequence[ConfirmedSpot] = ()) -> dict[str, Plain]:
+    """One view of a bone scan with its candidates, and which of them a reader confirmed."""
+    names = {spot.spot for spot in confirmed}
     return {
         "view": one.view,
         "midline_column": one.midline_column,
         "reference_counts": one.reference.counts,
         "normalised_by": one.reference.how,
-        "candidates": [_spot(candidate) for candidate in one.candidates],
+        "candidates": [_spot(candidate, is_confirmed=candidate.name in names) for candidate in one.candidates],
         "notes": list(one.notes),
     }
 
 
-def _spot(one: SpotCandidate) -> dict[str, Plain]:
+def _spot(one: SpotCandidate, *, is_confirmed: bool) -> dict[str, Plain]:
     return {
         "spot": one.name,
         "side": one.side,
@@ -82,7 +83,7 @@ def _spot(one: SpotCandidate) -> dict[str, Plain]:
         "compared_uptake": one.compared,
         "ratio": one.ratio,
         "twin": one.twin or None,
-        "is_confirmed": False,
+        "is_confirmed": is_confirmed,
     }
 
 
