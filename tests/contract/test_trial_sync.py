@@ -74,6 +74,13 @@ def test_requests_keep_a_polite_distance(registry: Registry, store: Store) -> No
     assert waited == pytest.approx([1.2, 1.2])
 
 
+def test_progress_grows_to_the_number_that_the_registry_gives(registry: Registry, store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    api = CtgovApi(registry.url, wait=lambda seconds: None, clock=lambda: 0.0)
+    sync_trials(api, QUERY, store, now=lambda: NOVEMBER, progress=lambda done, total: told.append((done, total)))
+    assert told == [(2, 5), (4, 5), (5, 5)]
+
+
 def test_the_next_run_asks_only_for_what_was_updated_since(registry: Registry, store: Store) -> None:
     """The day before the last run is asked for again, because it may not have been over."""
     run(registry, store)

@@ -253,6 +253,7 @@ def test_filters(manual: Section, search: Search) -> None:
     recruiting = frozenset({Recruitment.RECRUITING})
     cases: list[tuple[str, dict[str, Any], list[str]]] = [
         ("--status recruiting", {"filters": TrialFilters(states=recruiting)}, ["NCT00000001", "NCT00000003"]),
+        ("--site-status recruiting", {"site_states": recruiting}, ["NCT00000001"]),
         ("--phase 2", {"filters": TrialFilters(phases=frozenset({Phase.TWO}))}, ["NCT00000002"]),
         ("--metastatic", {"filters": TrialFilters(metastatic=True)}, ["NCT00000001", "NCT00000002"]),
         ("--line first", {"filters": TrialFilters(lines=frozenset({"first"}))}, ["NCT00000001"]),
