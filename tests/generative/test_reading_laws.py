@@ -1,4 +1,4 @@
-"""Laws of the reader of eligibility text, whatever the lines: nothing is lost, nothing is decided that the words leave open."""
+"""Laws of the reader of eligibility text: no word is lost, and nothing is decided that the words leave open."""
 
 from __future__ import annotations
 
@@ -44,25 +44,60 @@ def read(text: str, section: Section) -> Criterion | None:
 
 # Illnesses, drugs and values that the reader knows, as they stand in a list of what keeps out.
 KNOWN = (
-    "stroke", "pulmonary fibrosis", "sarcoidosis", "chronic pancreatitis", "LVEF below 50%", "QTcF above 480 ms", "pregnancy",
-    "ulcerative colitis", "prior treatment with everolimus", "myasthenia gravis",
-)  # fmt: skip
+    "stroke",
+    "pulmonary fibrosis",
+    "sarcoidosis",
+    "chronic pancreatitis",
+    "LVEF below 50%",
+    "QTcF above 480 ms",
+    "pregnancy",
+    "ulcerative colitis",
+    "prior treatment with everolimus",
+    "myasthenia gravis",
+)
 # What is asked for.
 ASKED = (
-    "measurable disease", "ECOG performance status 0-1", "platelets at least 100 x 10^9/L", "age at least 18 years", "metastatic breast cancer",
-    "hemoglobin at least 9 g/dL", "creatinine at most 1.5 x ULN",
-)  # fmt: skip
+    "measurable disease",
+    "ECOG performance status 0-1",
+    "platelets at least 100 x 10^9/L",
+    "age at least 18 years",
+    "metastatic breast cancer",
+    "hemoglobin at least 9 g/dL",
+    "creatinine at most 1.5 x ULN",
+)
 # Words that mean nothing to it.
 UNKNOWN = ("zorbic flanxery", "frindling of the snarl", "bramble snoring", "a quizzed mordle", "old thworp")
 
 KEPT_OUT = (
-    "{0}, {1} or {2}", "{0} or {1}", "{0}; {1}; {2}", "{0}, {1}, or {2}", "{0} and/or {1}", "history of {0}, {1} or {2}", "patients with {0}, {1}, or {2}",
-    "{0}. {1}", "{0}, including {1}", "{0} or {1} or {2}", "{0}, {1}, {2}, or {3}", "any of {0}, {1}, or {2}", "{0} ({1})", "{0} unless {1}",
-    "{0} except {1}", "severe {0}, {1} or {2}", "{0}, {1}, or {2} within 6 months",
-)  # fmt: skip
+    "{0}, {1} or {2}",
+    "{0} or {1}",
+    "{0}; {1}; {2}",
+    "{0}, {1}, or {2}",
+    "{0} and/or {1}",
+    "history of {0}, {1} or {2}",
+    "patients with {0}, {1}, or {2}",
+    "{0}. {1}",
+    "{0}, including {1}",
+    "{0} or {1} or {2}",
+    "{0}, {1}, {2}, or {3}",
+    "any of {0}, {1}, or {2}",
+    "{0} ({1})",
+    "{0} unless {1}",
+    "{0} except {1}",
+    "severe {0}, {1} or {2}",
+    "{0}, {1}, or {2} within 6 months",
+)
 LET_IN = (
-    "{0} and {1}", "{0}; {1}; {2}", "{0}, {1} and {2}", "patients must have {0} and {1}", "{0}. {1}", "{0} with {1}", "{0}, {1}, and {2}", "{0} ({1})", "{0} unless {1}",
-)  # fmt: skip
+    "{0} and {1}",
+    "{0}; {1}; {2}",
+    "{0}, {1} and {2}",
+    "patients must have {0} and {1}",
+    "{0}. {1}",
+    "{0} with {1}",
+    "{0}, {1}, and {2}",
+    "{0} ({1})",
+    "{0} unless {1}",
+)
 DENIED = ("no {0}, {1} or {2}", "no {0} or {1}", "no history of {0}, {1}, or {2}", "patients must not have {0} or {1}")
 
 
@@ -168,9 +203,16 @@ LASTING = (
     "heart failure",
 )
 OF_ALL = (
-    "uncontrolled {0}, {1} or {2}", "symptomatic {0} or {1}", "{0}, {1} or {2} within 6 months", "uncontrolled {0}, {1}, and {2}", "{0} or {1} within the last 3 months",
-    "uncontrolled illness including {0}, {1}, or {2}", "uncontrolled {0}, zorbic flanxery or {1}", "{0}, zorbic flanxery, or {1} within 6 months", "symptomatic {0} and/or {1}",
-)  # fmt: skip
+    "uncontrolled {0}, {1} or {2}",
+    "symptomatic {0} or {1}",
+    "{0}, {1} or {2} within 6 months",
+    "uncontrolled {0}, {1}, and {2}",
+    "{0} or {1} within the last 3 months",
+    "uncontrolled illness including {0}, {1}, or {2}",
+    "uncontrolled {0}, zorbic flanxery or {1}",
+    "{0}, zorbic flanxery, or {1} within 6 months",
+    "symptomatic {0} and/or {1}",
+)
 
 
 @settings(max_examples=200)
@@ -220,11 +262,67 @@ def test_lines_in_doubt_are_left_alone(text: str, section: Section) -> None:
 
 # Pieces of lines: sober, torn, doubled, with signs that mean something to the splitter.
 PIECES = (
-    "breast cancer", "HER2-positive", "No", "history of", "stroke", ",", ";", "or", "and", "and/or", "(", ")", ":", ".", "≥ 18 years", "<= 1.5 x ULN", "within 4 weeks",
-    "prior", "chemotherapy", "unless", "except for", "including", "Inclusion Criteria:", "Exclusion Criteria:", "\n", "\n* ", "\n  1. ", "\n    - ", "AST", "platelets",
-    "> 100,000/mm3", "patients must have", "at least one of the following:", "Note:", "zorbic", "pregnant", "women", "ECOG 0-1", "brain metastases", "is allowed", "if", "e.g.",
-    "\t", "&ge; 3", "<br>", "Cohort A:", "é", "…", "10^9/L", "either", "not", "of the liver", "?", "•", "trastuzumab", "PIK3CA", "mutation", "%", "2", "/",
-)  # fmt: skip
+    "breast cancer",
+    "HER2-positive",
+    "No",
+    "history of",
+    "stroke",
+    ",",
+    ";",
+    "or",
+    "and",
+    "and/or",
+    "(",
+    ")",
+    ":",
+    ".",
+    "≥ 18 years",
+    "<= 1.5 x ULN",
+    "within 4 weeks",
+    "prior",
+    "chemotherapy",
+    "unless",
+    "except for",
+    "including",
+    "Inclusion Criteria:",
+    "Exclusion Criteria:",
+    "\n",
+    "\n* ",
+    "\n  1. ",
+    "\n    - ",
+    "AST",
+    "platelets",
+    "> 100,000/mm3",
+    "patients must have",
+    "at least one of the following:",
+    "Note:",
+    "zorbic",
+    "pregnant",
+    "women",
+    "ECOG 0-1",
+    "brain metastases",
+    "is allowed",
+    "if",
+    "e.g.",
+    "\t",
+    "&ge; 3",
+    "<br>",
+    "Cohort A:",
+    "é",
+    "…",
+    "10^9/L",
+    "either",
+    "not",
+    "of the liver",
+    "?",
+    "•",
+    "trastuzumab",
+    "PIK3CA",
+    "mutation",
+    "%",
+    "2",
+    "/",
+)
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
 
 
@@ -268,8 +366,17 @@ LINES: tuple[tuple[str, Section], ...] = (
 SAME = (
     lambda text: text.replace("≥", ">=").replace("≤", "<="),
     lambda text: text.replace("≥", "=>").replace("≤", "=<"),
-    lambda text: text.replace("≥", "\\>=").replace("≤", "\\<=").replace(">", "\\>") if ">" in text else text.replace("≥", "\\>=").replace("≤", "\\<="),
-    lambda text: text.replace("≥", "greater than or equal to").replace("≤", "less than or equal to").replace(">", "greater than").replace("<", "less than"),
+    lambda text: (
+        text.replace("≥", "\\>=").replace("≤", "\\<=").replace(">", "\\>")
+        if ">" in text
+        else text.replace("≥", "\\>=").replace("≤", "\\<=")
+    ),
+    lambda text: (
+        text.replace("≥", "greater than or equal to")
+        .replace("≤", "less than or equal to")
+        .replace(">", "greater than")
+        .replace("<", "less than")
+    ),
     lambda text: text.replace("≥", "&ge;").replace("≤", "&le;").replace(">", "&gt;").replace("<", "&lt;"),
     lambda text: text.replace("≥", "&#8805;").replace("≤", "&#8804;"),
     # Two spaces before a number are how a registry lost a sign.
@@ -278,7 +385,7 @@ SAME = (
     lambda text: text + ".",
     lambda text: f"  {text}  ",
     lambda text: text[0].lower() + text[1:] if not text[:2].isupper() and not text.startswith("QT") else text,
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("text", "section"), LINES, ids=[text for text, _ in LINES])
@@ -311,11 +418,27 @@ def test_the_order_of_lines_changes_nothing(lines: list[str]) -> None:
 
 
 UNITS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
-    ("platelets", ("Platelets ≥ 100,000/mm3", "Platelets ≥ 100 x 10^9/L", "Platelets ≥ 100,000/µL", "Platelets ≥ 100 K/uL", "Platelets ≥ 100 000 per microliter"), "100", "10*9/L"),
-    ("neutrophils", ("ANC ≥ 1,500/mm3", "ANC ≥ 1.5 x 10^9/L", "ANC ≥ 1500 cells/mm^3", "ANC ≥ 1500/uL"), "1.5", "10*9/L"),
+    (
+        "platelets",
+        (
+            "Platelets ≥ 100,000/mm3",
+            "Platelets ≥ 100 x 10^9/L",
+            "Platelets ≥ 100,000/µL",
+            "Platelets ≥ 100 K/uL",
+            "Platelets ≥ 100 000 per microliter",
+        ),
+        "100",
+        "10*9/L",
+    ),
+    (
+        "neutrophils",
+        ("ANC ≥ 1,500/mm3", "ANC ≥ 1.5 x 10^9/L", "ANC ≥ 1500 cells/mm^3", "ANC ≥ 1500/uL"),
+        "1.5",
+        "10*9/L",
+    ),
     ("hemoglobin", ("Hemoglobin ≥ 9 g/dL", "Hemoglobin ≥ 90 g/L", "Hgb ≥ 9.0 gm/dL"), "9", "g/dL"),
     ("creatinine", ("Creatinine ≥ 1.5 mg/dL", "Creatinine ≥ 1.5 mg/100 mL"), "1.5", "mg/dL"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("analyte", "lines", "limit", "unit"), UNITS, ids=[one[0] for one in UNITS])
@@ -334,7 +457,10 @@ def test_one_limit_in_other_units_answers_alike(analyte: str, lines: tuple[str, 
     assert sum(read(text, "inclusion") is not None for text in lines) >= 2
 
 
-@pytest.mark.parametrize("what", ["stroke", "brain metastases", "HIV infection", "pulmonary fibrosis", "major surgery within 4 weeks", "pregnancy"])  # fmt: skip
+@pytest.mark.parametrize(
+    "what",
+    ["stroke", "brain metastases", "HIV infection", "pulmonary fibrosis", "major surgery within 4 weeks", "pregnancy"],
+)
 def test_a_denial_under_exclusion_is_denied_once(what: str) -> None:
     """ "No stroke" among what keeps out means that a stroke keeps out; among what is asked for it is the denial."""
     keeps_out = read(what.capitalize(), "exclusion")
@@ -344,7 +470,8 @@ def test_a_denial_under_exclusion_is_denied_once(what: str) -> None:
 
 
 FOREIGN = (
-    "Criterios de inclusión:\n* Mujeres mayores de 18 años con cáncer de mama metastásico\n* Firma del consentimiento informado por la paciente\n",
+    "Criterios de inclusión:\n* Mujeres mayores de 18 años con cáncer de mama metastásico\n"
+    "* Firma del consentimiento informado por la paciente\n",
     "入选标准:\n1. 年龄≥18岁的女性乳腺癌患者\n2. 血小板≥100×10^9/L\n",
     "Einschlusskriterien:\n- Patientinnen mit metastasiertem Mammakarzinom und Alter über 18 Jahre\n",
     "Критерии включения:\n- Женщины старше 18 лет с раком молочной железы\n",

@@ -45,7 +45,9 @@ _STABLE_FOR = re.compile(r"\b(?P<number>\d+) (?P<unit>day|week|month)\b")
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _ELSE = re.compile(r"\b(?:only site|sole site|sole|only manifestation|cm|mm|primary|number of|fewer|lesion (?:≥|>)|hemorrhage|stroke|infarct|injury)\b")  # fmt: skip
 # Seizures beside the metastases are an illness of their own.
-_SEIZURES = re.compile(r"(?:^|, |; |/ |\b(?:or|and|and/or) )(?:(?:active|uncontrolled|recurrent|history of|with) )*seizure(?! (?:medication|drug|prophylaxis|agent|therapy))")
+_SEIZURES = re.compile(
+    r"(?:^|, |; |/ |\b(?:or|and|and/or) )(?:(?:active|uncontrolled|recurrent|history of|with) )*seizure(?! (?:medication|drug|prophylaxis|agent|therapy))"
+)
 # A line that goes on what the line above began ("unless they ..."): it says nothing by itself.
 _FRAGMENT = re.compile(
     r"^(?:are|is|was|were|completed|must be|must have|off|at least|exception|who|they|the|has been|have been|having|if|stable|note|control|asymptomatic|treated|previously treated|prior|all|any (?:brain|radiation))\b(?!.*\b(?:eligible|allowed|permitted)\b)"

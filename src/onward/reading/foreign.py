@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.word_set import word_set
+
 # Everyday words that English lines hardly do without, and such as only other languages have.
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
-_FOREIGN = frozenset(
-    ["el", "la", "los", "las", "del", "para", "por", "con", "sin", "mayores", "años", "pacientes", "mujeres", "edad", "criterios", "cáncer", "le", "les", "des", "une", "avec", "sans", "dans", "patientes", "âge", "der", "die", "das", "und", "mit", "ohne", "oder", "nicht", "patientinnen", "jahre", "alter", "il", "di", "della", "con", "senza", "pazienti", "età", "não", "são", "com", "sem", "pacientes", "mulheres", "idade", "een", "het", "met", "zonder", "patiënten", "leeftijd"]
+_FOREIGN = word_set(
+    "el la los las del para por con sin mayores años pacientes mujeres edad criterios cáncer le les des une avec sans dans patientes",
+    "âge der die das und mit ohne oder nicht patientinnen jahre alter il di della senza pazienti età não são com sem mulheres idade een",
+    "het met zonder patiënten leeftijd",
 )
-_ENGLISH = frozenset(
-    ["the", "of", "and", "or", "with", "for", "in", "to", "no", "not", "at", "is", "are", "be", "by", "than", "from", "within", "prior", "any", "history", "must", "have"]
+_ENGLISH = word_set(
+    "the of and or with for in to no not at is are be by than from within prior any history must have",
 )
 
 

@@ -243,11 +243,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
     """The words before a thing that narrow it; None where one of them may do otherwise."""
     found: list[str] = []
     for n, word in enumerate(before):
-        if (
-            word in ("or", "and", "and/or", "/")
-            and 0 < n < len(before) - 1
-            and {before[n - 1], before[n + 1]} <= FRAME
-        ):
+        if word in ("or", "and", "and/or", "/") and 0 < n < len(before) - 1 and {before[n - 1], before[n + 1]} <= FRAME:
             continue  # "histological or cytological confirmation"
         if word in ("or", "and/or", "/") and (n < 2 or tuple(before[n - 1 : n + 2]) != ("one", "or", "more")):
             return None  # "pancreatic or breast cancer": the first belongs to the noun as well
