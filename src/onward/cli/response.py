@@ -33,14 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
     issues = [issue_document(issue) for issue in _all_issues(loaded)]
     skipped = [skipped_document(one.file, one.why) for one in loaded.skipped]
     if arguments.json:
-        print_json(
-            {
-                "responses": [response_document(one) for one in found],
-                "side_by_side": [side_by_side_document(one) for one in beside],
-                "issues": issues,
-                "skipped": skipped,
-            }
-        )
+        people = [_person(person.person, found, beside) for person in loaded.people]
+        answers = {"people": people} if len(people) > 1 else _answers(found, beside)
+        print_json({**answers, "issues": issues, "skipped": skipped})
     elif arguments.ndjson:
         for one in found:
             print_line(response_document(one))
@@ -63,6 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     if reports:
         print(f"wrote {len(reports)} reports (DICOM SR) into {reports[0].parent}", file=sys.stderr)
     return status_of(loaded)
+
+
+def _answers(found: Sequence[ReaderResponse], beside: Sequence[SideBySide]) -> dict[str, object]:
+    return {
+        "responses": [response_document(one) for one in found],
+        "side_by_side": [side_by_side_document(one) for one in beside],
+    }
+
+
+def _person(person: str, found: Sequence[ReaderResponse], beside: Sequence[SideBySide]) -> dict[str, object]:
+    own = _answers([one for one in found if one.person == person], [one for one in beside if one.person == person])
+    return {"person": person, **own}
 
 
 def _all_issues(loaded: LoadedRecords) -> tuple[Issue, ...]:

@@ -139,3 +139,12 @@ def test_bone_and_brain_are_responses_and_markers_are_none(tmp_path: Path, capsy
     assert set(by_method) == {"RECIST 1.1", "MD Anderson bone criteria", "RANO-BM"}
     kinds = [one["valueCodeableConcept"]["coding"][0]["code"] for one in by_method["RANO-BM"]["extension"]]
     assert kinds == ["363679005", "711015009"], "images and clinical status"
+
+
+def test_several_persons_are_people_each_with_own_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tables(tmp_path, CASES)
+    main(["response", str(tmp_path), "--criteria", "recist-1.1", "--json", "--quiet"])
+    document = json.loads(capsys.readouterr().out)
+    assert set(document) >= {"people", "issues", "skipped"}
+    found = {one["person"]: {answer["person"] for answer in one["responses"]} for one in document["people"]}
+    assert found == {case["id"]: {case["id"]} for case in CASES}
