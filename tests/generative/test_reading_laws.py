@@ -470,8 +470,7 @@ def test_a_denial_under_exclusion_is_denied_once(what: str) -> None:
 
 
 FOREIGN = (
-    "Criterios de inclusión:\n* Mujeres mayores de 18 años con cáncer de mama metastásico\n"
-    "* Firma del consentimiento informado por la paciente\n",
+    "Criterios de inclusión:\n* Mujeres con cáncer de mama metastásico\n* Firma del consentimiento por la paciente\n",
     "入选标准:\n1. 年龄≥18岁的女性乳腺癌患者\n2. 血小板≥100×10^9/L\n",
     "Einschlusskriterien:\n- Patientinnen mit metastasiertem Mammakarzinom und Alter über 18 Jahre\n",
     "Критерии включения:\n- Женщины старше 18 лет с раком молочной железы\n",
