@@ -54,7 +54,7 @@ def test_an_example_reads_well(browser: Browser, tmp_path: Path, folder: str, wi
 
 @pytest.mark.parametrize("folder", ["hr-positive", "her2-positive", "triple-negative"])
 def test_a_page_of_450_resources_can_be_mailed(folder: str) -> None:
-    """Under 1.65 MB, with the original text of everything that it cites; response and its drawings take 0.1 MB of it."""
+    """Under 1.65 MB, with the original text of everything that it cites; response and its drawings take 0.1 MB."""
     html = html_of(folder)
     assert len(html.encode()) < 1_650_000
     assert "Left out to keep this page small" not in html

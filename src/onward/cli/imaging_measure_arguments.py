@@ -157,9 +157,7 @@ def _images(one: argparse.ArgumentParser) -> None:
 
 
 def _maps(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--maps", metavar="FOLDER", help="write the maps as DICOM parametric maps"
-    )
+    one.add_argument("--maps", metavar="FOLDER", help="write the maps as DICOM parametric maps")
 
 
 def _machine(one: argparse.ArgumentParser) -> None:

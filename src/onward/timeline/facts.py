@@ -510,7 +510,8 @@ class LesionMeasurement(Fact):
     state            for "state": "present", "absent", "unequivocal progression", "equivocal", "unequivocal",
                      "too small to measure", "not evaluable", "split", "merged"; the source's word when it is another
     not_done         why nothing was measured, "not done" when no reason is given; "" when it was
-    method           "CT", "MR", "PET", "PET/CT" (which of its halves is not said), "bone scan", "X-ray", "ultrasound", "clinical"; "" when not said
+    method           "CT", "MR", "PET", "PET/CT" (which of its halves is not said), "bone scan", "X-ray",
+                     "ultrasound", "clinical"; "" when not said
     slice_thickness_mm   of the images measured on
     group            the source's group of lesions (SDTM TRGRPID), "" when it has none
     position_mm      where the reader set it: right to left, front to back, feet to head (DICOM's LPS), in mm

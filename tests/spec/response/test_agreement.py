@@ -2,7 +2,7 @@
 
 `onward reads compare` and `onward reads quality`: kappa for categories, intraclass correlation and limits of agreement
 for sums, shares with intervals. Each formula is held against an example that was published with its result; the page
-docs/explanation/agreement-of-readers.md says what each number means and when it misleads. """
+docs/explanation/agreement-of-readers.md says what each number means and when it misleads."""
 
 from __future__ import annotations
 

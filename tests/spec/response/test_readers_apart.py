@@ -1,7 +1,7 @@
 """Why two readers differ.
 
 `onward reads compare`: lesions of two readers are paired, every difference is named, and the one that decides is found
-by trying it. Criterion of the examples: RECIST 1.1. """
+by trying it. Criterion of the examples: RECIST 1.1."""
 
 from __future__ import annotations
 

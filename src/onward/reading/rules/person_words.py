@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import cast
 
-from onward.criteria import NODES, Age, AnyOf, AskHuman, Criterion, Finding, HasSex, When
+from onward.criteria import NODES, Age, AnyOf, AskHuman, Finding, HasSex, When
 from onward.reading.amounts import Amount, Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.person import age_within, is_of_another_day, performance_within
@@ -173,7 +172,7 @@ def of_one_sex(found: Found) -> object:
     if not isinstance(sex, HasSex) or found.draft.denied:
         return None
     asked = what.criterion if isinstance(what, Fixed) and not what.qualities else what
-    return When(condition=sex, then=cast("Criterion", asked)) if isinstance(asked, NODES) else None
+    return When(condition=sex, then=asked) if isinstance(asked, NODES) else None
 
 
 @whose(
