@@ -90,6 +90,9 @@ KEPT_OUT: list[tuple[str, Any]] = [
     # What stands in the lines below is not known here.
     ("Other malignancy except:", None),
     ("Chemotherapy for another cancer", {"all_of": [{"exposed": {"to": {"classes": ["chemotherapy"]}}}, HUMAN]}),
+    # --- transplants: across a slash two kinds stand, only bleeding says the same twice
+    ("Stem cell/solid organ transplant", {"any_of": [ill("stem cell transplant"), ill("transplant")]}),
+    ("Pulmonary haemorrhage/bleeding within 4 weeks", ill("pulmonary bleeding", within_days=28)),
     # --- allergies
     ("Known hypersensitivity to docetaxel or to other drugs containing polysorbate 80", {"allergy_to": {"drugs": ["docetaxel", "polysorbate 80"]}}),
     ("Allergy to any component of the study drug", TRIAL_DRUG),
@@ -142,6 +145,8 @@ KEPT_OUT: list[tuple[str, Any]] = [
 ]  # fmt: skip
 
 ASKED_FOR: list[tuple[str, Any]] = [
+    # A hepatitis B that is over leaves the antigen negative: the test is asked, not the illness.
+    ("Hepatitis B surface antigen negative", {"lab_word": {"analyte": "hepatitis B surface antigen", "words": ["negative"]}}),
     ("No other malignancy within the past 5 years except treated basal cell carcinoma of the skin", {"not": cancer(1825, SKIN)}),
     ("Disease-free of prior cancers for at least 5 years", {"not": cancer(1825)}),
     ("At least 3 years since any other cancer", {"not": cancer(1095)}),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from onward.criteria import LabWord
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Ill, Several, Thing, negated, question_of
+from onward.reading.things import Fixed, Ill, Several, Thing, negated, question_of
 
 INFECTION = Stage("infection")
 rule = INFECTION.rule
@@ -99,9 +101,13 @@ def not_infected(found: Found) -> object:
         behind and behind[0] in ("and", "or", ",", "/")
     ):
         return None
+    if what.groups == ("hepatitis B",) and _SURFACE_ANTIGEN.search(found.draft.spoken(found.match[0])) is not None:
+        # A hepatitis B that is over leaves the antigen negative: the test is asked, not the illness.
+        return Fixed(criterion=LabWord(analyte="hepatitis B surface antigen", words=("negative",)))
     return negated(question_of(what, denied=True))
 
 
+_SURFACE_ANTIGEN = re.compile(r"surface (?:antigen|ag)\b(?!.*core)|hbsag")
 _VIRAL = frozenset(
     {
         "HIV",

@@ -200,13 +200,18 @@ def _with_window_of(one: Thing, other: Thing) -> Thing:
     return one
 
 
+# Only of these does the wider name say the same: behind "tissue / solid organ transplant" two kinds stand.
+_SAID_TWICE = frozenset({"bleeding"})
+
+
 def _says_again(one: Thing, other: Thing) -> bool:
-    """Whether a wider name behind a slash only says again what stands before it."""
+    """Whether a wider name behind a slash only says again what stands before it: "pulmonary haemorrhage / bleeding"."""
     if (
         not isinstance(one, Ill)
         or not isinstance(other, Ill)
         or other.qualities
         or other.status
+        or not _SAID_TWICE.issuperset(other.groups)
         or (one.grade is not None and one.grade != other.grade)
     ):
         return False
