@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
+import pydicom
 import pytest
 
 from onward.app.imaging import index_folder, measure_regions, uptake_of
@@ -55,6 +58,25 @@ def test_contours_of_three_patients_have_one_volume_on_every_modality(images: Pa
     for volumes in by_person.values():
         assert volumes["MR"] == pytest.approx(volumes["CT"], rel=0.02)
         assert volumes["PT"] == pytest.approx(volumes["CT"], rel=0.02)
+
+
+def _drawn_ml(file: Path) -> float:
+    """Volume of the drawn polygons by their areas (shoelace) and the distance of their planes: no voxel is asked."""
+    (contours,) = pydicom.dcmread(file).ROIContourSequence
+    area_mm2: defaultdict[float, float] = defaultdict(float)
+    for contour in contours.ContourSequence:
+        x, y, z = np.array(contour.ContourData, dtype=float).reshape(-1, 3).T
+        area_mm2[round(float(z[0]), 2)] += abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+    planes = sorted(area_mm2)
+    return sum(area_mm2.values()) * float(np.median(np.diff(planes))) / 1000
+
+
+def test_from_contour_to_mask_to_volume_nothing_is_lost(images: Path) -> None:
+    """The drawn volume comes back from the mask within 2 % on CT (half a pixel of PET allows 2.5 %)."""
+    found = measure_regions(index_folder([images / "ibsi_sts"]))
+    for region in found.regions:
+        drawn = _drawn_ml(images / region.region.file)
+        assert region.measured.volume_ml == pytest.approx(drawn, rel=0.025 if region.modality == "PT" else 0.02)
 
 
 def test_every_public_image_is_listed_or_named(images: Path) -> None:
