@@ -151,7 +151,6 @@ INCLUSION: list[tuple[str, Plain | None]] = [
         either(at_least("neutrophils", "1.2", "10*9/L"), every(ASKED, at_least("neutrophils", "0.8", "10*9/L"))),
     ),
     ("Metastatic breast cancer with or without visceral metastases", every(_METASTATIC, _BREAST)),
-    ("Hepatitis B surface antigen negative", no(ill("hepatitis B"))),
     ("Any menopausal status", None),
     # small words that change nothing
     ("ECOG performance value of 0 or 1 (Appendix B)", {"performance": {"scale": "ECOG", "at_most": 1}}),
