@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +11,8 @@ from typing import Any
 
 import pytest
 from tests.knowledge import response_pet
-from tests.knowledge.response_reads import FIRST_DAY, read_book, write_tables
+from tests.knowledge.response_answers import assert_as_derived
+from tests.knowledge.response_reads import read_book, write_tables
 
 from onward.cli import main
 
@@ -55,27 +55,9 @@ def each(kind: str) -> list[Any]:
     ]
 
 
-def text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
 @pytest.mark.parametrize(("criterion", "answer"), each("answers"))
 def test_the_command_answers_as_derived_from_the_paper(criterion: str, answer: Mapping[str, Any]) -> None:
-    found = answered(criterion)[answer["id"]]
-    later = [visit for visit in found["visits"] if not visit["baseline"]]
-    assert [visit["overall"] for visit in later] == answer["overall"], answer["why"]
-    for key, field in (("target", "target"), ("non_target", "non_target"), ("new", "new_lesion")):
-        if key in answer:
-            assert [text(visit[field]) for visit in later] == answer[key]
-    if "sums" in answer:
-        assert [visit["sum_mm"] for visit in found["visits"]] == [float(one) if one else None for one in answer["sums"]]
-    for key, field in (("best", "best_overall"), ("confirmed", "best_confirmed")):
-        if key in answer:
-            assert found[field] == answer[key], found[f"{field}_because"]
-    if "progressed" in answer:
-        day = answer["progressed"]
-        assert text(found["progressed_on"]) == ((FIRST_DAY + timedelta(days=int(day))).isoformat() if day else "")
-    assert all(visit["because"] for visit in found["visits"])
+    assert_as_derived(answered(criterion)[answer["id"]], answer)
 
 
 @pytest.mark.parametrize("criterion", BOOKS)
