@@ -24,6 +24,8 @@ HALVES = ("dev", "measuring")
 LINES_PER_HALF = 340
 # A third set, of today's trials of metastatic disease alone, all of the half that only measures.
 FOCUS, FOCUS_LINES = "focus", 120
+# A fourth set, drawn when the others had been seen too often to measure anything: lines that nobody had looked at.
+FRESH, FRESH_LINES = "fresh", 340
 SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES}
 _OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
 _METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
@@ -55,21 +57,41 @@ def draw_focus(data: Path) -> list[Piece]:
     return random.Random(f"{SEED}: {FOCUS}").sample(ordered, FOCUS_LINES)
 
 
+def draw_fresh(data: Path) -> list[Piece]:
+    """Lines of the measuring half that stand in no other set, in words that no drawn line has."""
+    pool = {(p.trial, p.key): p for p in all_lines(data) if half_of(p.trial) == "measuring"}
+    drawn = [*draw(all_lines(data), "dev"), *draw(all_lines(data), "measuring"), *draw_focus(data)]
+    seen = {piece.key for piece in drawn}
+    ordered = [pool[reference] for reference in sorted(pool) if pool[reference].key not in seen]
+    return random.Random(f"{SEED}: {FRESH}").sample(ordered, FRESH_LINES)
+
+
 def all_lines(data: Path) -> list[Piece]:
     """Every line that can be drawn."""
     return [piece for study in trials(data) for piece in pieces(study) if is_line(piece)]
 
 
+def drawn(data: Path, name: str) -> list[Piece]:
+    """The drawn lines of one set."""
+    match name:
+        case "focus":
+            return draw_focus(data)
+        case "fresh":
+            return draw_fresh(data)
+        case _:
+            return draw(all_lines(data), name)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--read", action="store_true", help="print the texts too")
-    parser.add_argument("--half", choices=[*HALVES, FOCUS], action="append", help="only this set")
+    parser.add_argument("--half", choices=[*HALVES, FOCUS, FRESH], action="append", help="only this set")
     arguments = parser.parse_args()
     data = Path(os.environ["ONWARD_DATA"])
-    for half in arguments.half or [*HALVES, FOCUS]:
-        found = draw_focus(data) if half == FOCUS else draw(all_lines(data), half)
+    for half in arguments.half or [*HALVES, FOCUS, FRESH]:
+        found = drawn(data, half)
         for number, piece in enumerate(found, start=1):
-            print(f"{half[0]}{number:03} {piece.trial} {piece.key} {piece.section}")
+            print(f"{'n' if half == FRESH else half[0]}{number:03} {piece.trial} {piece.key} {piece.section}")
             if arguments.read:
                 for text in piece.above:
                     print(f"        ^ {text[:220]}")
