@@ -26,6 +26,8 @@ _WEIGHT_KG = (0.5, 400.0)
 _HEIGHT_M = (0.3, 2.5)
 # An injection lies less than this before the scan; more means dates that were shifted apart.
 _LONGEST_UPTAKE = timedelta(hours=24)
+# Makers write half-lives rounded (Ga-68: 4,057 to 4,080 s): within one in fifty it is the same radionuclide.
+_SAME_HALF_LIFE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class PetHeader:
     units, suv_type, decay_correction, corrected   as in DICOM: Units, SUVType, DecayCorrection, CorrectedImage
     weight_kg, height_m, sex                       PatientWeight, PatientSize, PatientSex
     dose_bq, half_life_s                           RadionuclideTotalDose as written, RadionuclideHalfLife
+    nuclide, nuclide_half_life_s                   what RadionuclideCodeSequence names, and its half-life by the tables;
+                                                   "" and None where it names none that is known
     injected                                       when the tracer was given, as far as it is recorded as one moment
     injected_time_only                             True: only the time is recorded; `injected` has the series' date
     series_started                                 SeriesDate and SeriesTime
@@ -67,6 +71,8 @@ class PetHeader:
     sex: str = ""
     dose_bq: float | None = None
     half_life_s: float | None = None
+    nuclide: str = ""
+    nuclide_half_life_s: float | None = None
     injected: datetime | None = None
     injected_time_only: bool = False
     series_started: datetime | None = None
@@ -260,6 +266,10 @@ def _dose_bq(header: PetHeader) -> tuple[float, tuple[str, ...]]:
 def _half_life_s(header: PetHeader) -> float:
     if not header.half_life_s or header.half_life_s < 0:
         raise _RefusedError("RadionuclideHalfLife", "the half-life is missing or zero")
+    known = header.nuclide_half_life_s
+    if known is not None and abs(header.half_life_s - known) > _SAME_HALF_LIFE * known:
+        why = f"the half-life is not that of {header.nuclide}, which the header names: one of the two is wrong"
+        raise _RefusedError("RadionuclideHalfLife", why)
     return header.half_life_s
 
 
@@ -329,6 +339,7 @@ def agreeing(headers: Sequence[PetHeader]) -> SuvRefused | None:
         "sex": "PatientSex",
         "dose_bq": "RadionuclideTotalDose",
         "half_life_s": "RadionuclideHalfLife",
+        "nuclide": "RadionuclideCodeSequence",
         "injected": "RadiopharmaceuticalStartDateTime",
         "philips_suv_per_count": "(7053,1000)",
         "philips_activity_per_count": "(7053,1009)",

@@ -1,5 +1,6 @@
 """Numbers of imaging that have a source: weights of bones, limits of bone scan candidates, enhancement and diffusion,
-what may differ between two scans (data: imaging/skeletal_weights, bone_scan, magnetic_resonance, protocol)."""
+what may differ between two scans, half-lives (data: imaging/skeletal_weights, bone_scan, magnetic_resonance, protocol,
+radionuclides)."""
 
 from __future__ import annotations
 
@@ -128,6 +129,35 @@ class ProtocolLimits:
         return cls(file, entries(file, ProtocolAspect, "aspects", renamed={"from": "lowest", "until": "highest"}))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radionuclide:
+    """A radionuclide of PET with the codes that DICOM has for it."""
+
+    nuclide: str
+    codes: tuple[str, ...]
+    half_life_s: Decimal
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Radionuclides:
+    """All radionuclides by their codes."""
+
+    file: KnowledgeFile
+    by_code: Mapping[str, Radionuclide]
+
+    @classmethod
+    def load(cls, path: Path) -> Radionuclides:
+        """Read imaging/radionuclides.yaml. Raises KnowledgeError."""
+        file = read_file(path)
+        only_keys(file, "nuclides")
+        found = entries(file, Radionuclide, "nuclides")
+        by_code = {code: one for one in found for code in one.codes}
+        if len(by_code) != sum(len(one.codes) for one in found):
+            raise file.broken("a code stands twice", "nuclides")
+        return cls(file, by_code)
+
+
 @lru_cache(maxsize=1)
 def skeletal_weights() -> SkeletalWeights:
     """The weights that come with Onward."""
@@ -150,3 +180,9 @@ def magnetic_resonance_numbers() -> ImagingNumbers:
 def protocol_limits() -> ProtocolLimits:
     """What may differ between two scans."""
     return ProtocolLimits.load(DATA / "imaging" / "protocol.yaml")
+
+
+@lru_cache(maxsize=1)
+def radionuclides() -> Radionuclides:
+    """Half-lives of the radionuclides of PET."""
+    return Radionuclides.load(DATA / "imaging" / "radionuclides.yaml")

@@ -62,6 +62,7 @@ def _typed() -> list[KnowledgeProblem]:
         bone_scan_numbers,
         magnetic_resonance_numbers,
         protocol_limits,
+        radionuclides,
         skeletal_weights,
     )
     from onward.knowledge.organ_masks import organ_mask_words
@@ -72,7 +73,7 @@ def _typed() -> list[KnowledgeProblem]:
     problems: list[KnowledgeProblem] = []
     tables = (ctcae_v5, description_words, disease_knowledge, gene_facts, breast_gpa_rules, safety_rules)
     tables = (*tables, geography, search_words, organ_mask_words)
-    tables = (*tables, bone_scan_numbers, magnetic_resonance_numbers, protocol_limits, skeletal_weights)
+    tables = (*tables, bone_scan_numbers, magnetic_resonance_numbers, protocol_limits, radionuclides, skeletal_weights)
     for load in (codes().read_all, *tables):
         try:
             load()

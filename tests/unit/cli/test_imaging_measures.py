@@ -458,6 +458,19 @@ def test_an_injection_before_midnight_and_a_missing_one(tmp_path: Path, capsys: 
     assert (uptake["earlier"], uptake["later"], uptake["agreement"]) == (60, None, "not known")
 
 
+@pytest.mark.parametrize(("code", "refused"), [("C-111A1", False), ("77004003", False), ("C-131A3", True)])
+def test_the_half_life_of_fluorine_under_the_code_of_gallium_gives_no_suv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, refused: bool
+) -> None:
+    named = Dataset()
+    named.CodeValue, named.CodingSchemeDesignator, named.CodeMeaning = code, "SRT", "radionuclide"
+    pet(tmp_path, at="110000", RadiopharmaceuticalInformationSequence=[tracer(RadionuclideCodeSequence=[named])])
+    _, found, _ = run(capsys, "suv", str(tmp_path))
+    (series,) = found["series"]
+    assert ("factor" in series) is not refused
+    assert ("RadionuclideHalfLife" in str(series.get("refused"))) is refused
+
+
 def test_two_ct_studies_differ_in_thickness_phase_and_kernel(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

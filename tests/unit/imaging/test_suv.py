@@ -173,6 +173,7 @@ def test_counts_of_philips() -> None:
         ({"dose_bq": 0.0}, "RadionuclideTotalDose"),
         ({"half_life_s": None}, "RadionuclideHalfLife"),
         ({"half_life_s": 0.0}, "RadionuclideHalfLife"),
+        ({"half_life_s": 4062.6, "nuclide": "F-18", "nuclide_half_life_s": 6586.2}, "RadionuclideHalfLife"),
         ({"injected": None}, "RadiopharmaceuticalStartDateTime"),
         ({"injected": ELEVEN + timedelta(minutes=1)}, "RadiopharmaceuticalStartDateTime"),
         ({"injected": ELEVEN - timedelta(days=3)}, "RadiopharmaceuticalStartDateTime"),
@@ -192,3 +193,9 @@ def test_a_header_that_cannot_give_a_trustworthy_suv_is_refused_with_the_tag(
     changes: dict[str, object], tag: str
 ) -> None:
     assert refused(replace(HEADER, **changes)) == tag
+
+
+@pytest.mark.parametrize("written_s", [6586.2, 6588.0, 6600.0])
+def test_a_half_life_rounded_by_the_maker_is_that_of_its_radionuclide(written_s: float) -> None:
+    header = replace(HEADER, half_life_s=written_s, nuclide="F-18", nuclide_half_life_s=6586.2)
+    assert factor(header) == pytest.approx(AN_HOUR_LATER, rel=1e-3)

@@ -10,6 +10,7 @@ from pydicom.valuerep import DA, DT, TM
 from onward.imaging import PetHeader, PetSlice
 from onward.intake.dicom.folder import number, raw_value
 from onward.intake.dicom.stacking import Plane, Stack
+from onward.knowledge import Radionuclide, radionuclides
 
 _PHILIPS_SUV = (0x7053, 0x1000)
 _PHILIPS_ACTIVITY = (0x7053, 0x1009)
@@ -52,6 +53,7 @@ def _written(header: Dataset) -> tuple[object, ...]:
     return (
         *(str(raw_value(header, keyword)) for keyword in _ON_HEADER),
         *(str(raw_value(tracer, keyword)) for keyword in _ON_TRACER),
+        _nuclide_code(tracer),
         *("" if one is None else str(one.value) for one in private),
     )
 
@@ -62,6 +64,7 @@ def _header(header: Dataset, slices: tuple[PetSlice, ...]) -> PetHeader:
     series_started = _moment(header, "SeriesDate", "SeriesTime")
     injected, time_only = _injected(tracer, header)
     corrected = header.get("CorrectedImage") or ()
+    nuclide = _nuclide(tracer)
     return PetHeader(
         units=_word(header, "Units"),
         suv_type=_word(header, "SUVType"),
@@ -72,6 +75,8 @@ def _header(header: Dataset, slices: tuple[PetSlice, ...]) -> PetHeader:
         sex=_word(header, "PatientSex"),
         dose_bq=number(tracer, "RadionuclideTotalDose"),
         half_life_s=number(tracer, "RadionuclideHalfLife"),
+        nuclide="" if nuclide is None else nuclide.nuclide,
+        nuclide_half_life_s=None if nuclide is None else float(nuclide.half_life_s),
         injected=injected,
         injected_time_only=time_only,
         series_started=series_started,
@@ -80,6 +85,16 @@ def _header(header: Dataset, slices: tuple[PetSlice, ...]) -> PetHeader:
         philips_activity_per_count=_private_number(header, _PHILIPS_ACTIVITY),
         slices=slices,
     )
+
+
+def _nuclide_code(tracer: Dataset) -> str:
+    named = tracer.get("RadionuclideCodeSequence")
+    return str(named[0].get("CodeValue") or "").strip() if named else ""
+
+
+def _nuclide(tracer: Dataset) -> Radionuclide | None:
+    """The radionuclide that the header names by a code of DICOM's context group 4020."""
+    return radionuclides().by_code.get(_nuclide_code(tracer))
 
 
 def _slice(plane: Plane) -> PetSlice:
