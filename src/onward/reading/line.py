@@ -35,7 +35,7 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
-from onward.reading.other_cancer import is_with_exceptions, read_other_cancer
+from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
@@ -114,7 +114,7 @@ class Reader:
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
-        if _CONDITIONAL.match(line) is not None:
+        if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
             return None
         sentences = sentences_of(line)
         if len(sentences) < 2:
@@ -188,7 +188,7 @@ class Reader:
             head = self.question(beside[0], denied=denied)
             return None if head is None else joined_recovery(head, beside[2], either=beside[1])
         sentences = sentences_of(line)
-        if _CONDITIONAL.match(line) is not None:
+        if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
             return None
         if len(sentences) > 1:
             return sentences_question(

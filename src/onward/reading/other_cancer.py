@@ -6,19 +6,16 @@ They come in a thousand wordings and all ask the same. A line is read only when 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from onward.criteria import Criterion
+from onward.reading.other_cancer_sentences import one_sentence
+from onward.reading.other_cancer_weighed import DAYS, SITU_BUT, TIME, Read, days_of, is_weighed
 from onward.reading.other_cancer_words import BREAST, FREE_WORDS, KINDS, ORGANS
 from onward.reading.things import SecondCancer, Window, negated, question_of
 
 _ABOUT = re.compile(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip
 _NUMBERS["fifteen"] = "15"
-_TIME = r"(?:[≥>] |at least |more than |over |greater than |minimum of |longer than |[<≤] |less than |fewer than |up to )*(?P<number>\d+) (?:full )?(?P<unit>year|yr|yrs|month|mo|week)\b"
-_YEARS = {12: 365, 24: 730, 36: 1095, 60: 1825}  # months that are years
-_DAYS = {"year": 365, "yr": 365, "yrs": 365, "month": 30, "mo": 30, "week": 7}
-
 # --- the head: "no other prior or concurrent invasive malignancy"
 
 _FRAME = (
@@ -26,7 +23,7 @@ _FRAME = (
     "personal|medical|past|apparent|for|or|and|and/or|/|,|:|prior|previous|previously|concurrent|concurrently|concomitant|active|current|currently|synchronous|simultaneous|invasive|primary|additional|other|"
     "another|second|secondary|different|non breast cancer|non breast|nonbreast|coexisting|co existing|type|serious|uncontrolled|ongoing|distinct|pre existing|preexisting|third|systemic|solid|hematologic|hematological|experience|"
     "no|not|without|free from|free of|disease free of|disease free from|disease free|does|do|recent|status after|status post|clinically|clinical|new|all|confirmed|separate|recurrent|form|stage iii or iv|stage iii or stage iv|"
-    "known to have|suspected|in|their|existing|excluded|excluding patient|will be|being|experienced"
+    "known to have|suspected|in|their|existing|excluded|excluding patient|will be|being|experienced|actively|actively treated|being treated for|be treated for|treated for|simultaneously|personal history of|uncontrolled"
 )
 _NOUN = "malignancy|malignant disease|malignant tumor|malignant neoplasm|malignant neoplasia|cancer|neoplasm|neoplasia|carcinoma|tumor|cancer diagnosis|malignant"
 _HEAD = re.compile(rf"^(?P<lead>(?:(?:{_FRAME}) )*?)(?P<noun>(?:{_NOUN}) )(?:diagnosis )?")
@@ -39,21 +36,21 @@ _NOW = re.compile(
     r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b"
 )
 _IDENTITY = re.compile(
-    rf"^(?:\( |, )?(?:other than|than|besides|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
+    rf"^(?:\( |, )?(?:other than|other that|than|besides|beside|not|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
 )
-_WHERE = re.compile(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
+_WHERE = re.compile(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|of (?:other|different|another) (?:primary )?(?:origin|site)|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
 _NEEDS = re.compile(
     r"^(?:that |which )?(?:is |are |has |have |had |was |were )?(?:currently |actively )?(?P<needs>(?:requiring|required|requires|require|needing|undergoing|receiving|treated with|under)(?: (?:prior|or|current|and|active|systemic|any|ongoing|concurrent|anticancer|anti|tumor|cancer|chemotherapy|radiation|radiotherapy|treatment|therapy|surgery|hormonal|specific|further|other|adjuvant|\(|\)|including|,))+) "
 )
-_ACTIVE = re.compile(r"^(?:that |which )?(?:is|are|was|were)? ?(?:currently |concurrently )?(?:active|progressing|progressing or (?:requiring|require) active treatment|clinically active|actively being treated|uncontrolled) (?=$|[,;(]|within|in|or|except|other)")  # fmt: skip
+_ACTIVE = re.compile(r"^(?:that |which )?(?:is|are|was|were)? ?(?:currently |concurrently )?(?:progressing (?:or|and|and/or) (?:that )?(?:has |have )?(?:requiring|require|requires|required|needs|need) (?:active |systemic )?(?:treatment|therapy)|active|progressing|clinically active|actively being treated|uncontrolled) (?=$|[,;(]|within|in|or|except|other)")  # fmt: skip
 _WINDOW = re.compile(
-    rf"^(?:that |which )?(?:has |have |had )?(?:been |was |were |is |are |being )?(?:(?:progressed|progressing|required active treatment|requiring active treatment|requires active treatment|required treatment|diagnosed|treated|active|present|occurring|occurred|detected|developed|known|treatment|diagnosis|of|and|or|/|,|either|history|existing|and/or|any) )*(?:within|in|during|over|for|<|≤|less than|fewer than|at any time within|any time within) (?:last |past |previous |prior |preceding |immediately |period of |a )*(?:[<≤] )?{_TIME}"
+    rf"^(?:that |which )?(?:has |have |had )?(?:been |was |were |is |are |being )?(?:(?:progressed|progressing|that|has|have|required therapy|requiring therapy|requires therapy|required systemic therapy|treated with curative intent|required active treatment|requiring active treatment|requires active treatment|required treatment|diagnosed|treated|active|present|occurring|occurred|detected|developed|known|treatment|diagnosis|of|and|or|/|,|either|history|existing|and/or|any) )*(?:within|in|during|over|for|<|≤|less than|fewer than|at any time within|any time within) (?:last |past |previous |prior |preceding |immediately |period of |a )*(?:[<≤] )?{TIME}"
 )
 _ANCHOR = re.compile(
-    r"^(?:(?:prior to|before|of|preceding|from|to|prior|at|after|since|until|signing|in|on|into|this|for|or|time|planned|date|study|trial|entry|enrollment|enrolment|randomization|registration|screening|first|dose|treatment|start|day|1|drug|informed|consent|form|initiation|inclusion|baseline|participation|administration|therapy|visit|protocol|cycle|c1d1|starting|beginning|receiving|entering|intervention|step|recruitment) )+(?=$|[,;:.(]|except|other|unless|with|excluding|that|and|or|\))"
+    r"^(?:(?:prior to|before|of|preceding|from|to|prior|at|after|since|until|signing|in|on|into|this|for|or|time|planned|date|study|trial|entry|enrollment|enrolment|randomization|registration|screening|first|dose|treatment|start|day|1|drug|informed|consent|form|initiation|inclusion|baseline|participation|administration|therapy|visit|protocol|cycle|c1d1|starting|beginning|receiving|entering|intervention|step|recruitment|pre|/|previous|previously|ago|earlier) )+(?=$|[,;:.(]|which|whose|must|should|beside|except|other|unless|with|excluding|that|and|or|\))"
 )
 
-_FOR_YEARS = re.compile(rf"^(?:for |within )?(?:last |past )?{_TIME}(?: or more)?")
+_FOR_YEARS = re.compile(rf"^(?:for |within )?(?:last |past )?{TIME}(?: or more)?")
 _SINCE = re.compile(
     r"^(?:at least|more than|≥|>|over) (?P<number>\d+) (?P<unit>year|month) since (?=(?:\w+ ){0,3}?(?:other|prior|previous|any|another) )"
 )
@@ -61,16 +58,16 @@ _SINCE = re.compile(
 # --- exceptions
 
 _APART = re.compile(
-    r"^(?:, |; |\( |: |- )*(?:except(?:ion)?(?:ed)?(?: (?:for|of|that|are|is|include|if|being|patient with|those with|in case of))*|other than|than|with (?:following )?exception(?: (?:of|for|that|being))?|excluding|excluded|excludes|apart from|aside from|not including|exclusive of|excepting|besides|but not|(?:must|should) exclude|including not|exempt|barring)(?: (?:following|for|of))*(?: exception)?(?: :)? "
+    r"^(?:, |; |\( |: |- )*(?:except(?:ion)?(?:ed)?(?: (?:for|of|that|are|is|include|if|being|patient with|those with|in case of))*|other than|than|with (?:following )?exception(?: (?:of|for|that|being))?|excluding|excluded|excludes|apart from|aside from|not including|exclusive of|excepting|besides|beside|unless (?:it|this|they|these|that|cancer) (?:was|is|were|are)|but not|(?:must|should) exclude|including not|exempt|barring)(?: (?:following|for|of))*(?: exception)?(?: :)? "
 )
 _UNLESS = re.compile(
-    r"^(?:, |; |\( )*(?:unless|except if|if not|(?:who |that |which )?(?:is |are |will be )?(?:eligible|allowed|permitted|acceptable)(?: only)? (?:if|provided(?: that)?|as long as|when|only if)|(?:only )?(?:provided|as long as)(?: that)?) "
+    r"^(?:, |; |\( )*(?:unless|except if|if not|(?:patient |and )?(?:must|should) (?:be|have been)|(?:who |that |which )?(?:is |are |will be )?(?:eligible|allowed|permitted|acceptable)(?: only)? (?:if|provided(?: that)?|as long as|when|only if)|(?:only )?(?:provided|as long as)(?: that)?) "
 )
 _SEPARATOR = re.compile(r"^(?:,|;|or|and|/|and/or|\(|\)|:|other|any|any other|as well as|nor|either|also|eg|\[|\]|type of|patient with|history of|those with|for|of|ie|following|a|that|which|b|small|limited|localised|such|such as|all|her|his|their|site|including) ")  # fmt: skip
 _TREATED = re.compile(
     r"^(?:(?:treated|resected|excised|cured|controlled|removed|managed|treatment for|therapy for|adequate|adequately|appropriately|curatively|successfully|effectively|properly|completely|definitively|surgically|fully|previously|radically|well|locally|curative|accurately|currently|considered|potentially|"
-    r"prior|previous|early|superficial|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
-    r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently) )+(?=$|.)"
+    r"prior|previous|early|superficial(?! (?:urinary )?bladder)|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|that were|which were|were|with local resection|by local resection|with local treatment|that had undergone|curative treatment|local treatment|in one breast|in 1 breast|in same breast|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
+    r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently|cone biopsied|ipsilateral|undergone curative treatment|only|by) )+(?=$|.)"
 )
 _KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
 _ORGAN = re.compile(
@@ -86,20 +83,22 @@ _WEIGHED = re.compile(
 _FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Read:
-    """What has been read of the line so far."""
-
-    window: int | None = None
-    free: int | None = None
-    groups: list[str] = field(default_factory=list[str])
-    in_situ: bool = False
-    words: list[str] = field(default_factory=list[str])
-    qualities: list[str] = field(default_factory=list[str])
-
-    def days(self) -> int | None:
-        known = [days for days in (self.window, self.free) if days is not None]
-        return min(known) if known else None
+# "... should not be enrolled" behind it all says once more that it keeps out.
+_VERDICT = re.compile(
+    r"^(?:, )?(?:(?:will be|is|are) (?:ineligible|excluded|not eligible)|(?:should|must|may|can|will) not be (?:enrolled|included|eligible))(?: for study| from study)? (?=$|[;.])"
+)
+# The noun once more: "concurrent malignancy or malignancy within 3 years".
+_AGAIN = re.compile(
+    r"^(?:or|and|and/or) (?P<lead>(?:(?:had|has|have|any|other|another|previous|prior|past|history of|evidence of|diagnosis of|status after|secondary|second|invasive) )*)(?:malignancy|malignant disease|malignant tumor|cancer|neoplasm) "
+)
+# What kind of cancer it must be, for a human: "whose natural history may interfere with the study".
+_SUCH = re.compile(
+    r"^(?:that|which|whose|, and (?:is|are|was|were|has|have|require)|and (?:is|are|was|were|has|have|require)) (?!(?:is|are|was|were|has been|have been) (?:not |currently |also )*(?:allowed|permitted|eligible|excluded))(?:(?!(?:unless|except|within|excluding|who|patient) )[a-z]+ ){2,20}(?=$|[(,;]|except|unless|excluding|with exception)"
+)
+# "... for 5 years and deemed to be at low risk": both together.
+_AND_MORE = re.compile(
+    r"(?:with (?:probability|low|risk)|deemed|judged|thought|believed|at low|(?:and|or|,) (?:is|are|was|were|has|have|no|deemed|considered|they|must|not|there)\b)|(?:from|for|of) which |(?:\) )?(?:for )?(?:more than|at least|≥|>) \d"
+)
 
 
 def is_with_exceptions(line: str) -> bool:
@@ -110,6 +109,18 @@ def is_with_exceptions(line: str) -> bool:
     )
 
 
+_LET_IN = re.compile(
+    r" \. (?:\( )?(?:.*\bnot (?:be )?(?:excluded|exclusionary|ineligible)\b|(?!(?:patient|participant|subject|individual|woman|those|allowed|exception|prior|note|however) )[^.]*\b(?:eligible|allowed|permitted|exempt)(?: \))? (?:\.|$))"
+)
+
+
+def has_exceptions_behind(line: str) -> bool:
+    """Whether a line about another cancer says in a sentence of its own whom it does not keep out."""
+    return (
+        _LET_IN.search(line) is not None and _ABOUT.search(line) is not None and _HEAD.match(_plain(line)) is not None
+    )
+
+
 _EXCEPTED = re.compile(r"\b(?:except\w*|other than|unless|exclud\w+|exception)\b")
 
 
@@ -117,11 +128,12 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about another cancer and nothing else; None for others."""
     if _ABOUT.search(line) is None or len(line) > 900:
         return None
-    text = _plain(line)
-    read = _Read()
+    told, weighed = one_sentence(line)
+    text = _plain(told)
+    read = Read(words=list(weighed))
     since = _SINCE.match(text)
     if since is not None:
-        read.free = _days(int(since["number"]), since["unit"])
+        read.free = days_of(int(since["number"]), since["unit"])
         text = f"no {text[since.end() :]}"
     head = _HEAD.match(text)
     if head is None:
@@ -134,11 +146,12 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     negative = _NEGATION.search(lead) is not None
     allowed = False
     listing = False
-    situ_before = False
+    situ_before = situ_first = False
+    adjectives = ""
     illustrated = re.search(r"in ?situ \( (?:eg|such as|including|for example)", text) is not None
     while rest:
         found = _IDENTITY.match(rest)
-        if found is not None and not identity:
+        if found is not None:
             identity = True
             rest = rest[found.end() :]
             # "other than breast cancer, basal cell carcinoma, ...": the list of exceptions goes on.
@@ -150,22 +163,43 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
         ):
             if read.window is not None:
                 return None
-            read.window = _days(int(found["number"]), found["unit"])
+            read.window = days_of(int(found["number"]), found["unit"])
             rest = rest[found.end() :].lstrip()
             anchor = _ANCHOR.match(rest)
             rest = rest[anchor.end() :] if anchor is not None else rest
             continue
+        found = _VERDICT.match(rest)
+        if found is not None:
+            rest = rest[found.end() :]
+            continue
+        found = _AGAIN.match(rest)
+        if found is not None and not (read.groups or read.words or read.in_situ):
+            lead = f"{lead}{found['lead']}"
+            rest = rest[found.end() :]
+            listing = False
+            continue
         found = _UNLESS.match(rest)
         if found is not None:
-            allowed = allowed or ("unless" not in found[0] and "except" not in found[0] and "not" not in found[0])
+            only_then = "unless" not in found[0] and "except" not in found[0] and "not" not in found[0]
+            allowed = allowed or only_then
+            before = read.free
             end = _free(rest, found.end(), read)
-            if end is None:
-                return None
+            if end is None or _AND_MORE.match(rest, end) is not None:
+                read.free = before
+                if only_then or not is_weighed(rest[found.end() :], read, within=True):
+                    return None
+                rest = ""
+                continue
             rest = rest[end:]
             listing = True
             continue
         found = _APART.match(rest)
         if found is not None:
+            if listing and (
+                read.groups or read.in_situ or read.words or (read.free is not None and found[0].startswith("( excl"))
+            ):
+                # "Carcinoma in situ, excluding that of the bladder": an exception to an exception.
+                return None
             listing = True
             rest = rest[found.end() :]
             if not rest.strip(" ,;:."):
@@ -176,6 +210,11 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
             end = _free(rest, 0, read)
             if end is not None:
                 rest = rest[end:]
+                continue
+            if SITU_BUT.match(rest) is not None:
+                if not is_weighed(rest, read, within=True):
+                    return None
+                rest = ""
                 continue
             organ = _ORGAN.match(rest)
             if organ is not None and situ_before and illustrated:
@@ -190,6 +229,11 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
             kind = _kind_at(rest)
             if kind is not None:
                 one, name = kind
+                if name == "cervical cancer" and situ_first:
+                    # "In situ breast or cervical cancer".
+                    name = "cervical carcinoma in situ"
+                adjectives = ""
+                situ_first = one[0].startswith(("in situ", "insitu"))
                 situ_before = "situ" in one[0] or " cis " in f" {one[0]}"
                 if name == "in situ":
                     if re.match(r"of (?!any)", rest[one.end() :]):
@@ -207,20 +251,27 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                 continue
             weighed = _WEIGHED.match(rest)
             if weighed is not None:
-                # "Stage I or II cancer from which she has been free for 5 years": free of that kind alone.
-                if re.match(r"(?:from|for|of) which ", rest[weighed.end() :]):
-                    return None
+                if _AND_MORE.match(rest, weighed.end()) is not None:
+                    # "Stage I or II cancer from which she has been free for 5 years": free of that kind alone.
+                    if not is_weighed(rest, read):
+                        return None
+                    rest = ""
+                    continue
                 read.words.append(re.sub(r"^(?:(?:or|and|other|any) )+", "", weighed["words"].strip()))
                 rest = rest[weighed.end() :]
                 continue
             found = _TREATED.match(rest) or _SEPARATOR.match(rest)
             if found is not None and found.end() > 0:
+                adjectives = found[0] if _TREATED.match(rest) is not None else ""
                 rest = rest[found.end() :]
                 continue
-            return None
+            if not is_weighed(f"{adjectives}{rest}", read):
+                return None
+            rest = ""
+            continue
         found = _FOR_YEARS.match(rest) if "free" in lead else None
         if found is not None:
-            read.free = _days(int(found["number"]), found["unit"])
+            read.free = days_of(int(found["number"]), found["unit"])
             rest = rest[found.end() :].lstrip()
             anchor = _ANCHOR.match(rest)
             rest = rest[anchor.end() :] if anchor is not None else rest
@@ -233,6 +284,11 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
         found = _ACTIVE.match(rest)
         if found is not None:
             lead = f"{lead}active "
+            rest = rest[found.end() :]
+            continue
+        found = _SUCH.match(rest)
+        if found is not None:
+            read.qualities.append(found[0].strip())
             rest = rest[found.end() :]
             continue
         found = _WHERE.match(rest) or re.match(r"^(?:is|are|will be) (?:excluded|ineligible|not eligible|not allowed|not permitted|allowed|permitted) (?:from study |from this study |for this study |for study )?", rest) or re.match(r"^[,;:.()] ", rest)  # fmt: skip
@@ -261,18 +317,12 @@ def _kind_at(rest: str) -> tuple[re.Match[str], str] | None:
 
 def _plain(line: str) -> str:
     """Numbers as digits, said once; no brackets that were not closed."""
-    words = [_NUMBERS.get(word, word) for word in line.replace(".", " ").split()]
-    text = " ".join(words) + " "
-    return re.sub(r"(\d+) \( \1 \) ", r"\1 ", text)
+    words = [_NUMBERS.get(word, word) for word in line.split() if word != "."]
+    text = re.sub(r"(?<=[a-z]) \d{1,2} $", " ", " ".join(words) + " ")
+    return re.sub(r"(\d+) (?:\( \1 \)|or more(?= (?:year|month)\b)) ?", r"\1 ", text)
 
 
-def _days(number: int, unit: str) -> int:
-    if unit in ("month", "mo") and number in _YEARS:
-        return _YEARS[number]
-    return number * _DAYS[unit]
-
-
-def _free(rest: str, at: int, read: _Read) -> int | None:
+def _free(rest: str, at: int, read: Read) -> int | None:
     """Where a clause ends that says for how many years there must have been no cancer; None where none begins here."""
     words = rest[at:].split(" ")
     taken: list[str] = []
@@ -281,9 +331,9 @@ def _free(rest: str, at: int, read: _Read) -> int | None:
     for n, word in enumerate(words):
         if not word:
             break
-        if word.isdigit() and number is None and n + 1 < len(words) and words[n + 1] in _DAYS:
-            number = _days(int(word), words[n + 1])
-        elif (word in _DAYS and taken and taken[-1].isdigit()) or (
+        if word.isdigit() and number is None and n + 1 < len(words) and words[n + 1] in DAYS:
+            number = days_of(int(word), words[n + 1])
+        elif (word in DAYS and taken and taken[-1].isdigit()) or (
             word in ("(", ")") and number is None and "(" in taken and word == ")"
         ):
             pass
@@ -301,7 +351,7 @@ def _free(rest: str, at: int, read: _Read) -> int | None:
 
 
 def _criterion(
-    read: _Read, lead: str, *, denied: bool, negative: bool, identity: bool, free_head: bool
+    read: Read, lead: str, *, denied: bool, negative: bool, identity: bool, free_head: bool
 ) -> Criterion | None:
     if free_head and read.days() is None:
         return None

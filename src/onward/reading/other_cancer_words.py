@@ -7,7 +7,7 @@ from onward.reading.word_set import word_set
 # The cancer of the trial: "other than breast cancer".
 BREAST = (
     r"(?:(?:current|primary|present|index|study|this|their|her|known|existing|invasive|metastatic|ipsilateral|early|under|triple negative|locally advanced|specified|advanced) )*"
-    r"(?:breast (?:cancer|carcinoma|adenocarcinoma|malignancy|tumor)|present condition|disease under treatment in (?:this )?study|specific cancer under investigation in this study|that being treated in this study|malignancy under study|disease under study|cancer under study|study disease|one treated in this study|study indication|study cancer|carcinoma of breast|cancer of breast|breast)"
+    r"(?:breast (?:cancer|carcinoma|adenocarcinoma|malignancy|tumor)|present condition|disease under treatment in (?:this )?study|specific cancer under investigation in this study|that being treated in this study|target malignancy(?: to be)? investigated in this (?:study|trial)|malignancy being treated in this study|malignancy under study|disease under study|cancer under study|study disease|one treated in this study|study indication|study cancer|carcinoma of breast|cancer of breast|breast)"
 )
 SKIN = r"(?:(?:superficial|cutaneous|localized|limited|non invasive|invasive|small|skin|low risk) )*(?:(?:basal|basel|squamous)(?: ?cell)? ?(?:skin )?(?:carcinoma |cancer )?(?:(?:of skin )?(?:or|and|and/or|/|,|and / or|, or|, and) (?:superficial |of )?(?:basal|squamous)(?: ?cell)? ?)*(?:\( ?(?:skin|cutaneous) ?\) )?(?:skin )?(?:cell )?(?:skin )?(?:cancer|carcinoma|tumor|malignancy|epithelioma|ca|lesion)?(?: \( ?(?:bcc|scc) ?\))?(?: of (?:skin|skin only))?)"
 # How an exception is written (a regular expression over canonical words), and the group of illnesses that it is.
