@@ -7,6 +7,7 @@ import re
 from onward.criteria import AllergyTo, AskHuman, Criterion, Finding
 from onward.reading.drug_sets import drugs_of
 from onward.reading.lexicon import Lexicon
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, Treated, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -15,31 +16,31 @@ _FRAME = (
     r"(?:patient|subject|participant|individual|person|who|with|has|have|had|having|a|any|known|suspected|expected|potential|possible|history|of|prior|previous|past|or|and|and/or|,|/|current|documented|presence|evidence|severe|serious|significant|clinically|"
     r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|uncontrollable|persistent|other|unmanageable|adverse reaction)"
 )
-_LINE = re.compile(
+_LINE = sought(
     rf"^(?:(?P<no>no|not|without|absence of|must not have|should not have|may not have|must have no|no known|never had) )?(?:{_FRAME} )*?(?:{_KIND}|severe)(?: (?:{_KIND}|or|and|and/or|/|,|reaction|response|event|effect|to|with|known|severe|suspected|of|history|related|type|immediate|delayed|previous|prior|\(|\)|grade|3|4|≥|other|adverse|drug|clinically significant|that is|infusion|attributable|cross|contraindication|contra|indication))*? "
     r"(?:to|attributed to|against|with|related to|caused by|associated with|from|following|due to|attributable to|of) (?P<what>.+)$"
 )
-_NEEDED = re.compile(rf"\b{_KIND}\b")
-_BEHIND = re.compile(
+_NEEDED = sought(rf"\b{_KIND}\b")
+_BEHIND = sought(
     r"^(?P<no>no )?(?:(?:known|history of|severe|documented|patient with|have|has|a|prior|suspected|any) )*(?P<what>(?:[a-z0-9]+ ){1,4}?)(?:allergy|hypersensitivity|intolerance)(?: reaction)?$"
 )
-_TAIL = re.compile(
+_TAIL = sought(
     r"(?: (?:are|is|will be|should be) (?:excluded|ineligible|not eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
 )
-_GENERIC = re.compile(
+_GENERIC = sought(
     r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
 )
-_SIMILAR = re.compile(
+_SIMILAR = sought(
     r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have)|chemically|structurally|pharmacologically)? ?(?:a )?(?:similar|same|related|comparable)(?: (?:identical|biologically|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
 )
-_VIA = re.compile(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
-_OTHER = re.compile(
+_VIA = sought(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
+_OTHER = sought(
     r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
 )
-_SPLIT = re.compile(
+_SPLIT = sought(
     r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
 )
-_LEAD = re.compile(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
+_LEAD = sought(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 

@@ -10,11 +10,12 @@ from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
 from onward.reading.parents import names_cancer
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, any_of
 
-_ENDS_WITH_OR = re.compile(r"(?:^|[\s,;.])or\s*[:.]?\s*$", re.IGNORECASE)
-_BEGINS_WITH_OR = re.compile(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
-_GOES_ON = re.compile(r"[,;]\s*$")
+_ENDS_WITH_OR = sought(r"(?:^|[\s,;.])or\s*[:.]?\s*$", re.IGNORECASE)
+_BEGINS_WITH_OR = sought(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
+_GOES_ON = sought(r"[,;]\s*$")
 # Names that hold other kinds of cancer: beside one of these a kind is no alternative.
 _WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
 _LONGEST = 12
@@ -35,7 +36,7 @@ def are_joined_by_or(lines: Sequence[EligibilityLine]) -> bool:
 
 
 # "Melanoma Patients" above lines of its own: a group of those who may take part.
-_GROUP = re.compile(r"^\W*(?:[A-Z][\w-]*\s+){1,4}(?:Patients?|Subjects?|Participants?)(?:\s+only)?\W*$")
+_GROUP = sought(r"^\W*(?:[A-Z][\w-]*\s+){1,4}(?:Patients?|Subjects?|Participants?)(?:\s+only)?\W*$")
 
 
 def names_a_group(text: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from onward.reading.disease_spelling import with_short_disease
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
+from onward.reading.sought import sought
 from onward.reading.treatment_spelling import spelled_treatment
 
 # "REGISTRATION: ...", "For the Phase I: ...".
-_STEP = re.compile(
+_STEP = sought(
     r"^(?:(?:pre |re )?registration|randomization|screening|enrollment|(?:for )?(?:phase|part) (?:i|ii|1|2|ib|1b|a|b)(?: (?:portion|part))?|step (?:0|1) (?:registration)?|medical history|general) : (?=.)"
 )
 # Why somebody is kept out. "Dyspnea because of advanced cancer" is no such reason: there the cause belongs to the illness.
@@ -18,29 +17,29 @@ _WHY = (
     r"(?:because|since|as) (?:there|these|this|it|they|effect|safety|such|of (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|their|teratogenic|unpredictable|absence|likelihood|insufficient|inability|poor)|"
     r"[a-z0-9 ]{1,60}? (?:is|are|may|might|can|could|has|have|would|will)\b)|(?:due to|given|owing to|in view of) (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|teratogenic|absence)"
 )
-_REASON = re.compile(rf"(?:, | )(?:{_WHY})[^.;]*(?=$|; |\. )")
-_KEPT_OUT = re.compile(
+_REASON = sought(rf"(?:, | )(?:{_WHY})[^.;]*(?=$|; |\. )")
+_KEPT_OUT = sought(
     r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )
-_BESIDE = re.compile(
+_BESIDE = sought(
     r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
 )
 # "(see Appendix B)", "; see section 5.1 for details".
-_SEE = re.compile(
+_SEE = sought(
     r"(?:\( |; |, |\. )(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. \d[^.;()]*)*(?:\) |(?=$|; |\. ))"
 )
-_DROPPED = re.compile(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
+_DROPPED = sought(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
 
 
 # "Prior to the first dose of trial therapy" is one moment, however the drug is called.
-_MOMENT = re.compile(
+_MOMENT = sought(
     r"(?P<first>first (?:dose|administration|infusion|injection|day|treatment)|start|initiation|beginning|commencement|day 1|(?:(?<=prior to )|(?<=before )|(?<=preceding ))(?:receipt|administration)) (?:of|with) (?:assigned |planned |any )?"
     r"(?:(?:study|trial|protocol|investigational|experimental)(?: specified)? )(?:drug|treatment|medication|therapy|agent|product|intervention|regimen|medicine|compound)(?: treatment| therapy| administration)?(?= |$)"
 )
-_STARTING = re.compile(
+_STARTING = sought(
     r"(?:(?<=prior to )|(?<=before ))(?:starting|initiating|beginning|receiving|commencing|starting of) (?:study|trial|protocol|investigational) (?:drug|treatment|medication|therapy|agent|product|intervention)(?= |$)"
 )
-_AND_DURING = re.compile(
+_AND_DURING = sought(
     r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;)"
 )
 

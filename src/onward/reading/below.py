@@ -34,10 +34,11 @@ from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
 from onward.reading.parents import Kind, in_its_place, names_cancer
+from onward.reading.sought import sought
 from onward.reading.things import Ill, Several, Thing, Treated, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
-_TIMED_OR_JUDGED = re.compile(
+_TIMED_OR_JUDGED = sought(
     r"\b(?:within|past|last|months?|weeks?|days?|years?|half[- ]li\w+|uncontrolled|severe|symptomatic|significant|"
     r"unstable|serious|requir\w+|since|prior|previous\w*|concurrent|concomitant|current\w*|active|no|not|without|never|"
     r"washout|discontinued|allerg\w+|hypersensitiv\w+|contraindicat\w+|family|inducer|inhibitor|prolong|interact|"
@@ -45,34 +46,34 @@ _TIMED_OR_JUDGED = re.compile(
     re.IGNORECASE,
 )
 # "... illness, including but not limited to, any of the following:"
-_INCLUDING = re.compile(
+_INCLUDING = sought(
     r"[\s,(:;-]*\b(?:includ(?:ing|es?)|such as|for example|e\.g\.?|i\.e\.?|eg|ie)\b[\s,:/-]*(?:(?:but|and)\s*[-\s]?(?:is |are )?not[-\s]?(?:necessarily )?limited[-\s]?to)?[\s,:/-]*"
     r"(?:(?:any|one|either|all|each)?\s*(?:or more)?\s*(?:of)?\s*(?:the\s+)?(?:following|these)(?:\s+\w+){0,2})?[\s,:;.)-]*$",
     re.IGNORECASE,
 )
-_ILLNESS = re.compile(
+_ILLNESS = sought(
     r"\b(?:illness(?:es)?|conditions?|diseases?|disorders?|comorbidit\w+|co-?morbidit\w+|infections?|abnormalit\w+|problems?|impairments?|dysfunctions?|events?)\b",
     re.IGNORECASE,
 )
-_NO_ILLNESS = re.compile(
+_NO_ILLNESS = sought(
     r"\b(?:within|months?|weeks?|days?|years?|medicat\w+|drugs?|agents?|treatment|therap\w+|history of|family|risk|allerg\w+|hypersens\w+|cancer|malignan\w+|breast|metasta\w+|measurable|unless|except\w*|if|must)\b|\d",
     re.IGNORECASE,
 )
-_DENYING = re.compile(
+_DENYING = sought(
     r"^\W*(?:(?:the |all )?(?:patients?|subjects?|participants?|women)\s+)?(?:(?:must|should|may|who|with|has|have|do|does)\s+)*(?:have\s+)?(?:no|not have|not|none|without|absence of|free of)\s+(?:any\s+)?(?:evidence of\s+|known\s+|history of\s+)?(?:other\s+)?",
     re.IGNORECASE,
 )
 # A child with a quality of its own is one of the illnesses meant, as it is written.
-_QUALIFIED = re.compile(
+_QUALIFIED = sought(
     r"\b(?:symptomatic|unstable|uncontrolled|severe|active|ongoing|acute|recurrent|significant\w*|serious|nyha|class|grade|decompensated|poorly|advanced|requiring|untreated|"
     r"progressive|major|life[- ]threatening|refractory|current|recent|within|complete|congenital|chronic|abnormal|clinically)\b|[≥≤<>]",
     re.IGNORECASE,
 )
-_OWN_DENIAL = re.compile(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
+_OWN_DENIAL = sought(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
 
 
 # A list of ways in which something is known: each of them speaks for itself.
-_DEFINED = re.compile(
+_DEFINED = sought(
     r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b",
     re.IGNORECASE,
 )
@@ -114,11 +115,11 @@ def reading_below(
 
 
 # "If node-negative:", "For patients with liver metastases:", "Non-small cell lung cancer" above what is asked of it.
-_IF = re.compile(
+_IF = sought(
     r"^\W*(?:if|for|in case of|in|when)\s+(?:(?:the\s+|all\s+|those\s+)?(?:patients?|subjects?|participants?|women|individuals|persons?|cases|those|tumou?rs?)\s+(?:with|who (?:have|are)|whose disease is|receiving)?\s*)?(?P<what>.+?)\s*[:;,]*\s*$",
     re.IGNORECASE,
 )
-_NO_CONDITION = re.compile(
+_NO_CONDITION = sought(
     r"\b(?:inclusion|eligib\w+|enrol+ment|enrol|entry|participation|following|criteria|criterion|study|trial|purposes?|example|order to|opinion|addition|general|all|both|each|registration|randomi[sz]ation|screening|cohort|arm|part|phase|group|consideration|please|further|more|details|this|any)\b",
     re.IGNORECASE,
 )
@@ -177,7 +178,7 @@ def _illness_words(parent: str) -> str:
     return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
 
 
-_EXAMPLES = re.compile(
+_EXAMPLES = sought(
     r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e\.?),?:?\s*(?P<listed>[^()]+)", re.IGNORECASE
 )
 
@@ -206,8 +207,8 @@ def _instead(above: Criterion | None, thing: object, text: str, reader: Reader) 
 
 
 # Classes of which a kind of drug holds only some.
-_BY_EFFECT = re.compile(r"CYP|QT|P-gp|inducer|inhibitor of|prolong", re.IGNORECASE)
-_NO_DRUG = re.compile(
+_BY_EFFECT = sought(r"CYP|QT|P-gp|inducer|inhibitor of|prolong", re.IGNORECASE)
+_NO_DRUG = sought(
     r"\b(?:other|others|patients?|subjects?|history|disease|any|agents?|inhibitors?|drugs?|medications?|therap\w+|surgery|radi\w+|see|note|study|prior|use|no|not|treatment|within|products?|vaccin\w+|syndrome|\w+itis)\b",
     re.IGNORECASE,
 )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import re
 
+from onward.reading.sought import sought
 from onward.registry import readable_text
 
-_BLOCK = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<\s*/?\s*(?:b|i|u|em|strong|span|sub|font|a|table|tbody|td|th)\b[^<>]*>", re.IGNORECASE)
-_SUPER = re.compile(r"<\s*sup\b[^<>]*>(.*?)<\s*/\s*sup\s*>", re.IGNORECASE | re.DOTALL)
-_ANY_TAG = re.compile(r"<\s*/?\s*(?:br|p|div|ul|ol|li|b|i|sup|strong|em|span)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = sought(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ITEM = sought(r"<\s*li\b[^<>]*>", re.IGNORECASE)
+_TAG = sought(r"<\s*/?\s*(?:b|i|u|em|strong|span|sub|font|a|table|tbody|td|th)\b[^<>]*>", re.IGNORECASE)
+_SUPER = sought(r"<\s*sup\b[^<>]*>(.*?)<\s*/\s*sup\s*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = sought(r"<\s*/?\s*(?:br|p|div|ul|ol|li|b|i|sup|strong|em|span)\b[^<>]*>", re.IGNORECASE)
 
 # UTF-8 that was read as Windows-1252 once: the sign, as it should have been.
 _MOJIBAKE = {
@@ -41,10 +42,10 @@ _MOJIBAKE = {
     "Ã¶": "ö",
     "Â\xa0": " ",
 }
-_BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
+_BROKEN = sought("|".join(map(re.escape, _MOJIBAKE)))
 
 
-_LOST = re.compile(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
+_LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
 LOST_SIGN = " lostsign "
 
 
@@ -82,15 +83,15 @@ _SIGNS = str.maketrans(
 )  # fmt: skip
 
 # Each spelling of "at least" and "at most" that is made of signs.
-_AT_LEAST = re.compile(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=")
-_AT_MOST = re.compile(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
-_TRADEMARK = re.compile(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
-_PLURAL = re.compile(r"(?<=[A-Za-z])\((?:s|es|ies)\)")
+_AT_LEAST = sought(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=")
+_AT_MOST = sought(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
+_TRADEMARK = sought(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
+_SPACE = sought(r"\s+")
+_PLURAL = sought(r"(?<=[A-Za-z])\((?:s|es|ies)\)")
 
 
-_ACRONYM = re.compile(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
-_WORD_START = re.compile(r"[A-Za-z0-9]+")
+_ACRONYM = sought(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
+_WORD_START = sought(r"[A-Za-z0-9]+")
 
 
 def _without_acronyms(text: str) -> str:

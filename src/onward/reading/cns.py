@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllOf, AskHuman, CnsDisease, Condition, Criterion, MetastaticSites, When
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of, negated
 from onward.reading.word_set import word_set
 
-_BRAIN = re.compile(r"\b(?:brain|cns|central nervous system|cerebral|intracranial|cranial|subdural|parenchymal)\b")
-_MENINGES = re.compile(r"\b(?:leptomeningeal|meningeal|carcinomatous meningitis|meningitis carcinomatosa|meningeosis carcinomatosa|leptomeninges|lmd|leptomeningitis)\b")  # fmt: skip
-_SPREAD = re.compile(
+_BRAIN = sought(r"\b(?:brain|cns|central nervous system|cerebral|intracranial|cranial|subdural|parenchymal)\b")
+_MENINGES = sought(r"\b(?:leptomeningeal|meningeal|carcinomatous meningitis|meningitis carcinomatosa|meningeosis carcinomatosa|leptomeninges|lmd|leptomeningitis)\b")  # fmt: skip
+_SPREAD = sought(
     r"\b(?:metastasis|metastatic|met|involvement|disease|lesion|spread|secondary|tumor|progression|malignancy|carcinomatosis)\b"
 )
-_CORD = re.compile(r"\bspinal cord compression\b")
+_CORD = sought(r"\bspinal cord compression\b")
 # All words that such a line may be made of: one that is not here speaks of something else.
 _WORDS = word_set(
     "brain cns central nervous system cerebral intracranial cranial subdural parenchymal leptomeningeal meningeal carcinomatous meningitis carcinomatosa meningeosis leptomeninges lmd leptomeningitis metastasis metastatic met involvement disease lesion spread secondary tumor carcinomatosis malignancy",
@@ -29,27 +30,27 @@ _WORDS = word_set(
     "imaging mri ct scan magnetic resonance tomography computed contrast enhanced post repeat follow up image verified confirmed response responded respond deficit edema residual dexa manifestation form type kind consist solely site extra parenchyma based per investigator opinion mass effect status one two three do does did under least ie eg example ; requirement concomitant directed prescribed systemic note ago meeting documentation end state antiseizure obtaining beginning significant small inactive detectable date investigational product undergo increase therapeutic prophylactic cyp3a4 modifier oral enzyme inducing routine scanned evaluated undergoing above protocol determined pre radiologically presenting suggestive chronic remains anticancer successful",
     "untreatedand nonsymptomatic non permissible considered candidate candidates immediate indicated management manage cause causing caused intention intent another additional measurable medical given adequate inadequate cancer breast general condition general performed obtained required least must least maintained maintain reduce reduced daily equivalent prednisone mg less 10 administered least every indication",
 )
-_UNTREATED = re.compile(r"\b(?:active|untreated|progressive|progressing|uncontrolled|unstable|newly diagnosed|new|progression|not (?:been )?(?:adequately |previously |well )?(?:treated|controlled|stable)|not been treated previously|inadequately (?:treated|controlled)|poorly controlled|require (?:any )?(?:type of )?(?:therapy|treatment) (?:to control|for)|requiring (?:immediate )?(?:local )?(?:therapy|treatment))\b")  # fmt: skip
-_SYMPTOMS = re.compile(r"\b(?:symptomatic|symptom|steroid|corticosteroid|glucocorticoid|dexamethasone|anticonvulsant|seizure|antiepileptic|prednisone|edema|deficit|neurologic\w*)\b")  # fmt: skip
-_EXCEPT = re.compile(
+_UNTREATED = sought(r"\b(?:active|untreated|progressive|progressing|uncontrolled|unstable|newly diagnosed|new|progression|not (?:been )?(?:adequately |previously |well )?(?:treated|controlled|stable)|not been treated previously|inadequately (?:treated|controlled)|poorly controlled|require (?:any )?(?:type of )?(?:therapy|treatment) (?:to control|for)|requiring (?:immediate )?(?:local )?(?:therapy|treatment))\b")  # fmt: skip
+_SYMPTOMS = sought(r"\b(?:symptomatic|symptom|steroid|corticosteroid|glucocorticoid|dexamethasone|anticonvulsant|seizure|antiepileptic|prednisone|edema|deficit|neurologic\w*)\b")  # fmt: skip
+_EXCEPT = sought(
     r"(?:, |\( |; )?\b(?:unless|except(?:ion)?(?: (?:for|if|that|of|in))*|with exception of|other than|excluding|exception :|but not)\b|"
     r"\b(?:is|are|will be|may be) (?:also )?(?:only )?(?:eligible|allowed|permitted|acceptable|included|enrolled|considered eligible)\b|\bmay (?:participate|enroll|be|enter)\b|\beligible\b|\bmust (?:be|have)\b|\bshould (?:be stable|have)\b|\ballowed\b|\bif they have not\b|\beligible patient\b"
 )
-_OUT = re.compile(
+_OUT = sought(
     r"\b(?:not (?:be )?(?:eligible|allowed|permitted|acceptable)|excluded|ineligible|no longer|not permitted|must not)\b"
 )
-_IMAGED = re.compile(
+_IMAGED = sought(
     r"^(?=.*\b(?:scan|imaging|mri|ct|screening)\b)(?=.*\b(?:undergo|required|indicated|rule out|exclude|repeat|performed|will not|obtained|suspected|must be (?:done|assessed)|be scanned|determined by)\b)"
 )
-_STABLE_FOR = re.compile(r"\b(?P<number>\d+) (?P<unit>day|week|month)\b")
+_STABLE_FOR = sought(r"\b(?P<number>\d+) (?P<unit>day|week|month)\b")
 _DAYS = {"day": 1, "week": 7, "month": 30}
-_ELSE = re.compile(r"\b(?:only site|sole site|sole|only manifestation|cm|mm|primary|number of|fewer|lesion (?:≥|>)|hemorrhage|stroke|infarct|injury)\b")  # fmt: skip
+_ELSE = sought(r"\b(?:only site|sole site|sole|only manifestation|cm|mm|primary|number of|fewer|lesion (?:≥|>)|hemorrhage|stroke|infarct|injury)\b")  # fmt: skip
 # Seizures beside the metastases are an illness of their own.
-_SEIZURES = re.compile(
+_SEIZURES = sought(
     r"(?:^|, |; |/ |\b(?:or|and|and/or) )(?:(?:active|uncontrolled|recurrent|history of|with) )*seizure(?! (?:medication|drug|prophylaxis|agent|therapy))"
 )
 # A line that goes on what the line above began ("unless they ..."): it says nothing by itself.
-_FRAGMENT = re.compile(
+_FRAGMENT = sought(
     r"^(?:are|is|was|were|completed|must be|must have|off|at least|exception|who|they|the|has been|have been|having|if|stable|note|control|asymptomatic|treated|previously treated|prior|all|any (?:brain|radiation))\b(?!.*\b(?:eligible|allowed|permitted)\b)"
 )
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "eight": "8", "twelve": "12"}

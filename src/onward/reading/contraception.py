@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from onward.criteria import AllOf, Criterion, Finding, LabWord, Menopause, Not, When
+from onward.reading.sought import sought
 
-_ABOUT = re.compile(
+_ABOUT = sought(
     r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
 )
-_UNWILLING = re.compile(
+_UNWILLING = sought(
     r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|lack of|failure to|not be)\b"
 )
-_ASKS = re.compile(
+_ASKS = sought(
     r"\b(?:must|agree\w*|willing\w*|should|use|using|practice|practicing|required|commit|will|accept\w*|employ|adequate|effective|acceptable|reliable|consent)\b"
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
-_OTHERWISE = re.compile(
+_OTHERWISE = sought(
     r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue)|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
-_CHILDBEARING = re.compile(
+_CHILDBEARING = sought(
     r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"
 )
-_PREMENOPAUSAL = re.compile(r"\b(?:premenopausal|pre menopausal)\b")
-_MEN = re.compile(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
-_TEST = re.compile(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
-_PREGNANT = re.compile(
+_PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
+_MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
+_TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
+_PREGNANT = sought(
     r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
 )
-_DAYS = re.compile(r"within (\d+) (day|week)")
+_DAYS = sought(r"within (\d+) (day|week)")
 
 
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:

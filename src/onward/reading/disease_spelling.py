@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from onward.reading.sought import sought
 
 _MODE = (
     "local|locoregional|loco regional|definitive|potentially|surgical|surgery|resection|radiation|radiotherapy|radiation therapy|chemoradiation|chemoradiotherapy|therapy|"
     "treatment|with|of|by|other|any|standard|intent|further|combined|modality|excision|irradiation|re irradiation|ablation|either|local therapy|for|multimodality|systemic|chemotherapy|approach|curative"
 )
 # "amenable to resection or radiation therapy with curative intent", "candidate for local curative treatment".
-_CURABLE = re.compile(
+_CURABLE = sought(
     r"(?<![^ ])(?:amenable|suitable|accessible|candidate|eligible|susceptible|treatable|appropriate)(?: (?:to|for|by|with))? "
     rf"(?:(?:{_MODE}|or|and|and/or|/|,) )*?(?:curative|potentially curative|cure)(?:(?: (?:or|and|and/or|/|,))* (?:intent|intention|treatment|therapy|surgery|resection|radiotherapy|radiation|radiation therapy|approach|purpose|option|modality|excision|local|by|with|surgical))*(?= |$)"
 )
 _UNRESECTABLE = r"(?:unresectable|inoperable|non ?resectable|nonresectable)"
-_RECURRENT = re.compile(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
+_RECURRENT = sought(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
 
 
-_OF_THE_BREAST = re.compile(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
+_OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
 
 
 def with_short_disease(line: str) -> str:

@@ -6,34 +6,35 @@ import re
 from functools import lru_cache
 
 from onward.reading.eligibility import Section
+from onward.reading.sought import sought
 
 _BEFORE = (
     r"(?:\W*(?:the|main|key|major|minor|general|patients?|subjects?|participants?|specific|principal|primary|selected|core|additional|other|"
     r"common|overall|study|trial|protocol|clinical|first|second|abbreviated|summary of|part \w+|phase \w+|cohort \w+|arm \w+|step \w+|and|for|"
     r"healthy|eligibility|volunteers?|cancer|breast|women|controls?)\b[\s:,-]*)*"
 )
-_INCLUSION = re.compile(
+_INCLUSION = sought(
     rf"^\W*{_BEFORE}(?:inclusions?(?:\s*/\s*eligibility)?\s*(?:criteri(?:a|on|um)s?|requirements?|factors?)?|(?:eligibility|selection|entry|enrol+ment|recruitment)\s*(?:criteri(?:a|on|um)s?|requirements?))\b",
     re.IGNORECASE,
 )
-_EXCLUSION = re.compile(
+_EXCLUSION = sought(
     rf"^\W*{_BEFORE}(?:exclusions?|ineligibility|non[\s-]*inclusion|non[\s-]*eligibility|contra-?indications?)\s*(?:criteri(?:a|on|um)s?|factors?|conditions?)?\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
+_BOTH = sought(r"inclusions?\s*(?:/|and|&|or)\s*exclusions?", re.IGNORECASE)
 # One list for both: which of its lines let in, and which keep out, the text does not say.
-_BOTH_ALONE = re.compile(
+_BOTH_ALONE = sought(
     r"^\W*(?:(?:key|main|major|general)\s+)?inclusions?\s*(?:/|and|&|or)\s*exclusions?(?:\s+criteri(?:a|on))?\W*$",
     re.IGNORECASE,
 )
 # What may follow the words of a heading without making it a criterion.
-_TAIL = re.compile(
+_TAIL = sought(
     r"^\s*(?:(?:for|of|in|at|to|include|includes|are|is|as follows|the following|following|criteria|\([^)]*\)|phases?|parts?|cohorts?|arms?|stages?|steps?|all|both|only|and|or|"
     r"patients?|subjects?|participants?|groups?|stud(?:y|ies)|trials?|cancers?|breast|healthy|controls?|volunteers?|women|enrol+ment|registration|randomi[sz]ation|screening|participation|inclusion|"
     r"main|treatment|pre|[-–]|[ivxab\d]+|expansion|dose|escalation|dog|caregivers?|general|population|tumou?rs?|specific|cases?|if|any|the|this|each|module|sub-?stud(?:y|ies)|below|this|entire|major|key|other|additional)\b[\s,/&()-]*|[\s,/&()-]+)*(?P<end>[:.;-]*)\s*$",
     re.IGNORECASE,
 )
-_EXCLUDING_SENTENCE = re.compile(
+_EXCLUDING_SENTENCE = sought(
     r"^\W*(?:(?:patients?|subjects?|participants?|women|individuals|persons?|candidates|a woman|you|those|volunteers|people|men)\b[^.:]{0,60}?"
     r"(?:(?:cannot|can not|may not|will not|must not|should not|shall not) (?:participate|be (?:eligible|included|enrol+ed|entered|recruited)|enter|enrol+|take part)[^.:]{0,40}"
     r"|(?:(?:are|is|will be|shall be|must be|should be)\s+)?(?:excluded|ineligible|not eligible|disqualified)[^.:]{0,40})"
@@ -42,19 +43,19 @@ _EXCLUDING_SENTENCE = re.compile(
     r"|(?:reasons|grounds|criteria) for (?:exclusion|ineligibility)[^.:]{0,40}|(?:criteria|factors) (?:that|which) (?:exclude|would exclude)[^.:]{0,60})[:.]?\s*$",
     re.IGNORECASE,
 )
-_INCLUDING_SENTENCE = re.compile(
+_INCLUDING_SENTENCE = sought(
     r"^\W*(?:(?:to be (?:eligible|included|enrol+ed)[^.:]{0,60}|in order to (?:be eligible|participate|enter|enrol+)[^.:]{0,60}|for (?:inclusion|enrol+ment|entry)[^.:]{0,40}),?\s*)?"
     r"(?:(?:the |all |each |study |potential |eligible |adult |female |male )*(?:patients?|subjects?|participants?|women|individuals|persons?|a woman|a patient|a subject|you|those|people|candidates)\b[^.:]{0,60}?)?"
     r"(?:must|should|shall|will|have to|are eligible|is eligible|be eligible|may be (?:eligible|included|entered|enrol+ed)|need to)?[^.:]{0,50}?"
     r"(?:meet|meets|meeting|satisfy|satisfies|satisfying|fulfil+|fulfil+s|fulfil+ing|have met|comply with)\s+(?:all|each|every)?(?:\s+of)?\s*(?:the|these)?\s*(?:following|below|inclusion|eligibility|listed|entry)?[^.:]{0,80}[:.]?\s*$",
     re.IGNORECASE,
 )
-_PDQ = re.compile(
+_PDQ = sought(
     r"^\W*(?:disease|patient|participant)\s+characteristics\W*$|^\W*prior(?:\s*/\s*|\s+(?:and\s+)?)concurrent\s+therapy\W*$|^\W*prior therapy\s*/?\s*concurrent\W*$",
     re.IGNORECASE,
 )
 # Labels of the older registry style and of tables: what follows belongs to them, they ask for nothing.
-_LABEL = re.compile(
+_LABEL = sought(
     r"^\W*(?:age|sex|gender|menopausal status|performance status|life expectancy|ha?ematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|"
     r"neurologic(?:al)?|other|hormone receptor status|biologic(?:al)? therapy|chemotherapy|endocrine therapy|radiotherapy|radiation therapy|surgery|immunologic|metabolic|"
     r"gastrointestinal|ophthalmic|disease|tumou?r|patient|(?:laboratory|lab) (?:values|tests|parameters)|coagulation|ha?ematology|chemistry|pregnancy|nutrition|"
@@ -62,14 +63,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # A part of the trial to which alone the lines below belong.
-_COHORT = re.compile(
+_COHORT = sought(
     r"^\W*(?P<name>(?:(?:for\s+)?(?:the\s+)?(?:[\w+/-]+\s+){0,4}?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|step|stage)\s*(?:[A-Z]\b|\d+\w?|[ivxIVX]+\b)?[\w\s+/,().-]{0,60}))\s*(?:only)?\s*:\s*$",
     re.IGNORECASE,
 )
 
 
-_NAMES_INCLUSION = re.compile(r"\binclusion", re.IGNORECASE)
-_OLD_FORM = re.compile(r"^\s*DISEASE CHARACTERISTICS", re.MULTILINE | re.IGNORECASE)
+_NAMES_INCLUSION = sought(r"\binclusion", re.IGNORECASE)
+_OLD_FORM = sought(r"^\s*DISEASE CHARACTERISTICS", re.MULTILINE | re.IGNORECASE)
 
 
 def is_old_form(text: str) -> bool:
@@ -83,14 +84,14 @@ def opens_inclusion(line: str, within: Section, *, old_form: bool) -> bool:
 
 
 # "Patients must meet all of the following inclusion criteria:"
-_ANNOUNCED = re.compile(r"\bfollowing\s+(?:key\s+|main\s+)?(inclusion|exclusion)\s+criteria\s*:?\s*$", re.IGNORECASE)
+_ANNOUNCED = sought(r"\bfollowing\s+(?:key\s+|main\s+)?(inclusion|exclusion)\s+criteria\s*:?\s*$", re.IGNORECASE)
 # "Treatment Exclusion Criteria:", "Exclusion Criteria for PBMC donors:".
-_NAMED = re.compile(
+_NAMED = sought(
     r"^\W*(?P<before>(?:[\w/&-]+\s+){1,4})(?P<which>inclusion|exclusion)\s+criteri(?:a|on)(?:\s+for\s+(?:[\w-]+\s*){1,5})?\s*:?\W*$"
     r"|^\W*(?P<first>inclusion|exclusion)\s+criteri(?:a|on)\s+for\s+(?:[\w-]+\s*){1,6}:?\W*$",
     re.IGNORECASE,
 )
-_NOT_NAMED = re.compile(
+_NOT_NAMED = sought(
     r"\b(?:meets?|met|defined|other|any|all|no|not|the following|protocol|fulfil\w*|see|per|additional|has|have|above|below|these)\b",
     re.IGNORECASE,
 )
@@ -132,8 +133,8 @@ def _as_section(word: str) -> Section:
     return "exclusion" if word == "exclusion" else "inclusion"
 
 
-_COMPLIES = re.compile(r"\bcompl(?:y|ying|iant|iance)\b", re.IGNORECASE)
-_CRITERIA = re.compile(r"\b(?:following|criteria|below)\b", re.IGNORECASE)
+_COMPLIES = sought(r"\bcompl(?:y|ying|iant|iance)\b", re.IGNORECASE)
+_CRITERIA = sought(r"\b(?:following|criteria|below)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +148,7 @@ def is_heading(line: str) -> bool:
     )
 
 
-_COHORT_BEFORE = re.compile(
+_COHORT_BEFORE = sought(
     r"^\W*(?P<name>(?:for\s+)?(?:the\s+)?(?:patients?\s+in\s+|participants?\s+in\s+|subjects?\s+in\s+)?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|steps?|stages?)\s+"
     r"(?:[0-9][0-9a-z]?|[A-H]\b|I{1,3}[ab]?\b|IV\b)(?:\s*(?:,|/|and|or|&|-)\s*(?:[0-9][0-9a-z]?|[A-H]\b|I{1,3}[ab]?\b))*(?:\s+(?:only|patients?(?:\s+only)?|participants?|subjects?|expansion|dose[ -]escalation))?)\s*(?:\)|:|only\s*:|-\s)\s*(?=\S)",
     re.IGNORECASE,

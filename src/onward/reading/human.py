@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from onward.reading.eligibility import WhyUnreadable
+from onward.reading.sought import Sought, sought
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _any(*patterns: str) -> Sought:
+    return sought("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 # All over canonical words: lower case, singular, without articles.

@@ -42,6 +42,7 @@ from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
+from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
 from onward.reading.tokens import canonical
@@ -72,7 +73,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 # Lines that speak of consent or judgement, and of a condition of the person beside it.
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
 _PUNCTUATION = " ,;.:-"
-_ONE_THING = re.compile(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
+_ONE_THING = sought(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
 
 
 class Reader:
@@ -129,7 +130,7 @@ class Reader:
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
         left, draft = self._reduced_once(line, denied)
-        for found in re.finditer(_THINGS, left):
+        for found in _THINGS.finditer(left):
             value = draft.at(found["sign"])
             criterion = value.criterion if isinstance(value, Fixed) else value
             if isinstance(criterion, NODES) and _is_measured(criterion):
@@ -249,7 +250,7 @@ class Reader:
 def sentences_of(line: str) -> list[str]:
     """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
     found: list[str] = []
-    for one in re.split(_SENTENCE, line):
+    for one in _SENTENCE.split(line):
         if found and found[-1].count("(") > found[-1].count(")"):
             found[-1] = f"{found[-1].rstrip()} {one.strip()} "
         elif one.strip(_PUNCTUATION):
@@ -264,11 +265,11 @@ def _without_brackets(sentence: str) -> str:
     return f"{inside} "
 
 
-_NOTE = re.compile(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
+_NOTE = sought(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
 
 
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
-_OWN_DENIAL = re.compile(
+_OWN_DENIAL = sought(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
 )
 
@@ -285,9 +286,9 @@ def is_general(criterion: Criterion) -> bool:
 
 
 # Sentences end with a point; a note begins one of its own.
-_SENTENCE = re.compile(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
-_CONSENTING = re.compile(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
-_SAYS = re.compile(
+_SENTENCE = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
+_CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
+_SAYS = sought(
     r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
 )
 
@@ -297,14 +298,14 @@ def _names_an_illness(value: Several) -> bool:
 
 
 # What such a line asks for holds for some only: never its pieces by themselves.
-_CONDITIONAL = re.compile(
+_CONDITIONAL = sought(
     r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
 )
 
 
-_THINGS = re.compile(r"[FX](?P<sign>[\ue000-\uf8ff])")
-_ONE_OF_THINGS = re.compile(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
-_OF_TISSUE = re.compile(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
+_THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
+_ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
+_OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
 _MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
 
 
@@ -320,7 +321,7 @@ def _why_alone(sentence: str) -> WhyUnreadable:
 
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one part of several that was not understood keeps the whole line open."""
-    sentences = [one for one in re.split(_SENTENCE, line) if one.strip(_PUNCTUATION)]
+    sentences = [one for one in _SENTENCE.split(line) if one.strip(_PUNCTUATION)]
     if has_children:
         return why_for_human(line, text, has_children=has_children)
     clauses = [one for sentence in sentences for one in _clauses(sentence)]
@@ -337,7 +338,7 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     return told
 
 
-_BRACKETS = re.compile(r"\( [^()]* \) ")
+_BRACKETS = sought(r"\( [^()]* \) ")
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -348,10 +349,10 @@ def _clauses(sentence: str) -> list[str]:
 
 
 # Words that say that treatment was given, and so ask for it.
-_GIVEN = re.compile(
+_GIVEN = sought(
     r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
 )
-_REQUIRED = re.compile(r"\b(?:must|should|require|required|has|have|presence)\b")
+_REQUIRED = sought(r"\b(?:must|should|require|required|has|have|presence)\b")
 
 
 def is_required(line: str) -> bool:

@@ -11,9 +11,10 @@ from onward.criteria import Criterion
 from onward.reading.other_cancer_sentences import one_sentence
 from onward.reading.other_cancer_weighed import DAYS, SITU_BUT, TIME, Read, days_of, is_weighed
 from onward.reading.other_cancer_words import BREAST, FREE_WORDS, KINDS, ORGANS
+from onward.reading.sought import sought
 from onward.reading.things import SecondCancer, Window, negated, question_of
 
-_ABOUT = re.compile(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
+_ABOUT = sought(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip
 _NUMBERS["fifteen"] = "15"
 # --- the head: "no other prior or concurrent invasive malignancy"
@@ -26,77 +27,75 @@ _FRAME = (
     "known to have|suspected|in|their|existing|excluded|excluding patient|will be|being|experienced|actively|actively treated|being treated for|be treated for|treated for|simultaneously|personal history of|uncontrolled"
 )
 _NOUN = "malignancy|malignant disease|malignant tumor|malignant neoplasm|malignant neoplasia|cancer|neoplasm|neoplasia|carcinoma|tumor|cancer diagnosis|malignant"
-_HEAD = re.compile(rf"^(?P<lead>(?:(?:{_FRAME}) )*?)(?P<noun>(?:{_NOUN}) )(?:diagnosis )?")
-_NEGATION = re.compile(r"\b(?:no|not|without|free)\b")
-_OTHER = re.compile(
+_HEAD = sought(rf"^(?P<lead>(?:(?:{_FRAME}) )*?)(?P<noun>(?:{_NOUN}) )(?:diagnosis )?")
+_NEGATION = sought(r"\b(?:no|not|without|free)\b")
+_OTHER = sought(
     r"\b(?:other|another|second|secondary|prior|previous|previously|history|additional|different|non breast|nonbreast|concurrent|concurrently|concomitant|synchronous|distinct|coexisting|co existing|third|separate|past)\b"
 )
-_PAST = re.compile(r"\b(?:prior|previous|previously|history|past|other or|status)\b")
-_NOW = re.compile(
-    r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b"
-)
-_IDENTITY = re.compile(
+_PAST = sought(r"\b(?:prior|previous|previously|history|past|other or|status)\b")
+_NOW = sought(r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b")
+_IDENTITY = sought(
     rf"^(?:\( |, )?(?:other than|other that|than|besides|beside|not|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
 )
-_WHERE = re.compile(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|of (?:other|different|another) (?:primary )?(?:origin|site)|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
-_NEEDS = re.compile(
+_WHERE = sought(r"^(?:of any (?:type|kind|other kind|site|origin)|at (?:any )?other site|of other site|at any (?:other )?(?:site|side)|elsewhere|of any other site|of (?:other|different|another) (?:primary )?(?:origin|site)|\( non breast \)|history|in situ or invasive|in medical history|in past|at time of (?:study entry|enrollment|inclusion|screening))\b ?")  # fmt: skip
+_NEEDS = sought(
     r"^(?:that |which )?(?:is |are |has |have |had |was |were )?(?:currently |actively )?(?P<needs>(?:requiring|required|requires|require|needing|undergoing|receiving|treated with|under)(?: (?:prior|or|current|and|active|systemic|any|ongoing|concurrent|anticancer|anti|tumor|cancer|chemotherapy|radiation|radiotherapy|treatment|therapy|surgery|hormonal|specific|further|other|adjuvant|\(|\)|including|,))+) "
 )
-_ACTIVE = re.compile(r"^(?:that |which )?(?:is|are|was|were)? ?(?:currently |concurrently )?(?:progressing (?:or|and|and/or) (?:that )?(?:has |have )?(?:requiring|require|requires|required|needs|need) (?:active |systemic )?(?:treatment|therapy)|active|progressing|clinically active|actively being treated|uncontrolled) (?=$|[,;(]|within|in|or|except|other)")  # fmt: skip
-_WINDOW = re.compile(
+_ACTIVE = sought(r"^(?:that |which )?(?:is|are|was|were)? ?(?:currently |concurrently )?(?:progressing (?:or|and|and/or) (?:that )?(?:has |have )?(?:requiring|require|requires|required|needs|need) (?:active |systemic )?(?:treatment|therapy)|active|progressing|clinically active|actively being treated|uncontrolled) (?=$|[,;(]|within|in|or|except|other)")  # fmt: skip
+_WINDOW = sought(
     rf"^(?:that |which )?(?:has |have |had )?(?:been |was |were |is |are |being )?(?:(?:progressed|progressing|that|has|have|required therapy|requiring therapy|requires therapy|required systemic therapy|treated with curative intent|required active treatment|requiring active treatment|requires active treatment|required treatment|diagnosed|treated|active|present|occurring|occurred|detected|developed|known|treatment|diagnosis|of|and|or|/|,|either|history|existing|and/or|any) )*(?:within|in|during|over|for|<|≤|less than|fewer than|at any time within|any time within) (?:last |past |previous |prior |preceding |immediately |period of |a )*(?:[<≤] )?{TIME}"
 )
-_ANCHOR = re.compile(
+_ANCHOR = sought(
     r"^(?:(?:prior to|before|of|preceding|from|to|prior|at|after|since|until|signing|in|on|into|this|for|or|time|planned|date|study|trial|entry|enrollment|enrolment|randomization|registration|screening|first|dose|treatment|start|day|1|drug|informed|consent|form|initiation|inclusion|baseline|participation|administration|therapy|visit|protocol|cycle|c1d1|starting|beginning|receiving|entering|intervention|step|recruitment|pre|/|previous|previously|ago|earlier) )+(?=$|[,;:.(]|which|whose|must|should|beside|except|other|unless|with|excluding|that|and|or|\))"
 )
 
-_FOR_YEARS = re.compile(rf"^(?:for |within )?(?:last |past )?{TIME}(?: or more)?")
-_SINCE = re.compile(
+_FOR_YEARS = sought(rf"^(?:for |within )?(?:last |past )?{TIME}(?: or more)?")
+_SINCE = sought(
     r"^(?:at least|more than|≥|>|over) (?P<number>\d+) (?P<unit>year|month) since (?=(?:\w+ ){0,3}?(?:other|prior|previous|any|another) )"
 )
 
 # --- exceptions
 
-_APART = re.compile(
+_APART = sought(
     r"^(?:, |; |\( |: |- )*(?:except(?:ion)?(?:ed)?(?: (?:for|of|that|are|is|include|if|being|patient with|those with|in case of))*|other than|than|with (?:following )?exception(?: (?:of|for|that|being))?|excluding|excluded|excludes|apart from|aside from|not including|exclusive of|excepting|besides|beside|unless (?:it|this|they|these|that|cancer) (?:was|is|were|are)|but not|(?:must|should) exclude|including not|exempt|barring)(?: (?:following|for|of))*(?: exception)?(?: :)? "
 )
-_UNLESS = re.compile(
+_UNLESS = sought(
     r"^(?:, |; |\( )*(?:unless|except if|if not|(?:patient |and )?(?:must|should) (?:be|have been)|(?:who |that |which )?(?:is |are |will be )?(?:eligible|allowed|permitted|acceptable)(?: only)? (?:if|provided(?: that)?|as long as|when|only if)|(?:only )?(?:provided|as long as)(?: that)?) "
 )
-_SEPARATOR = re.compile(r"^(?:,|;|or|and|/|and/or|\(|\)|:|other|any|any other|as well as|nor|either|also|eg|\[|\]|type of|patient with|history of|those with|for|of|ie|following|a|that|which|b|small|limited|localised|such|such as|all|her|his|their|site|including) ")  # fmt: skip
-_TREATED = re.compile(
+_SEPARATOR = sought(r"^(?:,|;|or|and|/|and/or|\(|\)|:|other|any|any other|as well as|nor|either|also|eg|\[|\]|type of|patient with|history of|those with|for|of|ie|following|a|that|which|b|small|limited|localised|such|such as|all|her|his|their|site|including) ")  # fmt: skip
+_TREATED = sought(
     r"^(?:(?:treated|resected|excised|cured|controlled|removed|managed|treatment for|therapy for|adequate|adequately|appropriately|curatively|successfully|effectively|properly|completely|definitively|surgically|fully|previously|radically|well|locally|curative|accurately|currently|considered|potentially|"
     r"prior|previous|early|superficial(?! (?:urinary )?bladder)|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|that were|which were|were|with local resection|by local resection|with local treatment|that had undergone|curative treatment|local treatment|in one breast|in 1 breast|in same breast|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
     r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently|cone biopsied|ipsilateral|undergone curative treatment|only|by) )+(?=$|.)"
 )
-_KIND = tuple((re.compile(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
-_ORGAN = re.compile(
+_KIND = tuple((sought(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
+_ORGAN = sought(
     rf"^(?:of )?(?P<organ>{'|'.join(sorted(ORGANS, key=len, reverse=True))}) (?=$|[,;)(.]|or|and|/|within|in|unless)"
 )
 # A cancer that only a human can weigh: it stays in its words.
-_WEIGHED = re.compile(
+_WEIGHED = sought(
     r"^(?P<words>(?:(?:other|any|adequately|appropriately|curatively|treated|localized|low|very|early|grade|risk|resected|completely|stage|i|ii|1|2|or|and|prostate|solid|in|situ|tumor|cancer|malignancy|carcinoma|lesion|neoplasm|lobular|ductal|superficial|deemed|cured|not|with|systemic|therapy|treatment) )*"
     r"(?:(?:stage (?:i|1)(?:(?: or| and|/| ,)* (?:stage )?(?:ii|2))? (?:cancer|malignancy|disease)|localized prostate cancer|low risk prostate cancer|early stage prostate cancer|prostate cancer|with (?:outcome|similar|negligible|low|very low|minimal)[^,;()]*|of low (?:potential|malignant|metastatic)[^,;()]*|low grade [a-z ]{3,30}|considered cured[^,;()0-9]*|local tumor considered cured by local treatment|that (?:has|have) (?:a )?(?:very )?low risk[^,;()]*) ?)"
     r"(?:(?:(?:from which patient (?:is|has been) )?(?:currently )?in complete remission|(?:that (?:is|are|has been|have been) )?(?:currently |adequately |curatively )?(?:treated|cured)|with no evidence of (?:disease|recurrence)) )*)"
 )
 # "... from which she has been free for 5 years": what must hold for so many years.
-_FREE_NEEDS = re.compile(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
+_FREE_NEEDS = sought(r"\b(?:free|remission|cured|curative|curatively|treated|treatment|diagnosed|evidence|recurrence|relapse|off|completed)\b")  # fmt: skip
 
 
 # "... should not be enrolled" behind it all says once more that it keeps out.
-_VERDICT = re.compile(
+_VERDICT = sought(
     r"^(?:, )?(?:(?:will be|is|are) (?:ineligible|excluded|not eligible)|(?:should|must|may|can|will) not be (?:enrolled|included|eligible))(?: for study| from study)? (?=$|[;.])"
 )
 # The noun once more: "concurrent malignancy or malignancy within 3 years".
-_AGAIN = re.compile(
+_AGAIN = sought(
     r"^(?:or|and|and/or) (?P<lead>(?:(?:had|has|have|any|other|another|previous|prior|past|history of|evidence of|diagnosis of|status after|secondary|second|invasive) )*)(?:malignancy|malignant disease|malignant tumor|cancer|neoplasm) "
 )
 # What kind of cancer it must be, for a human: "whose natural history may interfere with the study".
-_SUCH = re.compile(
+_SUCH = sought(
     r"^(?:that|which|whose|, and (?:is|are|was|were|has|have|require)|and (?:is|are|was|were|has|have|require)) (?!(?:is|are|was|were|has been|have been) (?:not |currently |also )*(?:allowed|permitted|eligible|excluded))(?:(?!(?:unless|except|within|excluding|who|patient) )[a-z]+ ){2,20}(?=$|[(,;]|except|unless|excluding|with exception)"
 )
 # "... for 5 years and deemed to be at low risk": both together.
-_AND_MORE = re.compile(
+_AND_MORE = sought(
     r"(?:with (?:probability|low|risk)|deemed|judged|thought|believed|at low|(?:and|or|,) (?:is|are|was|were|has|have|no|deemed|considered|they|must|not|there)\b)|(?:from|for|of) which |(?:\) )?(?:for )?(?:more than|at least|≥|>) \d"
 )
 
@@ -109,7 +108,7 @@ def is_with_exceptions(line: str) -> bool:
     )
 
 
-_LET_IN = re.compile(
+_LET_IN = sought(
     r" \. (?:\( )?(?:.*\bnot (?:be )?(?:excluded|exclusionary|ineligible)\b|(?!(?:patient|participant|subject|individual|woman|those|allowed|exception|prior|note|however) )[^.]*\b(?:eligible|allowed|permitted|exempt)(?: \))? (?:\.|$))"
 )
 
@@ -121,7 +120,7 @@ def has_exceptions_behind(line: str) -> bool:
     )
 
 
-_EXCEPTED = re.compile(r"\b(?:except\w*|other than|unless|exclud\w+|exception)\b")
+_EXCEPTED = sought(r"\b(?:except\w*|other than|unless|exclud\w+|exception)\b")
 
 
 def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onward.reading.sought import sought
 from onward.reading.split import Item
 
 Kind = Literal["any of", "none of", "all of"]
@@ -20,19 +21,19 @@ class Parent:
     kind: Kind
 
 
-_ONE_OF = re.compile(
+_ONE_OF = sought(
     r"\b(?:(?:at least|any)?\s*(?:one|1|any|either)\s+(?:\(1\)\s+)?(?:or more\s+)?of\s+(?:the\s+)?(?:following|these|below)|one of the following|"
     r"(?:either|any) of (?:the )?following|one or more of (?:the )?following|any one of|either\s*:|meets? (?:1|one)(?: of)?|as (?:one|any) of|by (?:one|any|either) of|(?:defined|evidenced) (?:as|by) (?:any|one|either))\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = sought(
     r"^\W*(?:(?:the\s+)?(?:patients?|subjects?|participants?|women)\s+)?(?:no\b(?!\s+more than|\s+less than|\s+fewer|\s+later)|not\b(?!\s+more than|\s+less than)|none\b|without\b|absence of\b|must not\b|should not\b|may not\b|cannot\b|"
     r"(?:must|should|with|have|has)\s+(?:have\s+)?no\b|(?:do|does|is|are|has|have)\s+not\b|no\s+(?:prior|history|evidence|known|concurrent|other|clinically)|free of\b)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?::|\bfollowing(?:\s+\w+){0,2}|\bas follows|\bbelow)\W*$", re.IGNORECASE)
+_OPENS = sought(r"(?::|\bfollowing(?:\s+\w+){0,2}|\bas follows|\bbelow)\W*$", re.IGNORECASE)
 # A flat list has no indentation: the line that begins like this is a criterion of its own, and ends the list above it.
-_OF_ITS_OWN = re.compile(
+_OF_ITS_OWN = sought(
     r"^\W*(?:no\b|not\b|must\b|patients?\b|subjects?\b|participants?\b|the (?:tumou?r|patient|subject|participant|disease)\b|women\b|men\b|female|male|age\b|ecog|karnofsky|at least \d+ (?:week|day|month|year)|more than \d|prior\b|history\b|"
     r"histolog|signed|written|able\b|willing|informed|concurrent\b|known\b|adequate\b|life expectancy|performance|measurable|pregnan|fertile|see\b|has\b|have\b|is\b|any\b|other\b|evidence|previous|"
     r"planned|received|use of|current|participation|inability|unable)",
@@ -58,13 +59,13 @@ def parent_of(items: Sequence[Item], n: int) -> Parent | None:
     return _flat_parent(items, n)
 
 
-_ENDS_DENIAL = re.compile(
+_ENDS_DENIAL = sought(
     r"^\W*(?:no\b|not\b|must\b|(?:the |all )?patients?\b|subjects?\b|participants?\b|women\b|men\b|female|male|age\b|ecog|karnofsky|histolog|signed|written|able\b|willing|informed|adequate\b|"
     r"life expectancy|performance|measurable|negative|at least|see\b)",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"^\W*(?:if|for (?:patients|subjects|participants|women|those|tumou?rs))\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:\b(?:or|and|and/or)|[,;])\W*$", re.IGNORECASE)
+_CONDITIONAL = sought(r"^\W*(?:if|for (?:patients|subjects|participants|women|those|tumou?rs))\b", re.IGNORECASE)
+_GOES_ON = sought(r"(?:\b(?:or|and|and/or)|[,;])\W*$", re.IGNORECASE)
 
 
 def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
@@ -93,8 +94,8 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
     return None
 
 
-_MENOPAUSE = re.compile(r"menopaus", re.IGNORECASE)
-_OF_MENOPAUSE = re.compile(
+_MENOPAUSE = sought(r"menopaus", re.IGNORECASE)
+_OF_MENOPAUSE = sought(
     r"\b(?:age|aged|years|amenorrh\w+|fsh|estradiol|oophorectomy|ovar\w+|hysterectomy|menstru\w+|menses|lhrh|gnrh|steril\w+|follicle)\b",
     re.IGNORECASE,
 )
@@ -130,23 +131,23 @@ def _kind(text: str) -> Kind:
 
 
 # "At least 4 weeks since any of the following": since each of them.
-_EACH = re.compile(
+_EACH = sought(
     r"\b(?:since|wash-?\s?out|elapsed|discontinu\w+|stop(?:ped)?|recovered from|(?:days?|weeks?|months?|years?|half-li\w+) (?:after|from|off|prior|before|must)|free (?:of|from))\b",
     re.IGNORECASE,
 )
 
 
-_THE_FOLLOWING = re.compile(
+_THE_FOLLOWING = sought(
     r"(?:,?\s*(?:including|such as|e\.g\.,?|eg,?)?,?\s*(?:but\s+(?:is\s+|are\s+)?not\s+limited\s+to,?\s*)?)?(?:any|one|either|all|each)?\s*(?:\(?1\)?)?\s*(?:or\s+more|one)?\s*(?:of\s+)?(?:the\s+)?following(?:\s+(?:conditions?|criteria|diseases?|illnesses|events?|treatments?|"
     r"medications?|drugs?|agents?|therap(?:y|ies)|procedures?|disorders?|cardiac conditions?|cardiovascular conditions?|diagnos[ei]s|prior therapies|classes|findings?|infections?|cancer types?|tumou?r types?|comorbidities|medical conditions))?",
     re.IGNORECASE,
 )
 
 
-_LISTING = re.compile(r"including|such as|e\.g|\beg\b", re.IGNORECASE)
+_LISTING = sought(r"including|such as|e\.g|\beg\b", re.IGNORECASE)
 
 
-_FOLLOWING = re.compile(
+_FOLLOWING = sought(
     r"^\W*(?:[\w'-]+\s+){0,6}?(?:(?:any|one|either)\s+(?:\w+\s+)?(?:of\s+)?)?(?:the\s+)?following\b(?:\s+[\w-]+){0,4}\s*:\s*$",
     re.IGNORECASE,
 )
@@ -174,7 +175,7 @@ def only_announces(text: str) -> bool:
     return _OPENS.search(text) is not None or _LISTED.search(text) is not None or len(text.split()) <= 6
 
 
-_LISTED = re.compile(
+_LISTED = sought(
     r"\b(?:following|below|these|listed|as defined by|includ(?:e|es|ing)|defined as|criteria)\b", re.IGNORECASE
 )
 
@@ -196,7 +197,7 @@ def in_its_place(parent: str, child: str) -> str | None:
     return f"{head} {told}" if parent.rstrip().endswith(":") else None
 
 
-_FRAME = re.compile(
+_FRAME = sought(
     r"^\W*(?:(?:all\s+)?(?:patients?|subjects?|participants?|women|they|disease|tumou?rs?)?\s*(?:must|should|will|has to|have to|shall|may|who|with|to|that|which)?\s*(?:also\s+)?(?:have|has|meet|meets|fulfil+|be|satisfy|belong to|fit|had|meeting|satisfying)?"
     r"\s*(?:as\s+)?(?:defined|evidenced|documented|demonstrated|indicated|confirmed|shown|determined)?\s*(?:as|by)?\s*(?:having)?)\W*$",
     re.IGNORECASE,
@@ -218,7 +219,7 @@ def before_the_choice(text: str) -> str:
 
 
 # A line that begins with the name of a cancer.
-_CANCER = re.compile(
+_CANCER = sought(
     r"^\W*(?:(?:advanced|metastatic|recurrent|invasive|locally|unresectable|refractory|relapsed|or|and|/)[\s,/]+)*(?:[\w-]+[\s-]+){0,4}?"
     r"(?:cancers?|carcinomas?|neoplasms?|lymphomas?|melanomas?|sarcomas?|leuka?emias?|myelomas?|gliomas?|glioblastomas?|mesotheliomas?|tumou?rs?|NSCLC|SCLC|TNBC|HNSCC)\b(?!\s+(?:must|should|has|have|is|are|that|progress\w*|size|tissue|sample\w*|biops\w*|lesion\w*))",
     re.IGNORECASE,

@@ -29,6 +29,7 @@ from onward.reading.partial_cut import (
 )
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
+from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
     Fixed,
@@ -44,13 +45,13 @@ from onward.reading.things import (
 from onward.reading.word_set import word_set
 
 # Nothing is cut where these stand: who is spoken of, or for whom it holds, changes inside the sentence.
-_REFUSED = re.compile(
+_REFUSED = sought(
     r"(?:^| )(?:relative|sister|mother|daughter|sibling|family|familial|partner|spouse|donor|caregiver|survivor|provider|healthy|volunteer|regardless|irrespective|whichever|whether|alternatively|otherwise|respectively|eligible|neither|excluded|ineligible|exclusion|with or without|"
     r"allowed|permitted|permissible|allowable|acceptable|optional|question|survey|questionnaire|cohort|arm|stratum|group|phase|module|aim|step|lostsign)(?= |$)"
 )
 
 
-_NEW_CRITERION = re.compile(
+_NEW_CRITERION = sought(
     r"(?:, |; |^)(?:or|and|and/or) (?:any |known |other )?(?:history|active|prior|current|currently|presence|patient|have|has|had|who|received|use|uncontrolled|severe|symptomatic|pregnan\w+|P[\ue000-\uf8ff]|D[\ue000-\uf8ff]|O[\ue000-\uf8ff])(?= |$)"
 )
 
@@ -77,7 +78,7 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
     return found
 
 
-_LABEL = re.compile(r"^(?:[a-z]{3,}|[YLK][\ue000-\uf8ff]|/|,|and)$")
+_LABEL = sought(r"^(?:[a-z]{3,}|[YLK][\ue000-\uf8ff]|/|,|and)$")
 
 
 _NO_LABEL = word_set(
@@ -85,7 +86,7 @@ _NO_LABEL = word_set(
 )
 
 
-_OTHERWISE = re.compile(r"(?:^| )unless otherwise (?:stated|specified|noted|indicated)(?= |$)")
+_OTHERWISE = sought(r"(?:^| )unless otherwise (?:stated|specified|noted|indicated)(?= |$)")
 
 
 def _without_label(tokens: Tokens) -> Tokens:
@@ -110,10 +111,10 @@ _POINTING = frozenset(
 )
 
 
-_PERMITTED = re.compile(r"\b(?:permitted|allowed|permissible|acceptable)\b")
+_PERMITTED = sought(r"\b(?:permitted|allowed|permissible|acceptable)\b")
 
 
-_OF_MENOPAUSE = re.compile(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom")
+_OF_MENOPAUSE = sought(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom")
 
 
 def _sentence(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion | None:

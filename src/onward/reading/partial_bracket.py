@@ -9,6 +9,7 @@ from onward.criteria import AskHuman, Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
 from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
+from onward.reading.sought import sought
 from onward.reading.things import (
     all_of,
     any_of,
@@ -98,7 +99,7 @@ def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:
     return replace(part, criterion=any_of((part.criterion, question)), whole=False)
 
 
-_BESIDE = re.compile(
+_BESIDE = sought(
     r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
 )
 
@@ -127,7 +128,7 @@ def _tells_how(words: str) -> bool:
 
 
 # The same amount in another unit; when the test was made.
-_IS_OF_A_TEST = re.compile(
+_IS_OF_A_TEST = sought(
     r"(?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl)(?: (?:[ARBNU][\ue000-\uf8ff]|[≥≤<>/,;-]|si|unit|equivalent|umol|micromol|l|dl))*|(?:obtained|determined|within|done|drawn|re|W[\ue000-\uf8ff]|T[\ue000-\uf8ff]) [^()]*|[WT][\ue000-\uf8ff]"
 )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from onward.reading.sought import sought
 
 Tokens = list[str]
 
@@ -27,14 +28,14 @@ PROVIDED = (("provided",), ("provided", "that"), ("as", "long", "as"), ("so", "l
 
 
 # A part that begins so belongs to what stands before it.
-DEPENDENT = re.compile(
+DEPENDENT = sought(
     r"^(?:with|who|which|that|requiring|require|requires|within|for|in|to|on|when|due|by|of|from|after|before|during|as|than|at|while|where|whose|whom|under|per|via|using|because|until|since|based|defined|despite|following|treated|related|"
     r"associated|demonstrated|measured|showing|confirmed|documented|determined|assessed|evidenced|diagnosed|histologically|leading|resulting|caused|is|are|was|were|be|been|it|they|this|these|those|their|its|same|respectively|not|no|without)$"
 )
 
 
 # An amount at the beginning shares what is measured with the part before it.
-AMOUNT = re.compile(r"^(?:[RABN][\ue000-\uf8ff]|[≥≤<>])$")
+AMOUNT = sought(r"^(?:[RABN][\ue000-\uf8ff]|[≥≤<>])$")
 
 
 _OPENED, _CLOSED = "()"

@@ -12,6 +12,7 @@ from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, f
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
+from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
     Fixed,
@@ -26,15 +27,15 @@ from onward.reading.things import (
 )
 
 # "Prior treatment with" and no more: what it is of stands in another part.
-_ENDS_OPEN = re.compile(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|other|the|no|not)$")
+_ENDS_OPEN = sought(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|other|the|no|not)$")
 
 
-TIED = re.compile(
+TIED = sought(
     r"(?:^| )(?:for|within|in|since|before|after|during|prior|by|at|due|because|requiring|require|between|until|with|without|that|which|who|of|on|under|despite|treated|last|past|previous|ago|W[\ue000-\uf8ff]|T[\ue000-\uf8ff])(?= |$)"
 )
 
 
-_SEVERITY = re.compile(
+_SEVERITY = sought(
     r"^(?:active|uncontrolled|severe|serious|significant|symptomatic|unstable|clinically|major|poorly|untreated|progressive|acute|chronic|recurrent|ongoing|current|recent|refractory|persistent|unresolved|known|Q[\ue000-\uf8ff])(?= |$)"
 )
 
@@ -132,39 +133,39 @@ def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | 
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
 
 
-_REQUIRING = re.compile(
+_REQUIRING = sought(
     r"(?:^| )(?:requir\w+|unless|except|that|which|who|if|must|should|may|allowed|permitted|with|without|treated|not|no|only|in|for|at|under|setting)(?= |$)"
 )
 
 
-_TAKES_A_LIST = re.compile(
+_TAKES_A_LIST = sought(
     r"\b(?:requiring|require[sd]?|treated with|due to|related to|secondary to|amenable to|caused by|associated with|resulting (?:in|from)|leading to|receiving|defined (?:as|by)|because of|candidates? for|consisting of|deemed)\b"
 )
 
 
-_OWN_BEGINNING = re.compile(
+_OWN_BEGINNING = sought(
     r"^(?:history|known|active|prior|previous|current|currently|concurrent|any|other|presence|evidence|patient|P[\ue000-\uf8ff]|has|have|had|is|are|uncontrolled|severe|symptomatic|significant|clinically|unstable|serious|documented|Q[\ue000-\uf8ff]|X[\ue000-\uf8ff])(?= |$)"
 )
 
 
 # These govern whatever is listed behind them.
-_GOVERNS = re.compile(
+_GOVERNS = sought(
     r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need)\b[a-z ]*?\b(?:to|for|of|from))\b"
 )
 
 
 # What stands behind these words may be meant for all that follows: "allergic reactions to A, B or C".
-_SCOPE = re.compile(
+_SCOPE = sought(
     r"(?:^| )(?:to|for|against|of|in|from|by|about|regarding|with|including|allerg\w+|hypersensitiv\w+|intoleran\w+|contraindicat\w+|risk|planned|planning|candidate|unable|inability|unwilling|refus\w+|lack|need|test|testing|negative|positive|interact\w*)(?= |$)"
 )
 
 
-_FRAMED = re.compile(
+_FRAMED = sought(
     r"(?:^| )(?:(?:history|evidence|presence|diagnosis|form|type|symptom|sign|use|receipt|case|episode|administration) of|(?:treatment|therapy|treated|exposure|participation|history|patient|P[\ue000-\uf8ff]|person|woman) (?:with|to)|^with)(?= |$)"
 )
 
 
-_TIME = re.compile(
+_TIME = sought(
     r"(?:^| )(?:within|last|past|preceding|previous|during|month|week|day|year|hour|T[\ue000-\uf8ff]|W[\ue000-\uf8ff])(?= |$)"
 )
 
@@ -235,7 +236,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
     return any_of(tuple(made))
 
 
-_AT_PRESENT = re.compile(
+_AT_PRESENT = sought(
     r"^(?:no |any |other )*(?:concurrent|concomitant|current|currently|ongoing|recent|receiving|simultaneous)(?= |$)"
 )
 

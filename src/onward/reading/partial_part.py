@@ -13,6 +13,7 @@ from onward.criteria import NODES, AskHuman, Criterion, Finding, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of, thing_of
+from onward.reading.sought import sought
 from onward.reading.things import (
     JUDGED,
     CnsSpread,
@@ -70,25 +71,25 @@ _RESTRICTS = word_set(
     "appropriate diagnosed experiencing overexpressing currently previously histologically clinically radiographically manifested evidenced"
 )
 # What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
-_NO_ADJECTIVE = re.compile(
+_NO_ADJECTIVE = sought(
     r"^(?:no|not|non|none|never|without|neither|nor|free|absence|absent|lack|negative|un\w*known|possible|potential|potentially|suspected|presumed|presumptive|probable|risk|family|familial|anti|pre|post|post\w+ive|former|low|lower|high|higher|elevated|increased|decreased|reduced|"
     r"partner|sibling|sister|mother|relative|donor|caregiver|healthy|normal|adequate|other|another|than|same|different|either|both|including|such|like|unless|except|if|may|can|could|would|will|able|unable|ability|inability|willing|unwilling|"
     r"planned|planning|scheduled|need|needing|candidate|indication|contraindication|allergy|hypersensitivity|intolerance|resistant|refractory|response|responding|last|first|second|third|only|sole|time|day|week|month|year|test|testing|"
     r"or|and|and/or|of|for|to|in|on|at|by|from|as|per|during|after|before|since|until|about|between|through|but|which|whose|whom|his|her|their|its|it|this|these|those|they|he|she|every|some|few|most|much|number|dose|cycle|course|line|regimen|agent|drug|"
     r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|poor|inadequate|insufficient|impaired|abnormal|limited|difficult|bad|diminished|deficient|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = sought(
     r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|sensory|motor|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
 )
 # In the words beside a thing these turn it, or add to it: then nothing can be said.
-TURNING = re.compile(
+TURNING = sought(
     r"(?:^| )(?:unless|except|excepting|excluding|excluded|exclude|exclusion|ineligible|eligible|allow|allowed|allows|permitted|permissible|acceptable|accepted|may|can|could|might|optional|however|but|although|regardless|irrespective|either|neither|nor|whether|instead|alternatively|otherwise|"
     r"required|mandatory|necessary|needed|necessarily|applicable|apply|waived|exempt|exception|note|only|provided|providing|as long|other than|rather|even|if|must|should|will|shall|cannot|recommended|encouraged|considered|such as|including|includes|include|eg|ie|like|etc|plus|vs|versus|"
     r"also|additionally|addition|then|who are|who is|relative|sister|mother|daughter|father|sibling|family|familial|partner|spouse|donor|caregiver|child|physician|provider|healthy|control|cohort|arm|group|part|stratum|phase|strata|respectively|same|both|respective|question|answer|survey|\? )(?= |$)"
 )
-_THING = re.compile(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
-_ANY_THING = re.compile(r"^[A-Z][\ue000-\uf8ff]$")
-_TIME_OR_NUMBER = re.compile(r"^[WTRABNIU][\ue000-\uf8ff]$")
+_THING = sought(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
+_ANY_THING = sought(r"^[A-Z][\ue000-\uf8ff]$")
+_TIME_OR_NUMBER = sought(r"^[WTRABNIU][\ue000-\uf8ff]$")
 _DENYING = (
     ("no", "evidence", "of"), ("no", "history", "of"), ("no", "known"), ("no", "prior"), ("no", "other"), ("no", "concurrent"), ("no",),
     ("without",), ("absence", "of"), ("free", "of"), ("not", "have"), ("must", "not", "have"), ("must", "not", "be"), ("should", "not", "have"), ("should", "not", "be"), ("may", "not", "have"), ("may", "not", "be"), ("cannot", "have"), ("cannot", "be"),
@@ -213,10 +214,10 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
 
 
 # What is still to come stands in no record.
-_TO_COME = re.compile(
+_TO_COME = sought(
     r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to)\b"
 )
-_LIMIT = re.compile(
+_LIMIT = sought(
     r"[RABIN][\ue000-\uf8ff]|(?:^| )(?:for|in) (?:[a-z]+ )*[PCFXY][\ue000-\uf8ff]|(?:^| )in (?:presence|absence|case) "
 )
 
@@ -263,7 +264,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
 # Behind the name of a disease or a finding these add nothing.
 _NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
 # "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
-_NARROWING = re.compile(
+_NARROWING = sought(
     r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|not (?:required|needed)(?= to))(?= )"
 )
 
@@ -302,7 +303,7 @@ def is_adjective(word: str) -> bool:
     return _NO_ADJECTIVE.match(word) is None and _ADJECTIVE.match(word) is not None
 
 
-_ADDS_NOTHING = re.compile(
+_ADDS_NOTHING = sought(
     r"(?:in any setting|(?:in|on|of|for|to|during|into) (?:this |the )?(?:study|trial|protocol)|defined|as defined|at any time|of any (?:kind|type|grade|sort)|as well|if any|prior to (?:study|trial)(?: entry)?|at (?:baseline|screening|study entry)|by (?:history|imaging|histology)|for any reason|in the past|of drug|to date)"
 )
 
@@ -318,13 +319,13 @@ def restricts(tail: list[str], draft: Draft) -> bool:
     return words.split(" ")[0] in _RELATING and re.search(r" (?:or|and|and/or) |[;,]", words) is None
 
 
-_ANOTHER = re.compile(
+_ANOTHER = sought(
     r"(?:, |; )(?:or|and|and/or) |(?:^| )(?:or|and|and/or) (?:(?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|a|with|have|has|had|be|is|are|received|use|patient|of|severe|uncontrolled|symptomatic|who|that|Q[\ue000-\uf8ff]|P[\ue000-\uf8ff]) )*[CDFOX][\ue000-\uf8ff]"
     r"|(?:^| )(?:or|and|and/or) (?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|patient|have|has|had|received|use|who|with|is|are) "
 )
 
 
-_OR_MORE = re.compile(
+_OR_MORE = sought(
     r"(?:^| )or (?:more|higher|greater|worse|above|less|lower|below|equal|longer|older|younger|later|earlier)(?= )"
 )
 

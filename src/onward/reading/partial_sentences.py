@@ -8,32 +8,33 @@ from collections.abc import Callable
 from onward.criteria import Criterion
 from onward.reading.decides import can_decide
 from onward.reading.partial_part import asked
+from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
 from onward.reading.word_set import word_set
 
 # What a sentence does with what was asked before.
-_FORBIDS = re.compile(
+_FORBIDS = sought(
     r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
-_ALLOWS = re.compile(
+_ALLOWS = sought(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
-_NARROWS = re.compile(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
-_EXPLAINS = re.compile(
+_NARROWS = sought(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
+_EXPLAINS = sought(
     r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
 )
 # A limit for some only, behind the limit for all.
-_FOR_SOME = re.compile(r"^(?:for|in|if|when|patient|participant|subject|those)\b.*(?:\d|[≥≤<>])")
-_EXCEPTS = re.compile(
+_FOR_SOME = sought(r"^(?:for|in|if|when|patient|participant|subject|those)\b.*(?:\d|[≥≤<>])")
+_EXCEPTS = sought(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
 )
-_DEMANDS = re.compile(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
-_POINTS = re.compile(
+_DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
+_POINTS = sought(
     r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
 )
-_POINTS_BACK = re.compile(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
-_ONLY_SAYS_MORE = re.compile(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
+_POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
+_ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
 _SMALL = word_set(
     "patient subject participant with without have has had been must should will who are is any for and or of to in on at by from other prior previous "
     "within study treatment therapy not no be may eligible allowed permitted if that which were was this these those"
@@ -119,14 +120,14 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
-_ASKS_NOTHING = re.compile(
+_ASKS_NOTHING = sought(
     r"\b(?:not (?:be )?required|not (?:be )?sufficient|sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
 )
 
 
 # "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
-_FREE = re.compile(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
-_OF_TESTS = re.compile(
+_FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
+_OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
 
@@ -154,7 +155,7 @@ def _still_asks(found: Criterion) -> bool:
     return "AskHuman(" not in repr(found) and "Washout(" in repr(found)
 
 
-_CONDITIONALLY = re.compile(r"\b(?:if|provided|only|as long as|when)\b")
+_CONDITIONALLY = sought(r"\b(?:if|provided|only|as long as|when)\b")
 
 
 def _has_ways(criterion: Criterion) -> bool:

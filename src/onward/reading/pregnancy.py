@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllOf, AskHuman, Criterion, Finding, LabWord, Menopause, Not, Pregnancy, When
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
 
-_ABOUT = re.compile(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing)\b")
+_ABOUT = sought(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing)\b")
 # Sentences that tell why, what happens then, or what a word means.
-_DROPPED = re.compile(
+_DROPPED = sought(
     r"^(?:(?:should|if) (?:a )?(?:woman|female|patient|participant|she|they)? ?(?:become|she)\b|effect of|risk of|it is (?:unknown|not known)|there is|because|breast ?feeding should|lactating woman should|woman (?:must not|should not) breast ?feed|these potential risk|this requirement|acceptable|adequate contraception (?:include|method)|"
     r"method of|note\b|note :|postmenopausal is|woman of child ?bearing potential (?:is|are) (?:defined|considered)|postmenopausal woman|barrier method|hormonal contracepti\w+ (?:are|is) not|for (?:purpose|definition)|if barrier|female is considered|such as|patient (?:is|are) considered|positive urine test must|"
     r"if urine (?:test|pregnancy)|male condom|highly effective|double barrier|the|protocol approved|examples?|this include|(?:investigator|treating physician) (?:is|will|shall|must))"
 )
-_REASON = re.compile(
+_REASON = sought(
     r"^.*?\b(?:for this reason|therefore|thus|hence|as well as other therapeutic agent used in this trial are known to be teratogenic)\b ?,? ?"
 )
-_WHY = re.compile(r",? ?\b(?:because|due to|since|as (?:it|they|this|there|these|safety|effect)|given|owing to)\b.*$")
-_MEANS = re.compile(r"\( (?:ie|defined|positive|eg|a|non|negative|considered|confirmed|beta|b|serum|urine|with|or|wocbp|determined|hormonal|barrier|two|including|postmenopausal|not)\b[^()]*\) ?")  # fmt: skip
+_WHY = sought(r",? ?\b(?:because|due to|since|as (?:it|they|this|there|these|safety|effect)|given|owing to)\b.*$")
+_MEANS = sought(r"\( (?:ie|defined|positive|eg|a|non|negative|considered|confirmed|beta|b|serum|urine|with|or|wocbp|determined|hormonal|barrier|two|including|postmenopausal|not)\b[^()]*\) ?")  # fmt: skip
 _WORDS = word_set(
     "pregnant pregnancy lactating lactation nursing breast feeding breastfeeding breastfeed feed child woman female man male patient subject participant individual person adult sexually active partner they she he who is are be been being must not no should may will shall can currently current or and , / and/or nor : ( )",
     "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion",
@@ -27,33 +28,33 @@ _WORDS = word_set(
     "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother",
     "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
 )
-_PREGNANT = re.compile(
+_PREGNANT = sought(
     r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
 )
-_LACTATING = re.compile(r"\b(?:lactating|lactation|nursing|breast ?feeding|breast ?feed|breastfeed)\b")
-_TEST = re.compile(r"\bpregnancy test\b|\b(?:hcg|gonadotropin)\b")
-_NEGATIVE = re.compile(r"\bnegative\b")
-_POSITIVE = re.compile(r"\bpositive\b")
-_CONTRACEPTION = re.compile(r"\b(?:contracepti\w+|birth control|abstinence)\b")
-_WITHOUT = re.compile(
+_LACTATING = sought(r"\b(?:lactating|lactation|nursing|breast ?feeding|breast ?feed|breastfeed)\b")
+_TEST = sought(r"\bpregnancy test\b|\b(?:hcg|gonadotropin)\b")
+_NEGATIVE = sought(r"\bnegative\b")
+_POSITIVE = sought(r"\bpositive\b")
+_CONTRACEPTION = sought(r"\b(?:contracepti\w+|birth control|abstinence)\b")
+_WITHOUT = sought(
     r"\b(?:not|unwilling|without|refuse|unable|inadequate|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))"
 )
-_PLANS = re.compile(
+_PLANS = sought(
     r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b"
 )
-_ASKED = re.compile(
+_ASKED = sought(
     r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective)\b"
 )
-_DENIED = re.compile(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
-_FERTILE = re.compile(r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp)\b")
-_MEN = re.compile(r"\b(?:man|male|men|father|both sex|patient with reproductive potential|adult)\b")
-_DAYS = re.compile(
+_DENIED = sought(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
+_FERTILE = sought(r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp)\b")
+_MEN = sought(r"\b(?:man|male|men|father|both sex|patient with reproductive potential|adult)\b")
+_DAYS = sought(
     r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
 )
-_TIME = re.compile(r"\b\d+ (?:prior |previous |calendar )?(?:day|week|hour|month)\b")
+_TIME = sought(r"\b\d+ (?:prior |previous |calendar )?(?:day|week|hour|month)\b")
 _NUMBERS = {"two": "2", "three": "3", "four": "4", "seven": "7", "ten": "10", "fourteen": "14"}
 # Then the line is about more than this.
-_MORE = re.compile(
+_MORE = sought(
     r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b|^(?:man|male)(?: patient| subject)? (?:or|and|and/or|,|/) (?:pregnant|lactating|nursing|breast)"
 )
 

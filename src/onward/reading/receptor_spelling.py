@@ -4,44 +4,46 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.sought import sought
+
 _IHC = r"(?:immunohistochemistry|immunohistochemical(?: staining| assay)?|ihc|herceptest|hercep test)(?: \( ihc \))?(?: (?:staining|test|testing|assay|analysis|score))?"
 _ISH = r"(?:fish|ish|cish|sish|dish)"
 _BY = r"(?:by|on|in|with|using|per|via|of|through|at)"
 _SCORES = r"(?:\d \+?(?: ?, or | ?, | or | and | / | - | to | )?)*\d \+"
 # "3+ staining by immunohistochemistry", "2+ or 3+ by IHC".
-_SCORE_FIRST = re.compile(
+_SCORE_FIRST = sought(
     rf"(?<![^ (])(?P<scores>{_SCORES}) (?:(?:positive|over ?expression|overexpressing|over expressing|staining|score|expression|level|membrane|intensity|or positive|result) )*(?:{_BY} )?(?:local |central |either )?{_IHC}(?= |$)"
 )
 # "immunohistochemistry (3+)".
-_SCORE_BEHIND = re.compile(
+_SCORE_BEHIND = sought(
     rf"{_IHC} (?:score |staining |result )?\( (?:score of |score |at least )?(?P<scores>{_SCORES}) \)"
 )
-_PLAIN = re.compile(
+_PLAIN = sought(
     rf"{_IHC} (?:score of |score |staining of |of |staining |= )?(?P<scores>{_SCORES})(?: staining| positive| score)?(?= |$)"
 )
-_DEFINING = re.compile(
+_DEFINING = sought(
     r"(?<![^ ])(?:as defined by|defined by|as determined by|determined by|as evidenced by|evidenced by|confirmed by|by|on|using|via|as shown by|documented as|defined as) (?::  ?)?(?:either )?(?=ihc \d)"
 )
-_EITHER = re.compile(rf"(?<=\d \+) (?:and/or|and / or) (?={_ISH} )")
-_SPAN = re.compile(r"\bihc (?:score |of |score of )*(?P<low>\d) ?\+? (?:-|to) (?P<high>[0-3]) \+")
-_RESULT = re.compile(rf"\b(positive|negative|amplified|non amplified) ({_ISH}) (?:result|test|testing|assay)\b")
-_RATIO = re.compile(
+_EITHER = sought(rf"(?<=\d \+) (?:and/or|and / or) (?={_ISH} )")
+_SPAN = sought(r"\bihc (?:score |of |score of )*(?P<low>\d) ?\+? (?:-|to) (?P<high>[0-3]) \+")
+_RESULT = sought(rf"\b(positive|negative|amplified|non amplified) ({_ISH}) (?:result|test|testing|assay)\b")
+_RATIO = sought(
     rf"\b({_ISH}) \(? ?(?=(?:≥|>|<|≤|greater than|less than|at least|equal to or greater than) \d(?:\.\d+)? ?(?:\)|,|\.|;|$|or|and))"
 )
-_BARE_ISH = re.compile(
+_BARE_ISH = sought(
     rf"(?P<ihc>\bihc \d \+(?: (?:or|,) \d \+)?) (?:positive )?(?:, )?(?P<or>or|and/or) (?:by |positive by |positivity by )?(?P<ish>{_ISH})(?P<more> (?:or|/) {_ISH})?(?= (?:\)|,|\.|;)|$| $| (?:breast|disease|tumor|per|in|using|by|according|at|on|as|testing|assay) )"
 )
-_METHODS = re.compile(
+_METHODS = sought(
     rf" (?:, )?(?:as )?(?:{_BY}|confirmed by|determined by|by either|assessed by|defined by|as determined by|either by|tested by|documented by) {_IHC} (?:or|and/or|and|/|,) (?:by )?{_ISH}(?: (?:or|/|,) {_ISH})?(?: (?:assay|testing|test|analysis|method|technique))*(?= (?:,|\.|;|\))|$| $| (?:and|or|per|in|breast|according|who|that|with) )"
 )
-_ISH_FIRST = re.compile(
+_ISH_FIRST = sought(
     rf"\b(?P<call>positive|overexpressing|overexpression|amplified) by (?P<ish>{_ISH}) (?:,? ?or|and/or) (?P<ihc>ihc (?:\d \+ ?(?:or )?)+)"
 )
 # "estrogen and/or progesterone receptor": "estrogen" alone would be the medicine.
-_BOTH_RECEPTORS = re.compile(
+_BOTH_RECEPTORS = sought(
     r"(?<![^ ])estrogen (?:receptor )?((?:,|and/or|and|or|/)(?: and| or)?) progesterone (?:hormone )?receptor "
 )
-_POSITIVE = re.compile(r"\b(?:positive|overexpress\w*|over express\w*|amplif\w*|positivity)\b")
+_POSITIVE = sought(r"\b(?:positive|overexpress\w*|over express\w*|amplif\w*|positivity)\b")
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AskHuman, Condition, Criterion, Finding, Not
+from onward.reading.sought import Sought, sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
 
 _TOXICITY = "toxicity of earlier treatment"
-_RECOVERED = re.compile(
+_RECOVERED = sought(
     r"\b(?:recover\w*|resol\w+|subsided|returned|improved|reversed|unresolved|persist\w+|residual|ongoing)\b"
 )
-_EFFECT = re.compile(r"\b(?:toxicity|toxic|adverse|side effect|effect|complication|ae|sequelae|symptom)\b")
-_NOT_RECOVERED = re.compile(
+_EFFECT = sought(r"\b(?:toxicity|toxic|adverse|side effect|effect|complication|ae|sequelae|symptom)\b")
+_NOT_RECOVERED = sought(
     r"\b(?:not|failure to|failed to|incomplete\w*|inadequate\w*|insufficient\w*|without|lack of|persist\w*|unresolved|ongoing|never|unless|residual)\b"
 )
-_EXCEPT = re.compile(
+_EXCEPT = sought(
     r" [(,;]?\s*\(?(?:except(?: for| that)?|with (?:the )?exception(?:s)? of|excluding|other than|not including|apart from|aside from|exception :|exception)\b:? (?P<apart>.*)$"
 )
 # An exception told in the middle: "all toxicities (except alopecia) have resolved to grade 1".
-_EXCEPT_INSIDE = re.compile(
+_EXCEPT_INSIDE = sought(
     r"(?:\( |, )(?:except(?: for)?|excluding|other than|with exception of) (?P<apart>[^()]*?) ?(?:\) |, )(?=(?:must|should|have|has|of|related|from|due|resolv|recover|associated|attributable))"
 )
 _WORDS = word_set(
@@ -39,42 +40,42 @@ _FRAME = (
     "patient|subject|participant|woman|they|he|she|must|should|shall|will|have|has|had|been|be|is|are|was|were|who|those|all|any|fully|adequately|completely|sufficiently|not|adequate|complete|full|sufficient|demonstrated|demonstrate|to|"
     "need|did|without|failed|failure|lack|inadequate|incomplete|insufficient|satisfactory|clinically|already|also|of|and|in|on|currently|yet|having|well|either|which|from"
 )
-_FROM = re.compile(
+_FROM = sought(
     rf"^(?:(?:{_FRAME}) )*(?:recovered|recover|recovery|recuperated)(?: (?:fully|adequately|completely|sufficiently|well))? (?:from|of) (?P<of>[^.;]+)$"
 )
-_BARE = re.compile(rf"^(?:(?:{_FRAME}) )*(?:recovered|recovery)(?: (?:fully|adequately|completely|sufficiently))?$")
+_BARE = sought(rf"^(?:(?:{_FRAME}) )*(?:recovered|recovery)(?: (?:fully|adequately|completely|sufficiently))?$")
 # What may not stand in what was recovered from: it would narrow, turn or add to it.
-_MORE = re.compile(
+_MORE = sought(
     r"\d|\b(?:if|unless|may|can|allowed|permitted|eligible|within|since|least|week|month|day|only|but|no|not|must|should|was|were|has|provided|grade|before|currently|planned|healed|healing)\b|[≥≤<>]"
 )
 # "... due to agents administered more than 4 weeks earlier": whenever it was.
-_LONG_AGO = re.compile(
+_LONG_AGO = sought(
     r" (?:due to|related to|from|of|attributed to|caused by)(?: any)? (?:previously administered agent|(?:agent|drug|therapy|treatment|medication) (?:administered|given|received|taken) (?:more than|over|≥|>|at least|within|lostsign)(?: at least)? (?:\d+|four|three|two) (?:week|day|month) (?:earlier|previously|previous|ago|before|prior)(?: to [a-z0-9 ]+)?)$"
 )
-_NOT_APART = re.compile(
+_NOT_APART = sought(
     r"\b(?:from whom|who|whom|should|and/or|if|have|has|enrolled|eligible|participant|patient|subject|treated|week|month|day)\b"
 )
-_WHEN = re.compile(
+_WHEN = sought(
     r" (?:,? ?(?:prior to|before|at time of|at) (?:study |trial |protocol )?(?:enrollment|registration|randomization|study entry|entry|first dose|study start|screening|inclusion|starting treatment|starting therapy|treatment|enrolment|initiation of treatment|start of treatment|c1d1|study enrollment|starting study treatment)) *$"
 )
 _GRADE = (
-    (re.compile(r"(?:≤|< =|less than or equal to|not more than|no greater than|not greater than|at most|up to|no more than) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
-    (re.compile(r"grade (?:of )?(?:≤|less than or equal to|at most|no more than|not more than) (\d|i{1,3})\b"), 0),
-    (re.compile(r"(?:<|less than|below|lower than) grade (\d|i{1,3})\b"), -1),
-    (re.compile(r"grade (?:<|less than|below) (\d|i{1,3})\b"), -1),
-    (re.compile(r"grade (\d|i{1,3})(?: severity| level)? (?:or|and) (?:less|lower|better|below)"), 0),
-    (re.compile(r"grade (?:0|zero) (?:or|-|to|/|and) (?:grade )?(\d|i{1,3})\b"), 0),
-    (re.compile(r"\( ie (?:, )?(?:resolved |to )*(?:lostsign )?grade (\d|i{1,3}) or (?:at |to )?baseline"), 0),
-    (re.compile(r"(?:to|at) lostsign grade (\d|i{1,3})\b"), 0),
-    (re.compile(r"(?:to|at) (?:a |ctcae |nci |nci ctcae |ctcae version )?(?:level of |baseline or |baseline (?:level |severity )?(?:or|and) )?grade (\d|i{1,3})\b(?! or (?:more|higher|greater|above))"), 0),
+    (sought(r"(?:≤|< =|less than or equal to|not more than|no greater than|not greater than|at most|up to|no more than) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
+    (sought(r"grade (?:of )?(?:≤|less than or equal to|at most|no more than|not more than) (\d|i{1,3})\b"), 0),
+    (sought(r"(?:<|less than|below|lower than) grade (\d|i{1,3})\b"), -1),
+    (sought(r"grade (?:<|less than|below) (\d|i{1,3})\b"), -1),
+    (sought(r"grade (\d|i{1,3})(?: severity| level)? (?:or|and) (?:less|lower|better|below)"), 0),
+    (sought(r"grade (?:0|zero) (?:or|-|to|/|and) (?:grade )?(\d|i{1,3})\b"), 0),
+    (sought(r"\( ie (?:, )?(?:resolved |to )*(?:lostsign )?grade (\d|i{1,3}) or (?:at |to )?baseline"), 0),
+    (sought(r"(?:to|at) lostsign grade (\d|i{1,3})\b"), 0),
+    (sought(r"(?:to|at) (?:a |ctcae |nci |nci ctcae |ctcae version )?(?:level of |baseline or |baseline (?:level |severity )?(?:or|and) )?grade (\d|i{1,3})\b(?! or (?:more|higher|greater|above))"), 0),
 )  # fmt: skip
 # What is left over where somebody has not recovered.
 _LEFT_OVER = (
-    (re.compile(r"(?:>|greater than|above|more than|higher than|exceeding) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
-    (re.compile(r"grade (?:>|greater than|above) (\d|i{1,3})\b"), 0),
-    (re.compile(r"(?:≥|greater than or equal to|at least|> =) (?:nci )?(?:ctcae )?grade (\d|i{1,3})\b"), -1),
-    (re.compile(r"grade (?:≥|greater than or equal to) (\d|i{1,3})\b"), -1),
-    (re.compile(r"grade (\d|i{1,3}) (?:or|and) (?:more|higher|greater|above|worse)"), -1),
+    (sought(r"(?:>|greater than|above|more than|higher than|exceeding) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
+    (sought(r"grade (?:>|greater than|above) (\d|i{1,3})\b"), 0),
+    (sought(r"(?:≥|greater than or equal to|at least|> =) (?:nci )?(?:ctcae )?grade (\d|i{1,3})\b"), -1),
+    (sought(r"grade (?:≥|greater than or equal to) (\d|i{1,3})\b"), -1),
+    (sought(r"grade (\d|i{1,3}) (?:or|and) (?:more|higher|greater|above|worse)"), -1),
 )  # fmt: skip
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3}
 # What an exception may be made of, as groups of conditions.
@@ -140,7 +141,7 @@ def _plain(main: str, *, denied: bool) -> Criterion | None:
     return Not(of=recovered) if negative or re.search(r"\b(?:must|should)\b", main) is not None else None
 
 
-_TAIL = re.compile(
+_TAIL = sought(
     r"^(?P<head>.{8,}?)(?P<joint>(?:, |; )?(?:and/or|and|or) |, |; )(?P<tail>(?:(?:who|those|patient|subject|participant|they|from which|must|should|has|have|had|be|been|is|are|not|fully|adequately|did|also|completely|sufficiently|yet|with|without|full|complete|adequate|insufficient|incomplete|failure to|lack of) )*(?:recovered|recovery|recover)\b[^.;]*)$"
 )
 
@@ -179,7 +180,7 @@ def joined_recovery(head: Criterion, recovered: Criterion, *, either: bool) -> C
     return any_of((head, recovered)) if either else all_of((head, recovered))
 
 
-def _grade(main: str, left_over: tuple[tuple[re.Pattern[str], int], ...]) -> int | None:
+def _grade(main: str, left_over: tuple[tuple[Sought, int], ...]) -> int | None:
     for pattern, more in (*left_over, *_GRADE):
         found = pattern.search(main)
         if found is not None:

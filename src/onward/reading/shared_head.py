@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.sought import sought
+
 _ORGANS = (
     "cardiac|cardiovascular|pulmonary|respiratory|hepatic|liver|renal|kidney|neurologic|neurological|psychiatric|psychological|endocrine|metabolic|hematologic|hematological|haematological|hematopoietic|gastrointestinal|gi|autoimmune|"
     "inflammatory|infectious|immunologic|immunological|rheumatologic|rheumatological|dermatologic|dermatological|ocular|vascular|cerebrovascular|coronary|thyroid|adrenal|medical|mental|skin|lung|heart|bleeding|coagulation|thrombotic|"
@@ -13,9 +15,9 @@ _ORGANS = (
 )
 _HEADS = "disease|disorder|illness|dysfunction|condition|insufficiency|failure|impairment|abnormality|infection|effusion|event|problem|comorbidity|syndrome|deficiency|complication|symptom"
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|nor) "
-_LIST = re.compile(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
+_LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
 # "Acute or chronic" leaves nothing out.
-_EITHER_WAY = re.compile(
+_EITHER_WAY = sought(
     r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|known or suspected|suspected or known|current or past or prior) "
 )
 

@@ -12,6 +12,7 @@ from onward.reading.clean import mended, unwrapped_html
 from onward.reading.eligibility import Section
 from onward.reading.headings import cohort_of, is_old_form, opens_inclusion, section_of
 from onward.reading.markers import Physical, physical_lines
+from onward.reading.sought import sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,13 @@ class Item:
 
 
 # A line that ends so goes on in the next one.
-_HANGING = re.compile(
+_HANGING = sought(
     r"(?:\b(?:of|the|a|an|with|or|and|to|for|in|by|from|than|at|on|is|are|be|as|that|which|who|must|have|has|not|within|prior|any|no|"
     r"without|during|after|before|least|per|other|defined|including|using|whose|due|and/or)|[,(/\[-])\s*$",
     re.IGNORECASE,
 )
-_STARTS_LIKE_REST = re.compile(r"^(?:[a-z(\[]|[≥≤><=]|\d)")
-_SIGNED = re.compile(r"^[≥≤><=]")
+_STARTS_LIKE_REST = sought(r"^(?:[a-z(\[]|[≥≤><=]|\d)")
+_SIGNED = sought(r"^[≥≤><=]")
 
 
 def split_lines(text: str) -> list[Item]:
@@ -97,7 +98,7 @@ def _goes_on(before: Physical, line: Physical, last_length: int, width: int) -> 
 
 # --- several criteria in one line
 
-_SECTION_INSIDE = re.compile(
+_SECTION_INSIDE = sought(
     r"(?<=[.;:)!?])\s+(?=(?:(?:Key|Main|Major|Patient)\s+)?(?:IN|EX|In|Ex|in|ex)(?:CLUSION|clusion)\s+(?:CRITERIA|Criteria|criteria)\s*:"
     r"|(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR CONCURRENT THERAPY)\s*:)"
     # No full stop before it: a heading all the same behind a line's worth of words, unless the sentence speaks of it
@@ -106,11 +107,11 @@ _SECTION_INSIDE = re.compile(
     r"(?<!\bor )(?<!\bmeet )(?<!\bmeets )(?<!\bfollowing )(?<!\bother )(?<!\bkey )(?<!\bmain )(?<!\bpatient )"
     r"(?=(?:INCLUSION CRITERIA|EXCLUSION CRITERIA|Inclusion Criteria|Exclusion Criteria)\s*:)"
 )
-_DASHES = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)[-•*–]\s+(?=[A-Z≥≤<>(\d])")
-_COUNTED = re.compile(r"(?:(?<=[.;:,)\w%])\s+|^)\(?(\d{1,2})[.)]\s*(?=[A-Z≥≤<>(])")
-_FIRST = re.compile(r"^\(?1[.)]$")
-_ANY_NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}[.)](?=\s|$)")
-_SENTENCE = re.compile(r"(?<=[a-z0-9)%\]][.;])\s+(?=[A-Z(])")
+_DASHES = sought(r"(?:(?<=[.;:,)\w%])\s+|^)[-•*–]\s+(?=[A-Z≥≤<>(\d])")
+_COUNTED = sought(r"(?:(?<=[.;:,)\w%])\s+|^)\(?(\d{1,2})[.)]\s*(?=[A-Z≥≤<>(])")
+_FIRST = sought(r"^\(?1[.)]$")
+_ANY_NUMBER = sought(r"(?:^|\s)\(?\d{1,2}[.)](?=\s|$)")
+_SENTENCE = sought(r"(?<=[a-z0-9)%\]][.;])\s+(?=[A-Z(])")
 # A paragraph longer than this is read sentence by sentence.
 _LONG = 700
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from onward.reading.shared_head import spelled_out
+from onward.reading.sought import sought
 
 # Words that say nothing by themselves and may be left out anywhere.
 _ARTICLES = frozenset({"the", "an", "a"})
@@ -32,55 +33,55 @@ _LETTERED = frozenset(
 )
 
 _ABBREVIATIONS = (
-    (re.compile(r"\be\.\s?g\.?,?"), "eg "),
-    (re.compile(r"\bi\.\s?e\.?,?"), "ie "),
-    (re.compile(r"\betc\.?"), "etc "),
-    (re.compile(r"\bvs\."), "vs "),
-    (re.compile(r"\bst\. (?=john)"), "st "),
-    (re.compile(r"\bno\. (?=\d)"), "no "),
-    (re.compile(r"\bapprox\."), "approximately "),
-    (re.compile(r"\bdr\. "), "dr "),
-    (re.compile(r"\bu\.s\.?(?:a\.?)?"), "us "),
-    (re.compile(r"\bi\.v\.?"), "iv "),
-    (re.compile(r"\bp\.o\.?"), "po "),
+    (sought(r"\be\.\s?g\.?,?"), "eg "),
+    (sought(r"\bi\.\s?e\.?,?"), "ie "),
+    (sought(r"\betc\.?"), "etc "),
+    (sought(r"\bvs\."), "vs "),
+    (sought(r"\bst\. (?=john)"), "st "),
+    (sought(r"\bno\. (?=\d)"), "no "),
+    (sought(r"\bapprox\."), "approximately "),
+    (sought(r"\bdr\. "), "dr "),
+    (sought(r"\bu\.s\.?(?:a\.?)?"), "us "),
+    (sought(r"\bi\.v\.?"), "iv "),
+    (sought(r"\bp\.o\.?"), "po "),
 )
 # ER+, HER-2 negative written with a sign: "ER-", "HER2(-)", "PgR+".
-_SIGNED_MARKER = re.compile(
+_SIGNED_MARKER = sought(
     r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ ?ve|- ?ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
     # "HER2- or HER3-primed": the hyphen waits for "primed".
     r"(?!,?\s*(?:and/or|and|or|/)\s*[a-z0-9]+-(?!negativ|positiv|neg\b|pos\b)[a-z]{3,})"
 )
 # "ER- and/or PR-positive": the hyphen waits for "positive", it is no sign of its own.
-_SUSPENDED = re.compile(
+_SUSPENDED = sought(
     r"\b(er|pr|pgr|hr|estrogen receptor|estrogen|oestrogen|progesterone)\s?-(?=,?\s*(?:and/or|and|or|/)\s*(?:er|pr|pgr|hr|progesterone|estrogen|oestrogen)(?:[- ]?receptor)?s?[- ]?\s*(?:positiv|negativ|\+|\(\+))"
 )
 # "ER- and HER2-positive": whether ER is negative, or positive too, the words do not tell.
-_IN_DOUBT = re.compile(r"\b(er|pr|pgr|hr)-(?=\s*(?:and/or|and|or)\s*her-?2(?:/neu)?[- ]?(?:positiv|negativ))")
-_POWER = re.compile(
+_IN_DOUBT = sought(r"\b(er|pr|pgr|hr)-(?=\s*(?:and/or|and|or)\s*her-?2(?:/neu)?[- ]?(?:positiv|negativ))")
+_POWER = sought(
     r"(?:[x*.·]|\btimes)\s*10\s*(?:\^|e|\*\*)?\s*[\[(]?\s*(?:exp)?\s*(?:\^)?\s*(3|6|9|12)\s*[\])]?(?=\s*(?:/|per|cells|platelets|neutrophils|$|[,;.)]|l\b))"
 )
-_K_PER_MICROLITRE = re.compile(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
-_CUBIC = re.compile(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
-_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
-_DIGIT = re.compile(r"\d")
-_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
-_UNIT_GLUED = re.compile(
+_K_PER_MICROLITRE = sought(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
+_CUBIC = sought(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
+_THOUSANDS = sought(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
+_DECIMAL_COMMA = sought(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
+_DIGIT = sought(r"\d")
+_ORDINAL = sought(r"\b(\d+)(?:st|nd|rd|th)\b")
+_UNIT_GLUED = sought(
     r"(?<=\d)(?=(?:mg|mcg|ug|g|kg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
 )
 # "2.5xULN", "3x the ULN", "1 xUNL": the sign of times glued to what it multiplies or is multiplied by.
-_TIMES_GLUED = re.compile(
+_TIMES_GLUED = sought(
     r"(?<=\d)\s*x\s*(?=(?:[iu]?uln|unl|lln|iuln|the\s|upper|normal|institution|lower))|(?<=\s)x(?=(?:i?uln|unl|lln)\b)"
 )
 # "10 to the 9th power", "10 to the 9th": a power of ten in words.
-_POWER_IN_WORDS = re.compile(r"x\s*10\s+to\s+the\s+(3|6|9)(?:th|rd)?(?:\s+power)?")
+_POWER_IN_WORDS = sought(r"x\s*10\s+to\s+the\s+(3|6|9)(?:th|rd)?(?:\s+power)?")
 # "; b. Platelets ...": letters that count the parts of a line.
-_LETTERED_PART = re.compile(
+_LETTERED_PART = sought(
     r"(?:(?<=^)|(?<=[;:,] )|(?<=[a-z)] ))(?:[a-j]|i{1,3})\s?\.\s+(?=(?:absolute|platelet|hemoglobin|haemoglobin|total|serum|creatinine|ast\b|alt\b|aspartate|alanine|alkaline|bilirubin|albumin|inr\b|wbc|white|leuko|neutro|anc\b|estimated|calculated|prothrombin|international|lvef|left ventric))"
 )
-_WORD = re.compile(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
-_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?= [a-z])")
+_WORD = sought(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
+_INITIAL = sought(r"(?<=\b[A-Z])\.(?= [a-z])")
 # Receptors and their ligands that hold the words "growth factor", which alone are drugs.
 _NAMED_FACTORS = (
     ("human epidermal growth factor receptor 2 ( her2 )", "her2"),
@@ -95,15 +96,15 @@ _NAMED_FACTORS = (
     ("transforming growth factor", "tgf"),
     ("nerve growth factor", "ngf"),
 )
-_HYBRIDIZATION = re.compile(
+_HYBRIDIZATION = sought(
     r"(?:fluorescen(?:ce|t)|chromogenic|silver|dual) in situ hybridization (?=\( (f|c|s|d)ish \) )|(?:(?:fluorescen(?:ce|t)|chromogenic|silver|dual) )?in situ hybridization "
 )
 # "EGFR" is a gene where something is said of the gene; otherwise it is the filtration rate.
-_EGFR_GENE = re.compile(
+_EGFR_GENE = sought(
     r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|or her2|and her2|/ her2|wild|activating|t790m|l858r|sensitizing)\b)"
 )
-_SAID_TWICE = re.compile(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
-_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(\[]|\s*$)")
+_SAID_TWICE = sought(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
+_SENTENCE_END = sought(r"\.(?=\s+[A-Z(\[]|\s*$)")
 
 # Nothing follows them: the next line of the list does.
 _LAST = frozenset({"or", "and", "and/or", ",", ";"})
@@ -138,17 +139,15 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-_FIRST_DAY = re.compile(
+_FIRST_DAY = sought(
     r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*\(?\s*day\s*(?:1|one)\)?|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
     r"study\s+day\s+1|day\s*(?:1|0|one)\b(?=\s*(?:$|[.,;)]|of\s+(?:study|treatment|therapy|protocol|trial)))|cycle\s*1(?=\s*(?:$|[.,;)])))"
 )
 
 
 # Which version of a guideline is meant makes no difference here.
-_VERSION = re.compile(
-    r"\b(?:version|ver|v)\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
-)
-_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
+_VERSION = sought(r"\b(?:version|ver|v)\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b")
+_ENUMERATOR = sought(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
 
 
 def _short_hybridization(found: re.Match[str]) -> str:
@@ -176,7 +175,7 @@ def _without_enumerators(text: str) -> str:
 # The guideline by its long name and version, and by its short name: one word.
 _RECIST_NAME = r"recist(?: criteri(?:a|on)| guidelines?)?"
 _RECIST_VERSION = r"(?:version|ver|v)?[. ]{0,2}[12]\.[01]{1,2}(?:\.\d)?(?![\d.]\d)"
-_RECIST = re.compile(
+_RECIST = sought(
     r"(?:(?:revised|modified|standard) )*(?:response evaluation criteri(?:a|on) (?:in|for|is|of) solid tumou?rs?(?: group)?(?: criteri(?:a|on))?|"
     + _RECIST_NAME
     + r")(?:,? (?:"

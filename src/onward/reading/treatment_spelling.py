@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from onward.reading.sought import Sought, sought
+
 _STUDY = r"(?:(?:study|trial|protocol|assigned|planned|randomized|specified|directed|based|on) )"
 _WHAT = r"(?:treatment|drug|medication|medicine|therapy|agent|intervention|product|infusion|regimen|imp|ip)"
 _DOING = r"(?:start|starting|initiation|initiating|beginning|commencement|commencing|administration|receipt|receiving|first administration|first day|day 1|c1d1|begin|first infusion|first injection|dosing|starting of|start date|treatment start|initial administration|planned start|anticipated start|scheduled start|first use|first intake|first treatment|first planned dose|date of first dose)"
@@ -16,27 +18,27 @@ _BEFORE = (
 )
 _FIRST_DOSE = (
     # "the first dose date", "the first dose of the first cycle", "first dose administration"
-    re.compile(
+    sought(
         rf"(?<![^ ])(?:date of )?(?:first|initial) (?:study |trial |protocol )?(?:drug |treatment |medication )?(?:dose|dosing|administration|infusion|injection) (?:date|day|administration|dose)(?: of (?:{_STUDY}{_WHAT}))? (?!limiting)"
     ),
-    re.compile(rf"{_BEFORE}c1d1 (?:of|for) (?:{_STUDY})*(?:{_WHAT}|study|trial|protocol) "),
-    re.compile(rf"{_BEFORE}(?:{_STUDY})+{_WHAT} (?:initiation|start|administration|commencement|dosing|c1d1|day 1) "),
-    re.compile(rf"{_BEFORE}treatment c1d1 "),
-    re.compile(r"(?P<before>(?<![^ ])(?:prior to|before|of|preceding|from) )(?:study )?day (?:0|1|one) (?!of cycle|of each)"),
-    re.compile(rf"{_BEFORE}(?:{_DOING}) (?:of |with |on |for )?(?:{_STUDY})+(?:{_WHAT}|dose) "),
-    re.compile(rf"{_BEFORE}(?:starting|beginning|initiating|entering|start of|beginning of) (?:treatment|therapy|study|trial|protocol|this study|on study|study) (?=$|[.,;)]|and |or |\()"),
+    sought(rf"{_BEFORE}c1d1 (?:of|for) (?:{_STUDY})*(?:{_WHAT}|study|trial|protocol) "),
+    sought(rf"{_BEFORE}(?:{_STUDY})+{_WHAT} (?:initiation|start|administration|commencement|dosing|c1d1|day 1) "),
+    sought(rf"{_BEFORE}treatment c1d1 "),
+    sought(r"(?P<before>(?<![^ ])(?:prior to|before|of|preceding|from) )(?:study )?day (?:0|1|one) (?!of cycle|of each)"),
+    sought(rf"{_BEFORE}(?:{_DOING}) (?:of |with |on |for )?(?:{_STUDY})+(?:{_WHAT}|dose) "),
+    sought(rf"{_BEFORE}(?:starting|beginning|initiating|entering|start of|beginning of) (?:treatment|therapy|study|trial|protocol|this study|on study|study) (?=$|[.,;)]|and |or |\()"),
 )  # fmt: skip
 # "The first dose of ABC-123": whatever the drug is, it is the trial's own. Not behind "since", where an earlier drug may be meant.
-_OF_THE_DRUG = re.compile(
+_OF_THE_DRUG = sought(
     r"(?P<before>(?<![^ ])(?:prior to|before|preceding|within \d+ (?:day|week|month|hour) of) (?:first|initial) (?:dose|administration|infusion|treatment|injection) )(?:of|with) (?:[a-z]{2,24}(?: \d{1,6}(?: [a-z])?)?|[a-z]{2,8}\d{2,6}[a-z]?)(?: (?:and|or|/) (?:[a-z]{2,24}(?: \d{1,6})?|[a-z]{2,8}\d{2,6}[a-z]?))? (?=$|[.,;)])"
 )
-_ABOUT = re.compile(
+_ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
 )
-_NOW_OR_EVER = re.compile(
+_NOW_OR_EVER = sought(
     r"(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) or (?:(?:have|has|had) )?(?:previously |ever |recently )?(?:received|taken|used|been treated with|undergone|completed) "
 )
-_EVER_OR_NOW = re.compile(
+_EVER_OR_NOW = sought(
     r"(?<![^ ])(?P<ever>(?:(?:have|has|had) )?(?:previously |ever )?(?:received|taken|used|been treated with|undergone)) or (?:are |is |be )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) "
 )
 
@@ -47,51 +49,51 @@ def _approved(found: re.Match[str]) -> str:
 
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
-_PLAIN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    ("history of", re.compile(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
-    ("history of receiving", re.compile(r"(?<![^ ])history of receiving "), "prior treatment with "),
-    ("ongoing ", re.compile(r"(?<![^ ])(?:current ,|current and|current or|currently and|currently ,) ongoing (?=treatment|therapy|use)"), "current "),
-    ("co administration", re.compile(r"(?<![^ ])co administration (?:of|with) "), "concomitant use of "),
-    ("intake of", re.compile(r"(?<![^ ])(?:long term|prolonged|chronic|regular|continuous) (?:oral )?(?:intake|ingestion) of "), "chronic use of "),
-    ("intake of", re.compile(r"(?<![^ ])intake of "), "use of "),
-    ("ingestion of", re.compile(r"(?<![^ ])ingestion of "), "use of "),
-    ("requirement", re.compile(r"(?<![^ ])requirement (?:of|to) (?:receive|take|use) "), "requirement for "),
-    ("requirement of", re.compile(r"(?<![^ ])requirement of "), "requirement for "),
-    ("require", re.compile(r"(?<![^ ])(?:need|needs|require|requires) to (?:receive|take|use|be treated with|undergo) "), "requires "),
-    ("need to receive", re.compile(r"(?<![^ ])need to receive "), "requires "),
-    ("known ", re.compile(r"(?<![^ ])(?:a |any )?known (?=(?:parp|pi3k|akt|mtor|cdk|histone|hdac|strong|moderate|poly)[ /])"), ""),
-    ("participa", re.compile(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |prior |clinical )*(?:study|trial) (?:of|with|using|involving|evaluating|testing|that use|which use) (?:an? |any |other |another )*(?=investigational|experimental)"), "treatment with "),
-    ("participa", re.compile(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |concurrent )*(?P<drug>(?:investigational|experimental) (?:drug|agent|therapeutic|treatment|product|medicinal product|medication|therapy)) (?:clinical |research )?(?:study|trial) "), r"treatment with \g<drug> "),
-    (" study ", re.compile(r"(?<![^ ])(?:any |another |other )?(?P<drug>(?:investigational|experimental) (?:drug|agent|treatment|product)) (?:clinical )?(?:study|trial) (?=within|in last|in past|less|<|≤)"), r"treatment with \g<drug> "),
-    (" or ", re.compile(r"(?<![^ ])(?P<first>investigational|experimental|unapproved|non approved|nonapproved)(?: ,)? (?:or|and/or|/) (?:non approved|nonapproved|unapproved|investigational|experimental) (?=drug|agent|treatment|therapy|product|medication|compound)"), "investigational "),
-    ("prior", re.compile(r"(?<![^ ])(?P<when>(?:within|in|during) (?:last |past )?(?:\d+|two|three|four|six|seven|fourteen|thirty) (?:day|week|month|year)) prior (?=$|[,;.)]|or |and )"), r"\g<when> "),
-    ("assessment", re.compile(r"(?<![^ ])screening assessment "), "screening "),
-    ("study ", re.compile(r"(?<![^ ])(?P<what>enrollment|randomization|inclusion|registration|entry|participation) (?:in|into|onto|on|to|for) (?:this |present )?(?:study|trial|protocol) (?!drug|treatment|medication|therapy)"), r"\g<what> "),
-    ("egfr ", re.compile(r"(?<![^ ])egfr (?:targeting|targeted|directed|blocking) (?=therapy|agent|drug|treatment)"), "anti egfr "),
-    ("egfr ", re.compile(r"(?<![^ ])egfr (?P<joint>/|or|and|and/or) (?=(?:erbb2|her2) inhibitor)"), r"egfr inhibitor \g<joint> "),
-    ("her2 / erbb2 ", re.compile(r"(?<![^ ])her2 / erbb2 "), "her2 "),
-    ("treatment of ", re.compile(r"(?<![^ ])(?P<when>prior|previous|current|concurrent) (?P<what>treatment|therapy) (?:of|for) (?:(?:their|her|this|the|known|primary|invasive|current) )*breast (?:cancer|carcinoma) with "), r"\g<when> \g<what> with "),
-    ("investigational", re.compile(r"(?<![^ ])(?P<what>investigational (?:agent|drug|product|medication)) or (?:therapy|treatment) (?!with|of|for|to|using)"), r"\g<what> "),
-    ("lhrha ", re.compile(r"(?<![^ ])lhrha "), "lhrh agonist "),
-    ("bone marrow stem cell", re.compile(r"(?<![^ ])bone marrow stem cell "), "stem cell "),
-    ("anti vegf antibody", re.compile(r"(?<![^ ])anti vegf antibody "), "anti vegf "),
-    ("vegf / vegf r ", re.compile(r"(?<![^ ])vegf / vegf r "), "vegf "),
-    ("( ", re.compile(r"(?<![^ ])\( (?:mab|nac|nact|ctx|rt|pd|ai|et|ici|icis|tki|wbrt|srs|hrt|asa|bc|mbc|tnbc|gcsf|imp|ip|chemo) \) "), ""),
-    ("for any ", re.compile(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
-    ("approved ", re.compile(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), _approved),
-    ("( on or off ", re.compile(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
-    ("inhibitor", re.compile(r"(?<![^ ])(?P<what>cdk4 / 6|pi3 k|akt|mtor|parp|cdk2|fgfr|mek) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3 k|akt|mtor|parp|hdac|mek|fgfr) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
-    ("curative ", re.compile(r"(?<![^ ])curative (?:surgery|resection|surgical resection) (?:or|and/or) (?:curative )?(?:radiation therapy|radiotherapy|radiation treatment|radiation) "), "curative surgery or radiotherapy "),
-    ("antineoplastic ", re.compile(r"(?<![^ ])(?:antineoplastic|anti neoplastic|anticancer|anti cancer) (?:or|and|and/or|/) (?=(?:antitumor|anti tumor|anticancer|anti cancer|antineoplastic) (?:agent|drug|therapy|treatment|medication))"), ""),
-    ("in any setting of disease", re.compile(r"in any setting of disease "), "in any setting "),
-    ("abc ", re.compile(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
-    ("enzyme inducing", re.compile(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
-    ("line treatment", re.compile(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),
-    ("last ", re.compile(r"(?<![^ ])last (?:dose|administration|infusion|injection|fraction|day) of (?P<what>[^.;]{3,80}?) (?:was |has been |must be |must have been |should be |should have been |is |given |administered |received |taken |discontinued |occurred )*(?=within|in last|<|≤|less than|at least|≥|>|more than|greater than)"), r"\g<what> "),
+_PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
+    ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
+    ("history of receiving", sought(r"(?<![^ ])history of receiving "), "prior treatment with "),
+    ("ongoing ", sought(r"(?<![^ ])(?:current ,|current and|current or|currently and|currently ,) ongoing (?=treatment|therapy|use)"), "current "),
+    ("co administration", sought(r"(?<![^ ])co administration (?:of|with) "), "concomitant use of "),
+    ("intake of", sought(r"(?<![^ ])(?:long term|prolonged|chronic|regular|continuous) (?:oral )?(?:intake|ingestion) of "), "chronic use of "),
+    ("intake of", sought(r"(?<![^ ])intake of "), "use of "),
+    ("ingestion of", sought(r"(?<![^ ])ingestion of "), "use of "),
+    ("requirement", sought(r"(?<![^ ])requirement (?:of|to) (?:receive|take|use) "), "requirement for "),
+    ("requirement of", sought(r"(?<![^ ])requirement of "), "requirement for "),
+    ("require", sought(r"(?<![^ ])(?:need|needs|require|requires) to (?:receive|take|use|be treated with|undergo) "), "requires "),
+    ("need to receive", sought(r"(?<![^ ])need to receive "), "requires "),
+    ("known ", sought(r"(?<![^ ])(?:a |any )?known (?=(?:parp|pi3k|akt|mtor|cdk|histone|hdac|strong|moderate|poly)[ /])"), ""),
+    ("participa", sought(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |prior |clinical )*(?:study|trial) (?:of|with|using|involving|evaluating|testing|that use|which use) (?:an? |any |other |another )*(?=investigational|experimental)"), "treatment with "),
+    ("participa", sought(r"(?<![^ ])participa\w+ in (?:any |another |other |an? |different |concurrent )*(?P<drug>(?:investigational|experimental) (?:drug|agent|therapeutic|treatment|product|medicinal product|medication|therapy)) (?:clinical |research )?(?:study|trial) "), r"treatment with \g<drug> "),
+    (" study ", sought(r"(?<![^ ])(?:any |another |other )?(?P<drug>(?:investigational|experimental) (?:drug|agent|treatment|product)) (?:clinical )?(?:study|trial) (?=within|in last|in past|less|<|≤)"), r"treatment with \g<drug> "),
+    (" or ", sought(r"(?<![^ ])(?P<first>investigational|experimental|unapproved|non approved|nonapproved)(?: ,)? (?:or|and/or|/) (?:non approved|nonapproved|unapproved|investigational|experimental) (?=drug|agent|treatment|therapy|product|medication|compound)"), "investigational "),
+    ("prior", sought(r"(?<![^ ])(?P<when>(?:within|in|during) (?:last |past )?(?:\d+|two|three|four|six|seven|fourteen|thirty) (?:day|week|month|year)) prior (?=$|[,;.)]|or |and )"), r"\g<when> "),
+    ("assessment", sought(r"(?<![^ ])screening assessment "), "screening "),
+    ("study ", sought(r"(?<![^ ])(?P<what>enrollment|randomization|inclusion|registration|entry|participation) (?:in|into|onto|on|to|for) (?:this |present )?(?:study|trial|protocol) (?!drug|treatment|medication|therapy)"), r"\g<what> "),
+    ("egfr ", sought(r"(?<![^ ])egfr (?:targeting|targeted|directed|blocking) (?=therapy|agent|drug|treatment)"), "anti egfr "),
+    ("egfr ", sought(r"(?<![^ ])egfr (?P<joint>/|or|and|and/or) (?=(?:erbb2|her2) inhibitor)"), r"egfr inhibitor \g<joint> "),
+    ("her2 / erbb2 ", sought(r"(?<![^ ])her2 / erbb2 "), "her2 "),
+    ("treatment of ", sought(r"(?<![^ ])(?P<when>prior|previous|current|concurrent) (?P<what>treatment|therapy) (?:of|for) (?:(?:their|her|this|the|known|primary|invasive|current) )*breast (?:cancer|carcinoma) with "), r"\g<when> \g<what> with "),
+    ("investigational", sought(r"(?<![^ ])(?P<what>investigational (?:agent|drug|product|medication)) or (?:therapy|treatment) (?!with|of|for|to|using)"), r"\g<what> "),
+    ("lhrha ", sought(r"(?<![^ ])lhrha "), "lhrh agonist "),
+    ("bone marrow stem cell", sought(r"(?<![^ ])bone marrow stem cell "), "stem cell "),
+    ("anti vegf antibody", sought(r"(?<![^ ])anti vegf antibody "), "anti vegf "),
+    ("vegf / vegf r ", sought(r"(?<![^ ])vegf / vegf r "), "vegf "),
+    ("( ", sought(r"(?<![^ ])\( (?:mab|nac|nact|ctx|rt|pd|ai|et|ici|icis|tki|wbrt|srs|hrt|asa|bc|mbc|tnbc|gcsf|imp|ip|chemo) \) "), ""),
+    ("for any ", sought(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
+    ("approved ", sought(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), _approved),
+    ("( on or off ", sought(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
+    ("inhibitor", sought(r"(?<![^ ])(?P<what>cdk4 / 6|pi3 k|akt|mtor|parp|cdk2|fgfr|mek) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3 k|akt|mtor|parp|hdac|mek|fgfr) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
+    ("curative ", sought(r"(?<![^ ])curative (?:surgery|resection|surgical resection) (?:or|and/or) (?:curative )?(?:radiation therapy|radiotherapy|radiation treatment|radiation) "), "curative surgery or radiotherapy "),
+    ("antineoplastic ", sought(r"(?<![^ ])(?:antineoplastic|anti neoplastic|anticancer|anti cancer) (?:or|and|and/or|/) (?=(?:antitumor|anti tumor|anticancer|anti cancer|antineoplastic) (?:agent|drug|therapy|treatment|medication))"), ""),
+    ("in any setting of disease", sought(r"in any setting of disease "), "in any setting "),
+    ("abc ", sought(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
+    ("enzyme inducing", sought(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
+    ("line treatment", sought(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),
+    ("last ", sought(r"(?<![^ ])last (?:dose|administration|infusion|injection|fraction|day) of (?P<what>[^.;]{3,80}?) (?:was |has been |must be |must have been |should be |should have been |is |given |administered |received |taken |discontinued |occurred )*(?=within|in last|<|≤|less than|at least|≥|>|more than|greater than)"), r"\g<what> "),
 )  # fmt: skip
 
 
-_PROGRESSION = re.compile(
+_PROGRESSION = sought(
     r"(?<![^ ])(?:(?:documented|documentation of|radiographic|radiographical|radiographically|radiological|radiologic|objective|clinical|confirmed|evidence of|experienced|unequivocal|or|and/or|and|/) )*"
     r"(?:disease progression|progression of disease|progression of disease|progression of cancer|progressive disease|tumor progression|cancer progression|disease has progressed|disease progressed|progression of breast cancer|progression of their disease|progression)(?: \( pd \))? "
     r"(?P<when>while on or after|while on or within|on or after|on or within|during or after|during or following|during or within|during and after|while or after|whilst on or after|on/after|while on|while receiving|while taking|whilst receiving|whilst on|whilst taking|while undergoing|during|following|after|despite|upon|on|through) "
@@ -138,7 +140,7 @@ _WHOSE = r"(?:allogeneic|allogenic|autologous|syngeneic|hematopoietic|haematopoi
 _GRAFT = r"(?:stem cell|progenitor cell|hematopoietic cell|bone marrow|marrow|organ|tissue|double|cord blood)"
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and) "
 _ONE = rf"(?:{_WHOSE} )*(?:{_WHOSE}|{_GRAFT})"
-_TRANSPLANTS = re.compile(rf"(?<![^ ])(?P<list>{_ONE}(?:{_JOIN}{_ONE})+) transplant(?:ation)? ")
+_TRANSPLANTS = sought(rf"(?<![^ ])(?P<list>{_ONE}(?:{_JOIN}{_ONE})+) transplant(?:ation)? ")
 _FOREIGN = {"allogeneic", "allogenic", "autologous", "syngeneic"}
 
 

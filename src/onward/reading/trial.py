@@ -24,11 +24,12 @@ from onward.reading.parents import (
     only_announces,
     parent_of,
 )
+from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.registry import AgeLimit, MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
 
-_RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
+_RECEPTOR = sought(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
 
 
 def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:

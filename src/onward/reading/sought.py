@@ -1,0 +1,206 @@
+"""Regular expressions that are tried only on texts that hold the letters without which they cannot match.
+
+Most expressions of the reader are not there in most lines, and to find that out costs more than all else. Each tells of
+itself which letters it needs ("meet", "satisf" or "fulfil"); which of all these letters stand in a text is found out
+once for all expressions, word by word, and remembered with each word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from onward.reading.needed_letters import IN_DISGUISE, needed_letters
+
+Instead: TypeAlias = "str | Callable[[re.Match[str]], str]"
+
+
+class _Letters:
+    """All the letters that some expression needs, each with its bit; found in a word by their first three."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+        self._begin: dict[str, list[tuple[str, int]]] = {}
+
+    def bit(self, letters: str, first: int) -> int:
+        """The bit of these letters: one that they have, or else `first`."""
+        known = self._bits.get(letters)
+        if known is None:
+            known = self._bits[letters] = first
+            self._begin.setdefault(letters[:3], []).append((letters, first))
+        return known
+
+    def __contains__(self, letters: str) -> bool:
+        return letters in self._bits
+
+    def all(self) -> int:
+        """All bits."""
+        return sum(self._bits.values())
+
+    def within(self, word: str) -> int:
+        """The bits of the letters that stand in a word."""
+        begin = self._begin
+        found = 0
+        for at in range(len(word)):
+            for length in (3, 2, 1):
+                for letters, bit in begin.get(word[at : at + length], ()):
+                    if len(letters) == length or (length == 3 and word.startswith(letters, at)):
+                        found |= bit
+        return found
+
+
+# As they are written, and whatever their case.
+_EXACT = _Letters()
+_FOLDED = _Letters()
+_words: dict[str, int] = {}
+_next = [1]
+_MOST_WORDS = 100_000
+
+
+class Sought:
+    """A regular expression, compiled when it is first tried; its methods are those of `re.Pattern` over whole texts.
+
+    pattern, flags  as for `re.compile`
+    needed          bits of letters, of each of which one must be there
+    """
+
+    __slots__ = ("_regex", "flags", "needed", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self._regex: re.Pattern[str] | None = None
+        letters = needed_letters(pattern, flags)
+        self.needed = tuple(sum(_bit(one, folded=letters.folded) for one in options) for options in letters.options)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression itself."""
+        found = self._regex
+        if found is None:
+            found = self._regex = re.compile(self.pattern, self.flags)
+        return found
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the letters that it needs are there; where they are not, it matches nowhere."""
+        present = letters_in(text)
+        for one in self.needed:  # noqa: SIM110  a generator would take longer than the look itself
+            if not one & present:
+                return False
+        return True
+
+    def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        present = letters_in(text)
+        for one in self.needed:
+            if not one & present:
+                return None
+        return (self._regex or self.regex).search(text, begin)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        present = letters_in(text)
+        for one in self.needed:
+            if not one & present:
+                return None
+        return (self._regex or self.regex).match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        return self.regex.fullmatch(text) if self.may_be_in(text) else None
+
+    def sub(self, instead: Instead, text: str) -> str:
+        """As of `re.Pattern`."""
+        present = letters_in(text)
+        for one in self.needed:
+            if not one & present:
+                return text
+        # A template is spelled out for each call, found or not: found out first.
+        regex = self._regex or self.regex
+        return text if regex.search(text) is None else regex.sub(instead, text)
+
+    def split(self, text: str) -> list[str]:
+        """As of `re.Pattern`, for one without groups."""
+        return [*self.regex.split(text)] if self.may_be_in(text) else [text]
+
+    def findall(self, text: str) -> list[str]:
+        """As of `re.Pattern`, for one without groups or with one."""
+        return self.regex.findall(text) if self.may_be_in(text) else []
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of `re.Pattern`."""
+        return self.regex.finditer(text) if self.may_be_in(text) else iter(())
+
+
+def sought(pattern: str, flags: int = 0) -> Sought:
+    """A regular expression that is tried only where it can match; to be made when a module is loaded, as `re.compile`."""
+    return Sought(pattern, flags)
+
+
+class Changes:
+    """Expressions that are replaced one after the other, in their order."""
+
+    __slots__ = ("_first", "changes")
+
+    def __init__(self, *changes: tuple[Sought, Instead]) -> None:
+        self.changes = changes
+        # Of each the set of letters that says most: a text that holds none of these stays as it is.
+        self._first = sum(set(_single_bits(changes))) if all(one.needed for one, _ in changes) else None
+
+    def made_in(self, text: str) -> str:
+        """The text with all of them made."""
+        present = letters_in(text)
+        if self._first is not None and not present & self._first:
+            return text
+        for one, instead in self.changes:
+            for needed in one.needed:
+                if not needed & present:
+                    break
+            else:
+                changed = one.sub(instead, text)
+                if changed is not text:
+                    text = changed
+                    present = letters_in(text)
+        return text
+
+
+def _single_bits(changes: tuple[tuple[Sought, Instead], ...]) -> Iterator[int]:
+    for one, _ in changes:
+        needed = one.needed[0]
+        while needed:
+            lowest = needed & -needed
+            yield lowest
+            needed ^= lowest
+
+
+def _bit(letters: str, *, folded: bool) -> int:
+    table = _FOLDED if folded else _EXACT
+    if letters not in table:
+        # What was remembered of words and texts knows nothing of it.
+        _words.clear()
+        letters_in.cache_clear()
+        table.bit(letters, _next[0])
+        _next[0] <<= 1
+    return table.bit(letters, 0)
+
+
+@lru_cache(maxsize=1024)
+def letters_in(text: str) -> int:
+    """Which of the letters that some expression needs stand in the words of a text, as bits."""
+    found = 0
+    words = _words
+    for word in text.split():
+        bits = words.get(word)
+        found |= _of_word(word) if bits is None else bits
+    return found
+
+
+def _of_word(word: str) -> int:
+    # A few signs of other scripts count as letters where the case does not matter: then anything may be there.
+    folded = _FOLDED.within(word.lower()) if IN_DISGUISE.isdisjoint(word) else _FOLDED.all()
+    if len(_words) >= _MOST_WORDS:
+        _words.clear()
+    found = _words[word] = folded | _EXACT.within(word)
+    return found
