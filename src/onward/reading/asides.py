@@ -6,6 +6,7 @@ from onward.reading.disease_spelling import with_short_disease
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
+from onward.reading.tails import without_tails
 from onward.reading.treatment_spelling import spelled_treatment
 
 # "REGISTRATION: ...", "For the Phase I: ...".
@@ -62,4 +63,4 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    return with_short_results(with_short_disease(spelled_treatment(in_plain_words(line))))
+    return without_tails(with_short_results(with_short_disease(spelled_treatment(in_plain_words(line)))))

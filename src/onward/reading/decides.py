@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.criteria import (
+    Age,
     AllOf,
     AnyOf,
     AskHuman,
@@ -12,6 +13,7 @@ from onward.criteria import (
     Criterion,
     Finding,
     Not,
+    Performance,
     When,
     parts_of,
 )
@@ -41,6 +43,25 @@ def contradicts_itself(criterion: Criterion) -> bool:
             return len(kinds) > 1 or any(map(contradicts_itself, criterion.of))
         case _:
             return any(map(contradicts_itself, parts_of(criterion)))
+
+
+# Whoever is asked about is of age and well enough to be asked: nobody writes that such people are kept out.
+_ADULT, _WELL, _WELL_ENOUGH = 21, 1, 80
+
+
+def keeps_out_everybody(criterion: Criterion) -> bool:
+    """Whether an exclusion would leave hardly anybody: "age at least 18" stands there by mistake."""
+    match criterion:
+        case Age(at_least_years=least, at_most_years=None):
+            return least is not None and least <= _ADULT
+        case Performance(scale="ECOG", at_least=least, at_most=most):
+            return not least and most is not None and most >= _WELL
+        case Performance(at_least=least, at_most=None):
+            return least is not None and least <= _WELL_ENOUGH
+        case AnyOf():
+            return any(map(keeps_out_everybody, criterion.of))
+        case _:
+            return False
 
 
 def _kind_of(criterion: Criterion) -> str:

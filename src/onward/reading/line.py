@@ -28,7 +28,7 @@ from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
-from onward.reading.decides import can_decide, contradicts_itself
+from onward.reading.decides import can_decide, contradicts_itself, keeps_out_everybody
 from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
@@ -37,6 +37,7 @@ from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
+from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
@@ -98,7 +99,7 @@ class Reader:
             return LineReading(None, "not English")
         if not has_children:
             reading = self.question(line, denied=denied)
-            if reading is not None and contradicts_itself(reading):
+            if reading is not None and (contradicts_itself(reading) or (denied and keeps_out_everybody(reading))):
                 return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
@@ -108,7 +109,7 @@ class Reader:
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
-            if found is not None:
+            if found is not None and not (denied and keeps_out_everybody(found)):
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
@@ -146,7 +147,8 @@ class Reader:
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
-        return partial_question(left, draft)
+        found = partial_question(left, draft)
+        return demanded_head(left, draft) if found is None and not denied else found
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""

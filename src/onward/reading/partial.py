@@ -204,6 +204,9 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
         behind = behind[1:]
     if not behind or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
         return None
+    if not joint and re.match(r"^[CFO][\ue000-\uf8ff]$", behind[0]) is not None:
+        # "No refractory pain": what was denied is an adjective of what follows.
+        return None
     if joint:
         if re.search(r"\bby (?:[a-z]+ ?){1,4}$", draft.spoken(tokens[0] + " ").strip()) is not None:
             # "No metastases by x-ray, ultrasound or scan": the list tells how, and not what.

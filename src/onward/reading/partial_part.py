@@ -58,7 +58,7 @@ _NOW = frozenset(
     }
 )
 # Behind a thing these restrict it: what follows narrows what was named.
-_RESTRICTS = word_set(
+RESTRICTING = word_set(
     "with without requiring require requires that which who whose whom due within for in of on by from after before during prior since treated defined as "
     "confirmed documented diagnosed at to under not despite caused associated related resulting leading involving using per according located present "
     "measuring detected occurring characterized when while where causing needing necessitating lasting following secondary expressing presenting having "
@@ -161,7 +161,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     assert found is not None
     value = draft.at(found["sign"])
     tail = tokens[at + 1 :]
-    if tail and tail[0] in _NOISE and (len(tail) == 1 or tail[1] in _RESTRICTS):
+    if tail and tail[0] in _NOISE and (len(tail) == 1 or tail[1] in RESTRICTING):
         if tail[0] == "status" and re.search(r"positiv|negativ", said) is None:
             return None
         tail = tail[1:]
@@ -310,7 +310,7 @@ _ADDS_NOTHING = sought(
 
 def restricts(tail: list[str], draft: Draft) -> bool:
     first = tail[0] if tail[0] not in (",", "(") else (tail[1] if len(tail) > 1 else "")
-    if first in _RESTRICTS or _TIME_OR_NUMBER.match(first) is not None:
+    if first in RESTRICTING or _TIME_OR_NUMBER.match(first) is not None:
         return True
     # A thing of its own behind the first: "... requiring immunosuppression".
     if _THING.match(first) is None:
@@ -337,7 +337,7 @@ def _is_one_restriction(tail: list[str], *, denied: bool) -> bool:
         # An unread alternative would be lost, and whoever has it would be let in.
         words = _OR_MORE.sub(" ", words + " ")
         return re.search(r"(?:^| )(?:or|and|and/or)(?= |$)", words) is None
-    return tail[0] in _RESTRICTS and _ANOTHER.search(words) is None and "and/or" not in words
+    return tail[0] in RESTRICTING and _ANOTHER.search(words) is None and "and/or" not in words
 
 
 def _may_be_restricted(value: object, *, denied: bool) -> bool:

@@ -42,9 +42,10 @@ _HOW = "{histologically|cytologically|pathologically|histopathologically|histolo
     "{centrally|locally} confirmed",
     gives="",
 )
-def confirmed(_found: Found) -> object:
-    """ "histologically or cytologically confirmed": how a disease is known adds nothing here."""
-    return ""
+def confirmed(found: Found) -> object:
+    """ "histologically or cytologically confirmed": how a disease is known adds nothing, but to be without proof does."""
+    before = found.match.string[: found.match.start()].split()
+    return None if before and before[-1] in ("without", "no", "lack", "absence", "lacking") else ""
 
 
 # --- stages

@@ -22,11 +22,15 @@ _OTHER_DAY = re.compile(
 )
 
 
+_NOT_IN_YEARS = re.compile(r"(?:week|month|day|hour)\b")
+
+
 def is_of_another_day(found: Found) -> bool:
-    """Whether the age is that of another day (her diagnosis), or of another person (her mother)."""
+    """Whether the age is that of another day (her diagnosis), of another person (her mother), or in weeks or months."""
     string = found.match.string
     return (
-        _OTHER_DAY.match(string, found.match.end()) is not None
+        _NOT_IN_YEARS.match(string, found.match.end()) is not None
+        or _OTHER_DAY.match(string, found.match.end()) is not None
         or re.search(
             r"(?:physiologic|physiological|biological|biologic|gestational|mental|bone|diagnosed|diagnosis|menarche|menopause|relative|mother|sister|child|partner|spouse|parent)\W*(?:was |is |at |of |: |with |whose )*$",
             string[: found.match.start()],

@@ -1,0 +1,147 @@
+"""A demand of which only the head is understood: "breast cancer that has come back in the chest wall or in both breasts".
+
+Whoever has no breast cancer does not meet it, whatever the words behind it ask for beside. They stay as a question for a
+human. That holds only where no word offers a way in that does without the head: another disease behind an "or", an
+exception, a permission, another group of people.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import (
+    NODES,
+    Age,
+    AllOf,
+    AnyOf,
+    Criterion,
+    Finding,
+    HasVariant,
+    Performance,
+    Score,
+    parts_of,
+)
+from onward.reading.grammar import Draft
+from onward.reading.partial_cut import Tokens
+from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
+from onward.reading.rules.disease import is_disease
+from onward.reading.things import Fixed, Several, all_of
+from onward.reading.word_set import word_set
+
+_THING = re.compile(r"^(?P<letter>[FX])(?P<sign>[\ue000-\uf8ff])$")
+_ANY_THING = re.compile(r"^[A-Z][\ue000-\uf8ff]$")
+_HEADS = (Age, Performance, Score, HasVariant)
+_MEASURED = frozenset({"measurable disease", "evaluable disease", "non-measurable disease"})
+
+_BEFORE = FRAME | word_set(
+    "the a an , be been have has had must should invasive infiltrating primary unilateral female male adult adenocarcinoma carcinoma ductal lobular mammary following criterion meeting meet "
+    "proven selected outpatient ambulatory pathological histologically cytologically and/or or and / untreated treated previously newly first incident sporadic recently age aged"
+)
+# Words with which a demand turns: it lets in others, keeps some out, or holds for some only.
+_TURNING = re.compile(
+    r"(?:^| )(?:unless|except\w*|other than|apart from|aside from|excluding|eligible|allow\w*|permit\w*|permissible|acceptable|accepted|may|can|could|optional|however|regardless|irrespective|either|whether|alternatively|otherwise|instead|"
+    r"waived|exempt|provided|as long as|only if|if|when|in case|in the absence|cohort|cohorts|arm|arms|stratum|strata|phase|part|group|groups|module|step|substudy|control|controls|healthy|volunteer|donor|including|includes|such as|relative|sister|mother|family|caregiver|partner|spouse|"
+    r"respectively|vs|versus|neither|nor|excluded|ineligible|exclusion|not required|not mandatory|not necessary|for those|for patients|for subjects|for participants|whichever|and/or|optional|preferred|preferably|recommended|encouraged|lostsign|also)(?= |$)"
+)
+_OR = word_set("or and/or")
+_JOINTS = word_set("or and and/or / ,")
+_GOES_ON = RESTRICTING | word_set(", ; and - amenable")
+# What is said of all who have it, and asked of them only: "hormone-receptor negatives must have had chemotherapy".
+_SAID_OF_THEM = re.compile(
+    r"(?:must|should|shall|will|would|may|can|has|have|had|need|needs|is|are|was|were|who|do|does|did|or|/|\(|including|include|includes|such|eg|ie|like|to|as|than|:|[CDEFGIJKLMNOPRVXYZ][\ue000-\uf8ff])$"
+)
+_ENDS_A_WAY = word_set("or and/or ; .")
+# In a way behind an "or" these speak of another disease, of other people or of the whole demand again.
+_ANOTHER_WAY = re.compile(
+    r"(?:^| )(?:cancer|carcinoma|malignanc\w+|lymphoma|leukemia|sarcoma|melanoma|myeloma|tumor|neoplasm|disease|patient|patients|subject|subjects|participant|women|woman|men|man|who|have|has|had|history|dcis|lcis|with|measurable|evaluable|recurrence|recurrent|metastatic|metastasis|"
+    r"bone|lesion|stage|advanced|positive|negative|mutation|[FXJCPVGKIMEYO][\ue000-\uf8ff])(?= |$)"
+)
+_DENIED = word_set("no not without never non nor neither absence free lack cannot")
+_LONGEST = 60
+
+
+def demanded_head(left: str, draft: Draft) -> Criterion | None:
+    """The question of a reduced sentence among what is asked for, of which the head is understood; else None."""
+    tokens = left.strip(" .,;:-").split()
+    if not tokens or len(tokens) > _LONGEST or draft.denied or ":" in tokens or left.count("(") != left.count(")"):
+        return None
+    at = _head(tokens)
+    if at is None:
+        return None
+    found = _THING.match(tokens[at])
+    assert found is not None
+    value = draft.at(found["sign"])
+    head = _criterion(value)
+    if head is None:
+        return None
+    before, behind = tokens[:at], tokens[at + 1 :]
+    if not behind and before:
+        return None
+    spoken = draft.spoken(" ".join(behind) + " ") if behind else ""
+    if _TURNING.search(f" {' '.join(behind)} ") is not None or _TURNING.search(f" {' '.join(before)} ") is not None:
+        return None
+    if _TURNING.search(f" {spoken}") is not None or not _is_one_way(behind, draft):
+        return None
+    said = draft.spoken(" ".join(tokens) + " ")
+    return all_of((head, asked(said)))
+
+
+def _head(tokens: Tokens) -> int | None:
+    """The place of the first thing that is asked for, behind words that only frame it or narrow it."""
+    for at, token in enumerate(tokens):
+        if _THING.match(token) is not None:
+            return at
+        if token in _JOINTS and (at == 0 or not {tokens[at - 1], tokens[at + 1]} <= FRAME):
+            # "Pancreatic or breast cancer": the other cancer is a way in as well.
+            return None
+        if token in _DENIED:
+            return None
+        if _ANY_THING.match(token) is not None:
+            if token[0] in "PQ":
+                continue
+            return None
+        if token in _BEFORE or is_adjective(token):
+            continue
+        return None
+    return None
+
+
+def _criterion(value: object) -> Criterion | None:
+    if isinstance(value, Several):
+        return None
+    criterion = value.criterion if isinstance(value, Fixed) else value
+    if not isinstance(criterion, NODES) or not _is_head(criterion):
+        return None
+    return criterion if not isinstance(value, Fixed) or not value.qualities else all_of((criterion, *map(asked, value.qualities)))
+
+
+def _is_head(criterion: Criterion) -> bool:
+    match criterion:
+        case AllOf() | AnyOf():
+            return any(map(_is_head, parts_of(criterion))) and all(_is_head(part) for part in parts_of(criterion))
+        case Finding():
+            return criterion.name in _MEASURED or is_disease(criterion)
+        case _:
+            return isinstance(criterion, _HEADS) or is_disease(criterion)
+
+
+def _is_one_way(behind: Tokens, draft: Draft) -> bool:
+    """Whether each "or" behind the head stays within what is said of it."""
+    if behind[:1] and (_SAID_OF_THEM.match(behind[0]) is not None or behind[0] not in _GOES_ON):
+        return False
+    depth = 0
+    for at, token in enumerate(behind):
+        depth += (token == "(") - (token == ")")
+        if token not in _OR:
+            continue
+        way: list[str] = []
+        for word in behind[at + 1 :]:
+            if word in _ENDS_A_WAY:
+                break
+            way.append(word)
+        text = " ".join(way)
+        if _ANOTHER_WAY.search(text) is not None or _ANOTHER_WAY.search(draft.spoken(text + " ")) is not None:
+            return False
+        if behind[at - 1 : at] == [","] and depth == 0:
+            return False
+    return True
