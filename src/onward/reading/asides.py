@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.reading.disease_spelling import with_short_disease
+from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
@@ -63,4 +64,5 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    return without_tails(with_short_results(with_short_disease(spelled_treatment(in_plain_words(line)))))
+    line = with_short_person(with_short_disease(spelled_treatment(in_plain_words(line))))
+    return without_tails(with_short_results(line))

@@ -112,7 +112,11 @@ def _criterion(value: object) -> Criterion | None:
     criterion = value.criterion if isinstance(value, Fixed) else value
     if not isinstance(criterion, NODES) or not _is_head(criterion):
         return None
-    return criterion if not isinstance(value, Fixed) or not value.qualities else all_of((criterion, *map(asked, value.qualities)))
+    return (
+        criterion
+        if not isinstance(value, Fixed) or not value.qualities
+        else all_of((criterion, *map(asked, value.qualities)))
+    )
 
 
 def _is_head(criterion: Criterion) -> bool:

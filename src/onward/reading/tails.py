@@ -22,7 +22,9 @@ _METHODS = word_set(
     "tomography resonance examination exam palpation caliper photography bronchoscopy endoscopy asco cap nccn esmo guideline immunohistochemistry immunohistochemical immunohistochemically ihc fish ish cish sish "
     "hybridization laboratory lab pathology histology cytology histopathology biopsy assay sequencing ngs pcr cytogenetics testing investigator radiologist pathologist review"
 )
-_MOMENTS = word_set("consent icf enrollment enrolment randomization screening registration entry inclusion baseline consenting recruitment")
+_MOMENTS = word_set(
+    "consent icf enrollment enrolment randomization screening registration entry inclusion baseline consenting recruitment"
+)
 _WORDS = (
     _LINKS
     | _METHODS
@@ -43,7 +45,9 @@ _NOT_BEHIND = word_set("not only except unless solely no without + or and of to 
 _NEW_PARTS = word_set(
     "measurable evaluable non nonmeasurable lytic at have has must her2 er pr hr estrogen progesterone hormone triple metastatic locally no not patient subject participant who is are ≥ > < ≤"
 )
-_TRIMMED = word_set("and or and/or , / - ( is are was were has have been must be should a the that this its her his their patient subject participant in at of by per on as with for to")
+_TRIMMED = word_set(
+    "and or and/or , / - ( is are was were has have been must be should a the that this its her his their patient subject participant in at of by per on as with for to"
+)
 _ENDS = word_set(". ; ) :")
 
 
@@ -89,7 +93,9 @@ def _tail(tokens: list[str], at: int) -> int:
         end -= 1
         depth -= (tokens[end] == "(") - (tokens[end] == ")")
     words = tokens[at:end]
-    if _METHODS.isdisjoint(words) and (_MOMENTS.isdisjoint(words) or words[0] not in ("at", "on", "upon", "when", "as")):
+    if _METHODS.isdisjoint(words) and (
+        _MOMENTS.isdisjoint(words) or words[0] not in ("at", "on", "upon", "when", "as")
+    ):
         return at
     if words[0] in ("in", "with", "as") and (len(words) < 2 or words[1] not in _LINKS):
         return at

@@ -68,7 +68,7 @@ def ish_negative(_found: Found) -> object:
 
 
 @her2_rule(
-    f"[{_ISH}] [<K>] [gene] [/] [to] [:] [cep17|cep 17|chromosome 17|cen17] [gene|signal|amplification|copy number] ratio [of|is|:] <R> [by] [{_ISH}]",
+    f"[{_ISH}] [<K>] [gene] [/] [to] [:] [cep17|cep 17|chromosome 17|cen17|d17z1] [gene|signal|amplification|copy number] ratio [of|is|:] <R> [by] [{_ISH}]",
     gives="I",
 )
 def ish_ratio(found: Found) -> object:
@@ -79,10 +79,26 @@ def ish_ratio(found: Found) -> object:
     return Her2Ish(ratio=bound.limits)
 
 
+@her2_rule(
+    "<K> [gene] {copy number|gene copy number|copy} [of|is|:|=] <R> [by] [%s]" % _ISH,
+    gives="I",
+)
+def copies(found: Found) -> object:
+    """ "average HER2 copy number < 4.0 signals per cell"."""
+    bound = found.take("R", Bound)
+    if bound.unit or bound.times or markers_of(found.any("K")).names != ("HER2",):
+        return None
+    return Her2Ish(copies=bound.limits)
+
+
 @her2_rule("<I> {and|/|, and|with|,|but|and/or} [a|is|are|has|that is|also] <I:other>", "<I> ( <I:other> )", gives="I")
 def both(found: Found) -> object:
     """ "IHC 2+ and FISH negative": a score that hybridisation settles."""
     one, other = found.any("I"), found.any("other")
+    if isinstance(one, Her2Ish) and isinstance(other, Her2Ish) and {"and", "with"}.intersection(found.words.split()):
+        # "A ratio below 2 with a copy number below 4".
+        numbers = one.ratio is not None and one.copies is None and other.copies is not None and other.ratio is None
+        return Her2Ish(ratio=one.ratio, copies=other.copies) if numbers else None
     score = one if isinstance(one, Her2Score) else other
     ish = other if score is one else one
     if not isinstance(score, Her2Score) or not isinstance(ish, Her2Ish) or "and/or" in found.words:
@@ -91,7 +107,8 @@ def both(found: Found) -> object:
         if score.scores in (("1+", "2+"), ("0", "1+", "2+")):
             settled = Her2Score(scores=("1+",)) if score.scores == ("1+", "2+") else Her2Score(scores=("0", "1+"))
             return AnyOf(of=(settled, AllOf(of=(Her2Score(scores=("2+",)), ish))))
-        return None
+        asked_of_both = score.scores == ("2+", "3+") and " and " in f" {found.words} "
+        return AllOf(of=(score, ish)) if asked_of_both else None
     return AllOf(of=(score, ish))
 
 
@@ -187,9 +204,31 @@ def by_method(found: Found) -> object:
 def defined_by_ratio(found: Found) -> object:
     """ "FISH-negative (ratio below 2.2)": the trial's own limit."""
     one, own = found.any("I"), found.any("definition")
+    if isinstance(one, AllOf) and isinstance(own, Her2Ish) and own.ratio is not None:
+        # "3+ and FISH-negative (ratio below 2.2)".
+        parts = tuple(own if isinstance(part, Her2Ish) and part.states else part for part in one.of)
+        return AllOf(of=parts) if own in parts else None
     return (
         own if isinstance(one, Her2Ish) and one.states and isinstance(own, Her2Ish) and own.ratio is not None else None
     )
+
+
+def is_result(value: object) -> bool:
+    """Whether a question asks for nothing but results of HER2 tests."""
+    match value:
+        case AllOf() | AnyOf():
+            return all(map(is_result, value.of))
+        case _:
+            return isinstance(value, (Her2Score, Her2Ish))
+
+
+@her2_rule("<X> [,] {(|( defined as|defined as|, defined as} <X:own> [)]", gives="X")
+def defined_by_name(found: Found) -> object:
+    """ "HER2-positive (HER2 3+)": the definition names the receptor again."""
+    own = found.any("own")
+    if not is_result(own) or found.words.count("(") != found.words.count(")"):
+        return None
+    return own_definition(found.any("X"), own)
 
 
 @HER2.rule("[her2 :|her2] <I> [result|staining|status|by local laboratory|positive]", gives="X", whole=True)

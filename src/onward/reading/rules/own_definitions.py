@@ -7,7 +7,7 @@ from typing import cast
 from onward.criteria import AllOf, AnyOf, Criterion, Receptor, ReceptorPercent
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.her2 import own_definition
+from onward.reading.rules.her2 import is_result, own_definition
 from onward.reading.things import Fixed, all_of, any_of
 
 OWN = Stage("own definitions")
@@ -24,13 +24,19 @@ def _fixed(value: object) -> tuple[Criterion, tuple[str, ...]] | None:
     return (value, ()) if isinstance(value, (AllOf, AnyOf, Receptor)) else None
 
 
+@rule("<FX:disease> ( [ie|defined as|with] <X:own> )", gives="F")
+def her2_by_name(found: Found) -> object:
+    """ "HER2-positive breast cancer (HER2 3+)"."""
+    return her2(found) if is_result(found.any("own")) else None
+
+
 @rule(
     "<FX:disease> [,|;] {(|defined as|, defined as|: defined as|as defined by|( defined as|which is defined as|is defined as|( ie|: |with|as} [either|:] <I> [)]",
     gives="F",
 )
 def her2(found: Found) -> object:
     """ "HER2-positive breast cancer (IHC 3+ or FISH-positive)"."""
-    disease, own = _fixed(found.any("disease")), found.any("I")
+    disease, own = _fixed(found.any("disease")), found.any("own" if "own" in found.match.groupdict() else "I")
     if disease is None or found.words.count("(") != found.words.count(")"):
         return None
     criterion, qualities = disease

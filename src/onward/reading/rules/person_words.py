@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import cast
 
-from onward.criteria import NODES, Age, AnyOf, AskHuman, Finding, HasSex, When
+from onward.criteria import NODES, Age, AnyOf, AskHuman, Finding, HasSex, Performance, When
 from onward.reading.amounts import Amount, Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.person import age_within, is_of_another_day, performance_within
@@ -150,6 +151,37 @@ def named_sex(found: Found) -> object:
     value = found.any("sex")
     either = isinstance(value, AnyOf) and all(isinstance(part, HasSex) for part in value.of)
     return value if isinstance(value, HasSex) or either else None
+
+
+@whose(
+    "<X:sex> {of|from|(|,|;|at|who are|must be|with|that are} <X:age> [)]",
+    "<P> ( <X:age> )",
+    gives="X",
+)
+def of_sex_and_age(found: Found) -> object:
+    """ "women of 18 years or older", "female patients (age 18 to 70)"."""
+    sex, age = found.any("sex"), found.any("age")
+    if not isinstance(age, Age) or ("(" in found.words) != (")" in found.words):
+        return None
+    if sex is None:
+        return age
+    either = isinstance(sex, AnyOf) and all(isinstance(part, HasSex) for part in sex.of)
+    if not isinstance(sex, HasSex) and not either:
+        return None
+    if found.draft.denied and not either and "(" not in found.words and found.words.split()[1] == ",":
+        return None
+    return age if either else all_of((cast("HasSex", sex), age))
+
+
+@whose("<X:scale> ( <X:other> )", "<X:scale> , <X:other>", "<X:scale> or <X:other>", gives="X")
+def on_either_scale(found: Found) -> object:
+    """ "ECOG 0-1 (Karnofsky at least 70 %)": one and the same, on whichever scale it was told."""
+    one, other = found.any("scale"), found.any("other")
+    if not isinstance(one, Performance) or not isinstance(other, Performance) or one.scale == other.scale:
+        return None
+    if " , " in found.words and found.words.count(",") and "or" not in found.words:
+        return None
+    return AnyOf(of=(one, other))
 
 
 @whose("<P> [,|:|;] <X:age>", gives="X", whole=True)

@@ -136,6 +136,30 @@ def _negative(name: str) -> Criterion:
             return AllOf(of=(Receptor(marker="ER", calls=("negative",)), Receptor(marker="PR", calls=("negative",))))
 
 
+@rule(
+    "<K> suspended {and|,|or|, and|/} [<K:b> suspended {and|,|or|, and|/}] <X:last>",
+    gives="X",
+)
+def sign_behind_the_last(found: Found) -> object:
+    """ "ER-, PgR- and HER2-negative": the sign stands behind the last and is meant for each."""
+    last = found.any("last")
+    receptors = last.of if isinstance(last, (AllOf, AnyOf)) else (last,)
+    if not all(isinstance(one, Receptor) for one in receptors) or "or" in found.words.split():
+        return None
+    calls = {call for one in receptors if isinstance(one, Receptor) for call in one.calls}
+    made = (
+        _negative
+        if calls <= {"negative", "low", "ultralow", "zero"}
+        else _positive
+        if calls <= {"positive", "low positive"}
+        else None
+    )
+    if made is None:
+        return None
+    names = [name for key in ("K", "b") if found.has(key) for name in markers_of(found.any(key)).names]
+    return all_of((*map(made, names), cast("Criterion", last)))
+
+
 @rule("<K> {low|low expressing|low expression|low positive}", gives="X")
 def low(found: Found) -> object:
     """ "HER2-low", "ER low"."""
