@@ -7,8 +7,6 @@ exception, a permission, another group of people.
 
 from __future__ import annotations
 
-import re
-
 from onward.criteria import (
     NODES,
     Age,
@@ -25,11 +23,12 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease
+from onward.reading.sought import sought
 from onward.reading.things import Fixed, Several, all_of
 from onward.reading.word_set import word_set
 
-_THING = re.compile(r"^(?P<letter>[FX])(?P<sign>[\ue000-\uf8ff])$")
-_ANY_THING = re.compile(r"^[A-Z][\ue000-\uf8ff]$")
+_THING = sought(r"^(?P<letter>[FX])(?P<sign>[\ue000-\uf8ff])$")
+_ANY_THING = sought(r"^[A-Z][\ue000-\uf8ff]$")
 _HEADS = (Age, Performance, Score, HasVariant)
 _MEASURED = frozenset({"measurable disease", "evaluable disease", "non-measurable disease"})
 
@@ -38,7 +37,7 @@ _BEFORE = FRAME | word_set(
     "proven selected outpatient ambulatory pathological histologically cytologically and/or or and / untreated treated previously newly first incident sporadic recently age aged"
 )
 # Words with which a demand turns: it lets in others, keeps some out, or holds for some only.
-_TURNING = re.compile(
+_TURNING = sought(
     r"(?:^| )(?:unless|except\w*|other than|apart from|aside from|excluding|eligible|allow\w*|permit\w*|permissible|acceptable|accepted|may|can|could|optional|however|regardless|irrespective|either|whether|alternatively|otherwise|instead|"
     r"waived|exempt|provided|as long as|only if|if|when|in case|in the absence|cohort|cohorts|arm|arms|stratum|strata|phase|part|group|groups|module|step|substudy|control|controls|healthy|volunteer|donor|including|includes|such as|relative|sister|mother|family|caregiver|partner|spouse|"
     r"respectively|vs|versus|neither|nor|excluded|ineligible|exclusion|not required|not mandatory|not necessary|for those|for patients|for subjects|for participants|whichever|and/or|optional|preferred|preferably|recommended|encouraged|lostsign|also)(?= |$)"
@@ -47,12 +46,12 @@ _OR = word_set("or and/or")
 _JOINTS = word_set("or and and/or / ,")
 _GOES_ON = RESTRICTING | word_set(", ; and - amenable")
 # What is said of all who have it, and asked of them only: "hormone-receptor negatives must have had chemotherapy".
-_SAID_OF_THEM = re.compile(
+_SAID_OF_THEM = sought(
     r"(?:must|should|shall|will|would|may|can|has|have|had|need|needs|is|are|was|were|who|do|does|did|or|/|\(|including|include|includes|such|eg|ie|like|to|as|than|:|[CDEFGIJKLMNOPRVXYZ][\ue000-\uf8ff])$"
 )
 _ENDS_A_WAY = word_set("or and/or ; .")
 # In a way behind an "or" these speak of another disease, of other people or of the whole demand again.
-_ANOTHER_WAY = re.compile(
+_ANOTHER_WAY = sought(
     r"(?:^| )(?:cancer|carcinoma|malignanc\w+|lymphoma|leukemia|sarcoma|melanoma|myeloma|tumor|neoplasm|disease|patient|patients|subject|subjects|participant|women|woman|men|man|who|have|has|had|history|dcis|lcis|with|measurable|evaluable|recurrence|recurrent|metastatic|metastasis|"
     r"bone|lesion|stage|advanced|positive|negative|mutation|[FXJCPVGKIMEYO][\ue000-\uf8ff])(?= |$)"
 )
@@ -88,19 +87,19 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
 
 def _head(tokens: Tokens) -> int | None:
     """The place of the first thing that is asked for, behind words that only frame it or narrow it."""
-    for at, token in enumerate(tokens):
-        if _THING.match(token) is not None:
+    for at, word in enumerate(tokens):
+        if _THING.match(word) is not None:
             return at
-        if token in _JOINTS and (at == 0 or not {tokens[at - 1], tokens[at + 1]} <= FRAME):
+        if word in _JOINTS and (at == 0 or not {tokens[at - 1], tokens[at + 1]} <= FRAME):
             # "Pancreatic or breast cancer": the other cancer is a way in as well.
             return None
-        if token in _DENIED:
+        if word in _DENIED:
             return None
-        if _ANY_THING.match(token) is not None:
-            if token[0] in "PQ":
+        if _ANY_THING.match(word) is not None:
+            if word[0] in "PQ":
                 continue
             return None
-        if token in _BEFORE or is_adjective(token):
+        if word in _BEFORE or is_adjective(word):
             continue
         return None
     return None
@@ -134,15 +133,15 @@ def _is_one_way(behind: Tokens, draft: Draft) -> bool:
     if behind[:1] and (_SAID_OF_THEM.match(behind[0]) is not None or behind[0] not in _GOES_ON):
         return False
     depth = 0
-    for at, token in enumerate(behind):
-        depth += (token == "(") - (token == ")")
-        if token not in _OR:
+    for at, word in enumerate(behind):
+        depth += (word == "(") - (word == ")")
+        if word not in _OR:
             continue
         way: list[str] = []
-        for word in behind[at + 1 :]:
-            if word in _ENDS_A_WAY:
+        for other in behind[at + 1 :]:
+            if other in _ENDS_A_WAY:
                 break
-            way.append(word)
+            way.append(other)
         text = " ".join(way)
         if _ANOTHER_WAY.search(text) is not None or _ANOTHER_WAY.search(draft.spoken(text + " ")) is not None:
             return False

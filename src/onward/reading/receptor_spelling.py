@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, sought
 
 _IHC = r"(?:immunohistochemistry|immunohistochemical(?: staining| assay)?|ihc|herceptest|hercep test)(?: \( ihc \))?(?: (?:staining|test|testing|assay|analysis|score))?"
 _ISH = r"(?:fish|ish|cish|sish|dish)"
@@ -57,37 +57,35 @@ def _spelled(found: re.Match[str]) -> str:
 _HER2 = r"(?:her2|her 2|her2neu|erbb2|erbb 2|c erbb2|human epidermal growth factor receptor(?: type)? 2|human epidermal growth factor 2)(?: \( her ?2 \))?(?: ?/ ?neu| neu)?"
 _RECEPTORS = r"(?:er|pr|pgr|hr|her2|estrogen|progesterone|hormone|hormonal|receptor|and|or|and/or|/|,|status|expression|human|epidermal|growth|factor|2|\(|\))"
 _TISSUE = r"(?:tumor|lesion|disease|site|tissue|cancer|biopsy|specimen|sample|malignancy|breast)"
-_CALLS = (
-    (re.compile(r"\b(positive|negative) \1\b"), r"\1"),
-    (re.compile(r"\bnegative \( negative \) "), "negative "),
+_CALLS = Changes(
+    (sought(r"\b(positive|negative) \1\b"), r"\1"),
+    (sought(r"\bnegative \( negative \) "), "negative "),
     # Both tests tell one thing.
-    (re.compile(rf"\b({_HER2}) (?:gene |protein )?(?:over ?expression|overexpressing|amplification|amplified) (?:and/or|or|and) (?:gene |oncogene )?(?:amplification|amplified|over ?expression|overexpressing)\b"), r"\1 positive"),
-    (re.compile(rf"\b(?:over ?expression|overexpress|amplification) (?:and/or|or|and) (?:gene )?(?:amplification|amplify|over ?expression) of ({_HER2})\b"), r"\1 positive"),
-    (re.compile(rf"\b(?:evidence of )?(?:lack|absence) of ({_HER2}) (?:oncogene |gene |protein )?(?:amplification|over ?expression)\b"), r"\1 negative"),
-    (re.compile(r"\bestrogen (?:receptor )?, progesterone (?:receptor )?(?:, )?and (?:her2|her 2|human epidermal growth factor receptor 2)(?: / neu)? negative\b"), "triple negative"),
+    (sought(rf"\b({_HER2}) (?:gene |protein )?(?:over ?expression|overexpressing|amplification|amplified) (?:and/or|or|and) (?:gene |oncogene )?(?:amplification|amplified|over ?expression|overexpressing)\b"), r"\1 positive"),
+    (sought(rf"\b(?:over ?expression|overexpress|amplification) (?:and/or|or|and) (?:gene )?(?:amplification|amplify|over ?expression) of ({_HER2})\b"), r"\1 positive"),
+    (sought(rf"\b(?:evidence of )?(?:lack|absence) of ({_HER2}) (?:oncogene |gene |protein )?(?:amplification|over ?expression)\b"), r"\1 negative"),
+    (sought(r"\bestrogen (?:receptor )?, progesterone (?:receptor )?(?:, )?and (?:her2|her 2|human epidermal growth factor receptor 2)(?: / neu)? negative\b"), "triple negative"),
     # Of which tumour, where any will do.
-    (re.compile(rf"(?:(?<=positive )|(?<=negative ))(?:disease |tumor )?(?:on|in|of|from) (?:either )?(?:primary|metastatic|recurrent)(?: {_TISSUE})* (?:or|and/or|and|/) (?:primary|metastatic|recurrent)(?: {_TISSUE})+"), ""),
-    (re.compile(rf"^(?:patient |participant |subject |their )*(?:primary|metastatic)(?: {_TISSUE})* (?:and/or|or) (?:primary|metastatic)(?: {_TISSUE})* (?:is |must be |are |with )?(?=(?:er|pr|her2|her 2|hr|human epidermal|estrogen|progesterone|hormone) )"), ""),
+    (sought(rf"(?:(?<=positive )|(?<=negative ))(?:disease |tumor )?(?:on|in|of|from) (?:either )?(?:primary|metastatic|recurrent)(?: {_TISSUE})* (?:or|and/or|and|/) (?:primary|metastatic|recurrent)(?: {_TISSUE})+"), ""),
+    (sought(rf"^(?:patient |participant |subject |their )*(?:primary|metastatic)(?: {_TISSUE})* (?:and/or|or) (?:primary|metastatic)(?: {_TISSUE})* (?:is |must be |are |with )?(?=(?:er|pr|her2|her 2|hr|human epidermal|estrogen|progesterone|hormone) )"), ""),
     # "Any HER2 status is allowed" asks for nothing.
-    (re.compile(rf"\( (?:any|regardless of|irrespective of|with any|all|with or without) {_RECEPTORS}(?: {_RECEPTORS})*(?: (?:is|are))?(?: (?:allowed|permitted|eligible|acceptable|accepted))? \) "), ""),
-    (re.compile(r"(?:: |; |\. |, )(?:asco / cap|american society of clinical oncology / college of american pathologist) guideline (?:should|must|will) be (?:utilized|used|followed)(?: for| to)? (?:assessing|assess|determine|determining|defining)[a-z0-9 /]* status"), ""),
+    (sought(rf"\( (?:any|regardless of|irrespective of|with any|all|with or without) {_RECEPTORS}(?: {_RECEPTORS})*(?: (?:is|are))?(?: (?:allowed|permitted|eligible|acceptable|accepted))? \) "), ""),
+    (sought(r"(?:: |; |\. |, )(?:asco / cap|american society of clinical oncology / college of american pathologist) guideline (?:should|must|will) be (?:utilized|used|followed)(?: for| to)? (?:assessing|assess|determine|determining|defining)[a-z0-9 /]* status"), ""),
     # Scores told beside the name.
-    (re.compile(r"\bihc ?0 ?-? ?1 \+"), "ihc 0 or 1 +"),
-    (re.compile(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),
-    (re.compile(rf"\b(?:dual|single) probe (?:average |mean )?(?={_HER2})"), ""),
-    (re.compile(rf"\b(?:an )?(?:average|mean) ({_HER2})(?: gene)? copy number"), r"\1 copy number"),
-    (re.compile(r"(?<=\d )(?:signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), ""),
-    (re.compile(rf"\b({_HER2}) (?:/|:) d17z1\b"), r"\1 / cep17"),
+    (sought(r"\bihc ?0 ?-? ?1 \+"), "ihc 0 or 1 +"),
+    (sought(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),
+    (sought(rf"\b(?:dual|single) probe (?:average |mean )?(?={_HER2})"), ""),
+    (sought(rf"\b(?:an )?(?:average|mean) ({_HER2})(?: gene)? copy number"), r"\1 copy number"),
+    (sought(r"(?<=\d )(?:signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), ""),
+    (sought(rf"\b({_HER2}) (?:/|:) d17z1\b"), r"\1 / cep17"),
 )  # fmt: skip
 
 
 def _with_short_calls(line: str) -> str:
-    for pattern, instead in _CALLS:
-        line = pattern.sub(instead, line)
-    return line
+    return _CALLS.made_in(line)
 
 
-_OF_RECEPTORS = re.compile(r"her ?2|erb ?b|epidermal growth|estrogen|progesterone|hormone|receptor|\ber\b")
+_OF_RECEPTORS = sought(r"her ?2|erb ?b|epidermal growth|estrogen|progesterone|hormone|receptor|\ber\b")
 
 
 def with_short_results(line: str) -> str:

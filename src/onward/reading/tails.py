@@ -33,7 +33,7 @@ _WORDS = (
         "the a an and or and/or / - ( ) , version v guideline criterion recommendation standard update updated current currently most recent latest new revised modified local locally central centrally "
         "institutional institution site independent blinded approved validated certified accredited fda clia ce marked sponsor designated reference commercial commercially available appropriate routine practice clinical clinic "
         "hospital own national international american society oncology college pathologist network comprehensive cancer european medical eisenhauer et al jco allison wolff hammond therasse response evaluation solid tumor tumour "
-        "test result report analysis method methodology technique technology technologies conventional spiral helical contrast iv enhanced computed computerized magnetic positron emission bone chest abdomen pelvis body whole mammographic "
+        "sample specimen tissue block slide archival archived fresh test result report analysis method methodology technique technology technologies conventional spiral helical contrast iv enhanced computed computerized magnetic positron emission bone chest abdomen pelvis body whole mammographic "
         "radiographic radiological radiologic radiologically radiographically physical physician local area assessment assessed evaluation evaluated treating study team site staff next generation genetic genomic molecular polymerase chain reaction "
         "fluorescence fluorescent chromogenic silver situ dual probe immunostaining staining stain core needle fine aspiration time day date moment signing signed signature sign informed written form obtaining providing giving "
         "obtained given initial first visit start study trial subject patient participant her his their its this that is are was were has have been must be should"
@@ -82,12 +82,12 @@ def _tail(tokens: list[str], at: int) -> int:
     end = at + 1
     depth = 0
     while end < len(tokens):
-        token = tokens[end]
-        if token == ")" and depth == 0:
+        word = tokens[end]
+        if word == ")" and depth == 0:
             break
-        if token not in _WORDS and not (token in _NUMBER and tokens[end - 1] not in ("≥", ">", "<", "≤")):
+        if word not in _WORDS and not (word in _NUMBER and tokens[end - 1] not in ("≥", ">", "<", "≤")):
             break
-        depth += (token == "(") - (token == ")")
+        depth += (word == "(") - (word == ")")
         end += 1
     while end > at + 1 and (tokens[end - 1] in _TRIMMED or depth > 0):
         end -= 1
