@@ -4,7 +4,8 @@
     ONWARD_DATA=FOLDER python -m bench.eligibility_draw --read     with text and what stands above it, to label by
 
 Every line of every trial is equally likely, so that figures speak for the lines of the collection. A trial belongs to
-one half, by the hash of its id: `dev` may be looked at while the reader is built, `measuring` may not.
+one half, by the hash of its id. `dev` may be looked at while the reader is built; `measuring` and `focus` measured
+until they had been seen too often; `fresh` measures now.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LINES_PER_HALF = 340
 FOCUS, FOCUS_LINES = "focus", 120
 # A fourth set, drawn when the others had been seen too often to measure anything: lines that nobody had looked at.
 FRESH, FRESH_LINES = "fresh", 340
-SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES}
+SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, FRESH: FRESH_LINES}
 _OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
 _METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
 
@@ -85,10 +86,10 @@ def drawn(data: Path, name: str) -> list[Piece]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--read", action="store_true", help="print the texts too")
-    parser.add_argument("--half", choices=[*HALVES, FOCUS, FRESH], action="append", help="only this set")
+    parser.add_argument("--half", choices=list(SETS), action="append", help="only this set")
     arguments = parser.parse_args()
     data = Path(os.environ["ONWARD_DATA"])
-    for half in arguments.half or [*HALVES, FOCUS, FRESH]:
+    for half in arguments.half or SETS:
         found = drawn(data, half)
         for number, piece in enumerate(found, start=1):
             print(f"{'n' if half == FRESH else half[0]}{number:03} {piece.trial} {piece.key} {piece.section}")

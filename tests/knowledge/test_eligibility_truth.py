@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from bench.eligibility_draw import FOCUS, HALVES, SETS, half_of
+from bench.eligibility_draw import HALVES, SETS, half_of
 from bench.eligibility_truth import WHY, Label, expressions, labels
 from bench.reading_truth import same
 from bench.same_reading import Words, form_of, human_only, same_days, same_words
@@ -19,7 +19,7 @@ def test_every_label_is_an_expression_of_the_language_or_says_why_not(half: str)
     of_half = labels(half)
     assert len(of_half) == len({label.id for label in of_half}) == SETS[half]
     for label in of_half:
-        assert half_of(label.trial) == ("measuring" if half == FOCUS else half)
+        assert half_of(label.trial) == (half if half in HALVES else "measuring")
         assert label.section in ("inclusion", "exclusion")
         assert (label.truth is None) == (label.human in WHY), label.id
         assert set(label.also_human) <= set(WHY), label.id
