@@ -38,6 +38,7 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
+from onward.reading.partial_labs import lab_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
@@ -118,6 +119,9 @@ class Reader:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
         if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
             return None
+        labs = lab_question(*self._reduced_once(line, denied))
+        if labs is not None:
+            return labs
         sentences = sentences_of(line)
         if len(sentences) < 2:
             return self._part(line, denied=denied)

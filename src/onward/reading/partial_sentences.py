@@ -26,6 +26,9 @@ _EXPLAINS = sought(
 )
 # A limit for some only, behind the limit for all.
 _FOR_SOME = sought(r"^(?:for|in|if|when|patient|participant|subject|those)\b.*(?:\d|[≥≤<>])")
+_OTHERS = sought(
+    r"^(?:patient|participant|subject|those|individual|woman) (?:on|with|receiving|taking|who (?:are|is) (?:on|receiving|taking|treated)|whose|treated)\b"
+)
 _EXCEPTS = sought(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
 )
@@ -35,6 +38,7 @@ _POINTS = sought(
 )
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
+_SHORT_TESTS = frozenset({"inr", "ptt", "ast", "alt", "alp", "anc"})
 _SMALL = word_set(
     "patient subject participant with without have has had been must should will who are is any for and or of to in on at by from other prior previous "
     "within study treatment therapy not no be may eligible allowed permitted if that which were was this these those"
@@ -72,6 +76,10 @@ def sentences_question(
         if found is None and _FREE.search(plain) is not None:
             continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
+            return None
+        of_others = "LabValue(" in repr(first) and _OTHERS.match(plain) is not None
+        if of_others and not (denied or forbidden or allows) and _share_a_word(sentences[0], sentence):
+            # "INR ≤ 1.5. Patients on anticoagulants must have an INR in their range": the first is not asked of them.
             return None
         if _EXCEPTS.match(sentence) is not None:
             if not denied:
@@ -175,5 +183,5 @@ def _joined(
 
 
 def _share_a_word(one: str, other: str) -> bool:
-    words = {word for word in other.split() if len(word) > 3} - _SMALL
+    words = {word for word in other.split() if len(word) > 3 or word in _SHORT_TESTS} - _SMALL
     return not words.isdisjoint(one.split())

@@ -33,7 +33,7 @@ from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
 from onward.reading.rules.lists import EXAMPLES, LISTS
-from onward.reading.rules.lost_signs import LOST
+from onward.reading.rules.lost_signs import LOST, LOST_LISTS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE
 from onward.reading.rules.mixed_lists import MIXED
@@ -72,6 +72,7 @@ STAGES = (
     LOST,
     LAB_SEX,
     LABS,
+    LOST_LISTS,
     LIFE,
     NO_SIGN,
     RECEPTORS,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
 from onward.criteria import AskHuman, Criterion, Not
+from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import (
     is_closed,
@@ -24,13 +26,13 @@ _HELP = "[any|blood|red blood cell|platelet|rbc|prbc|use of|receiving|erythrocyt
 
 
 @rule(
-    f"<X> [,|;|(|.] {_WITHOUT} {_HELP} <DO:help> [support|dependence] [{{or|and|,|and/or|/|, or|nor}} {_HELP} <DO:more>] [support] [{{or|and|,|and/or|/|, or|nor}} {_HELP} <DO:third>] [support] [,] [given|administered] <W> [)]",
+    f"<X> [,|;|(|.] {_WITHOUT} {_HELP} <DO:help> [support|dependence] [{{or|and|,|and/or|/|, or|nor}} {_HELP} <DO:more>] [support] [{{or|and|,|and/or|/|, or|nor}} {_HELP} <DO:third>] [support] [,] [given|administered] {{<W>|for [<B>] <T>|<B> <T>|in <N> {{previous|last|past}} {{week|day}}}} [)]",
     gives="X",
 )
 def unaided(found: Found) -> object:
     """ "haemoglobin ≥ 9 g/dL without transfusion within 14 days"."""
-    window = found.take("W", Window)
-    if found.draft.denied or not limits_of(found.any("X")) or not is_closed(found.words):
+    window = _window(found)
+    if window is None or found.draft.denied or not limits_of(found.any("X")) or not is_closed(found.words):
         return None
     parts: list[Criterion] = [cast("Criterion", found.any("X"))]
     for name in ("help", "more", "third"):
@@ -44,6 +46,15 @@ def unaided(found: Found) -> object:
         thing: Thing = _within(value, window)
         parts.append(Not(of=question_of(thing, denied=True)))
     return all_of(tuple(parts))
+
+
+def _window(found: Found) -> Window | None:
+    """ "within 14 days", "for at least 14 days", "in the two previous weeks"."""
+    if found.has("W"):
+        return found.take("W", Window)
+    if found.has("N"):
+        return Window(days=int(found.take("N", Decimal)) * (7 if "week" in found.words else 1))
+    return Window(days=found.take("T", Stretch).days)
 
 
 def _within(thing: Happened | Treated, window: Window) -> Thing:

@@ -238,6 +238,27 @@ def clearance_where_raised(found: Found) -> object:
     return any_of((usual, clearance))
 
 
+@rule(
+    "<X> [,|;|.|(|. or|, or|or|; or] {if|when|in case|in case of|for <P> with|<P> with|for} <X:raised> [,|then|, then|a|, a|must have|must have a|, in which case|should have|should have a] [(] <X:clearance> [)] [)]",
+    gives="X",
+)
+def clearance_then(found: Found) -> object:
+    """ "creatinine ≤ 1.5 x ULN. If creatinine is above 1.5 x ULN, clearance must be ≥ 40 mL/min": either."""
+    usual, raised, clearance = found.any("X"), found.any("raised"), found.any("clearance")
+    if found.draft.denied or not is_closed(found.words):
+        return None
+    if not (isinstance(usual, LabValue) and isinstance(clearance, LabValue) and isinstance(raised, LabValue)):
+        return None
+    if usual.analyte != "creatinine" or clearance.analyte not in _CLEARANCE or raised.analyte != "creatinine":
+        return None
+    most, floor = numbers_of(usual.limits)[1], numbers_of(raised.limits)[0]
+    if most is None or floor is None or numbers_of(clearance.limits)[0] is None:
+        return None
+    if (usual.times, usual.unit) == (raised.times, raised.unit) and floor > most:
+        return None
+    return any_of((usual, clearance))
+
+
 @rule("<X> {(|( or|, (|, ( or|( and/or|( or a} <X:clearance> )", gives="X")
 def clearance_in_brackets(found: Found) -> object:
     """ "creatinine ≤ 1.5 mg/dL (or clearance ≥ 60 mL/min)": either. Without "or" it is not told which counts."""

@@ -210,6 +210,19 @@ def case_before(found: Found) -> object:
     return When(condition=who, then=cast("Criterion", value)) if names and names <= LIVER_TESTS else None
 
 
+@LAB_EITHER.rule("<X> {.|;|,|and} <Z> [,|:|then] [<P>] [must have|may have] <X:other>", gives="X")
+def present_behind(found: Found) -> object:
+    """ "in the absence of liver metastases, AST ≤ 3 x ULN; if liver metastases are present, AST ≤ 5 x ULN"."""
+    first, case, other = found.any("X"), found.maybe("Z", Case), found.any("other")
+    if not isinstance(first, When) or first.otherwise is not None or case is None or case.apart:
+        return None
+    if not isinstance(first.condition, Not) or first.condition.of != case.who or found.draft.denied:
+        return None
+    if {one.analyte for one in limits_of(first.then)} != {one.analyte for one in limits_of(other)}:
+        return None
+    return When(condition=case.who, then=cast("Criterion", other), otherwise=first.then)
+
+
 @LAB_EITHER.rule("<Z> [,|:] <X>", gives="X")
 def absent_before(found: Found) -> object:
     """ "in the absence of liver metastases, AST ≤ 2.5 x ULN"."""

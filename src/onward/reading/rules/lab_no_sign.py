@@ -7,17 +7,17 @@ from decimal import Decimal
 from onward.criteria import Criterion
 from onward.reading.amounts import Amount, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import Analytes, lab, names_of
+from onward.reading.rules.limits import Analytes, lab, names_of, unit_left_out
 
 NO_SIGN = Stage("limits without a sign")
 rule = NO_SIGN.rule
 
 # Among what is asked for, of these a trial can only want at least, and of those at most, so much.
-_WANTED_HIGH = frozenset(
-    {"neutrophils", "platelets", "hemoglobin", "leukocytes", "lymphocytes", "creatinine clearance", "eGFR", "LVEF", "albumin", "oxygen saturation"}
+WANTED_HIGH = frozenset(
+    {"neutrophils", "platelets", "hemoglobin", "leukocytes", "lymphocytes", "creatinine clearance", "eGFR", "LVEF", "albumin", "oxygen saturation", "FEV1", "FVC", "DLCO", "hematocrit", "CD4 cells"}
 )  # fmt: skip
-_WANTED_LOW = frozenset(
-    {"bilirubin", "bilirubin direct", "creatinine", "AST", "ALT", "alkaline phosphatase", "GGT", "INR", "aPTT", "prothrombin time", "QTcF", "QTc, method not stated", "QTc (Bazett)", "lipase", "amylase", "triglycerides", "cholesterol"}
+WANTED_LOW = frozenset(
+    {"bilirubin", "bilirubin direct", "creatinine", "AST", "ALT", "alkaline phosphatase", "GGT", "INR", "aPTT", "prothrombin time", "QTcF", "QTc, method not stated", "QTc (Bazett)", "lipase", "amylase", "triglycerides", "cholesterol", "LDH", "glucose fasting", "HbA1c", "urine protein to creatinine ratio", "urea nitrogen", "urea", "creatine kinase"}
 )  # fmt: skip
 # Outside of these, as floor or ceiling of a trial, the number may be the other side of something.
 _USUAL: dict[tuple[str, str], tuple[str, str]] = {
@@ -50,6 +50,15 @@ _USUAL: dict[tuple[str, str], tuple[str, str]] = {
     ("QTc, method not stated", "ms"): ("430", "500"),
     ("QTc (Bazett)", "ms"): ("430", "500"),
     ("INR", "1"): ("1.1", "2"),
+    ("FEV1", "%"): ("40", "80"),
+    ("FVC", "%"): ("40", "80"),
+    ("DLCO", "%"): ("40", "80"),
+    ("cholesterol", "mg/dL"): ("240", "400"),
+    ("cholesterol", "mmol/L"): ("6", "10"),
+    ("triglycerides", "mg/dL"): ("200", "500"),
+    ("glucose fasting", "mg/dL"): ("110", "200"),
+    ("glucose fasting", "mmol/L"): ("6", "11"),
+    ("HbA1c", "%"): ("6", "10"),
 }
 _USUAL_MULTIPLE = (Decimal(1), Decimal(5))
 
@@ -77,9 +86,9 @@ def lost(found: Found) -> object:
 def limit_without_sign(analytes: Analytes, amount: Amount) -> Criterion | None:
     """The limit that alone can be meant; None where both sides, or none, could be."""
     names = set(analytes.names)
-    if names <= _WANTED_HIGH and not amount.times:
+    if names <= WANTED_HIGH and not amount.times:
         bound = bound_of("at_least", amount)
-    elif names <= _WANTED_LOW:
+    elif names <= WANTED_LOW:
         bound = bound_of("at_most", amount)
     else:
         return None
@@ -88,14 +97,23 @@ def limit_without_sign(analytes: Analytes, amount: Amount) -> Criterion | None:
             return None
         return lab(analytes, bound)
     for name in names:
-        unit = amount.unit or _unit(name, amount.value)
+        unit = amount.unit or unit_left_out(name, bound)
         span = _USUAL.get((name, unit))
         if span is None or not Decimal(span[0]) <= amount.value <= Decimal(span[1]):
             return None
     return lab(analytes, bound)
 
 
-def _unit(name: str, number: Decimal) -> str:
-    if name in ("neutrophils", "platelets", "leukocytes", "lymphocytes"):
-        return "/uL" if number >= 100 else ""
-    return {"INR": "1", "LVEF": "%", "creatinine clearance": ""}.get(name, "")
+@rule("<L> [level|value] [is|:|must be|should be|of|,|lostsign] <I>", gives="X")
+def at_the_limit(found: Found) -> object:
+    """ "total bilirubin ULN" among what is asked for: at most that."""
+    analytes, limit = names_of(found.any("L")), found.take("I", str)
+    behind = found.match.string[found.match.end() :]
+    if analytes is None or found.draft.denied or behind.startswith(("- ", "to ", "x ", "time ", "range")):
+        return None
+    names = set(analytes.names)
+    if limit in ("ULN", "NL") and names <= WANTED_LOW:
+        return lab(analytes, bound_of("at_most", Amount(value=Decimal(1), times="ULN")))
+    if limit in ("LLN", "NL") and names <= WANTED_HIGH:
+        return lab(analytes, bound_of("at_least", Amount(value=Decimal(1), times="LLN")))
+    return None

@@ -13,6 +13,7 @@ from onward.reading.rules.limits import (
     limits_of,
     who_of,
 )
+from onward.reading.things import any_of
 
 LAB_WHO = Stage("for whom a limit holds")
 rule = LAB_WHO.rule
@@ -73,6 +74,50 @@ def case(found: Found) -> object:
         return Case(MetastaticSites(sites=sites), apart=False) if set(sites) <= SITES else None
     who = who_of(found.any("C"))
     return None if who is None else Case(who, apart=False)
+
+
+@rule(
+    "{if|due to|if due to|if clearly due to|if believed to be due to|in case of|for|secondary to|because of|with|in presence of|if there is|when due to|if related to|related to|if caused by} [<P>] [with] [known|documented] {<J:what>|disease|malignant|metastatic|neoplastic|cancer} {involvement|infiltration} {of|in|to} <Y>",
+    "{if|when|where} <Y> {has|have} {<J:what>|disease|malignant|metastatic} involvement",
+    gives="Z",
+)
+def involved(found: Found) -> object:
+    """ "if due to tumour involvement of the liver"."""
+    sites = found.any("Y")
+    if not _has_a_limit(found) or not isinstance(sites, tuple):
+        return None
+    sites = cast("tuple[str, ...]", sites)
+    return Case(MetastaticSites(sites=sites), apart=False) if set(sites) <= SITES else None
+
+
+@rule(
+    "<Z> {by|from|due to|of|with} [their|underlying|primary] <FJ:cancer>",
+    "<Z> ( <C> )",
+    "<Z> [to liver|at entry|on imaging]",
+    gives="Z",
+)
+def told_more(found: Found) -> object:
+    """ "liver involvement by breast cancer", "Gilbert's syndrome (unconjugated hyperbilirubinaemia)": nothing more."""
+    case_ = found.maybe("Z", Case)
+    if case_ is None:
+        return None
+    if found.has("cancer"):
+        return case_ if isinstance(case_.who, MetastaticSites) else None
+    if found.has("C"):
+        return case_ if "hyperbilirubin" in found.words or "hyperbilirubin" in found.draft.spoken(found.words) else None
+    return case_ if found.words.count(" ") > 1 else None
+
+
+@rule("<Z> {or|and/or} [with] [documented|known] <C> [syndrome]", "<Z> {or|and/or} <Z:other>", gives="Z")
+def either_case(found: Found) -> object:
+    """ "with liver metastases or Gilbert's syndrome"."""
+    one, other = found.maybe("Z", Case), found.maybe("other", Case)
+    who = other.who if other is not None else who_of(found.any("C"))
+    if one is None or who is None or isinstance(one.who, Not) or isinstance(who, Not):
+        return None
+    if other is not None and other.apart != one.apart:
+        return None
+    return Case(any_of((one.who, who)), apart=one.apart)
 
 
 def _has_a_limit(found: Found) -> bool:

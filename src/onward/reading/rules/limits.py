@@ -66,11 +66,13 @@ UNITS_OF: dict[str, tuple[str, ...]] = {
     "hematocrit": ("%",),
     "body temperature": ("Cel", "[degF]"),
     "TSH": ("m[iU]/L",),
+    **dict.fromkeys(("FEV1", "FVC", "DLCO"), ("%",)),
+    "calcium ionised": ("mmol/L", "mg/dL"),
+    "ferritin": ("ng/mL", "ug/L"),
+    "urea": ("mmol/L", "mg/dL"),
 }
-# A blood count without a unit: a limit of some hundreds or more can only be per microlitre.
 _COUNTED = frozenset({"neutrophils", "platelets", "leukocytes", "lymphocytes", "CD4 cells"})
-_PER_MICROLITRE_FROM = Decimal(100)
-# A unit that is left out because there is only one in use. Creatinine, bilirubin and haemoglobin have several.
+# A unit that is left out because there is only one in use.
 _ONLY_UNIT = {
     "INR": "1",
     "LVEF": "%",
@@ -78,8 +80,32 @@ _ONLY_UNIT = {
     "diastolic blood pressure": "mm[Hg]",
     "urine protein to creatinine ratio": "1",
     "BMI": "kg/m2",
-    "creatinine clearance": "",
+    "creatinine clearance": "mL/min",
+    "eGFR": "mL/min",
+    **dict.fromkeys(("QTcF", "QTc (Bazett)", "QTc, method not stated"), "ms"),
+    **dict.fromkeys(("oxygen saturation", "HbA1c"), "%"),
+    "potassium": "mmol/L",
+    "sodium": "mmol/L",
+    "heart rate": "/min",
 }
+# Where several units are in use, the span in which a number can only be meant in one of them.
+_BY_NUMBER: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "neutrophils": (("0.5", "20", "10*9/L"), ("100", "20000", "/uL")),
+    "platelets": (("20", "700", "10*9/L"), ("5000", "1000000", "/uL")),
+    "leukocytes": (("1", "50", "10*9/L"), ("500", "50000", "/uL")),
+    "lymphocytes": (("0.2", "10", "10*9/L"), ("100", "10000", "/uL")),
+    "CD4 cells": (("50", "2000", "/uL"),),
+    "hemoglobin": (("7", "18", "g/dL"), ("60", "180", "g/L")),
+    "creatinine": (("60", "300", "umol/L"),),
+    "bilirubin": (("15", "60", "umol/L"),),
+    "albumin": (("2", "5.5", "g/dL"), ("20", "55", "g/L")),
+    "glucose fasting": (("80", "300", "mg/dL"), ("4", "18", "mmol/L")),
+    "calcium": (("7", "14", "mg/dL"), ("1.7", "3.6", "mmol/L")),
+    "calcium corrected for albumin": (("7", "14", "mg/dL"), ("1.7", "3.6", "mmol/L")),
+    "body temperature": (("35", "42", "Cel"), ("95", "108", "[degF]")),
+}
+# Units that a count of blood cells is never given in, at the foot of a slip of the pen: "1500/mL".
+_SLIPS = frozenset({"/mL", "/L", "/mm2"})
 # Limits outside these cannot be meant so: a sign or a unit was lost on the way.
 _PLAUSIBLE_ULN = (Decimal("0.3"), Decimal(25))
 
@@ -121,7 +147,10 @@ def _lab(name: str, bound: Bound, within_days: int | None) -> Criterion | None:
         if any(n is not None and not _PLAUSIBLE_ULN[0] <= n <= _PLAUSIBLE_ULN[1] for n in numbers):
             return None
         return LabValue(analyte=name, limits=limits, times=bound.times, within_days=within_days)
-    unit = bound.unit or _unit_left_out(name, bound)
+    slipped = name in _COUNTED and bound.unit in _SLIPS
+    unit = unit_left_out(name, bound) if slipped or not bound.unit else bound.unit
+    if slipped and unit != "/uL":
+        return None
     if not unit or (name in UNITS_OF and unit not in (*UNITS_OF[name], "1")) or parse_unit(unit) is None:
         return None
     if not is_plausible(name, limits, unit):
@@ -131,6 +160,12 @@ def _lab(name: str, bound: Bound, within_days: int | None) -> Criterion | None:
 
 # The widest limits that a trial could mean, in one unit each: what lies outside lost a digit, a sign or its unit.
 _PLAUSIBLE: dict[tuple[str, str], tuple[str, str]] = {
+    ("FEV1", "%"): ("20", "100"),
+    ("FVC", "%"): ("20", "100"),
+    ("DLCO", "%"): ("20", "100"),
+    ("oxygen saturation", "%"): ("70", "100"),
+    ("potassium", "mmol/L"): ("2", "7"),
+    ("sodium", "mmol/L"): ("110", "160"),
     ("neutrophils", "/uL"): ("200", "20000"),
     ("neutrophils", "10*9/L"): ("0.2", "20"),
     ("neutrophils", "10*3/uL"): ("0.2", "20"),
@@ -173,10 +208,12 @@ def is_plausible(name: str, limits: Limits, unit: str) -> bool:
     return all(number is None or low <= number <= high for number in numbers)
 
 
-def _unit_left_out(name: str, bound: Bound) -> str:
+def unit_left_out(name: str, bound: Bound) -> str:
+    """The unit that a number without one can only be meant in; "" where several could be."""
     numbers = [one.value for one in (bound.low, bound.high) if one is not None]
-    if name in _COUNTED and all(number >= _PER_MICROLITRE_FROM for number in numbers):
-        return "/uL"
+    for low, high, unit in _BY_NUMBER.get(name, ()):
+        if all(Decimal(low) <= number <= Decimal(high) for number in numbers):
+            return unit
     return _ONLY_UNIT.get(name, "")
 
 

@@ -11,33 +11,47 @@ from dataclasses import replace
 from decimal import Decimal
 
 from onward.criteria import Age, LabValue, Performance
-from onward.reading.amounts import Amount, Stretch, bound_of
+from onward.reading.amounts import Amount, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import lab, names_of
+from onward.reading.rules.limits import Analytes, lab, names_of
 from onward.reading.things import Ill
 
 LOST = Stage("lost signs")
 rule = LOST.rule
 
-_LOWER = frozenset({"neutrophils", "platelets", "hemoglobin", "leukocytes", "lymphocytes", "creatinine clearance", "eGFR", "LVEF", "albumin", "CD4 cells", "hematocrit", "oxygen saturation"})  # fmt: skip
-_UPPER = frozenset({"creatinine", "bilirubin", "bilirubin direct", "AST", "ALT", "alkaline phosphatase", "INR", "aPTT", "prothrombin time", "QTcF", "QTc, method not stated", "QTc (Bazett)", "HbA1c", "urine protein to creatinine ratio", "GGT", "LDH"})  # fmt: skip
+_LOWER = frozenset({"neutrophils", "platelets", "hemoglobin", "leukocytes", "lymphocytes", "creatinine clearance", "eGFR", "LVEF", "albumin", "CD4 cells", "hematocrit", "oxygen saturation", "FEV1", "FVC", "DLCO"})  # fmt: skip
+_UPPER = frozenset({"creatinine", "bilirubin", "bilirubin direct", "AST", "ALT", "alkaline phosphatase", "INR", "aPTT", "prothrombin time", "QTcF", "QTc, method not stated", "QTc (Bazett)", "HbA1c", "urine protein to creatinine ratio", "GGT", "LDH", "lipase", "amylase", "cholesterol", "triglycerides", "glucose fasting", "urea nitrogen", "urea", "creatine kinase"})  # fmt: skip
 
 
-@rule("<L> [level|value|count|of|must be|should be|is|:|concentration] lostsign <AN:amount>", gives="X")
+_LIMIT = "<L> [level|value|count|of|must be|should be|is|:|concentration|must be of|that is] lostsign <AN:amount>"
+
+
+@rule(_LIMIT, gives="X")
 def limit(found: Found) -> object:
-    """ "platelets  100,000/mm3"."""
+    """ "platelets  100,000/mm3"; among what keeps out it is the other side."""
     analytes = names_of(found.any("L"))
-    if analytes is None or found.draft.denied:
+    if analytes is None:
+        return None
+    if found.draft.denied and not _MUST.isdisjoint(found.match.string.split()):
         return None
     if set(analytes.names) <= _LOWER:
-        side = "at_least"
+        side: Side = "at_most" if found.draft.denied else "at_least"
     elif set(analytes.names) <= _UPPER:
-        side = "at_most"
+        side = "at_least" if found.draft.denied else "at_most"
     else:
         return None
+    if found.draft.denied and len(analytes.names) > 1:
+        analytes = Analytes(analytes.names, "or")
     value = found.any("amount")
     amount = value if isinstance(value, Amount) else Amount(value=value) if isinstance(value, Decimal) else None
     return None if amount is None else lab(analytes, bound_of(side, amount))
+
+
+# Tests in brackets and lists have one name now: "transaminases (SGOT or SGPT)  3 x ULN".
+LOST_LISTS = Stage("lost signs of lists")
+LOST_LISTS.rule(_LIMIT, gives="X")(limit)
+# An exclusion that says so turns round what it names.
+_MUST = frozenset({"must", "should", "required", "no", "not", "unless", "except"})
 
 
 @rule("<L> [of|must be|is|:] lostsign <T>", gives="X")

@@ -171,6 +171,19 @@ def or_more(found: Found) -> object:
     return Bound(low=_amount(found.any("amount")))
 
 
+@rule("<AN:amount> {or|and} <B>", gives="R")
+def or_above(found: Found) -> object:
+    """ "2.8 g/dL or above", where no number of its own follows."""
+    behind = found.match.string[found.match.end() :].split()
+    if behind and (behind[0][0] in "NAIRTL" or behind[0] in ("-", "upper", "lower", "normal")):
+        return None
+    amount = _amount(found.any("amount"))
+    return None if amount is None else bound_of(cast("Side", _OPEN_SIDE[found.take("B", str)]), amount)
+
+
+_OPEN_SIDE = {"above": "at_least", "at_least": "at_least", "below": "at_most", "at_most": "at_most"}
+
+
 @rule("<AN:amount> {or|and} {less|lower|fewer|below|under|younger}", gives="R")
 def or_less(found: Found) -> object:
     """ "2 or less"."""

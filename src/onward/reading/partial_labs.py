@@ -1,0 +1,385 @@
+"""A line of laboratory limits of which some words are not understood: the limits stand, the rest is asked beside them.
+
+"Haemoglobin ≥ 9 g/dL (at least 2 weeks since any transfusion)" asks for the value and for more; "AST ≤ 2.5 x ULN, higher
+in Gilbert's" lets more people in. Which of the two the words do decides how they are put beside the limit. Where that is
+in doubt the line is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not, When
+from onward.reading.amounts import Amount, Bound, bound_of
+from onward.reading.grammar import Draft
+from onward.reading.partial_cut import Tokens, without_last
+from onward.reading.partial_labs_pieces import Piece, balanced, is_thing, labs_of, limit_in, pieces_of, said_of
+from onward.reading.partial_labs_words import (
+    BESIDE,
+    BLOOD_GIVEN,
+    CONDITION,
+    DEMANDS,
+    FORBIDS,
+    FRAMES,
+    LETS_IN,
+    NEUTRAL,
+    RESTRICTS,
+    TURNS,
+    UNAIDED,
+)
+from onward.reading.partial_part import asked
+from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
+from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, lab, names_of, numbers_of
+from onward.reading.things import Window, all_of, any_of, negated
+from onward.reading.word_set import word_set
+
+# Signs that say nothing by themselves.
+_SIGNS = frozenset("(),;.:")
+
+
+def lab_question(left: str, draft: Draft) -> Criterion | None:
+    """The question of a reduced line of limits and other words; None where it is not told what these do."""
+    tokens = balanced(left.split())
+    if len(tokens) > 170 or tokens == [] or not any(limit_in(token, draft) is not None for token in tokens):
+        return None
+    if "cohort" in tokens or "arm" in tokens or "respectively" in tokens:
+        return None
+    pieces = pieces_of(tokens, draft)
+    return _kept_out(pieces, draft) if draft.denied else _asked_for(pieces, draft)
+
+
+def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
+    parts: list[Criterion] = []
+    for number, piece in enumerate(pieces):
+        if number > 0 and {"or", "and/or"} & piece.joints:
+            # An alternative to the one limit before it; behind several it is not told to which of them.
+            if len(parts) != number or isinstance(parts[-1], AllOf) or len(pieces) > 2 or piece.value is not None:
+                return None
+            parts[-1] = any_of((parts[-1], asked(said_of(piece.head, draft))))
+            continue
+        if piece.value is None:
+            behind = _afterword(piece, parts, draft)
+            if behind is None:
+                return None
+            parts = behind
+            continue
+        if not _frames(piece.head, draft) or not _is_sober(piece.value, denied=False):
+            return None
+        made = _with_tail(piece.value, piece.tail, draft, piece.words)
+        if made is None:
+            return None
+        parts.append(made)
+    if not parts or _limits_twice(pieces):
+        return None
+    return all_of(tuple(parts))
+
+
+def _kept_out(pieces: list[Piece], draft: Draft) -> Criterion | None:
+    parts: list[Criterion] = []
+    for number, piece in enumerate(pieces):
+        if (number > 0 and {"and", "plus"} & piece.joints) or piece.value is None:
+            return None
+        words = set(piece.head)
+        if words & {"adequate", "normal", "acceptable", "must", "should", "have"} or not _frames(piece.head, draft):
+            return None
+        made = _with_tail_denied(piece.value, piece.tail, draft) if _is_sober(piece.value, denied=True) else None
+        if made is None:
+            return None
+        parts.append(made)
+    return any_of(tuple(parts)) if parts and not _limits_twice(pieces) else None
+
+
+def _is_sober(value: Criterion, *, denied: bool) -> bool:
+    """Whether each limit is on the side on which a trial sets one: "AST above normal" tells for whom something holds."""
+    for one in labs_of(value):
+        low, high = numbers_of(one.limits)
+        floor, ceiling = (high, low) if denied else (low, high)
+        if (one.analyte in WANTED_HIGH and floor is None) or (one.analyte in WANTED_LOW and ceiling is None):
+            return False
+    return True
+
+
+def _limits_twice(pieces: list[Piece]) -> bool:
+    """Whether two pieces limit one test on one side: then one of them holds for some people only."""
+    seen: dict[tuple[str, bool], int] = {}
+    for number, piece in enumerate(pieces):
+        for one in labs_of(piece.value) if piece.value is not None else ():
+            for side, bound in enumerate(numbers_of(one.limits)):
+                if bound is not None and seen.setdefault((one.analyte, bool(side)), number) != number:
+                    return True
+    return False
+
+
+# --- what words do
+
+
+def _text(tokens: Tokens, draft: Draft) -> str:
+    """The words as a question shows them: without brackets that lack their other half."""
+    return said_of(balanced(without_last(tokens, set(_EDGE))), draft).strip("(), ")
+
+
+_EDGE = ",;:("
+
+
+def _frames(head: Tokens, draft: Draft) -> bool:
+    """Whether the words before a limit only introduce it: "adequate renal function, defined as"."""
+    if not head:
+        return True
+    said = said_of(head, draft)
+    if TURNS.search(said) is not None or "or" in head[-3:]:
+        return False
+    if head[-1] == ":":
+        return not any(is_thing(token, "CDOXRA") for token in head)
+    plain = [token for token in head if not is_thing(token, "PYWTN")]
+    return all(token in FRAMES for token in plain) and not (
+        "with" in head and "must" not in head and is_thing(head[0], "P")
+    )
+
+
+def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Criterion] | None:
+    """The questions so far with a part behind them that holds no limit that is understood."""
+    said = said_of(piece.head, draft).strip()
+    tokens = piece.head
+    if not said.strip(" .,;:()") or all(token in NEUTRAL or _is_method(token, draft) for token in tokens):
+        return parts
+    if "=" in tokens and re.search(r"\d", said) is not None:
+        # A formula.
+        return parts
+    limited = any(is_thing(token, "RA") for token in tokens)
+    named = [draft.at(token[1]) for token in tokens if is_thing(token, "L")]
+    if (named or not parts) and not limited and not {".", ";"} & piece.joints:
+        # A test whose limit stands with the next one.
+        return None
+    again = {name for value in named if (one := names_of(value)) is not None for name in one.names} & {
+        one.analyte for part in parts for one in labs_of(part)
+    }
+    if again and LETS_IN.search(said) is None:
+        # For some people another limit of the same test.
+        return None
+    if limited and not any(is_thing(token, "L") for token in tokens) and FORBIDS.search(said) is None:
+        # Another limit of what stands before it, for some people or for others.
+        return None
+    if BLOOD_GIVEN.search(said) is not None and not limited:
+        if UNAIDED.search(said) is not None:
+            return [*parts, asked(said)]
+        if LETS_IN.search(said) is not None:
+            return parts
+    if FORBIDS.search(said) is not None and CONDITION.match(said) is None:
+        return [*parts, asked(said)]
+    if LETS_IN.search(said) is not None:
+        return [any_of((all_of(tuple(parts)), asked(said)))] if parts else None
+    if TURNS.search(said) is not None or CONDITION.match(said) is not None:
+        return None
+    return [*parts, asked(said)]
+
+
+def _is_method(token: str, draft: Draft) -> bool:
+    if len(token) != 2 or token[1] < "\ue000":
+        return False
+    return (token[0] == "Z" and not isinstance(draft.at(token[1]), Case)) or token[0] in "TN"
+
+
+def _split_tail(tail: Tokens, draft: Draft) -> tuple[Tokens, Window | None]:
+    """The words behind a limit without a window in which it is measured."""
+    window: Window | None = None
+    kept: Tokens = []
+    for token in tail:
+        if len(token) == 2 and token[0] == "W" and token[1] >= "\ue000" and window is None:
+            value = draft.at(token[1])
+            if isinstance(value, Window) and not value.at_least and value.days is not None and value.half_lives is None:
+                window = value
+                continue
+        kept.append(token)
+    return kept, window
+
+
+def _dated(criterion: Criterion, days: int | None) -> Criterion:
+    match criterion:
+        case LabValue() if criterion.within_days is None and days is not None:
+            return replace(criterion, within_days=days)
+        case AllOf() | AnyOf():
+            return replace(criterion, of=tuple(_dated(part, days) for part in criterion.of))
+        case _:
+            return criterion
+
+
+def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Criterion | None:
+    """The limit with the words behind it, where it is asked for."""
+    tail = without_last(tail, {",", ";", ":", "-", "and", "or", "."})
+    if not tail:
+        return value
+    bare, window = _split_tail(tail, draft)
+    inner = [token for token in bare if token not in _SIGNS]
+    if not inner or (inner[0] != "or" and all(token in NEUTRAL or _is_method(token, draft) for token in inner)):
+        return _dated(value, None if window is None else window.days)
+    said = _text(tail, draft)
+    if "=" in inner:
+        return value
+    if DEMANDS.search(_outside(tail, draft)) is not None:
+        return None
+    if BLOOD_GIVEN.search(said) is not None and not _has_limit(tail, draft):
+        if UNAIDED.search(said) is not None:
+            return all_of((value, asked(said)))
+        return value if LETS_IN.search(said) is not None else None
+    cases = [case for token in tail if is_thing(token, "Z") and isinstance(case := draft.at(token[1]), Case)]
+    if len(cases) == 1 and len(inner) == 1 and not cases[0].apart:
+        return When(condition=cases[0].who, then=value)
+    if _has_limit(tail, draft):
+        if inner[0] in BESIDE and _names_a_test(inner[1:]) and not _is_list(value):
+            return any_of((value, asked(_text(inner[1:], draft))))
+        return _with_other_limit(value, tail, draft)
+    question = asked(said)
+    beginning = said_of(inner, draft)
+    if inner[0] in BESIDE:
+        return any_of((value, asked(said_of(inner[1:], draft)))) if len(inner) > 1 and not _is_list(value) else None
+    if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", beginning) is not None:
+        before, last = _last_limits(value)
+        if before and (tail[0] == "(" or ";" in words):
+            return all_of((*before, any_of((last, question))))
+        return any_of((value, question))
+    if CONDITION.match(beginning) is not None:
+        return any_of((value, negated(question))) if LETS_IN.search(said) is None and not _is_list(value) else None
+    if FORBIDS.search(said) is not None:
+        return all_of((value, question))
+    if LETS_IN.search(said) is not None:
+        return any_of((value, question))
+    if beginning.split(" ")[0] in RESTRICTS:
+        return all_of((value, question)) if TURNS.search(said.partition(" ")[2]) is None else None
+    if TURNS.search(said) is not None:
+        return None
+    return all_of((value, question)) if tail[0] == "(" else None
+
+
+def _names_a_test(words: Tokens) -> bool:
+    """Whether a limit behind an "or" has the name of a test of its own before it, which is not known."""
+    at = next((n for n, word in enumerate(words) if is_thing(word, "RAXZ")), 0)
+    return at > 0 and all(re.fullmatch(r"[a-z]{3,}", word) and word not in _NO_TEST for word in words[:at])
+
+
+_NO_TEST = word_set("up may must should can for with within when the if less more greater than value level limit not")
+
+
+def _outside(tokens: Tokens, draft: Draft) -> str:
+    """The words outside brackets."""
+    depth = 0
+    kept: Tokens = []
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if depth == 0:
+            kept.append(token)
+    return said_of(kept, draft)
+
+
+def _is_list(value: Criterion) -> bool:
+    return isinstance(value, AllOf) and len({one.analyte for one in labs_of(value)} - {"AST", "ALT"}) > 0
+
+
+def _has_limit(tokens: Tokens, draft: Draft) -> bool:
+    return any(is_thing(token, "RA") or limit_in(token, draft) is not None for token in tokens)
+
+
+def _with_other_limit(value: Criterion, tail: Tokens, draft: Draft) -> Criterion | None:
+    """ "AST ≤ 2.5 x ULN (≤ 5 x ULN if due to the tumour)": a wider limit for some people, and who they are is asked."""
+    before, usual = _last_limits(value)
+    labs = labs_of(usual)
+    if not labs or not all(isinstance(one, LabValue) for one in _flat(usual)):
+        return None
+    last = labs[-1]
+    bounds = [token for token in tail if is_thing(token, "RA")]
+    values = [found for token in tail if (found := limit_in(token, draft)) is not None]
+    if len(bounds) != 1 or values:
+        same = [found for found in values if {one.analyte for one in labs_of(found)} == {one.analyte for one in labs}]
+        if bounds or len(values) != 1 or not same or not all(isinstance(one, LabValue) for one in _flat(same[0])):
+            return None
+        wider: Criterion | None = same[0]
+    else:
+        bound = draft.at(bounds[0][1])
+        if isinstance(bound, Amount):
+            bound = bound_of("at_most" if numbers_of(last.limits)[1] is not None else "at_least", bound)
+        if not isinstance(bound, Bound) or (not bound.unit and not bound.times):
+            return None
+        wider = lab(Analytes(tuple(one.analyte for one in labs), "and"), bound)
+    others = () if wider is None else labs_of(wider)
+    if wider is None or len(others) != len(labs) or not all(map(_is_wider, labs, others)):
+        return None
+    said = _text(tail, draft)
+    if re.search(r"\b(?:not|no|unless|except|and/or)\b", said) is not None or "or" in tail[2:]:
+        return None
+    cases = [case for token in tail if is_thing(token, "Z") and isinstance(case := draft.at(token[1]), Case)]
+    who = cases[0].who if len(cases) == 1 and not cases[0].apart and _is_only_case(tail) else asked(said)
+    if cases and not {one.analyte for one in labs} <= LIVER_TESTS:
+        # Liver metastases have nothing to do with platelets: most likely a slip.
+        return None
+    return all_of((*before, any_of((usual, all_of((who, wider))))))
+
+
+def _last_limits(value: Criterion) -> tuple[tuple[Criterion, ...], Criterion]:
+    """A list cut before the tests that share its last limit: of those alone an exception behind it is told."""
+    if not isinstance(value, AllOf):
+        return (), value
+    last = value.of[-1]
+    if not isinstance(last, LabValue):
+        return value.of[:-1], last
+    count = 0
+    for part in reversed(value.of):
+        if not isinstance(part, LabValue) or (part.limits, part.times, part.unit) != (
+            last.limits,
+            last.times,
+            last.unit,
+        ):
+            break
+        count += 1
+    return value.of[: len(value.of) - count], all_of(value.of[len(value.of) - count :])
+
+
+def _is_only_case(tail: Tokens) -> bool:
+    """Whether the words beside a limit and for whom it holds say nothing more."""
+    rest = [token for token in tail if not is_thing(token, "ZRAX")]
+    return all(token in NEUTRAL or token in _SAY_SO for token in rest)
+
+
+_SAY_SO = word_set("( ) , : then is are allowed acceptable permitted or up may be upper limit normal in")
+
+
+def _flat(value: Criterion) -> tuple[Criterion, ...]:
+    return value.of if isinstance(value, AllOf) else (value,)
+
+
+def _is_wider(one: LabValue, other: LabValue) -> bool:
+    """Whether the other limit lets in more, on the same side and in the same unit."""
+    if (one.analyte, one.unit, one.times) != (other.analyte, other.unit, other.times):
+        return False
+    low, high = numbers_of(one.limits)
+    other_low, other_high = numbers_of(other.limits)
+    if low is not None and other_low is not None and high is None and other_high is None:
+        return other_low < low
+    return high is not None and other_high is not None and low is None and other_low is None and other_high > high
+
+
+_NOT_LET_IN = word_set("is are will be not eligible excluded ineligible from this study allowed to participate")
+
+
+def _with_tail_denied(value: Criterion, tail: Tokens, draft: Draft) -> Criterion | None:
+    """The limit with the words behind it, where it keeps a person out."""
+    tail = without_last(tail, {",", ";", ":", "-", ".", "or"})
+    if not tail:
+        return value
+    bare, window = _split_tail(tail, draft)
+    if all(token in NEUTRAL or _is_method(token, draft) for token in bare):
+        return _dated(value, None if window is None else window.days)
+    said = _text(tail, draft)
+    inner = [token for token in bare if token not in _SIGNS]
+    if inner and all(token in _NOT_LET_IN for token in inner):
+        return value
+    if _has_limit(tail, draft) or not inner:
+        return None
+    question = asked(said.strip("(), "))
+    if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", said_of(inner, draft)) is not None:
+        # Of a list: of the last or of all. Whoever it may be about is not kept out before it is answered.
+        return all_of((value, Not(of=question)))
+    if TURNS.search(said) is not None or LETS_IN.search(said) is not None:
+        return None
+    if said_of(inner[:1], draft).split(" ")[0] in RESTRICTS:
+        return all_of((value, question))
+    return None
