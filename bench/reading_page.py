@@ -16,7 +16,7 @@ The lines were drawn at random and labelled by hand from the text alone, before 
 [how, and what counts as right](eligibility-labels.md). A wrong reading is ten times worse than none: it would let
 somebody in, or keep her out, on words that the trial does not say. **The set "fresh" measures**: of it nobody who
 builds the reader sees a line. The others are open: the half "measuring" and the set "focus" were closed until they had
-been seen too often, so their figures are better than the reader.
+been seen too often, so their figures may be too good.
 
 """
 
@@ -43,13 +43,16 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
         text.append(_row(half, figures(lines)))
     text.append("\n" + _WORDS + "\n")
     text.append("## By kind of criterion\n\n")
-    text.append("In each set: right or careful, wrong or set aside wrongly, left open, for a human.\n\n")
-    drawn = [half for half in halves if half != "hunted"]
+    text.append(
+        "In each open set: right or careful, wrong or set aside wrongly, left open, for a human. A kind of the fresh "
+    )
+    text.append("set has few lines, so that its counts would tell of single ones.\n\n")
+    drawn = [half for half in halves if half in OPEN and half != "hunted"]
     heads = ["kind", *(head for half in drawn for head in (half, "precision")), "all: precision", "recall"]
     text.append("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|\n")
     of = {half: by_kind(lines) for half, lines in halves.items()}
-    both = by_kind([one for half, lines in halves.items() if half != "hunted" for one in lines])
-    for kind, joined in both.items():
+    together = by_kind([one for half in drawn for one in halves[half]])
+    for kind, joined in together.items():
         cells = [kind]
         for half in drawn:
             found = of[half].get(kind)
