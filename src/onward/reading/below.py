@@ -29,6 +29,7 @@ from onward.criteria import (
     Washout,
     When,
 )
+from onward.reading.composed import said_together
 from onward.reading.drug_sets import drugs_of
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
@@ -94,11 +95,16 @@ def reading_below(
         return When(condition=condition, then=own)
     denied_above = kind == "none of" and section != "exclusion"
     if not reader.is_bare(text, section):
+        if own is None:
+            found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
+            if found is not None:
+                return found
         return _denied(text, own, reader) if denied_above else own
     together = None if kind == "any of" and _DEFINED.search(parent) is not None else in_its_place(parent, text)
     composed = reader.read(together, section) if together is not None else None
-    if composed is not None and composed.reading is not None and not composed.is_partial:
-        return composed.reading
+    whole = None if composed is None or composed.is_partial else composed.reading
+    if whole is not None and (not _asks_a_human(whole) or _adds(whole, kind, parent, section, reader)):
+        return whole
     thing = reader.thing(text)
     found = _instead(above or _alone(parent, section, reader), thing, text, reader)
     if found is not None:
@@ -109,9 +115,104 @@ def reading_below(
         return negated(question) if denied_above else question
     if kind == "any of" and _DEFINED.search(parent) is not None and section != "exclusion":
         return own
-    if is_heading(parent) or _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is None:
-        return _denied(text, own, reader) if denied_above else own
+    governs = not is_heading(parent) and _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is not None
+    if own is None or governs:
+        found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
+        if found is not None:
+            return found
+    if isinstance(thing, Ill) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
+        return own
+    if governs:
+        return None
+    return _denied(text, own, reader) if denied_above else own
+
+
+def _together(text: str, parent: str, kind: Kind, section: Section, reader: Reader) -> Criterion | None:
+    """What a line and its parent say as one sentence."""
+    if len(parent) > _LONGEST_FRAME or (kind == "none of" and not _OWN_DENIAL.match(parent)):
+        # Denied by a line further up: the sentence alone would not say so.
+        return None
+    for sentence in said_together(parent, text):
+        found = reader.read(sentence, section).reading
+        if found is not None and _adds(found, kind, parent, section, reader):
+            return found
     return None
+
+
+def _adds(found: Criterion, kind: Kind, parent: str, section: Section, reader: Reader) -> bool:
+    """Whether what is understood of a parent and its child comes of the child as well."""
+    parents = _told(_of_the_parent(parent, section, reader))
+    if section == "exclusion" and isinstance(found, AnyOf) and parents:
+        # "Cardiac disease or a history of any of the following": the line keeps out by what it names, and not by that.
+        return False
+    if not _asks_a_human(found):
+        return True
+    return _told(found) != parents or (section == "exclusion" and isinstance(found, AllOf) and bool(parents))
+
+
+def _of_the_parent(parent: str, section: Section, reader: Reader) -> Criterion | None:
+    """What is understood of a sentence with a word that means nothing in the place of the child: the parent's part."""
+    for sentence in said_together(parent, _NOTHING):
+        found = reader.read(sentence, section).reading
+        if found is not None:
+            return found
+    return _alone(parent, section, reader) or reader.read(parent.rstrip(" :"), section).reading
+
+
+_NOTHING = "glimmering"
+
+
+def _told(criterion: Criterion | None) -> frozenset[Criterion]:
+    """The questions in it that a record answers."""
+    if criterion is None:
+        return frozenset()
+    return frozenset(part for part in _parts(criterion) if not isinstance(part, (AskHuman, AllOf, AnyOf, Not, When)))
+
+
+def _asks_a_human(criterion: Criterion) -> bool:
+    return any(isinstance(part, AskHuman) for part in _parts(criterion))
+
+
+_LONGEST_FRAME = 200
+# An illness that is listed as a contraindication keeps out by itself.
+_CONTRAINDICATIONS = sought(r"\bcontra-?\s?indications? (?:to|for)\b", re.IGNORECASE)
+# A drug that stands for any other while a sentence is read.
+_STAND_INS = ("itraconazole", "lapatinib")
+_OF_DRUGS = sought(
+    r"\b(?:medications?|medicines?|drugs?|agents?|inhibitors?|inducers?|substrates?|antibiotics?|anticoagulants?|antagonists?|agonists?|preparations?|supplements?|compounds?|therap(?:y|ies)|treated|products)\b",
+    re.IGNORECASE,
+)
+_AGAINST_CANCER = sought(
+    r"\b(?:anti-?\s?cancer|anti-?neoplastic|chemo\w+|target\w+|HER[12]|EGFR|therap(?:y|ies))\b", re.IGNORECASE
+)
+
+
+def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reader) -> Criterion | None:
+    """What is said of a list of medicines, said of the one that a line names, whether the lexicon holds it or not."""
+    if _OF_DRUGS.search(parent) is None:
+        return None
+    if not reader.is_bare(_BRACKET.sub("", text), section):
+        return None
+    names = _names(_listed(text), reader)
+    if not names:
+        return None
+    stand_in = _STAND_INS[_AGAINST_CANCER.search(parent) is not None]
+    found = _together(stand_in, parent, kind, section, reader)
+    if found is None or set(_drug_sets(found)) != {DrugSet(drugs=(stand_in,))}:
+        return None
+    return _with_drugs(found, DrugSet(drugs=names))
+
+
+_BRACKET = sought(r"\s*\([^()]*\)")
+
+
+def _listed(text: str) -> str:
+    """The drugs that a line names: those in its brackets, where it names a class and examples."""
+    listed = _EXAMPLES.search(text)
+    if listed is not None:
+        return listed["listed"]
+    # "AB1234 (name)" gives one drug twice.
+    return re.sub(r"\s*\(([\w-]+)\)", r", \1", re.sub(r"[®™]|\^", "", text))
 
 
 # "If node-negative:", "For patients with liver metastases:", "Non-small cell lung cancer" above what is asked of it.
@@ -214,6 +315,10 @@ _NO_DRUG = sought(
 )
 
 
+# A name, or the code of a drug that has no name yet.
+_NAME = sought(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}|[A-Za-z]{1,5}[- ]?\d[\w-]{2,}")
+
+
 def _is_drug(thing: object) -> bool:
     match thing:
         case None:
@@ -236,11 +341,7 @@ def _names(text: str, reader: Reader) -> tuple[str, ...]:
         drugs = None if known is None else drugs_of(cast("Thing", known)) if _is_drug(known) else None
         if drugs is not None and drugs.drugs and not (drugs.classes or drugs.roles):
             found.extend(drugs.drugs)
-        elif (
-            known is None
-            and re.fullmatch(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}", part)
-            and not _NO_DRUG.search(part)
-        ):
+        elif known is None and _NAME.fullmatch(part) and not _NO_DRUG.search(part):
             found.append(part.lower())
         else:
             return ()

@@ -10,7 +10,8 @@ from typing import Literal
 from onward.reading.sought import sought
 from onward.reading.split import Item
 
-Kind = Literal["any of", "none of", "all of"]
+# What a line makes of those below it: "except" its exceptions, "provided" the conditions under which it lets in.
+Kind = Literal["any of", "none of", "all of", "except", "provided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
             if kind == "all of":
                 return None
             between = items[at + 1 : n + 1]
+            if kind in ("except", "provided"):
+                return Parent(at, kind) if all(_is_tied(text, one.text, kind) for one in between) else None
             ends = _ENDS_DENIAL if kind == "none of" else _OF_ITS_OWN
             if any(
                 (ends.match(one.text) and not _menopause(text, one.text)) or len(one.text) > 200 for one in between[1:]
@@ -92,6 +95,19 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
             return Parent(at, kind)
         at -= 1
     return None
+
+
+_CANCERS = sought(
+    r"cancer|carcinoma|in situ|malignan|melanoma|neoplas|tumou?r|lymphoma|leuka?emia|\b[DL]CIS\b", re.IGNORECASE
+)
+_GOES_ON_SMALL = sought(r"^\W*(?:[a-z]{2,}|no |not |stable |asymptomatic)")
+
+
+def _is_tied(parent: str, child: str, kind: Kind) -> bool:
+    """Whether a line without indentation is one of the exceptions or conditions that another announces."""
+    if kind == "except" and _CANCERS.search(parent):
+        return _CANCERS.search(child) is not None
+    return _GOES_ON_SMALL.match(child) is not None and len(child) <= 200
 
 
 _MENOPAUSE = sought(r"menopaus", re.IGNORECASE)
@@ -114,15 +130,111 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
         if _OPENS.search(items[at].text) is not None:
             between = items[first_below : n + 1]
             head = items[at].text
+            kind = _kind(head)
+            if kind in ("except", "provided"):
+                return (
+                    Parent(at, kind) if all(_is_tied(head, one.text, kind) for one in items[at + 1 : n + 1]) else None
+                )
             if any(_OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:]):
                 return None
-            return Parent(at, _kind(items[at].text)) if n - at <= 12 else None
+            return Parent(at, kind) if n - at <= 12 else None
         first_below = at
         at -= 1
     return None
 
 
+_EXCEPT_ENDS = sought(
+    r"[\s,;(]*\b(?:(?:with )?(?:the )?(?:following )?exceptions?(?: (?:of|for|is|are|to this|include[sd]?|made for))*|except(?:ing)?(?: for| in| that| when| those)*|excluding|other than|apart from|but not"
+    r"|(?:please )?note that (?=(?:the )?following (?:\w+ )?(?:are|is) (?:permitted|allowed|eligible|acceptable|not excluded|exempt)))\b"
+    r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|meeting the following criteria))*|as follows|below|are)?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
+    re.IGNORECASE,
+)
+_IF_ENDS = sought(
+    r"\b(?:may|can|could|will|(?:is|are)(?: also)?|eligible|allowed|permitted|acceptable|enrolled|included)\b[^.:]{0,90}?\b(?:if|provided|providing|as long as|so long as|only when|when|under|on condition|after)\b"
+    r"(?![^.:]*\bunless\b)[^.:]{0,80}:?\W*$",
+    re.IGNORECASE,
+)
+_LETS_IN = sought(
+    r"\b(?:may (?:also )?(?:participate|be (?:included|eligible|enrol+ed|entered|allowed|considered|used|given)|enrol+|enter|take part|have|receive|continue)|can (?:participate|be (?:included|enrol+ed|eligible))|(?:(?:is|are|will be) )?(?:eligible|allowed|permitted|acceptable)|(?:are|is|will be) included)\b",
+    re.IGNORECASE,
+)
+_NOT_LET_IN = sought(
+    r"\b(?:not|no|never|cannot)\b(?: \w+){0,3} (?:eligible|allowed|permitted|acceptable|included|participate|enrol+)|\b(?:study|trial) if\b|\b(?:inclusion|exclusion) criteria\b|\b(?:patients?|subjects?|participants?|women|wom[ae]n|individuals|you|females?|persons?) (?:will be|are|is|may be|may|can) (?:eligible|included|enrol+ed|participate|enrol+|considered)\b[^.:]*$",
+    re.IGNORECASE,
+)
+_BEGINS_EXCEPTION = sought(
+    r"^\W*(?:exceptions?(?: (?:is|are|include\w*|to this|for))*\b|(?:the )?(?:following|these) (?:is|are) (?:the )?exceptions?\b|(?:except|with the exceptions? of|unless)\b(?!.*\b(?:must|should|agree|no|not)\b))",
+    re.IGNORECASE,
+)
+
+
+def is_exception(text: str) -> bool:
+    """Whether a line says of itself that it is an exception to another: "Exception: ..."."""
+    return _BEGINS_EXCEPTION.match(text) is not None
+
+
+def without_exception(text: str) -> str:
+    """A line before "except the following:"; "" where it is nothing but that."""
+    found = _EXCEPT_ENDS.search(text)
+    return (
+        "" if found is None else re.sub(r"\.\s+the$", ".", text[: found.start()].strip(" ,;:(-"), flags=re.IGNORECASE)
+    )
+
+
+def denies(text: str) -> bool:
+    """Whether a line denies what it names."""
+    return _NOT.match(text) is not None
+
+
+def lets_in_only_if(text: str) -> bool:
+    """Whether a line lets somebody in under the conditions below it: "Stable brain metastases are allowed if:"."""
+    last = _last_sentence(text)
+    return (
+        _OPENS.search(text) is not None
+        and _IF_ENDS.search(last) is not None
+        and _LETS_IN.search(last) is not None
+        and (_NOT_LET_IN.search(last) is None or last != text)
+        and (last != text or bool(without_permission(text)[1]))
+    )
+
+
+def without_permission(text: str) -> tuple[str, str]:
+    """What stands before the sentence that lets in, and whom it lets in."""
+    last = _last_sentence(text)
+    found = _LETS_IN.search(last)
+    who = "" if found is None else last[: found.start()].strip(" ,;:-")
+    who = re.sub(r"\s+(?:who|that|which|is|are|will|may|also|be)$", "", who)
+    if len(who.split()) < 2 or re.fullmatch(_ANYBODY, who, re.IGNORECASE):
+        who = ""
+    return text[: len(text) - len(last)].strip(), who
+
+
+_ANYBODY = r"(?:the |a |an |each |all |any |eligible |adult |female |male |both |such |these |those )*(?:patients?|subjects?|participants?|women|men|individuals|persons?|candidates?|volunteers?|people|and|/| )+(?: who)?"
+
+
+def _last_sentence(text: str) -> str:
+    at = max(text.rfind(". ", 0, len(text) - 2), text.rfind("; ", 0, len(text) - 2))
+    return text if at < 0 else text[at + 2 :]
+
+
+_POSTMENOPAUSAL = sought(
+    r"\bpost-?\s?menopaus\w+\b[^.:]{0,60}\b(?:defined|definition|documented|verified|evidenced|confirmed|criteri\w+|means|if|meets?|includ\w+)\b|\bdefin\w+ (?:of|for) (?:the )?(?:post-?)?menopaus",
+    re.IGNORECASE,
+)
+
+
 def _kind(text: str) -> Kind:
+    if (
+        _OPENS.search(text)
+        and _EXCEPT_ENDS.search(text)
+        and (is_exception(text) or denies(text) or len(without_exception(text).split()) > 3)
+    ):
+        return "except"
+    if lets_in_only_if(text):
+        return "provided"
+    if _OPENS.search(text) and _POSTMENOPAUSAL.search(text):
+        # However it is put, there are several ways of being it.
+        return "any of"
     if _NOT.match(text):
         return "none of"
     if _ONE_OF.search(text) and _EACH.search(text) is None:

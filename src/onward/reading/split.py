@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onward.reading.clean import mended, unwrapped_html
 from onward.reading.eligibility import Section
@@ -41,6 +42,9 @@ _HANGING = sought(
 )
 _STARTS_LIKE_REST = sought(r"^(?:[a-z(\[]|[≥≤><=]|\d)")
 _SIGNED = sought(r"^[≥≤><=]")
+_IN_A_SENTENCE = sought(r"^(?:[a-z]{2,}[\s,.;:)-]|[a-z]{2,}$|a\s|\((?![ivx\d]{1,3}\)))")
+# So much of the width makes a line a full one.
+_FULL = 0.6
 
 
 def split_lines(text: str) -> list[Item]:
@@ -55,11 +59,12 @@ def split_lines(text: str) -> list[Item]:
 
 def _join(lines: list[Physical]) -> list[Physical]:
     width = _wrap_width(lines)
+    sentences = width > 0 and _is_wrapped(lines, width)
     found: list[Physical] = []
     last_length = 0
     for line in lines:
         length = line.body_indent + len(line.body)
-        if found and not line.marker and _goes_on(found[-1], line, last_length, width):
+        if found and not line.marker and _goes_on(found[-1], line, last_length, width, sentences=sentences):
             before = found[-1]
             found[-1] = Physical(
                 before.indent, before.body_indent, before.marker, f"{before.body} {line.body}", before.after_blank
@@ -79,7 +84,19 @@ def _wrap_width(lines: list[Physical]) -> int:
     return max(lengths) if max(lengths) >= 60 and long >= 0.15 * len(lengths) else 0
 
 
-def _goes_on(before: Physical, line: Physical, last_length: int, width: int) -> bool:
+def _is_wrapped(lines: list[Physical], width: int) -> bool:
+    """Whether lines in small letters are the rest of a full line, all over the text: not so in a list of small letters."""
+    rest = own = 0
+    for before, line in pairwise(lines):
+        if not line.marker and _IN_A_SENTENCE.match(line.body):
+            if before.body_indent + len(before.body) > 0.75 * width and not before.body.endswith((".", ":", ";")):
+                rest += 1
+            else:
+                own += 1
+    return rest >= 3 and own <= 0.3 * rest
+
+
+def _goes_on(before: Physical, line: Physical, last_length: int, width: int, *, sentences: bool) -> bool:
     """Whether a line without a marker continues the one before."""
     if section_of(line.body) is not None:
         return False
@@ -90,6 +107,11 @@ def _goes_on(before: Physical, line: Physical, last_length: int, width: int) -> 
         return True
     if width and last_length + 1 + first_word > width - 1 and line.indent >= before.indent:
         return not before.body.endswith(":")
+    if sentences and last_length > _FULL * width and line.indent >= before.indent and _IN_A_SENTENCE.match(line.body):
+        # Where a whole text is wrapped, a full line without an end goes on in small letters.
+        return not before.body.endswith((".", ":", ";")) or before.body.count("(") > before.body.count(")")
+    if sentences and last_length > _FULL * width and _HANGING.search(before.body):
+        return True
     if _HANGING.search(before.body) and not before.body.endswith((".", ":")):
         return bool(_STARTS_LIKE_REST.match(line.body)) or before.body.endswith(("(", ","))
     unclosed = before.body.count("(") > before.body.count(")")

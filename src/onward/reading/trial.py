@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import assert_never
 
-from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex
+from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex, When
 from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, names_a_group, with_alternatives
 from onward.reading.below import holds_for_some, reading_below, without_list
 from onward.reading.ctml import read_leaf, read_tree
-from onward.reading.eligibility import EligibilityLine, EligibilityReading, StructuredField
+from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
 from onward.reading.headings import cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
 from onward.reading.parents import (
@@ -19,6 +19,7 @@ from onward.reading.parents import (
     Parent,
     before_the_choice,
     is_definition,
+    is_exception,
     names_cancer,
     names_what_follows,
     only_announces,
@@ -27,8 +28,11 @@ from onward.reading.parents import (
 from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
+from onward.reading.ties import excepted, exceptions_among, with_its_conditions, with_its_exceptions
 from onward.registry import AgeLimit, MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
 
+# Whatever stands above them, these ask for nothing that a record holds.
+_STAYS_ASIDE = FOR_A_HUMAN - {"judgement"}
 _RECEPTOR = sought(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b", re.IGNORECASE)
 
 
@@ -90,7 +94,9 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
         for n, item in enumerate(items)
     ]
     for n, parent in enumerate(parents):
-        if parent is None or lines[n].why_unreadable == "heading":
+        if parent is None or lines[n].why_unreadable in _STAYS_ASIDE:
+            continue
+        if parent.kind in ("except", "provided"):
             continue
         if n not in has_children or holds_for_some(lines[parent.at].text):
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
@@ -148,8 +154,9 @@ def _with_parents(
             _are_alternatives([lines[n] for n in below]) or are_joined_by_or([lines[n] for n in below])
         ):
             kind = "any of"
+        _tie_exceptions(lines, at, below, first)
         head = lines[at]
-        if _only_names(head, [lines[n] for n in below]):
+        if _only_names(head):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
@@ -168,6 +175,16 @@ def _with_parents(
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
+            case "except" | "provided":
+                listed = [lines[n] for n in below if lines[n].part_of is None]
+                tied = with_its_exceptions if kind == "except" else with_its_conditions
+                found = tied(head, listed, reader)
+                why: WhyUnreadable = "" if found is not None else _why_untied(head)
+                lines[at] = replace(head, reading=found, why_unreadable=why)
+                for n in below:
+                    if kind == "except" and isinstance(lines[n].reading, When):
+                        continue  # "Patients with liver metastases: at most 5 times ..." holds for them
+                    lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
             case "none of" | "all of":
                 if head.reading is None and only_announces(head.text):
                     lines[at] = replace(head, why_unreadable="heading")
@@ -176,11 +193,27 @@ def _with_parents(
     return lines
 
 
-def _only_names(head: EligibilityLine, below: list[EligibilityLine]) -> bool:
+def _why_untied(head: EligibilityLine) -> WhyUnreadable:
+    """Why a line with exceptions or conditions below it is not read: "Exceptions:" alone is a heading."""
+    return "heading" if is_exception(head.text) and len(head.text.split()) <= 4 else "not understood"
+
+
+def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], first: int) -> None:
+    """ "Exception: ..." below a line is part of it, and decides nothing by itself."""
+    found = [below[n] for n in exceptions_among([lines[n] for n in below])]
+    if not found:
+        return
+    head = lines[at]
+    if head.reading is not None:
+        reading = excepted(head.section == "exclusion", head.text, head.reading, [lines[n].text for n in found])
+        lines[at] = replace(head, reading=reading, why_unreadable="" if reading is not None else "not understood")
+    for n in found:
+        lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
+
+
+def _only_names(head: EligibilityLine) -> bool:
     """ "Any of the following cardiac abnormalities:" keeps out by what it lists, and not by its name."""
-    if head.section != "exclusion" or head.reading is None or not names_what_follows(head.text):
-        return False
-    return any(line.reading is not None for line in below)
+    return head.section == "exclusion" and head.reading is not None and names_what_follows(head.text)
 
 
 def _are_alternatives(lines: list[EligibilityLine]) -> bool:

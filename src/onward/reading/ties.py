@@ -1,0 +1,80 @@
+"""Lists that are part of the line above them: its exceptions, and the conditions under which it lets in.
+
+"Another malignancy, except:" above "basal cell carcinoma": the carcinoma keeps nobody out by itself. "Patients with brain
+metastases may take part if they:" above "need no steroids": nobody is asked for that who has no brain metastases. Such
+lines decide nothing by themselves; the line above them asks for them, in the words of the record or of a human.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onward.criteria import Criterion
+from onward.reading.decides import can_decide
+from onward.reading.eligibility import EligibilityLine
+from onward.reading.line import Reader, says_something
+from onward.reading.parents import denies, is_exception, lets_in_only_if, without_exception, without_permission
+from onward.reading.partial_part import asked
+from onward.reading.sought import sought
+from onward.reading.things import all_of, any_of, negated
+
+_ENDS = sought(r"[,;]?\s+(?:and|or|and/or)\W*$|[\s.;,:]+$", re.IGNORECASE)
+_LONGEST = 900
+
+
+def with_its_exceptions(head: EligibilityLine, listed: Sequence[EligibilityLine], reader: Reader) -> Criterion | None:
+    """What a line says that names exceptions in the lines below it; None where that is not understood."""
+    words = [_ENDS.sub("", line.text) for line in listed]
+    before = without_exception(head.text)
+    if not before:
+        return None
+    together = f"{before}, except for {_in_a_row(words)}"
+    if len(together) <= _LONGEST:
+        whole = reader.read(together, head.section)
+        if whole.reading is not None:
+            return whole.reading
+    kept_out = reader.read(before, head.section).reading
+    return None if kept_out is None else excepted(head.section == "exclusion", head.text, kept_out, words)
+
+
+def excepted(is_exclusion: bool, text: str, reading: Criterion, words: Sequence[str]) -> Criterion | None:
+    """A reading with exceptions that a human looks for; None where the line neither keeps out nor denies."""
+    exceptions = any_of(tuple(asked(one) for one in words))
+    if is_exclusion:
+        return all_of((reading, negated(exceptions)))
+    return any_of((reading, exceptions)) if denies(text) else None
+
+
+def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine], reader: Reader) -> Criterion | None:
+    """What a line says that lets somebody in under the conditions below it; None where that is not understood."""
+    stated, who = without_permission(head.text)
+    conditions = all_of(tuple(asked(_ENDS.sub("", line.text)) for line in listed))
+    kept_out = reader.read(stated, head.section).reading if stated else None
+    if stated:
+        # "Active brain metastases. Patients with treated ones may take part if they:"
+        if kept_out is None:
+            return None
+        told = all_of((asked(who), conditions))
+        if head.section == "exclusion":
+            return all_of((kept_out, negated(told)))
+        return any_of((kept_out, told)) if denies(stated) else None
+    those = reader.read(who, "exclusion").reading if who else None
+    if those is None or not says_something(those):
+        return None
+    if head.section == "exclusion":
+        return all_of((those, negated(conditions)))
+    read = [line.reading if line.reading is not None else asked(_ENDS.sub("", line.text)) for line in listed]
+    found = any_of((negated(those), all_of(tuple(read))))
+    return found if can_decide(found) else None
+
+
+def exceptions_among(listed: Sequence[EligibilityLine]) -> list[int]:
+    """Which of the lines below another are exceptions to it: "Exception: ...", "except for ..."."""
+    return [n for n, line in enumerate(listed) if is_exception(line.text) and not lets_in_only_if(line.text)]
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
