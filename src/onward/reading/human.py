@@ -45,6 +45,18 @@ _LOGISTICS = _any(
     r"\bother (?:protocol )?(?:defined |specified )?(?:inclusion|exclusion|inclusion/exclusion|inclusion / exclusion|eligibility) criterion\b|\bprotocol (?:defined|specified) (?:inclusion|exclusion|criterion)|\badditional (?:inclusion|exclusion|criterion|protocol)",
     r"\bblood donation\b|\bdonat(?:e|ing|ion) (?:of )?(?:blood|ova|egg|sperm)\b",
 )
+# Taking part in other studies, and nothing else: no drug of theirs is named.
+_OTHER_STUDIES = sought(
+    r"^(?:(?:patient|subject|participant|woman|currently|concurrent|concurrently|simultaneous|simultaneously|previous|prior|previously|current|is|are|be|has|have|having|who|active|actively|recent|any|must|not|no|should|may|will|prior or concurrent|or|concomitant) )*"
+    r"(?:participat\w+|enrol\w+|involvement|inclusion|involved|included) (?:in|on|into) (?:(?:any|another|other|prior|previous|different|same|this|clinical|interventional|therapeutic|treatment|research|concurrent|additional|oncology|cancer|present|similar|competing|one) )*"
+    r"(?:study|trial|protocol|research|clinical trial)(?: (?:within|in last|in past|during|for|at same time|while|concurrently|simultaneously|less than|<|≤|of|which|that|prior|ongoing|with)\b[^,;:]{0,70})?$"
+)
+_THIS_STUDY = sought(
+    r"^(?:previous|prior) (?:participation|enrollment)(?: (?:in|into) (?:this|present|same|current) (?:study|trial|protocol))?$"
+)
+_OF_A_DRUG = sought(
+    r"chemo|drug|agent|surg|radi|vaccin|biops|hormon|endocrine|inhibitor|antibod|[a-z]+(?:mab|nib|lib)\b|steroid|device|compound|product|medication|investigational|experimental"
+)
 _JUDGED = _any(
     r"\b(?:in|per|by|at|upon|to|on|based on|according to|following|is|under|with) (?:\w+ ){0,4}(?:investigator|physician|clinician|oncologist|doctor|pi|principal investigator|sub investigator|medical monitor|sponsor|provider|surgeon|radiologist|research team|study team|treating team|cardiologist|study doctor)(?:s)? (?:\w+ ){0,3}(?:opinion|judgement|discretion|assessment|decision|evaluation|view|discussion|choice|determination|discretion|approval)\b",
     r"\b(?:opinion|judgement|discretion|assessment|decision|evaluation|view|belief|approval|estimation|evaluated|judged|deemed|considered|determined|assessed|discretion|felt|believed|choice|thought|opinion) (?:\w+ ){0,3}(?:of|by) (?:\w+ ){0,5}(?:investigator|physician|clinician|oncologist|doctor|pi|medical monitor|sponsor|provider|surgeon|enrolling|team|monitor|cardiologist|specialist|radiologist)\b",
@@ -60,7 +72,7 @@ _JUDGED = _any(
 )
 _PERMISSION = _any(
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b",
-    r"\bmay (?:have|be|receive|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
+    r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
     r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
 )
@@ -70,6 +82,8 @@ _NOT_ALLOWED = _any(
     r"\bmay not\b|\bcan not\b|\bcannot\b",
     r"\b(?:if|provided|as long as|only|unless|must|should|when|but|however|until|after)\b",
 )
+# "Is permitted (but not required)": it asks for nothing either way.
+_NOT_REQUIRED = sought(r"\bbut (?:is |are )?not (?:required|mandatory|necessary)\b")
 _NOTE = _any(
     r"^(?:\( )?(?:note|nb|n b|notice|remark|comment|definition|please note|\* note|important note)\b",
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
@@ -96,15 +110,25 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "note"
     if _CONSENT.search(line) and not _has_numbers(line):
         return "consent"
-    if _PERMISSION.search(line) and _NOT_ALLOWED.search(line) is None:
+    if _PERMISSION.search(line) and _NOT_ALLOWED.search(_asks_not(line)) is None:
         return "permission"
-    if _LOGISTICS.search(line):
+    if (
+        _LOGISTICS.search(line)
+        or _THIS_STUDY.match(line)
+        or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
+    ):
         return "logistics"
     if _JUDGED.search(line) and not _has_numbers(line):
         return "judgement"
     if raw.rstrip().endswith(":") and len(line.split()) <= 14:
         return "heading"
     return "not understood"
+
+
+def _asks_not(line: str) -> str:
+    """The line without "but not required", where nothing else in it is required."""
+    plain = _NOT_REQUIRED.sub(" ", line)
+    return line if re.search(r"\brequired\b|\bfollowing\b", plain) is not None else plain
 
 
 def _has_numbers(line: str) -> bool:

@@ -40,10 +40,12 @@ from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_sentences import sentences_question
+from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
+from onward.reading.rules.washouts import is_washed_out
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
@@ -110,6 +112,8 @@ class Reader:
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
+            if found is None and why in _MAY_HOLD_A_CONDITION:
+                found = self._clauses_apart(line, denied=denied)
             if found is not None and not (denied and keeps_out_everybody(found)):
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
@@ -117,8 +121,11 @@ class Reader:
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
-        if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
+        if has_exceptions_behind(line):
             return None
+        if _CONDITIONAL.match(line) is not None:
+            one = len(sentences_of(line)) < 2
+            return partial_treatment(*self._reduced_once(line, denied)) if one else None
         labs = lab_question(*self._reduced_once(line, denied))
         if labs is not None:
             return labs
@@ -131,6 +138,20 @@ class Reader:
             return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
 
         return sentences_question(sentences, denied=denied, read=read, why=_why_alone)
+
+    def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a line whose clauses between semicolons say something of each other, as sentences do."""
+        if " ; " not in line or _LETS_IN_OR_OUT.search(line) is None:
+            return None
+        clauses = [one for sentence in sentences_of(line) for one in _clauses_of(sentence)]
+        if len(clauses) < 2 or (denied and any(_FORBIDS_IT.search(clause) is not None for clause in clauses)):
+            return None
+
+        def read(clause: str) -> tuple[Criterion | None, bool]:
+            whole = self._sentence(clause, denied=denied)
+            return (whole, True) if whole is not None else (self._part(clause, denied=denied), False)
+
+        return sentences_question(clauses, denied=denied, read=read, why=_why_alone)
 
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
@@ -152,6 +173,8 @@ class Reader:
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
         found = partial_question(left, draft)
+        if found is None:
+            found = partial_treatment(left, draft)
         return demanded_head(left, draft) if found is None and not denied else found
 
     def is_bare(self, text: str, section: Section) -> bool:
@@ -232,7 +255,9 @@ class Reader:
         criterion = criterion_of(value, denied=denied)
         if denied and is_twice_denied(criterion):
             # "No history of ..." among what keeps out: whoever has it is kept out, under whichever heading it stands.
-            turned = turned_once(criterion) if _OWN_DENIAL.match(line) is not None else None
+            demanded = _OWN_DENIAL.match(line) is not None
+            demanded = demanded or (_DEMANDS.search(line) is not None and is_washed_out(criterion))
+            turned = turned_once(criterion) if demanded else None
             if turned is None:
                 return None
             criterion = turned
@@ -278,6 +303,10 @@ _NOTE = sought(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d
 _OWN_DENIAL = sought(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
 )
+
+
+# "Hormones must have been stopped 3 weeks before" among what keeps out: whoever took them later is kept out.
+_DEMANDS = sought(r"\b(?:must|should|(?:has|have|need) to|required|requires?)\b")
 
 
 def is_general(criterion: Criterion) -> bool:
@@ -345,6 +374,20 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
 
 
 _BRACKETS = sought(r"\( [^()]* \) ")
+_LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
+_FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
+_SAID_ONLY = sought(r"^(?:however|but|and) (?:, )?")
+
+
+def _clauses_of(sentence: str) -> list[str]:
+    """The clauses between semicolons, outside brackets; "however" and "but" are only said."""
+    found: list[str] = []
+    for one in f"{sentence} ".split(" ; "):
+        if found and found[-1].count("( ") > found[-1].count(") "):
+            found[-1] = f"{found[-1]} ; {one}"
+        elif one.strip(_PUNCTUATION):
+            found.append(_SAID_ONLY.sub("", one.strip()) + " ")
+    return found
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -45,6 +45,10 @@ _SMALL = word_set(
 )
 
 
+# "... . OR recurrence during it": another way, and no demand more.
+_OTHER_WAY = sought(r"^(?:[-*] )?(?:or|alternatively)\b")
+
+
 def sentences_question(
     sentences: list[str],
     *,
@@ -57,6 +61,8 @@ def sentences_question(
     read   a sentence -> its question, and whether every word of it is understood
     why    why a sentence is for a human, "not understood" for none of the reasons
     """
+    if any(_OTHER_WAY.match(one) for one in sentences[1:]):
+        return None
     first, _ = read(sentences[0])
     if first is None:
         first = _asked_first(sentences, denied=denied, why=why)

@@ -52,6 +52,7 @@ from onward.reading.rules.settings import SETTINGS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
+from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.rules.windows_behind import WINDOWED
@@ -149,10 +150,12 @@ STAGES = (
     LAB_HEADS,
     MIXED,
     FRAMES,
+    PLACED,
     CONDITIONS,
     LAB_HEADS,
     LOGIC,
     FRAMES,
     CONDITIONS,
+    TREATED,
     DEFINED,
 )

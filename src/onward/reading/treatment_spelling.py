@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from onward.reading.sought import Sought, sought
+from onward.reading.study_spelling import spelled_study
 
 _STUDY = r"(?:(?:study|trial|protocol|assigned|planned|randomized|specified|directed|based|on) )"
 _WHAT = r"(?:treatment|drug|medication|medicine|therapy|agent|intervention|product|infusion|regimen|imp|ip)"
@@ -125,6 +126,7 @@ def spelled_treatment(line: str) -> str:
         line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
     if " or " in line:
         line = _EVER_OR_NOW.sub(lambda found: f"{found['ever']} ", _NOW_OR_EVER.sub("have received ", line))
+    line = spelled_study(line)
     for word, pattern, plain in _PLAIN:
         if word in line:
             line = pattern.sub(plain, line)

@@ -21,11 +21,11 @@ def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any)
         assert reading is None
     else:
         assert reading is not None
-        assert _without_questions(to_plain(reading)) == _without_questions(to_plain(from_plain(plain)))
+        assert without_questions(to_plain(reading)) == without_questions(to_plain(from_plain(plain)))
 
 
-def _without_questions(plain: Any) -> Any:
+def without_questions(plain: Any) -> Any:
     """The plain form without the words of what is left to a human."""
     if isinstance(plain, dict):
-        return {key: "?" if key == "ask_human" else _without_questions(value) for key, value in plain.items()}
-    return [_without_questions(value) for value in plain] if isinstance(plain, list) else plain
+        return {key: "?" if key == "ask_human" else without_questions(value) for key, value in plain.items()}
+    return [without_questions(value) for value in plain] if isinstance(plain, list) else plain

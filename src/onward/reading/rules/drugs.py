@@ -11,7 +11,7 @@ from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.things import Joint, Several, Thing, Treated, with_settings
+from onward.reading.things import Joint, Several, Thing, Treated, with_quality, with_settings
 from onward.reading.word_set import word_set
 
 DRUGS = Stage("drugs")
@@ -306,6 +306,18 @@ def is_cytotoxic(drugs: DrugSet) -> bool:
 
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})
+
+
+@rule(
+    "{investigational|experimental|commercial|marketed|licensed} <D>",
+    gives="D",
+)
+def on_trial(found: Found) -> object:
+    """ "investigational SERDs": of the class those that are on trial."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.drugs.classes == ("investigational drug",):
+        return thing
+    return with_quality(thing, found.words.split()[0])
 
 
 @rule(

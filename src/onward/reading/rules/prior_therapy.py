@@ -33,6 +33,20 @@ _UNNAMED = "{treatment|therapy|regimen|treatment regimen|line of therapy|line of
 
 
 @rule(
+    f"{_EVER} {_UNNAMED} <S> {{with|using|containing|consisting of|including|that included}} [any|both|either|one or more] <D>",
+    "{treatment|therapy|treated} <S> {with|using} [any|both|either] <D>",
+    gives="D",
+)
+def named_behind(found: Found) -> object:
+    """ "prior treatment for metastatic disease with cytotoxic agents"."""
+    if "including" in found.words.split() or _COUNTED.search(found.match.string[: found.match.start()]) is not None:
+        return None
+    where = found.take("S", Where)
+    thing = with_status(cast("Thing", found.any("D")), "ever")
+    return with_settings(thing, where.settings, where.also_for) if where.settings else thing
+
+
+@rule(
     f"{_EVER} {_UNNAMED} <S>",
     "treatment {naive|free} <S>",
     "{no|without} [any] [prior|previous] {treatment|therapy} <S>",

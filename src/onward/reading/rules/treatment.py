@@ -250,8 +250,19 @@ def now_or_planned(found: Found) -> object:
 
 
 @time_rule(
+    "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
+    gives="C",
+)
+def or_had_it_lately(found: Found) -> object:
+    """ "is receiving an investigational drug, or has received it within 30 days": within these days, or still."""
+    window = found.take("W", Window)
+    return None if window.at_least else with_window(cast("Thing", found.any("D")), window)
+
+
+@time_rule(
     "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <B> <T> [prior to $anchor|before $anchor]",
     "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <W>",
+    "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> lostsign <T:lost> [prior to $anchor|before $anchor]",
     gives="X",
 )
 def off_it(found: Found) -> object:
@@ -263,6 +274,8 @@ def off_it(found: Found) -> object:
             return None
         # "Off steroids for 4 weeks before the first dose".
         window = Window(days=window.days, at_least=True)
+    elif found.has("lost"):
+        window = Window(days=found.take("lost", Stretch).days, at_least=True)
     elif found.take("B", str) in ("at_least", "above"):
         window = Window(days=found.take("T", Stretch).days, at_least=True)
     else:

@@ -97,7 +97,7 @@ def each_washed_out(found: Found) -> object:
 )
 def must_have_passed(found: Found) -> object:
     """ "three weeks should have elapsed since the last antibody"."""
-    if not {"elapsed", "passed"}.intersection(found.words.split()) or found.draft.denied:
+    if not {"elapsed", "passed"}.intersection(found.words.split()):
         return None
     made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
     return None if made is None else question_of(made, denied=False)

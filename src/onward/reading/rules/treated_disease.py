@@ -1,0 +1,135 @@
+"""A disease and the treatment it had: "advanced breast cancer previously treated with a taxane", "HER2-positive patients must have received trastuzumab"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    AskHuman,
+    BreastCancer,
+    Criterion,
+    Exposed,
+    Finding,
+    HasSex,
+    Lines,
+    Metastatic,
+    Not,
+    Relapse,
+    When,
+)
+from onward.criteria import Stage as StageGroup
+from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.values import criterion_of
+from onward.reading.things import Several, Treated, Where, all_of
+from onward.reading.word_set import word_set
+
+PLACED = Stage("counts that were read without their setting")
+TREATED = Stage("a disease and its treatment")
+
+_HAD = word_set(
+    "previously treated pretreated received who prior with without not no untreated naive progressed progression progressing failed refractory resistant relapsed having after following despite have has whose never recurred"
+)
+
+
+@TREATED.rule(
+    "<FX:who> [,|;] [<P>] [they] [who|that|which|must|should|and|with] [have|has|had|be] [also] [been] <DX:given>",
+    gives="X",
+    whole=True,
+)
+def treated_disease(found: Found) -> object:
+    """ "breast cancer previously treated with a taxane": both; "HER2-positive patients must have had ...": those, where they are."""
+    if found.draft.denied:
+        return None
+    who, given = criterion_of(found.any("who"), denied=False), found.any("given")
+    if not _tells_who(who) or not is_treatment(given):
+        return None
+    sign = found.sign("given")
+    words = found.words.split()[1:-1] + (found.draft.said[ord(sign) - FIRST_THING].split()[:4] if sign else [])
+    then = criterion_of(given, denied=False)
+    if {"must", "should"}.isdisjoint(words):
+        return all_of((who, then)) if not _HAD.isdisjoint(words) else None
+    return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
+
+
+def is_treatment(value: object) -> bool:
+    """Whether it is treatment that was given, or was not, or a count of its lines; and nothing that lies so far back."""
+    match value:
+        case Treated():
+            return value.window is None and not value.supportive and value.when != "now"
+        case Several():
+            return all(map(is_treatment, value.parts))
+        case Exposed() | Lines() | Relapse():
+            return True
+        case Not():
+            return is_treatment(value.of)
+        case AllOf() | AnyOf():
+            return all(is_treatment(part) or isinstance(part, AskHuman) for part in value.of)
+        case _:
+            return False
+
+
+_DISEASE = (BreastCancer, Metastatic, StageGroup)
+
+
+def _tells_who(criterion: Criterion) -> bool:
+    """Whether it tells of which disease, receptor, gene or sex somebody is, and denies nothing of the record."""
+    match criterion:
+        case AllOf() | AnyOf():
+            return all(map(_tells_who, criterion.of))
+        case Not():
+            return type(criterion.of).__name__ in ("Receptor", "HasVariant")
+        case Finding():
+            return not criterion.name.startswith("no ")
+        case _:
+            return type(criterion).__name__ in _WHO
+
+
+_WHO = frozenset(
+    {
+        "BreastCancer", "Metastatic", "Stage", "Onset", "MetastaticSites", "Spread", "Receptor", "ReceptorPercent", "Her2Score", "Her2Ish", "HasVariant", "Score", "CancerType", "HasSex", "Menopause", "Age",
+    }
+)  # fmt: skip
+
+
+def _is_for_all(criterion: Criterion) -> bool:
+    """Whether it only says that somebody has the cancer of the trial: then all of them are meant."""
+    match criterion:
+        case AllOf() | AnyOf():
+            return all(map(_is_for_all, criterion.of))
+        case Finding():
+            return True
+        case _:
+            return isinstance(criterion, (*_DISEASE, HasSex))
+
+
+@PLACED.rule("<X> [allowed|permitted|of any kind] [(] <S> [)]", gives="X")
+def counted_in(found: Found) -> object:
+    """ "up to 3 prior regimens allowed for metastatic disease": a count that was read without its setting."""
+    where = found.take("S", Where)
+    if found.words.count("(") != found.words.count(")") or where.also_for:
+        return None
+    return _placed(cast("Criterion", found.any("X")), where) if where.settings else found.any("X")
+
+
+def _placed(criterion: Criterion, where: Where) -> Criterion | None:
+    match criterion:
+        case Lines() if len(criterion.settings) == _ANY:
+            return replace(criterion, settings=where.settings)
+        case Exposed() if not criterion.settings:
+            return replace(criterion, settings=where.settings)
+        case Not():
+            inner = _placed(criterion.of, where)
+            return None if inner is None else Not(of=inner)
+        case AllOf():
+            parts = tuple(_placed(part, where) for part in criterion.of)
+            known = tuple(part for part in parts if part is not None)
+            return AllOf(of=known) if len(known) == len(parts) else None
+        case _:
+            return None
+
+
+_ANY = 3

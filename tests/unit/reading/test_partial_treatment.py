@@ -1,0 +1,91 @@
+"""Sentences about treatment of which no more is certain than the drug, and a disease with the treatment it had.
+
+Written by hand. ASKED stands for any question that is left to a human; None: the line must stay unread.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.unit.reading.test_treatment_lines import without_questions
+from tests.unit.reading.treatment_lines import (
+    ASKED,
+    CHEMO,
+    HORMONES,
+    STUDY_DRUG,
+    Plain,
+    either,
+    every,
+    given,
+    lines,
+    no,
+    since,
+    within,
+)
+
+from onward.criteria import from_plain, to_plain
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, reader_of
+
+TAXANE: Plain = {"classes": ["taxane"]}
+ANTHRACYCLINE: Plain = {"classes": ["anthracycline"]}
+TRASTUZUMAB: Plain = {"drugs": ["trastuzumab"]}
+HER2_POSITIVE: Plain = {"receptor": {"marker": "HER2", "calls": ["positive"]}}
+
+LINES: list[tuple[Section, str, Plain | None]] = [
+    # whoever never had the drug does not meet it
+    ("inclusion", "Progression following at least 9 weeks of standard doses of a taxane", every(given(TAXANE), ASKED)),
+    ("inclusion", "Received trastuzumab as the second of three zorblax courses", every(given(TRASTUZUMAB), ASKED)),
+    ("exclusion", "Prior treatment with a taxane for longer than any zorblax course", every(given(TAXANE), ASKED)),
+    ("exclusion", "Current or past treatment with a taxane at zorblax doses", every(given(TAXANE), ASKED)),
+    # ... unless another way is named, or it is to come, or somebody else's
+    ("inclusion", "Progression on a taxane or zorblax not tolerated", None),
+    ("inclusion", "Scheduled for a taxane in zorblax doses", None),
+    ("inclusion", "Prior treatment with capecitabine or a taxane and zorblax", None),
+    # how it ended, and where, may be moved by what stands beside it
+    ("inclusion", "Must have progressed on, or be intolerant to, a zorblax course of taxanes", None),
+    ("inclusion", "Progression on trastuzumab for metastatic disease or as adjuvant treatment", every(given(TRASTUZUMAB, ended_by=["progression"]), ASKED)),
+    # allowed on a condition: of nobody else it is asked
+    ("inclusion", "Patients receiving corticosteroids must be on a stable zorblax dose", either(no(given({"classes": ["corticosteroid"]})), ASKED)),
+    ("exclusion", "If hormone therapy was given, it must have been stopped in a zorblax way", every(given(HORMONES), ASKED)),
+    ("inclusion", "Prior chemotherapy is allowed, but no prior endocrine therapy of the zorblax kind", None),
+    # a disease and its treatment
+    ("inclusion", "HER2-positive disease not previously treated with trastuzumab", every(HER2_POSITIVE, no(given(TRASTUZUMAB)))),
+    ("inclusion", "Patients with HER2-positive disease must have received trastuzumab", {"when": {"condition": HER2_POSITIVE, "then": given(TRASTUZUMAB)}}),
+    ("inclusion", "Breast cancer previously treated with a taxane and an anthracycline", every({"breast_cancer": {}}, given(TAXANE), given(ANTHRACYCLINE))),
+    ("inclusion", "Up to 2 prior chemotherapy regimens allowed for metastatic disease", no(lines(3, settings=["metastatic"], containing=CHEMO))),
+    # another study, its drug and its time
+    ("exclusion", "Is currently participating in or has participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", within(STUDY_DRUG, 21)),
+    ("inclusion", "Must not be currently participating in or have participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", since(STUDY_DRUG, 21)),
+    ("exclusion", "Is receiving a taxane or has received such therapy within 21 days", within(TAXANE, 21)),
+    ("exclusion", "Taxanes within 20 days before enrolment, or within 5 half-lives of the drug, whichever is longer", within(TAXANE, 20, half_lives=5, whichever="longer")),
+    ("exclusion", "Taxanes within 5 half-lives or 20 days, whichever is shorter", within(TAXANE, 20, half_lives=5, whichever="shorter")),
+    # a demand among what keeps out
+    ("exclusion", "Two weeks must have elapsed since the last hormone therapy", within(HORMONES, 14)),
+    ("exclusion", "Hormone therapy must have been stopped at least 14 days before randomization", within(HORMONES, 14)),
+    ("exclusion", "Completion of hormone therapy more than 14 days before randomization", None),
+    ("exclusion", "Prior treatment for metastatic disease with a taxane", given(TAXANE, settings=["metastatic"])),
+    ("inclusion", "Have not yet started chemotherapy", no(given(CHEMO))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "plain"), LINES, ids=[f"{one[0][:2]}: {one[1][:60]}" for one in LINES])
+def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+    if plain is None:
+        assert reading is None
+    else:
+        assert reading is not None
+        assert without_questions(to_plain(reading)) == without_questions(to_plain(from_plain(plain)))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Participation in another clinical study within 4 weeks", "logistics"),
+        ("Prior use of a taxane is permitted (but not required)", "permission"),
+    ],
+)
+def test_a_line_that_asks_for_nothing_is_recognised(text: str, why: str) -> None:
+    assert reader_of(reading_lexicon()).read(text, "exclusion" if why == "logistics" else "inclusion").why == why
