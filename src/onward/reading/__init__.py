@@ -5,6 +5,7 @@ When in doubt, a line is left to a human.
 
 from __future__ import annotations
 
+from onward.reading.cohort_names import holds_in, is_lettered, kind_of
 from onward.reading.description import Description, read_description
 from onward.reading.description_book import Claim, Left
 from onward.reading.eligibility import (
@@ -31,6 +32,9 @@ __all__ = [
     "Section",
     "StructuredField",
     "WhyUnreadable",
+    "holds_in",
+    "is_lettered",
+    "kind_of",
     "read_description",
     "read_eligibility",
     "read_text",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion
+from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion
+from onward.reading.cancer_names import names_cancer
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
-from onward.reading.parents import names_cancer
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, any_of
 
@@ -33,15 +33,6 @@ def are_joined_by_or(lines: Sequence[EligibilityLine]) -> bool:
     """Whether the lines below another are one choice: each but the last goes on, and one of them with "or"."""
     goes_on = [_ENDS_WITH_OR.search(line.text) or _GOES_ON.search(line.text) for line in lines[:-1]]
     return len(lines) >= 2 and all(goes_on) and bool(_ENDS_WITH_OR.search(lines[-2].text))
-
-
-# "Melanoma Patients" above lines of its own: a group of those who may take part.
-_GROUP = sought(r"^\W*(?:[A-Z][\w-]*\s+){1,4}(?:Patients?|Subjects?|Participants?)(?:\s+only)?\W*$")
-
-
-def names_a_group(text: str) -> bool:
-    """Whether a line only names those with one kind of cancer."""
-    return _GROUP.match(text) is not None and names_cancer(text)
 
 
 def _stands_alone(line: EligibilityLine) -> bool:
@@ -87,23 +78,58 @@ def _are_neighbours(lines: Sequence[EligibilityLine], at: int) -> bool:
 
 
 def _kinds(lines: Sequence[EligibilityLine]) -> Iterator[list[int]]:
-    """Lines that only name a cancer, each another one: nobody has all of them."""
+    """Lines that each ask for a cancer which another of them rules out: nobody has all of them, so they are a choice.
+
+    A line between or beside them that names a cancer and was not read is one more of the choice.
+    """
     for section in ("inclusion", "unknown"):
         places = [
             n
             for n, line in enumerate(lines)
-            if line.section == section
-            and _stands_alone(line)
-            and not line.cohort
-            and isinstance(line.reading, CancerType | BreastCancer)
+            if line.section == section and _stands_alone(line) and not line.cohort and line.reading is not None
         ]
-        names = {_kind(lines[n].reading) for n in places}
-        if len(places) >= 2 and len(names) >= 2 and names.isdisjoint(_WIDE_KINDS):
-            yield places
+        asked = {
+            n: kinds for n in places if (kinds := _kinds_asked(lines[n].reading)) and kinds.isdisjoint(_WIDE_KINDS)
+        }
+        apart = [n for n, kinds in asked.items() if any(kinds.isdisjoint(other) for other in asked.values())]
+        if len(apart) >= 2:
+            yield sorted({*apart, *_named_beside(lines, apart)})
 
 
-def _kind(reading: Criterion | None) -> str:
-    return " or ".join(reading.kinds) if isinstance(reading, CancerType) else "breast"
+def _named_beside(lines: Sequence[EligibilityLine], run: Sequence[int]) -> Iterator[int]:
+    """Unread lines that name a cancer, between the lines of a choice or right before and behind them."""
+
+    def is_one(n: int) -> bool:
+        line = lines[n]
+        at = lines[run[0]]
+        return (
+            line.reading is None
+            and line.why_unreadable == "not understood"
+            and (line.section, line.cohort, line.depth, line.part_of) == (at.section, at.cohort, at.depth, None)
+            and names_cancer(line.text)
+        )
+
+    yield from (n for n in range(run[0], run[-1]) if n not in run and is_one(n))
+    for step, n in ((-1, run[0] - 1), (1, run[-1] + 1)):
+        while 0 <= n < len(lines) and is_one(n):
+            yield n
+            n += step
+
+
+def _kinds_asked(reading: Criterion | None) -> frozenset[str]:
+    """The kinds of cancer of which one must be there; empty where none is asked for."""
+    match reading:
+        case CancerType(kinds=kinds):
+            return frozenset(kinds)
+        case BreastCancer():
+            return frozenset({"breast"})
+        case AllOf(of=parts):
+            return next((kinds for part in parts if (kinds := _kinds_asked(part))), frozenset[str]())
+        case AnyOf(of=parts):
+            each = [_kinds_asked(part) for part in parts]
+            return frozenset[str]().union(*each) if all(each) else frozenset[str]()
+        case _:
+            return frozenset[str]()
 
 
 def _join(lines: list[EligibilityLine], run: list[int]) -> None:

@@ -22,6 +22,7 @@ from onward.criteria import (
     Criterion,
     DrugSet,
     Exposed,
+    HasSex,
     Lines,
     Not,
     Relapse,
@@ -29,12 +30,13 @@ from onward.criteria import (
     Washout,
     When,
 )
+from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
 from onward.reading.drug_sets import drugs_of
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
-from onward.reading.parents import Kind, in_its_place, names_cancer
+from onward.reading.parents import Kind, in_its_place
 from onward.reading.sought import sought
 from onward.reading.things import Ill, Several, Thing, Treated, negated, question_of, with_quality
 
@@ -88,6 +90,11 @@ def reading_below(
     text, own      the line, and its reading alone;  parent, above  its parent, and the parent's reading
     kind           what the parent makes of the lines below it
     """
+    if names_a_sex(parent, above):
+        # Below "Male participants:" a line of the other sex's heading, or of everybody, may stand by its layout alone.
+        return (
+            own if own is None or _OF_SEX.search(text) is None else When(condition=cast("Criterion", above), then=own)
+        )
     condition = _condition(parent, above, reader)
     if condition is not None:
         if own is None or section == "exclusion" or not isinstance(condition, NODES):
@@ -224,6 +231,23 @@ _NO_CONDITION = sought(
     r"\b(?:inclusion|eligib\w+|enrol+ment|enrol|entry|participation|following|criteria|criterion|study|trial|purposes?|example|order to|opinion|addition|general|all|both|each|registration|randomi[sz]ation|screening|cohort|arm|part|phase|group|consideration|please|further|more|details|this|any)\b",
     re.IGNORECASE,
 )
+
+
+_OF_ONE_SEX = sought(
+    r"^\W*(?:for\s+)?(?:all\s+)?(?:(?:fe)?male|wom[ae]n|m[ae]n)(?:\s+(?:patients?|participants?|subjects?))?(?:\s+(?:must|should|only))?\s*:\W*$",
+    re.IGNORECASE,
+)
+
+
+_OF_SEX = sought(
+    r"\b(?:contracept\w*|sperm|pregnan\w*|condom|partners?|abstinen\w+|abstain\w*|child-?\s?bearing|menopaus\w*|testosterone|vasectom\w+|hysterectom\w+|oophorectom\w+|breast-?\s?feeding|lactating|prostate)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_sex(parent: str, above: Criterion | None) -> bool:
+    """Whether a line only says for which sex the lines below it hold: "Male participants:"."""
+    return isinstance(above, HasSex) and _OF_ONE_SEX.match(parent) is not None
 
 
 def holds_for_some(parent: str) -> bool:

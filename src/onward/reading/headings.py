@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onward.reading.cohort_names import cohorts_named
 from onward.reading.eligibility import Section
 from onward.reading.sought import sought
 
@@ -64,7 +65,7 @@ _LABEL = sought(
 )
 # A part of the trial to which alone the lines below belong.
 _COHORT = sought(
-    r"^\W*(?P<name>(?:(?:for\s+)?(?:the\s+)?(?:[\w+/-]+\s+){0,4}?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|step|stage)\s*(?:[A-Z]\b|\d+\w?|[ivxIVX]+\b)?[\w\s+/,().-]{0,60}))\s*(?:only)?\s*:\s*$",
+    r"^\W*(?P<name>(?:(?:for\s+)?(?:the\s+)?(?:[\w+/-]+\s+){0,4}?(?:cohorts?|arms?|groups?|parts?|phases?|strat(?:um|a)|modules?|(?:steps?|stages?)(?=\s+\d))\b\s*(?:[A-Z]\b|\d+\w?|[ivxIVX]+\b)?[\w\s+/,().-]{0,60}))\s*(?:only)?\s*:\s*$|^\W*(?P<alone>(?:for\s+)?(?:cohorts?|arms?|parts?|phases?|modules?)\s+(?:\d{1,2}[a-z]?|[A-H]|[IV]{1,3}[ab]?)(?:\s*(?:,|and|&)\s*(?:\d{1,2}[a-z]?|[A-H]|[IV]{1,3}[ab]?))*(?:\s+(?:only|patients|participants|subjects))*)\s*$",
     re.IGNORECASE,
 )
 
@@ -156,14 +157,26 @@ _COHORT_BEFORE = sought(
 
 
 def cohort_before(line: str) -> tuple[str, str]:
-    """The part of the trial for which alone a line is said to hold ("Cohort 1 only: ..."), and the rest; ("", line)."""
+    """The parts of the trial for which alone a line is said to hold ("Cohort 1 only: ..."), and the rest; ("", line).
+
+    Several parts are separated by commas; "all parts" are the whole trial.
+    """
     found = _COHORT_BEFORE.match(line)
     if found is None or len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
         return "", line
-    return found["name"].strip(), line[found.end() :]
+    return ", ".join(cohorts_named(found["name"].strip())), line[found.end() :]
 
 
 def cohort_of(line: str) -> str | None:
-    """The name of the part of the trial that a line announces ("Cohort A (triple negative):"); None for others."""
+    """The parts of the trial that a line announces ("Cohort A (triple negative):"), separated by commas; "" where it
+    announces the whole trial ("All cohorts:"), None for other lines.
+    """
     found = _COHORT.match(line) if len(line) <= 90 else None
-    return None if found is None else found["name"].strip()
+    if found is None:
+        return None
+    name = (found["name"] or found["alone"]).strip()
+    return None if _ASKS.search(name) is not None else ", ".join(cohorts_named(name))
+
+
+# "Group of patients who must have ..." is a criterion.
+_ASKS = sought(r"\b(?:must|should|may not|has|have had|stage [IV]+)\b(?!.*\b(?:following|criteria)\b)", re.IGNORECASE)

@@ -328,16 +328,3 @@ def before_the_choice(text: str) -> str:
         flags=re.IGNORECASE,
     )
     return "" if _FRAME.match(own) else own.strip()
-
-
-# A line that begins with the name of a cancer.
-_CANCER = sought(
-    r"^\W*(?:(?:advanced|metastatic|recurrent|invasive|locally|unresectable|refractory|relapsed|or|and|/)[\s,/]+)*(?:[\w-]+[\s-]+){0,4}?"
-    r"(?:cancers?|carcinomas?|neoplasms?|lymphomas?|melanomas?|sarcomas?|leuka?emias?|myelomas?|gliomas?|glioblastomas?|mesotheliomas?|tumou?rs?|NSCLC|SCLC|TNBC|HNSCC)\b(?!\s+(?:must|should|has|have|is|are|that|progress\w*|size|tissue|sample\w*|biops\w*|lesion\w*))",
-    re.IGNORECASE,
-)
-
-
-def names_cancer(text: str) -> bool:
-    """Whether a line begins with the name of a cancer, and is no sentence about it."""
-    return _CANCER.match(text) is not None

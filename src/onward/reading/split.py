@@ -6,9 +6,10 @@ Nothing is dropped: the words of all lines, headings included, are the words of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from onward.reading.cancer_names import groups_of
 from onward.reading.clean import mended, unwrapped_html
 from onward.reading.eligibility import Section
 from onward.reading.headings import cohort_of, is_old_form, opens_inclusion, section_of
@@ -204,9 +205,11 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:
 def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
     items: list[Item] = []
     section: Section = "inclusion" if old_form else "unknown"
-    cohort = ""
+    cohort = _Cohort()
     stack: list[tuple[int, str]] = []
     marked = any(line.marker for line in lines)
+    deeper = [below.indent > line.indent for line, below in pairwise(lines)]
+    groups = groups_of(zip((line.body for line in lines), (*deeper, False), strict=False))
     for line in lines:
         heading = section_of(line.body)
         if (
@@ -217,20 +220,35 @@ def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
             heading = None
         if heading is not None:
             section, rest = heading
-            stack, cohort = [], ""
+            stack, cohort = [], _Cohort()
             head = line.body if not rest else line.body[: len(line.body) - len(rest)].rstrip()
             items.append(Item(text=head, section=section, opens=section))
             if rest:
                 items.append(Item(text=rest, section=section))
             continue
-        named = cohort_of(line.body)
+        named = line.body.strip(" :*-").replace(",", "") if line.body in groups else cohort_of(line.body)
         _place(stack, line, items[-1].text if items else "")
         depth = max(len(stack) - 1, 0)
-        if named is not None and depth == 0:
-            cohort = named
+        cohort = _Cohort(named, depth) if named is not None else cohort.at(depth)
         flat = not line.marker and not marked
-        items.append(Item(text=line.body, section=section, depth=depth, cohort=cohort, flat=flat))
+        items.append(Item(text=line.body, section=section, depth=depth, cohort=cohort.name, flat=flat))
     return items
+
+
+@dataclass(frozen=True, slots=True)
+class _Cohort:
+    """The part of the trial whose lines are read; `is_nested`: they stand deeper than its heading, None before the first."""
+
+    name: str = ""
+    depth: int = 0
+    is_nested: bool | None = None
+
+    def at(self, depth: int) -> _Cohort:
+        """What holds at a line of this depth: behind a nested list, one no deeper than its heading is everybody's."""
+        if self.is_nested is None:
+            return replace(self, is_nested=depth > self.depth)
+        ended = depth <= self.depth if self.is_nested else depth < self.depth
+        return _Cohort() if ended else self
 
 
 def _place(stack: list[tuple[int, str]], line: Physical, before: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex, When
 from onward.knowledge import ReadingLexicon
-from onward.reading.alternatives import are_joined_by_or, names_a_group, with_alternatives
-from onward.reading.below import holds_for_some, reading_below, without_list
+from onward.reading.alternatives import are_joined_by_or, with_alternatives
+from onward.reading.below import holds_for_some, names_a_sex, reading_below, without_list
+from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
 from onward.reading.headings import cohort_before, is_heading
@@ -20,7 +22,6 @@ from onward.reading.parents import (
     before_the_choice,
     is_definition,
     is_exception,
-    names_cancer,
     names_what_follows,
     only_announces,
     parent_of,
@@ -156,7 +157,7 @@ def _with_parents(
             kind = "any of"
         _tie_exceptions(lines, at, below, first)
         head = lines[at]
-        if _only_names(head):
+        if _only_names(head) or _is_for_one_sex(head, lines):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
@@ -209,6 +210,22 @@ def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], fir
         lines[at] = replace(head, reading=reading, why_unreadable="" if reading is not None else "not understood")
     for n in found:
         lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
+
+
+def _is_for_one_sex(head: EligibilityLine, lines: Sequence[EligibilityLine]) -> bool:
+    """ "Male participants:" in a trial that has lines for women too, or asks of men what it asks of both in their turn."""
+    if not names_a_sex(head.text, head.reading):
+        return False
+    return any(names_a_sex(other.text, other.reading) and other.reading != head.reading for other in lines) or any(
+        _OF_BOTH_SEXES.search(line.text) for line in lines
+    )
+
+
+# Words that tell that the trial is for both: then a heading of one sex asks nothing of the other.
+_OF_BOTH_SEXES = sought(
+    r"\b(?:wom[ae]n (?:and|or|/) m[ae]n|m[ae]n (?:and|or|/) wom[ae]n|(?:fe)?males? ?(?:and|or|/) ?(?:fe)?males?|sperm|partners?|of child-?\s?bearing|contracepti\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_names(head: EligibilityLine) -> bool:

@@ -27,6 +27,8 @@ from tests.spec.reading.written import (
     says,
 )
 
+from onward.criteria import AnyOf, HasSex, When
+
 
 def test_sections(manual: Section) -> None:
     """Headings part what lets in from what keeps out."""
@@ -122,6 +124,81 @@ def test_cohorts(manual: Section) -> None:
     assert [line.cohort for line in found] == ["Cohort A", "Cohort B"]
     manual.code(text)
     manual.table(("line", "cohort", "read as"), [(line.text, line.cohort, in_words(line)) for line in found])
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts"),
+    [
+        ("For the Phase I:", "Phase 1"),
+        ("Phase Ib only:", "Phase 1b"),
+        ("Part C and D:", "Part C, Part D"),
+        ("Parts 1-3:", "Part 1, Part 2, Part 3"),
+        ("COHORT A (triple negative):", "Cohort A"),
+        ("Part B - participants with brain metastases:", "Part B > with brain metastases"),
+        ("All cohorts:", ""),
+        ("Arm 3 ONLY", "Arm 3"),
+        ("Treatment cohort:", "Treatment cohort"),
+        # Words that only look like it: what stands below is asked of everybody.
+        ("Participants must have adequate organ function:", ""),
+        ("Participants may not take part if:", ""),
+        ("Patients with stage IV disease who received:", ""),
+    ],
+)
+def test_headings_of_parts(manual: Section, heading: str, parts: str) -> None:
+    """One name for each part, however it is written; what stands below is asked of it alone."""
+    found = lines_of(f"Inclusion Criteria:\n\n{heading}\n\n* HER2-positive tumor\n* ER-positive tumor\n")
+    manual.row(("heading", "the lines below are asked of"), (heading, parts or "everybody"))
+    assert {line.cohort for line in found[-2:]} == {parts}
+
+
+def test_a_list_below_a_part_ends(manual: Section) -> None:
+    """Behind a list that stands deeper than the name of its part, everybody is meant again."""
+    text = "Inclusion Criteria:\n\n* Cohort A:\n  * HER2-positive tumor\n* ER-positive tumor\n"
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "asked of"), [(line.text, line.cohort or "everybody") for line in found[1:]])
+    assert [line.cohort for line in found] == ["", "Cohort A", "Cohort A", ""]
+
+
+def test_groups_by_their_cancer(manual: Section) -> None:
+    """Two headings that name people by their cancer part the trial; a person enters by one of them."""
+    text = (
+        "Inclusion Criteria:\n\n* Participants with solid tumors\n  * ER-positive tumor\n"
+        "* Participants with multiple myeloma\n  * HER2-positive tumor\n* Age 18 years or older\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "asked of"), [(line.text, line.cohort or "everybody") for line in found[1:]])
+    one, other = "Participants with solid tumors", "Participants with multiple myeloma"
+    assert [line.cohort for line in found] == ["", one, one, other, other, ""]
+
+
+def test_a_heading_for_one_sex(manual: Section) -> None:
+    """ "Male participants:" asks nobody to be male: what is said of contraception below it is asked of men."""
+    text = (
+        "Inclusion Criteria:\n\n* Male participants:\n  * Use effective contraception\n"
+        "* Female participants:\n  * Negative pregnancy test\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "read as"), [(line.text, in_words(line)) for line in found[1:]])
+    assert [line.why_unreadable for line in found if line.text.endswith("participants:")] == ["heading", "heading"]
+    men, women = found[2].reading, found[4].reading
+    assert isinstance(men, When) and men.condition == HasSex(sex="male")
+    assert isinstance(women, When) and women.condition == HasSex(sex="female")
+
+
+def test_kinds_of_cancer_that_exclude_each_other(manual: Section) -> None:
+    """Nobody has a melanoma and a lung cancer to enter one trial: such lines are a choice, unread ones among them."""
+    text = (
+        "Inclusion Criteria:\n\n* Metastatic melanoma\n* Triple negative breast cancer\n"
+        "* Thymoma or rare carcinomas with X\n* Metastatic non-small cell lung cancer\n* Age 18 years or older\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "read as"), [(line.text, in_words(line)) for line in found[1:]])
+    assert [line.part_of for line in found] == [None, None, 1, 1, 1, None]
+    assert isinstance(found[1].reading, AnyOf) and len(found[1].reading.of) == 4
 
 
 def test_no_sections(manual: Section) -> None:

@@ -364,6 +364,43 @@ def test_a_dose_level_has_the_lines_of_its_arm(manual: Section) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cohorts", "expected"),
+    [
+        # One phase alone is named: there is another, of which the text says nothing.
+        (("Phase 2",), {"Phase 2": "not_eligible", "": "eligible"}),
+        # Phases exclude each other; a cohort goes with each of them.
+        (("Phase 1", "Phase 2"), {"Phase 1": "not_eligible", "Phase 2": "not_eligible"}),
+        (("Part C, Part D",), {"Part C": "not_eligible", "Part D": "not_eligible"}),
+        (
+            ("Phase 2", "Cohort B"),
+            {
+                "Phase 2 + Cohort B": "not_eligible",
+                "Phase 2": "not_eligible",
+                "Cohort B": "not_eligible",
+                "": "eligible",
+            },
+        ),
+        # What is asked of Part B is asked of the group within it.
+        (
+            ("Part B", "Part B > with brain metastases"),
+            {"Part B": "not_eligible", "Part B > with brain metastases": "not_eligible"},
+        ),
+        # Phase 1 is no way of its own where the text tells 1a from 1b.
+        (("Phase 1", "Phase 1a", "Phase 1b"), {"Phase 1a": "not_eligible", "Phase 1b": "not_eligible"}),
+    ],
+)
+def test_parts_that_only_the_text_names(manual: Section, cohorts: tuple[str, ...], expected: dict[str, str]) -> None:
+    """Each line below asks for a HER2-positive cancer in its part of the trial; the person's is HER2-low."""
+    positive = Receptor(marker="HER2", calls=("positive",))
+    lines = (ADULT, BREAST_CANCER, *(inclusion("HER2-positive", positive, cohort=cohort) for cohort in cohorts))
+    found = matched(trial(*lines), WOMAN, BREAST, HER2_LOW)
+    got = {one.cohort.code: one.verdict.value for one in found.cohorts}
+    told = "; ".join(f"{code or 'any other'}: {verdict}" for code, verdict in got.items())
+    manual.row(("lines for", "ways into the trial"), (" / ".join(cohorts), told))
+    assert got == expected
+
+
+@pytest.mark.parametrize(
     ("said", "expected"),
     [
         ("prior trastuzumab deruxtecan", "not_eligible"),

@@ -6,13 +6,15 @@ round: YES always means "this line lets her in".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
+from math import prod
 
 from onward.criteria import Criterion, Not, shared
 from onward.engines.trials.requirements import reads_like_a_requirement
-from onward.reading import FOR_A_HUMAN, EligibilityLine, EligibilityReading
+from onward.reading import FOR_A_HUMAN, EligibilityLine, EligibilityReading, holds_in, is_lettered, kind_of
 from onward.registry import Trial
 
 
@@ -168,14 +170,53 @@ def _cohorts(trial: Trial, lines: Sequence[PreparedLine]) -> tuple[PreparedCohor
     """The ways into the trial: its cohorts with the lines of all above them, else the trial itself."""
     shared = tuple(n for n, line in enumerate(lines) if not line.cohort)
     ways = [_cohort(trial, at, lines, shared) for at in _enrolling(trial)]
-    told = {way.code for way in ways}
-    above = {cohort.code for cohort in trial.cohorts}
-    # Cohorts that only the text knows ("Cohort A:").
-    for code in dict.fromkeys(line.cohort for line in lines if line.cohort):
-        if code not in told and code not in above:
-            own = tuple(n for n, line in enumerate(lines) if line.cohort == code)
-            ways.append(PreparedCohort(code=code, label="", suspended=False, lines=tuple(sorted((*shared, *own)))))
-    return tuple(ways) or (PreparedCohort(code="", label="", suspended=False, lines=shared),)
+    coded = {cohort.code for cohort in trial.cohorts}
+    named = _named(lines, coded)
+    if not named:
+        return tuple(ways) or (PreparedCohort(code="", label="", suspended=False, lines=shared),)
+    if ways:
+        # Coded cohorts are the ways in; a part that only the text knows is one more.
+        return (*ways, *(_in_text((code,), lines, coded) for code in named))
+    return tuple(_in_text(codes, lines, coded) for codes in _combined(named))
+
+
+def _named(lines: Sequence[PreparedLine], coded: Collection[str]) -> tuple[str, ...]:
+    """The parts that only the text knows ("Cohort A:"), in the order in which they come; a part that is told in smaller
+    parts ("Phase 1" beside "Phase 1a" and "Phase 1b") is none of its own.
+    """
+    codes = dict.fromkeys(
+        code for line in lines if line.cohort and line.cohort not in coded for code in line.cohort.split(", ")
+    )
+    return tuple(code for code in codes if not any(other != code and is_lettered(code, other) for other in codes))
+
+
+# More ways than this are not told apart: each part is then a way by itself.
+_MOST_WAYS = 48
+
+
+def _combined(named: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every way through parts of several kinds ("Phase 2" and "Cohort B"). Where the text names but one of a kind there
+    are others, of which it says nothing.
+    """
+    kinds: dict[str, list[str]] = {}
+    for code in named:
+        kinds.setdefault(kind_of(code), []).append(code)
+    options = [(*codes, "") if len(codes) == 1 else tuple(codes) for codes in kinds.values()]
+    if prod(map(len, options)) > _MOST_WAYS:
+        return [(code,) for code in named]
+    return [tuple(code for code in way if code) for way in product(*options)]
+
+
+def _in_text(codes: tuple[str, ...], lines: Sequence[PreparedLine], coded: Collection[str]) -> PreparedCohort:
+    def is_asked(line: PreparedLine) -> bool:
+        if not line.cohort:
+            return True
+        if line.cohort in coded:
+            return False
+        return any(holds_in(part, way) for part in line.cohort.split(", ") for way in codes)
+
+    own = tuple(n for n, line in enumerate(lines) if is_asked(line))
+    return PreparedCohort(code=" + ".join(codes), label="", suspended=False, lines=own)
 
 
 def _enrolling(trial: Trial) -> list[int]:
