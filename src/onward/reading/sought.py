@@ -99,13 +99,13 @@ class Sought:
                 return None
         return (self._regex or self.regex).search(text, begin)
 
-    def match(self, text: str) -> re.Match[str] | None:
+    def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """As of `re.Pattern`."""
         present = letters_in(text)
         for one in self.needed:
             if not one & present:
                 return None
-        return (self._regex or self.regex).match(text)
+        return (self._regex or self.regex).match(text, begin)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of `re.Pattern`."""

@@ -123,6 +123,10 @@ def test_methods_give_what_those_of_the_plain_expression_give():
         for method in ("search", "match", "fullmatch"):
             found, expected = getattr(one, method)(text), getattr(plain, method)(text)
             assert (found and found.span()) == (expected and expected.span())
+    text = "no stroke, no strokes"
+    for method in ("search", "match"):
+        found, expected = getattr(one, method)(text, 11), getattr(plain, method)(text, 11)
+        assert found.span() == expected.span()
     assert sought(r" and ").split("a and b") == ["a", "b"]
     assert sought(r" and ").split("a or b") == ["a or b"]
 
