@@ -22,6 +22,7 @@ from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, R
 from onward.reading.rules.her2 import HER2
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.infection import INFECTION
+from onward.reading.rules.irradiation import BEYOND, IRRADIATION
 from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
 from onward.reading.rules.lab_cases import LAB_CASES
@@ -38,6 +39,7 @@ from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE
 from onward.reading.rules.mixed_lists import MIXED
 from onward.reading.rules.open_class import OPEN
+from onward.reading.rules.operations import OPERATIONS
 from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.permitted import PERMITTED
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
@@ -109,6 +111,8 @@ STAGES = (
     WAYS,
     EXCEPTED,
     PROCEDURES,
+    IRRADIATION,
+    OPERATIONS,
     PRIOR,
     TREATMENTS,
     TIMES,
@@ -116,6 +120,8 @@ STAGES = (
     ENDS,
     RELAPSE,
     WASHOUTS,
+    BEYOND,
+    OPERATIONS,
     BUT_FOR,
     COURSES,
     ALLERGIES,
@@ -135,6 +141,7 @@ STAGES = (
     LISTS,
     EXAMPLES,
     LISTS,
+    BEYOND,
     WHATEVER,
     PEOPLE,
     HEART,

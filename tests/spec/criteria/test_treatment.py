@@ -293,6 +293,21 @@ def test_procedures(ask: Ask) -> None:
     )
 
 
+def test_procedures_by_their_own_name(ask: Ask) -> None:
+    """A procedure that no list holds is the one asked for where the record's own words name it."""
+    named = ProcedureFact(kind="", status="completed", text="Open lobectomy of lung", when=when("2020-02-03"))
+    british = ProcedureFact(kind="", status="completed", text="Oesophagectomy", when=when("2020-02-03"))
+    other = ProcedureFact(kind="", status="completed", text="Bilobectomy", when=when("2020-02-03"))
+    known = ProcedureFact(kind="mastectomy", status="completed", text="mastectomy", when=when("2020-02-03"))
+    ask(
+        Had(event="procedure", kinds=("lobectomy",)),
+        row("YES for good", named),
+        row("UNKNOWN: imprecise", other),
+        row("UNKNOWN: not recorded", known),
+    )
+    ask(Had(event="procedure", kinds=("esophagectomy",)), row("YES for good", british))
+
+
 def test_time_since(ask: Ask) -> None:
     """At least 28 days since major surgery; since progression; since the first metastasis."""
     surgery = ProcedureFact(kind="mastectomy", status="completed", text="mastectomy", when=when("2026-10-10"))

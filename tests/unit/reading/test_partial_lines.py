@@ -80,7 +80,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Stroke; or planned travel to the moon", either(ill("stroke"), HUMAN)),
     # what stands behind the last may be meant for those before it
     ("Sarcoidosis, glimmering toes, or stroke within 6 months", either(every(ill("sarcoidosis"), HUMAN), HUMAN, ill("stroke", within_days=180))),
-    ("Craniotomy, or major surgery within 4 weeks", either(HUMAN, SURGERY)),
+    ("Wound revision, or major surgery within 4 weeks", either(HUMAN, SURGERY)),
     # restrictions
     ("Extensive sarcoidosis of the glimmering kind", ill("sarcoidosis", qualities=["extensive", "of glimmering kind"])),
     ("Stroke with lasting glimmers", ill("stroke", qualities=["with lasting glimmer"])),

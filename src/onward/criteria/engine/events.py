@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -159,8 +160,20 @@ def _kind(leaf: Had, fact: ProcedureFact) -> Truth:
     if not leaf.kinds:
         return Truth.YES
     if not fact.kind:
-        return Truth.UNKNOWN
+        # A procedure that no list holds is the one asked for where the record's own words name it.
+        return Truth.YES if any(_is_named(kind, fact.text) for kind in leaf.kinds) else Truth.UNKNOWN
     return Truth.YES if fact.kind in leaf.kinds else Truth.NO
+
+
+def _is_named(kind: str, text: str) -> bool:
+    """Whether the record's words hold the name, whole words only; spelling aside."""
+    name, said = (f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', _one_spelling(one)).split())} " for one in (kind, text))
+    return bool(name.strip()) and name in said
+
+
+def _one_spelling(text: str) -> str:
+    """British and American spelling as one: "anaesthesia", "oesophagectomy"."""
+    return text.casefold().replace("ae", "e").replace("oe", "e")
 
 
 def _site(leaf: Had, sites: tuple[str, ...]) -> Truth:

@@ -144,6 +144,8 @@ def no_contraception(found: Found) -> object:
     return Fixed(criterion=negated(method.criterion))
 
 
+# A setting as an adjective before the first of a list goes for all of it.
+_PREFIXED = re.compile(r"(?:any |prior |previous |has received |received |have received )*(?P<setting>preoperative|pre operative|neoadjuvant|postoperative|adjuvant) ")  # fmt: skip
 # The list goes on behind this pair.
 _MORE = re.compile(r"(?:,|and|or|/|and/or|;)(?: (?:and|or|any|other))* [CDFO][\ue000-\uf8ff] ")
 _AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, has current|or has current|, has|, current|, or history of|or with|, history of|, or other|, including}"
@@ -169,6 +171,10 @@ def listed(found: Found) -> object:
         if joint == "":
             return None
         return found.draft.put("F", Fixed(criterion=any_of(parts) if joint == "or" else all_of(parts)))
+    setting = _PREFIXED.match(found.draft.said[ord(found.match["one"]) - FIRST_THING])
+    if setting is not None and isinstance(other, Happened) and not other.qualities:
+        # "Preoperative chemotherapy or radiotherapy": both before the operation.
+        other = with_quality(other, f"in the {setting['setting']} setting")
     if " or history of " in words or ", history of" in words or " or prior " in words:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
@@ -176,7 +182,7 @@ def listed(found: Found) -> object:
     if ", including " in words:
         # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
         other = sharing_head(one, other)
-    if _MORE.match(found.match.string, found.match.end()) is None and ";" not in words.split():
+    if not _goes_on(found) and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
         one = sharing_grade(one, other)
@@ -192,6 +198,15 @@ def listed(found: Found) -> object:
     if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
         one = _in_one_window(one, other)
     return found.draft.put("C", joined(one, other, joint))
+
+
+def _goes_on(found: Found) -> bool:
+    """Whether the list goes on behind this pair with something that a window could be meant for."""
+    more = _MORE.match(found.match.string, found.match.end())
+    if more is None:
+        return False
+    value = found.draft.at(more[0][-2])
+    return not (isinstance(value, Fixed) and isinstance(value.criterion, AskHuman))
 
 
 def _with_window_of(one: Thing, other: Thing) -> Thing:

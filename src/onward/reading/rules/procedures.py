@@ -24,7 +24,12 @@ _ADJECTIVE = (
 )
 
 
-@rule(f"{_ADJECTIVE} [{{,|or|and|/|and/or}} {_ADJECTIVE}] <O>", gives="O", again=True)
+@rule(
+    f"{_ADJECTIVE} [{{,|or|and|/|and/or}} {_ADJECTIVE}] <O>",
+    f"{_ADJECTIVE} , {_ADJECTIVE} [,] {{or|and|and/or}} {_ADJECTIVE} <O>",
+    gives="O",
+    again=True,
+)
 def of_a_kind(found: Found) -> object:
     """ "minor surgery", "ipsilateral breast irradiation": what narrows it stays for a human."""
     event = found.any("O")
@@ -149,9 +154,11 @@ def but_for_words(found: Found) -> object:
 @rule("<O> ( {including|includes} ... )", gives="O")
 def included_words(found: Found) -> object:
     """ "radiotherapy (including that of the brain)": what is named is part of it."""
-    if re.search(r"[A-Z][\ue000-\uf8ff]", found.words.split("( ", 1)[1]) or not found.draft.denied:
+    event = found.any("O")
+    inside = found.words.split("( ", 1)[1]
+    if not found.draft.denied and not (isinstance(event, Happened) and event.event.kinds):
         return None
-    return found.any("O")
+    return None if re.search(r"[CDFSWXBTR][\ue000-\uf8ff]", inside) else event
 
 
 @rule("<O> [,] {such as|like|eg} $rest", "<O> ( {such as|like|eg|ie} ... )", gives="O")

@@ -1,9 +1,10 @@
-"""Another cancer: exceptions in their words, in sentences of their own, and those that are none."""
+"""Another cancer, operations and radiotherapy: exceptions, places, windows, and what must stay unread."""
 
 from __future__ import annotations
 
 import pytest
 from tests.unit.reading.cancer_lines import CANCER_LINES
+from tests.unit.reading.local_lines import LOCAL_LINES
 from tests.unit.reading.test_health_lines import _without_words  # pyright: ignore[reportPrivateUsage]
 
 from onward.criteria import to_plain
@@ -13,6 +14,15 @@ from onward.reading import Section, reader_of
 
 @pytest.mark.parametrize(("section", "text", "plain"), CANCER_LINES, ids=[one[1][:60] for one in CANCER_LINES])
 def test_another_cancer_is_read_with_its_exceptions(section: Section, text: str, plain: object) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+    told = None if reading is None else _without_words(to_plain(reading))
+    assert told == _without_words(plain)
+
+
+@pytest.mark.parametrize(("section", "text", "plain"), LOCAL_LINES, ids=[one[1][:60] for one in LOCAL_LINES])
+def test_operations_and_radiotherapy_are_read_with_what_narrows_them(
+    section: Section, text: str, plain: object
+) -> None:
     reading = reader_of(reading_lexicon()).read(text, section).reading
     told = None if reading is None else _without_words(to_plain(reading))
     assert told == _without_words(plain)

@@ -1,0 +1,64 @@
+"""Operations, radiotherapy and recovery in the words of registries, written for this book: section, text, plain form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ASKED: dict[str, Any] = {"ask_human": {"question": "asked", "because": "judged"}}
+MEASURABLE: dict[str, Any] = {"finding": {"name": "measurable disease"}}
+
+
+def both(*parts: Any) -> dict[str, Any]:
+    return {"all_of": list(parts)}
+
+
+def either(*parts: Any) -> dict[str, Any]:
+    return {"any_of": list(parts)}
+
+
+def no(part: Any) -> dict[str, Any]:
+    return {"not": part}
+
+
+def radiotherapy(days: int | None = None) -> dict[str, Any]:
+    return {"had": {"event": "radiotherapy"} | ({} if days is None else {"within_days": days})}
+
+
+def procedure(*kinds: str, days: int | None = None) -> dict[str, Any]:
+    return {"had": {"event": "procedure", "kinds": list(kinds)} | ({} if days is None else {"within_days": days})}
+
+
+MAJOR = {"had": {"event": "major surgery", "within_days": 28}}
+BREAST = ("mastectomy", "breast conserving surgery")
+NODES = procedure("axillary surgery")
+
+LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
+    # which operation of the breast, and when
+    ("inclusion", "Must have undergone lumpectomy or mastectomy with sentinel node biopsy", both(procedure(*BREAST), NODES)),
+    ("inclusion", "Total mastectomy and level II axillary node dissection", both(procedure("mastectomy"), NODES)),
+    ("inclusion", "No more than 10 weeks since total or partial mastectomy", procedure(*BREAST, days=70)),
+    ("inclusion", "The interval between the last breast surgery and registration must be no more than 60 days", procedure(*BREAST, days=60)),
+    ("inclusion", "No more than 8 weeks may elapse between definitive surgery and randomization", procedure(*BREAST, days=56)),
+    ("exclusion", "Mastectomy with axillary dissection", both(procedure("mastectomy"), ASKED)),
+    ("inclusion", "Biopsy-proven breast cancer", {"breast_cancer": {}}),
+    ("inclusion", "Invasive breast cancer, excised with negative margins of at least 2 mm", both({"breast_cancer": {}}, procedure(*BREAST), {"finding": {"name": "clear resection margins"}}, ASKED)),
+    # a procedure that no list holds
+    ("exclusion", "Lobectomy", procedure("lobectomy")),
+    ("exclusion", "Open cholecystectomy within 4 weeks", procedure("open cholecystectomy", days=28)),
+    ("exclusion", "History of corneal transplant", {"condition": {"groups": ["corneal transplant"]}}),
+    ("inclusion", "Vasectomy", None),
+    # what is planned is for a human; the window of a list goes on
+    ("exclusion", "Major surgery, open biopsy or significant traumatic injury within 28 days, or anticipation of need for major surgery during the study", either(MAJOR, both(procedure("biopsy", days=28), ASKED), {"condition": {"groups": ["traumatic injury"], "within_days": 28, "qualities": ["significant"]}}, ASKED)),
+    ("exclusion", "Has had or is scheduled to have major surgery within 28 days", either(MAJOR, ASKED)),
+    # where radiotherapy was
+    ("exclusion", "Prior radiotherapy to the ipsilateral breast or axilla", both(radiotherapy(), ASKED)),
+    ("exclusion", "Radiotherapy to a target or non-target lesion within 4 weeks", both(radiotherapy(28), ASKED)),
+    ("exclusion", "Radiotherapy within 2 weeks, except if to a non-target lesion only", both(radiotherapy(14), no(ASKED))),
+    ("inclusion", "More than 2 weeks since prior radiotherapy, except if to a non-target lesion only", either(no(radiotherapy(14)), ASKED)),
+    ("inclusion", "Prior radiotherapy is allowed but must be completed at least 3 weeks before randomization", no(radiotherapy(21))),
+    ("inclusion", "At least one measurable lesion that has not been irradiated", both(MEASURABLE, either(no(radiotherapy()), ASKED))),
+    ("inclusion", "Previously irradiated areas must not be the only site of disease", either(no(radiotherapy()), ASKED)),
+    # the setting before a list goes for the radiotherapy as well
+    ("exclusion", "Preoperative chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
+    ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),
+)  # fmt: skip
