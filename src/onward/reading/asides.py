@@ -19,7 +19,9 @@ _WHY = (
     r"(?:because|since|as) (?:there|these|this|it|they|effect|safety|such|of (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|their|teratogenic|unpredictable|absence|likelihood|insufficient|inability|poor)|"
     r"[a-z0-9 ]{1,60}? (?:is|are|may|might|can|could|has|have|would|will)\b)|(?:due to|given|owing to|in view of) (?:potential|possible|possibility|risk|increased|unknown|theoretical|lack|concern|known|its|teratogenic|absence)"
 )
-_REASON = sought(rf"(?:, | )(?:{_WHY})[^.;]*(?=$|; |\. )")
+# Behind the reason somebody is told what to do: "because ... is teratogenic, women must ...".
+_THEN = r", (?:woman|man|female|male|all|both|patient|participant|subject|fertile|person|individual|wocbp|sexually)\b"
+_REASON = sought(rf"(?:, | )(?:{_WHY})(?:(?!{_THEN})[^.;])*(?=$|; |\. |{_THEN})")
 _KEPT_OUT = sought(
     r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )

@@ -6,20 +6,24 @@ from onward.criteria import AllOf, Criterion, Finding, LabWord, Menopause, Not, 
 from onward.reading.sought import sought
 
 _ABOUT = sought(
-    r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
+    r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
 )
 _UNWILLING = sought(
-    r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|lack of|failure to|not be)\b"
+    r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|applying|use|employ|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|lack of|failure to|not be)\b"
 )
 _ASKS = sought(
     r"\b(?:must|agree\w*|willing\w*|should|use|using|practice|practicing|required|commit|will|accept\w*|employ|adequate|effective|acceptable|reliable|consent)\b"
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
-    r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue)|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 _CHILDBEARING = sought(
     r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"
+)
+# "Surgically sterile, postmenopausal or using contraception": asked of those who are neither.
+_STERILE_OR = sought(
+    r"\b(?:sterile|sterili[sz]ed|post ?menopausal|post menopausal)\b.*\bor\b.*\bcontracepti|\bcontracepti.*\bor\b.*\b(?:sterile|sterili[sz]ed|post ?menopausal|post menopausal)\b"
 )
 _PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
 _MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
@@ -46,7 +50,7 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
         return None
     asked: Criterion = contraception
     if _MEN.search(line) is None:
-        if _CHILDBEARING.search(line) is not None:
+        if _CHILDBEARING.search(line) is not None or _STERILE_OR.search(line) is not None:
             asked = When(condition=childbearing, then=contraception)
         elif _PREMENOPAUSAL.search(line) is not None:
             asked = When(condition=Menopause(status=("pre",)), then=contraception)

@@ -28,6 +28,7 @@ from onward.reading.asides import without_asides
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
+from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.decides import can_decide, contradicts_itself, keeps_out_everybody
 from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
@@ -35,6 +36,7 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lexicon import Lexicon, lexicon_of
+from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
@@ -42,6 +44,7 @@ from onward.reading.partial_labs import lab_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
+from onward.reading.pregnancy_parts import pregnancy_in_parts
 from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
@@ -108,12 +111,14 @@ class Reader:
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
                 return LineReading(reading)
-            why = _why(line, text, has_children=False)
+            why = why_about_pregnancy(line, denied=denied) or _why(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
             if found is None and why in _MAY_HOLD_A_CONDITION:
                 found = self._clauses_apart(line, denied=denied)
+            if found is not None and not denied and is_age_of_menopause(line, found):
+                found = None
             if found is not None and not (denied and keeps_out_everybody(found)):
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
@@ -126,9 +131,9 @@ class Reader:
         if _CONDITIONAL.match(line) is not None:
             one = len(sentences_of(line)) < 2
             return partial_treatment(*self._reduced_once(line, denied)) if one else None
-        labs = lab_question(*self._reduced_once(line, denied))
-        if labs is not None:
-            return labs
+        known = pregnancy_in_parts(line, denied=denied) or lab_question(*self._reduced_once(line, denied))
+        if known is not None:
+            return known
         sentences = sentences_of(line)
         if len(sentences) < 2:
             return self._part(line, denied=denied)
@@ -207,12 +212,14 @@ class Reader:
         apart = (
             read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
         )
-        apart = apart or read_contraception(line, denied=denied)
+        apart = apart or read_contraception(line, denied=denied) or read_menopause_way(line, denied=denied)
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
         if whole is not None:
             return whole
+        if len(sentences_of(line)) > 1 and (several := pregnancy_in_parts(line, denied=denied)) is not None:
+            return several
         beside = recovery_beside(line, denied=denied)
         if beside is not None:
             head = self.question(beside[0], denied=denied)

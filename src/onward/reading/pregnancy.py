@@ -26,7 +26,7 @@ _WORDS = word_set(
     "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion",
     "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ >",
     "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother",
-    "while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
+    "end again completing conditioning try trying final further course given four five applying recognized medically combined that discontinuing frame which pregnanct double form type one half reliable nonhormonal physiologically allowed permitted must found known such intending expectant mother woman who or those currently actively lactate nurse while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
 )
 _PREGNANT = sought(
     r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
@@ -52,7 +52,18 @@ _DAYS = sought(
     r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
 )
 _TIME = sought(r"\b\d+ (?:prior |previous |calendar )?(?:day|week|hour|month)\b")
-_NUMBERS = {"two": "2", "three": "3", "four": "4", "seven": "7", "ten": "10", "fourteen": "14"}
+_NUMBERS = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "eight": "8",
+    "twelve": "12",
+    "seven": "7",
+    "ten": "10",
+    "fourteen": "14",
+}
 # Then the line is about more than this.
 _MORE = sought(
     r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b|^(?:man|male)(?: patient| subject)? (?:or|and|and/or|,|/) (?:pregnant|lactating|nursing|breast)"
@@ -124,7 +135,10 @@ def _test(text: str) -> Criterion | None:
 
 def _kept_out(text: str, said: str) -> Criterion | None:
     """What keeps a person out in one clause."""
-    if re.search(r"\bnot (?:excluded|exclude)|\b(?<!not )(?:eligible|included)\b", text):
+    if re.search(
+        r"\bnot (?:be )?(?:excluded|exclude|exclusionary|an exclusion)|\b(?<!not )(?<!not be )(?:eligible|included)\b",
+        text,
+    ):
         return None
     parts: list[Criterion] = []
     fertile: Criterion = Finding(name="childbearing potential")

@@ -1,0 +1,87 @@
+"""Lines that only explain pregnancy and contraception: what counts as a method, what a word means, what to do then."""
+
+from __future__ import annotations
+
+from onward.reading.eligibility import WhyUnreadable
+from onward.reading.sought import sought
+from onward.reading.word_set import word_set
+
+# What happens when she becomes pregnant: a promise.
+_THEN = sought(
+    r"^(?:and |\( )?(?:should|if|when) (?:a |any )?(?:woman|female|patient|participant|subject|she|they|wocbp)(?: of child ?bearing potential)? (?:or (?:her )?partner )?(?:become|becoming|suspect|is found|get)\b|^become pregnant or suspect|\b(?:inform|notify|tell) (?:her|his|their|the|treating|study)? ?(?:\w+ ){0,3}(?:physician|doctor|investigator)"
+)
+_PROMISE = sought(
+    r"(?:(?:patient|participant|woman|female|subject|they) )?(?:must |should |has to |have to )?agree(?:ment)? (?:not to|to avoid|to refrain from) (?:try to |trying to |attempt to )?(?:becom|get|conceiv|breast ?feed|donat|father)\w*\b[^.;]*$"
+)
+_EXPLAINS = sought(
+    r"^(?:the )?(?:effect|risk|safety|potential) (?:of|on|upon|for)\b|^(?:it is|there is|there are) (?:not known|unknown|no|potential|risk)\b|^effect upon\b|^(?:this|these) (?:study|drug|agent|trial|requirement|therap\w+) (?:involve|agent|has|have|is|are|may)\b(?!.*\bmust\b)|\b(?:pregnancy category|known to be teratogenic|highly likely to be harmful)\b(?!.*\b(?:must|woman of)\b)"
+)
+_MEANING = sought(
+    r"^(?:\( |note : |note |nb : |\* |for (?:the )?purpose of this (?:study|protocol|trial) , |\d+ )*(?:\w+ ){0,7}?(?:woman|female|patient|participant|subject|wocbp|wcbp|potential|post ?menopaus\w+|post menopaus\w+|menopause|menopausal|sterili[sz]ation|sterile|sterility|infertility|status|person|individual|iocbp|pocbp|fertile|abstinence)(?: \w+){0,9}? (?:is|are|will be|would be|be|may be|as) (?:defined|considered|regarded|deemed|understood)\b"
+)
+_INCLUDES = sought(
+    r"^(?:permanent sterili[sz]ation(?: method)?|acceptable (?:method|form)|adequate (?:method|contraception|form)|(?:highly )?effective (?:method|contraception|form|birth control)|approved method|reliable method|barrier method|examples? of|medically acceptable|medically approved)\b(?: \w+){0,8}? (?:include|includes|are|is|as follow|:)\b"
+)
+_MUST = sought(
+    r"\b(?:must|agree|willing|require|required|should|have to|need to|eligible|excluded|not allowed|not permitted|ineligible)\b"
+)
+_UNACCEPTED = sought(
+    r"\b(?:periodic abstinence|withdrawal|spermicide\w*|rhythm|calendar|hormonal contracepti\w+|contracepti\w+|method)\b.*\b(?:are|is) not (?:a )?(?:considered|acceptable|accepted|regarded|barrier|reliable|adequate|highly|effective)\b"
+)
+# What she does then, or how it is found out.
+_STOPPED = sought(
+    r"^(?:lactation|breast ?feeding|nursing|breastfeeding) (?:has to|must|should|needs? to|will) (?:stop|be (?:stopped|discontinued|ceased))|\bwill be used to determine\b"
+)
+# "Must be amenorrhoeic for 12 months to be considered of no childbearing potential".
+_TO_COUNT = sought(
+    r"\bto (?:be considered|make sure|count as|qualify as)\b.*\b(?:non ?child|non child|nonchild|no potential|not of child|post ?menopausal|sterile)"
+)
+_METHOD = sought(
+    r"\b(?:intrauterine|intra uterine|iud|ius|diaphragm|condom|spermicid\w*|vasectom\w+|tubal|abstinence|abstain|sterili[sz]\w+|barrier|inhibition of ovulation|implant\w*|sterile|not having sexual)\b"
+)
+# A list of methods holds these words and no others.
+_METHOD_WORDS = word_set(
+    "intrauterine intra uterine device iud ius system hormone hormonal releasing release non progesterone coated progestogen progestin estrogen oestrogen combined containing only contraception contraceptive associated with inhibition of ovulation oral pill injection injectable injected implant implanted implantable transdermal patch skin vaginal intravaginal ring cervical cap sponge diaphragm condom male female spermicide spermicidal jelly foam gel film cream suppository barrier double method form",
+    "vasectomy vasectomised vasectomized partner bilateral tubal ligation occlusion sterilization sterilisation sterilized sterile surgical surgically sexual abstinence total true complete from intercourse abstain heterosexual when this is in line preferred and usual lifestyle subject patient participant periodic calendar symptothermal post withdrawal are not acceptable placement consideration use or / , : ( ) ; and/or a an the any such as eg ie including include",
+    "documented failure rate less than 1 % per year < one study prior to entry sole for that woman wocbp provided has been received medical assessment confirmation success procedure who at least appropriate documentation absence sperm ejaculate copper steel wire levonorgestrel nexplanon medroxyprogesterone depot established proper successful successfully effective highly reliable vaginal vault caps occlusive latex contraceptive either following one two of methods having relation person can get you pregnant no not",
+    "from week before administration first dose medication until day after final during period throughout clinical trial and menstrual cycle last exposure investigational investigation product by through dosing 2 3 4 5 6 7 14 21 28 30 90 180 iii iv v vi vii i ii should be given type being used there higher quoted certain types stable initiated more screening her his their on day c1d1 month 1% if it",
+)
+
+
+def is_aside_about_pregnancy(clause: str) -> bool:
+    """Whether a clause tells what a word means, why something is asked, or what happens then."""
+    return (
+        _THEN.search(clause) is not None
+        or (_EXPLAINS.search(clause) is not None and _MUST.search(clause) is None)
+        or (_MEANING.search(clause) is not None and _MUST.search(clause) is None)
+        or (_INCLUDES.search(clause) is not None and _MUST.search(clause) is None)
+        or _UNACCEPTED.search(clause) is not None
+        or _TO_COUNT.search(clause) is not None
+        or _STOPPED.search(clause) is not None
+        or clause.startswith(("definition of", "which could include", "one of these method"))
+    )
+
+
+def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
+    """Why a canonical line about contraception asks nothing of a record; "" for any other line."""
+    text = line.strip(" .,;:")
+    if _PROMISE.match(text) is not None and not denied:
+        return "consent"
+    if _THEN.search(text) is not None and _MUST.search(_TREATMENT.sub(" ", text)) is None:
+        return "consent"
+    if _MEANING.search(text) is not None and _MUST.search(text) is None and _MENOPAUSE.search(text) is not None:
+        return "note"
+    if _INCLUDES.search(text) is not None and _MUST.search(text) is None and _METHOD.search(text) is not None:
+        return "note"
+    if _UNACCEPTED.search(text) is not None and _METHOD.search(text) is not None:
+        return "note"
+    text = text.replace(" . ", " ")
+    if _METHOD.search(text) is not None and all(word in _METHOD_WORDS for word in text.split()):
+        # Among what keeps out, a hormone that is taken may keep out by itself.
+        hormonal = "hormon" in text and "inhibition of ovulation" not in text and "iud" not in text.split()
+        return "" if denied and hormonal else "consent"
+    return ""
+
+
+_TREATMENT = sought(r"\b(?:should|must) (?:inform|notify|tell)\b|^should\b|\bagree to inform\b")
+_MENOPAUSE = sought(r"menopaus|child ?bearing|child bearing|wocbp|wcbp|reproductive|fertil|sterili|amenorrh|abstinence")

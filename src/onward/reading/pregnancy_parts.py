@@ -1,0 +1,177 @@
+"""Lines about pregnancy and contraception of several clauses, of which some only explain: clause by clause.
+
+"Pregnant women. The effects on a fetus are unknown. Women who can bear children must have a negative test": what explains
+is left out, what is asked stays, and a clause that is not understood is asked of a human.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import AllOf, Criterion, Finding, LabWord, When
+from onward.reading.contraception import read_contraception
+from onward.reading.contraception_aside import is_aside_about_pregnancy
+from onward.reading.partial_part import asked
+from onward.reading.pregnancy import read_pregnancy
+from onward.reading.sought import sought
+from onward.reading.things import all_of, any_of, negated
+
+_ABOUT = sought(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing|contracepti\w+|birth control|abstinen\w+|hcg)\b")
+_CLAUSE = sought(
+    r" \. | ; |(?: ,)? and (?=(?:must|woman of child|all woman|female of child|agree))|(?<=enroll) (?=woman)"
+)
+_BRACKET = sought(r"\( [^()]* \) ?")
+# Why it is asked: that asks for nothing.
+_REASON = sought(
+    r",? ?\b(?:because|due to|owing to|in view of|since (?:it|there|these|this|effect)|as (?:it|this|there|these|they|effect|documented by|determined by|confirmed by|indicated by)|given (?:that|possibility|potential)|according to|per institutional|for which)\b.*$"
+)
+_REASON_FIRST = sought(
+    r"^.*?\b(?:for this reason|therefore|thus|hence|teratogenic|abortifacient|genotoxic(?: , mutagenic)?(?: and teratogenic)? effect)\b[^,;.]*,? ?(?=(?:woman|man|female|male|patient|participant|all|subject|fertile)\b)"
+)
+# For whom a test is asked: women who can bear children, in whatever words.
+_FOR_WHOM = sought(
+    r",? ?\b(?:for|in|if|of) (?:all |any |each )?(?:pre ?menopausal|pre menopausal|woman|female|fertile|patient of|patient with child|subject of|participant of|person|individual|wocbp|child ?bearing|potential|she is|applicable|any)\b(?:(?! (?:must|should|agree|use|willing|and use|and must|and agree)\b) [^ .;]+)*"
+)
+_NEGATIVE_TEST = sought(
+    r"\bnegative (?:[^ .;]+ ){0,9}?(?:pregnancy|hcg|gonadotropin)\b|\b(?:pregnancy|hcg)(?: test)? (?:[^ .;]+ ){0,9}?negative\b"
+)
+_TEST_WORDS = sought(
+    r"^(?:lostsign |β |ß |hours |result |evidence |and |or |also |must |should |have |has |had |be |a |negative |serum |urine |blood |pregnancy |test |result |hcg |beta |b |human |chorionic |gonadotropin |within |≤ |\d+ |day |week |hour |of |prior |to |before |start |starting |treatment |study |first |dose |therapy |administration |drug |"
+    r"enrollment |registration |randomization |screening |baseline |at |on |is |are |required |documented |confirmed |performed |obtained |done |during |c1d1 |trial |medication |receiving |taking |all |they |she |patient |participant |woman |female |subject |visit |entry |"
+    r"preferred |sensitivity |minimum |from |last |initiation |inclusion |who |which |prestudy |pre |the |in |and/or |/ |, |: |up |h )+$"
+)
+_DAYS = sought(
+    r"(?:within|≤|in|during) (?:(?:last|prior|previous|≤) )*(\d+) (day|week|hour|h)\b|\b(\d+) (day|week|hour|h) (?:prior to|before|of)\b"
+)
+_DEMANDS = sought(r"\b(?:must|should|required|require|agree|has to|have to|need to|shall|are to)\b")
+_FORBIDDEN = sought(r"\b(?:not|no|unwilling|unable|without|refuse\w*|excluded|ineligible|cannot|unless|exclude)\b")
+_LETS_IN = sought(
+    r"\b(?:not required|allowed|permitted|acceptable|may (?:be|use|enroll|participate)|not need|not necessary|eligible)\b"
+)
+_STATES = sought(r"\b(?:pregnant|pregnancy|lactating|lactation|nursing|breast ?feeding|breastfeeding)\b")
+_NUMBERS = {"two": "2", "three": "3", "four": "4", "seven": "7", "ten": "10", "fourteen": "14"}
+_WHICHEVER = sought(
+    r",? ?(?:or \d+ [^,;.]*, )?whichever (?:is|come|occur) (?:longer|later|last|first)\b|\bor \d+ (?:day|month|week)(?: \( \d+ month \))? (?:day )?after last [a-z]+\b"
+)
+_FERTILE = Finding(name="childbearing potential")
+
+
+def pregnancy_in_parts(line: str, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line about pregnancy and contraception; None where nothing in it is understood."""
+    if _ABOUT.search(line) is None or len(line) > 2500 or _OF_OTHERS.search(line) is not None:
+        return None
+    text = _BRACKET.sub(lambda found: found[0].replace(" ; ", " , "), _WHOLE_BRACKET.sub(" ; ", line))
+    clauses = [one.strip(" ,:") for one in _CLAUSE.split(f"{text} ") if one.strip(" .,;:()")]
+    parts: list[Criterion] = []
+    known = 0
+    for clause in clauses:
+        if is_aside_about_pregnancy(clause) or _FREE.search(clause) is not None:
+            continue
+        found = _clause(clause, denied=denied)
+        if found is not None:
+            known += 1
+            parts.append(found)
+            continue
+        if _LETS_IN.search(clause) is not None and _FORBIDDEN.search(_LETS_IN.sub(" ", clause)) is None:
+            continue
+        if _ABOUT.search(clause) is None and _DEMANDS.search(clause) is None:
+            return None
+        question = asked(clause)
+        parts.append(negated(question) if denied and _is_demand(clause) else question)
+    if known == 0:
+        return None
+    return any_of(tuple(parts)) if denied else all_of(tuple(parts))
+
+
+# A test that is not asked for, or only made: it lets in nobody and keeps out nobody.
+_FREE = sought(
+    r"\b(?:not (?:be )?(?:required|necessary|needed)|need not|not need)\b.*\b(?:test|contracepti\w+)|\b(?:test|contracepti\w+)\b.*\bnot (?:be )?(?:required|necessary|needed)\b|"
+    r"^(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is to) be (?:repeated|performed|done|administered|checked|obtained|conducted|required)\b|\bpregnancy test will be required\b|\bnot (?:be )?excluded\b"
+)
+# A whole sentence in brackets.
+_WHOLE_BRACKET = sought(r"\. \( | \. \) | \) \. ")
+# What is spoken of besides, or of whom: then the line is more than this.
+_OF_OTHERS = sought(
+    r"\b(?:cancer|metasta\w+|malignan\w+|ecog|performance|bilirubin|creatinine|platelet|relative|family|year of age|year old|infection|hiv|hepatitis|estradiol|fsh|vaccin\w+|close contact|household)\b"
+)
+
+
+def _is_demand(clause: str) -> bool:
+    return _DEMANDS.search(clause) is not None and _FORBIDDEN.search(clause) is None
+
+
+def _clause(clause: str, *, denied: bool) -> Criterion | None:
+    text = _REASON_FIRST.sub("", clause)
+    plain = _REASON.sub("", _BRACKET.sub("", f"{text} ")).strip(" ,:")
+    for words in dict.fromkeys((text, plain)):
+        found = _one(f"{words} ", denied=denied)
+        if found is not None:
+            return found
+    return None
+
+
+# Which drug the trial gives makes no difference to how long it is asked.
+_STUDY_DRUG = sought(
+    r"\b(?P<what>(?:dose|administration|initiation|start|infusion|completion|treatment|therapy|receipt|cycle) (?:of|with) |(?:taking|receiving|starting|discontinuing|stopping|completing|initiating) )(?:(?:the|oral|study|combined|any|last|all|protocol|conditioning) )*(?!(?:study|treatment|therapy|drug|first|last|dose|protocol|trial|medication)\b)[a-z][a-z-]+(?: \d+)?(?: (?:therapy|treatment|chemotherapy|administration|dosing|medication|infusion))?(?= |$)"
+)
+
+
+def _one(clause: str, *, denied: bool) -> Criterion | None:
+    clause = _WHICHEVER.sub(" ", _STUDY_DRUG.sub(lambda found: f"{found['what']}study treatment ", clause))
+    clause = clause.replace("not willing to", "unwilling to").replace(
+        "time frame in which contraception is required", "study"
+    )
+    turned = denied and _is_demand(clause)
+    found = read_pregnancy(clause, denied=denied and not turned) or read_contraception(
+        clause, denied=denied and not turned
+    )
+    if found is None and (not denied or turned):
+        found = _tested(clause)
+    if found is None:
+        return None
+    return _missing(found) if turned else found
+
+
+def _missing(asked_for: Criterion) -> Criterion:
+    """Whoever has not what is asked for."""
+    match asked_for:
+        case When(condition=condition, then=then, otherwise=None):
+            return all_of((condition, negated(then)))
+        case AllOf():
+            return any_of(tuple(_missing(part) for part in asked_for.of))
+        case _:
+            return negated(asked_for)
+
+
+def _tested(clause: str) -> Criterion | None:
+    """ "Negative serum pregnancy test within 7 days for premenopausal women with a uterus": of whom is told in any words."""
+    if _NEGATIVE_TEST.search(clause) is None or re.search(
+        r"\bpositive\b|\bunless\b|\bor\b(?! (?:urine|serum|blood|randomi))", clause
+    ):
+        return None
+    text = " ".join(_NUMBERS.get(word, word) for word in _BRACKET.sub("", f"{clause} ").split())
+    whom = _FOR_WHOM.search(text)
+    fertile = whom is not None or _CHILDBEARING.search(text) is not None
+    if whom is not None and _OF_FERTILITY.search(text) is None:
+        return None
+    rest = _FOR_WHOM.sub(" ", f"{_CHILDBEARING.sub(' woman ', text)} ").replace(" or ", " ")
+    rest = " ".join(rest.split())
+    if _TEST_WORDS.match(f"{rest} ") is None:
+        return None
+    days = _DAYS.search(text)
+    within: int | None = None
+    if days is not None:
+        number, unit = int(days[1] or days[3]), days[2] or days[4]
+        within = number * 7 if unit == "week" else number if unit == "day" else -(-number // 24)
+    elif re.search(r"\b\d+ (?:day|week|hour)\b", rest):
+        return None
+    test = LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
+    return When(condition=_FERTILE, then=test) if fertile else test
+
+
+_OF_FERTILITY = sought(
+    r"\b(?:child|reproduct\w+|fertile|pre ?menopaus\w+|menopause|capable|potential|menses|menstru\w+|applicable|wocbp|iocbp|female|woman)\b"
+)
+_CHILDBEARING = sought(
+    r"\b(?:all |any )?(?:woman|female|patient|subject|participant|individual|person)? ?(?:patient|subject|participant)? ?(?:\( ?)?(?:of|with|in|who are|if of) ?(?:child ?bearing|reproductive|child)(?: bearing)?(?: potential| capacity| age)?(?: ?\))?|\b(?:iocbp|wocbp|wcbp|pocbp|fcbp)\b"
+)
