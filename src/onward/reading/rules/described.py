@@ -6,9 +6,19 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, Criterion, Her2Ish, Her2Score, Receptor, ReceptorPercent
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    BreastCancer,
+    CancerType,
+    Criterion,
+    Her2Ish,
+    Her2Score,
+    Receptor,
+    ReceptorPercent,
+)
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, kinds_of
+from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, is_extent, kinds_of
 from onward.reading.things import Fixed, all_of, any_of
 
 NOUNS = Stage("disease with its adjectives")
@@ -117,6 +127,48 @@ def described_behind(found: Found) -> object:
     if "(" in found.words and _repeats(one, more):
         return found.any("F")
     return Fixed(criterion=all_of((one, more)))
+
+
+@noun_rule(
+    "<F> {or|and/or|, or|/|, and/or} [with|have|has] <F:other>",
+    gives="F",
+)
+def one_disease_or_another(found: Found) -> object:
+    """ "HER2-positive locally advanced or metastatic lung cancer": kind and receptors are said of both extents."""
+    one, other = describes(found.any("F")), describes(found.any("other"))
+    if one is None or other is None:
+        return None
+    first, last = _apart(one), _apart(other)
+    if first is None or last is None or not first[0] or not last[0]:
+        return None
+    # The kind stands behind the last; what only the first says of receptors is meant for both.
+    kinds = last[1] or first[1]
+    if (first[1] and last[1] and first[1] != last[1]) or (last[2] and first[2] != last[2]) or not kinds:
+        return None
+    if not first[1] and first[2]:
+        return None
+    extents = any_of((all_of(first[0]), all_of(last[0])))
+    return Fixed(criterion=all_of((*first[2], extents, *kinds)))
+
+
+_Parts = tuple[Criterion, ...]
+
+
+def _apart(criterion: Criterion) -> tuple[_Parts, _Parts, _Parts] | None:
+    """The extents, the kinds of cancer and the receptors that a disease is described by; None for anything beside."""
+    extents: list[Criterion] = []
+    kinds: list[Criterion] = []
+    receptors: list[Criterion] = []
+    for part in criterion.of if isinstance(criterion, AllOf) else (criterion,):
+        if isinstance(part, (BreastCancer, CancerType)):
+            kinds.append(part)
+        elif _is_receptor(part):
+            receptors.append(part)
+        elif is_extent(Fixed(criterion=part)):
+            extents.append(part)
+        else:
+            return None
+    return tuple(extents), tuple(kinds), tuple(receptors)
 
 
 def _repeats(one: Criterion, more: Criterion) -> bool:
