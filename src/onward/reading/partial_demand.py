@@ -34,7 +34,7 @@ _MEASURED = frozenset({"measurable disease", "evaluable disease", "non-measurabl
 
 _BEFORE = FRAME | word_set(
     "the a an , be been have has had must should invasive infiltrating primary unilateral female male adult adenocarcinoma carcinoma ductal lobular mammary following criterion meeting meet "
-    "proven selected outpatient ambulatory pathological histologically cytologically and/or or and / untreated treated previously newly first incident sporadic recently age aged"
+    "proven selected outpatient ambulatory pathological histologically cytologically and/or or and / untreated treated previously newly first incident sporadic recently age aged japanese chinese caucasian african american asian hispanic black white korean healthy"
 )
 # Words with which a demand turns: it lets in others, keeps some out, or holds for some only.
 _TURNING = sought(
@@ -74,7 +74,7 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     if head is None:
         return None
     before, behind = tokens[:at], tokens[at + 1 :]
-    if not behind and before:
+    if not behind and FRAME.issuperset(before):
         return None
     spoken = draft.spoken(" ".join(behind) + " ") if behind else ""
     if _TURNING.search(f" {' '.join(behind)} ") is not None or _TURNING.search(f" {' '.join(before)} ") is not None:

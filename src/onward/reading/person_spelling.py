@@ -13,7 +13,7 @@ _CHANGES = Changes(
     (sought(rf"\bfrom age (\d{{1,3}}) (?:year )?to (?:age )?(?:≤ )?({_AGE})"), r"age \1 to \2"),
     (sought(rf"\b(?:at|with|of) (?:an )?age of (?=(?:≥ |at least |lostsign )?{_AGE})"), "age "),
     (sought(r"\b(under|over|below|above) age of (\d{1,3}) year (?:old|of age)\b"), r"\1 age of \2"),
-    (sought(rf"^(?:minor|child|children|infant|adolescent|individual|subject|patient|participant|person) (?=(?:under|less than|below|younger than|<) {_AGE})"), ""),
+    (sought(rf"^(?:minor|child|children|infant|adolescent|individual|subject|patient|participant|person|subject is child) (?=(?:under|less than|below|younger than|<) {_AGE})"), ""),
     (sought(r"\b(?:under|below|younger than) (\d{1,3}) year of age\b"), r"under age of \1"),
     # Two limits of which the second alone names the year.
     (sought(r"(?<![^ ])(?:is |are |age |aged )?(<|≤|less than|under|younger than) (\d{1,3}) (?:year )?or (>|≥|greater than|more than|over|older than|above) (\d{1,3}) year(?: of age| old)?(?= |$)"), r"age \1 \2 year or age \3 \4 year"),
@@ -23,7 +23,30 @@ _CHANGES = Changes(
     (sought(r"\badult (?:patient |subject )?\( (?=(?:age |aged )?(?:≥ |at least |over )?\d)"), "( "),
     (sought(rf"\badult , (?=(?:age |aged )?(?:≥ |at least |over |lostsign )?{_AGE})"), ""),
     (sought(r"^(?:is |what is )?age of (?:patient|subject|participant) (?=[≥≤<>])"), "age "),
+    (sought(rf"(?<![^ ])(\d{{1,3}}) (?:year )?(?:to|and|-) (?:<|less than|under) (?={_AGE})"), r"≥ \1 and < "),
+    (sought(r"\b(?:, )?(?:of |and )?(?:any|all|every) (?:race|ethnic origin|ethnicity|ethnic group|nationality|sex / gender|race and gender)(?: (?:or|and|and/or|/) (?:race|ethnic origin|ethnicity|ethnic group|gender|sex|religion))*(?: ,)?(?= |$)"), ""),
+    (sought(r"\b, regardless of (?:race|gender|sex|ethnicity)(?: (?:or|and) (?:race|gender|sex|ethnicity))*(?= |$)"), ""),
+    (sought(rf"\b(?:equal(?: to)? or (?:elder|older)(?: than)?|(?:over|above|older) or equal(?: to)?|(?:greater|older) (?:than )?and equal(?: to)?|equal(?: to)? or (?:more|greater|over|above)(?: than)?|≥ or = ?(?:to)?) (?=\d)"), "≥ "),
+    (sought(r"\b(?:less|below|under|younger|lower) (?:than )?(?:or|and)? ?equal(?: to)?(?: \( ≤ \))? (?=\d)"), "≤ "),
+    (sought(r"\bgreater than equal to (?:\( ≥ \) )?(?=\d)"), "≥ "),
+    (sought(r"\bequal (\d{1,3}) or more year of age\b"), r"\1 year of age or older"),
+    (sought(r"\b(?:is |are )?presumed to be (?=(?:at least |≥ )?\d{1,3} year)"), ""),
+    (sought(r"^(?:outpatient|inpatient|out patient|in patient|inpatient or outpatient|inpatient and outpatient) (?=(?:age |aged |≥ |at least |\d{1,3} year))"), ""),
+    (sought(r"(?<=year old)\.(?= |$)"), ""),
+    # Years that are expected.
+    (sought(r"\b(?:minimum|minimal) (?:expected |estimated |predicted )?life expectancy (?:of |: |> |≥ )?(?:at least )?(?=\d|three|six|twelve)"), "life expectancy of at least "),
+    (sought(r"\blife expectancy (?:of |: )?(?:minimum|minimal)(?: of)? (?=\d|three|six|twelve)"), "life expectancy of at least "),
+    (sought(r"(?<=month )\( (?:ie , ?)?\d{1,3} (?:week|day) \) (?=$|\.)"), ""),
+    (sought(r"(?<=week )\( (?:ie , ?)?\d{1,2} (?:month|day) \) (?=$|\.)"), ""),
+    (sought(r"\b(?:, )?in (?:the )?opinion of (?:treating )?(?:investigator|physician|clinician|pi) ?, (?=(?:a )?life expectancy)"), ""),
+    (sought(r"\bexpected survival(?: time| period)? ?(?:: |of |is )?(?=(?:over|more|at least|≥|>|longer|greater|not less))"), "life expectancy "),
+    (sought(r"\bas evidenced by (?=(?:eastern|ecog|karnofsky))"), ", "),
+    # Children have a scale of their own, which no grown-up is told.
+    (sought(r"\bkarnofsky (?:performance status |performance |score |ps )?(?:/|or|and/or) lansky\b"), "karnofsky"),
+    (sought(r"\blansky (?:performance status |performance |score |ps )?(?:/|or|and/or) karnofsky\b"), "karnofsky"),
     # How the scale is named around its number.
+    (sought(r"\b(?:good|screening|clinical|current|baseline|adequate) (?=(?:ecog|eastern cooperative|karnofsky|zubrod|performance status) )"), ""),
+    (sought(rf"(?<=\d )on (?:the )?({_SCALE}) (?:\( [a-z]+ \) )?performance(?: status)? scale\b"), r"on \1 scale"),
     (sought(rf"\b(?:performance status|functional status|functional state|performance|ps) (?:, |: |according to |as measured by |on |by |\( )?(?={_SCALE} (?!\)))"), ""),
     (sought(rf"\b(?:performance status|functional status|functional state) (\d) (?:-|to) (\d) (?:on )?({_SCALE})(?: scale)?(?= |$)"), r"\3 \1 - \2"),
     (sought(rf"({_SCALE} (?:performance status |ps |score )?)(?:in|with|a) (?=\d (?:or|-|,))"), r"\1"),
@@ -34,7 +57,7 @@ _CHANGES = Changes(
     (sought(r"\blife expectancy (?:is |are )?(?:reasonably |being )?(?:estimated|judged|expected|anticipated|predicted)(?: (?:at|to be|as|of))? (?=(?:at least|less|more|greater|<|>|≥|≤|under|over))"), "life expectancy "),
     (sought(r"\b(?:is |are )?expected to (?:have (?:life expectancy of |minimum life expectancy of )?|live |survive )(?:for )?(?=(?:at least|more than|longer than|>|≥) (?:\d+|three|six|twelve) (?:month|week))"), "life expectancy "),
 )  # fmt: skip
-_WORDS = ("year", "age", "ecog", "eastern", "karnofsky", "expect", "zubrod", "lansky", "performance")
+_WORDS = ("year", "age", "ecog", "eastern", "karnofsky", "expect", "zubrod", "lansky", "performance", "survival", " race", "ethnic")
 
 
 def with_short_person(line: str) -> str:

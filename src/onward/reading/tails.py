@@ -20,7 +20,7 @@ _LINKS = word_set(
 _METHODS = word_set(
     "recist irecist mrecist imrecist irrecist pcwg3 rano percist who cheson lugano ct mri pet spect fdg cect ultrasound ultrasonography mammography mammogram scan x ray xray radiograph radiography radiology imaging "
     "tomography resonance examination exam palpation caliper photography bronchoscopy endoscopy asco cap nccn esmo guideline immunohistochemistry immunohistochemical immunohistochemically ihc fish ish cish sish "
-    "hybridization laboratory lab pathology histology cytology histopathology biopsy assay sequencing ngs pcr cytogenetics testing investigator radiologist pathologist review"
+    "hybridization laboratory lab pathology histology cytology histopathology biopsy assay sequencing ngs pcr cytogenetics testing investigator radiologist pathologist physician clinician review"
 )
 _MOMENTS = word_set(
     "consent icf enrollment enrolment randomization screening registration entry inclusion baseline consenting recruitment"
@@ -35,7 +35,7 @@ _WORDS = (
         "hospital own national international american society oncology college pathologist network comprehensive cancer european medical eisenhauer et al jco allison wolff hammond therasse response evaluation solid tumor tumour "
         "sample specimen tissue block slide archival archived fresh test result report analysis method methodology technique technology technologies conventional spiral helical contrast iv enhanced computed computerized magnetic positron emission bone chest abdomen pelvis body whole mammographic "
         "radiographic radiological radiologic radiologically radiographically physical physician local area assessment assessed evaluation evaluated treating study team site staff next generation genetic genomic molecular polymerase chain reaction "
-        "fluorescence fluorescent chromogenic silver situ dual probe immunostaining staining stain core needle fine aspiration time day date moment signing signed signature sign informed written form obtaining providing giving "
+        "fluorescence fluorescent chromogenic silver situ dual probe immunostaining staining stain core needle fine aspiration time day date moment document icd signing signed signature sign informed written form obtaining providing giving "
         "obtained given initial first visit start study trial subject patient participant her his their its this that is are was were has have been must be should"
     )
 )

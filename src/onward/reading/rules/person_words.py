@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import NODES, Age, AnyOf, AskHuman, Finding, HasSex, Performance, When
-from onward.reading.amounts import Amount, Bound
+from onward.criteria import NODES, Age, AllOf, AnyOf, AskHuman, Finding, HasSex, Performance, When
+from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.person import age_within, is_of_another_day, performance_within
-from onward.reading.things import JUDGED, Fixed, all_of, negated
+from onward.reading.things import JUDGED, Fixed, all_of, any_of, negated
 
 MORE_AGES = Stage("ages in other words")
 rule = MORE_AGES.rule
@@ -173,6 +173,67 @@ def of_sex_and_age(found: Found) -> object:
     return age if either else all_of((cast("HasSex", sex), age))
 
 
+@whose(
+    "<X:age> [,] {or|(|( or} {legal age|legal adult|of legal age|age of majority|higher if required|older if required|otherwise legal lower age|legal age of adulthood|as required by local|as applicable per local|acceptable age|legal adult age|minimum legal age|of age of majority|adult according to} $rest",
+    gives="X",
+)
+def or_of_legal_age(found: Found) -> object:
+    """ "at least 18 years, or of legal age in the country": elsewhere that may be another age, which a human knows."""
+    age = found.any("age")
+    if not _is_age(age) or found.draft.denied or found.match.end() != len(found.match.string):
+        return None
+    words = found.draft.spoken(found.words.split(" ", 1)[1]).strip(" ,;.()")
+    return any_of((cast("Age", age), AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
+
+
+def _is_age(value: object) -> bool:
+    return isinstance(value, Age) or (
+        isinstance(value, AllOf) and all(isinstance(part, (Age, HasSex)) for part in value.of)
+    )
+
+
+@whose(
+    "<X:age> {are|is|will be|can be|may} {eligible|included|enrolled|enroll|participate} [to enroll|to participate|for enrollment|for this study|for study|in study|to participate in this study]",
+    gives="X",
+    whole=True,
+)
+def of_age_may_enter(found: Found) -> object:
+    """ "women and men of 18 years or older are eligible"."""
+    return found.any("age") if _is_age(found.any("age")) and not found.draft.denied else None
+
+
+@whose(
+    "[age|aged|child|child aged|be|age :|age of|who are|that are] [between|from] [<B:low>] <T:first> {to|and|up to|-|, and|,|and up to} [<B:high>] <T:last> [of age|old]",
+    "[age|aged|child|child aged|be|age :|who are|that are] [between|from] [<B:low>] <T:first> {to|and|up to|-|, and|,} <X:age>",
+    gives="X",
+)
+def from_months_to_years(found: Found) -> object:
+    """ "aged 6 months to 18 years": the months stay for a human, the years are asked."""
+    first = found.take("first", Stretch)
+    if first.days > _TWO_YEARS or first.text.endswith("year") or found.draft.denied:
+        return None
+    low = found.maybe("low", str)
+    if low not in (None, "at_least", "above"):
+        return None
+    words = found.draft.spoken(found.words).strip()
+    if found.has("age"):
+        age = found.any("age")
+        if not isinstance(age, Age) or age.at_least_years is not None:
+            return None
+    else:
+        last, high = found.take("last", Stretch), found.maybe("high", str) or "at_most"
+        years = re.match(r"(\d+) year", last.text)
+        if years is None or high not in ("at_most", "below"):
+            return None
+        if not re.search(r"\b(?:age|aged|child|old|be|who|that)\b", words):
+            return None
+        age = Age(at_most_years=int(years[1]) - (1 if high == "below" else 0))
+    return all_of((age, AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
+
+
+_TWO_YEARS = 730
+
+
 @whose("<X:scale> ( <X:other> )", "<X:scale> , <X:other>", "<X:scale> or <X:other>", gives="X")
 def on_either_scale(found: Found) -> object:
     """ "ECOG 0-1 (Karnofsky at least 70 %)": one and the same, on whichever scale it was told."""
@@ -208,7 +269,8 @@ def of_one_sex(found: Found) -> object:
 
 
 @whose(
-    "healthy [volunteer|adult] <XF:who> [volunteer]",
+    "healthy [volunteer|adult] [,] <XF:who> [volunteer]",
+    "<X:sex> healthy [volunteer|subject|<P>|adult] [,] <X:who>",
     "<XF:who> {who are healthy|in good health|who is healthy|who are in good health|healthy volunteer|in good general health}",
     gives="X",
 )
@@ -217,6 +279,11 @@ def healthy(found: Found) -> object:
     value = found.any("who")
     who = value.criterion if isinstance(value, Fixed) and not value.qualities else value
     if not isinstance(who, NODES) or found.draft.denied:
+        return None
+    sex = found.any("sex") if "sex" in found.match.groupdict() else None
+    if isinstance(sex, HasSex):
+        who = all_of((sex, who))
+    elif sex is not None and not (isinstance(sex, AnyOf) and all(isinstance(part, HasSex) for part in sex.of)):
         return None
     return all_of((who, AskHuman(question="Is she (or he) healthy, as the trial means it?", because=JUDGED)))
 
