@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, sought
 
 _MODE = (
     "local|locoregional|loco regional|definitive|potentially|surgical|surgery|resection|radiation|radiotherapy|radiation therapy|chemoradiation|chemoradiotherapy|therapy|"
@@ -20,6 +20,39 @@ _RECURRENT = sought(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_U
 _OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
 
 
+_SITES = r"(?:site|disease site|organ site|site of disease|site of metastasis|metastatic site|organ)"
+_CHANGES = Changes(
+    # How many sites, and how much of an organ.
+    (sought(r"\b(?:min|minimum) \. ?(?=\d)"), "at least "),
+    (sought(rf"\b(?:different |distinct |separate )?site of (?:metastasis|metastatic disease|distant metastasis)\b"), "metastatic site"),
+    (sought(r"(?<=metastatic site )(?:involving|in) one or more (?:different )?organ(?: \( [^()]* \))?"), ""),
+    # One bone, one breast.
+    (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
+    (sought(r"\bbone metastasis (?:(?:are|is|being) )?(?:as|is|are|being) (?:the )?(?:only|sole|exclusive) (?:metastatic |disease )?(?:site(?: of (?:disease|metastasis|metastatic disease))?|manifestation|evidence of (?:disease|metastasis)|disease site|metastatic site|disease)"), "bone only disease"),
+    (sought(r"\b(?:exclusively|only) bone (?:metastasis|disease|lesion)\b|\bbone (?:limited|exclusive) (?:metastasis|disease)\b|\bbone metastasis (?:only|exclusively)\b|\bbone lesion only disease\b|\bonly bone metastasis\b"), "bone only disease"),
+    # The sign of a stage behind the words for it.
+    (sought(r"\b(inflammatory (?:breast )?(?:cancer|carcinoma)(?: of breast)?) \( (?:[cp]*t4d|ibc)(?: tumor| disease)? \)"), r"\1"),
+    (sought(r"(?<=metastatic disease )\( [cp]*m1(?: disease)? \)"), ""),
+    (sought(r"(?<=distant metastasis )\( [cp]*m[01](?: disease)? \)"), ""),
+    (sought(r"(?<=metastasis )\( (?:[cp]*m[01] disease|[cp]*m1|stage 4|stage iv) \)"), ""),
+    # Genes told at length.
+    (sought(r"\bbreast cancer (?:susceptibility )?gene ([12]) \( brca\1 \)"), r"brca\1"),
+    (sought(r"\bbreast cancer (?:susceptibility )?gene (?:brca ?([12]))\b"), r"brca\1"),
+    (sought(r"\bbreast cancer (?:susceptibility )?gene ([12])\b"), r"brca\1"),
+    (sought(r"\bphosphatidylinositol (?:4 , 5 bisphosphate )?3 kinase(?: catalytic subunit alpha)? \( pik3ca \)"), "pik3ca"),
+    (sought(r"\b(?:kirsten rat sarcoma(?: viral oncogene homolog)?|estrogen receptor 1|tumor protein p53|phosphatase and tensin homolog|v raf murine sarcoma viral oncogene homolog b1?|anaplastic lymphoma kinase) \( (kras|esr1|tp53|pten|braf|alk) \)"), r"\1"),
+    (sought(r"\bbrca ([12])(?= )"), r"brca\1"),
+    (sought(r"(?<=brca1 )(and|or|and/or|/) ?(?:brca ?)?2(?= )"), r"\1 brca2"),
+    (sought(r"\bp53 (?=(?:gene |pathway )?(?:mutation|mutated|mutant|alteration|variant))"), "tp53 "),
+    (sought(r"\bmutation in p53(?= |$)"), "mutation in tp53"),
+    (sought(r"\bvariant mutation\b"), "mutation"),
+    (sought(r"\bmutation \( ?(germline|somatic)(?: (?:or|and/or|and|/) (germline|somatic))? ?\)"), lambda found: "mutation" if found[2] else f"{found[1]} mutation"),
+    (sought(r"(?<=mutation )from myriad genetic(?: laboratory)? or (?:other|another) laboratory approved by [a-z ]+?(?=$|\.)"), ""),
+    # A positive androgen receptor.
+    (sought(r"\bar positive (?=(?:breast|triple|tnbc|metastatic|advanced|tumor|cancer|disease))"), "androgen receptor positive "),
+)  # fmt: skip
+
+
 def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
@@ -31,4 +64,4 @@ def with_short_disease(line: str) -> str:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)
-    return line
+    return _CHANGES.made_in(line)

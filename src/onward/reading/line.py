@@ -51,7 +51,7 @@ from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import CnsSpread, Fixed, Ill, SecondCancer, Several
+from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
@@ -103,6 +103,12 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
+        if _DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
+            # "HER2-positive is defined as IHC 3+": it tells what a word means, and asks for nothing by itself.
+            return LineReading(None, "note")
+        part = None if has_children else _ONLY_IN_PART.search(line)
+        if part is not None:
+            return self._of_one_part(line[: part.start()] + line[part.end() :], part["part"], denied=denied)
         if not has_children:
             reading = self.question(line, denied=denied)
             if reading is not None and (contradicts_itself(reading) or (denied and keeps_out_everybody(reading))):
@@ -123,6 +129,16 @@ class Reader:
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
+
+    def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
+        """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
+        reading = self.question(line, denied=denied)
+        if reading is None or not can_decide(reading) or contradicts_itself(reading):
+            return LineReading(None, "not understood")
+        meant = AskHuman(question=f"Is it this part of the trial: {part.strip()}?", because=JUDGED)
+        if denied:
+            return LineReading(all_of((reading, meant)), "", is_partial=True)
+        return LineReading(any_of((Not(of=meant), reading)), "", is_partial=True)
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
@@ -251,7 +267,8 @@ class Reader:
         if found is None:
             return None
         value = draft.at(found["sign"])
-        if not denied and isinstance(value, (Ill, CnsSpread, SecondCancer)) and not is_required(line):
+        spread = isinstance(value, Ill) and value.groups == ("lytic bone lesion",)
+        if not denied and isinstance(value, (Ill, CnsSpread, SecondCancer)) and not spread and not is_required(line):
             # An illness alone among what is asked for: most likely the heading that denies it was lost.
             return None
         if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
@@ -327,6 +344,13 @@ def is_general(criterion: Criterion) -> bool:
             return False
 
 
+_DEFINES = sought(
+    r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease|menopause|menopausal) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
+)
+# "(part 2 only)", "(phase II)".
+_ONLY_IN_PART = sought(
+    r"\( (?P<part>(?:for )?(?:phase|part|cohort|arm|group|stage|step|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
+)
 # Sentences end with a point; a note begins one of its own.
 _SENTENCE = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")

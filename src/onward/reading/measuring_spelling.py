@@ -28,6 +28,8 @@ _CHANGES = Changes(
     (sought(rf"\bbone lesion (?:: |, |\( )?{_LYTIC} ?(?:\) )?(?= |$|in absence)"), "lytic bone lesion "),
     (sought(rf"(?<![^ ]){_LYTIC} (?:metastatic )?(?:bone|osseous) (?:lesion|metastasis|disease)(?= |$)"), "lytic bone lesion"),
     (sought(r"(?<=lytic bone lesion )(?:must be present |present )?(?:\( |, )?(?:that|which) can be (?:accurately )?(?:assessed|evaluated|measured|followed)(?: at baseline)?(?: and (?:is |are )?suitable for repeated assessment)?(?: \))?"), ""),
+    (sought(r"\bor bone lesion in absence of measurable disease(?: as defined (?:above|below))?"), "or bone metastasis"),
+    (sought(r"(?<=measurable disease )(?:, )?or (?:at least one )?lytic bone lesion in absence of measurable disease(?: as defined (?:above|below))?"), "or lytic bone lesion "),
     (sought(r"(?<=measurable disease or lytic bone lesion )in absence of measurable disease(?: as defined (?:above|below))?"), ""),
     (sought(r"(?<=measurable disease )(?:,? ?and which|,? ?that|,? ?which) can be followed(?: (?:by|on|with|using) [a-z /,]+?)?(?= \.|$| \))"), ""),
 )  # fmt: skip

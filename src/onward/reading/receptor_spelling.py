@@ -71,6 +71,13 @@ _CALLS = Changes(
     # "Any HER2 status is allowed" asks for nothing.
     (sought(rf"\( (?:any|regardless of|irrespective of|with any|all|with or without) {_RECEPTORS}(?: {_RECEPTORS})*(?: (?:is|are))?(?: (?:allowed|permitted|eligible|acceptable|accepted))? \) "), ""),
     (sought(r"(?:: |; |\. |, )(?:asco / cap|american society of clinical oncology / college of american pathologist) guideline (?:should|must|will) be (?:utilized|used|followed)(?: for| to)? (?:assessing|assess|determine|determining|defining)[a-z0-9 /]* status"), ""),
+    (
+        sought(
+            rf"(?<=\d \+ )(?:staining )?(?:in (?:conjunction|combination|association) with|together with|with|and|confirmed by) (?:{_HER2} )?(?:gene )?amplification(?: (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*)?(?= |$)"
+        ),
+        "and fish positive",
+    ),
+    (sought(rf"(?<=or )(?:{_HER2} )?(?:gene )?amplification (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*(?: alone)?(?= |$)"), "fish positive"),
     # Scores told beside the name.
     (sought(r"\bihc ?0 ?-? ?1 \+"), "ihc 0 or 1 +"),
     (sought(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),

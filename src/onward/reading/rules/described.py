@@ -94,7 +94,7 @@ def receptors_in_a_row(found: Found) -> object:
 def described(found: Found) -> object:
     """ "HER2-negative metastatic breast cancer"."""
     left = describes(found.any("left"))
-    if left is None:
+    if left is None or _is_a_list(found):
         return None
     if found.has("right"):
         behind = found.any("right")
@@ -119,7 +119,7 @@ def described(found: Found) -> object:
 def described_behind(found: Found) -> object:
     """ "breast cancer that is HER2-negative"."""
     one, more = describes(found.any("F")), describes(found.any("more"))
-    if one is None or more is None:
+    if one is None or more is None or _is_a_list(found):
         return None
     if " either " in found.words and re.match(r"(?:[^ ]+ ){0,10}or ", found.match.string[found.match.end() :]):
         # "Cancer that is either A or B": both ways belong to it, so they come together first.
@@ -169,6 +169,18 @@ def _apart(criterion: Criterion) -> tuple[_Parts, _Parts, _Parts] | None:
         else:
             return None
     return tuple(extents), tuple(kinds), tuple(receptors)
+
+
+_LIST_GOES_ON = re.compile(r"(?:[^ .;()]+ ){0,12}(?:or|and/or) [^ ]*[CFX][\ue000-\uf8ff] |(?:or|, or) ")
+
+
+def _is_a_list(found: Found) -> bool:
+    """ "Bilateral cancer, bone metastases or ...", among what keeps out: each by itself, and not both together."""
+    return (
+        found.draft.denied
+        and "," in found.words.split()
+        and _LIST_GOES_ON.match(found.match.string, found.match.end()) is not None
+    )
 
 
 def _repeats(one: Criterion, more: Criterion) -> bool:

@@ -55,7 +55,7 @@ def germline_brca(_found: Found) -> object:
 
 _ORIGIN = "[germline|somatic|tumor|germline or somatic|somatic or germline|inherited|hereditary|activating|known|documented|suspected|confirmed|and/or|or|tissue|acquired|heterozygous|at least one|one or more]"
 _QUALITY = "[deleterious|pathogenic|likely pathogenic|suspected deleterious|deleterious or suspected deleterious|pathogenic or likely pathogenic|known deleterious|known pathogenic|harmful|disease causing|,|or|/|activating|inactivating|loss of function|qualifying|eligible|known|oncogenic|actionable|relevant|hotspot|missense|damaging|deleterious / suspected deleterious|or suspected|suspected|deleterious ,]"
-_CHANGE = "{mutation|mutated|alteration|variant|mutant|gene mutation|gene alteration|pathogenic variant|mutation carrier|carrier|mutation positive|gene variant|genetic alteration|genomic alteration|mutation status positive|gene mutation positive|positive|pathway alteration|pathogenic mutation|mutation ( s )|deleterious mutation|likely pathogenic variant|abnormality|aberration|hotspot mutation|activating mutation|mutation present}"
+_CHANGE = "{mutation|mutated|alteration|variant|mutant|gene mutation|gene alteration|pathogenic variant|mutation carrier|carrier|mutation positive|gene variant|genetic alteration|genomic alteration|mutation status positive|gene mutation positive|positive|pathway alteration|pathogenic mutation|mutation ( s )|deleterious mutation|likely pathogenic variant|abnormality|aberration|hotspot mutation|activating mutation|mutation present|deleterious mutation carrier|pathogenic variant carrier|gene mutation carrier|genetic variant|point mutation|mutation ( s ) carrier|genetic mutation|pathogenic alteration|activating alteration|tumor mutation|hotspot alteration|deleterious variant|mutated tumor}"
 
 
 @rule(
@@ -123,7 +123,9 @@ def without(found: Found) -> object:
 
 @rule(
     "<G> [gene] [mutation] {status [must be|is] known|mutation status known|tested|testing|status must be available|known}",
-    "known <G> [mutation] status",
+    "known <G> [mutation|carrier] status",
+    "{result of|documented|available|known result of} <G> [gene] [mutation] {testing|test|status|test result|genetic testing} [is|are] [required|available|known|must be available]",
+    "<G> [gene] [mutation] {status [must be|should be|has to be|to be|must have been] determined|test result available|status available|status documented|testing [is] required|testing [must have been] performed}",
     gives="X",
 )
 def tested(found: Found) -> object:
@@ -168,6 +170,7 @@ def state(found: Found) -> object:
 _STATES = {"high": "high", "h": "high", "positive": "positive", "low": "low", "l": "low", "stable": "stable", "deficient": "deficient", "deficiency": "deficient", "proficient": "proficient", "negative": "negative"}  # fmt: skip
 _KNOWN = {
     "PD-L1": ("positive", "negative", "high", "low"),
+    "AR": ("positive", "negative"),
     "MSI": ("high", "stable", "low"),
     "MMR": ("deficient", "proficient"),
     "TMB": ("high", "low"),
@@ -231,6 +234,7 @@ def number(found: Found) -> object:
         if not measure and bound.unit != "%":
             return None
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=bound.unit, measure=measure))
-    if name in ("Ki-67", "Oncotype DX", "HRD"):
-        return Fixed(criterion=Score(name=name, limits=bound.limits, unit="%" if name == "Ki-67" else ""))
+    if name in ("Ki-67", "Oncotype DX", "HRD") or (name == "AR" and bound.unit == "%"):
+        unit = "%" if name in ("Ki-67", "AR") else ""
+        return Fixed(criterion=Score(name=name, limits=bound.limits, unit=unit))
     return None
