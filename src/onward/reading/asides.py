@@ -31,12 +31,8 @@ _BESIDE = sought(
     r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
 )
 # "(see Appendix B)", "; see section 5.1 for details".
-_SEEN = (
-    r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. \d[^.;()]*)*"
-)
-_SEE = sought(
-    rf"\( {_SEEN}\) |(?:; |, |\. ){_SEEN}(?=$|; |\. |\) )"
-)
+_SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. \d[^.;()]*)*"
+_SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. ){_SEEN}(?=$|; |\. |\) )")
 _DROPPED = sought(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
 
 

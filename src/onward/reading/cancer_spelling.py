@@ -15,11 +15,15 @@ _ORGANS = (
 _ADJECTIVES = "(?:(?:squamous|non squamous|nonsquamous|serous|high grade serous|low grade serous|castration resistant|platinum resistant|epithelial|clear cell) )?"
 _HEADS = "cancer|carcinoma|adenocarcinoma|malignancy"
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|;) "
-_LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ADJECTIVES}(?:{_ORGANS}))(?:{_JOIN}{_ADJECTIVES}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
+_LIST = sought(
+    rf"(?<![^ ])(?P<list>(?:{_ADJECTIVES}(?:{_ORGANS}))(?:{_JOIN}{_ADJECTIVES}(?:{_ORGANS}))+) (?P<head>{_HEADS}) "
+)
 _OF = sought(rf"(?<![^ ])(?P<head>{_HEADS}) of (?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) ")
 _PARTS = re.compile(rf"({_JOIN})")
 # "Ovarian (epithelial ovarian, primary peritoneal or fallopian tube) cancer": the bracket tells which are counted.
-_COUNTED = sought(rf"(?<![^ ])(?P<organ>ovarian|colorectal|gastric|lung|head and neck) \( (?:(?:{_ORGANS}|epithelial|cancer|carcinoma|and|or|,|/|primary|including|colon|gej|gea|ge|junction|of|small|non) )+\) (?=(?:{_HEADS}) )")
+_COUNTED = sought(
+    rf"(?<![^ ])(?P<organ>ovarian|colorectal|gastric|lung|head and neck) \( (?:(?:{_ORGANS}|epithelial|cancer|carcinoma|and|or|,|/|primary|including|colon|gej|gea|ge|junction|of|small|non) )+\) (?=(?:{_HEADS}) )"
+)
 
 
 def with_own_nouns(line: str) -> str:
@@ -28,7 +32,10 @@ def with_own_nouns(line: str) -> str:
 
     def spell(found: re.Match[str]) -> str:
         parts = _PARTS.split(found["list"])
-        if any(n % 2 == 0 and part in ("brain", "skin", "liver", "hepatic") for n, part in enumerate(parts)) and "breast" not in parts:
+        if (
+            any(n % 2 == 0 and part in ("brain", "skin", "liver", "hepatic") for n, part in enumerate(parts))
+            and "breast" not in parts
+        ):
             return found[0]
         return "".join(part if n % 2 else f"{part} {found['head']}" for n, part in enumerate(parts)) + " "
 

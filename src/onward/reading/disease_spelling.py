@@ -24,8 +24,9 @@ _SITES = r"(?:site|disease site|organ site|site of disease|site of metastasis|me
 _CHANGES = Changes(
     # How many sites, and how much of an organ.
     (sought(r"\b(?:min|minimum) \. ?(?=\d)"), "at least "),
-    (sought(rf"\b(?:different |distinct |separate )?site of (?:metastasis|metastatic disease|distant metastasis)\b"), "metastatic site"),
+    (sought(r"\b(?:different |distinct |separate )?site of (?:metastasis|metastatic disease|distant metastasis)\b"), "metastatic site"),
     (sought(r"(?<=metastatic site )(?:involving|in) one or more (?:different )?organ(?: \( [^()]* \))?"), ""),
+    (sought(r"\b(unresectable|inoperable) , (locally (?:recurrent|advanced))(?= )"), r"\1 \2"),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
     (sought(r"\bbone metastasis (?:(?:are|is|being) )?(?:as|is|are|being) (?:the )?(?:only|sole|exclusive) (?:metastatic |disease )?(?:site(?: of (?:disease|metastasis|metastatic disease))?|manifestation|evidence of (?:disease|metastasis)|disease site|metastatic site|disease)"), "bone only disease"),

@@ -9,9 +9,11 @@ from functools import lru_cache
 from onward.criteria import (
     NODES,
     Age,
+    AllOf,
     AskHuman,
     Condition,
     Criterion,
+    HasSex,
     HasVariant,
     Her2Score,
     LabValue,
@@ -49,6 +51,7 @@ from onward.reading.recovery import joined_recovery, read_recovery, recovery_bes
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
+from onward.reading.said_of_some import within_its_way
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of
@@ -222,6 +225,10 @@ class Reader:
 
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
+        found = self._question(line, denied=denied)
+        return found if found is None or denied else within_its_way(found)
+
+    def _question(self, line: str, *, denied: bool) -> Criterion | None:
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
@@ -277,6 +284,9 @@ class Reader:
             # "Chemotherapy within 2 weeks" alone among what is asked for: most likely its heading was lost.
             return None
         criterion = criterion_of(value, denied=denied)
+        if denied and isinstance(criterion, AllOf) and _FEMALE in criterion.of:
+            # "Women with a stroke", among what keeps out: nobody means that a man with a stroke may enter.
+            criterion = all_of(tuple(part for part in criterion.of if part != _FEMALE) or (_FEMALE,))
         if denied and is_twice_denied(criterion):
             # "No history of ..." among what keeps out: whoever has it is kept out, under whichever heading it stands.
             demanded = _OWN_DENIAL.match(line) is not None
@@ -346,11 +356,13 @@ def is_general(criterion: Criterion) -> bool:
 
 _DEFINES = sought(
     r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease|menopause|menopausal) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
+    r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "
 )
 # "(part 2 only)", "(phase II)".
 _ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:phase|part|cohort|arm|group|stage|step|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
 )
+_FEMALE = HasSex(sex="female")
 # Sentences end with a point; a note begins one of its own.
 _SENTENCE = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")

@@ -11,7 +11,7 @@ _ADJECTIVE = rf"{_HOW}(?:measurable|mesurable|evaluable|assessable|non ?measurab
 _NOUN = r"(?:disease|tumor lesion|target lesion|metastatic lesion|metastatic disease|lesion|tumor|site of disease|site|metastasis|malignancy|target)"
 _JOIN = r"(?:(?:, )?(?:and/or|or|but|/) (?:only )?|, )"
 _EITHER = sought(
-    rf"(?<![^ ])(?P<list>{_ADJECTIVE} (?:disease |lesion )?(?:\( [^()]{{0,60}}\) )?(?:{_JOIN}{_ADJECTIVE} (?:\( [^()]{{0,60}}\) )?)+)(?P<noun>{_NOUN})(?= |$)"
+    rf"(?<![^ ])(?P<list>{_ADJECTIVE} (?:disease |lesion )?(?:\( [^()]{{0,60}}\) )?(?:{_JOIN}{_ADJECTIVE} (?:\( [^()]{{0,60}}\) )?)+)(?:, )?(?P<noun>{_NOUN})(?= |$)"
 )
 _NAMES = re.compile(r"\b(non ?measurable|unmeasurable|not measurable|measurable|mesurable|evaluable|assessable)\b")
 _CAN = r"(?:can|could|may|is able to|is possible to) be (?:accurately |reliably |reproducibly |objectively |serially |clearly |accurately and serially |and )*"
@@ -49,7 +49,10 @@ def with_short_measuring(line: str) -> str:
 def _spelled(found: re.Match[str]) -> str:
     """ "Measurable or non-measurable, but evaluable disease"."""
     told = found["list"]
-    names = ["measurable" if one == "mesurable" else "evaluable" if one == "assessable" else one for one in _NAMES.findall(told)]
+    names = [
+        "measurable" if one == "mesurable" else "evaluable" if one == "assessable" else one
+        for one in _NAMES.findall(told)
+    ]
     names = ["non measurable" if one.startswith(("non", "un", "not")) else one for one in names]
     if "non measurable" in names and "evaluable" in names:
         # What cannot be measured is enough where it can be evaluated.

@@ -183,7 +183,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
             allowed = allowed or only_then
             before = read.free
             end = _free(rest, found.end(), read)
-            if end is None or _AND_MORE.match(rest, end) is not None:
+            if end is None or _AND_MORE.match(rest[end:]) is not None:
                 read.free = before
                 if only_then or not is_weighed(rest[found.end() :], read, within=True):
                     return None

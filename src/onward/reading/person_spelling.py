@@ -26,7 +26,7 @@ _CHANGES = Changes(
     (sought(rf"(?<![^ ])(\d{{1,3}}) (?:year )?(?:to|and|-) (?:<|less than|under) (?={_AGE})"), r"≥ \1 and < "),
     (sought(r"\b(?:, )?(?:of |and )?(?:any|all|every) (?:race|ethnic origin|ethnicity|ethnic group|nationality|sex / gender|race and gender)(?: (?:or|and|and/or|/) (?:race|ethnic origin|ethnicity|ethnic group|gender|sex|religion))*(?: ,)?(?= |$)"), ""),
     (sought(r"\b, regardless of (?:race|gender|sex|ethnicity)(?: (?:or|and) (?:race|gender|sex|ethnicity))*(?= |$)"), ""),
-    (sought(rf"\b(?:equal(?: to)? or (?:elder|older)(?: than)?|(?:over|above|older) or equal(?: to)?|(?:greater|older) (?:than )?and equal(?: to)?|equal(?: to)? or (?:more|greater|over|above)(?: than)?|≥ or = ?(?:to)?) (?=\d)"), "≥ "),
+    (sought(r"\b(?:equal(?: to)? or (?:elder|older)(?: than)?|(?:over|above|older) or equal(?: to)?|(?:greater|older) (?:than )?and equal(?: to)?|equal(?: to)? or (?:more|greater|over|above)(?: than)?|≥ or = ?(?:to)?) (?=\d)"), "≥ "),
     (sought(r"\b(?:less|below|under|younger|lower) (?:than )?(?:or|and)? ?equal(?: to)?(?: \( ≤ \))? (?=\d)"), "≤ "),
     (sought(r"\bgreater than equal to (?:\( ≥ \) )?(?=\d)"), "≥ "),
     (sought(r"\bequal (\d{1,3}) or more year of age\b"), r"\1 year of age or older"),
@@ -57,7 +57,20 @@ _CHANGES = Changes(
     (sought(r"\blife expectancy (?:is |are )?(?:reasonably |being )?(?:estimated|judged|expected|anticipated|predicted)(?: (?:at|to be|as|of))? (?=(?:at least|less|more|greater|<|>|≥|≤|under|over))"), "life expectancy "),
     (sought(r"\b(?:is |are )?expected to (?:have (?:life expectancy of |minimum life expectancy of )?|live |survive )(?:for )?(?=(?:at least|more than|longer than|>|≥) (?:\d+|three|six|twelve) (?:month|week))"), "life expectancy "),
 )  # fmt: skip
-_WORDS = ("year", "age", "ecog", "eastern", "karnofsky", "expect", "zubrod", "lansky", "performance", "survival", " race", "ethnic")
+_WORDS = (
+    "year",
+    "age",
+    "ecog",
+    "eastern",
+    "karnofsky",
+    "expect",
+    "zubrod",
+    "lansky",
+    "performance",
+    "survival",
+    " race",
+    "ethnic",
+)
 
 
 def with_short_person(line: str) -> str:

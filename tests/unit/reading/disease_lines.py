@@ -46,7 +46,7 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "ECOG 0-2 (Karnofsky >= 60%)", {"any_of": [ecog(2), {"performance": {"scale": "Karnofsky", "at_least": 60}}]}),
     # an age in weeks or months is none in years
     ("inclusion", "Infants between 4 and 8 weeks of age", None),
-    ("inclusion", "Age 6 months to 12 years", None),
+    ("inclusion", "Age 6 months to 12 years", {"all_of": [age(None, 12), ASKED]}),
     # nobody keeps out those whom the trial is about
     ("exclusion", "Age >= 18 years", None),
     ("exclusion", "ECOG performance status 0-1", None),
@@ -64,4 +64,28 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Breast cancer with skin changes, or ovarian cancer", None),
     ("inclusion", "Metastatic work-up completed before the first visit", None),
     ("inclusion", "No refractory pain due to metastatic disease", None),
+    # what can be measured, in other words
+    ("inclusion", "Measurable or non-measurable, but evaluable, disease", {"any_of": [MEASURABLE, EVALUABLE]}),
+    ("inclusion", "At least one lesion that can be accurately measured in at least one dimension", MEASURABLE),
+    ("inclusion", "Measurable disease, or bone lesions in the absence of measurable disease", {"any_of": [MEASURABLE, {"metastatic_sites": {"sites": ["bone"]}}]}),
+    ("inclusion", "Measurable disease is defined as a lesion of at least 10 mm", None),
+    ("inclusion", "HER2 positivity is defined as IHC 3+ or FISH-positive", None),
+    # what is asked in one part of a trial only
+    ("inclusion", "Measurable disease (phase 2 only)", {"any_of": [{"not": ASKED}, MEASURABLE]}),
+    # cancers that share a noun; kind and receptors that two extents share
+    ("inclusion", "Stage IV breast, ovarian, or colorectal cancer", {"all_of": [{"stage": {"groups": ["IV"]}}, {"cancer_type": {"kinds": ["breast", "ovarian", "colorectal"]}}]}),
+    ("inclusion", "Pancreatic or biliary tract cancer", {"cancer_type": {"kinds": ["pancreatic", "biliary tract"]}}),
+    ("inclusion", "HER2-positive locally advanced unresectable breast cancer or metastatic breast cancer", {"all_of": [HER2, {"any_of": [{"finding": {"name": "locally advanced unresectable disease"}}, METASTATIC]}, BREAST]}),
+    ("inclusion", "Metastatic or advanced unresectable solid tumor", {"all_of": [{"any_of": [METASTATIC, {"finding": {"name": "locally advanced unresectable disease"}}]}, {"cancer_type": {"kinds": ["solid tumour"]}}]}),
+    ("inclusion", "Metastatic breast cancer or locally advanced ovarian cancer", {"any_of": [{"all_of": [METASTATIC, BREAST]}, {"all_of": [{"finding": {"name": "locally advanced disease"}}, {"cancer_type": {"kinds": ["ovarian"]}}]}]}),
+    # said of one of two ways in, it narrows that way and not the other
+    ("inclusion", "Locally advanced or metastatic disease; locally advanced disease must not be amenable to resection with curative intent", {"any_of": [{"all_of": [{"finding": {"name": "locally advanced disease"}}, {"not": {"finding": {"name": "candidate for curative treatment"}}}]}, METASTATIC]}),
+    # among what keeps out each of a list stands by itself, and "women" is anybody
+    ("exclusion", "Bilateral breast cancer, bone metastases as the only site of disease or inflammatory breast cancer", {"any_of": [{"finding": {"name": "bilateral breast cancer"}}, {"spread": {"pattern": "bone only"}}, {"finding": {"name": "inflammatory breast cancer"}}]}),
+    ("exclusion", "Women with a deleterious BRCA 1 or BRCA 2 mutation", {"has_variant": {"genes": ["BRCA1", "BRCA2"], "pathogenic": True}}),
+    ("inclusion", "Known mutation in breast cancer susceptibility gene 1 (BRCA1) or breast cancer susceptibility gene 2 (BRCA2)", {"has_variant": {"genes": ["BRCA1", "BRCA2"]}}),
+    ("inclusion", "Life expectancy of at least 4 months (16 weeks)", {"lab_value": {"analyte": "life expectancy", "limits": {"at_least": "4"}, "unit": "mo"}}),
+    ("inclusion", "At least 18 years of age, or of legal age in the country of residence", {"any_of": [age(18), ASKED]}),
+    ("inclusion", "Male or female, of any race, at least 30 years of age (inclusive)", age(30)),
+    ("inclusion", "Children aged 6 months to 14 years", {"all_of": [age(None, 14), ASKED]}),
 )  # fmt: skip

@@ -154,7 +154,8 @@ def part_must_not_be(found: Found) -> object:
     extent, curable = found.any("extent"), found.any("curable")
     if not isinstance(extent, Fixed) or not isinstance(curable, Fixed) or not is_extent(extent) or curable.qualities:
         return None
-    if found.draft.denied or found.match.string[: found.match.start()].strip(" ,.;:(") not in ("", "note :", "note"):
+    before = found.match.string[: found.match.start()].rstrip()
+    if found.draft.denied or (before.strip(" ,.;:(") not in ("", "note :", "note") and not before.endswith((";", "."))):
         return None
     return When(condition=extent.criterion, then=Not(of=curable.criterion))
 
