@@ -10,6 +10,7 @@ from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
 from onward.reading.tails import without_tails
+from onward.reading.toxicity_scale import without_scale
 from onward.reading.treatment_spelling import spelled_treatment
 
 # "REGISTRATION: ...", "For the Phase I: ...".
@@ -68,4 +69,4 @@ def without_asides(line: str) -> str:
     if "infectious" in line:
         line = _DROPPED.sub("", line)
     line = with_short_person(with_own_nouns(with_short_disease(spelled_treatment(in_plain_words(line)))))
-    return with_short_measuring(without_tails(with_short_results(line)))
+    return without_scale(with_short_measuring(without_tails(with_short_results(line))))

@@ -47,7 +47,7 @@ from onward.reading.partial_sentences import sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_parts import pregnancy_in_parts
-from onward.reading.recovery import joined_recovery, read_recovery, recovery_beside
+from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
@@ -199,7 +199,15 @@ class Reader:
         found = partial_question(left, draft)
         if found is None:
             found = partial_treatment(left, draft)
-        return demanded_head(left, draft) if found is None and not denied else found
+        if found is None and not denied:
+            found = demanded_head(left, draft)
+        return found or with_recovery_beside(
+            sentence, denied=denied, asked=True, read=lambda head: self._whole_or_part(head, denied=denied)
+        )
+
+    def _whole_or_part(self, sentence: str, *, denied: bool) -> Criterion | None:
+        found = self._sentence(sentence, denied=denied)
+        return found if found is not None else self._part(sentence, denied=denied)
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
@@ -243,10 +251,11 @@ class Reader:
             return whole
         if len(sentences_of(line)) > 1 and (several := pregnancy_in_parts(line, denied=denied)) is not None:
             return several
-        beside = recovery_beside(line, denied=denied)
+        beside = with_recovery_beside(
+            line, denied=denied, asked=False, read=lambda head: self.question(head, denied=denied)
+        )
         if beside is not None:
-            head = self.question(beside[0], denied=denied)
-            return None if head is None else joined_recovery(head, beside[2], either=beside[1])
+            return beside
         sentences = sentences_of(line)
         if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
             return None
@@ -264,7 +273,7 @@ class Reader:
             return found
         found = self.parse(sentence, denied=denied)
         if found is None:
-            found = read_contraception(sentence, denied=denied)
+            found = read_contraception(sentence, denied=denied) or read_recovery(sentence, denied=denied)
         return found
 
     def parse(self, line: str, *, denied: bool) -> Criterion | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from onward.criteria import AskHuman, Condition, Criterion, Finding, Not
 from onward.reading.sought import Sought, sought
@@ -11,11 +12,13 @@ from onward.reading.word_set import word_set
 
 _TOXICITY = "toxicity of earlier treatment"
 _RECOVERED = sought(
-    r"\b(?:recover\w*|resol\w+|subsided|returned|improved|reversed|unresolved|persist\w+|residual|ongoing)\b"
+    r"\b(?:recover\w*|resol\w+|subsided|returned|improved|reversed|unresolved|persist\w+|residual|ongoing|existing|reduced|decreased|experiencing|continuing|remain\w*)\b"
 )
-_EFFECT = sought(r"\b(?:toxicity|toxic|adverse|side effect|effect|complication|ae|sequelae|symptom)\b")
+_EFFECT = sought(
+    r"\b(?:toxicity|toxic|adverse|side effect|effect|complication|ae|aes|teae|irae|reaction|sequelae|symptom)\b"
+)
 _NOT_RECOVERED = sought(
-    r"\b(?:not|failure to|failed to|incomplete\w*|inadequate\w*|insufficient\w*|without|lack of|persist\w*|unresolved|ongoing|never|unless|residual)\b"
+    r"\b(?:not|failure to|failed to|incomplete\w*|inadequate\w*|insufficient\w*|without|lack of|persist\w*|unresolved|ongoing|never|unless|residual|existing|experiencing|continuing|remain\w*)\b"
 )
 _EXCEPT = sought(
     r" [(,;]?\s*\(?(?:except(?: for| that)?|with (?:the )?exception(?:s)? of|excluding|other than|not including|apart from|aside from|exception :|exception)\b:? (?P<apart>.*)$"
@@ -33,6 +36,8 @@ _WORDS = word_set(
     "value persistent persisting unresolved ongoing not failed failure lack complete completely full demonstrate resolving adequate for this per according by nonhematologic hematologic non known other those these received receiving",
     "administered given more eligible ie eg residual currently still which that no longer weeks months tumor tumour immune mediated hematological nonhematological severity hormone immuno chemo radio induced experienced reversed satisfactory",
     "following resulting active nonhaematological attributable cancers oncologic product device antitumor medication intervention therapeutic without need resolves existing clinical manifestation degree category ongoing grading scale unacceptable",
+    "greater higher completed applicable as another administration unstable serious severe having primary underwent undergone excess please note may 3 these particular bone-marrow",
+    "aes teae irae reaction disease emergent emerging reduced decreased reached existing yet continuing experiencing experience history remain remaining there antibody monoclonal resulting back anti-tumor",
     "acceptable until prior-treatment inclusion into consent inadequate incomplete insufficient late both if present most-recent neoadjuvant adjuvant standard initiating including lostsign week least bevacizumab trastuzumab tamoxifen taxane anthracycline",
 )
 # Words before "recovered from"; behind it stands what it was, in words that need no list.
@@ -66,12 +71,14 @@ _GRADE = (
     (sought(r"grade (\d|i{1,3})(?: severity| level)? (?:or|and) (?:less|lower|better|below)"), 0),
     (sought(r"grade (?:0|zero) (?:or|-|to|/|and) (?:grade )?(\d|i{1,3})\b"), 0),
     (sought(r"\( ie (?:, )?(?:resolved |to )*(?:lostsign )?grade (\d|i{1,3}) or (?:at |to )?baseline"), 0),
+    (sought(r"(?:to|at) grade lostsign (\d|i{1,3})\b"), 0),
+    (sought(r"to (?:at least|minimum of|minimum) grade (\d|i{1,3})\b"), 0),
     (sought(r"(?:to|at) lostsign grade (\d|i{1,3})\b"), 0),
     (sought(r"(?:to|at) (?:a |ctcae |nci |nci ctcae |ctcae version )?(?:level of |baseline or |baseline (?:level |severity )?(?:or|and) )?grade (\d|i{1,3})\b(?! or (?:more|higher|greater|above))"), 0),
 )  # fmt: skip
 # What is left over where somebody has not recovered.
 _LEFT_OVER = (
-    (sought(r"(?:>|greater than|above|more than|higher than|exceeding) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
+    (sought(r"(?:>|greater than|above|more than|higher than|exceeding|in excess of) (?:nci )?(?:ctcae )?(?:version )?grade (\d|i{1,3})\b"), 0),
     (sought(r"grade (?:>|greater than|above) (\d|i{1,3})\b"), 0),
     (sought(r"(?:≥|greater than or equal to|at least|> =) (?:nci )?(?:ctcae )?grade (\d|i{1,3})\b"), -1),
     (sought(r"grade (?:≥|greater than or equal to) (\d|i{1,3})\b"), -1),
@@ -82,8 +89,40 @@ _NUMBERS = {"i": 1, "ii": 2, "iii": 3}
 _APART = {"alopecia": "alopecia", "hair loss": "alopecia", "fatigue": "fatigue", "neuropathy": "peripheral neuropathy", "peripheral neuropathy": "peripheral neuropathy", "anemia": "anaemia", "vitiligo": "vitiligo"}  # fmt: skip
 
 
+_GRAVE = sought(r"\b(?:serious|unstable|severe)\b")
+_BLOOD = sought(r"\b(?:non ?)?h(?:a)?ematolog\w+")
+_OF_BOTH = sought(r"\bh(?:a)?ematolog\w+ (?:and|or|and/or|/) non ?|\bnon ?h(?:a)?ematolog\w+ (?:and|or|and/or|/) h")
+_MUST = sought(r"\b(?:must|should)\b")
+# "Neuropathy which must have resolved to grade 2": the grade that is accepted of it.
+_MAY_BE = sought(
+    r"(?:, )?\b(?:which|that) (?:must|should|may|can) (?:have |be |been )*(?:resolved|recovered|present)? ?(?:to |at )?(?=grade|≤|lostsign)"
+)
+_ACCEPTED = sought(
+    r"^(?:note : |nb : |however , )*(?:exception (?:to this (?:criterion )?)?(?:include|are|is|:) |(?:patient|participant|subject|individual|those) (?:with|who have|that have|on|receiving) .*\b(?:eligible|allowed|permitted|not excluded|acceptable|may be (?:included|enrolled)|may enroll|exempt|are exceptions?)\b|.*\b(?:is|are) (?:acceptable|allowed|permitted|exceptions?|an exception|not excluded)\b)"
+)
+_LONGER = sought(r"\d (?:week|day|month|hour)|\bhalf\b|\bmust not\b|\bnot (?:eligible|allowed|permitted)\b|\bunless\b")
+
+
 def read_recovery(line: str, *, denied: bool) -> Criterion | None:
-    """The question of a canonical line about recovery; None for any other line."""
+    """The question of a canonical line about recovery, with exceptions in sentences of their own; None for others."""
+    if _RECOVERED.search(line) is None:
+        return None
+    sentences = [part.strip(" .;()") for part in _SENTENCE.split(line) if part.strip(" .;()")]
+    if len(sentences) < 2:
+        return _read_sentence(line, denied=denied)
+    recovered = _read_sentence(sentences[0], denied=denied)
+    if recovered is None or not all(_ACCEPTED.search(said) and not _LONGER.search(said) for said in sentences[1:]):
+        return None
+    asked = AskHuman(
+        question=f"Is what is left over only one that is accepted: {'; '.join(sentences[1:])}?", because=JUDGED
+    )
+    return all_of((recovered, Not(of=asked))) if denied else any_of((recovered, asked))
+
+
+_SENTENCE = sought(r" \. | ; (?=(?:note|however|exception|participant|patient|subject) )")
+
+
+def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
     if _RECOVERED.search(line) is None:
         return None
     line = _LONG_AGO.sub(" due to earlier treatment", line.strip(" .,;"))
@@ -94,6 +133,7 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     main = line if found is None or inside is not None else f" {line}"[: found.start()].strip()
     apart = "" if found is None else found["apart"].strip(" ().,;")
     main = main.strip(" ,;.")
+    apart = _MAY_BE.sub("", apart)
     if _NOT_APART.search(apart) is not None:
         # More than an exception follows.
         return None
@@ -106,6 +146,9 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     if _EFFECT.search(line) is None or any(word not in _WORDS for word in main.split()):
         return None
     negative = _NOT_RECOVERED.search(main) is not None
+    if not negative and denied and _MUST.search(main) is not None:
+        # Among what keeps out, "must have recovered" is what is asked for.
+        negative = True
     if negative != denied:
         return None
     grade = _grade(main, _LEFT_OVER if negative else ())
@@ -113,9 +156,19 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
         if apart or re.search(r"grade|\d", main):
             return None
         recovered = Finding(name="recovered from earlier treatment")
+        if _GRAVE.search(main) is not None:
+            # Toxicity that is left, and grave: how grave a human says.
+            grave = Condition(groups=(_TOXICITY,), qualities=(main,))
+            return grave if denied else Not(of=grave)
         return Not(of=recovered) if denied else recovered
     groups, asked = _exceptions(apart)
-    left = Condition(groups=(_TOXICITY,), except_groups=groups, at_least_grade=grade + 1)
+    blood = _BLOOD.search(main) if _OF_BOTH.search(main) is None else None
+    left = Condition(
+        groups=(_TOXICITY,),
+        except_groups=groups,
+        at_least_grade=grade + 1,
+        qualities=() if blood is None else (blood[0].strip(),),
+    )
     if asked or "baseline" in main:
         words = asked or "as it was before that treatment"
         judged = AskHuman(question=f"Is the toxicity that is left over one that is accepted: {words}?", because=JUDGED)
@@ -146,8 +199,18 @@ _TAIL = sought(
 )
 
 
+_PROVIDED = sought(
+    r"^(?P<head>.{8,}?)(?: ,)? (?:provided|provided that|as long as) (?P<tail>(?:all|any|there) (?:[a-z]+ )*(?:toxicity|adverse event|side effect|toxic effect|ae) .*(?:resol|recover).*)$"
+)
+
+
 def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] | None:
     """The line before "... and recovered from it", whether the two are joined by "or", and the question of recovery."""
+    if not denied and "provided" in line:
+        found = _PROVIDED.match(line.strip(" .,;"))
+        told = None if found is None else read_recovery(found["tail"], denied=False)
+        if found is not None and told is not None:
+            return f"{found['head'].strip(' ,;')} ", False, told
     if "recover" not in line:
         return None
     found = _TAIL.match(line.strip(" .,;"))
@@ -175,6 +238,25 @@ def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] |
     return f"{found['head'].strip(' ,;')} ", either, criterion
 
 
+_LETS_IN = sought(r"\b(?:may|can|could|allowed|permitted|eligible|if|unless|except|no limit|not required)\b")
+
+
+def with_recovery_beside(
+    line: str, *, denied: bool, read: Callable[[str], Criterion | None], asked: bool
+) -> Criterion | None:
+    """ "... and recovered from it": what stands before it, and the recovery.
+
+    read   reads what stands before it;  asked   where it cannot, that is for a human, in its words
+    """
+    beside = recovery_beside(line, denied=denied)
+    if beside is None:
+        return None
+    head = read(beside[0])
+    if head is None and asked and _LETS_IN.search(beside[0]) is None:
+        head = AskHuman(question=f"Is it so: {beside[0].strip()}?", because=JUDGED)
+    return None if head is None else joined_recovery(head, beside[2], either=beside[1])
+
+
 def joined_recovery(head: Criterion, recovered: Criterion, *, either: bool) -> Criterion:
     """Both, or either."""
     return any_of((head, recovered)) if either else all_of((head, recovered))
@@ -199,7 +281,9 @@ def _exceptions(apart: str) -> tuple[tuple[str, ...], str]:
     rest: list[str] = []
     for part in re.split(r" (?:,|and|or|and/or|, and|, or|/) ", apart):
         name = re.sub(
-            r"^(?:any grade |any |grade \d )+(?:of )?|(?: of)? any grade$|^(?:the |for )", "", part.strip(" ,()")
+            r"^(?:residual |any grade |any |grade \d )+(?:of )?|(?: of)? any grade$|^(?:the |for )",
+            "",
+            part.strip(" ,()"),
         )
         known = _APART.get(name)
         if known is not None and "grade" not in part.replace("any grade", ""):

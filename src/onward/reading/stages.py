@@ -54,6 +54,7 @@ from onward.reading.rules.settings import SETTINGS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
+from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.washouts import WASHOUTS
@@ -132,6 +133,7 @@ STAGES = (
     OPEN,
     QUALITIES,
     GRADES,
+    TOXICITIES,
     NEEDS,
     ADJUNCTS,
     LISTS,

@@ -32,6 +32,10 @@ MAJOR = {"had": {"event": "major surgery", "within_days": 28}}
 BREAST = ("mastectomy", "breast conserving surgery")
 NODES = procedure("axillary surgery")
 
+LEFT: dict[str, Any] = {"condition": {"groups": ["toxicity of earlier treatment"], "at_least_grade": 2}}
+RECOVERED: dict[str, Any] = {"finding": {"name": "recovered from earlier treatment"}}
+STOPPED: dict[str, Any] = {"exposed": {"to": {"drugs": ["fulvestrant"]}, "ended_by": ["toxicity"]}}
+
 LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     # which operation of the breast, and when
     ("inclusion", "Must have undergone lumpectomy or mastectomy with sentinel node biopsy", both(procedure(*BREAST), NODES)),
@@ -61,4 +65,20 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     # the setting before a list goes for the radiotherapy as well
     ("exclusion", "Preoperative chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
     ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),
+    # the scale of a grade adds nothing
+    ("exclusion", "Peripheral neuropathy of grade 2 or more (NCI CTCAE version 5.0)", {"condition": {"groups": ["peripheral neuropathy"], "at_least_grade": 2}}),
+    ("inclusion", "Pre-existing peripheral neuropathy must be grade 1 or less by CTCAE v4.03", no({"condition": {"groups": ["peripheral neuropathy"], "at_least_grade": 2}})),
+    # recovery: exceptions in their own sentence, what is left and grave, of the blood
+    ("inclusion", "Recovered to grade 1 or less from the toxicity of prior therapy. Participants with grade 2 neuropathy are eligible.", either(no(LEFT), ASKED)),
+    ("exclusion", "Any toxicity of prior therapy that has not resolved to grade 1, except neuropathy, which must have resolved to grade 2", both(LEFT, no(ASKED))),
+    ("exclusion", "Ongoing toxicity of grade 2 or greater from prior therapy, except alopecia", {"condition": {"groups": ["toxicity of earlier treatment"], "except_groups": ["alopecia"], "at_least_grade": 2}}),
+    ("exclusion", "Persistent grade 2 or higher hematologic toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "at_least_grade": 2, "qualities": ["hematologic"]}}),
+    ("exclusion", "Unresolved serious toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "qualities": ["unresolved serious toxicity from prior therapy"]}}),
+    ("inclusion", "A zorbic wash of three weeks, and recovered from the effects of prior surgery", both(ASKED, RECOVERED)),
+    ("inclusion", "Patients may have had a zorbic wash, and recovered from the effects of it", None),
+    # what ended a treatment
+    ("exclusion", "Discontinued prior fulvestrant due to toxicity", STOPPED),
+    ("exclusion", "Discontinued prior fulvestrant due to grade 3 or higher adverse event", both(STOPPED, ASKED)),
+    ("exclusion", "Discontinued prior fulvestrant due to relocation", None),
+    ("exclusion", "Grade 3 or higher immune-related adverse event from prior immunotherapy", {"condition": {"groups": ["immune-related adverse event"], "at_least_grade": 3}}),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AskHuman, Criterion, Finding, Had, Not
+from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
     JUDGED,
@@ -124,6 +125,20 @@ def allowed_long_ago(found: Found) -> object:
         # Wherever and for whatever it was given, it has to be over for so long.
         thing = replace(thing, qualities=())
     made = with_window(thing, window)
+    return None if made is None else question_of(made, denied=False)
+
+
+@BEYOND.rule(
+    "{washout period|washout|interval|period|delay|rest period} of <B> <T> [is|are] {required|needed|necessary|mandatory} {between|after|from|since} [end of|last|last dose of|completion of|last prior] <DO:what> [dose|treatment|therapy] [{and|to|until} [date of|start of] $anchor]",
+    "<B> <T> [washout|washout period|interval|period] {is|are} {required|needed|necessary|mandatory} {between|after|from|since} [end of|last|last dose of|completion of|last prior] <DO:what> [dose|treatment|therapy] [{and|to|until} [date of|start of] {$anchor|<DO>}]",
+    gives="X",
+)
+def washout_required(found: Found) -> object:
+    """ "a washout period of at least 14 days is required between the end of radiotherapy and enrolment"."""
+    if found.draft.denied or found.take("B", str) not in ("at_least", "above"):
+        return None
+    window = Window(days=found.take("T", Stretch).days, at_least=True)
+    made = with_window(cast("Thing", found.any("what")), window)
     return None if made is None else question_of(made, denied=False)
 
 
