@@ -31,7 +31,7 @@ _ENDS_OPEN = sought(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|ot
 
 
 TIED = sought(
-    r"(?:^| )(?:for|within|in|since|before|after|during|prior|by|at|due|because|requiring|require|between|until|with|without|that|which|who|of|on|under|despite|treated|last|past|previous|ago|W[\ue000-\uf8ff]|T[\ue000-\uf8ff])(?= |$)"
+    r"(?:^| )(?:for|within|in|since|before|after|during|prior|by|at|due|because|requiring|require|between|until|with|without|that|which|who|of|on|under|despite|treated|last|past|previous|ago|grade|H[\ue000-\uf8ff]|W[\ue000-\uf8ff]|T[\ue000-\uf8ff])(?= |$)"
 )
 
 

@@ -89,6 +89,8 @@ _NUMBERS = {"i": 1, "ii": 2, "iii": 3}
 _APART = {"alopecia": "alopecia", "hair loss": "alopecia", "fatigue": "fatigue", "neuropathy": "peripheral neuropathy", "peripheral neuropathy": "peripheral neuropathy", "anemia": "anaemia", "vitiligo": "vitiligo"}  # fmt: skip
 
 
+_BASELINE = sought(r"\b(?:baseline|pre ?treatment)\b")
+_UNFINISHED = sought(r"\b(?:to|or|of|from|and|than|grade|following)$")
 _GRAVE = sought(r"\b(?:serious|unstable|severe)\b")
 _BLOOD = sought(r"\b(?:non ?)?h(?:a)?ematolog\w+")
 _OF_BOTH = sought(r"\bh(?:a)?ematolog\w+ (?:and|or|and/or|/) non ?|\bnon ?h(?:a)?ematolog\w+ (?:and|or|and/or|/) h")
@@ -132,7 +134,10 @@ def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
     found = _EXCEPT.search(f" {line}") if inside is None else inside
     main = line if found is None or inside is not None else f" {line}"[: found.start()].strip()
     apart = "" if found is None else found["apart"].strip(" ().,;")
-    main = main.strip(" ,;.")
+    main = main.strip(" ,;.:")
+    if _UNFINISHED.search(main) is not None:
+        # It goes on in the lines below.
+        return None
     apart = _MAY_BE.sub("", apart)
     if _NOT_APART.search(apart) is not None:
         # More than an exception follows.
@@ -169,7 +174,7 @@ def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
         at_least_grade=grade + 1,
         qualities=() if blood is None else (blood[0].strip(),),
     )
-    if asked or "baseline" in main:
+    if asked or _BASELINE.search(main) is not None:
         words = asked or "as it was before that treatment"
         judged = AskHuman(question=f"Is the toxicity that is left over one that is accepted: {words}?", because=JUDGED)
         return all_of((left, Not(of=judged))) if denied else any_of((Not(of=left), judged))
