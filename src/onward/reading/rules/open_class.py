@@ -30,7 +30,7 @@ _WORD = rf"(?!(?:{_NO_NAME}) )[a-z][a-z0-9]*"
 @OPEN.raw(
     rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)",
     gives="C",
-    hint=rf"(?:{_HEADS}) ",
+    hint=rf"(?<![^ ])(?:{_HEADS}) ",
 )
 def illness(found: Found) -> object:
     """ "catalase deficiency", "primary lymphoedema"."""
