@@ -68,11 +68,12 @@ _JUDGED = _any(
     r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
     r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
+    r"\bplan for\b|\bcandidable\b|\bconsidered for\b|\brandomized to receive\b|\bintending to\b|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
     r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
 )
 _PERMISSION = _any(
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b",
-    r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
+    r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
     r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
 )
@@ -110,7 +111,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "note"
     if _CONSENT.search(line) and not _has_numbers(line):
         return "consent"
-    if _PERMISSION.search(line) and _NOT_ALLOWED.search(_asks_not(line)) is None:
+    if _PERMISSION.search(_outside_brackets(line)) and _NOT_ALLOWED.search(_asks_not(line)) is None:
         return "permission"
     if (
         _LOGISTICS.search(line)
@@ -123,6 +124,14 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     if raw.rstrip().endswith(":") and len(line.split()) <= 14:
         return "heading"
     return "not understood"
+
+
+_LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}\) ")
+
+
+def _outside_brackets(line: str) -> str:
+    """The line without what longer brackets hold: "(prednisone at most 10 mg/day is acceptable)" excepts, and lets in nobody."""
+    return _LONG_BRACKET.sub("", f"{line} ")
 
 
 def _asks_not(line: str) -> str:

@@ -43,7 +43,7 @@ from onward.reading.other_cancer import has_exceptions_behind, is_with_exception
 from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_labs import lab_question
-from onward.reading.partial_sentences import sentences_question
+from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_parts import pregnancy_in_parts
@@ -126,6 +126,8 @@ class Reader:
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
             if found is None and why in _MAY_HOLD_A_CONDITION:
                 found = self._clauses_apart(line, denied=denied)
+            if found is None and not denied and why == "not understood":
+                found = self._demands_apart(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is not None and not (denied and keeps_out_everybody(found)):
@@ -163,6 +165,18 @@ class Reader:
 
         return sentences_question(sentences, denied=denied, read=read, why=_why_alone)
 
+    def _demands_apart(self, line: str) -> Criterion | None:
+        """What some sentences or clauses of an inclusion ask for, where the others are not understood."""
+        clauses = [one for sentence in sentences_of(line) for one in _clauses_of(sentence)]
+        if len(clauses) < 2 or _CONDITIONAL.match(line) is not None:
+            return None
+
+        def read(clause: str) -> tuple[Criterion | None, bool]:
+            whole = self._sentence(clause, denied=False)
+            return (whole, True) if whole is not None else (self._part(clause, denied=False), False)
+
+        return demands_apart(clauses, read=read)
+
     def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose clauses between semicolons say something of each other, as sentences do."""
         if " ; " not in line or _LETS_IN_OR_OUT.search(line) is None:
@@ -179,6 +193,8 @@ class Reader:
 
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
+        if why == "permission" and _MAY_ALSO.search(line) is not None:
+            return False
         left, draft = self._reduced_once(line, denied)
         for found in _THINGS.finditer(left):
             value = draft.at(found["sign"])
@@ -426,6 +442,7 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
 
 
 _BRACKETS = sought(r"\( [^()]* \) ")
+_MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 _SAID_ONLY = sought(r"^(?:however|but|and) (?:, )?")

@@ -123,6 +123,10 @@ def asked(words: str) -> AskHuman:
     return AskHuman(question=f"Is it so: {words.strip(' .,;:')}?", because=JUDGED)
 
 
+# Among what keeps out, "may not take steroids" says what keeps out.
+_FORBIDS = sought(r"(?:\w+ )?(?:(?:may|must|should|can|shall|will) not|cannot)\b")
+
+
 def denial_before(tokens: list[str]) -> int:
     """How many words of denial a part begins with, those of who is meant included; 0 where it denies nothing."""
     start = 0
@@ -199,7 +203,11 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     thing = _timed(value, before)
     criterion = criterion_of(thing, denied=denied)
-    if denied and re.match(r"(?:\w+ ){0,2}(?:no|not|without|never|none|absence|free)\b", said) is not None:
+    if (
+        denied
+        and not _FORBIDS.match(said)
+        and re.match(r"(?:\w+ ){0,2}(?:no|not|without|never|none|absence|free)\b", said) is not None
+    ):
         return None
     if (denied and is_twice_denied(criterion)) or _is_of_menopause(criterion, said):
         return None

@@ -34,7 +34,7 @@ _EXCEPTS = sought(
 )
 _DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
 _POINTS = sought(
-    r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
+    r"^(?:in|for|among|this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
 )
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
@@ -186,6 +186,53 @@ def _joined(
         let_in = all_of((first, *narrower))
         found = any_of((let_in, *exceptions)) if exceptions else let_in
     return found if can_decide(found) else None
+
+
+# Sentences of a line that is meant for some of the trial's people, or tells of two ways in.
+_OF_SOME = sought(
+    r"\b(?:cohort|arm|part|phase|stratum|strata|group|module|step|portion|any of|following|also|qualify)\b|\*|: |\b(?:either|alternatively|one of)\b|^note\b|\bor :|: or\b"
+)
+_LEANS = sought(
+    r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|when|where|all|both|either|then|also|thus|therefore|in case|for (?:example|instance)|eg|ie|note|nb|and|but|except|unless|excluding|other than)\b"
+)
+
+
+def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion | None, bool]]) -> Criterion | None:
+    """What some sentences of an inclusion ask for by themselves, where the others are not understood.
+
+    A later sentence that lets in, or excepts, and speaks of the same takes a demand back into doubt.
+    """
+    if any(_OTHER_WAY.match(one) or _OF_SOME.search(one) for one in sentences) or sentences[0].rstrip().endswith(" or"):
+        return None
+    demanded: list[Criterion] = []
+    rest: list[str] = []
+    for n, sentence in enumerate(sentences):
+        words = sentence.strip(" .;,:")
+        doubted = any(
+            (_ALLOWS.search(_FORBIDS.sub(" ", later)) or _EXCEPTS.match(later) or _CAN.search(later))
+            and (_share_a_word(sentence, later) or n == 0)
+            for later in sentences[n + 1 :]
+        )
+        stands = not doubted and _LEANS.match(sentence) is None and _EXPLAINS.search(sentence) is None
+        found = read(sentence)[0] if stands and _ALLOWS.search(_FORBIDS.sub(" ", sentence)) is None else None
+        if found is None or _has_only_people(found):
+            rest.append(words)
+        else:
+            demanded.append(found)
+    if not demanded or not rest:
+        return None
+    made = all_of((*demanded, *(asked(words) for words in rest)))
+    return made if can_decide(made) else None
+
+
+_CAN = sought(r"\bcan\b|\bif\b|\bunless\b|\brequired?\b")
+_MEASURED = sought(r"LabValue\(|LabWord\(|Performance\(|Menopause\(|Score\(")
+
+
+def _has_only_people(criterion: Criterion) -> bool:
+    said = repr(criterion)
+    of_women = "HasSex(" in said and "Pregnancy(" in said
+    return of_women or said.startswith(("HasSex(", "Age(", "AskHuman(")) or _MEASURED.search(said) is not None
 
 
 def _share_a_word(one: str, other: str) -> bool:

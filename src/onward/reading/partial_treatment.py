@@ -41,7 +41,7 @@ _BEFORE = word_set(
     "patient subject participant individual person woman man they she he who whose whom must should have has had having been be is are was were with of the in at to and also all any either both",
     "prior previous previously history past earlier known documented evidence confirmed radiographic radiographically radiological radiologic clinical clinically objective disease cancer tumor metastatic advanced recurrent",
     "treatment therapy exposure exposed treated use administration receipt received receiving given undergone regimen line course cycle dose single first second third fourth th last most recent latest immediate immediately standard systemic",
-    "at least one more minimum than two three four on after following during while within upon despite under whilst either documented experienced demonstrated proven proved by as prior subsequent initial previously only",
+    "at least one more minimum than two three four on after following during while within upon despite under whilst either documented experienced demonstrated proven proved by as prior subsequent initial previously only cumulative total lifetime maximum load",
     "progression progressed progressive progressing failed failure refractory resistant resistance relapse relapsed recurrence recurred intolerant intolerance benefit response responded derived clinical obtained achieved stable",
     "currently current ongoing concurrent concomitant taking using requiring require requires chronic long term regular daily continuous active other another additional combination form type kind agent drug inhibitor",
 )
@@ -84,17 +84,27 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     if any(_adds_a_way(inner, draft, denied=draft.denied) for inner, _ in brackets):
         return None
+    if not draft.denied and _is_for_some(plain, draft):
+        return None
     found = _given(plain, draft)
     if found is None:
-        return None
+        found = _presupposed(plain, draft)
+        return (
+            None
+            if found is None
+            else all_of((_weakened(found[1], denied=draft.denied, ended=False, placed=False), asked(said)))
+        )
     at, thing = found
     behind = plain[at + 1 :]
     if isinstance(thing, Several) and thing.joint == "or" and behind[:1] == ["and"]:
         # "A or B and C" leaves open what is meant.
         return None
-    if not _is_tied(behind, draft, denied=draft.denied) or (draft.denied and _holds_a_list(thing)):
+    if not _is_tied(behind, draft, denied=draft.denied) or _holds_a_list(thing):
         return None
     # "Progressed on, or intolerant to, ..." ended in either way; "in the metastatic setting or as adjuvant" in either.
+    if "directed therapy" in repr(thing) and not {"including", "such", "eg", "like"}.isdisjoint(behind):
+        # A class that no list holds, with its drugs: whoever had one of them had it.
+        return None
     core = _weakened(
         thing, denied=draft.denied, ended="or" not in plain[:at], placed="or" not in behind and "/" not in behind
     )
@@ -116,7 +126,7 @@ def _holds_a_list(thing: Thing | Criterion) -> bool:
 
 _OF_WHOM = word_set(
     "if in for when of any all number patient subject participant those who that which they have has had been be is are was were being on with to the use using taking receiving received treated therapy treatment prior previous previously currently current concurrent concomitant",
-    "another other additional unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered exposure exposed and/or",
+    "another other additional unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered may exposure exposed and/or",
 )
 _LETS_IN = sought(r"\b(?:allowed|permitted|acceptable|eligible|may|can)\b")
 _ON_CONDITION = sought(
@@ -148,7 +158,7 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     joined = {"or", "and", "and/or", ",", "/"} - ({","} if plain[0] in ("if", "in", "for", "when") else set())
     if joined.intersection(behind[:1]) or _TURNS.search(own) is not None:
         return None
-    if _LETS_IN.search(told) is not None and _FORBIDDEN.search(told) is None:
+    if (_LETS_IN.search(told) is not None or "may" in plain[:at]) and _FORBIDDEN.search(told) is None:
         if _ON_CONDITION.search(told) is None or not _only_of_it(behind, thing, draft):
             return None
     elif (
@@ -283,6 +293,108 @@ def _given(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] | None
     return None
 
 
+# With one of these in a sentence the drug may be one of several ways, to come, or denied.
+_NOT_PRESUPPOSED = word_set(
+    "no not never without none nor neither except excepting excluding exclude unless if when where whether may can could might allowed permitted acceptable only but however until instead before off than lieu besides apart aside rather upcoming future "
+    "interact interacts interacting interaction interfere interferes metabolized metabolised ingredient component excipient formulation effect risk start starting begin beginning initiation initiate dose doses lack absence contain containing contains similar free interval time while whilst wash washout period away naive"
+)
+_JUST_BEFORE = word_set(
+    "with on after following during upon while despite to of from under by prior previous recent most last any the a first second third line at least one"
+)
+
+
+def _presupposed(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] | None:
+    """Treatment of which the sentence speaks as given, whatever else it says, where nothing in it names another way."""
+    words = [token for token in tokens if _THING.match(token) is None]
+    if _FOR_SOME.search(" ".join(tokens[:1])) is not None:
+        return None
+    if not _NOT_PRESUPPOSED.isdisjoint(words) or (draft.denied and not {"and", "must", "should"}.isdisjoint(words)):
+        return None
+    found: tuple[int, Thing | Criterion] | None = None
+    for at, token in enumerate(tokens):
+        match = _THING.match(token)
+        if token in ("or", "and/or", "/", "nor") and not (_joins_ends(tokens, at, draft) or _goes_on(tokens, at)):
+            return None
+        behind = tokens[at + 1 : at + 2]
+        if draft.denied and token in _COMMA and behind and behind[0] not in _ONLY_NARROWS:
+            return None
+        if match is None:
+            continue
+        if match["letter"] in "CDFXO" and _turns(draft, token):
+            return None
+        if not draft.denied and match["letter"] in "BTW" and found is None and not _is_a_length(tokens, at):
+            return None
+        value = draft.at(match["sign"])
+        if match["letter"] == "R" and isinstance(value, Bound) and value.low is None:
+            return None
+        if found is not None or match["letter"] not in "DCX":
+            continue
+        thing = _treatment(value)
+        said = draft.spoken(f"{token} ").split()
+        if (
+            thing is None
+            and draft.denied
+            and not {"or", ",", "and"}.isdisjoint(" ".join(said).replace(",", " ,").split())
+        ):
+            return None
+        if thing is None or isinstance(thing, Happened) or _holds_a_list(thing):
+            continue
+        if said[:1] == ["to"] or said[:2] == ["prior", "to"]:
+            continue
+        before = tokens[max(0, at - 7) : at]
+        if before and before[-1] not in _JUST_BEFORE and _THING.match(before[-1]) is None:
+            continue
+        if before[-2:] == ["prior", "to"] or said[:1] == ["be"]:
+            continue
+        if _STRONG.isdisjoint(before) and _STRONG.isdisjoint(said):
+            continue
+        found = at, thing
+    return found
+
+
+_FOR_SOME = sought(r"^(?:for|if|in|when|where|among)(?= |$)")
+
+
+def _is_for_some(tokens: Tokens, draft: Draft) -> bool:
+    """Whether it is asked of some only: "patients with HER2-low tumours must have received ..."."""
+    demands = any(token in ("must", "should", "need", "needs", "required", "have", "has") for token in tokens)
+    for at, token in enumerate(tokens):
+        found = _THING.match(token)
+        if found is None:
+            continue
+        if found["letter"] == "P" and tokens[at - 1 : at] == ["for"] and at:
+            return True
+        value = draft.at(found["sign"])
+        if found["letter"] == "C" and _treatment(value) is None:
+            return True
+        if found["letter"] in "FX" and demands and _NARROWS_WHO.search(repr(value)) is not None:
+            return True
+        if found["letter"] in "DC" and _treatment(value) is not None:
+            return not {"must", "should", "need", "needs"}.isdisjoint(tokens[at + 1 :])
+    return False
+
+
+_NARROWS_WHO = sought(
+    r"Receptor|Her2|HasVariant|Menopause|HasSex|Score\(|CancerType|OtherCancer|MetastaticSites|Condition\(|LabWord"
+)
+_STRONG = word_set(
+    "received treated given undergone failed progression progressed progressive progressing refractory resistant resistance relapse relapsed recurrence recurred intolerant prior previous previously receiving taking completed"
+)
+
+
+_COMMA = frozenset({","})
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether an "or" only goes on about where and when."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else ""
+    return behind in _STAYS
+
+
+def _is_a_length(tokens: Tokens, at: int) -> bool:
+    return tokens[at + 1 : at + 2] == ["of"] or (tokens[at][0] == "B" and _is_long(tokens[at + 1 :]))
+
+
 def _is_long(behind: Tokens) -> bool:
     """ "At least 8 weeks of ...": how long it was given."""
     return len(behind) > 1 and behind[0][0] == "T" and behind[1] == "of"
@@ -354,7 +466,10 @@ def _is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
         is not None
     ):
         return False
-    if not denied and re.search(r"\b(?:if|unless|except|only|required)\b", _REQUIRED_BEHIND.sub(" ", said)) is not None:
+    if (
+        not denied
+        and re.search(r"\b(?:if|unless|except|only|requires?|required)\b", _REQUIRED_BEHIND.sub(" ", said)) is not None
+    ):
         return False
     for n, word in enumerate(tail):
         behind = tail[n + 1] if n + 1 < len(tail) else ""

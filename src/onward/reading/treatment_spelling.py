@@ -37,7 +37,7 @@ _ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
 )
 _NOW_OR_EVER = sought(
-    r"(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) or (?:(?:have|has|had) )?(?:previously |ever |recently )?(?:received|taken|used|been treated with|undergone|completed) "
+    r"(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) or (?:who )?(?:(?:have|has|had) )?(?:previously |ever |recently )?(?:received|taken|used|been treated with|undergone|completed) "
 )
 _EVER_OR_NOW = sought(
     r"(?<![^ ])(?P<ever>(?:(?:have|has|had) )?(?:previously |ever )?(?:received|taken|used|been treated with|undergone)) or (?:are |is |be )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) "

@@ -55,6 +55,27 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ("inclusion", "Patients with HER2-positive disease must have received trastuzumab", {"when": {"condition": HER2_POSITIVE, "then": given(TRASTUZUMAB)}}),
     ("inclusion", "Breast cancer previously treated with a taxane and an anthracycline", every({"breast_cancer": {}}, given(TAXANE), given(ANTHRACYCLINE))),
     ("inclusion", "Up to 2 prior chemotherapy regimens allowed for metastatic disease", no(lines(3, settings=["metastatic"], containing=CHEMO))),
+    ("inclusion", "Anthracyclines for metastatic disease or failed taxanes in the adjuvant setting", either(given(ANTHRACYCLINE, settings=["metastatic"]), given(TAXANE, settings=["adjuvant"], ended_by=["progression"]))),
+    ("inclusion", "No more than two prior lines of therapy for metastatic disease, of which no more than one was chemotherapy", every(no(lines(3, settings=["metastatic"])), no(lines(2, settings=["metastatic"], containing=CHEMO)))),
+    ("inclusion", "Prior trastuzumab (discontinued for progression and/or intolerance)", given(TRASTUZUMAB, ended_by=["progression", "toxicity"])),
+    ("inclusion", "Disease-free interval from completion of adjuvant chemotherapy to recurrence of at least 9 months", {"relapse": {"after": CHEMO, "measured_from": "end", "at_least_months": 9, "settings": ["adjuvant"]}}),
+    ("inclusion", "Progressed on a PD-1 or PD-L1 checkpoint inhibitor, except for patients with pancreatic cancer", either(given({"classes": ["PD-1 inhibitor"]}, ended_by=["progression"]), given({"classes": ["PD-L1 inhibitor"]}, ended_by=["progression"]), {"cancer_type": {"kinds": ["pancreatic"]}})),
+    ("inclusion", "Taxanes (either adjuvant or metastatic setting)", given(TAXANE)),
+    # a class by its target, and "may not" among what keeps out
+    ("exclusion", "Prior treatment targeting the ZOR1 pathway", given({"classes": ["zor1 directed therapy"]})),
+    ("exclusion", "Patients may not be taking oral corticosteroids except for zorblax replacement", every({"takes": {"drugs": {"classes": ["corticosteroid"]}}}, no(ASKED))),
+    ("exclusion", "Must have stopped all hormone therapy", {"takes": {"drugs": HORMONES}}),
+    ("inclusion", "Hormone therapy: at least 2 weeks", since(HORMONES, 14)),
+    ("inclusion", "Current or planned use of chemotherapy", either({"takes": {"drugs": CHEMO}}, ASKED)),
+    # what is presupposed, and what is not
+    ("inclusion", "Zorblax adverse events of any extent from prior taxane treatment", None),
+    ("exclusion", "Zorblax events from prior taxane treatment", every(given(TAXANE), ASKED)),
+    ("inclusion", "A zorblax period from previous taxane treatment", None),
+    ("inclusion", "Zorblax values for subjects treated with a taxane", None),
+    # sentences that ask for something by themselves
+    ("inclusion", "A zorblax history of the first kind. Patients must not have received chemotherapy.", every(ASKED, no(given(CHEMO)))),
+    ("inclusion", "A zorblax history of the first kind. In patients with taxanes it must be measured.", None),
+    ("inclusion", "Zorblax on a taxane. OR no chemotherapy.", None),
     # another study, its drug and its time
     ("exclusion", "Is currently participating in or has participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", within(STUDY_DRUG, 21)),
     ("inclusion", "Must not be currently participating in or have participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", since(STUDY_DRUG, 21)),

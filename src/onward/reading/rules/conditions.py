@@ -235,6 +235,17 @@ def allowed_if_judged(found: Found) -> object:
 
 
 @condition(
+    "<X> [,] {except for|except} {patient|participant|subject|those|<P>} [with|who have] <F:apart>",
+    gives="X",
+)
+def but_for_those_with(found: Found) -> object:
+    """ "progressed on a checkpoint inhibitor, except for patients with pancreatic cancer": of them it is not asked."""
+    if found.draft.denied:
+        return None
+    return any_of((cast("Criterion", found.any("X")), criterion_of(found.any("apart"), denied=False)))
+
+
+@condition(
     "<COF:thing> [,|(] {unless|except if|except when|other than if} [<P>] [has|have|is|are|with|they are|it is|they have|there is] <XCF:unless> [)]",
     gives="",
 )

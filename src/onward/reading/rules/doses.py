@@ -147,6 +147,7 @@ def cumulative_of_several(found: Found) -> object:
 
 
 @EXCEPTED.rule(
+    "{prior treatment with|prior exposure to|exposure to|previous exposure to} {following cumulative dose of|cumulative dose of} <D>",
     "{cumulative dose of|total dose of|lifetime dose of|total cumulative dose of|cumulative lifetime dose of|following cumulative dose of} [prior|previous] <D>",
     gives="D",
 )
@@ -155,4 +156,6 @@ def dose_of(found: Found) -> object:
     thing = cast("Thing", found.any("D"))
     parts = thing.parts if isinstance(thing, Several) else (thing,)
     told = all(isinstance(part, Treated) and any("m2" in words for words in part.qualities) for part in parts)
+    if not told and found.draft.denied and found.words.startswith(("prior ", "exposure ", "previous ")):
+        return with_quality(with_status(thing, "ever"), "up to the cumulative doses of the trial")
     return thing if told else None

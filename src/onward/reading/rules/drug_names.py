@@ -122,6 +122,33 @@ def targeted_at(found: Found) -> object:
     return Treated(drugs=DrugSet(classes=(f"{found.draft.spoken(found.match['name'])} directed therapy",)))
 
 
+_AIM = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GLUK][\ue000-\uf8ff])(?: (?:[a-z]?\d\w*|N[\ue000-\uf8ff]|beta [a-z0-9]+|beta N[\ue000-\uf8ff]))?"
+
+
+@TARGETS.raw(
+    rf"(?<![^ ])(?:(?:agent|drug|therapy|treatment|antibody|monoclonal antibody|inhibitor|compound|product|molecule|medication) )?(?:(?:selectively |specifically )?(?:targeting|directed against|directed at|directed to)|(?:that|which) (?:selectively |specifically )?target(?:s)?|whose (?:primary )?mechanism of action is to inhibit) (?P<name>{_AIM})(?P<more>(?: (?:pathway|receptor|mutation|protein|axis|signaling|kinase|ligand))*) (?=$|[,;.)]|W|S|within |or |and |for |in |at |prior |is |are )",
+    gives="D",
+    one_of="targeting directed target mechanism",
+)
+def aimed_at(found: Found) -> object:
+    """ "treatment targeting the STING pathway", "agents that target the IGF receptor"."""
+    name = found.draft.spoken(f"{found.match['name']} ")
+    known = _AIMS.get(name)
+    if known is not None:
+        return Treated(drugs=DrugSet(classes=(known,)))
+    if len(name) < 2 or name in _NO_AIM:
+        return None
+    more = re.sub(r" (?:pathway|mutation|axis|signaling)", "", found.match["more"])
+    return Treated(drugs=DrugSet(classes=(f"{name}{more} directed therapy",)))
+
+
+_AIMS = {
+    "egfr": "EGFR inhibitor", "vegf": "anti-VEGF", "vegfr": "VEGFR inhibitor", "parp": "PARP inhibitor", "mtor": "mTOR inhibitor", "akt": "AKT inhibitor", "her2": "anti-HER2", "pi3k": "PI3K inhibitor",
+    "pi3 k": "PI3K inhibitor", "fgfr": "FGFR inhibitor", "hdac": "HDAC inhibitor", "mek": "MEK inhibitor",
+}  # fmt: skip
+_NO_AIM = word_set("tumor cancer breast brain cell bone disease lesion symptom weight behavior pain cns")
+
+
 # Adjectives that say nothing of what a drug does.
 _NO_KIND = (
     "therapeutic|diagnostic|specific|topical|systemic|generic|active|alternative|effective|sensitive|selective|basic|chronic|toxic|prophylactic|excessive|sensory|respiratory|mandatory|participatory|exploratory|illicit|"

@@ -73,6 +73,16 @@ def unnamed(found: Found) -> object:
 
 
 @rule(
+    "{previous|prior} {therapy|treatment|regimen|chemotherapy} {should|must|may} not have {included|contained} <D>",
+    gives="X",
+)
+def not_included(found: Found) -> object:
+    """ "previous therapy must not have included G-CSF"."""
+    question = question_of(with_status(cast("Thing", found.any("D")), "ever"), denied=True)
+    return question if found.draft.denied else Not(of=question)
+
+
+@rule(
     "<D> naive [patient|subject|to] [<S>]",
     "naive {to|for|with respect to} [prior] <D>",
     gives="X",

@@ -58,6 +58,28 @@ def progressed_or_intolerant(found: Found) -> object:
     return ended(cast("Thing", found.any("D")), ("progression", "toxicity"))
 
 
+_STOPPED = "{discontinued|stopped|ended|terminated|was discontinued|was stopped|had to be stopped}"
+_GETTING_WORSE = "{progression|disease progression|progressive disease|pd}"
+_NOT_BORNE = "{intolerance|toxicity|unacceptable toxicity|side effect|adverse event|intolerability}"
+
+
+@time_rule(
+    f"<D> [(|, which|that|which] {_STOPPED} {{for|due to|because of|owing to}} {_GETTING_WORSE} {{and/or|or}} {_NOT_BORNE} [)]",
+    f"<D> [(|, which|that|which] {_STOPPED} {{for|due to|because of|owing to}} {_NOT_BORNE} {{and/or|or}} {_GETTING_WORSE} [)]",
+    f"<D> [(|, which|that|which] {_STOPPED} {{for|due to|because of|owing to}} {{{_GETTING_WORSE[1:-1]}|{_NOT_BORNE[1:-1]}}} [)]",
+    gives="X",
+)
+def stopped_because(found: Found) -> object:
+    """ "trastuzumab deruxtecan (stopped for progression or intolerance)"."""
+    words = set(found.words.split())
+    if found.words.count("(") != found.words.count(")"):
+        return None
+    worse = not words.isdisjoint({"progression", "progressive", "pd"})
+    not_borne = not words.isdisjoint({"intolerance", "toxicity", "side", "adverse", "intolerability"})
+    why = (("progression",) if worse else ()) + (("toxicity",) if not_borne else ())
+    return ended(cast("Thing", found.any("D")), why)
+
+
 def ended(thing: Thing, why: tuple[str, ...]) -> Criterion | None:
     """Treatment that ended so."""
     if isinstance(thing, Several):
@@ -72,7 +94,7 @@ def ended(thing: Thing, why: tuple[str, ...]) -> Criterion | None:
 
 
 @time_rule(
-    "{progression on|progressed on|progressed during|progressed after|progressed following|progressed while on|progressed while receiving|failed|have failed|has failed|failure of|refractory to|resistant to} [prior|previous] <X>",
+    "{progressed on or after|progressed on or following|progressed during or after|progressed during or following|progressed while on or after|progressing on or after|progressing on|progression on|progressed on|progressed during|progressed after|progressed following|progressed while on|progressed while receiving|failed|have failed|has failed|failure of|refractory to|resistant to} [prior|previous] <X>",
     gives="X",
 )
 def progressed_on_lines(found: Found) -> object:
@@ -98,7 +120,8 @@ def _lines_ended(value: object) -> Criterion | None:
 
 
 @time_rule(
-    f"{{failed|have failed|has failed|progressed on|progression on|failure of}} <N> [prior|previous] [{_LINE} [of]] <D> [{_LINE}] [<S>]",
+    f"{{failed|have failed|has failed|progressed on|progression on|failure of}} [lostsign] <N> [prior|previous] [{_LINE} [of]] <D> [{_LINE}] [<S>]",
+    f"{{failed|have failed|has failed|progressed on|progression on|failure of}} <N> [prior|previous] {_LINE} ( <D> ) [<S>]",
     gives="X",
 )
 def failed_so_many(found: Found) -> object:
@@ -159,11 +182,13 @@ _COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuat
 def progressed_within(found: Found) -> object:
     """ "progression on or within 6 months of a CDK4/6 inhibitor": on it, or so soon after it that a human has to see."""
     thing = found.any("D")
+    if isinstance(thing, Treated) and thing.qualities == ("recent",) and " most " in found.words:
+        thing = replace(thing, qualities=())
     if not isinstance(thing, Treated) or thing.window is not None or thing.ended_by or thing.qualities:
         return None
     if found.has("W") and found.take("W", Window).at_least:
         return None
-    given = Exposed(to=thing.drugs, settings=thing.settings)
+    given = Exposed(to=thing.drugs, settings=thing.settings, latest_line=" most " in found.words)
     words = found.draft.spoken(found.match[0])
     soon = all_of((given, AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
     if " on or " not in found.words:
@@ -173,6 +198,30 @@ def progressed_within(found: Found) -> object:
 
 RELAPSE = Stage("relapse")
 relapse_rule = RELAPSE.rule
+
+
+@relapse_rule("dfi <B> <T> after <D>", "dfi <W> after <D>", gives="X")
+def free_interval(found: Found) -> object:
+    """ "disease-free interval from the end of adjuvant chemotherapy to recurrence of at least 6 months"."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
+        return None
+    if thing.window is not None or thing.ended_by or thing.qualities:
+        return None
+    if found.has("W"):
+        window = found.take("W", Window)
+        if window.days is None or window.half_lives is not None:
+            return None
+        months, least = round(window.days / 30.4), window.at_least
+    else:
+        told = found.take("T", Stretch).months
+        if told is None:
+            return None
+        months, least = told, found.take("B", str) in ("at_least", "above")
+    settings = thing.settings
+    if least:
+        return Relapse(after=thing.drugs, measured_from="end", at_least_months=months, settings=settings)  # pyright: ignore
+    return Relapse(after=thing.drugs, measured_from="end", at_most_months=months, settings=settings)  # pyright: ignore
 
 
 @relapse_rule(

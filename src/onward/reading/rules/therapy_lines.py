@@ -19,8 +19,8 @@ count_rule = COUNTS.rule
 
 _LINE = "{line|regimen|course|treatment|therapy|line of therapy|line of treatment|treatment line|treatment regimen|therapy line|cycle|line of systemic therapy|systemic regimen|systemic therapy|separate regimen|prior line|prior regimen|regime}"
 # Longest first: the first that fits is taken.
-_ANY_LINE = "{line of prior systemic treatment|line of prior systemic therapy|line of anti cancer therapy|prior systemic therapy line|line of anticancer therapy|line of systemic treatment|line of systemic therapy|systemic line of therapy|line of prior treatment|prior line of treatment|line of prior therapy|prior line of therapy|prior therapy line|line of treatment|treatment regimen|systemic regimen|therapeutic line|line of therapy|treatment line|prior regimen|prior line|regimen|regime|line}"
-_KIND = "[prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full|complete|prior systemic|previous systemic|line of prior|prior line of]"
+_ANY_LINE = "{standard therapeutic regimen|therapeutic regimen|standard regimen|standard line of therapy|standard systemic therapy|line of prior systemic treatment|line of prior systemic therapy|line of anti cancer therapy|prior systemic therapy line|line of anticancer therapy|line of systemic treatment|line of systemic therapy|systemic line of therapy|line of prior treatment|prior line of treatment|line of prior therapy|prior line of therapy|prior therapy line|line of treatment|treatment regimen|systemic regimen|therapeutic line|line of therapy|treatment line|prior regimen|prior line|regimen|regime|line}"
+_KIND = "[prior standard|prior|previous|different|additional|separate|distinct|systemic|total|earlier|cytotoxic|full|complete|prior systemic|previous systemic|line of prior|prior line of]"
 
 
 @count_rule(
@@ -178,7 +178,9 @@ def so_many_lines(found: Found) -> object:
 def lines_of_anything(found: Found) -> object:
     """ "at most one prior line of therapy for metastatic disease"."""
     behind = found.match.string[found.match.end() :].removeprefix(", ")
-    if behind.startswith(("of ", "with ", "containing ", "including ", "consisting ", "but ", "in ", "for ")):
+    if not behind.startswith("of which ") and behind.startswith(
+        ("of ", "with ", "containing ", "including ", "consisting ", "but ", "in ", "for ")
+    ):
         return None
     return counted(found.take("R", Bound), None, found.maybe("S", Where) or Where())
 

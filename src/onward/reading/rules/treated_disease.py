@@ -24,7 +24,7 @@ from onward.criteria import Stage as StageGroup
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import criterion_of
-from onward.reading.things import Several, Treated, Where, all_of
+from onward.reading.things import Several, Treated, Where, all_of, any_of
 from onward.reading.word_set import word_set
 
 PLACED = Stage("counts that were read without their setting")
@@ -36,7 +36,7 @@ _HAD = word_set(
 
 
 @TREATED.rule(
-    "<FX:who> [,|;] [<P>] [they] [who|that|which|must|should|and|with] [have|has|had|be] [also] [been] <DX:given>",
+    "<FX:who> [,|;] [<P>] [they] [who|that|which|must|should|need to|needs to|are required to|and|with] [have|has|had|be] [also] [been] <DX:given>",
     gives="X",
     whole=True,
 )
@@ -50,7 +50,7 @@ def treated_disease(found: Found) -> object:
     sign = found.sign("given")
     words = found.words.split()[1:-1] + (found.draft.said[ord(sign) - FIRST_THING].split()[:4] if sign else [])
     then = criterion_of(given, denied=False)
-    if {"must", "should"}.isdisjoint(words):
+    if {"must", "should", "need", "required"}.isdisjoint(words):
         return all_of((who, then)) if not _HAD.isdisjoint(words) else None
     return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
 
@@ -106,7 +106,34 @@ def _is_for_all(criterion: Criterion) -> bool:
             return isinstance(criterion, (*_DISEASE, HasSex))
 
 
-@PLACED.rule("<X> [allowed|permitted|of any kind] [(] <S> [)]", gives="X")
+@TREATED.rule(
+    "<DX:one> [,] {or|and} [have|has|had|be|must have|who have] [also] <DCX:other>",
+    gives="X",
+    whole=True,
+)
+def two_treatments(found: Found) -> object:
+    """ "anthracyclines in the adjuvant setting or failed anthracyclines for metastatic disease"."""
+    if found.draft.denied:
+        return None
+    one, other = found.any("one"), found.any("other")
+    either = "or" in found.words.split()
+    lately = isinstance(other, Treated) and other.window is not None
+    if not is_treatment(one) or not (is_treatment(other) or (either and lately)):
+        return None
+    if any(isinstance(thing, Several) and (thing.joint == "or") != either for thing in (one, other)):
+        # "A or B and C" leaves open what is meant.
+        return None
+    parts = (criterion_of(one, denied=False), criterion_of(other, denied=False))
+    if not either:
+        return all_of(parts)
+    # "No chemotherapy or progression on it" denies both.
+    denies = isinstance(parts[0], Not) and not found.draft.said[ord(found.sign("one") or " ") - FIRST_THING].endswith(
+        "naive"
+    )
+    return None if denies or isinstance(parts[1], Not) else any_of(parts)
+
+
+@PLACED.rule("<X> [allowed|permitted|of any kind|given] [(] <S> [)]", gives="X")
 def counted_in(found: Found) -> object:
     """ "up to 3 prior regimens allowed for metastatic disease": a count that was read without its setting."""
     where = found.take("S", Where)

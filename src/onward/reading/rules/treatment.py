@@ -241,8 +241,6 @@ def together(found: Found) -> object:
 )
 def now_or_planned(found: Found) -> object:
     """ "current or anticipated use of other investigational agents"."""
-    if not found.draft.denied:
-        return None
     thing = with_status(cast("Thing", found.any("D")), "now")
     words = found.draft.said[ord(found.match["D"]) - FIRST_THING]
     asked = Fixed(criterion=AskHuman(question=f"Is it planned: {words}?", because=JUDGED))
@@ -350,6 +348,9 @@ def or_something_like_it(found: Found) -> object:
     thing = found.any("D")
     if not isinstance(thing, Treated) or not found.draft.denied:
         return None
+    if thing.drugs == DrugSet(drugs=("warfarin",)):
+        # What is equivalent to it are the other anticoagulants.
+        return replace(thing, drugs=DrugSet(classes=("anticoagulant",)))
     words = found.draft.said[ord(found.match["D"]) - FIRST_THING]
     asked = Fixed(
         criterion=AskHuman(question=f"Is another drug given that is equivalent to it: {words}?", because=JUDGED)

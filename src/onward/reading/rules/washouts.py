@@ -202,6 +202,23 @@ def over_before(found: Found) -> object:
 
 
 @time_rule(
+    "{must have stopped|must have discontinued|must stop|must discontinue|should stop|should have stopped|should have discontinued|must be taken off|must have ceased} [taking|use of] [all|any|other|all other|any other] [concomitant|concurrent] <D>",
+    gives="X",
+)
+def must_be_over(found: Found) -> object:
+    """ "must have stopped all hormones": whoever still takes them does not fit."""
+    thing = cast("Thing", found.any("D"))
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    if not all(isinstance(part, Treated) and part.window is None and not part.settings for part in parts):
+        return None
+    behind = found.match.string[found.match.end() :]
+    if behind.startswith(("W", "B", "T", "at ", "for ", "prior ", "before ", "within ", "during ")):
+        return None
+    going_on = any_of(tuple(question_of(with_status(part, "now"), denied=True) for part in parts))
+    return going_on if found.draft.denied else Not(of=going_on)
+
+
+@time_rule(
     "<X> {and|, and|;|,} [at least] <T> {from|since|after|of} [time of] [any|prior|last|completion of|end of|last dose of|their] <DO:what>",
     gives="X",
 )
