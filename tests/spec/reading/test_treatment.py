@@ -146,11 +146,16 @@ def test_treatment_that_keeps_out(manual: Section) -> None:
         ),
         ("Concurrent use of strong CYP3A4 inhibitors", takes(classes("strong CYP3A inhibitor")), "taken now"),
         ("More than three prior lines of systemic therapy for metastatic disease", lines(4), "four or more"),
+        (
+            "All prior hormonal therapy must be stopped at least 2 weeks before entry",
+            within(HORMONES, 14),
+            "a demand among what keeps out: whoever took it later is kept out",
+        ),
     )
 
 
 def test_what_is_not_read(manual: Section) -> None:
-    """ "And" beside "or" without brackets has two meanings, and a requirement inside an exclusion has none."""
+    """ "And" beside "or" without brackets has two meanings, and "long enough ago" among what keeps out has none."""
     leaves(
         manual,
         INCLUSION,
@@ -164,8 +169,8 @@ def test_what_is_not_read(manual: Section) -> None:
         manual,
         EXCLUSION,
         (
-            "All prior hormonal therapy must be stopped at least 2 weeks before entry",
+            "Completion of hormonal therapy more than 2 weeks before entry",
             "not understood",
-            "a requirement among what keeps out: turned, or not?",
+            "long ago among what keeps out: turned, or not?",
         ),
     )
