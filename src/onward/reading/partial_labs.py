@@ -46,6 +46,9 @@ def lab_question(left: str, draft: Draft) -> Criterion | None:
     if "cohort" in tokens or "arm" in tokens or "respectively" in tokens:
         return None
     pieces = pieces_of(tokens, draft)
+    if any(isinstance(piece.value, Not) for piece in pieces):
+        # "No LVEF below 50 % or ...": the denial may go on.
+        return None
     return _kept_out(pieces, draft) if draft.denied else _asked_for(pieces, draft)
 
 
