@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from onward.criteria import DrugSet, Finding, Had, from_plain
 from onward.criteria.exposure_nodes import EventKind
 from onward.knowledge import ReadingLexicon
+from onward.reading.enzyme_spelling import ENZYMES, KINDS, STRENGTHS
 from onward.reading.things import Fixed, Happened, Ill, Treated
 from onward.reading.tokens import canonical
 
@@ -74,6 +75,7 @@ def lexicon_of(known: ReadingLexicon) -> Lexicon:
             drugs=one.drugs, classes=one.classes, roles=one.roles, payloads=one.payloads, targets=one.targets
         )
         _add(tree, one.words, ("D", Treated(drugs=group, supportive=one.supportive)))
+    _add_enzymes(tree)
     for drug in known.drugs:
         named = Treated(drugs=DrugSet(drugs=(drug.name,)), supportive=drug.role in ("supportive", "other"))
         _add(tree, (drug.name, *drug.brands, *drug.synonyms), ("D", named))
@@ -118,6 +120,16 @@ def lexicon_of(known: ReadingLexicon) -> Lexicon:
         findings=frozenset(one.finding for one in words.findings),
         illnesses=frozenset(one.condition for one in words.illnesses),
     )
+
+
+def _add_enzymes(tree: _Node) -> None:
+    """ "strong cyp3a4 inhibitor": the classes of each enzyme, in the one form that lines are brought to."""
+    for spelled, enzyme in ENZYMES.items():
+        for kind in KINDS:
+            for strength in STRENGTHS:
+                words = " ".join(filter(None, (strength, spelled, kind)))
+                named = " ".join(filter(None, (strength, enzyme, kind)))
+                _add(tree, (words,), ("D", Treated(drugs=DrugSet(classes=(named,)), supportive=True)))
 
 
 # Genes without a digit in their name that criteria ask for.

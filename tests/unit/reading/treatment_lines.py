@@ -138,7 +138,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Requires chronic concomitant treatment of a strong CYP3A4 inducer", every(takes({"classes": ["strong CYP3A inducer"]}), ASKED)),
     ("Concomitant administration of CDK4/6 inhibitors with an aromatase inhibitor", every(takes({"classes": ["CDK4/6 inhibitor"]}), takes({"classes": ["aromatase inhibitor"]}), ASKED)),
     ("Current or anticipated use of other investigational agents", either(takes(STUDY_DRUG), ASKED)),
-    ("Known strong inducers or inhibitors of CYP3A4", takes({"classes": ["strong CYP3A inhibitor", "strong CYP3A inducer"]})),
+    ("Known strong inducers or inhibitors of CYP3A4", either(takes({"classes": ["strong CYP3A inducer"]}), takes({"classes": ["strong CYP3A inhibitor"]}))),
     ("Receiving ≥ 10 mg daily prednisone (or equivalent)", every(takes({"classes": ["corticosteroid"]}), ASKED)),
     # counts
     ("Prior treatment with more than one chemotherapy regimen for metastatic disease", lines(2, containing=CHEMO)),

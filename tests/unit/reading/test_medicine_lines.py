@@ -1,0 +1,46 @@
+"""Medicines that are taken beside treatment: enzymes and transporters in their many wordings, drugs that prolong QT."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onward.criteria import from_plain
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, reader_of
+
+
+def takes(*classes: str) -> dict[str, Any]:
+    each = [{"takes": {"drugs": {"classes": [one]}}} for one in classes]
+    return each[0] if len(each) == 1 else {"any_of": each}
+
+
+_STRONG = ("strong CYP3A inhibitor", "strong CYP3A inducer")
+LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
+    ("exclusion", "Use of substances that are known potent inhibitors or inducers of cytochrome P450 3A4 (CYP3A4)", takes(*_STRONG)),
+    ("exclusion", "Taking medicines or supplements known to be strong inhibitors or inducers of the enzyme cytochrome P450, family 3, subfamily A (CYP3A)", takes(*_STRONG)),
+    ("exclusion", "On strong or moderate CYP 3A4 inducers", takes("strong CYP3A inducer", "moderate CYP3A inducer")),
+    ("exclusion", "Taking strong CYP3A4 inhibitors (such as ketoconazole) or inducers (such as phenytoin)", None),
+    ("exclusion", "Inhibitors of breast cancer resistance protein (BCRP) or P-glycoprotein (P-gp)", takes("BCRP inhibitor", "P-gp inhibitor")),
+    ("exclusion", "Is taking drugs that inhibit or induce CYP2D6", takes("CYP2D6 inhibitor", "CYP2D6 inducer")),
+    ("exclusion", "Drugs with a narrow therapeutic index that are primarily metabolised by CYP3A4/5", takes("CYP3A substrate")),
+    ("exclusion", "Concomitant use of medicines with a known risk of causing torsades de pointes", takes("QT-prolonging")),
+    ("exclusion", "Taking any drug that may prolong the QTc interval or cause torsades de pointes", takes("QT-prolonging")),
+    ("exclusion", "Taking P-gp substrates with a narrow therapeutic index, or CYP3A strong inhibitors", takes("P-gp substrate", "strong CYP3A inhibitor")),
+    # another enzyme is another class
+    ("exclusion", "Taking strong inhibitors of CYP2C8", takes("strong CYP2C8 inhibitor")),
+    # no drug is named
+    ("exclusion", "Poor metaboliser of CYP2D6 by genotype", None),
+    ("inclusion", "QTc interval not prolonged by torsades", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "plain"), LINES, ids=[one[1] for one in LINES])
+def test_a_medicine_in_whatever_words(section: Section, text: str, plain: dict[str, Any] | None) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+    if "ketoconazole" in text:
+        assert "strong CYP3A inducer" in repr(reading)
+        assert "strong CYP3A inhibitor" in repr(reading)
+    else:
+        assert reading == (None if plain is None else from_plain(plain))
