@@ -37,6 +37,7 @@ from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
+from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
@@ -120,7 +121,8 @@ class Reader:
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
                 return LineReading(reading)
-            why = why_about_pregnancy(line, denied=denied) or _why(line, text, has_children=False)
+            told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
+            why = told or _why(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None

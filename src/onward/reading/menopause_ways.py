@@ -47,7 +47,13 @@ def read_menopause_way(line: str, *, denied: bool) -> Criterion | None:
         return None
     if any(word not in _WORDS and not _is_number(word) for word in words):
         return None
-    if _STATED.search(line) is not None and not _is_only_status(words) and "premenopausal" not in words and "pre" not in words and "peri" not in words:
+    if (
+        _STATED.search(line) is not None
+        and not _is_only_status(words)
+        and "premenopausal" not in words
+        and "pre" not in words
+        and "peri" not in words
+    ):
         return Menopause(status=("post",)) if len(words) > 4 and "not" not in words[:6] else None
     told = sum(pattern.search(line) is not None for pattern in (_HORMONE, _PERIODS, _AGE))
     if told < 2 or _is_only_status(words):

@@ -30,7 +30,7 @@ from onward.reading.partial_labs_words import (
 )
 from onward.reading.partial_part import asked
 from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
-from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, lab, names_of, numbers_of
+from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, lab, last_limits, names_of, numbers_of
 from onward.reading.things import Window, all_of, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -84,13 +84,19 @@ def _kept_out(pieces: list[Piece], draft: Draft) -> Criterion | None:
         if (number > 0 and {"and", "plus"} & piece.joints) or piece.value is None:
             return None
         words = set(piece.head)
-        if words & {"adequate", "normal", "acceptable", "must", "should", "have"} or not _frames(piece.head, draft):
+        good = words & {"adequate", "normal", "acceptable", "must", "should", "have"}
+        if good or not _frames([word for word in piece.head if word not in _BAD], draft):
             return None
         made = _with_tail_denied(piece.value, piece.tail, draft) if _is_sober(piece.value, denied=True) else None
         if made is None:
             return None
         parts.append(made)
     return any_of(tuple(parts)) if parts and not _limits_twice(pieces) else None
+
+
+_BAD = word_set(
+    "abnormal inadequate impaired insufficient poor elevated known significantly severely significant any of renal"
+)
 
 
 def _is_sober(value: Criterion, *, denied: bool) -> bool:
@@ -134,7 +140,7 @@ def _frames(head: Tokens, draft: Draft) -> bool:
         return False
     if head[-1] == ":":
         return not any(is_thing(token, "CDOXRA") for token in head)
-    plain = [token for token in head if not is_thing(token, "PYWTN")]
+    plain = [token for token in head if not is_thing(token, "PYWTNQ")]
     return all(token in FRAMES for token in plain) and not (
         "with" in head and "must" not in head and is_thing(head[0], "P")
     )
@@ -227,7 +233,8 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
         return value if LETS_IN.search(said) is not None else None
     cases = [case for token in tail if is_thing(token, "Z") and isinstance(case := draft.at(token[1]), Case)]
     if len(cases) == 1 and len(inner) == 1 and not cases[0].apart:
-        return When(condition=cases[0].who, then=value)
+        before, last = last_limits(value)
+        return all_of((*before, When(condition=cases[0].who, then=last)))
     if _has_limit(tail, draft):
         if inner[0] in BESIDE and _names_a_test(inner[1:]) and not _is_list(value):
             return any_of((value, asked(_text(inner[1:], draft))))
@@ -237,7 +244,7 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
     if inner[0] in BESIDE:
         return any_of((value, asked(said_of(inner[1:], draft)))) if len(inner) > 1 and not _is_list(value) else None
     if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", beginning) is not None:
-        before, last = _last_limits(value)
+        before, last = last_limits(value)
         if before and (tail[0] == "(" or ";" in words):
             return all_of((*before, any_of((last, question))))
         return any_of((value, question))
@@ -284,13 +291,21 @@ def _has_limit(tokens: Tokens, draft: Draft) -> bool:
 
 def _with_other_limit(value: Criterion, tail: Tokens, draft: Draft) -> Criterion | None:
     """ "AST ≤ 2.5 x ULN (≤ 5 x ULN if due to the tumour)": a wider limit for some people, and who they are is asked."""
-    before, usual = _last_limits(value)
+    before, usual = last_limits(value)
     labs = labs_of(usual)
     if not labs or not all(isinstance(one, LabValue) for one in _flat(usual)):
         return None
     last = labs[-1]
     bounds = [token for token in tail if is_thing(token, "RA")]
     values = [found for token in tail if (found := limit_in(token, draft)) is not None]
+    more = [found for found in values if {one.analyte for one in labs_of(found)} == {"bilirubin direct"}]
+    if last.analyte == "bilirubin" and len(labs) == 1 and len(values) == 1 and not more:
+        # "... in Gilbert's syndrome, bilirubin ≤ 3 x ULN with a direct bilirubin ≤ 1.5 x ULN".
+        whole = [one for one in labs_of(values[0]) if one.analyte == "bilirubin"]
+        more = [one for one in labs_of(values[0]) if one.analyte == "bilirubin direct"]
+        values = whole if len(whole) + len(more) == len(_flat(values[0])) else values
+    elif more and len(values) == len(more):
+        values = []
     if len(bounds) != 1 or values:
         same = [found for found in values if {one.analyte for one in labs_of(found)} == {one.analyte for one in labs}]
         if bounds or len(values) != 1 or not same or not all(isinstance(one, LabValue) for one in _flat(same[0])):
@@ -314,26 +329,7 @@ def _with_other_limit(value: Criterion, tail: Tokens, draft: Draft) -> Criterion
     if cases and not {one.analyte for one in labs} <= LIVER_TESTS:
         # Liver metastases have nothing to do with platelets: most likely a slip.
         return None
-    return all_of((*before, any_of((usual, all_of((who, wider))))))
-
-
-def _last_limits(value: Criterion) -> tuple[tuple[Criterion, ...], Criterion]:
-    """A list cut before the tests that share its last limit: of those alone an exception behind it is told."""
-    if not isinstance(value, AllOf):
-        return (), value
-    last = value.of[-1]
-    if not isinstance(last, LabValue):
-        return value.of[:-1], last
-    count = 0
-    for part in reversed(value.of):
-        if not isinstance(part, LabValue) or (part.limits, part.times, part.unit) != (
-            last.limits,
-            last.times,
-            last.unit,
-        ):
-            break
-        count += 1
-    return value.of[: len(value.of) - count], all_of(value.of[len(value.of) - count :])
+    return all_of((*before, any_of((usual, all_of((who, wider, *more))))))
 
 
 def _is_only_case(tail: Tokens) -> bool:
@@ -342,7 +338,9 @@ def _is_only_case(tail: Tokens) -> bool:
     return all(token in NEUTRAL or token in _SAY_SO for token in rest)
 
 
-_SAY_SO = word_set("( ) , : then is are allowed acceptable permitted or up may be upper limit normal in")
+_SAY_SO = word_set(
+    "( ) , : then is are allowed acceptable permitted or up may be upper limit normal in with and provided if total a have having who must level"
+)
 
 
 def _flat(value: Criterion) -> tuple[Criterion, ...]:

@@ -19,6 +19,7 @@ from onward.reading.rules.limits import (
     Case,
     asks_for_values,
     lab,
+    last_limits,
     limits_of,
     names_of,
     numbers_of,
@@ -50,13 +51,25 @@ def fasting_too(found: Found) -> object:
     return analytes if analytes is not None and set(analytes.names) <= {"lipase", "amylase"} else None
 
 
-@shape("<L> [level|value|count] [must be|should be|is|are|to be|of] [all] within <A>", gives="X")
-def within_times(found: Found) -> object:
-    """ "creatinine within 1.5 times the upper limit of normal"."""
-    analytes, amount = names_of(found.any("L")), found.take("A", Amount)
-    if analytes is None or amount.times != "ULN" or found.draft.denied:
+@shape("<T> [urine] <L>", gives="L")
+def of_a_day(found: Found) -> object:
+    """ "24-hour creatinine clearance": of the urine of a day."""
+    analytes = names_of(found.any("L"))
+    said = found.draft.spoken(found.words)
+    return analytes if analytes is not None and analytes.names == ("creatinine clearance",) and "hour" in said else None
+
+
+@shape(
+    "[serum|total] <L> ( [ie] {corrected|adjusted} for [serum] <L:albumin> [level] )",
+    "{corrected|adjusted} ( ie adjusted for [serum] <L:albumin> ) <L>",
+    gives="L",
+)
+def corrected_calcium(found: Found) -> object:
+    """ "calcium (corrected for albumin)"."""
+    analytes, albumin = names_of(found.any("L")), names_of(found.any("albumin"))
+    if analytes is None or albumin is None or albumin.names != ("albumin",) or analytes.names != ("calcium",):
         return None
-    return lab(analytes, bound_of("at_most", amount))
+    return Analytes(("calcium corrected for albumin",), "and")
 
 
 # --- by sex
@@ -172,7 +185,7 @@ def with_and_without(found: Found) -> object:
     one, other = found.maybe("Z", Case), found.maybe("other", Case)
     if one is None or other is None or one.apart or other.apart or found.words.count("(") != found.words.count(")"):
         return None
-    first = cast("Criterion", found.any("X"))
+    before, first = last_limits(cast("Criterion", found.any("X")))
     if found.has("again"):
         second: Criterion | None = cast("Criterion", found.any("again"))
     else:
@@ -189,9 +202,9 @@ def with_and_without(found: Found) -> object:
         return None
     match one.who, other.who:
         case Not(of=who), there if there == who:
-            return When(condition=who, then=second, otherwise=first)
+            return all_of((*before, When(condition=who, then=second, otherwise=first)))
         case there, Not(of=who) if there == who:
-            return When(condition=who, then=first, otherwise=second)
+            return all_of((*before, When(condition=who, then=first, otherwise=second)))
         case _:
             return None
 

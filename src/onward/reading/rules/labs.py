@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from onward.criteria import Criterion, LabValue, Limits
-from onward.reading.amounts import Amount, Bound, is_same_amount
+from onward.reading.amounts import Amount, Bound, bound_of, is_same_amount
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import (
     Analytes,
@@ -113,6 +113,21 @@ def value(found: Found) -> object:
     return lab(analytes, bound, None if window is None else window.days)
 
 
+@rule(
+    "<L> [level|value|count|function test] [must be|should be|is|are|to be|of] [all] within <A>",
+    "<L> [level|value|count] [must be|should be|is|are|to be|of] [all] within <I>",
+    gives="X",
+)
+def within_times(found: Found) -> object:
+    """ "creatinine within 1.5 times the upper limit of normal"."""
+    analytes, amount = names_of(found.any("L")), found.maybe("A", Amount)
+    if found.has("I"):
+        amount = Amount(value=Decimal(1), times="ULN") if found.take("I", str) == "ULN" else None
+    if analytes is None or amount is None or amount.times != "ULN" or found.draft.denied:
+        return None
+    return lab(analytes, bound_of("at_most", amount))
+
+
 _NORMAL_RANGE = (
     "{normal limit of institution|normal limit for institution|normal institutional limit|normal institutional range|normal laboratory limit|normal laboratory range|normal reference range|institutional normal limit|institutional normal range|"
     "institutional limit of normal|institutional normal|normal limit|normal range|limit of normal|range of normal|normal value|normal}"
@@ -174,6 +189,7 @@ _MOLAR = {
     "<X> / <R>",
     "<X> ( or <A:b> )",
     "<X> or <A:c>",
+    "<X> / <A:c>",
     gives="X",
 )
 def same_in_another_unit(found: Found) -> object:

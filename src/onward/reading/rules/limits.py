@@ -252,6 +252,25 @@ def limits_of(value: object) -> tuple[LabValue, ...]:
     return labs if len(labs) == len(parts) else ()
 
 
+def last_limits(value: Criterion) -> tuple[tuple[Criterion, ...], Criterion]:
+    """A list cut before the tests that share its last limit: of those alone an exception behind it is told."""
+    if not isinstance(value, AllOf):
+        return (), value
+    last = value.of[-1]
+    if not isinstance(last, LabValue):
+        return value.of[:-1], last
+    count = 0
+    for part in reversed(value.of):
+        if not isinstance(part, LabValue) or (part.limits, part.times, part.unit) != (
+            last.limits,
+            last.times,
+            last.unit,
+        ):
+            break
+        count += 1
+    return value.of[: len(value.of) - count], all_of(value.of[len(value.of) - count :])
+
+
 def numbers_of(limits: Limits) -> tuple[Decimal | None, Decimal | None]:
     low = limits.at_least if limits.at_least is not None else limits.above
     return low, limits.at_most if limits.at_most is not None else limits.below

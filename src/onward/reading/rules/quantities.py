@@ -86,7 +86,7 @@ def multiple_behind(found: Found) -> object:
     return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
 
 
-@rule("<N> {x|time|fold} normal [limit|value|range]", gives="A")
+@rule("<N> {x|time|fold} [within] normal [limit|value|range] [<I>]", "<N> {x|time} within <I>", gives="A")
 def times_normal(found: Found) -> object:
     """ "1.5 times normal"."""
     return Amount(value=found.take("N", Decimal), times="ULN")
