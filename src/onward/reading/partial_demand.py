@@ -23,6 +23,7 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease
+from onward.reading.rules.her2 import is_result
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Several, all_of
 from onward.reading.word_set import word_set
@@ -74,6 +75,9 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     if head is None:
         return None
     before, behind = tokens[:at], tokens[at + 1 :]
+    if "," in behind and is_result(head):
+        # Results of tests in a row: each of them may be enough.
+        return None
     if not behind and FRAME.issuperset(before):
         return None
     spoken = draft.spoken(" ".join(behind) + " ") if behind else ""

@@ -47,7 +47,7 @@ _CHANGES = Changes(
     # How the scale is named around its number.
     (sought(r"\b(?:good|screening|clinical|current|baseline|adequate) (?=(?:ecog|eastern cooperative|karnofsky|zubrod|performance status) )"), ""),
     (sought(rf"(?<=\d )on (?:the )?({_SCALE}) (?:\( [a-z]+ \) )?performance(?: status)? scale\b"), r"on \1 scale"),
-    (sought(rf"\b(?:performance status|functional status|functional state|performance|ps) (?:, |: |according to |as measured by |on |by |\( )?(?={_SCALE} (?!\)))"), ""),
+    (sought(rf"\b(?:performance status|functional status|functional state|performance|ps) (?:, |: |according to |as measured by |on |by )?(?={_SCALE} (?!\)))"), ""),
     (sought(rf"\b(?:performance status|functional status|functional state) (\d) (?:-|to) (\d) (?:on )?({_SCALE})(?: scale)?(?= |$)"), r"\3 \1 - \2"),
     (sought(rf"({_SCALE} (?:performance status |ps |score )?)(?:in|with|a) (?=\d (?:or|-|,))"), r"\1"),
     (sought(r"\b(performance (?:status|score)) (?:rating|grade|of grade|level|value) (?=\d)"), r"\1 "),
