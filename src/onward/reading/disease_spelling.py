@@ -27,6 +27,8 @@ _CHANGES = Changes(
     (sought(r"\b(?:different |distinct |separate )?site of (?:metastasis|metastatic disease|distant metastasis)\b"), "metastatic site"),
     (sought(r"(?<=metastatic site )(?:involving|in) one or more (?:different )?organ(?: \( [^()]* \))?"), ""),
     (sought(r"\b(unresectable|inoperable) , (locally (?:recurrent|advanced))(?= )"), r"\1 \2"),
+    (sought(r"(?:, |\( )(?:not otherwise specified|nos)(?: \( nos \))? ?(?:\) )?(?=:|,|$|\.)"), " "),
+    (sought(r"\b(positive|negative) must (?:also )?(?:be|have been) (?:assessed|determined|confirmed|documented|tested|verified|established) (?=by|per|at|in|using|according)"), r"\1 as determined "),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
     (sought(r"\bbone metastasis (?:(?:are|is|being) )?(?:as|is|are|being) (?:the )?(?:only|sole|exclusive) (?:metastatic |disease )?(?:site(?: of (?:disease|metastasis|metastatic disease))?|manifestation|evidence of (?:disease|metastasis)|disease site|metastatic site|disease)"), "bone only disease"),

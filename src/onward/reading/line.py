@@ -107,6 +107,8 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
+        if not denied and _LETS_ALL_IN.fullmatch(line) is not None:
+            return LineReading(None, "permission")
         if _DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
             # "HER2-positive is defined as IHC 3+": it tells what a word means, and asks for nothing by itself.
             return LineReading(None, "note")
@@ -217,7 +219,7 @@ class Reader:
         found = partial_question(left, draft)
         if found is None:
             found = partial_treatment(left, draft)
-        if found is None and not denied:
+        if found is None:
             found = demanded_head(left, draft)
         return found or with_recovery_beside(
             sentence, denied=denied, asked=True, read=lambda head: self._whole_or_part(head, denied=denied)
@@ -384,6 +386,11 @@ def is_general(criterion: Criterion) -> bool:
 _DEFINES = sought(
     r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
     r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "
+)
+# "HER2 positive or negative": every result will do.
+_LETS_ALL_IN = sought(
+    r"(?:(?:patient|subject|participant|woman|with|who|have|has|be|may|must|either|known|tumor|disease|er|pr|pgr|hr|her2|her 2|her2neu|/|neu|estrogen|progesterone|hormone|receptor|human|epidermal|growth|factor|2|and|or|and/or|\(|\)|,) )+"
+    r"(?:status )?(?:positive|negative)(?: (?:,|or|and|/|status|disease|tumor))* (?:positive|negative)(?: (?:,|or|and|/|unknown|status|disease|tumor|breast cancer|are eligible|may enroll|is allowed|are allowed|for this (?:trial|study)))* ?\.? ?"
 )
 # "(part 2 only)", "(phase II)".
 _ONLY_IN_PART = sought(

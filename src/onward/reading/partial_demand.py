@@ -15,17 +15,18 @@ from onward.criteria import (
     Criterion,
     Finding,
     HasVariant,
+    Not,
     Performance,
     Score,
     parts_of,
 )
 from onward.reading.grammar import Draft
-from onward.reading.partial_cut import Tokens
+from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.her2 import is_result
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, Several, all_of
+from onward.reading.things import Fixed, Several, all_of, any_of
 from onward.reading.word_set import word_set
 
 _THING = sought(r"^(?P<letter>[FX])(?P<sign>[\ue000-\uf8ff])$")
@@ -63,8 +64,10 @@ _LONGEST = 60
 def demanded_head(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence among what is asked for, of which the head is understood; else None."""
     tokens = left.strip(" .,;:-").split()
-    if not tokens or len(tokens) > _LONGEST or draft.denied or ":" in tokens or left.count("(") != left.count(")"):
+    if not tokens or len(tokens) > _LONGEST or ":" in tokens or left.count("(") != left.count(")"):
         return None
+    if draft.denied:
+        return _kept_out(tokens, draft)
     at = _head(tokens)
     if at is None:
         return None
@@ -87,6 +90,51 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     said = draft.spoken(" ".join(tokens) + " ")
     return all_of((head, asked(said)))
+
+
+_INCLUDING = (("including",), ("such", "as"), ("eg",), ("including", "but", "not", "limited", "to"))
+
+
+def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """ "Stage IIIB disease (T4, or skin changes)", among what keeps out: whoever has no such disease is not kept out by it."""
+    at = _head(tokens)
+    if at is None:
+        return None
+    found = _THING.match(tokens[at])
+    assert found is not None
+    head = _criterion(draft.at(found["sign"]))
+    before, behind = tokens[:at], [word for word in tokens[at + 1 :] if not _PERSON.match(word)]
+    if head is None or not _is_positive(head) or not behind or not _NO_WIDER.isdisjoint(before):
+        return None
+    if any(map(is_adjective, before)):
+        return None
+    plain, brackets = without_brackets(behind)
+    if plain is None or _TURNING_OUT.search(f" {' '.join(behind)} ") is not None:
+        return None
+    said = draft.spoken(" ".join(tokens) + " ")
+    rest = plain[1:] if plain[:1] == [","] else plain
+    for words in _INCLUDING:
+        if tuple(rest[: len(words)]) == words and not brackets:
+            # What it includes may be more than its name says.
+            return any_of((head, asked(draft.spoken(" ".join(rest[len(words) :]) + " "))))
+    if plain and (plain[0] not in RESTRICTING or not {",", ";", "or", "and/or", "and"}.isdisjoint(plain)):
+        return None
+    if any(inner[0] in ("or", "eg", "including", "also") or inner[:2] == ["such", "as"] for inner, _ in brackets):
+        return any_of((head, asked(said))) if not plain else None
+    if isinstance(head, (Age, Performance)) or is_result(head):
+        return None
+    return all_of((head, asked(said)))
+
+
+_PERSON = sought(r"^P[\ue000-\uf8ff]$")
+_NO_WIDER = word_set("or and and/or / , no not without")
+_TURNING_OUT = sought(
+    r"(?:^| )(?:unless|except\w*|other than|apart from|eligible|allow\w*|permit\w*|may|can|could|if|when|regardless|must|should|only|cohort|arm|phase|part|not|no|without|relative|mother|sister|family)(?= |$)"
+)
+
+
+def _is_positive(criterion: Criterion) -> bool:
+    return not isinstance(criterion, Not) and all(map(_is_positive, parts_of(criterion)))
 
 
 def _head(tokens: Tokens) -> int | None:
@@ -134,6 +182,14 @@ def _is_head(criterion: Criterion) -> bool:
 
 def _is_one_way(behind: Tokens, draft: Draft) -> bool:
     """Whether each "or" behind the head stays within what is said of it."""
+    if behind[:1] == ["("]:
+        plain, brackets = without_brackets(behind)
+        if plain is None or any(
+            inner[0] in ("or", "eg", "including", "also", "but") or not _OR.isdisjoint(inner) for inner, _ in brackets
+        ):
+            # "Advanced (recurrent or metastatic)": the bracket may be wider than the word.
+            return False
+        return not plain or (plain[0] in _GOES_ON and _is_one_way(plain, draft))
     if behind[:1] and (_SAID_OF_THEM.match(behind[0]) is not None or behind[0] not in _GOES_ON):
         return False
     depth = 0

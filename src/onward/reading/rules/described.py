@@ -176,11 +176,11 @@ _LIST_GOES_ON = re.compile(r"(?:[^ .;()]+ ){0,12}(?:or|and/or) [^ ]*[CFX][\ue000
 
 def _is_a_list(found: Found) -> bool:
     """ "Bilateral cancer, bone metastases or ...", among what keeps out: each by itself, and not both together."""
-    return (
-        found.draft.denied
-        and "," in found.words.split()
-        and _LIST_GOES_ON.match(found.match.string, found.match.end()) is not None
-    )
+    words = found.words.split()
+    if not found.draft.denied or "," not in words:
+        return False
+    named = found.draft.spoken(words[0] + " ").strip().endswith(("cancer", "carcinoma", "tumor", "metastasis"))
+    return named or _LIST_GOES_ON.match(found.match.string, found.match.end()) is not None
 
 
 def _repeats(one: Criterion, more: Criterion) -> bool:

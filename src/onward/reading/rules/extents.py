@@ -187,6 +187,15 @@ def kind_and_extent(found: Found) -> object:
     kind, extent = found.any("kind"), found.any("extent")
     if found.match.start() != 0 or not isinstance(kind, Fixed):
         return None
+    if (
+        isinstance(extent, Fixed)
+        and not extent.qualities
+        and isinstance(extent.criterion, BreastCancer | CancerType)
+        and CancerType(kinds=("solid tumour",)) in _parts(kind.criterion)
+    ):
+        # "Stage IV solid tumour: lung or breast cancer": the list says which are meant.
+        general = CancerType(kinds=("solid tumour",))
+        return Fixed(criterion=all_of(tuple(extent.criterion if one == general else one for one in _parts(kind.criterion))))
     if not isinstance(kind.criterion, BreastCancer | CancerType):
         return None
     more = extent.criterion if isinstance(extent, Fixed) and not extent.qualities else extent
