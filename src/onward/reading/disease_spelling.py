@@ -29,6 +29,16 @@ _CHANGES = Changes(
     (sought(r"\b(unresectable|inoperable) , (locally (?:recurrent|advanced))(?= )"), r"\1 \2"),
     (sought(r"(?:, |\( )(?:not otherwise specified|nos)(?: \( nos \))? ?(?:\) )?(?=:|,|$|\.)"), " "),
     (sought(r"\b(positive|negative) must (?:also )?(?:be|have been) (?:assessed|determined|confirmed|documented|tested|verified|established) (?=by|per|at|in|using|according)"), r"\1 as determined "),
+    (sought(r"\bno (?:clinical |radiological |radiographic )?(?:evidence (?:or|of) )?suspicion of (?=metasta)"), "no evidence of "),
+    (sought(r"\bno evidence of metastasis disease\b"), "no evidence of metastatic disease"),
+    (sought(r"\blocally advance (?=breast|disease|cancer|or|and|/|tumor|solid)"), "locally advanced "),
+    (sought(r"\bconfirmation and documentation of\b"), "confirmation of"),
+    (sought(r"\bfirst , primary (?=diagnosis|breast)"), "primary "),
+    (sought(r"\banatomic , clinical stage\b"), "clinical stage"),
+    (sought(r"\bnon small cell or small cell lung (?:cancer|carcinoma)\b"), "nsclc or sclc"),
+    (sought(r"\bhodgkin or non hodgkins? lymphoma\b"), "lymphoma"),
+    (sought(r"\bmicro satellite\b"), "microsatellite"),
+    (sought(r"\( (?:male or female|female or male|man or woman|woman or man|either sex) \) "), ""),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
     (sought(r"\bbone metastasis (?:(?:are|is|being) )?(?:as|is|are|being) (?:the )?(?:only|sole|exclusive) (?:metastatic |disease )?(?:site(?: of (?:disease|metastasis|metastatic disease))?|manifestation|evidence of (?:disease|metastasis)|disease site|metastatic site|disease)"), "bone only disease"),
@@ -56,6 +66,11 @@ _CHANGES = Changes(
 )  # fmt: skip
 
 
+_FOLLOWING = sought(
+    r"\b(?:at least )?(?:one|any|any one|1|any of|one or more) of following (?:advanced |metastatic |solid |type of |breast |specified |eligible |malignant )*(?:cancer|tumor|malignancy|tumor type|cancer type|cancer diagnosis|tumor histology|solid tumor|breast cancer)(?: type)?(?: \( [^()]{0,50}\) )? ?: "
+)
+
+
 def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
@@ -67,4 +82,9 @@ def with_short_disease(line: str) -> str:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)
+    listed = _FOLLOWING.search(line)
+    if listed is not None:
+        # One of those that follow: semicolons part them.
+        behind = line[listed.end() :].replace(" ; or ", " or ").replace(" ; ", " or ")
+        line = f"{line[: listed.start()]}{behind}"
     return _CHANGES.made_in(line)

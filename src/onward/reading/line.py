@@ -134,7 +134,7 @@ class Reader:
                 found = self._demands_apart(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
-            if found is not None and not (denied and keeps_out_everybody(found)):
+            if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))

@@ -21,8 +21,11 @@ _CHANGES = Changes(
     (sought(rf"\b(?P<noun>lesion|tumor|disease|site|site of disease|metastasis) (?:that|which) {_CAN}(?:evaluated|assessed)(?= |$)"), r"evaluable \1"),
     (sought(r"\bmeasurable (?:region|area|mass|focus|site of disease|disease site|manifestation|disease lesion|tumor mass|tumor site|parameter of disease|lesion lesion|metastatic disease lesion|metastatic site)(?= |$)"), "measurable lesion"),
     (sought(r"\b(one or more|at least one|at least 1|≥ 1) (?:tumor|lesion|site|metastasis) (?:(?:that|which) (?:is|are) )?(measurable|evaluable|measurable or evaluable|measurable and/or evaluable)(?= |$)(?! (?:disease|lesion))"), r"\1 \2 lesion"),
-    (sought(r"\b(metastatic|locally advanced|residual) disease (?:must|should|has to) be (?:measured|measurable)\b"), r"measurable \1 disease"),
+    (sought(r"\b(metastatic|locally advanced|residual) disease (?:must|should|has to) be measured\b"), r"\1 disease must be measurable"),
     (sought(r"\b(?:lesion|disease) must be (?:measured|measurable) and/or evaluable\b"), "measurable or evaluable disease"),
+    (sought(r"\b(?:meeting|meet|fulfilling|fulfill|satisfying) criterion (?:for|of) (?=measurable|evaluable)"), ""),
+    (sought(r"\bone or several (?=me|ev|as|non)"), "one or more "),
+    (sought(r"\b(?:irecist|recist|mrecist|irrecist|iwg) (?=evaluable|measurable|assessable)"), ""),
     # The one who has nothing to measure has to have a lytic lesion: either will do.
     (sought(r"(?:\bor )?if (?:there is |there are )?no measurable (?:disease|lesion) (?:is |are )?(?:present )?(?:, )?(?:then )?(?:, )?(?=at least|presence of at least|must have)"), "or "),
     (sought(rf"\bbone lesion (?:: |, |\( )?{_LYTIC} ?(?:\) )?(?= |$|in absence)"), "lytic bone lesion "),

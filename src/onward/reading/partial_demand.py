@@ -70,7 +70,7 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return _kept_out(tokens, draft)
     at = _head(tokens)
     if at is None:
-        return None
+        return _last_of_all(tokens, draft)
     found = _THING.match(tokens[at])
     assert found is not None
     value = draft.at(found["sign"])
@@ -90,6 +90,28 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     said = draft.spoken(" ".join(tokens) + " ")
     return all_of((head, asked(said)))
+
+
+_AGREEING = sought(
+    r"(?:^| )(?:adequate|good|normal|sufficient|able|willing|ambulatory|score|signed|provided|functional)(?= )"
+)
+
+
+def _last_of_all(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """ "Adequate blood counts, kidney and liver function and ECOG 0 to 2": the last of what is asked for is understood."""
+    last = _THING.match(tokens[-1])
+    if last is None or len(tokens) < 3 or tokens[-2] not in ("and", ","):
+        return None
+    value = draft.at(last["sign"])
+    if not isinstance(value, (Age, Performance)):
+        return None
+    before = [word for word in tokens[:-2] if word != "and" or tokens[-2] == ","]
+    words = " ".join(tokens[:-1])
+    if not before or _TURNING.search(f" {words} ") is not None or not {"or", "and/or", *_DENIED}.isdisjoint(tokens):
+        return None
+    if _AGREEING.search(words) is None:
+        return None
+    return all_of((value, asked(draft.spoken(words.removesuffix(" and") + " "))))
 
 
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("including", "but", "not", "limited", "to"))
@@ -112,12 +134,13 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     if plain is None or _TURNING_OUT.search(f" {' '.join(behind)} ") is not None:
         return None
     said = draft.spoken(" ".join(tokens) + " ")
+    told = draft.spoken(" ".join(plain) + " ").split()
     rest = plain[1:] if plain[:1] == [","] else plain
     for words in _INCLUDING:
         if tuple(rest[: len(words)]) == words and not brackets:
             # What it includes may be more than its name says.
             return any_of((head, asked(draft.spoken(" ".join(rest[len(words) :]) + " "))))
-    if plain and (plain[0] not in RESTRICTING or not {",", ";", "or", "and/or", "and"}.isdisjoint(plain)):
+    if plain and (plain[0] not in RESTRICTING or not {",", ";", "or", "and/or", "and"}.isdisjoint(told)):
         return None
     if any(inner[0] in ("or", "eg", "including", "also") or inner[:2] == ["such", "as"] for inner, _ in brackets):
         return any_of((head, asked(said))) if not plain else None
@@ -126,6 +149,8 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of((head, asked(said)))
 
 
+# A thing in a bracket may be another name, and a wider one.
+_WIDER = sought(r"^[CDFJORXBN][\ue000-\uf8ff]$")
 _PERSON = sought(r"^P[\ue000-\uf8ff]$")
 _NO_WIDER = word_set("or and and/or / , no not without")
 _TURNING_OUT = sought(
@@ -148,7 +173,7 @@ def _head(tokens: Tokens) -> int | None:
         if word in _DENIED:
             return None
         if _ANY_THING.match(word) is not None:
-            if word[0] in "PQ":
+            if word[0] in "PQW":
                 continue
             return None
         if word in _BEFORE or is_adjective(word):
@@ -184,6 +209,8 @@ def _is_one_way(behind: Tokens, draft: Draft) -> bool:
     """Whether each "or" behind the head stays within what is said of it."""
     if behind[:1] == ["("]:
         plain, brackets = without_brackets(behind)
+        if any(_WIDER.match(word) for inner, _ in brackets for word in inner):
+            return False
         if plain is None or any(
             inner[0] in ("or", "eg", "including", "also", "but") or not _OR.isdisjoint(inner) for inner, _ in brackets
         ):

@@ -146,7 +146,9 @@ _FIRST_DAY = sought(
 
 
 # Which version of a guideline is meant makes no difference here.
-_VERSION = sought(r"\b(?:version|ver|v)\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b")
+_VERSION = sought(
+    r"\b(?:version|ver|v(?!600))\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
+)
 _ENUMERATOR = sought(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
 
 

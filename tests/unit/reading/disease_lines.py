@@ -88,4 +88,26 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "At least 18 years of age, or of legal age in the country of residence", {"any_of": [age(18), ASKED]}),
     ("inclusion", "Male or female, of any race, at least 30 years of age (inclusive)", age(30)),
     ("inclusion", "Children aged 6 months to 14 years", {"all_of": [age(None, 14), ASKED]}),
+    # named changes of a gene, and exons
+    ("inclusion", "Tumors must harbor a KRAS G12C mutation confirmed by a CLIA-certified laboratory", {"has_variant": {"genes": ["KRAS"], "proteins": ["G12C"]}}),
+    ("inclusion", "EGFR exon 19 deletion or L858R mutation", {"any_of": [{"has_variant": {"genes": ["EGFR"], "exon": "19"}}, {"has_variant": {"genes": ["EGFR"], "proteins": ["L858R"]}}]}),
+    ("inclusion", "BRAF V600 mutation", {"has_variant": {"genes": ["BRAF"], "proteins": ["V600"], "level": "codon"}}),
+    # how many sites, how much of an organ, not metastatic
+    ("inclusion", "No more than 4 metastatic sites", {"not": {"metastatic_sites": {"at_least": 5}}}),
+    ("exclusion", "More than 2 different metastatic sites", {"metastatic_sites": {"at_least": 3}}),
+    ("exclusion", "More than 60% liver involvement by metastases", {"all_of": [{"metastatic_sites": {"sites": ["liver"]}}, ASKED]}),
+    ("inclusion", "Histologically confirmed non-metastatic adenocarcinoma of the breast", {"all_of": [{"not": METASTATIC}, BREAST]}),
+    ("inclusion", "Metastatic or chest wall recurrent disease", {"any_of": [METASTATIC, {"finding": {"name": "chest wall recurrence"}}]}),
+    # A/B or C/D: what a slash ties comes together first
+    ("inclusion", "Patient must have one of the following types of breast cancer: ER+/PgR+/HER2- or ER+/PgR-/HER2-", {"any_of": [{"all_of": [ER, PR, NO_HER2]}, {"all_of": [ER, NO_PR, NO_HER2]}]}),
+    ("inclusion", "Diagnosed with one of the following cancers: 1) stage I-II breast cancer; 2) stage III ovarian cancer; or 3) stage II sarcoma", {"any_of": [{"all_of": [{"stage": {"groups": ["I", "II"]}}, BREAST]}, {"all_of": [{"stage": {"groups": ["III"]}}, {"cancer_type": {"kinds": ["ovarian"]}}]}, {"all_of": [{"stage": {"groups": ["II"]}}, {"cancer_type": {"kinds": ["sarcoma"]}}]}]}),
+    ("inclusion", "At least 2 metastatic sites, at least one measurable lesion", {"all_of": [{"metastatic_sites": {"at_least": 2}}, MEASURABLE]}),
+    # the last of what is asked for
+    ("inclusion", "Adequate blood counts, liver function and ECOG performance status 0-1", {"all_of": [ecog(1), ASKED]}),
+    # among what keeps out: whoever has not the head is not kept out by it; what it includes may be more
+    ("exclusion", "Stage IIIB disease (fixed tumors)", {"all_of": [{"stage": {"groups": ["IIIB"]}}, ASKED]}),
+    ("exclusion", "Distant metastases, including nodes of the other side", {"any_of": [METASTATIC, ASKED]}),
+    ("exclusion", "Locally advanced disease that has to be irradiated, or skin nodules", None),
+    ("exclusion", "Inflammatory breast cancer, multifocal tumor (of 4 cm or more)", {"any_of": [{"all_of": [{"finding": {"name": "inflammatory breast cancer"}}, ASKED]}, {"all_of": [{"finding": {"name": "multicentric or multifocal disease"}}, ASKED]}]}),
+    ("inclusion", "HER2 positive or negative", None),
 )  # fmt: skip

@@ -132,7 +132,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ),
     (
         "Locally recurrent or metastatic breast cancer. Note: locally recurrent disease must not be amenable to curative surgery.",
-        every(either(_LOCAL, _METASTATIC), _BREAST, {"when": {"condition": _LOCAL, "then": no(_CURABLE)}}),
+        every(either(every(_LOCAL, no(_CURABLE)), _METASTATIC), _BREAST),
     ),
     ("Any T, N2, M0", every(ASKED, no(_METASTATIC))),
     ("M0", no(_METASTATIC)),

@@ -55,7 +55,8 @@ def receptors_together(found: Found) -> object:
     one, other = describes(found.any("X")), describes(found.any("other"))
     if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
         return None
-    if re.search(r"X[\ue000-\uf8ff] (?:, )?(?:or|and/or) $", found.match.string[: found.match.start()]):
+    slash = "/" in found.words.split()
+    if not slash and re.search(r"X[\ue000-\uf8ff] (?:, )?(?:or|and/or) $", found.match.string[: found.match.start()]):
         # "A or B and C": which of them belong together the words do not tell.
         return None
     return all_of((one, other))
@@ -64,6 +65,9 @@ def receptors_together(found: Found) -> object:
 @noun_rule("<X> {or|, or|and/or} [is|be|are] <X:other>", gives="X", again=True)
 def receptors_either(found: Found) -> object:
     """ "ER-positive or PR-positive"."""
+    if found.match.string[found.match.end() :].startswith("/ X"):
+        # "A/B or C/D": what a slash ties comes together first.
+        return None
     one, other = describes(found.any("X")), describes(found.any("other"))
     if one is None or other is None or not (_is_receptor(one) and _is_receptor(other)):
         return None
@@ -189,6 +193,15 @@ def _repeats(one: Criterion, more: Criterion) -> bool:
     again = more.of if isinstance(more, AllOf) else (more,)
     told = {frozenset(part.of) for part in parts if isinstance(part, AnyOf)}
     return all(part in parts or (isinstance(part, AnyOf) and frozenset(part.of) in told) for part in again)
+
+
+@noun_rule("<J> {with|that is|which is|that are|which are|that has} [either|evidence of] <F:more>", gives="F")
+def cancer_with(found: Found) -> object:
+    """ "cancer with metastatic disease": whichever cancer."""
+    more = found.any("more")
+    if not isinstance(more, Fixed) or more.qualities or not set(kinds_of(found.any("J"))) & GENERIC:
+        return None
+    return more if describes(more) is not None and not found.draft.denied else None
 
 
 @noun_rule("<X> [,] or both", gives="X")

@@ -25,13 +25,14 @@ from onward.criteria import (
 from onward.criteria import (
     Stage as StageGroup,
 )
+from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import CnsSpread, Fixed, any_of
+from onward.reading.things import CnsSpread, Fixed, all_of, any_of
 
 DISEASE = Stage("disease")
 rule = DISEASE.rule
 
-_HOW = "{histologically|cytologically|pathologically|histopathologically|histological|cytological|pathologic|pathological|histologic|histology|cytology|biopsy|microscopically|tissue|radiologically|radiographically|clinically|cytologic|pathology|laboratory|locally|centrally|histo cytologically|molecularly|previously}"
+_HOW = "{oncologist|physician|surgically|histologically|cytologically|pathologically|histopathologically|histological|cytological|pathologic|pathological|histologic|histology|cytology|biopsy|microscopically|tissue|radiologically|radiographically|clinically|cytologic|pathology|laboratory|locally|centrally|histo cytologically|molecularly|previously}"
 
 
 @rule(
@@ -88,8 +89,6 @@ def stages(found: Found) -> object:
 )
 def stage_span(found: Found) -> object:
     """ "stage 1-3"."""
-    from onward.reading.amounts import Bound
-
     bound = found.take("span", Bound)
     if bound.low is None or bound.high is None or bound.unit or bound.times or bound.low_open or bound.high_open:
         return None
@@ -165,6 +164,49 @@ def spread_to(found: Found) -> object:
 _CNS = {"brain", "leptomeninges"}
 
 
+@rule("non <F:spread>", "{not|is not|are not} [yet|known to be] <F:spread>", gives="F")
+def not_spread(found: Found) -> object:
+    """ "non-metastatic breast cancer"."""
+    return Fixed(criterion=Not(of=Metastatic())) if _is_metastatic(found.any("spread")) else None
+
+
+_ONE_MORE = {"at_least": 0, "above": 1}
+
+
+@rule(
+    "<R> [different|distinct|separate|known] <F:spread> {site|organ site|disease site|organ|organ system}",
+    "<R> {site|organ|organ system} {of|with|involved by|involved with} <F:spread>",
+    gives="F",
+)
+def so_many_sites(found: Found) -> object:
+    """ "more than 3 metastatic sites", "no more than 5 metastatic sites"."""
+    bound = found.take("R", Bound)
+    if not _is_metastatic(found.any("spread")) or bound.unit or bound.times:
+        return None
+    parts: list[Criterion] = []
+    if bound.low is not None:
+        parts.append(MetastaticSites(at_least=int(bound.low.value) + (1 if bound.low_open else 0)))
+    if bound.high is not None:
+        parts.append(Not(of=MetastaticSites(at_least=int(bound.high.value) + (0 if bound.high_open else 1))))
+    return Fixed(criterion=all_of(tuple(parts))) if parts else None
+
+
+@rule(
+    "<R> [of] <Y> [parenchyma|parenchymal|volume] {involvement|involved|replacement|replaced} [by|with] [<F:spread>|tumor|<J>]",
+    "<F:spread> {to|involving|in|occupying|replacing} <R> [of] <Y> [parenchyma|volume]",
+    "<R> {involvement|replacement} of <Y> [parenchyma] [by|with] [<F:spread>|tumor|<J>]",
+    gives="F",
+)
+def so_much_of_an_organ(found: Found) -> object:
+    """ "more than 50 % liver involvement": metastases there, and how much a human sees."""
+    bound = found.take("R", Bound)
+    sites = cast("tuple[str, ...]", found.any("Y"))
+    if bound.unit != "%" or (found.has("spread") and not _is_metastatic(found.any("spread"))):
+        return None
+    words = found.draft.spoken(found.words).strip()
+    return Fixed(criterion=MetastaticSites(sites=sites), qualities=(words,))
+
+
 @rule("<Y> {disease|lesion|malignancy} [progression]", gives="C")
 def of_the_brain(found: Found) -> object:
     """ "CNS disease" of a person with cancer is spread to it."""
@@ -180,6 +222,7 @@ _EXTENTS = {
     "locally advanced disease",
     "locally advanced unresectable disease",
     "local recurrence",
+    "chest wall recurrence",
     "locally recurrent unresectable disease",
     "recurrent disease",
     "refractory disease",

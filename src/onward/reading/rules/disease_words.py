@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AnyOf, Finding, MetastaticSites, Not, Spread
+from onward.criteria import AnyOf, AskHuman, Finding, MetastaticSites, Not, Spread
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.disease import is_disease
-from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, with_quality
+from onward.reading.rules.disease import is_disease, is_extent
+from onward.reading.things import JUDGED, Fixed, Ill, Thing, all_of, any_of, with_quality
 
 WORDS = Stage("words around the disease")
 rule = WORDS.rule
@@ -118,6 +118,40 @@ def measured_extent(found: Found) -> object:
     words = set(found.words.split())
     names = [f"{name} disease" for name in ("measurable", "evaluable") if name in words]
     return Fixed(criterion=all_of((any_of(tuple(Finding(name=name) for name in names)), value.criterion)))
+
+
+@rule(
+    "<F:disease> {with|and|, and|and have|having|that has|, with} [either|evidence of|also] <F:measured>",
+    "<F:disease> <F:measured>",
+    gives="F",
+)
+def disease_measured(found: Found) -> object:
+    """ "metastatic cancer with measurable or evaluable disease"."""
+    disease, measured = found.any("disease"), found.any("measured")
+    if not _is_measured(measured) or not isinstance(disease, Fixed) or _is_measured(disease) or found.draft.denied:
+        return None
+    if not is_disease(disease.criterion) or found.match.string[found.match.end() :].startswith(
+        ("or ", ", or ", "and/or ")
+    ):
+        return None
+    return Fixed(criterion=all_of((disease.criterion, cast("Fixed", measured).criterion)), qualities=disease.qualities)
+
+
+@rule("<F:first> {or|and/or|/} <Q:other> <F:thing>", gives="F")
+def recurrent_or_so(found: Found) -> object:
+    """ "recurrent or progressive advanced breast cancer": one of the two, and the disease."""
+    first, other, thing = found.any("first"), cast("str", found.any("other")), found.any("thing")
+    if not is_extent(first) or not isinstance(thing, Fixed) or thing.qualities or not is_disease(thing.criterion):
+        return None
+    if found.draft.denied or other not in _OF_A_COURSE:
+        return None
+    either = any_of((cast("Fixed", first).criterion, AskHuman(question=f"Is it so: {other}?", because=JUDGED)))
+    return Fixed(criterion=all_of((either, thing.criterion)))
+
+
+_OF_A_COURSE = frozenset(
+    {"progressive", "progressing", "persistent", "residual", "untreated", "refractory", "unresectable"}
+)
 
 
 @rule("[with] [invasive|infiltrating] [primary] unilateral [primary] [,|, and|and] <FJ:rest>", gives="F")

@@ -12,9 +12,11 @@ from onward.criteria import (
     CancerType,
     Criterion,
     Finding,
+    HasVariant,
     Metastatic,
     Not,
     Receptor,
+    Score,
     When,
 )
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
@@ -195,7 +197,9 @@ def kind_and_extent(found: Found) -> object:
     ):
         # "Stage IV solid tumour: lung or breast cancer": the list says which are meant.
         general = CancerType(kinds=("solid tumour",))
-        return Fixed(criterion=all_of(tuple(extent.criterion if one == general else one for one in _parts(kind.criterion))))
+        return Fixed(
+            criterion=all_of(tuple(extent.criterion if one == general else one for one in _parts(kind.criterion)))
+        )
     if not isinstance(kind.criterion, BreastCancer | CancerType):
         return None
     more = extent.criterion if isinstance(extent, Fixed) and not extent.qualities else extent
@@ -266,7 +270,7 @@ def whatever_receptor(found: Found) -> object:
 
 
 @TNM.rule(
-    "[primary|invasive|index|patient] <J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion|<C:fourth>] {must be|is|are|should be|has to be|to be|that is|that are|that were|must also be|will be|must have been|must have|must express|expresses|express|must|was|were|found to be|as} [both|either|confirmed|known to be|determined to be|be] <X>",
+    "[all|any|each|the] [primary|invasive|index|patient] <J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion|<C:fourth>] {must be|is|are|should be|has to be|to be|that is|that are|that were|must also be|will be|must have been|must have|must express|expresses|express|must|was|were|found to be|as} [both|either|confirmed|known to be|determined to be|be] <X>",
     gives="",
 )
 def the_tumour_is(found: Found) -> object:
@@ -277,6 +281,20 @@ def the_tumour_is(found: Found) -> object:
     if isinstance(value, Finding) or found.match.string[: found.match.start()].strip(" ,;:") not in ("", "and"):
         return None
     return found.match[0][-3:]
+
+
+@TNM.rule(
+    "[all|any|each] [primary|index|patient] <J> [sample|tissue|specimen] {must harbor|harbor|harboring|must carry|must have|with|has|have|that harbor|that has|carrying|must contain|expressing} [documented|known|at least one|evidence of] <F:change>",
+    gives="F",
+)
+def the_tumour_carries(found: Found) -> object:
+    """ "tumors must harbor a KRAS mutation"."""
+    change = found.any("change")
+    if found.any("J") not in ("cancer", "breast") or not isinstance(change, Fixed) or change.qualities:
+        return None
+    if found.match.string[: found.match.start()].strip(" ,;:") not in ("", "and", "with") or found.draft.denied:
+        return None
+    return change if isinstance(change.criterion, HasVariant | Score) else None
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import cast
 
 from onward.criteria import Criterion, GeneTested, HasVariant, Score
@@ -14,6 +15,7 @@ from onward.reading.things import Fixed, any_of, negated
 
 GENES = Stage("genes")
 rule = GENES.rule
+raw = GENES.raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,59 @@ def copies(found: Found) -> object:
     return HasVariant(genes=_names(found.any("G")), kinds=_KINDS[word])
 
 
-_PROTEIN = re.compile(r"[acdefghiklmnpqrstvwy]\d{1,4}[acdefghiklmnpqrstvwyx*]?")
+_PROTEIN = r"[acdefghiklmnpqrstvwy]\d{2,4}[acdefghiklmnpqrstvwy]?"
+_AND = r"(?:, or |, and |, |/ |or |and |and/or )"
+
+
+@raw(
+    rf"G(?P<G>[\ue000-\uf8ff]) (?P<proteins>{_PROTEIN} (?:{_AND}(?:an? )?{_PROTEIN} )*)(?P<noun>(?:(?:activating|hotspot|point|missense|gene|variant) )*(?:mutation|mutant|mutated|substitution|alteration|variant|positive) )?",
+    gives="V",
+    one_of="G",
+)
+def named_change(found: Found) -> object:
+    """ "KRAS G12C mutation", "BRAF V600": these changes and no other of the gene."""
+    genes = _names(found.draft.at(found.match["G"]))
+    proteins = tuple(
+        dict.fromkeys(word.upper() for word in re.findall(rf"(?<![^ ]){_PROTEIN}(?= )", found.match["proteins"]))
+    )
+    if len(genes) != 1:
+        return None
+    exact = tuple(one for one in proteins if one[-1].isalpha())
+    codons = tuple(one for one in proteins if not one[-1].isalpha())
+    parts: list[Criterion] = []
+    if exact:
+        parts.append(HasVariant(genes=genes, proteins=exact))
+    if codons:
+        parts.append(HasVariant(genes=genes, proteins=codons, level="codon"))
+    return any_of(tuple(parts))
+
+
+@rule(
+    "<G> exon <N> {deletion|insertion|skipping|skipping mutation|insertion mutation|deletion mutation|mutation|alteration|variant}",
+    "exon <N> {deletion|insertion|skipping|mutation|alteration} {in|of} <G>",
+    gives="V",
+)
+def in_exon(found: Found) -> object:
+    """ "EGFR exon 20 insertion"."""
+    exon = str(found.take("N", Decimal))
+    genes = _names(found.any("G"))
+    return HasVariant(genes=genes, exon=exon) if exon.isdecimal() and len(genes) == 1 else None
+
+
+@raw(
+    rf"V(?P<V>[\ue000-\uf8ff]) {_AND}(?:an? )?(?P<proteins>{_PROTEIN} (?:{_AND}(?:an? )?{_PROTEIN} )*)(?:(?:activating |point |missense )*(?:mutation|mutant|substitution|alteration|variant) )?",
+    gives="V",
+    one_of="V",
+)
+def and_named_change(found: Found) -> object:
+    """ "EGFR exon 19 deletion or L858R": the gene stands before both."""
+    value = found.draft.at(found.match["V"])
+    if not isinstance(value, HasVariant) or len(value.genes) != 1:
+        return None
+    proteins = tuple(word.upper() for word in re.findall(rf"(?<![^ ]){_PROTEIN}(?= )", found.match["proteins"]))
+    if not all(one[-1].isalpha() for one in proteins):
+        return None
+    return any_of((value, HasVariant(genes=value.genes, proteins=proteins)))
 
 
 @rule("<G> {wild type|wildtype|wt}", "{wild type|wildtype} <G>", gives="X")
@@ -142,10 +196,13 @@ def either(found: Found) -> object:
     return any_of((one, other))
 
 
-@rule("<V> [( s )]", gives="F")
+@rule("<V> [( s )|carrier|status]", gives="F")
 def as_finding(found: Found) -> object:
     """A change is a fixed question."""
     value = found.any("V")
+    if "status" in found.words.split() and not re.search(r"positiv|confirmed|mutated", found.draft.spoken(found.words)):
+        # "PIK3CA mutation status" is what a test finds, whatever it is.
+        return None
     return None if isinstance(value, str) else Fixed(criterion=cast("Criterion", value))
 
 

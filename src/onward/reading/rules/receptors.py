@@ -147,17 +147,11 @@ def sign_behind_the_last(found: Found) -> object:
     if not all(isinstance(one, Receptor) for one in receptors) or "or" in found.words.split():
         return None
     calls = {call for one in receptors if isinstance(one, Receptor) for call in one.calls}
-    made = (
-        _negative
-        if calls <= {"negative", "low", "ultralow", "zero"}
-        else _positive
-        if calls <= {"positive", "low positive"}
-        else None
-    )
-    if made is None:
+    if not calls <= {"negative", "low", "ultralow", "zero"}:
+        # "ER- and HER2-positive" may well be ER-negative.
         return None
     names = [name for key in ("K", "b") if found.has(key) for name in markers_of(found.any(key)).names]
-    return all_of((*map(made, names), cast("Criterion", last)))
+    return all_of((*map(_negative, names), cast("Criterion", last)))
 
 
 @rule("<K> {low|low expressing|low expression|low positive}", gives="X")
