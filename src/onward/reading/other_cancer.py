@@ -250,7 +250,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                 continue
             weighed = _WEIGHED.match(rest)
             if weighed is not None:
-                if _AND_MORE.match(rest, weighed.end()) is not None:
+                if _AND_MORE.match(rest[weighed.end() :]) is not None:
                     # "Stage I or II cancer from which she has been free for 5 years": free of that kind alone.
                     if not is_weighed(rest, read):
                         return None

@@ -88,6 +88,8 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
             if kind in ("except", "provided"):
                 return Parent(at, kind) if all(_is_tied(text, one.text, kind) for one in between) else None
             ends = _ENDS_DENIAL if kind == "none of" else _OF_ITS_OWN
+            if _is_in_small_letters(text, between):
+                return Parent(at, kind)
             if any(
                 (ends.match(one.text) and not _menopause(text, one.text)) or len(one.text) > 200 for one in between[1:]
             ):
@@ -100,14 +102,23 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
 _CANCERS = sought(
     r"cancer|carcinoma|in situ|malignan|melanoma|neoplas|tumou?r|lymphoma|leuka?emia|\b[DL]CIS\b", re.IGNORECASE
 )
+_OF_ANOTHER_KIND = sought(
+    r"^\W*(?:was|were|had|has|have|is|are|patients?|subjects?|participants?|current|concurrent|known|use|treatment|therapy|receiv\w+|no|not|active|uncontrolled)\b",
+    re.IGNORECASE,
+)
 _GOES_ON_SMALL = sought(r"^\W*(?:[a-z]{2,}|no |not |stable |asymptomatic)")
 
 
 def _is_tied(parent: str, child: str, kind: Kind) -> bool:
     """Whether a line without indentation is one of the exceptions or conditions that another announces."""
     if kind == "except" and _CANCERS.search(parent):
-        return _CANCERS.search(child) is not None
+        return _CANCERS.search(child) is not None and _OF_ANOTHER_KIND.match(child) is None
     return _GOES_ON_SMALL.match(child) is not None and len(child) <= 200
+
+
+def _is_in_small_letters(parent: str, listed: Sequence[Item]) -> bool:
+    """Whether a line with a capital announces lines in small letters: they go on as long as the letters are small."""
+    return parent[:1].isupper() and len(listed) >= 2 and all(one.text[:1].islower() for one in listed)
 
 
 _MENOPAUSE = sought(r"menopaus", re.IGNORECASE)
@@ -135,7 +146,10 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
                 return (
                     Parent(at, kind) if all(_is_tied(head, one.text, kind) for one in items[at + 1 : n + 1]) else None
                 )
-            if any(_OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:]):
+            if (
+                any(_OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:])
+                and not _is_in_small_letters(head, items[at + 1 : n + 1])
+            ):
                 return None
             return Parent(at, kind) if n - at <= 12 else None
         first_below = at
@@ -263,6 +277,16 @@ _FOLLOWING = sought(
     r"^\W*(?:[\w'-]+\s+){0,6}?(?:(?:any|one|either)\s+(?:\w+\s+)?(?:of\s+)?)?(?:the\s+)?following\b(?:\s+[\w-]+){0,4}\s*:\s*$",
     re.IGNORECASE,
 )
+
+
+_ONLY_IF = sought(
+    r"^\W*(?:if|when|in case|where)\b|\b(?:required|needed|necessary|performed|mandatory|recommended|done|repeated)(?: only)? (?:if|when|in case|for)\b", re.IGNORECASE
+)
+
+
+def is_asked_only_if(text: str) -> bool:
+    """Whether a choice says when something is done, and asks for none of its lines: "A scan is required if one of:"."""
+    return _ONLY_IF.search(text) is not None
 
 
 def is_definition(text: str) -> bool:

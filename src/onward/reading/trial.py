@@ -20,6 +20,7 @@ from onward.reading.parents import (
     Kind,
     Parent,
     before_the_choice,
+    is_asked_only_if,
     is_definition,
     is_exception,
     names_what_follows,
@@ -172,7 +173,7 @@ def _with_parents(
                     for n in below:
                         lines[n] = replace(lines[n], part_of=first + at)
                     continue
-                choice = _choice(head, lines, below, reader)
+                choice = None if is_asked_only_if(head.text) else _choice(head, lines, below, reader)
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
