@@ -6,6 +6,7 @@ import re
 
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.sought import Sought, sought
+from onward.reading.study_steps import is_label, is_remark, is_step, without_times
 
 
 def _any(*patterns: str) -> Sought:
@@ -107,9 +108,11 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "heading"
     if has_children and _HEADING.search(line):
         return "heading"
-    if _NOTE.search(line):
+    if is_label(line):
+        return "heading"
+    if _NOTE.search(line) or is_remark(line):
         return "note"
-    if _CONSENT.search(line) and not _has_numbers(line):
+    if _CONSENT.search(line) and not _has_numbers(without_times(line) if _PROMISES.match(line) else line):
         return "consent"
     if _PERMISSION.search(_outside_brackets(line)) and _NOT_ALLOWED.search(_asks_not(line)) is None:
         return "permission"
@@ -117,9 +120,10 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         _LOGISTICS.search(line)
         or _THIS_STUDY.match(line)
         or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
+        or is_step(line)
     ):
         return "logistics"
-    if _JUDGED.search(line) and not _has_numbers(line):
+    if _JUDGED.search(line) and not _has_numbers(without_times(line) if _OF_FUNCTION.match(line) else line):
         return "judgement"
     if raw.rstrip().endswith(":") and len(line.split()) <= 14:
         return "heading"
@@ -138,6 +142,17 @@ def _asks_not(line: str) -> str:
     """The line without "but not required", where nothing else in it is required."""
     plain = _NOT_REQUIRED.sub(" ", line)
     return line if re.search(r"\brequired\b|\bfollowing\b", plain) is not None else plain
+
+
+# Of a promise, or of a function that is adequate, a time only says for how long or when.
+_PROMISES = _any(
+    r"(?:(?:for|all|female|male|eligible|both|either|adult|pre registration|registration|phase \d cohort only) ?:? )*(?:(?:patient|subject|participant|woman|man|individual|of|childbearing|child bearing|potential|reproductive|sex|both|and|or|with|female|male|partner|,) )*"
+    r"(?:must |should |will |is |are |be |have to )*(?:(?:able|unable) (?:and|or|and/or|/) )?(?:willing|agree|agreement|agreeable|consent|unwilling|not willing|commit|refus)"
+)
+_OF_FUNCTION = _any(
+    r"(?:\w+ ){0,6}?(?:adequate|inadequate|normal|acceptable|sufficient|satisfactory) (?:(?:\w+|,|/|and) ){0,6}?(?:function|reserve|laboratory|organ|value)\b",
+    r"(?:\w+ ){0,3}?(?:planned|planning|scheduled|plan) (?:to|use)\b(?!.*\b(?:began|begun|started|receiving|received|able)\b)",
+)
 
 
 def _has_numbers(line: str) -> bool:

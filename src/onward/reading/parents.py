@@ -146,10 +146,9 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
                 return (
                     Parent(at, kind) if all(_is_tied(head, one.text, kind) for one in items[at + 1 : n + 1]) else None
                 )
-            if (
-                any(_OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:])
-                and not _is_in_small_letters(head, items[at + 1 : n + 1])
-            ):
+            if any(
+                _OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:]
+            ) and not _is_in_small_letters(head, items[at + 1 : n + 1]):
                 return None
             return Parent(at, kind) if n - at <= 12 else None
         first_below = at
@@ -280,7 +279,8 @@ _FOLLOWING = sought(
 
 
 _ONLY_IF = sought(
-    r"^\W*(?:if|when|in case|where)\b|\b(?:required|needed|necessary|performed|mandatory|recommended|done|repeated)(?: only)? (?:if|when|in case|for)\b", re.IGNORECASE
+    r"^\W*(?:if|when|in case|where)\b|\b(?:required|needed|necessary|performed|mandatory|recommended|done|repeated)(?: only)? (?:if|when|in case|for)\b",
+    re.IGNORECASE,
 )
 
 
