@@ -13,7 +13,7 @@ from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, any_of
 
-_ENDS_WITH_OR = sought(r"(?:^|[\s,;.])or\s*[:.]?\s*$", re.IGNORECASE)
+_ENDS_WITH_OR = sought(r"(?:^|[\s,;./])or\s*[:.]?\s*$", re.IGNORECASE)
 _BEGINS_WITH_OR = sought(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
 _GOES_ON = sought(r"[,;]\s*$")
 # Names that hold other kinds of cancer: beside one of these a kind is no alternative.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onward.reading.sought import sought
@@ -24,7 +25,9 @@ class Parent:
 
 _ONE_OF = sought(
     r"\b(?:(?:at least|any)?\s*(?:one|1|any|either)\s+(?:\(1\)\s+)?(?:or more\s+)?of\s+(?:the\s+)?(?:following|these|below)|one of the following|"
-    r"(?:either|any) of (?:the )?following|one or more of (?:the )?following|any one of|either\s*:|meets? (?:1|one)(?: of)?|as (?:one|any) of|by (?:one|any|either) of|(?:defined|evidenced) (?:as|by) (?:any|one|either))\b",
+    r"(?:either|any) of (?:the )?following|one or more of (?:the )?following|any one of|meets? (?:1|one)(?: of)?|as (?:one|any) of|by (?:one|any|either) of|(?:defined|evidenced) (?:as|by) (?:any|one|either))\b"
+    # "..., either:", "either (I) OR (II):"
+    r"|\beither\s*[:-]|\beither\b[^:;.]{0,60}\bor\b[^:;.]{0,60}:\s*$",
     re.IGNORECASE,
 )
 _NOT = sought(
@@ -86,12 +89,16 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
                 return None
             between = items[at + 1 : n + 1]
             if kind in ("except", "provided"):
-                return Parent(at, kind) if all(_is_tied(text, one.text, kind) for one in between) else None
+                return Parent(at, kind) if _are_tied(text, between, kind) else None
+            if kind == "any of" and _or_ends_before(between):
+                return None
             ends = _ENDS_DENIAL if kind == "none of" else _OF_ITS_OWN
             if _is_in_small_letters(text, between):
                 return Parent(at, kind)
             if any(
-                (ends.match(one.text) and not _menopause(text, one.text)) or len(one.text) > 200 for one in between[1:]
+                (ends.match(one.text) and not _menopause(text, one.text) and not _ENDS_WITH_OR.search(before.text))
+                or len(one.text) > 200
+                for before, one in pairwise(between)
             ):
                 return None
             return Parent(at, kind)
@@ -109,11 +116,25 @@ _OF_ANOTHER_KIND = sought(
 _GOES_ON_SMALL = sought(r"^\W*(?:[a-z]{2,}|no |not |stable |asymptomatic)")
 
 
+def _are_tied(parent: str, listed: Sequence[Item], kind: Kind) -> bool:
+    """Whether lines without indentation are what another announces; the first of them is, whatever it says."""
+    return all(_is_tied(parent, one.text, kind) for one in listed[1:])
+
+
 def _is_tied(parent: str, child: str, kind: Kind) -> bool:
     """Whether a line without indentation is one of the exceptions or conditions that another announces."""
     if kind == "except" and _CANCERS.search(parent):
         return _CANCERS.search(child) is not None and _OF_ANOTHER_KIND.match(child) is None
     return _GOES_ON_SMALL.match(child) is not None and len(child) <= 200
+
+
+_ENDS_WITH_OR = sought(r"(?:^|[\s,;./])or\W*$", re.IGNORECASE)
+
+
+def _or_ends_before(listed: Sequence[Item]) -> bool:
+    """Whether ways that each end in "or" came to their last one before the last of these lines."""
+    ends = [_ENDS_WITH_OR.search(one.text) is not None for one in listed[:-1]]
+    return any(ends) and not ends[-1]
 
 
 def _is_in_small_letters(parent: str, listed: Sequence[Item]) -> bool:
@@ -143,11 +164,12 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
             head = items[at].text
             kind = _kind(head)
             if kind in ("except", "provided"):
-                return (
-                    Parent(at, kind) if all(_is_tied(head, one.text, kind) for one in items[at + 1 : n + 1]) else None
-                )
+                return Parent(at, kind) if _are_tied(head, items[at + 1 : n + 1], kind) else None
+            if kind == "any of" and _or_ends_before(items[at + 1 : n + 1]):
+                return None
             if any(
-                _OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) for one in between[1:]
+                _OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) and not _ENDS_WITH_OR.search(before.text)
+                for before, one in pairwise(between)
             ) and not _is_in_small_letters(head, items[at + 1 : n + 1]):
                 return None
             return Parent(at, kind) if n - at <= 12 else None

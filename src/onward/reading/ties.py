@@ -35,15 +35,13 @@ def with_its_exceptions(head: EligibilityLine, listed: Sequence[EligibilityLine]
         if whole.reading is not None:
             return whole.reading
     kept_out = reader.read(before, head.section).reading
-    return None if kept_out is None else excepted(head.section == "exclusion", head.text, kept_out, words)
+    return None if kept_out is None else excepted(kept_out, words, is_exclusion=head.section == "exclusion")
 
 
-def excepted(is_exclusion: bool, text: str, reading: Criterion, words: Sequence[str]) -> Criterion | None:
-    """A reading with exceptions that a human looks for; None where the line neither keeps out nor denies."""
+def excepted(reading: Criterion, words: Sequence[str], *, is_exclusion: bool) -> Criterion:
+    """A reading with exceptions that a human looks for; of a demand they are another way in."""
     exceptions = any_of(tuple(asked(one) for one in words))
-    if is_exclusion:
-        return all_of((reading, negated(exceptions)))
-    return any_of((reading, exceptions)) if denies(text) else None
+    return all_of((reading, negated(exceptions))) if is_exclusion else any_of((reading, exceptions))
 
 
 def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine], reader: Reader) -> Criterion | None:
@@ -69,9 +67,28 @@ def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine]
     return found if can_decide(found) else None
 
 
-def exceptions_among(listed: Sequence[EligibilityLine]) -> list[int]:
-    """Which of the lines below another are exceptions to it: "Exception: ...", "except for ..."."""
-    return [n for n, line in enumerate(listed) if is_exception(line.text) and not lets_in_only_if(line.text)]
+_LETS_IN = sought(
+    r"\b(?:allowed|permitted|eligible|acceptable|accepted|not excluded|exempt|(?:may|can) (?:be (?:included|enrol+ed|eligible)|participate|enrol+|enter))\b",
+    re.IGNORECASE,
+)
+_KEEPS_OUT = sought(
+    r"\b(?:not|no|never|cannot|only|must|should|ineligible|unless)\b(?!.{0,12}\bexcluded)", re.IGNORECASE
+)
+
+
+def exceptions_among(head: EligibilityLine, listed: Sequence[EligibilityLine]) -> list[int]:
+    """Which of the lines below another are exceptions to it: "Exception: ...", and "3 weeks are allowed if ..."."""
+    return [
+        n
+        for n, line in enumerate(listed)
+        if (is_exception(line.text) and not lets_in_only_if(line.text))
+        or (
+            line.depth > head.depth
+            and head.reading is not None
+            and _LETS_IN.search(line.text) is not None
+            and _KEEPS_OUT.search(line.text) is None
+        )
+    ]
 
 
 def _in_a_row(words: Sequence[str]) -> str:

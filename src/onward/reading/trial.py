@@ -158,7 +158,8 @@ def _with_parents(
             kind = "any of"
         _tie_exceptions(lines, at, below, first)
         head = lines[at]
-        if _only_names(head) or _is_for_one_sex(head, lines):
+        listed = [lines[n] for n in below]
+        if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
@@ -200,15 +201,30 @@ def _why_untied(head: EligibilityLine) -> WhyUnreadable:
     return "heading" if is_exception(head.text) and len(head.text.split()) <= 4 else "not understood"
 
 
+def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[EligibilityLine], reader: Reader) -> bool:
+    """ "Prior treatments:" above "Chemotherapy within 3 weeks" keeps out by that, and not by its name."""
+    return (
+        head.section == "exclusion"
+        and head.reading is not None
+        and head.text.rstrip().endswith(":")
+        and len(head.text.split()) <= 6
+        and any(line.reading is not None and line.depth > head.depth for line in below)
+        and reader.is_bare(_FIRST.sub("", head.text), head.section)
+    )
+
+
+_FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
+
+
 def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], first: int) -> None:
     """ "Exception: ..." below a line is part of it, and decides nothing by itself."""
-    found = [below[n] for n in exceptions_among([lines[n] for n in below])]
+    found = [below[n] for n in exceptions_among(lines[at], [lines[n] for n in below])]
     if not found:
         return
     head = lines[at]
     if head.reading is not None:
-        reading = excepted(head.section == "exclusion", head.text, head.reading, [lines[n].text for n in found])
-        lines[at] = replace(head, reading=reading, why_unreadable="" if reading is not None else "not understood")
+        reading = excepted(head.reading, [lines[n].text for n in found], is_exclusion=head.section == "exclusion")
+        lines[at] = replace(head, reading=reading)
     for n in found:
         lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
 
