@@ -38,6 +38,7 @@ _WITH_EXCEPTIONS = sought(
 )
 # "Prior treatment with, or no access to, each of the following": either of two.
 _SEVERAL_FRAMES = sought(r"\b(?:with|for|of|to|from)\s*,", re.IGNORECASE)
+_OF_AND_NO = sought(r"\bprior (?:administration|use) of,? and no concurrent(?: use of)?\b", re.IGNORECASE)
 _MUST_BE = sought(r"\bmust be (?=\d+ (?:days?|weeks?|months?) since)", re.IGNORECASE)
 _BEHIND_FOLLOWING = sought(r"\s*\((?:recovered|including|unless|except|excluding)[^()]*\)\s*:?\s*$", re.IGNORECASE)
 _ENDS = sought(r"[,;]?\s+(?:and|or|and/or)\W*$", re.IGNORECASE)
@@ -46,6 +47,7 @@ _ENDS = sought(r"[,;]?\s+(?:and|or|and/or)\W*$", re.IGNORECASE)
 def said_together(parent: str, child: str) -> Iterator[str]:
     """Sentences that a line and its parent may be, the likeliest first."""
     told = _ENDS.sub("", child.rstrip(" .;,"))
+    parent = _OF_AND_NO.sub(r"prior and no concurrent", parent)
     if _WASHOUT.search(parent) is not None and not _DENIED.match(child):
         since = _SINCE_CHILD.match(told)
         if since is not None:

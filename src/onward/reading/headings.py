@@ -156,15 +156,53 @@ _COHORT_BEFORE = sought(
 )
 
 
+# "For Module 2 only, ...", "Registration cohort 1 only: ...", "For the treated cohort: ...".
+_OTHER_COHORT_BEFORE = sought(
+    r"^\W*(?P<name>(?:for\s+|in\s+)?(?:the\s+)?(?:patients?\s+in\s+|participants?\s+in\s+|subjects?\s+in\s+)?(?:(?:pre-?\s?)?registration\s+)?(?:cohorts?|arms?|groups?|parts?|phases?|modules?|steps?|segments?)\s+"
+    r"(?:[0-9][0-9a-z]{0,2}|[A-H][0-9]?\b|I{1,3}[ab]?\b|IV\b)(?:\s*(?:,|/|and|or|&|-)\s*(?:[0-9][0-9a-z]?|[A-H][0-9]?\b|I{1,3}[ab]?\b))*(?:\s+(?:only|portion|cohorts?|part|expansion|escalation|of the study|patients|participants|subjects|dose))*)\s*(?P<end>\)|:|,)\s*(?=\S)"
+    r"|^\W*(?P<named>(?:for\s+)?(?:the\s+)?(?:(?!age\b|risk\b|blood\b|control\b|ethnic\b|following\b|all\b|both\b|any\b|each\b)[\w/+-]+\s+){1,3}(?:cohorts?|expansion)(?:\s+(?:only|patients|participants|subjects))?)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def cohort_before(line: str) -> tuple[str, str]:
     """The parts of the trial for which alone a line is said to hold ("Cohort 1 only: ..."), and the rest; ("", line).
 
     Several parts are separated by commas; "all parts" are the whole trial.
     """
     found = _COHORT_BEFORE.match(line)
-    if found is None or len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
+    if found is None:
+        return _other_cohort_before(line)
+    if len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
         return "", line
     return ", ".join(cohorts_named(found["name"].strip())), line[found.end() :]
+
+
+def _other_cohort_before(line: str) -> tuple[str, str]:
+    found = _OTHER_COHORT_BEFORE.match(line)
+    if found is None or len(line) - found.end() < 4:
+        return "", line
+    if found["end"] == "," and not re.match(r"\W*(?:for|in)\b", line, re.IGNORECASE):
+        return "", line
+    name = (found["name"] or found["named"]).strip()
+    return ", ".join(cohorts_named(name)) or name, line[found.end() :]
+
+
+# "To be enrolled in the expansion cohort, participants must have:" above what is asked of those alone.
+_COHORT_ABOVE = sought(
+    r"^\W*(?:to be (?:enrol+ed|eligible|included)|for (?:enrol+ment|inclusion|participation|eligibility)) (?:in|into|for) (?:the )?(?P<name>[^,:]{2,60}?\b(?:cohort|part|phase|arm|group)s?\b[^,:]{0,20}?),?(?: [^:]*)?:\s*$"
+    r"|^\W*for (?:the )?(?P<named>[^,:]{2,40}\b(?:cohort|expansion|escalation)s?\b[^:]{0,80}):\s*$",
+    re.IGNORECASE,
+)
+
+
+def cohort_above(line: str) -> str:
+    """The part of the trial for which alone the lines below a line hold; "" for none."""
+    found = _COHORT_ABOVE.match(line)
+    if found is None:
+        return ""
+    name = (found["name"] or found["named"]).strip()
+    return ", ".join(cohorts_named(name)) or name
 
 
 def cohort_of(line: str) -> str | None:

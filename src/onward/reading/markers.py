@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _BULLET = r"[*•◦▪‣·●○■□➢►▶✓✔\uf0b7\uf0a7°]+|-{1,2}(?!-)|[–—]"
-_NUMBER = r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|\.\)|\\\))|\[\d{1,2}\]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|[IE]\d{1,2}[.):]|#\d{1,2}[.):]?"
+_NUMBER = r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|\.\)|\\[.)])|\[\d{1,2}\]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|[IE]\d{1,2}[.):]|#\d{1,2}[.):]?"
 # A bullet needs a space, or a capital, after it; a number needs a space, or a capital letter that begins a word.
 _MARKER = re.compile(
     rf"(?P<bullet>{_BULLET})(?:\s+|(?=[A-Z(≥>]))|(?P<number>{_NUMBER})(?:\s+|(?=[A-Z][a-z])|$)|o\s{{1,3}}(?=[A-Z≥≤><])"

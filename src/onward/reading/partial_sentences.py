@@ -36,6 +36,7 @@ _DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
 _POINTS = sought(
     r"^(?:in|for|among|this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
 )
+_ADDS = sought(r"^(?:also|in addition|additionally|furthermore|moreover|likewise|similarly)\b")
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
 _SHORT_TESTS = frozenset({"inr", "ptt", "ast", "alt", "alp", "anc"})
@@ -127,6 +128,9 @@ def sentences_question(
                 return None
             # Whoever has it not is kept out.
             more.append(negated(asked(words)))
+        elif _ADDS.match(sentence) is not None:
+            # "Also, any with ...": they are kept out as well.
+            more.append(found if found is not None and whole else asked(words))
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
             exceptions.append(asked(words))
         else:

@@ -52,6 +52,8 @@ def split_lines(text: str) -> list[Item]:
     """The lines of an eligibility text, in order."""
     lines = [line for part in physical_lines(unwrapped_html(mended(text))) for line in _cut_inline(part)]
     joined = _join(lines)
+    counted = _counts(joined)
+    joined = [piece for line in joined for piece in _cut_counts(line, counted)]
     return _outline(joined, old_form=is_old_form(text))
 
 
@@ -120,6 +122,56 @@ def _goes_on(before: Physical, line: Physical, last_length: int, width: int, *, 
 
 
 # --- several criteria in one line
+
+# A number of a list that stands inside a line: "... starting treatment 14. Patients with ...", "... lesions. 17) Presence".
+_COUNT_INSIDE = sought(
+    r"(?<=[a-z0-9.;:,)%\]])\s+(?P<count>\d{1,2}|[a-z])(?P<sign>[.)])\s+(?=[A-Z(≥≤><][a-zA-Z (≥≤><\d])"
+)
+# It lists its own ways, conditions or tests.
+_COUNTS_ITSELF = sought(r"(?:^|[\s(:])\(?(?:1|a|i)[.)]\s+\S")
+_COUNT_BEFORE = sought(r"^\(?(\d{1,2}|[a-z])[.)]")
+
+
+def _counts(lines: list[Physical]) -> frozenset[str]:
+    """The numbers with which the lists of a text count, before its lines and inside them."""
+    found: set[str] = set()
+    for line in lines:
+        marker = _COUNT_BEFORE.match(line.marker) if line.marker else None
+        if marker is not None:
+            found.add(f"{marker[1]}{line.marker[-1]}")
+        found.update(f"{one['count']}{one['sign']}" for one in _COUNT_INSIDE.finditer(line.body))
+    return frozenset(found)
+
+
+def _cut_counts(line: Physical, counted: frozenset[str]) -> list[Physical]:
+    """A line cut at the numbers with which a list of the text goes on inside it."""
+    spans = [one.span() for one in _COUNT_INSIDE.finditer(line.body) if _goes_on_counting(one, line, counted)]
+    if not spans or _COUNTS_ITSELF.search(line.body) is not None:
+        return [line]
+    return [
+        Physical(
+            line.indent,
+            line.body_indent,
+            line.marker if n == 0 else line.marker or "1.",
+            part,
+            line.after_blank and n == 0,
+        )
+        for n, part in enumerate(_pieces(line.body, spans))
+    ]
+
+
+def _goes_on_counting(one: re.Match[str], line: Physical, counted: frozenset[str]) -> bool:
+    """Whether a number inside a line has its neighbours among the numbers of the text."""
+    count, sign = one["count"], one["sign"]
+    if count.isdigit():
+        before, after = f"{int(count) - 1}{sign}", f"{int(count) + 1}{sign}"
+    else:
+        if count in "aiv" or line.body[: one.start()].count("(") > line.body[: one.start()].count(")"):
+            return False
+        before, after = f"{chr(ord(count) - 1)}{sign}", f"{chr(ord(count) + 1)}{sign}"
+    ends = line.body[: one.start()].rstrip().endswith((".", ";", ")"))
+    return before in counted and (after in counted or ends)
+
 
 _SECTION_INSIDE = sought(
     r"(?<=[.;:)!?])\s+(?=(?:(?:Key|Main|Major|Patient)\s+)?(?:IN|EX|In|Ex|in|ex)(?:CLUSION|clusion)\s+(?:CRITERIA|Criteria|criteria)\s*:"

@@ -12,7 +12,7 @@ from onward.reading.sought import sought
 # All over canonical words: lower case, singular, without articles.
 _TEST = (
     r"(?:mammogra\w+|ecg|ekg|electrocardiogra\w+|echocardiogra\w+|muga|x ray|chest x ray|radiograph|bone scan|bone scintigraphy|scintigraphy|ct|ct scan|pet|pet/ct|pet / ct|mri|ultrasound|ultrasonography|scan|imaging|"
-    r"pelvic exam\w*|physical exam\w*|breast exam\w*|clinical exam\w*|examination|history and physical|history/physical|dexa|dxa|staging|work ?up|laborator\w+|lab|blood test|blood work|blood sample|pap smear|photography|colonoscopy|"
+    r"pelvic exam\w*|physical exam\w*|breast exam\w*|clinical exam\w*|examination|history and physical|history/physical|dexa|dxa|stag(?:e|ing)|work ?up|laborator\w+|lab|blood test|blood work|blood sample|pap smear|photography|colonoscopy|"
     r"bone density scan|baseline test|baseline studies|baseline study|baseline assessment|tumor assessment|tumor measurement|radiological tumor measurement|evaluation|questionnaire|biopsy)"
 )
 _DONE = sought(
@@ -51,7 +51,7 @@ _SURROUNDINGS = (
     r"\b(?:review|reviewed|approved|verified|registered|signed) by (?:\w+ ){0,6}(?:board|committee|irb|laboratory|team|office|pathologist|coordinator|qa)\b",
     r"\b(?:randomi[sz]ation|registration|enrollment|treatment) (?:will|must|should|is) (?:be )?(?:done|performed|take|begin|start|occur|completed)\b",
     r"^(?:provision|submission|collection|access|availability) (?:of|to) (?:\w+ ){0,6}(?:sample|tissue|specimen|block|slide|biops\w+)",
-    r"\b(?:sample|tissue|specimen|block|slide|material)\b (?:\w+ ){0,6}(?:must|should|will|is|are|be)\b (?:\w+ ){0,5}(?:submitted|sent|reviewed|tested|provided|collected|shipped|available|obtained|used|required)\b",
+    r"\b(?:sample|tissue|specimen|block|slide|material)\b (?:\w+ ){0,6}(?:must|should|will|is|are|be)\b (?:\w+ ){0,5}(?:submitted|sent|reviewed|tested|provided|collected|shipped|available|obtained|used|required|needed)\b",
     r"\bre ?enter (?:study|trial)\b|\bpermanently withdrawn\b|\bwithdrawn from study\b",
     r"\b(?:study|trial|protocol) (?:specific )?(?:procedure|assessment|questionnaire|visit)s? (?:must|should|will|can)\b",
     r"\bcompleted (?:\w+ ){0,5}(?:questionnaire|survey|interview|run in|diary|baseline assessment)\b|\blandmark blood sample\b",
@@ -63,10 +63,11 @@ _NOTES = (
     r"^for (?:more|further|additional) (?:information|detail)\b|\bplease visit\b|\bwww \.|\bwww\b",
     r"^(?:please note|there (?:are|may be|is)|certain|additional|further|some|other|for) ?:? ?(?:\w+ ){0,5}(?:additional|other|further|certain|more)? ?(?:inclusion|exclusion|restriction|eligibility|protocol|criterion)s?(?:[ /]+(?:and|or|/)? ?(?:inclusion|exclusion))?(?: criterion)?(?: on \w+ \w+)? (?:apply|applies|may apply|exist)\b",
     r"\badditional (?:inclusion|exclusion|inclusion / exclusion|eligibility) criterion\b|\bother inclusion (?:and|or|/) exclusion criterion\b|\bother criterion as defined\b",
-    r"\blist of (?:\w+ ){0,10}(?:is|are|can be|may be) (?:provided|given|found|available|listed)\b",
+    r"\blist of (?:[\w,]+ ){0,25}(?:is|are|can be|may be) (?:provided|given|found|available|listed)\b",
     r"\beffect of (?:\w+ |\( |\) |, |and |/ )*on (?:developing )?(?:human )?(?:fetus|fetal)\b.*\bunknown\b",
     r"^(?:all )?experimental protocol\b.*\bapproved\b",
     r"\bsee (?:study )?protocol for\b|\b(?:normal|adequate|acceptable) .*\bas (?:defined|outlined|specified|described|listed|detailed) (?:in|by|per) (?:study |trial )?protocol$",
+    r"^see (?:\w+ ){1,3}(?:status|characteristic|criterion|therapy|section)s?$|^calculated (?:by|using|with|according to)\b",
     r"^any deviation from\b|^meets? all (?:other )?(?:inclusion )?criterion\b",
     r"\binvestigator must (?:use|consider|review|document)\b|\bformula :|\bcalculated (?:by|using|with|according to) (?:\w+ )*(?:cockcroft|formula|equation)\w*$",
 )

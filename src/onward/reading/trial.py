@@ -14,7 +14,7 @@ from onward.reading.below import holds_for_some, names_a_sex, reading_below, wit
 from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
-from onward.reading.headings import cohort_before, is_heading
+from onward.reading.headings import cohort_above, cohort_before, is_heading
 from onward.reading.line import Reader, reader_of, says_something
 from onward.reading.parents import (
     Kind,
@@ -95,6 +95,10 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
         _line(item, n, n in has_children, reader, first, cohort, under=parents[n] is not None)
         for n, item in enumerate(items)
     ]
+    for n, parent in enumerate(parents):
+        above = "" if parent is None else cohort_above(lines[parent.at].text) or lines[parent.at].cohort
+        if above and not lines[n].cohort:
+            lines[n] = replace(lines[n], cohort=above)
     for n, parent in enumerate(parents):
         if parent is None or lines[n].why_unreadable in _STAYS_ASIDE:
             continue

@@ -6,7 +6,7 @@ import pytest
 
 from onward.criteria import describe_criterion
 from onward.knowledge import reading_lexicon
-from onward.reading import EligibilityLine, read_text, reader_of
+from onward.reading import EligibilityLine, Section, read_text, reader_of
 
 
 def below(parent: str, *children: str, section: str = "Inclusion") -> list[EligibilityLine]:
@@ -117,3 +117,81 @@ def test_a_name_for_what_follows_keeps_nobody_out() -> None:
         "Patients with any of the following cardiac conditions:", "A glimmering heart", section="Exclusion"
     )
     assert [told(head), told(child)] == ["(heading)", "(not understood)"]
+
+
+def test_ways_end_where_the_last_or_ends() -> None:
+    lines = read_text(
+        "Inclusion Criteria:\nMeets one of the following:\nHER2 IHC 0, or\nHER2 IHC 1+\nPlatelets at least 100 x 10^9/L\n",
+        reader_of(reading_lexicon()),
+    )
+    assert [line.part_of for line in lines[2:]] == [1, 1, None]
+
+
+def test_a_permission_below_a_demand_is_another_way() -> None:
+    head, child = below("HER2 IHC 3+", "2+ allowed if glimmering")
+    assert told(head).startswith("HER2 IHC 3+ or for a human")
+    assert child.part_of == head.index
+
+
+def test_a_heading_above_what_keeps_out_keeps_nobody_out() -> None:
+    head, child = below("Prior antitumor therapies:", "Received chemotherapy within 3 weeks", section="Exclusion")
+    assert told(head) == "(heading)"
+    assert told(child) == "not last dose of chemotherapy at least 21 days ago"
+
+
+def test_when_a_test_is_asked_for_asks_for_nothing_else() -> None:
+    head, child = below("A scan is required if any of the following applies:", "Age below 50 years")
+    assert head.reading is None
+    assert child.part_of == head.index
+
+
+@pytest.mark.parametrize(
+    ("line", "cohort"),
+    [
+        ("For Module 2 only, HER2-positive tumor", "Module 2"),
+        ("REGISTRATION COHORT 1 ONLY: HER2-positive tumor", "Cohort 1"),
+        ("In Part D, HER2-positive tumor", "Part D"),
+        ("For the treated cohort: HER2-positive tumor", "for the treated cohort"),
+        ("Age group: HER2-positive tumor", ""),
+    ],
+)
+def test_a_line_for_one_part_of_the_trial(line: str, cohort: str) -> None:
+    read = read_text(f"Inclusion Criteria:\n* {line}\n", reader_of(reading_lexicon()))[1]
+    assert read.cohort.lower() == cohort.lower()
+
+
+def test_lines_of_an_expansion_cohort() -> None:
+    _, child = below("To be enrolled in the glimmer expansion cohort, participants must have:", "HER2-positive tumor")
+    assert child.cohort.lower() == "glimmer expansion cohort"
+
+
+def test_a_count_that_goes_on_inside_a_line() -> None:
+    text = "Exclusion Criteria:\n1. Stroke\n2. Sarcoidosis 3. Interstitial lung disease\n4. Pneumonitis\n"
+    assert [line.text for line in read_text(text, reader_of(reading_lexicon()))][1:] == [
+        "Stroke", "Sarcoidosis", "Interstitial lung disease", "Pneumonitis",
+    ]  # fmt: skip
+
+
+def test_a_line_that_counts_its_own_ways_stays_whole() -> None:
+    text = "Exclusion Criteria:\n1. Stroke unless both: 1. it is old 2. It is small 3. It is mild\n4. Pneumonitis\n"
+    assert len(read_text(text, reader_of(reading_lexicon()))) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "why"),
+    [
+        ("Chest x-ray within the past 60 days", "inclusion", "logistics"),
+        ("Prior participation in a glimmer clinical study", "exclusion", "logistics"),
+        ("Care partner: an unpaid friend who comes along", "inclusion", "logistics"),
+        ("Willing to avoid coffee for 1 year", "inclusion", "consent"),
+        ("Adequate hematologic and organ function within 14 days before the first treatment", "inclusion", "judgement"),
+        ("STEP 2 RANDOMIZATION", "inclusion", "heading"),
+        ("Additional protocol-defined criteria may apply", "exclusion", "note"),
+        # these ask something of the body, or of treatment
+        ("Chest x-ray within the past 60 days showing no glimmers", "inclusion", "not understood"),
+        ("A glimmer of the toes as defined in the protocol", "exclusion", "not understood"),
+        ("Any toxicity of study ABC-12 is resolved to grade 1", "inclusion", "not understood"),
+    ],
+)
+def test_what_is_set_aside(line: str, section: Section, why: str) -> None:
+    assert reader_of(reading_lexicon()).read(line, section).why == why
