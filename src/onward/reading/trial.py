@@ -183,7 +183,7 @@ def _with_parents(
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
             case "except" | "provided":
-                listed = [lines[n] for n in below if lines[n].part_of is None]
+                listed = [lines[n] for n in below if lines[n].part_of is None] or [lines[n] for n in below]
                 tied = with_its_exceptions if kind == "except" else with_its_conditions
                 found = tied(head, listed, reader)
                 why: WhyUnreadable = "" if found is not None else _why_untied(head)
