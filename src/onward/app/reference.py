@@ -17,6 +17,7 @@ def criteria_reference() -> Reference:
         codes().analytes.analytes,
         genes=gene_entries(),
         condition_groups=words.held_groups,
+        condition_words=words.illness_words,
         findings=(
             FindingEntry(
                 name=one.finding, question=one.question, yes_if=_question(one.yes_if), no_if=_question(one.no_if)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from onward.criteria.condition_names import folded
 from onward.criteria.nodes import Criterion
 from onward.knowledge import Analyte, Drug
 
@@ -74,6 +75,7 @@ class Reference:
     """Slices of knowledge, by name. An empty one is allowed: what it lacks makes answers UNKNOWN, never wrong.
 
     condition_groups   group -> the groups it holds ("cardiac disease" -> "heart failure", ...)
+    condition_names    name, folded (condition_names.folded), -> the groups that are called so
     breast_kinds       kinds of cancer that a breast cancer is one of ("breast", "solid tumour", ...)
     """
 
@@ -81,6 +83,7 @@ class Reference:
     analytes: Mapping[str, AnalyteEntry] = field(default_factory=dict[str, AnalyteEntry])
     genes: Mapping[str, GeneEntry] = field(default_factory=dict[str, GeneEntry])
     condition_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    condition_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     findings: Mapping[str, FindingEntry] = field(default_factory=dict[str, FindingEntry])
     breast_kinds: frozenset[str] = frozenset({"breast", "solid tumour", "cancer"})
 
@@ -91,9 +94,16 @@ def reference_of(
     *,
     genes: Iterable[GeneEntry] = (),
     condition_groups: Mapping[str, tuple[str, ...]] | None = None,
+    condition_words: Iterable[tuple[str, str]] = (),
     findings: Iterable[FindingEntry] = (),
 ) -> Reference:
-    """The slices of the code tables that criteria need: half-lives of codes/drugs, molar masses of codes/analytes."""
+    """The slices of the code tables that criteria need: half-lives of codes/drugs, molar masses of codes/analytes.
+
+    condition_words   pairs of a name of an illness and the group that is called so
+    """
+    called: dict[str, tuple[str, ...]] = {}
+    for word, group in condition_words:
+        called[folded(word)] = tuple(dict.fromkeys((*called.get(folded(word), ()), group)))
     return Reference(
         drugs={
             drug.name: DrugEntry(
@@ -109,5 +119,6 @@ def reference_of(
         },
         genes={gene.name: gene for gene in genes},
         condition_groups=condition_groups or {},
+        condition_names=called,
         findings={finding.name: finding for finding in findings},
     )

@@ -136,6 +136,11 @@ class ReadingWords:
         """Illness -> the narrower ones that it holds."""
         return {one.condition: one.holds for one in self.illnesses if one.holds}
 
+    @property
+    def illness_words(self) -> tuple[tuple[str, str], ...]:
+        """Each word for an illness, with that illness."""
+        return tuple((word, one.condition) for one in self.illnesses for word in (one.condition, *one.words))
+
 
 _LISTS = ("persons", "anchors", "qualities", "now", "ever", "presence")
 

@@ -10,6 +10,7 @@ from onward.criteria import (
     NODES,
     Age,
     AllOf,
+    AnyOf,
     AskHuman,
     Condition,
     Criterion,
@@ -43,6 +44,7 @@ from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_wa
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
+from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
@@ -115,6 +117,8 @@ class Reader:
         part = None if has_children else _ONLY_IN_PART.search(line)
         if part is not None:
             return self._of_one_part(line[: part.start()] + line[part.end() :], part["part"], denied=denied)
+        if "of following" in line and _ANNOUNCES.match(line.strip(_PUNCTUATION)) is not None:
+            return LineReading(None, "heading")
         if not has_children:
             reading = self.question(line, denied=denied)
             if reading is not None and (contradicts_itself(reading) or (denied and keeps_out_everybody(reading))):
@@ -155,7 +159,8 @@ class Reader:
             return None
         if _CONDITIONAL.match(line) is not None:
             one = len(sentences_of(line)) < 2
-            return partial_treatment(*self._reduced_once(line, denied)) if one else None
+            left, draft = self._reduced_once(line, denied)
+            return (partial_treatment(left, draft) or partial_illness(left, draft)) if one else None
         known = pregnancy_in_parts(line, denied=denied) or lab_question(*self._reduced_once(line, denied))
         if known is not None:
             return known
@@ -219,6 +224,8 @@ class Reader:
         found = partial_question(left, draft)
         if found is None:
             found = partial_treatment(left, draft)
+        if found is None:
+            found = partial_illness(left, draft)
         if found is None:
             found = demanded_head(left, draft)
         return found or with_recovery_beside(
@@ -362,6 +369,12 @@ def _without_brackets(sentence: str) -> str:
 _NOTE = sought(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
 
 
+# "Any of the following cardiac abnormalities": what they are stands below.
+_ANNOUNCES = sought(
+    r"(?:(?:patient|subject|participant|with|has|have|had|who|presence|evidence|history|known|current|active|of) )*(?:any|one|either|some|one or more|at least one|1 or more|≥ 1)(?: \w+)? of following(?: [a-z]+){0,5}$"
+)
+
+
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
 _OWN_DENIAL = sought(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
@@ -379,6 +392,10 @@ def is_general(criterion: Criterion) -> bool:
             return criterion.groups == ("concurrent illness",)
         case Not():
             return is_general(criterion.of)
+        case AnyOf():
+            # "Uncontrolled illness, infection or comorbidity": whatever is there, its weight is judged.
+            judged = [part for part in criterion.of if not (isinstance(part, Condition) and part.qualities)]
+            return bool(judged) and all(map(_is_any_illness, judged))
         case _:
             return False
 
@@ -397,6 +414,14 @@ _ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
 )
 _FEMALE = HasSex(sex="female")
+
+
+def _is_any_illness(criterion: Criterion) -> bool:
+    return is_general(criterion) or (
+        isinstance(criterion, AskHuman) and criterion.question.startswith("Is there another illness")
+    )
+
+
 # Sentences end with a point; a note begins one of its own.
 _SENTENCE = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")

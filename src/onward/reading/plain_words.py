@@ -28,6 +28,17 @@ _CHANGES = Changes(
     (sought(r"\b(?:(?:national cancer institute|nci) )?(?:\( nci \) )?common (?:toxicity|terminology) criterion(?: for adverse (?:event|effect))?(?: \( (?:nci )?(?:ctcae|ctc|ncictc|nci ctc) ?\))?(?= |$)"), "ctcae"),
     (sought(r"\bclinically serious\b"), "serious"),
     (sought(r"^score (?=[0-3] ?\+)"), ""),
+    # Signs and words that a list leaves over; nucleic acids by their letters; by which book an illness was told.
+    (sought(r"including (?:, )?\( but not limited to \)"), "including but not limited to"),
+    (sought(r"(?:, |; )?(?:and )?etc (?:\. )?(?:, )?(?=\) |$)"), ""),
+    (sought(r"(?:, |; )?(?:and )?et al (?:\. )?(?=\) |$)"), ""),
+    (sought(r", (?=\))"), ""),
+    (sought(r"(?<=\( ), "), ""),
+    (sought(r", (?=, )"), ""),
+    (sought(r"\( \) "), ""),
+    (sought(r"\bdeoxyribonucleic acid(?: \( dna \))?(?= |$)"), "dna"),
+    (sought(r"\bribonucleic acid(?: \( rna \))?(?= |$)"), "rna"),
+    (sought(r"\bdiagnostic and statistical manual of mental disorder(?:,? ?(?:, )?(?:\d+(?: ?th)?|fourth|fifth|iv|v) edition)?(?:,? (?:text )?revision)?(?: \( dsm[a-z0-9 ]* \))?(?= |$)"), "dsm"),
     # Spellings.
     (sought(r"\bmeasureable\b"), "measurable"),
     (sought(r"\bhln\b"), "uln"),

@@ -18,7 +18,7 @@ _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|nor) "
 _LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
 # "Acute or chronic" leaves nothing out.
 _EITHER_WAY = sought(
-    r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|known or suspected|suspected or known|current or past or prior) "
+    r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|asymptomatic or symptomatic|known or suspected|suspected or known|confirmed or suspected|suspected or confirmed|current or past or prior|(?:acquired|hereditary|inherited|congenital|genetic)(?: or| of|/) (?:acquired|hereditary|inherited)|acquired or congenital|primary (?:or|and|and/or|/) secondary(?= (?!cancer|tumor|malign|neoplasm|bone|brain|breast|progress|surg|debulk|prevent|end))) "
 )
 
 

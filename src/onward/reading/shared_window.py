@@ -19,7 +19,7 @@ from onward.reading.things import (
 )
 
 # Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
-_MOMENTS = frozenset(
+MOMENTS = frozenset(
     {
         "myocardial infarction",
         "unstable angina",
@@ -64,17 +64,18 @@ def sharing_window(one: Thing, other: Thing, *, only_commas: bool = False) -> Th
     window = _window_of(other)
     if window is None or _window_of(one) is not None:
         return one
-    if only_commas and isinstance(other, Ill) and not _are_moments(one):
+    if only_commas and isinstance(other, Ill) and not are_moments(one):
         return one
     return _shared(one, other, window)
 
 
-def _are_moments(thing: Thing) -> bool:
+def are_moments(thing: Thing) -> bool:
+    """Whether all of it are illnesses that happen at a moment."""
     match thing:
         case Ill():
-            return set(thing.groups) <= _MOMENTS
+            return set(thing.groups) <= MOMENTS
         case Several():
-            return all(_are_moments(part) for part in thing.parts)
+            return all(are_moments(part) for part in thing.parts)
         case _:
             return False
 
@@ -101,7 +102,7 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
         case Treated() | Happened():
             return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several, Unless)) else thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
-            if set(thing.groups) <= _MOMENTS:
+            if set(thing.groups) <= MOMENTS:
                 return replace(thing, window=window)
             days = window.days
             if days is None or window.at_least:
@@ -189,7 +190,7 @@ _WIDE = frozenset(
     }
 )
 # Of these nobody says that they are under control, or gone.
-_NEVER_CONTROLLED = _MOMENTS | {
+_NEVER_CONTROLLED = MOMENTS | {
     "oxygen therapy",
     "HIV",
     "AIDS",
@@ -263,7 +264,7 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
     adjectives = tuple(
         words for words in head.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
     )
-    if example.grade is not None or example.status == "ever" or not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
+    if example.grade is not None or example.status or not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
         return example
     made = replace(example, qualities=adjectives)
-    return replace(made, status="now") if head.status == "now" and not made.status else made
+    return replace(made, status="now") if head.status == "now" else made

@@ -21,6 +21,7 @@ from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
 from onward.reading.rules.her2 import HER2
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
+from onward.reading.rules.illness_words import AROUND, BEHIND_LISTS
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.irradiation import BEYOND, IRRADIATION
 from onward.reading.rules.lab_aided import LAB_AIDED
@@ -131,8 +132,10 @@ STAGES = (
     QUALITIES,
     GRADES,
     OPEN,
+    AROUND,
     QUALITIES,
     GRADES,
+    AROUND,
     TOXICITIES,
     NEEDS,
     ADJUNCTS,
@@ -142,6 +145,8 @@ STAGES = (
     RECENT,
     LISTS,
     EXAMPLES,
+    BEHIND_LISTS,
+    WINDOWED,
     LISTS,
     BEYOND,
     WHATEVER,

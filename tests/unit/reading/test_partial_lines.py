@@ -85,7 +85,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Extensive sarcoidosis of the glimmering kind", ill("sarcoidosis", qualities=["extensive", "of glimmering kind"])),
     ("Stroke with lasting glimmers", ill("stroke", qualities=["with lasting glimmer"])),
     # another illness than its noun
-    ("Portal hypertension", None),
+    ("Portal hypertension", ill("portal hypertension")),
     # an "or" in the restriction might begin a second illness
     ("Sarcoidosis because of dust, or requiring a glimmer", None),
     ("Bradycardia due to medicines, or significant bundle branch block", either(ill("bradycardia", qualities=["due to medicine"]), ill("bundle branch block", qualities=["significant"]))),

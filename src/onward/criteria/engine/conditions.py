@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
 from onward.criteria.answer import FIXED, OPEN, Answer, Change, dated
+from onward.criteria.condition_names import folded, names_in
 from onward.criteria.condition_nodes import AllergyTo, Condition, OtherCancer
 from onward.criteria.engine.results import decided, one_answer, undecided
 from onward.criteria.nodes import ConditionLeaf
@@ -45,21 +47,41 @@ def _with_members(groups: tuple[str, ...], subject: Subject) -> frozenset[str]:
     return frozenset(known)
 
 
+def _names(groups: frozenset[str]) -> frozenset[str]:
+    """The groups, and what they are called."""
+    return groups | frozenset(map(folded, groups))
+
+
+def _names_of(fact: Comorbidity, subject: Subject) -> frozenset[str]:
+    """The group of a condition on record, what its own words and its codes call it, and the groups called so."""
+    called = [name for text in (fact.text, *(code.display for code in fact.codes)) for name in names_in(text)]
+    known = subject.reference.condition_names
+    return frozenset({fact.group, *called, *(group for name in called for group in known.get(name, ()))}) - {""}
+
+
 def _condition(leaf: Condition, subject: Subject) -> Answer:
-    wanted = _with_members(leaf.groups, subject) - _with_members(leaf.except_groups, subject)
-    told = [fact for fact in subject.of(Comorbidity) if fact.group in wanted]
+    apart = _names(_with_members(leaf.except_groups, subject))
+    wanted = _with_members(leaf.groups, subject) - apart
+    asked = _names(wanted)
+    named = [(fact, _names_of(fact, subject)) for fact in subject.of(Comorbidity)]
+    named = [(fact, names) for fact, names in named if not names.isdisjoint(asked) and names.isdisjoint(apart)]
+    told = [fact for fact, _ in named]
     ask = f"Is there, or was there ever, {either(leaf.groups)}? The problem list; or ask."
     findings = [_one_condition(leaf, fact, subject, ask) for fact in told if fact.standing is not Standing.REFUTED]
     if findings:
         return one_answer(leaf, findings)
-    denied = {fact.group: fact for fact in told}
+    denied = frozenset(name for _, names in named for name in names)
     # A denial counts when it is about all that was asked: the group itself, or each thing it holds.
     members = wanted - set(leaf.groups)
-    if set(leaf.groups) <= denied.keys() or (members and members <= denied.keys()):
+    if _all_in(leaf.groups, denied) or (members and _all_in(members, denied)):
         because = f"the record denies {either(leaf.groups)}"
         return decided(leaf, Truth.NO, because, facts=tuple(told), change=OPEN)
     because = f"no {either(leaf.groups)} is recorded, and none is ruled out"
     return undecided(leaf, WhyUnknown.NOT_RECORDED, because, ask=ask, facts=tuple(told))
+
+
+def _all_in(groups: Iterable[str], denied: frozenset[str]) -> bool:
+    return all(group in denied or folded(group) in denied for group in groups)
 
 
 def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: str) -> Answer:
@@ -84,7 +106,7 @@ def _with_quality(leaf: Condition, fact: Comorbidity, subject: Subject) -> Answe
     if base.truth is Truth.NO:
         return replace(base, criterion=leaf)
     grade = () if leaf.at_least_grade is None else (f"of grade {leaf.at_least_grade} or more",)
-    ask = f"Is the {fact.group} {' and '.join((*grade, *leaf.qualities))}?"
+    ask = f"Is the {fact.group or fact.text} {' and '.join((*grade, *leaf.qualities))}?"
     because = f"{describe(fact)} ({fact.when}): a human has to say whether it is so"
     return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=(fact,))
 

@@ -17,6 +17,7 @@ from onward.reading.rules.illness import joined
 from onward.reading.rules.restrictions import is_other_illness
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.shared_window import (
+    are_moments,
     sharing_activity,
     sharing_adjective,
     sharing_grade,
@@ -74,8 +75,8 @@ def such_as(found: Found) -> object:
 
 
 @rule(
-    "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following} [,|:] [any of following] <C:example>",
-    "<C> ( {including but not limited to|including|such as|eg|ie|for example} [,|:] <C:example> [etc] )",
+    "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following|especially|particularly|in particular|for example|for instance|include|such as but not limited to|included but not limited to} [,|:] [any of following] <C:example>",
+    "<C> ( {including but not limited to|including , but not limited to|including|such as|eg|ie|for example|especially|particularly|for instance|in particular|such as but not limited to|eg , but not limited to} [,|:] <C:example> [etc] )",
     gives="C",
 )
 def including(found: Found) -> object:
@@ -84,6 +85,9 @@ def including(found: Found) -> object:
     if " ie " in found.words:
         return None
     general = thing.parts[-1] if isinstance(thing, Several) else thing
+    if "(" not in found.words and _MORE.match(found.match.string, found.match.end()) is None and are_moments(thing):
+        # "Stroke, including transient ischaemic attack, within 6 months": all of it in that time.
+        thing = sharing_window(thing, example)
     # "Uncontrolled illness including asthma": asthma that is uncontrolled.
     return joined(thing, sharing_head(general, example), "or")
 
@@ -185,7 +189,9 @@ def listed(found: Found) -> object:
     if ", including " in words:
         # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
         other = sharing_head(one, other)
-    if not _goes_on(found) and ";" not in words.split():
+    if (
+        not _goes_on(found) or (" or " in words and "," not in words and are_moments(one))
+    ) and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
         one = sharing_grade(one, other)

@@ -8,6 +8,7 @@ from onward.criteria import AllergyTo, Criterion, DrugSet, Finding
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import Fixed, Ill, Treated, any_of
+from onward.reading.word_set import word_set
 
 OPEN = Stage("open classes")
 
@@ -27,6 +28,14 @@ _HEADS = (
 _WORD = rf"(?!(?:{_NO_NAME}) )[a-z][a-z0-9]*"
 
 
+# "Axillary disease", "oligoprogressive disease": the cancer, and where or how it is.
+_OF_THE_TUMOUR = word_set(
+    "breast malignant cancer target lesion bone visceral nodal node axillary minimal invasive noninvasive oligoprogressive oligometastatic extracranial intracranial regional distant locoregional contralateral ipsilateral multifocal multicentric",
+    "unifocal operable inoperable resectable unresectable evaluable bulky limited microscopic macroscopic gross solid tumor her2 luminal triple oligo extrahepatic hepatic extraskeletal dominant index measurable nonmeasurable soft tissue chest wall",
+    "clinical pathologic pathological progressing controlled curable incurable lobular ductal responding specified other",
+)
+
+
 @OPEN.raw(
     rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)",
     gives="C",
@@ -42,17 +51,7 @@ def illness(found: Found) -> object:
         words[0],
     ):
         return None
-    if words[-1] in ("disease", "disorder") and words[0] in (
-        "breast",
-        "malignant",
-        "cancer",
-        "target",
-        "lesion",
-        "bone",
-        "visceral",
-        "nodal",
-        "node",
-    ):
+    if words[-1] in ("disease", "disorder") and not _OF_THE_TUMOUR.isdisjoint(words):
         return None
     return Ill(groups=(name,))
 

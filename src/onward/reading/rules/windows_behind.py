@@ -14,14 +14,18 @@ from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.things import (
     Fixed,
+    Several,
     Thing,
     Treated,
     Window,
     with_quality,
+    with_status,
     with_window,
 )
 
 WINDOWED = Stage("windows behind")
+_NAMED = "[medical|cardiac|cardiovascular|procedure or|event or|disease or] [condition|event|disease|disorder|illness|abnormality|procedure|finding|criterion]"
+_ANY_OF = f"{{any of following {_NAMED}|one of following {_NAMED}|one or more of following {_NAMED}|at least one of following {_NAMED}|either of following {_NAMED}|following {_NAMED}}}"
 
 
 @WINDOWED.rule(
@@ -78,7 +82,26 @@ def in_window(found: Found) -> object:
     return None if made is None else same_letter(found, "thing", made)
 
 
-@WINDOWED.rule("[any of following] <W> [,|:|of] [any of following :] <CO:thing>", gives="")
+@WINDOWED.rule(
+    f"[experience of|experienced|has|have|had] [{_ANY_OF}] [occurring|diagnosed|experienced] <W> [,|:|of] [{_ANY_OF}] [,|:] <CO:thing>",
+    gives="",
+)
 def window_before(found: Found) -> object:
-    """ "within 6 months: myocardial infarction"."""
+    """ "within 6 months: myocardial infarction"; a list that is not read to its end would lose the time for the rest."""
+    behind = found.match.string[found.match.end() :]
+    if behind and not behind.startswith((";", ". ", ")")):
+        return None
     return in_window(found)
+
+
+@WINDOWED.rule(f"[{{has|have|had|with}}] [[a] [personal] history of] {_ANY_OF} [,|:] <C:thing>", gives="C")
+def any_of_these(found: Found) -> object:
+    """ "any of the following conditions: stroke, HIV infection": any of those named."""
+    behind = found.match.string[found.match.end() :]
+    if not found.draft.denied or (behind and not behind.startswith((";", ". ", ")"))):
+        return None
+    if not isinstance(found.any("thing"), Several):
+        # The heading of what stands below: "any of the following cardiac conditions".
+        return None
+    made = found.any("thing")
+    return with_status(cast("Thing", made), "ever") if "history" in found.words.split() else made

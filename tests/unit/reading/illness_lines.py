@@ -1,0 +1,103 @@
+"""Lines about illnesses, infections and what is said around them, written by hand. None: the line must not be read whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.unit.reading.health_lines import ASKED, ill, no
+from tests.unit.reading.lab_lines import either
+
+Plain = dict[str, Any]
+
+EXCLUSION: list[tuple[str, Plain | None]] = [
+    # what an illness needed stays with it, in its own words
+    ("Arrhythmia requiring medication or angina", either(ill("arrhythmia or long QT", qualities=["-"]), ill("angina"))),
+    (
+        "Pleural effusion or ascites requiring repeated drainage",
+        either(ill("pleural effusion", qualities=["-"]), ill("ascites", qualities=["-"])),
+    ),
+    # ... and a second thing that is needed is no illness of its own
+    ("Infection requiring antibiotics, antivirals or antifungals by vein", ill("infection", qualities=["-", "-"])),
+    # how it was seen changes nothing; a place narrows
+    ("Ischaemia on the electrocardiogram", ill("ischaemia")),
+    ("Uveitis in either eye", ill("uveitis")),
+    ("Infection in either eye", ill("infection", qualities=["-"])),
+    # a risk is no illness
+    ("High risk of bleeding", None),
+    ("Stroke or a high risk of bleeding", either(ill("stroke"), ASKED)),
+    # liver function by Child and Pugh
+    ("Child-Pugh class B or C", ill("liver disease", qualities=["-"])),
+    ("Cirrhosis (Child-Pugh B or worse)", ill("cirrhosis", qualities=["-"])),
+    # by which book it was told
+    ("Meeting DSM-5 criteria for bipolar disorder", ill("bipolar disorder")),
+    # either kind leaves nothing out
+    ("Acquired or hereditary thrombophilia", ill("thrombophilia")),
+    ("Primary or secondary haemochromatosis", ill("haemochromatosis")),
+    # what comes back is the illness
+    ("Recurrent syncope", ill("syncope", qualities=["-"])),
+    # any of those named, in one time
+    (
+        "Any of the following in the last 6 months: stroke, TIA or syncope",
+        {
+            "any_of": [
+                ill("stroke", within_days=180),
+                ill("transient ischaemic attack", within_days=180),
+                ill("syncope", within_days=180),
+            ]
+        },
+    ),
+    # a member that is not understood would lose the time for what stands behind it
+    ("Any of the following in the last 6 months: stroke, a glimmer, or syncope", None),
+    # the heading of what stands below
+    ("Any of the following cardiac abnormalities", None),
+    # an example says of itself that it is there now; where all is judged, nobody reads it
+    ("Uncontrolled illness including active infection", either(ASKED, ill("infection", status="now"))),
+    ("Severe or uncontrolled illness, infection or comorbidity", None),
+    # one time for an illness and its example
+    (
+        "Stroke, including transient ischaemic attack, within 6 months",
+        either(ill("stroke", within_days=180), ill("transient ischaemic attack", within_days=180)),
+    ),
+    # the head is not understood, its examples are
+    ("Glimmering events such as stroke or angina", {"any_of": [ill("stroke"), ill("angina"), ASKED]}),
+    # names that were taken too widely
+    ("Chronic pancreatitis", ill("chronic pancreatitis")),
+    ("Emphysema", ill("pulmonary emphysema")),
+    ("Acute leukaemia", ill("acute leukaemia")),
+    ("Portal hypertension", ill("portal hypertension")),
+]
+
+INCLUSION: list[tuple[str, Plain | None]] = [
+    ("No uveitis in either eye", no(ill("uveitis"))),
+    ("No risk of bleeding", None),
+]
+
+# What a sentence cannot do without is asked, the whole of it stays for a human; what may stand for itself is left alone.
+CAREFUL_EXCLUSION: list[tuple[str, Plain | None]] = [
+    ("Glimmering oedema due to heart failure", {"all_of": [ill("oedema"), ASKED]}),
+    (
+        "Unstable angina of the zorbic kind, or a myocardial infarction that needed quizzing",
+        {"all_of": [{"any_of": [ill("unstable angina"), ill("myocardial infarction")]}, ASKED]},
+    ),
+    # a way without an illness that is known could count by itself
+    ("Venous or arterial thromboembolism of the glimmering kind", None),
+    ("Contraindications of the glimmering kind because of stroke", None),
+    # a risk, somebody else's illness, an attempt to prevent it
+    ("Glimmering risk of stroke in the zorbic sense", None),
+    ("Prevention of stroke by glimmering", None),
+    ("Glimmering medication for diabetes", None),
+    ("Stroke in a first-degree relative of the zorbic kind", None),
+    # of nobody else than of those who have it
+    (
+        "Participants with hepatitis B must have a glimmering viral load",
+        {"all_of": [ill("hepatitis B"), no(ASKED)]},
+    ),
+]
+CAREFUL_INCLUSION: list[tuple[str, Plain | None]] = [
+    ("Patients must not have zorbic arrhythmia", no({"all_of": [ill("arrhythmia or long QT"), ASKED]})),
+    ("Participants with HIV must be on glimmering treatment", {"any_of": [no(ill("HIV")), ASKED]}),
+    ("No or glimmering oedema of the quizzed kind", None),
+    ("In case of stroke the zorbic mordle must be raised", None),
+]
+EXCLUSION += CAREFUL_EXCLUSION
+INCLUSION += CAREFUL_INCLUSION
