@@ -46,6 +46,7 @@ from onward.reading.partial import partial_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
+from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
@@ -138,6 +139,8 @@ class Reader:
                 found = self._demands_apart(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
+            if found is None and denied and why == "not understood":
+                found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
                 return LineReading(found, "", is_partial=True)
             return LineReading(None, why)
@@ -185,6 +188,11 @@ class Reader:
             return (whole, True) if whole is not None else (self._part(clause, denied=False), False)
 
         return demands_apart(clauses, read=read)
+
+    def _presence(self, line: str) -> Criterion | None:
+        """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
+        told = [one for one in sentences_of(line) if _why_alone(one) not in ("permission", "note")]
+        return presence_question([self._reduced_once(one, True) for one in told])
 
     def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose clauses between semicolons say something of each other, as sentences do."""

@@ -301,6 +301,11 @@ _ONLY_NARROWS = word_set(
 )
 
 
+def narrows_an_illness(word: str) -> bool:
+    """Whether an adjective before an illness only says how much, or how long, there is of it."""
+    return word in _ONLY_NARROWS
+
+
 def _value(word: str, draft: Draft) -> object:
     found = _THING.match(word)
     return None if found is None else draft.at(found["sign"])
