@@ -124,6 +124,8 @@ def test_a_part_that_is_not_understood_never_turns_an_answer(case: tuple[str, st
     assert whole is not None
     assert partly is not None
     assume(set(_leaves(partly)) <= set(_leaves(whole)))
+    # A whole line that is itself left to a human in part tells nothing of what the hidden part may do.
+    assume("AskHuman(" not in repr(whole))
     for people in _people(tuple(dict.fromkeys(_leaves(whole)))):
         said = _answer(partly, people)
         assert said is None or said == _answer(whole, people), (known, unknown, section, people)

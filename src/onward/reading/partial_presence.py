@@ -92,11 +92,18 @@ def presence_question(sentences: list[tuple[str, Draft]]) -> Criterion | None:
             return None
         named.extend(found)
         words.append(said)
-    if not named or (len(named) > 1 and any(isinstance(one, LabValue) for one in named)):
+    if not named:
+        return None
+    limited = any("LabValue(" in repr(one) for one in named)
+    if limited and (len(named) > 1 or any(_has_a_second_limit(left.split()) for left, _ in sentences)):
         # A second limit of the same test may be the looser one.
         return None
     question = all_of((any_of(tuple(dict.fromkeys(named))), asked(". ".join(words))))
     return question if can_decide(question) else None
+
+
+def _has_a_second_limit(tokens: Tokens) -> bool:
+    return any(word[0] in "BRNA" and _AMOUNT_OR_TIME.match(word) is not None for word in tokens)
 
 
 def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:

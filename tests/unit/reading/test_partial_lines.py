@@ -93,8 +93,11 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Sarcoidosis unless it glimmers", every(ill("sarcoidosis"), none(HUMAN))),
     ("Any other malignancy except glimmers of low grade", every(OTHER_CANCER, none(HUMAN))),
     ("Prior anthracyclines if given for glimmers", every(given("anthracycline"), HUMAN)),
-    # behind the exception another criterion begins
-    ("Other malignancy other than glimmers, or prior chemotherapy within a month", None),
+    # behind the exception another criterion begins: only who has neither is certainly not meant
+    (
+        "Other malignancy other than glimmers, or prior chemotherapy within a month",
+        every(either(OTHER_CANCER, given("chemotherapy")), HUMAN),
+    ),
     # examples
     ("Interstitial lung disease, including glimmering lungs", either(ill("interstitial lung disease"), HUMAN)),
     # what governs the list governs all of it

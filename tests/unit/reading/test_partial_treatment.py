@@ -85,7 +85,12 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     # a demand among what keeps out
     ("exclusion", "Two weeks must have elapsed since the last hormone therapy", within(HORMONES, 14)),
     ("exclusion", "Hormone therapy must have been stopped at least 14 days before randomization", within(HORMONES, 14)),
-    ("exclusion", "Completion of hormone therapy more than 14 days before randomization", None),
+    # who never had it did not complete it; when, a human says
+    (
+        "exclusion",
+        "Completion of hormone therapy more than 14 days before randomization",
+        every(given(HORMONES), ASKED),
+    ),
     ("exclusion", "Prior treatment for metastatic disease with a taxane", given(TAXANE, settings=["metastatic"])),
     ("inclusion", "Have not yet started chemotherapy", no(given(CHEMO))),
 ]  # fmt: skip
