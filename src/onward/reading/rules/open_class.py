@@ -23,7 +23,7 @@ _NO_NAME = (
 _HEADS = (
     "disease|disorder|syndrome|infection|failure|insufficiency|deficiency|dysfunction|abnormality|impairment|injury|defect|malformation|ulceration|hemorrhage|thrombosis|embolism|stenosis|fibrosis|anomaly|aneurysm|palsy|"
     "dystrophy|intoxication|poisoning|paralysis|perforation|rupture|dependence|attack|instability|blindness|psychosis|neuropathy|myopathy|retinopathy|nephropathy|encephalopathy|cardiomyopathy|coagulopathy|enteropathy|arteriopathy|vasculopathy|lymphadenopathy|hepatopathy|"
-    "[a-z]{2,}(?:itis|emia|uria|algia|plegia|paresis|penia|sclerosis|phobia|megaly|rrhea|ataxia|trophy)|[a-z]{4,}(?:opathy)|(?!diagn|progn|metast|anal|hypoth|dial|mit|apopt|symbi|osm|phagocyt|hypn|gn)[a-z]{3,}osis"
+    "[a-z]{2,24}(?:itis|emia|uria|algia|plegia|paresis|penia|sclerosis|phobia|megaly|rrhea|ataxia|trophy)|[a-z]{4,24}(?:opathy)|(?!diagn|progn|metast|anal|hypoth|dial|mit|apopt|symbi|osm|phagocyt|hypn|gn)[a-z]{3,24}osis"
 )
 _WORD = rf"(?!(?:{_NO_NAME}) )[a-z][a-z0-9]*"
 
