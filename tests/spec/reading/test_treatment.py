@@ -169,8 +169,8 @@ def test_what_is_not_read(manual: Section) -> None:
         manual,
         EXCLUSION,
         (
-            "Completion of hormonal therapy more than 2 weeks before entry",
+            "Completion of hormonal therapy or zorblax more than 2 weeks before entry",
             "not understood",
-            "long ago among what keeps out: turned, or not?",
+            "long ago among what keeps out, and of one of two things: turned, or not?",
         ),
     )
