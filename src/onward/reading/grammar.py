@@ -8,17 +8,19 @@ being read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 from typing import TypeVar, cast
 
+from onward.reading.index import Index
 from onward.reading.lexicon import Lexicon
-from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, how_common, raw_pattern
+from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, raw_pattern
 
 _Value = TypeVar("_Value")
-_THING_SIGN = re.compile(r"[A-Z]([\ue000-\uf8ff])")
-_TIDY = re.compile(r" ([,;:.)%])")
+# Signs before which no space is left.
+_CLOSE = (",", ";", ":", ".", ")", "%")
 
 
 @dataclass(slots=True)
@@ -40,8 +42,13 @@ class Draft:
 
     def spoken(self, piece: str) -> str:
         """A piece of the string in words, with those of its things."""
-        words = _THING_SIGN.sub(lambda found: self.said[ord(found[1]) - FIRST_THING], piece)
-        return _TIDY.sub(r"\1", " ".join(words.split()))
+        said = self.said
+        words = [said[ord(word[1]) - FIRST_THING] if word[1:] >= "\ue000" else word for word in piece.split()]
+        text = " ".join(filter(None, words))
+        for sign in _CLOSE:
+            if sign in text:
+                text = text.replace(f" {sign}", sign)
+        return text
 
     def at(self, sign: str) -> object:
         """The value behind the sign of a thing."""
@@ -77,13 +84,14 @@ class Found:
 
     def sign(self, name: str) -> str | None:
         """The sign of a thing; of a name that stands in several alternatives the one that matched."""
-        found = self.match.groupdict()
-        if found.get(name) is not None:
+        found = self.match
+        names = found.re.groupindex
+        if name in names and found[name] is not None:
             return found[name]
         number = 2
-        while f"{name}_{number}" in found:
-            if found[f"{name}_{number}"] is not None:
-                return found[f"{name}_{number}"]
+        while (another := f"{name}_{number}") in names:
+            if found[another] is not None:
+                return found[another]
             number += 1
         return None
 
@@ -103,7 +111,7 @@ class Rule:
     sources  its patterns;  gives  class of what it makes, "" when the builder returns the new piece of the string
     build    makes the value; None leaves the place as it was
     again    tried until nothing changes;  whole  the pattern must match the whole line
-    one_of   of a raw pattern: words and classes of which it needs one;  hint  a quick pattern without which it cannot match
+    one_of, beside, word, hint   of a raw pattern: what it needs (see `Stage.raw`)
     """
 
     name: str
@@ -115,6 +123,8 @@ class Rule:
     whole: bool
     raw: bool = False
     one_of: frozenset[str] = frozenset()
+    beside: tuple[frozenset[str], frozenset[str]] | None = None
+    word: str = ""
     hint: str = ""
 
 
@@ -136,146 +146,161 @@ class Stage:
         return keep
 
     def raw(
-        self, source: str, *, gives: str, again: bool = False, one_of: str = "", hint: str = ""
+        self,
+        source: str,
+        *,
+        gives: str,
+        again: bool = False,
+        one_of: str = "",
+        beside: tuple[str, str] = ("", ""),
+        word: str = "",
+        hint: str = "",
     ) -> Callable[[Builder], Builder]:
         """Add a rule whose pattern is a regular expression over the canonical string, for words of an open class.
 
-        one_of   words and classes of which it needs one;  hint  a quick pattern without which it cannot match
+        What it needs keeps it from being tried on every line. It cannot match without
+        one_of  one of these words and classes
+        beside  one of the first words and classes right before one of the second
+        word    a word that looks like this from its beginning to its end
+        hint    something that this quick expression finds
         """
 
         def keep(build: Builder) -> Builder:
             name = getattr(build, "__name__", "rule").strip("_")
             doc = (build.__doc__ or "").strip()
-            needed = frozenset(one_of.split())
-            self.rules.append(Rule(name, (source,), gives, build, doc, again, False, True, needed, hint))
+            left, right = (frozenset(words.split()) for words in beside)
+            self.rules.append(
+                Rule(
+                    name,
+                    (source,),
+                    gives,
+                    build,
+                    doc,
+                    again,
+                    False,
+                    raw=True,
+                    one_of=frozenset(one_of.split()),
+                    beside=(left, right) if left else None,
+                    word=word,
+                    hint=hint,
+                )
+            )
             return build
 
         return keep
 
 
-_ALWAYS = 1
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One pattern of one rule; `needed`: keys of the index, of each of which sets one must be there."""
+
+    needed: tuple[frozenset[int], ...]
+    rule: Rule
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Stages with their patterns compiled for one lexicon.
 
-    steps   for each pattern: the bits that must all be there, the bits of which one must be there, further such bits,
-            the rule and the pattern
-    words   for each word and class that some pattern needs: its bit (the lowest bit stands for nothing and is always
-            there), and the steps that it wakes, as bits by their number
-    always  the steps that need no word
+    steps   in the order in which they are tried;  index  which of them what stands in a line wakes
     """
 
     lexicon: Lexicon
-    steps: tuple[tuple[int, int, tuple[int, ...], Rule, Pattern], ...]
-    words: Mapping[str, tuple[int, int]]
-    always: int
+    steps: tuple[Step, ...]
+    index: Index
 
     @classmethod
     def of(cls, lexicon: Lexicon, stages: Sequence[Stage]) -> Grammar:
         """Compile the patterns. Raises KnowledgeError for a pattern that is not well formed."""
-        bits: dict[str, int] = {}
-        wakes: dict[str, int] = {}
-        always = 0
-
-        def mask(words: frozenset[str]) -> int:
-            found = 0
-            for word in words:
-                found |= bits.setdefault(word, 2 << len(bits))
-            return found
-
+        index = Index()
         compiled: dict[tuple[str, bool, bool], Pattern] = {}
-        steps: list[tuple[int, int, tuple[int, ...], Rule, Pattern]] = []
+        steps: list[Step] = []
         for stage in stages:
             for rule in stage.rules:
                 for source in rule.sources:
                     key = (source, rule.whole, rule.raw)
                     if key not in compiled:
                         compiled[key] = (
-                            raw_pattern(source, rule.one_of, rule.hint)
+                            raw_pattern(source, rule.one_of, rule.beside, rule.word, rule.hint)
                             if rule.raw
                             else compile_pattern(source, lexicon.fragments, whole=rule.whole)
                         )
                     pattern = compiled[key]
-                    number = 1 << len(steps)
-                    first, *more = [mask(options) for options in pattern.one_of] or [_ALWAYS]
-                    steps.append((mask(pattern.needs), first, tuple(more), rule, pattern))
+                    needed = tuple(frozenset(map(index.key, options)) for options in pattern.needed)
+                    if pattern.word:
+                        needed = (frozenset({index.look(pattern.word)}), *needed)
                     # What it needs and is rarest in lines wakes it.
-                    needed = [frozenset({word}) for word in sorted(pattern.needs)] + list(pattern.one_of)
-                    if not needed:
-                        always |= number
-                    for word in min(
-                        needed, key=lambda options: sum(map(how_common, options)), default=frozenset[str]()
-                    ):
-                        wakes[word] = wakes.get(word, 0) | number
-        words = {word: (bit, wakes.get(word, 0)) for word, bit in bits.items()}
-        return cls(lexicon, tuple(steps), words, always)
-
-    def present(self, line: str) -> tuple[int, int]:
-        """The words and classes of a string, as bits, and the steps that they wake."""
-        words = self.words
-        found, woken = _ALWAYS, self.always
-        for word in line.split():
-            known = words.get(word if len(word) != 2 or word[1] < "\ue000" else word[0])
-            if known is not None:
-                found |= known[0]
-                woken |= known[1]
-        return found, woken
+                    index.wake(needed[0] if needed else None, len(steps))
+                    steps.append(Step(needed, rule, pattern))
+        return cls(lexicon, tuple(steps), index)
 
     def reduce(self, line: str, draft: Draft) -> str:
         """Apply all rules to a string of words and things; what is left."""
-        steps = self.steps
-        present, woken = self.present(line)
-        absent = ~present
-        while woken:
-            lowest = woken & -woken
-            woken ^= lowest
-            needs, first, more, rule, pattern = steps[lowest.bit_length() - 1]
-            if needs & absent or not first & present or (more and not all(options & present for options in more)):
-                continue
-            for _ in range(6 if rule.again else 1):
-                changed = _apply(rule, pattern, line, draft)
-                if changed == line:
+        steps, wakes = self.steps, self.index.wakes
+        present = self.index.present(line)
+        awake = set(self.index.always)
+        for key in present:
+            awake.update(wakes[key])
+        agenda = list(awake)
+        heapify(agenda)
+        while agenda:
+            number = heappop(agenda)
+            step = steps[number]
+            for options in step.needed:
+                if options.isdisjoint(present):
                     break
-                line = changed
-                present, also = self.present(line)
-                absent = ~present
-                # New things wake rules of later steps only.
-                woken |= also & -(lowest << 1)
+            else:
+                rule, pattern = step.rule, step.pattern
+                for _ in range(6 if rule.again else 1):
+                    changed = _apply(rule, pattern, line, draft)
+                    if changed == line:
+                        break
+                    line = changed
+                    before, present = present, self.index.present(line)
+                    for key in present - before:
+                        for woken in wakes[key]:
+                            # New things wake rules of later steps only.
+                            if woken > number and woken not in awake:
+                                awake.add(woken)
+                                heappush(agenda, woken)
         return line
 
 
 def _apply(rule: Rule, pattern: Pattern, line: str, draft: Draft) -> str:
-    if pattern.hint is not None and pattern.hint.search(line) is None:
+    if pattern.own is not None and not pattern.may_be_in(line):
         return line
-    # Nine of ten patterns that are tried are not there: found out before anything is made ready for them.
-    if pattern.regex.search(line) is None:
+    parts: list[str] = []
+    end = 0
+    for match in pattern.regex.finditer(line):
+        parts.append(line[end : match.start()])
+        parts.append(_replaced(rule, match, draft))
+        end = match.end()
+    if not parts:
         return line
+    parts.append(line[end:])
+    return "".join(parts)
 
-    def replaced(match: re.Match[str]) -> str:
-        text = match[0]
-        opened = text.count("( ") - text.count(") ") if "(" in text or ")" in text else 0
-        if opened > 0:
-            # A bracket was opened and not closed: the words inside would be torn apart.
-            return text
-        value = rule.build(Found(match, draft))
-        if value is None:
-            return text
-        made = _made(value, match)
-        # A bracket that was opened before stays open until its own end.
-        return f"{made}) " if opened < 0 and text.endswith(") ") else made
 
-    def _made(value: object, match: re.Match[str]) -> str:
-        if not rule.gives:
-            made = cast("str", value)
-            # A builder that made one new thing leaves its words to be told here.
-            if len(made) == 3 and made[1] >= "\ue000" and not draft.said[ord(made[1]) - FIRST_THING]:
-                draft.said[ord(made[1]) - FIRST_THING] = draft.spoken(match[0])
-            return made
-        return draft.put(rule.gives, value, draft.spoken(match[0]))
-
-    return pattern.regex.sub(replaced, line)
+def _replaced(rule: Rule, match: re.Match[str], draft: Draft) -> str:
+    """What a rule makes of one place where its pattern matches; the place as it was where the rule does not apply."""
+    text = match[0]
+    opened = text.count("( ") - text.count(") ") if "(" in text or ")" in text else 0
+    if opened > 0:
+        # A bracket was opened and not closed: the words inside would be torn apart.
+        return text
+    value = rule.build(Found(match, draft))
+    if value is None:
+        return text
+    if rule.gives:
+        made = draft.put(rule.gives, value, draft.spoken(text))
+    else:
+        made = cast("str", value)
+        # A builder that made one new thing leaves its words to be told here.
+        if len(made) == 3 and made[1] >= "\ue000" and not draft.said[ord(made[1]) - FIRST_THING]:
+            draft.said[ord(made[1]) - FIRST_THING] = draft.spoken(text)
+    # A bracket that was opened before stays open until its own end.
+    return f"{made}) " if opened < 0 and text.endswith(") ") else made
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")

@@ -20,8 +20,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from onward.reading.neighbours import AnyWords, Part, Sequence, ThingOf, Words, needed_by
+from onward.reading.sought import Sought, sought
 from onward.reading.tokens import singular
 from onward.terms import KnowledgeError
 
@@ -38,38 +41,63 @@ _APART = "unless|except|excluding|with exception|with the exception|other than|a
 class Pattern:
     """A compiled pattern.
 
-    regex   over canonical strings;  needs   words and classes without which it cannot match
-    one_of  sets of words and classes of which it needs one each;  hint  a quick pattern without which it cannot match
+    body    the regular expression over canonical strings, compiled when it is first tried
+    needed  sets of words, classes and neighbours ("history of") of each of which one must be there
+    word    of a raw pattern: a word of this look is needed;  own  its expression, which knows the letters that it needs
+    hint    a quick expression that it cannot do without
     """
 
     source: str
-    regex: re.Pattern[str]
-    needs: frozenset[str]
-    one_of: tuple[frozenset[str], ...]
-    hint: re.Pattern[str] | None = None
+    body: str
+    needed: tuple[frozenset[str], ...]
+    word: str = ""
+    own: Sought | None = None
+    hint: Sought | None = None
 
-    def may_match(self, present: frozenset[str] | set[str]) -> bool:
-        """Whether a string with these words and classes can hold it at all."""
-        return self.needs <= present and all(not options.isdisjoint(present) for options in self.one_of)
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression."""
+        return compiled(self.body)
+
+    def may_be_in(self, line: str) -> bool:
+        """Whether a line that has the needed words holds the needed letters as well."""
+        if self.own is not None and not self.own.may_be_in(line):
+            return False
+        return self.hint is None or self.hint.search(line) is not None
+
+
+@cache
+def compiled(body: str) -> re.Pattern[str]:
+    """A regular expression, compiled once for all readers of this process."""
+    return re.compile(body)
 
 
 def compile_pattern(source: str, fragments: Mapping[str, str], *, whole: bool = False) -> Pattern:
     """Compile a pattern; `whole`: it has to match the whole line. Raises KnowledgeError for one that is not closed."""
     parts = list(_PART.finditer(source))
-    body, at, needs, one_of = _sequence(source, parts, 0, fragments, inside="")
+    body, at, sequence = _sequence(source, parts, 0, fragments, inside="")
     if at != len(parts):
         raise KnowledgeError(f'reading pattern "{source}": a bracket is closed that was never opened')
     body = _numbered(body)
     # A class is a capital letter, which begins a thing and nothing else: no look behind it is needed.
     begin = "" if _BEGINS_WITH_A_THING.match(body) else "(?<![^ ])"
-    regex = rf"^{body}$" if whole else f"{begin}{body}"
-    return Pattern(source, re.compile(regex), frozenset(needs), tuple(frozenset(options) for options in one_of))
+    return Pattern(source, rf"^{body}$" if whole else f"{begin}{body}", needed_by(sequence, whole=whole))
 
 
-def raw_pattern(source: str, one_of: frozenset[str] = frozenset(), hint: str = "") -> Pattern:
-    """A pattern that is a regular expression already; tried on every line that has one of these words and the hint."""
-    needed = (one_of,) if one_of else ()
-    return Pattern(source, re.compile(source), frozenset(), needed, re.compile(hint) if hint else None)
+def raw_pattern(
+    source: str,
+    one_of: frozenset[str] = frozenset(),
+    beside: tuple[frozenset[str], frozenset[str]] | None = None,
+    word: str = "",
+    hint: str = "",
+) -> Pattern:
+    """A pattern that is a regular expression already, with what it needs told beside it (see `Stage.raw`)."""
+    needed: list[frozenset[str]] = []
+    if beside is not None:
+        needed.append(frozenset(f"{left} {right}" for left in beside[0] for right in beside[1]))
+    if one_of:
+        needed.append(one_of)
+    return Pattern(source, source, tuple(needed), word, sought(source), sought(hint) if hint else None)
 
 
 _BEGINS_WITH_A_THING = re.compile(r"\[?[A-Z]+\]?\(\?P<")
@@ -88,77 +116,59 @@ def _numbered(body: str) -> str:
     return _GROUP.sub(rename, body)
 
 
-# In about how many lines of a hundred a word or class stands, for those that stand in many.
-_COMMON: Final = {
-    **dict.fromkeys(("or", "and", "of", ",", "X", "C"), 50),
-    **dict.fromkeys(("with", "F", "P", "N", "(", ")", "to", "in", "for", "be"), 35),
-    **dict.fromkeys(
-        ("must", "have", "is", "prior", "D", "B", "T", "W", "R", "not", "no", "any", "other", "within"), 25
-    ),
-    **dict.fromkeys(("at", "by", "on", "are", "has", "O", "A", "L", "J", "Y", "Q", "S", ":", ";", ".", "/", "as"), 15),
-}
-
-
-def how_common(word: str) -> int:
-    """In about how many lines of a hundred this word or class stands."""
-    return _COMMON.get(word, 3 if len(word) > 1 else 8)
-
-
-_Found = tuple[str, int, set[str], list[set[str]]]
+_Found = tuple[str, int, Sequence]
 
 
 def _sequence(source: str, parts: list[re.Match[str]], at: int, fragments: Mapping[str, str], *, inside: str) -> _Found:
-    """Alternatives from `at` up to the bracket that closes `inside`."""
+    """Alternatives from `at` up to the bracket that closes `inside`: as a regular expression, and as parts."""
     options: list[str] = []
-    every: list[set[str]] = []
+    every: list[Sequence] = []
     body: list[str] = []
-    needs: set[str] = set()
-    one_of: list[set[str]] = []
+    made: list[Part] = []
     while at < len(parts):
         part = parts[at]
         at += 1
         if part["bar"]:
             options.append("".join(body))
-            every.append(needs)
-            body, needs = [], set()
+            every.append(tuple(made))
+            body, made = [], []
         elif part["close"]:
             if not inside:
                 break
-            options.append("".join(body))
-            every.append(needs)
-            joined = "|".join(options)
-            if inside == "[":
-                return f"(?:{joined})?", at, set(), []
-            # One of the alternatives is needed: of each its rarest word stands for it, where all have one.
-            rarest = [min(sorted(need), key=how_common, default="") for need in every]
-            return f"(?:{joined})", at, set(), [set(rarest)] if all(rarest) else []
+            joined = "|".join((*options, "".join(body)))
+            every.append(tuple(made))
+            optional = inside == "["
+            return f"(?:{joined}){'?' if optional else ''}", at, (Words(tuple(every), optional),)
         elif part["open"]:
-            inner, at, inner_needs, inner_one_of = _sequence(source, parts, at, fragments, inside=part["open"])
+            inner, at, sequence = _sequence(source, parts, at, fragments, inside=part["open"])
             body.append(inner)
-            needs |= inner_needs
-            one_of += inner_one_of
+            made.extend(sequence)
         elif part["classes"]:
             classes, name = part["classes"], part["name"] or part["classes"]
-            if len(classes) == 1:
-                body.append(f"{classes}(?P<{name}>.) ")
-                needs.add(classes)
-            else:
-                body.append(f"[{classes}](?P<{name}>.) ")
-                one_of.append(set(classes))
+            body.append(f"{classes if len(classes) == 1 else f'[{classes}]'}(?P<{name}>.) ")
+            made.append(ThingOf(classes))
         elif part["fragment"] == "rest":
             body.append(rf"(?P<rest>(?:[^ ]+ )+?)(?=$|; |\. |(?:, |\( )?(?:{_APART}) )")
+            made.append(AnyWords(optional=False))
         elif part["fragment"]:
             if part["fragment"] not in fragments:
                 raise KnowledgeError(f'reading pattern "{source}": no list of words is called {part["fragment"]}')
-            body.append(f"(?:{fragments[part['fragment']]})")
+            fragment = fragments[part["fragment"]]
+            body.append(f"(?:{fragment})")
+            phrases = tuple(tuple(_ESCAPED.sub(r"\1", phrase).split()) for phrase in fragment.split("|"))
+            made.append(Words(phrases, optional=False))
         elif part["word"] == "...":
             body.append(r"(?:[^ ()]+ )*?")
+            made.append(AnyWords(optional=True))
         else:
             word = singular(part["word"] or "<")
             body.append(f"{re.escape(word)} ")
-            needs.add(word)
+            made.append(word)
     if inside:
         raise KnowledgeError(f'reading pattern "{source}": the bracket {inside} is not closed')
     if options:
         raise KnowledgeError(f'reading pattern "{source}": put alternatives into {{ }}')
-    return "".join(body), at, needs, one_of
+    return "".join(body), at, tuple(made)
+
+
+_ESCAPED = re.compile(r"\\(.)")

@@ -30,7 +30,7 @@ _ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
 @STRANGERS.raw(
     rf"(?<![^ ])(?P<name>[a-z]{{2,}}(?:{_ENDING})) (?P<more>(?:vedotin|deruxtecan|govitecan|emtansine|mertansine|tesirine) )?",
     gives="D",
-    hint=rf"(?:{_ENDING}) ",
+    word=rf"[a-z]{{2,}}(?:{_ENDING})",
 )
 def by_its_ending(found: Found) -> object:
     """ "sitravatinib"."""
@@ -71,7 +71,7 @@ def by_its_code(found: Found) -> object:
 @STRANGERS.raw(
     rf"(?<![^ ])(?P<before>{_GIVEN} (?:(?:any|the|other|prior) )*)(?P<name>(?!(?:ca|cd|ki|il|icd|sf|cyp|hla|nct)\d)[a-z]{{2,6}}\d{{2,7}}[a-z]?\d*)(?P<letter> [a-z](?= ))? ",
     gives="",
-    hint=r"[a-z]\d\d",
+    word=r"[a-z]{2,6}\d{2,7}[a-z]?\d*",
 )
 def by_its_short_code(found: Found) -> object:
     """ "prior treatment with ABC123"."""

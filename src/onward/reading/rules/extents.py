@@ -38,6 +38,7 @@ _MORE = rf"(?:(?:,|/|-|to|or|and|any|disease|tumor|nodal|node|stage|status|clini
 @TNM.raw(
     rf"(?<![^ ])(?P<before>(?:(?:clinical|pathologic|pathological|clinically|tnm|ajcc|anatomic|stage|nodal|node|status|classification|any) )*)(?P<tnm>(?:{_ANY} (?:, )?)?{_SIGN} (?:{_MORE}(?:{_SIGN}|{_ANY}|N[\ue000-\uf8ff]|[a-d]) )?)(?P<behind>(?:tumor |disease |lesion |breast cancer |J[\ue000-\uf8ff] )?)",
     gives="F",
+    word=_SIGN,
 )
 def tnm(found: Found) -> object:
     """ "T2-3, N0-3, M0": T and N are for a human, because records of stages seldom hold them; M is known."""

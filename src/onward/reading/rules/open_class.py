@@ -39,7 +39,7 @@ _OF_THE_TUMOUR = word_set(
 @OPEN.raw(
     rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)",
     gives="C",
-    hint=rf"(?<![^ ])(?:{_HEADS}) ",
+    word=_HEADS,
 )
 def illness(found: Found) -> object:
     """ "catalase deficiency", "primary lymphoedema"."""

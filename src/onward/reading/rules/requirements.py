@@ -54,7 +54,7 @@ _FRAMING = (
 @FRAMES.raw(
     rf"(?:(?<=^)|(?<=, )|(?<=; )|(?<=and )|(?<=: ))(?P<frame>(?:(?:P[\ue000-\uf8ff]|{_FRAMING}) )+)(?P<letter>[CDFOX])(?P<thing>[\ue000-\uf8ff]) ",
     gives="",
-    one_of="C D F O X",
+    beside=("P " + _FRAMING.replace("|", " "), "C D F O X"),
 )
 def framed(found: Found) -> object:
     """ "patients who have been diagnosed with ..."."""

@@ -173,7 +173,11 @@ _EARLIER = "|".join(sorted(_STRONG_EVER | (_AROUND - _TURNING)))
 _AT_PRESENT = "|".join(sorted(_STRONG_NOW | (_AROUND - _TURNING)))
 
 
-@TIMES.raw(rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D")
+@TIMES.raw(
+    rf"(?<![^ ])(?P<words>(?:(?:{_EARLIER}) )+)D(?P<what>[\ue000-\uf8ff]) ",
+    gives="D",
+    beside=(_EARLIER.replace("|", " "), "D"),
+)
 def ever_in_other_words(found: Found) -> object:
     """ "previous in vivo exposure to monoclonal antibodies"."""
     words = found.match["words"].split()
@@ -186,7 +190,9 @@ def ever_in_other_words(found: Found) -> object:
 
 
 @TIMES.raw(
-    rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}|Q[\ue000-\uf8ff]) )+)D(?P<what>[\ue000-\uf8ff]) ", gives="D", one_of="D"
+    rf"(?<![^ ])(?P<words>(?:(?:{_AT_PRESENT}|Q[\ue000-\uf8ff]) )+)D(?P<what>[\ue000-\uf8ff]) ",
+    gives="D",
+    beside=("Q " + _AT_PRESENT.replace("|", " "), "D"),
 )
 def now_in_other_words(found: Found) -> object:
     """ "current chronic use of immunosuppressive agents"."""
