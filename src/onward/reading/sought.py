@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TypeAlias
 
 from onward.reading.needed_letters import IN_DISGUISE, needed_letters
@@ -18,18 +19,25 @@ Instead: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
 
 class _Letters:
-    """All the letters that some expression needs, each with its bit; found in a word by their first three."""
+    """All the letters that some expression needs, each with its bit; found in a word by its parts, or as a whole."""
 
     def __init__(self) -> None:
         self._bits: dict[str, int] = {}
-        self._begin: dict[str, list[tuple[str, int]]] = {}
+        self._signs: dict[str, int] = {}
+        self._two: dict[str, int] = {}
+        self._more: dict[str, list[tuple[str, int]]] = {}
 
     def bit(self, letters: str, first: int) -> int:
         """The bit of these letters: one that they have, or else `first`."""
         known = self._bits.get(letters)
         if known is None:
             known = self._bits[letters] = first
-            self._begin.setdefault(letters[:3], []).append((letters, first))
+            if len(letters) == 1:
+                self._signs[letters] = first
+            elif len(letters) == 2:
+                self._two[letters] = first
+            elif not letters.startswith(" "):
+                self._more.setdefault(letters[:3], []).append((letters, first))
         return known
 
     def __contains__(self, letters: str) -> bool:
@@ -40,22 +48,47 @@ class _Letters:
         return sum(self._bits.values())
 
     def within(self, word: str) -> int:
-        """The bits of the letters that stand in a word."""
-        begin = self._begin
+        """The bits of the letters that stand in what is between two spaces."""
+        bits, two, more = self._bits, self._two, self._more
         found = 0
-        for at in range(len(word)):
-            for length in (3, 2, 1):
-                for letters, bit in begin.get(word[at : at + length], ()):
-                    if len(letters) == length or (length == 3 and word.startswith(letters, at)):
-                        found |= bit
+        parts = (word,)
+        if not word.isalnum():
+            for sign, bit in self._signs.items():
+                if sign in word:
+                    found |= bit
+            parts = _PARTS.findall(word)
+        for part in parts:
+            found |= bits.get(f" {part} ", 0)
+        for at in range(len(word) - 1):
+            found |= two.get(word[at : at + 2], 0)
+            for letters, bit in more.get(word[at : at + 3], ()):
+                if word.startswith(letters, at):
+                    found |= bit
         return found
 
 
+_PARTS = re.compile(r"\w+")
 # As they are written, and whatever their case.
 _EXACT = _Letters()
 _FOLDED = _Letters()
-_words: dict[str, int] = {}
 _next = [1]
+
+
+class _Words(dict[str, int]):
+    """What of these letters stands in a word, remembered with each word."""
+
+    __slots__ = ()
+
+    def __missing__(self, word: str) -> int:
+        # A few signs of other scripts count as letters where the case does not matter: then anything may be there.
+        folded = _FOLDED.within(word.lower()) if IN_DISGUISE.isdisjoint(word) else _FOLDED.all()
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[word] = folded | _EXACT.within(word)
+        return found
+
+
+_words = _Words()
 _MOST_WORDS = 100_000
 
 
@@ -139,6 +172,27 @@ def sought(pattern: str, flags: int = 0) -> Sought:
     return Sought(pattern, flags)
 
 
+class AnyOf:
+    """Several expressions, of which any one will do; each is tried only where it can match."""
+
+    __slots__ = ("expressions",)
+
+    def __init__(self, *patterns: str, flags: int = 0) -> None:
+        self.expressions = tuple(Sought(pattern, flags) for pattern in patterns)
+
+    def is_in(self, text: str) -> bool:
+        """Whether one of them is found."""
+        present = letters_in(text)
+        for one in self.expressions:
+            for needed in one.needed:
+                if not needed & present:
+                    break
+            else:
+                if one.regex.search(text) is not None:
+                    return True
+        return False
+
+
 class Changes:
     """Expressions that are replaced one after the other, in their order."""
 
@@ -189,18 +243,4 @@ def _bit(letters: str, *, folded: bool) -> int:
 @lru_cache(maxsize=1024)
 def letters_in(text: str) -> int:
     """Which of the letters that some expression needs stand in the words of a text, as bits."""
-    found = 0
-    words = _words
-    for word in text.split():
-        bits = words.get(word)
-        found |= _of_word(word) if bits is None else bits
-    return found
-
-
-def _of_word(word: str) -> int:
-    # A few signs of other scripts count as letters where the case does not matter: then anything may be there.
-    folded = _FOLDED.within(word.lower()) if IN_DISGUISE.isdisjoint(word) else _FOLDED.all()
-    if len(_words) >= _MOST_WORDS:
-        _words.clear()
-    found = _words[word] = folded | _EXACT.within(word)
-    return found
+    return reduce(or_, map(_words.__getitem__, text.split()), 0)

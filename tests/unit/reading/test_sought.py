@@ -13,7 +13,7 @@ from tests.unit.reading import health_lines, lab_lines, treatment_lines
 
 import onward.reading
 from onward.reading.needed_letters import IN_DISGUISE, needed_letters
-from onward.reading.sought import Changes, Sought, letters_in, sought
+from onward.reading.sought import AnyOf, Changes, Sought, letters_in, sought
 from onward.reading.tokens import canonical
 
 _LINES = [
@@ -28,6 +28,8 @@ def _inside(value: object) -> Iterator[Sought]:
             yield value
         case Changes():
             yield from (one for one, _ in value.changes)
+        case AnyOf():
+            yield from value.expressions
         case tuple() | list():
             for one in value:
                 yield from _inside(one)
@@ -79,10 +81,16 @@ def test_in_texts_that_were_made_to_match_they_do():
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        (r"\b(?:meets?|satisf(?:y|ies)) all\b", [{"all"}, {"meet", "satisfy", "satisfies"}]),
+        (r"\b(?:meets?|satisf(?:y|ies)) all\b", [{" all "}, {"meet", " satisfy ", " satisfies "}]),
         (r"(?:in)?active|resting", [{"active", "resting"}]),
         (r"no (?:evidence of )?[a-z]+ disease", [{"disease"}, {"no"}]),
-        (r"(?<=clearance )\( calculated \)", [{"calculated"}, {"clearance"}]),
+        (r"(?<=clearance )\( calculated \)", [{" calculated "}, {"clearance"}]),
+        (r"(?<![^ ])er (?=positive)", [{" er "}, {"positive"}]),
+        (r"\b(?:er|pr)\b", [{" er ", " pr "}]),
+        (r"\ber-\b", [{"er-"}]),
+        (r"\b(?:brain|meninge\w+) metastasis$", [{" metastasis "}, {" brain ", "meninge"}]),
+        (r"\bx\s*\d", []),
+        (r"^stroke\s+or\B", [{" stroke "}, {"or"}]),
         (r"[a-z]+|\d*", []),
         (r"(?:stroke)?", []),
         (r"(?!stroke)infarction", [{"infarction"}]),
@@ -129,6 +137,21 @@ def test_methods_give_what_those_of_the_plain_expression_give():
         assert found.span() == expected.span()
     assert sought(r" and ").split("a and b") == ["a", "b"]
     assert sought(r" and ").split("a or b") == ["a or b"]
+
+
+def test_a_word_is_whole_between_whatever_is_no_part_of_a_word():
+    whole = sought(r"\ber\b")
+    for text in ("er", "an er-positive tumor", "(er)", "HER2 or er"):
+        assert whole.may_be_in(text), text
+    for text in ("her", "ER", "erbb2", ""):
+        assert not whole.may_be_in(text), text
+    assert sought(r"\ber\b", re.IGNORECASE).may_be_in("the (ER)-")
+
+
+def test_any_of_several_is_found_as_by_one_expression():
+    several, one = AnyOf(r"^no\b", r"strokes?$"), re.compile(r"^no\b|strokes?$")
+    for text in ("no", "nothing", "a stroke", "strokes or", ""):
+        assert several.is_in(text) == (one.search(text) is not None)
 
 
 def test_changes_are_made_in_their_order():
