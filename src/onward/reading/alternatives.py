@@ -13,12 +13,19 @@ from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, any_of
 
-_ENDS_WITH_OR = sought(r"(?:^|[\s,;./])or\s*[:.]?\s*$", re.IGNORECASE)
 _BEGINS_WITH_OR = sought(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
 _GOES_ON = sought(r"[,;]\s*$")
 # Names that hold other kinds of cancer: beside one of these a kind is no alternative.
 _WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
 _LONGEST = 12
+
+
+def ends_with_or(text: str) -> bool:
+    """Whether the last word of a line is "or"."""
+    end = text.rstrip()
+    if end.endswith((":", ".")):
+        end = end[:-1].rstrip()
+    return end[-2:].lower() == "or" and (len(end) == 2 or end[-3].isspace() or end[-3] in ",;./")
 
 
 def with_alternatives(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]:
@@ -31,8 +38,8 @@ def with_alternatives(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]
 
 def are_joined_by_or(lines: Sequence[EligibilityLine]) -> bool:
     """Whether the lines below another are one choice: each but the last goes on, and one of them with "or"."""
-    goes_on = [_ENDS_WITH_OR.search(line.text) or _GOES_ON.search(line.text) for line in lines[:-1]]
-    return len(lines) >= 2 and all(goes_on) and bool(_ENDS_WITH_OR.search(lines[-2].text))
+    goes_on = [ends_with_or(line.text) or _GOES_ON.search(line.text) for line in lines[:-1]]
+    return len(lines) >= 2 and all(goes_on) and bool(ends_with_or(lines[-2].text))
 
 
 def _stands_alone(line: EligibilityLine) -> bool:
@@ -67,8 +74,7 @@ def _runs_of_or(lines: Sequence[EligibilityLine]) -> Iterator[list[int]]:
 
 def _joined(lines: Sequence[EligibilityLine], at: int) -> bool:
     return _are_neighbours(lines, at) and bool(
-        _ENDS_WITH_OR.search(lines[at].text)
-        or (_BEGINS_WITH_OR.match(lines[at + 1].text) and len(lines[at + 1].text) > 4)
+        ends_with_or(lines[at].text) or (_BEGINS_WITH_OR.match(lines[at + 1].text) and len(lines[at + 1].text) > 4)
     )
 
 

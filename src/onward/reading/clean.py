@@ -12,11 +12,11 @@ import re
 from onward.reading.sought import sought
 from onward.registry import readable_text
 
-_BLOCK = sought(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
-_ITEM = sought(r"<\s*li\b[^<>]*>", re.IGNORECASE)
-_TAG = sought(r"<\s*/?\s*(?:b|i|u|em|strong|span|sub|font|a|table|tbody|td|th)\b[^<>]*>", re.IGNORECASE)
-_SUPER = sought(r"<\s*sup\b[^<>]*>(.*?)<\s*/\s*sup\s*>", re.IGNORECASE | re.DOTALL)
-_ANY_TAG = sought(r"<\s*/?\s*(?:br|p|div|ul|ol|li|b|i|sup|strong|em|span)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<\s*/?\s*(?:b|i|u|em|strong|span|sub|font|a|table|tbody|td|th)\b[^<>]*>", re.IGNORECASE)
+_SUPER = re.compile(r"<\s*sup\b[^<>]*>(.*?)<\s*/\s*sup\s*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<\s*/?\s*(?:br|p|div|ul|ol|li|b|i|sup|strong|em|span)\b[^<>]*>", re.IGNORECASE)
 
 # UTF-8 that was read as Windows-1252 once: the sign, as it should have been.
 _MOJIBAKE = {
@@ -42,7 +42,7 @@ _MOJIBAKE = {
     "Ã¶": "ö",
     "Â\xa0": " ",
 }
-_BROKEN = sought("|".join(map(re.escape, _MOJIBAKE)))
+_BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 
 _LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
@@ -86,11 +86,10 @@ _SIGNS = str.maketrans(
 _AT_LEAST = sought(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=")
 _AT_MOST = sought(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
 _TRADEMARK = sought(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
-_SPACE = sought(r"\s+")
 _PLURAL = sought(r"(?<=[A-Za-z])\((?:s|es|ies)\)")
 
 
-_ACRONYM = sought(r"\s*[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
+_ACRONYM = sought(r"[\[(]\s*([A-Z][A-Za-z0-9/&-]{1,9}?)s?\s*[\])]")
 _WORD_START = sought(r"[A-Za-z0-9]+")
 
 
@@ -99,7 +98,8 @@ def _without_acronyms(text: str) -> str:
 
     def drop(found: re.Match[str]) -> str:
         letters = [letter for letter in found[1].lower() if letter.isalnum()]
-        words = _WORD_START.findall(text[max(0, found.start() - 120) : found.start()])[-len(letters) - 5 :]
+        before = text[: found.start()].rstrip()
+        words = _WORD_START.findall(before[-120:])[-len(letters) - 5 :]
         starts = "".join(f"{word[0].lower()}" for word in words)
         inner = iter(starts)
         spelled = all(letter in inner for letter in letters)
@@ -126,4 +126,4 @@ def one_spelling(text: str) -> str:
         text = _PLURAL.sub("", _TRADEMARK.sub("", text))
     if "(" in text or "[" in text:
         text = _without_acronyms(text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -27,7 +27,9 @@ def is_foreign(text: str) -> bool:
             or sum(0x400 <= ord(sign) < 0x2E80 for sign in text) > 0.5 * letters
         ) and letters > 0:
             return True
-    words = [word.lower() for word in _LATIN.findall(text)]
+    words = _LATIN.findall(text.lower()) if text.isascii() else [word.lower() for word in _LATIN.findall(text)]
+    if _FOREIGN.isdisjoint(words):
+        return False
     foreign = sum(word in _FOREIGN for word in words)
     english = sum(word in _ENGLISH for word in words)
     return foreign >= 2 and foreign > 2 * english

@@ -51,6 +51,11 @@ _INCLUDING_SENTENCE = sought(
     r"(?:meet|meets|meeting|satisfy|satisfies|satisfying|fulfil+|fulfil+s|fulfil+ing|have met|comply with)\s+(?:all|each|every)?(?:\s+of)?\s*(?:the|these)?\s*(?:following|below|inclusion|eligibility|listed|entry)?[^.:]{0,80}[:.]?\s*$",
     re.IGNORECASE,
 )
+# It ends with what is to be met: found out first, because the whole sentence takes long to try.
+_MEETING = sought(
+    r"(?:meet|meets|meeting|satisfy|satisfies|satisfying|fulfil+|fulfil+s|fulfil+ing|have met|comply with)\s[^.:]*[:.]?\s*$",
+    re.IGNORECASE,
+)
 _PDQ = sought(
     r"^\W*(?:disease|patient|participant)\s+characteristics\W*$|^\W*prior(?:\s*/\s*|\s+(?:and\s+)?)concurrent\s+therapy\W*$|^\W*prior therapy\s*/?\s*concurrent\W*$",
     re.IGNORECASE,
@@ -71,7 +76,7 @@ _COHORT = sought(
 
 
 _NAMES_INCLUSION = sought(r"\binclusion", re.IGNORECASE)
-_OLD_FORM = sought(r"^\s*DISEASE CHARACTERISTICS", re.MULTILINE | re.IGNORECASE)
+_OLD_FORM = re.compile(r"^\s*DISEASE CHARACTERISTICS", re.MULTILINE | re.IGNORECASE)
 
 
 def is_old_form(text: str) -> bool:
@@ -145,7 +150,9 @@ def is_heading(line: str) -> bool:
         # "Able to comply with study procedures" asks for compliance.
         return False
     return len(line) <= 260 and bool(
-        _LABEL.match(line) or _INCLUDING_SENTENCE.match(line) or _EXCLUDING_SENTENCE.match(line)
+        _LABEL.match(line)
+        or (_MEETING.search(line) and _INCLUDING_SENTENCE.match(line))
+        or _EXCLUDING_SENTENCE.match(line)
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from onward.reading.eligibility import WhyUnreadable
-from onward.reading.sought import Sought, sought
+from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
 
 
-def _any(*patterns: str) -> Sought:
-    return sought("|".join(f"(?:{pattern})" for pattern in patterns))
+def _any(*patterns: str) -> AnyOf:
+    return AnyOf(*patterns)
 
 
 # All over canonical words: lower case, singular, without articles.

@@ -356,10 +356,30 @@ class Reader:
         return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
 
 
+def _sentences(line: str) -> list[str]:
+    """The line cut behind each point, and before each note."""
+    if "note " in line:
+        return _NOTE_BEGINS.split(line)
+    if ". " not in line:
+        return [line]
+    parts: list[str] = []
+    begin = 0
+    at = line.find(". ", 1)
+    while at > 0:
+        if line[at - 1] == " ":
+            parts.append(line[begin:at])
+            begin = at + 2
+            at = line.find(". ", begin)
+        else:
+            at = line.find(". ", at + 1)
+    parts.append(line[begin:])
+    return parts
+
+
 def sentences_of(line: str) -> list[str]:
     """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
     found: list[str] = []
-    for one in _SENTENCE.split(line):
+    for one in _sentences(line):
         if found and found[-1].count("(") > found[-1].count(")"):
             found[-1] = f"{found[-1].rstrip()} {one.strip()} "
         elif one.strip(_PUNCTUATION):
@@ -431,7 +451,7 @@ def _is_any_illness(criterion: Criterion) -> bool:
 
 
 # Sentences end with a point; a note begins one of its own.
-_SENTENCE = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
+_NOTE_BEGINS = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
 _SAYS = sought(
     r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
@@ -466,7 +486,7 @@ def _why_alone(sentence: str) -> WhyUnreadable:
 
 def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one part of several that was not understood keeps the whole line open."""
-    sentences = [one for one in _SENTENCE.split(line) if one.strip(_PUNCTUATION)]
+    sentences = [one for one in _sentences(line) if one.strip(_PUNCTUATION)]
     if has_children:
         return why_for_human(line, text, has_children=has_children)
     clauses = [one for sentence in sentences for one in _clauses(sentence)]

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 # The parser of Python's own expressions: it knows what they mean. Its tree is that of Python 3.11 and later.
 _PARSER: Final[Any] = import_module("re._parser")
-_MOST: Final = 48
+_MOST: Final = 150
 
 # Signs that are no ASCII letters and match one where the case does not matter: dotted and dotless i, long s, kelvin.
 IN_DISGUISE: Final = frozenset("\u0130\u0131\u017f\u212a")
@@ -168,6 +168,14 @@ def _parts_words(item: _Item) -> bool:
             return value[0] > 0 and len(value[2]) == 1 and _parts_words(value[2][0])
         case "AT":
             return str(value) != "AT_NON_BOUNDARY"
+        case "BRANCH":
+            # "(?:^| )"
+            return all(len(branch) == 1 and _parts_words(branch[0]) for branch in value[1])
+        case "SUBPATTERN":
+            return len(value[3]) == 1 and _parts_words(value[3][0])
+        case "ASSERT":
+            # "(?= |$)", "(?<= )"
+            return len(value[1]) == 1 and _parts_words(value[1][0])
         case "ASSERT_NOT":
             # "(?<![^ ])": a space stands before it, or nothing.
             inner = list(value[1])
@@ -183,11 +191,101 @@ def _is_no_space(item: _Item) -> bool:
 
 # Letters that stand in many lines. Only how often something is tried depends on them.
 _OFTEN: Final = frozenset(
-    ["patient", "with", "have", "study", "treat", "cancer", "breast", "must", "disease", "therapy", "ther", "prior", "history", "ing", "ion", "ent", "ment", "ation", "the", "and", "any", "not", "for", "are", "has", "one", "had", "was", "her", "all", "per", "in", "of", "or", "to", "is", "be", "at", "as", "an", "on", "no", "er", "ed", "es", "re", "other", "than", "least", "criteria", "within", "time", "been", "following", "subject", "participant", "active", "known"]
+    [
+        "patient",
+        "with",
+        "have",
+        "study",
+        "treat",
+        "cancer",
+        "breast",
+        "must",
+        "disease",
+        "therapy",
+        "ther",
+        "prior",
+        "history",
+        "ing",
+        "ion",
+        "ent",
+        "ment",
+        "ation",
+        "the",
+        "and",
+        "any",
+        "not",
+        "for",
+        "are",
+        "has",
+        "one",
+        "had",
+        "was",
+        "her",
+        "all",
+        "per",
+        "in",
+        "of",
+        "or",
+        "to",
+        "is",
+        "be",
+        "at",
+        "as",
+        "an",
+        "on",
+        "no",
+        "er",
+        "ed",
+        "es",
+        "re",
+        "other",
+        "than",
+        "least",
+        "criteria",
+        "within",
+        "time",
+        "been",
+        "following",
+        "subject",
+        "participant",
+        "active",
+        "known",
+    ]
 )
 _OFTEN_ALONE: Final = frozenset(
     f" {word} "
-    for word in ["the", "and", "any", "not", "for", "are", "has", "or", "to", "of", "in", "is", "be", "at", "as", "on", "no", "a", "with", "patient", "have", "must", "prior", "by", "all", "from", "within", "that", "other", "if"]
+    for word in [
+        "the",
+        "and",
+        "any",
+        "not",
+        "for",
+        "are",
+        "has",
+        "or",
+        "to",
+        "of",
+        "in",
+        "is",
+        "be",
+        "at",
+        "as",
+        "on",
+        "no",
+        "a",
+        "with",
+        "patient",
+        "have",
+        "must",
+        "prior",
+        "by",
+        "all",
+        "from",
+        "within",
+        "that",
+        "other",
+        "if",
+    ]
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -45,6 +46,12 @@ _OF_ITS_OWN = sought(
 )
 
 
+@lru_cache(maxsize=1024)
+def _opens(text: str) -> bool:
+    """Whether a line announces others; each line below it asks."""
+    return _OPENS.search(text) is not None
+
+
 def parent_of(items: Sequence[Item], n: int) -> Parent | None:
     """The line under which line `n` stands; None for one of the outermost list."""
     item = items[n]
@@ -80,7 +87,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
     at = n - 1
     while at >= 0 and items[at].opens is None and items[at].depth == depth and n - at <= 12:
         text = items[at].text
-        if _OPENS.search(text) is not None:
+        if _opens(text):
             kind = _kind(text)
             if _CONDITIONAL.match(text):
                 between = items[at + 1 : n]
@@ -159,7 +166,7 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
     at = n - 1
     first_below = n
     while at >= 0 and items[at].opens is None:
-        if _OPENS.search(items[at].text) is not None:
+        if _opens(items[at].text):
             between = items[first_below : n + 1]
             head = items[at].text
             kind = _kind(head)
@@ -225,7 +232,7 @@ def lets_in_only_if(text: str) -> bool:
     """Whether a line lets somebody in under the conditions below it: "Stable brain metastases are allowed if:"."""
     last = _last_sentence(text)
     return (
-        _OPENS.search(text) is not None
+        _opens(text)
         and _IF_ENDS.search(last) is not None
         and _LETS_IN.search(last) is not None
         and (_NOT_LET_IN.search(last) is None or last != text)
@@ -260,14 +267,14 @@ _POSTMENOPAUSAL = sought(
 
 def _kind(text: str) -> Kind:
     if (
-        _OPENS.search(text)
+        _opens(text)
         and _EXCEPT_ENDS.search(text)
         and (is_exception(text) or denies(text) or len(without_exception(text).split()) > 3)
     ):
         return "except"
     if lets_in_only_if(text):
         return "provided"
-    if _OPENS.search(text) and _POSTMENOPAUSAL.search(text):
+    if _opens(text) and _POSTMENOPAUSAL.search(text):
         # However it is put, there are several ways of being it.
         return "any of"
     if _NOT.match(text):
@@ -330,7 +337,7 @@ def names_what_follows(text: str) -> bool:
 
 def only_announces(text: str) -> bool:
     """Whether a line with lines below it asks for nothing by itself: it ends with a colon, names the lines, is short."""
-    return _OPENS.search(text) is not None or _LISTED.search(text) is not None or len(text.split()) <= 6
+    return _opens(text) or _LISTED.search(text) is not None or len(text.split()) <= 6
 
 
 _LISTED = sought(

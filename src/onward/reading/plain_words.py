@@ -43,7 +43,7 @@ _CHANGES = Changes(
     (sought(r"\bmeasureable\b"), "measurable"),
     (sought(r"\bhln\b"), "uln"),
     (sought(r"\( ex \. "), "( eg "),
-    (sought(r"(?<![0-9] )(?<!x )(?<!time )\bwithin (?:institutional )?(?:uln|upper limit of normal)(?= |$)(?! range)"), "≤ uln"),
+    (sought(r"within(?<![0-9] within)(?<!x within)(?<!time within)(?<!\wwithin) (?:institutional )?(?:uln|upper limit of normal)(?= |$)(?! range)"), "≤ uln"),
 )  # fmt: skip
 
 

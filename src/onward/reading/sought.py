@@ -180,17 +180,18 @@ class AnyOf:
     def __init__(self, *patterns: str, flags: int = 0) -> None:
         self.expressions = tuple(Sought(pattern, flags) for pattern in patterns)
 
-    def is_in(self, text: str) -> bool:
-        """Whether one of them is found."""
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of them that is found anywhere."""
         present = letters_in(text)
         for one in self.expressions:
             for needed in one.needed:
                 if not needed & present:
                     break
             else:
-                if one.regex.search(text) is not None:
-                    return True
-        return False
+                found = one.regex.search(text)
+                if found is not None:
+                    return found
+        return None
 
 
 class Changes:

@@ -36,7 +36,7 @@ class Item:
 
 
 # A line that ends so goes on in the next one.
-_HANGING = sought(
+_HANGING = re.compile(
     r"(?:\b(?:of|the|a|an|with|or|and|to|for|in|by|from|than|at|on|is|are|be|as|that|which|who|must|have|has|not|within|prior|any|no|"
     r"without|during|after|before|least|per|other|defined|including|using|whose|due|and/or)|[,(/\[-])\s*$",
     re.IGNORECASE,
@@ -78,6 +78,11 @@ def _join(lines: list[Physical]) -> list[Physical]:
     return found
 
 
+def _is_hanging(text: str) -> bool:
+    """Whether it ends so that more must follow; the words that leave a line open are short."""
+    return _HANGING.search(text.rstrip()[-16:]) is not None
+
+
 def _wrap_width(lines: list[Physical]) -> int:
     """The column at which the text was wrapped by a machine; 0 where it was not."""
     lengths = [line.body_indent + len(line.body) for line in lines]
@@ -113,9 +118,9 @@ def _goes_on(before: Physical, line: Physical, last_length: int, width: int, *, 
     if sentences and last_length > _FULL * width and line.indent >= before.indent and _IN_A_SENTENCE.match(line.body):
         # Where a whole text is wrapped, a full line without an end goes on in small letters.
         return not before.body.endswith((".", ":", ";")) or before.body.count("(") > before.body.count(")")
-    if sentences and last_length > _FULL * width and _HANGING.search(before.body):
+    if sentences and last_length > _FULL * width and _is_hanging(before.body):
         return True
-    if _HANGING.search(before.body) and not before.body.endswith((".", ":")):
+    if _is_hanging(before.body) and not before.body.endswith((".", ":")):
         return bool(_STARTS_LIKE_REST.match(line.body)) or before.body.endswith(("(", ","))
     unclosed = before.body.count("(") > before.body.count(")")
     return unclosed and ")" in line.body and line.body.count(")") > line.body.count("(")

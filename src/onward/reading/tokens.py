@@ -7,6 +7,7 @@ It is for the reader's eyes only; what is shown is the line itself.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onward.reading.shared_head import spelled_out
 from onward.reading.sought import sought
@@ -63,16 +64,16 @@ _POWER = sought(
 )
 _K_PER_MICROLITRE = sought(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
 _CUBIC = sought(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
-_THOUSANDS = sought(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
-_DECIMAL_COMMA = sought(r"(?<![\d,.])(\d{1,2}),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
+_THOUSANDS = sought(r"\d(?<![\d.,]\d)\d{0,2}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
+_DECIMAL_COMMA = sought(r"(\d(?<![\d,.]\d)\d?),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
 _DIGIT = sought(r"\d")
-_ORDINAL = sought(r"\b(\d+)(?:st|nd|rd|th)\b")
+_ORDINAL = sought(r"(\d(?<!\w\d)\d*)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = sought(
-    r"(?<=\d)(?=(?:mg|mcg|ug|gm|g|kg|pg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
+    r"(\d)(?=(?:mg|mcg|ug|gm|g|kg|pg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
 )
 # "2.5xULN", "3x the ULN", "1 xUNL": the sign of times glued to what it multiplies or is multiplied by.
 _TIMES_GLUED = sought(
-    r"(?<=\d)\s*x\s*(?=(?:[iu]?uln|unl|lln|iuln|the\s|upper|normal|institution|lower))|(?<=\s)x(?=(?:i?uln|unl|lln)\b)"
+    r"(\d)\s*x\s*(?=(?:[iu]?uln|unl|lln|iuln|the\s|upper|normal|institution|lower))|(\s)x(?=(?:i?uln|unl|lln)\b)"
 )
 # "10 to the 9th power", "10 to the 9th": a power of ten in words.
 _POWER_IN_WORDS = sought(r"x\s*10\s+to\s+the\s+(3|6|9)(?:th|rd)?(?:\s+power)?")
@@ -81,7 +82,7 @@ _LETTERED_PART = sought(
     r"(?:(?<=^)|(?<=[;:,] )|(?<=[a-z)] ))(?:[a-j]|i{1,3})\s?\.\s+(?=(?:absolute|platelet|hemoglobin|haemoglobin|total|serum|creatinine|ast\b|alt\b|aspartate|alanine|alkaline|bilirubin|albumin|inr\b|wbc|white|leuko|neutro|anc\b|estimated|calculated|prothrombin|international|lvef|left ventric))"
 )
 _WORD = sought(r"\d+(?:\.\d+)?(?![a-z0-9])|\.\d+|[a-z0-9]*[a-zα-ωé][a-z0-9α-ωé]*|[≥≤<>=%,;:()\[\]/+.^*&\"~-]")
-_INITIAL = sought(r"(?<=\b[A-Z])\.(?= [a-z])")
+_INITIAL = sought(r"\.(?<=\b[A-Z]\.)(?= [a-z])")
 # Receptors and their ligands that hold the words "growth factor", which alone are drugs.
 _NAMED_FACTORS = (
     ("human epidermal growth factor receptor 2 ( her2 )", "her2"),
@@ -188,6 +189,17 @@ _RECIST = sought(
 )
 
 
+_SAME_SIGN = {"[": "(", "]": ")", "&": "and"}
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str | None:
+    """The word in its canonical form; None for articles and signs, which depend on what stands beside them."""
+    if word in _ARTICLES or word in '-~"*^':
+        return None
+    return _SAME_SIGN.get(word) or singular(word)
+
+
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
@@ -204,7 +216,7 @@ def canonical(text: str) -> str:
     if "v" in text:
         text = _VERSION.sub(" version ", text)
     if "x" in text:
-        text = _TIMES_GLUED.sub(" x ", text)
+        text = _TIMES_GLUED.sub(r"\1\2 x ", text)
     if " . " in text:
         text = _LETTERED_PART.sub("", text)
     if "10" in text:
@@ -220,23 +232,27 @@ def canonical(text: str) -> str:
         text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
         text = _DECIMAL_COMMA.sub(r"\1.\2", text)
         text = _ORDINAL.sub(r"\1 th", text)
-        text = _UNIT_GLUED.sub(" ", text)
+        text = _UNIT_GLUED.sub(r"\1 ", text)
     text = text.replace("'", "")
     words: list[str] = []
     for found in _WORD.finditer(text):
         word = found[0]
+        plain = _plain(word)
+        if plain is not None:
+            words.append(plain)
+            continue
         if word in _ARTICLES:
             if word == "a" and words and words[-1] in _LETTERED:
                 words.append(word)
             continue
-        if word in "-~":
-            # Only between numbers does it say anything: a range.
-            if words and words[-1][0].isdigit() and text[found.end() : found.end() + 2].strip()[:1].isdigit():
-                words.append("-")
-            continue
-        if word in '"*^':
-            continue
-        words.append({"[": "(", "]": ")", "&": "and"}.get(word) or singular(word))
+        # Only between numbers does it say anything: a range.
+        if (
+            word in "-~"
+            and words
+            and words[-1][0].isdigit()
+            and text[found.end() : found.end() + 2].strip()[:1].isdigit()
+        ):
+            words.append("-")
     if not words:
         return ""
     while words and words[-1] in _LAST:
@@ -257,9 +273,16 @@ def canonical(text: str) -> str:
         line = line.replace("mtnbc ", "metastatic tnbc ")
     if "egfr" in line:
         line = _EGFR_GENE.sub("erbb1 ", line)
-    if " / " in line or "(" in line:
+    if _may_be_said_twice(line):
         line = _SAID_TWICE.sub(r"\1 ", line)
     return spelled_out(line)
+
+
+def _may_be_said_twice(line: str) -> bool:
+    if " / " not in line and " ( " not in line:
+        return False
+    words = line.split()
+    return any(word in "/(" and words[n] == words[n + 2] for n, word in enumerate(words[1:-1]))
 
 
 def _sign(sign: str) -> str:
