@@ -182,16 +182,20 @@ class AnyOf:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of them that is found anywhere."""
+        return next(filter(None, (one.search(text) for one in self._possible(text))), None)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The first of them that is found at the beginning."""
+        return next(filter(None, (one.match(text) for one in self._possible(text))), None)
+
+    def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
         present = letters_in(text)
         for one in self.expressions:
             for needed in one.needed:
                 if not needed & present:
                     break
             else:
-                found = one.regex.search(text)
-                if found is not None:
-                    return found
-        return None
+                yield one.regex
 
 
 class Changes:

@@ -152,6 +152,7 @@ def test_any_of_several_is_found_as_by_one_expression():
     several, one = AnyOf(r"^no\b", r"strokes?$"), re.compile(r"^no\b|strokes?$")
     for text in ("no", "nothing", "a stroke", "strokes or", ""):
         assert (several.search(text) is not None) == (one.search(text) is not None)
+        assert (several.match(text) is not None) == (one.match(text) is not None)
 
 
 def test_changes_are_made_in_their_order():
