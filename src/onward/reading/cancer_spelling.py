@@ -26,8 +26,15 @@ _COUNTED = sought(
 )
 
 
+# Letters behind a name that they stand for.
+_LETTERS = sought(
+    r"(?<![^ ])(?P<noun>cancer|carcinoma|adenocarcinoma|tumor|lymphoma|leukemia|myeloma|sarcoma|glioblastoma|melanoma) \( (?:m?crc|nsclc|sclc|m?tnbc|hcc|m?rcc|ccrcc|prcc|pdac|hnscc|scchn|gej|gea|gec|btc|m?bc|ec|oc|ov|uc|mm|aml|all|cll|cml|dlbcl|nhl|hl|nets?|nec|gist|gbm|m?crpc|npc|eac|eac / gej|cscc|lca|pca|hgsoc|proc|psoc|lc|pc|gc|ovca) \) "
+)
+
+
 def with_own_nouns(line: str) -> str:
     """A canonical line in which each cancer has its noun."""
+    line = _LETTERS.sub(lambda found: f"{found['noun']} ", line)
     line = _COUNTED.sub(lambda found: f"{found['organ']} ", line)
 
     def spell(found: re.Match[str]) -> str:

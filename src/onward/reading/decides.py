@@ -60,6 +60,9 @@ def keeps_out_everybody(criterion: Criterion) -> bool:
             return least is not None and least <= _WELL_ENOUGH
         case AnyOf():
             return any(map(keeps_out_everybody, criterion.of))
+        case AllOf():
+            told = [part for part in criterion.of if not isinstance(part, AskHuman)]
+            return bool(told) and all(map(keeps_out_everybody, told))
         case _:
             return False
 

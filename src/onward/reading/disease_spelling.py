@@ -39,10 +39,17 @@ _CHANGES = Changes(
     (sought(r"\bhodgkin or non hodgkins? lymphoma\b"), "lymphoma"),
     (sought(r"\bmicro satellite\b"), "microsatellite"),
     (sought(r"\( (?:male or female|female or male|man or woman|woman or man|either sex) \) "), ""),
+    # What a sign of the stage says again.
+    (sought(r"(?<=chest wall or skin )\( [cp]*t4[a-d]?(?: (?:-|to|,|or|/)? ?(?:t4)?[a-d])* \)"), ""),
+    (sought(r"\b(fixed axillary (?:lymph )?node(?: metastasis)?|matted (?:axillary )?(?:lymph )?node) \( [cp]*n2a? \)"), r"\1"),
+    (sought(r"\b(supraclavicular (?:lymph )?node(?: involvement| metastasis)?) \( [cp]*n3c? \)"), r"\1"),
+    (sought(r"\b(?:tumor|lesion|disease|metastasis|cancer) (?:(?:in|contact|with|invading|encasing|involving|infiltrating|surrounding|abutting|any|or|and|,|that|is|are|show|evidence|of) )+(?:major|large|great) (?:blood )?vessel"), "tumor invading major blood vessel"),
+    (sought(r"\binvolvement of (?:large|major) (?:pulmonary |blood )?vessel by tumor\b"), "tumor invading major blood vessel"),
+    (sought(r"^breast cancer patient who (?:are|is) (male|female)\b"), r"\1 patient"),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
     (sought(r"\bbone metastasis (?:(?:are|is|being) )?(?:as|is|are|being) (?:the )?(?:only|sole|exclusive) (?:metastatic |disease )?(?:site(?: of (?:disease|metastasis|metastatic disease))?|manifestation|evidence of (?:disease|metastasis)|disease site|metastatic site|disease)"), "bone only disease"),
-    (sought(r"\b(?:exclusively|only) bone (?:metastasis|disease|lesion)\b|\bbone (?:limited|exclusive) (?:metastasis|disease)\b|\bbone metastasis (?:only|exclusively)\b|\bbone lesion only disease\b|\bonly bone metastasis\b"), "bone only disease"),
+    (sought(r"(?<!blastic )(?<!lytic )(?<!sclerotic )(?<!lesion )\b(?:exclusively|only) bone (?:metastasis|disease|lesion)\b|\bbone (?:limited|exclusive) (?:metastasis|disease)\b|\bbone metastasis (?:only|exclusively)\b|\bbone lesion only disease\b|\bonly bone metastasis\b"), "bone only disease"),
     # The sign of a stage behind the words for it.
     (sought(r"\b(inflammatory (?:breast )?(?:cancer|carcinoma)(?: of breast)?) \( (?:[cp]*t4d|ibc)(?: tumor| disease)? \)"), r"\1"),
     (sought(r"(?<=metastatic disease )\( [cp]*m1(?: disease)? \)"), ""),

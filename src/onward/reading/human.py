@@ -15,7 +15,7 @@ def _any(*patterns: str) -> AnyOf:
 
 # All over canonical words: lower case, singular, without articles.
 _CONSENT = _any(
-    r"\binformed consent\b",
+    r"\binformed consent\b|\b(?:granted|grants|gave|gives) (?:\w+ ){0,2}consent\b",
     r"\b(?:written|signed|sign|give|giving|provide|provided|providing|voluntary|oral|verbal|obtain|obtained|verbally|able to|ability to|capable of|willing to|giving|legally) (?:\w+ ){0,4}consent(?:ing)?\b",
     r"\bconsent (?:form|document|must|to (?:participate|study|be|take|provide|undergo|biopsy|use|the))",
     r"\bwilling(?:ness)? (?:and (?:able|ability|capable)|(?:or|and/or) able)?\b",
@@ -34,7 +34,7 @@ _LOGISTICS = _any(
     r"\b(?:live|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
     r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
     r"\b(?:tumor|tissue|blood|specimen|biopsy|sample|slide|block|ffpe|paraffin|stool|saliva|urine sample)\b.*\b(?:available|availability|submit\w*|provide\w*|sent|collect\w*|obtain\w*|required|send|ship\w*|for (?:central|research|correlative|analysis|testing|biomarker|study))\b",
-    r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:\w+ ){0,8}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
+    r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:[\w,/()]+ ){0,12}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
     r"\b(?:follow ?up|visit|schedule|appointment|questionnaire|diary|survey|interview|hospital stay|clinic visit|assessment|procedure)\b.*\b(?:available|accessible|complete|attend|able|willing|ability|return|comply|adhere)\b",
     r"\b(?:available|accessible) for (?:\w+ ){0,3}(?:treatment|follow ?up|visit|study)\b|\breturn (?:to|for) (?:\w+ ){0,4}(?:follow ?up|visit|institution|clinic)\b|\blost to follow ?up\b",
     r"\b(?:scan|imaging|ct|mri|mammogram|x ray|bone scan|echocardiogram|ecg|laborator\w+|baseline (?:test|assessment|evaluation|measurement)|tumor assessment|staging|work ?up|physical examination|h and p|history and physical)\b.*\b(?:must be|should be|must have been|performed|done|obtained|within W|required|completed|conducted)\b.*(?:W|prior to|before|within)",
@@ -90,6 +90,7 @@ _NOTE = _any(
     r"^(?:\( )?(?:note|nb|n b|notice|remark|comment|definition|please note|\* note|important note)\b",
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
     r"^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
+    r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",
     r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\bis considered (?:to be )?|\bare considered\b",
     r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
     r"^(?:this|these|such) (?:\w+ ){0,4}(?:include|includes|restriction|criterion|exclusion|requirement|apply|applies|patient|does|is|are)",

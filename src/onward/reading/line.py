@@ -40,6 +40,7 @@ from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
+from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.partial import partial_question
@@ -110,12 +111,12 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
-        if not denied and _LETS_ALL_IN.fullmatch(line) is not None:
+        if not denied and LETS_ALL_IN.fullmatch(line) is not None:
             return LineReading(None, "permission")
-        if _DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
+        if DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
             # "HER2-positive is defined as IHC 3+": it tells what a word means, and asks for nothing by itself.
             return LineReading(None, "note")
-        part = None if has_children else _ONLY_IN_PART.search(line)
+        part = None if has_children else ONLY_IN_PART.search(line)
         if part is not None:
             return self._of_one_part(line[: part.start()] + line[part.end() :], part["part"], denied=denied)
         if "of following" in line and _ANNOUNCES.match(line.strip(_PUNCTUATION)) is not None:
@@ -428,19 +429,6 @@ def is_general(criterion: Criterion) -> bool:
             return False
 
 
-_DEFINES = sought(
-    r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
-    r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "
-)
-# "HER2 positive or negative": every result will do.
-_LETS_ALL_IN = sought(
-    r"(?:(?:patient|subject|participant|woman|with|who|have|has|be|may|must|either|known|tumor|disease|er|pr|pgr|hr|her2|her 2|her2neu|/|neu|estrogen|progesterone|hormone|receptor|human|epidermal|growth|factor|2|and|or|and/or|\(|\)|,) )+"
-    r"(?:status )?(?:positive|negative)(?: (?:,|or|and|/|status|disease|tumor))* (?:positive|negative)(?: (?:,|or|and|/|unknown|status|disease|tumor|breast cancer|are eligible|may enroll|is allowed|are allowed|for this (?:trial|study)))* ?\.? ?"
-)
-# "(part 2 only)", "(phase II)".
-_ONLY_IN_PART = sought(
-    r"\( (?P<part>(?:for )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
-)
 _FEMALE = HasSex(sex="female")
 
 

@@ -46,6 +46,12 @@ _TURNING = sought(
 )
 _OR = word_set("or and/or")
 _JOINTS = word_set("or and and/or / ,")
+_NEXT_CANCER = sought(
+    r"(?:^|\) ), (?:(?:and|or|[a-z]+|[QM][\ue000-\uf8ff]) ){0,4}J[\ue000-\uf8ff]|, (?:[a-z]+ ){0,3}(?:cancer|carcinoma|lymphoma|melanoma|sarcoma|mesothelioma)\b|^\( [^()]* \) , "
+)
+_ASKED_OF_THEM = sought(
+    r" (?:must|shall|should|need to|needs to|have to|has to|are required to|is required to) (?:also )?(?:have|has|be|meet|undergo|receive|agree|show|not)\b"
+)
 _GOES_ON = RESTRICTING | word_set(", ; and - amenable")
 # What is said of all who have it, and asked of them only: "hormone-receptor negatives must have had chemotherapy".
 _SAID_OF_THEM = sought(
@@ -78,12 +84,18 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     if head is None:
         return None
     before, behind = tokens[:at], tokens[at + 1 :]
-    if "," in behind and is_result(head):
+    if "," in behind and _NEXT_CANCER.search(" ".join(behind)) is not None:
+        # One cancer after the other: the first alone is not asked of everybody.
+        return None
+    if "," in behind and any(map(is_result, (head, *parts_of(head)))):
         # Results of tests in a row: each of them may be enough.
         return None
     if not behind and FRAME.issuperset(before):
         return None
     spoken = draft.spoken(" ".join(behind) + " ") if behind else ""
+    if _ASKED_OF_THEM.search(f" {spoken}") is not None:
+        # "Patients with lung cancer, melanoma and sarcoma must have ...": asked of those who have one of them.
+        return None
     if _TURNING.search(f" {' '.join(behind)} ") is not None or _TURNING.search(f" {' '.join(before)} ") is not None:
         return None
     if _TURNING.search(f" {spoken}") is not None or not _is_one_way(behind, draft):

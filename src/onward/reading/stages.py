@@ -52,6 +52,7 @@ from onward.reading.rules.receptors import RECEPTORS
 from onward.reading.rules.requirements import FRAMES
 from onward.reading.rules.restrictions import RESTRICTIONS
 from onward.reading.rules.settings import SETTINGS
+from onward.reading.rules.stage_groups import STAGE_GROUPS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
@@ -84,6 +85,7 @@ STAGES = (
     HER2,
     GENES,
     TNM,
+    STAGE_GROUPS,
     DISEASE,
     MENOPAUSE,
     BEHIND,

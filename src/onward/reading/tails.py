@@ -40,7 +40,9 @@ _WORDS = (
     )
 )
 _NUMBER = word_set("1.0 1.1 1 2 3 2000 2007 2009 2010 2013 2014 2018 2019 2020 2021 2022 2023 2024")
-_NOT_BEHIND = word_set("not only except unless solely no without + or and of to for than if")
+_NOT_BEHIND = word_set(
+    "be been being is are was were will should must not only except unless solely no without + or and of to for than if"
+)
 # Behind a tail and a joint a new part begins, and not one way more.
 _NEW_PARTS = word_set(
     "measurable evaluable non nonmeasurable lytic at have has must her2 er pr hr estrogen progesterone hormone triple metastatic locally no not patient subject participant who is are ≥ > < ≤"

@@ -110,4 +110,16 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Locally advanced disease that has to be irradiated, or skin nodules", None),
     ("exclusion", "Inflammatory breast cancer, multifocal tumor (of 4 cm or more)", {"any_of": [{"all_of": [{"finding": {"name": "inflammatory breast cancer"}}, ASKED]}, {"all_of": [{"finding": {"name": "multicentric or multifocal disease"}}, ASKED]}]}),
     ("inclusion", "HER2 positive or negative", None),
+    # what a clinician sees, by its own name
+    ("inclusion", "Supraclavicular lymph node involvement", {"finding": {"name": "supraclavicular or infraclavicular node involvement"}}),
+    ("exclusion", "Tumor with direct extension to the chest wall or skin (T4a-c)", {"finding": {"name": "tumour fixed to chest wall or skin"}}),
+    ("exclusion", "Lesions invading or encasing any major blood vessel", {"finding": {"name": "tumour invading major vessels"}}),
+    ("exclusion", "Liver only metastatic disease", {"all_of": [{"metastatic_sites": {"sites": ["liver"]}}, ASKED]}),
+    ("exclusion", "Bone only metastases", {"spread": {"pattern": "bone only"}}),
+    ("inclusion", "Blastic only bone lesions are not allowed", None),
+    # hormone receptors are of the breast cancer alone; a list of cancers is no demand of its first
+    ("inclusion", "Triple negative breast cancer, ovarian cancer or melanoma", {"any_of": [{"all_of": [NO_ER, NO_PR, NO_HER2, BREAST]}, {"cancer_type": {"kinds": ["ovarian", "melanoma"]}}]}),
+    ("inclusion", "Patients with lung cancer, triple negative breast cancer and sarcoma must have measurable disease", None),
+    ("inclusion", "Metastatic melanoma", {"all_of": [METASTATIC, {"cancer_type": {"kinds": ["melanoma"]}}]}),
+    ("inclusion", "Patients with a micrometastasis (0.2-2 mm) will be considered N1", None),
 )  # fmt: skip

@@ -106,10 +106,29 @@ def described(found: Found) -> object:
         right = describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
         if right is None:
             return None
-        return Fixed(criterion=all_of((left, right)), qualities=qualities)
+        return Fixed(criterion=_of_breast_alone(left, right), qualities=qualities)
     if found.has("J") and not set(kinds_of(found.any("J"))) & GENERIC:
         return None
     return Fixed(criterion=left)
+
+
+def _of_breast_alone(left: Criterion, right: Criterion) -> Criterion:
+    """ "Triple-negative breast cancer, ovarian cancer": hormone receptors are said of the breast cancer alone."""
+    if not isinstance(right, CancerType) or "breast" not in right.kinds or len(right.kinds) < 2:
+        return all_of((left, right))
+    parts = left.of if isinstance(left, AllOf) else (left,)
+    receptors = tuple(part for part in parts if _is_receptor(part))
+    markers = {
+        one.marker
+        for part in receptors
+        for one in (part.of if isinstance(part, AnyOf) else (part,))
+        if isinstance(one, Receptor)
+    }
+    if not markers & {"ER", "PR"}:
+        return all_of((left, right))
+    others = CancerType(kinds=tuple(kind for kind in right.kinds if kind != "breast"))
+    rest = tuple(part for part in parts if part not in receptors)
+    return all_of((*rest, any_of((all_of((*receptors, BreastCancer())), others))))
 
 
 @noun_rule(

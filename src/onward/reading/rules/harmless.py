@@ -128,7 +128,7 @@ _DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measure
 
 
 @trailing(
-    "<F> [,|;|(] {defined as|as defined by|defined by|as defined as|ie|is defined as|which is defined as|with|including} [at least] $rest",
+    "<F> [,|;|(] {defined as|as defined by|defined by|as defined as|characterized by|ie|is defined as|which is defined as|with|including} [at least] $rest",
     gives="F",
 )
 def measurable(found: Found) -> object:
@@ -147,7 +147,7 @@ def measurable(found: Found) -> object:
     if {"unless", "except", "not", "no", "must", "eligible", "allowed", "patient"} & set(rest):
         return None
     told = found.words.split()[1:]
-    if not {"defined", "ie"}.intersection(told[:3]) and _DEFINES.search(found.match["rest"]) is None:
+    if not {"defined", "characterized", "ie"}.intersection(told[:3]) and _DEFINES.search(found.match["rest"]) is None:
         # "Non-measurable disease with a rising marker" asks for the marker as well.
         return with_quality(thing, found.draft.spoken(" ".join(told)).strip(" ,;()"))
     return thing

@@ -1,0 +1,21 @@
+"""Lines of which the whole shape says what they are: a definition, a permission of everything, a criterion of one part."""
+
+from __future__ import annotations
+
+from onward.reading.sought import sought
+
+DEFINES = sought(
+    r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
+    r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "
+)
+
+# "HER2 positive or negative": every result will do.
+LETS_ALL_IN = sought(
+    r"(?:(?:patient|subject|participant|woman|with|who|have|has|be|may|must|either|known|tumor|disease|er|pr|pgr|hr|her2|her 2|her2neu|/|neu|estrogen|progesterone|hormone|receptor|human|epidermal|growth|factor|2|and|or|and/or|\(|\)|,) )+"
+    r"(?:status )?(?:positive|negative)(?: (?:,|or|and|/|status|disease|tumor))* (?:positive|negative)(?: (?:,|or|and|/|unknown|status|disease|tumor|breast cancer|are eligible|may enroll|is allowed|are allowed|for this (?:trial|study)))* ?\.? ?"
+)
+
+# "(part 2 only)", "(phase II)".
+ONLY_IN_PART = sought(
+    r"\( (?P<part>(?:for )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
+)
