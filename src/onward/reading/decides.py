@@ -39,8 +39,9 @@ def contradicts_itself(criterion: Criterion) -> bool:
     """Whether it demands two kinds of cancer together: then two groups of people were taken for one."""
     match criterion:
         case AllOf():
-            kinds = {_kind_of(part) for part in criterion.of} - {""}
-            return len(kinds) > 1 or any(map(contradicts_itself, criterion.of))
+            kinds = [found for part in criterion.of if (found := _kinds_of(part))]
+            apart = any(one.isdisjoint(other) for at, one in enumerate(kinds) for other in kinds[at + 1 :])
+            return apart or any(map(contradicts_itself, criterion.of))
         case _:
             return any(map(contradicts_itself, parts_of(criterion)))
 
@@ -67,14 +68,20 @@ def keeps_out_everybody(criterion: Criterion) -> bool:
             return False
 
 
-def _kind_of(criterion: Criterion) -> str:
+def _kinds_of(criterion: Criterion) -> frozenset[str]:
+    """The kinds of cancer of which it demands one; none where it demands no kind."""
     match criterion:
         case BreastCancer():
-            return "breast"
-        case CancerType(kinds=kinds) if len(kinds) == 1 and not _WIDE_KINDS.intersection(kinds):
-            return kinds[0]
+            return frozenset({"breast"})
+        case CancerType(kinds=kinds):
+            return frozenset() if _WIDE_KINDS.intersection(kinds) else frozenset(kinds)
+        case AllOf():
+            return next((found for part in criterion.of if (found := _kinds_of(part))), frozenset())
+        case AnyOf():
+            ways = [_kinds_of(part) for part in criterion.of]
+            return frozenset().union(*ways) if all(ways) else frozenset()
         case _:
-            return ""
+            return frozenset()
 
 
 def _answers(criterion: Criterion) -> frozenset[str]:
