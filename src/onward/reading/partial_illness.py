@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import NODES, AskHuman, Condition, Criterion, Not, parts_of
+from onward.criteria import NODES, AskHuman, CnsDisease, Condition, Criterion, MetastaticSites, Not, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, cut, without_brackets, without_last
 from onward.reading.partial_part import asked, denial_before, is_adjective
+from onward.reading.partial_treatment import drug_of_a_way
 from onward.reading.sought import sought
 from onward.reading.things import (
     JUDGED,
@@ -110,12 +111,20 @@ def necessary_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     return None if core is None else negated(all_of((core, asked(_without_denial(said)))))
 
 
+_BESIDE = sought(
+    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|based|according|confirmed|documented|measured|greater|less|more|any|[WTRBNQVHA][\ue000-\uf8ff]|[≥≤<>])$"
+)
+
+
 def _may_widen(inner: Tokens, before: Tokens, draft: Draft) -> bool:
     """ "(stroke, a glimmer or pericarditis)": perhaps each of them by itself. Examples are of the kind, and others narrow."""
     if inner[0] in ("or", "and/or", "and"):
         return True
     if inner[0] in ("eg", "including", "example") or tuple(inner[:2]) in (("such", "as"), ("for", "example")):
         return False
+    if _BESIDE.match(inner[0]) is None and not all(is_adjective(word) for word in inner if word.isalpha()):
+        # "Lung disease (glimmering)": perhaps another name, perhaps another illness.
+        return True
     known = {group for token in before if (found := _THING.match(token)) for group in _groups_at(found["sign"], draft)}
     for token in inner:
         found = _THING.match(token)
@@ -162,10 +171,13 @@ def _ways(tokens: Tokens, draft: Draft) -> Criterion | None:
     parts: list[Criterion] = []
     for _, piece in pieces:
         found = _illness(piece, draft)
+        if found is None and draft.denied:
+            found = drug_of_a_way(piece, draft)
         if found is None:
             return None
         parts.append(found)
-    return any_of(tuple(parts)) if parts else None
+    core = any_of(tuple(parts)) if parts else None
+    return core if core is not None and _holds_illness(core) else None
 
 
 def _only_restricts(tokens: Tokens, said: str, draft: Draft) -> bool:
@@ -232,17 +244,18 @@ _PLAIN_KINDS = sought(r"\b(?:non|risk)\b")
 
 
 def _positive(criterion: object) -> Criterion | None:
-    """A question about illnesses, as it stands; None where it denies, or asks for something else."""
+    """A question as it stands; None where it denies, or holds for some only."""
     if isinstance(criterion, (Not, AskHuman)) or not isinstance(criterion, NODES):
         return None
-    return criterion if _holds_illness(criterion) and "Not(" not in repr(criterion) else None
+    told = repr(criterion)
+    return None if "Not(" in told or "When(" in told else criterion
 
 
 def _holds_illness(criterion: Criterion) -> bool:
     parts = parts_of(criterion)
     if parts:
         return any(map(_holds_illness, parts))
-    return isinstance(criterion, Condition) or type(criterion).__name__ in ("CnsDisease", "MetastaticSites")
+    return isinstance(criterion, (Condition, CnsDisease, MetastaticSites))
 
 
 def _is_plain(before: list[str], thing: Thing) -> bool:
@@ -250,6 +263,8 @@ def _is_plain(before: list[str], thing: Thing) -> bool:
     words = [word for one in before for word in one.split()]
     if _BEFORE.issuperset(words):
         return True
+    if isinstance(thing, Fixed):
+        return isinstance(thing.criterion, CnsDisease) and all(map(is_adjective, filter(None, words)))
     groups = _groups(thing)
     if not groups or not _OF_ANY_KIND.issuperset(groups):
         return False

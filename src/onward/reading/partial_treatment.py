@@ -111,6 +111,14 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of((core, asked(said)))
 
 
+def drug_of_a_way(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """The drug of one way among several ("or on anticoagulants"), as wide as can be; None where none is certain."""
+    found = _given(tokens, draft)
+    if found is None or _REFUSED.search(draft.spoken(" ".join(tokens) + " ").strip()) is not None:
+        return None
+    return _weakened(found[1], denied=True, ended=False, placed=False)
+
+
 def _holds_a_list(thing: Thing | Criterion) -> bool:
     """Whether words that restrict it hold a list, of which a member may count by itself."""
     match thing:

@@ -168,6 +168,7 @@ rule = QUALITIES.rule
     "<Q> {or|and|,|and/or|/|, or|or/and|and / or} <Q:other>",
     "<Q> <Q:other>",
     "{active|current|ongoing|concurrent|existing} {or|and|and/or|,|/} <Q:other>",
+    "<Q> {or|and/or|/} {active|ongoing}",
     gives="Q",
     again=True,
 )

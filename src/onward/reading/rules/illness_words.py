@@ -11,7 +11,7 @@ from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.illness import joined
 from onward.reading.rules.values import thing_of
 from onward.reading.shared_window import MOMENTS, sharing_head
-from onward.reading.things import JUDGED, Fixed, Ill, Several, Thing, with_quality
+from onward.reading.things import JUDGED, Fixed, Ill, Several, Thing, with_quality, with_status
 
 AROUND = Stage("words around illnesses")
 rule = AROUND.rule
@@ -81,6 +81,12 @@ def with_child_pugh(found: Found) -> object:
 def child_pugh(found: Found) -> object:
     """ "Child-Pugh class B or C": of a liver that is ill."""
     return Ill(groups=("liver disease",), qualities=(found.draft.spoken(found.match[0]).strip(),))
+
+
+@rule("<Q> , [and] {concurrent|intercurrent|concomitant|ongoing|active|current|existing} <C>", gives="C")
+def serious_and_there(found: Found) -> object:
+    """ "serious, uncontrolled, concurrent infection": all of it of one illness, which is there now."""
+    return with_quality(with_status(cast("Thing", found.any("C")), "now"), str(found.any("Q")))
 
 
 @rule("<C> <Z:how>", gives="C")
