@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onward.reading.eligibility import WhyUnreadable
+from onward.reading.human_local import is_local_logistics
 from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
 
@@ -121,6 +122,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         _LOGISTICS.search(line)
         or _THIS_STUDY.match(line)
         or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
+        or is_local_logistics(line)
         or is_step(line)
     ):
         return "logistics"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
+from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
@@ -138,6 +139,7 @@ STAGES = (
     QUALITIES,
     GRADES,
     AROUND,
+    BOWEL,
     TOXICITIES,
     NEEDS,
     ADJUNCTS,

@@ -157,7 +157,10 @@ def either_scale(found: Found) -> object:
     return None
 
 
-@condition("<X:sex> [who|which] [is|are|have|has] <CFO:thing>", gives="X")
+@condition(
+    "<X:sex> [who|which] [is|are|have|has] [undergone|had|received|been diagnosed with|undergoing] <CFO:thing>",
+    gives="X",
+)
 def of_a_sex(found: Found) -> object:
     """ "female patients who are pregnant", "men with ..." among what keeps out."""
     sex, thing = found.any("sex"), thing_of(found.any("thing"))

@@ -1,0 +1,45 @@
+"""Local treatment and imaging that no record holds: what is planned, and examinations whose result is not asked."""
+
+from __future__ import annotations
+
+from onward.reading.sought import sought
+
+_TREATMENT = r"(?:surgery|operation|surgical|radiotherapy|radiation|irradiation|procedure|resection|mastectomy|lumpectomy|reconstruction|transplant|transplantation|oophorectomy|radiosurgery|sbrt|srs|excision|axillary dissection|quadrantectomy|rt|xrt)"
+_FRAME = r"(?:(?:patient|subject|participant|woman|individual|person|has|have|had|is|are|be|that|who|whom|which|no|not|any|currently|there|with|must|should|require|all|those|also|female|adult|in|for|undergone|arm|cohort|to) )*"
+# "Planned surgery during the study", "radiotherapy is indicated", "patient requires bilateral radiotherapy".
+_PLANNED = sought(
+    rf"^{_FRAME}(?:planned|planning|plan|scheduled|schedule|anticipate|anticipated|anticipating|anticipation|intend|intended|intention|foreseen|expected|expecting|need|needing|require|requires|required|requiring|requirement|undergoing|immediate need|likely to require|likely to need|will undergo|will receive|awaiting|candidate for|treatment plan that include|treatment plan including) (?:[a-z/,()-]+ ){{0,12}}?{_TREATMENT}\b"
+)
+_IS_PLANNED = sought(
+    rf"^(?:[a-z,()/-]+ ){{0,8}}{_TREATMENT} (?:[a-z]+ ){{0,6}}(?:is|are|will be|must be|should be) (?:planned|scheduled|anticipated|indicated|intended|foreseen|required|part of|used according|declared)\b"
+)
+# Something that was done, or has to be so, stands beside it.
+_DONE = sought(
+    r"\b(?:prior|previous|previously|history|had|received|proven|carcinoma|adenocarcinoma|invasive|within \w+ (?:week|day|month) (?:prior|before|of)|last|since|recent|completed|without|negative|positive|confirmed|diagnos\w+|metasta\w+|stage|progress\w+|ago|status|disease|castration|or (?:has|have|had|is)|failed|unless|except)\b|[≥≤<>]"
+)
+_IMAGING = r"(?:mammogra(?:m|phy)|mri|magnetic resonance imaging|ultrasound|ultrasonography|breast imaging|ct scan|bone scan|pet/ct|chest x ray|imaging|staging study|work ?up|staging|scan|axillary ultrasound)"
+_EXAMINED = sought(
+    rf"^{_FRAME}(?:(?:bilateral|ipsilateral|unilateral|contralateral|baseline|screening|diagnostic|complete|up to date|standard|conventional|digital|routine|recent|breast|and|axillary|imaging|with|stage|staging|completed|undergo|undergone|had|obtained|available|or|most recent|2d|3d|general physical exam|and/or|,|/|axilla|the|of|both) )*{_IMAGING}\b"
+)
+_TIMED = sought(
+    r"\b(?:within|during|in last|in past|no longer than|not older than|prior to|before|at baseline|overdue|since last)\b|\bW\b"
+)
+# The result is asked for: no matter of dates.
+_RESULT = sought(
+    r"\b(?:negative|normal|benign|bi ?rads|density|abnormal\w*|suspicious|lesion|finding|measur\w+|evidence|show\w*|demonstrat\w+|interpreted|reveal\w*|confirm\w+|mass|tumor|disease|metasta\w+|cm|mm|no sign|free of|positive|dense|cancer|recurrence|progress\w+|result|lvef|ejection)\b|[≥≤<>]"
+)
+_TISSUE = sought(
+    r"^(?:(?:if (?:feasible|available|possible)) [:,] .*\b(?:block|biopsy|tissue|sample)\b|newly obtained (?:tumor )?biopsy|(?:[a-z]+ ){0,4}: (?:pre ?treatment|on treatment) biopsy|every attempt should be made to obtain|stopping (?:[a-z]+ ){0,4}for biopsy|biopsy (?:requirement|is required|are optional|is optional|may be waived))"
+)
+_ACCEPTS = sought(r"^(?:patient|subject|participant|woman) (?:must|should|has to|granted|grant)? ?(?:accept|accepts|her consent|their consent|consent)\b|^agree(?:able|s)? (?:to|for) ")  # fmt: skip
+
+
+def is_local_logistics(line: str) -> bool:
+    """Whether a canonical line only says what local treatment is planned, what is examined when, or how tissue is won."""
+    if len(line.split()) > 40:
+        return False
+    if _TISSUE.search(line) is not None or _ACCEPTS.search(line) is not None:
+        return True
+    if (_PLANNED.search(line) is not None or _IS_PLANNED.search(line) is not None) and _DONE.search(line) is None:
+        return True
+    return _EXAMINED.search(line) is not None and _TIMED.search(line) is not None and _RESULT.search(line) is None
