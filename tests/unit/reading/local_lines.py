@@ -76,9 +76,24 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Unresolved serious toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "qualities": ["unresolved serious toxicity from prior therapy"]}}),
     ("inclusion", "A zorbic wash of three weeks, and recovered from the effects of prior surgery", both(ASKED, RECOVERED)),
     ("inclusion", "Patients may have had a zorbic wash, and recovered from the effects of it", None),
+    # what stands before an illness is the illness's, not the cancer's
+    ("exclusion", "Refractory nausea", {"condition": {"groups": ["nausea"], "qualities": ["refractory"]}}),
+    ("exclusion", "Gastrointestinal disease resulting in an inability to take oral medication", {"condition": {"groups": ["gastrointestinal disease"], "qualities": ["resulting in inability to take oral medication"]}}),
+    ("exclusion", "Prior surgical procedures affecting absorption", both({"had": {"event": "procedure"}}, ASKED)),
     # what ended a treatment
     ("exclusion", "Discontinued prior fulvestrant due to toxicity", STOPPED),
     ("exclusion", "Discontinued prior fulvestrant due to grade 3 or higher adverse event", both(STOPPED, ASKED)),
     ("exclusion", "Discontinued prior fulvestrant due to relocation", None),
     ("exclusion", "Grade 3 or higher immune-related adverse event from prior immunotherapy", {"condition": {"groups": ["immune-related adverse event"], "at_least_grade": 3}}),
+)  # fmt: skip
+
+# Set aside: what is planned, what is examined when. What was done, or has to be found, never is.
+ASIDE: tuple[tuple[str, str, str], ...] = (
+    ("exclusion", "Patient is planning major surgery within the next 6 months", "logistics"),
+    ("exclusion", "Scheduled free flap reconstruction", "logistics"),
+    ("inclusion", "Bilateral mammogram within 3 months before randomization", "logistics"),
+    ("inclusion", "Must have had breast imaging with ultrasound or MRI within 6 weeks prior to registration", "logistics"),
+    ("inclusion", "Suspicious lesion on a mammogram within 3 months", "not understood"),
+    ("inclusion", "Currently receiving treatment with medical castration", "not understood"),
+    ("exclusion", "Planned zorbic surgery or prior zorbic surgery", "not understood"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.reading.cancer_lines import CANCER_LINES
-from tests.unit.reading.local_lines import LOCAL_LINES
+from tests.unit.reading.local_lines import ASIDE, LOCAL_LINES
 from tests.unit.reading.test_health_lines import _without_words  # pyright: ignore[reportPrivateUsage]
 
 from onward.criteria import to_plain
@@ -26,3 +26,9 @@ def test_operations_and_radiotherapy_are_read_with_what_narrows_them(
     reading = reader_of(reading_lexicon()).read(text, section).reading
     told = None if reading is None else _without_words(to_plain(reading))
     assert told == _without_words(plain)
+
+
+@pytest.mark.parametrize(("section", "text", "why"), ASIDE, ids=[one[1][:60] for one in ASIDE])
+def test_what_is_planned_or_examined_is_set_aside_and_no_more(section: Section, text: str, why: str) -> None:
+    line = reader_of(reading_lexicon()).read(text, section)
+    assert line.why == why or (why == "not understood" and line.reading is not None)
