@@ -95,5 +95,4 @@ ASIDE: tuple[tuple[str, str, str], ...] = (
     ("inclusion", "Must have had breast imaging with ultrasound or MRI within 6 weeks prior to registration", "logistics"),
     ("inclusion", "Suspicious lesion on a mammogram within 3 months", "not understood"),
     ("inclusion", "Currently receiving treatment with medical castration", "not understood"),
-    ("exclusion", "Planned zorbic surgery or prior zorbic surgery", "not understood"),
 )  # fmt: skip
