@@ -76,10 +76,11 @@ def _kinds_of(criterion: Criterion) -> frozenset[str]:
         case CancerType(kinds=kinds):
             return frozenset() if _WIDE_KINDS.intersection(kinds) else frozenset(kinds)
         case AllOf():
-            return next((found for part in criterion.of if (found := _kinds_of(part))), frozenset())
+            found = [kinds for part in criterion.of if (kinds := _kinds_of(part))]
+            return found[0] if found else frozenset[str]()
         case AnyOf():
             ways = [_kinds_of(part) for part in criterion.of]
-            return frozenset().union(*ways) if all(ways) else frozenset()
+            return frozenset[str]().union(*ways) if all(ways) else frozenset()
         case _:
             return frozenset()
 

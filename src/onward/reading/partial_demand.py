@@ -154,6 +154,9 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
             return any_of((head, asked(draft.spoken(" ".join(rest[len(words) :]) + " "))))
     if plain and (plain[0] not in RESTRICTING or not {",", ";", "or", "and/or", "and"}.isdisjoint(told)):
         return None
+    if any(inner[0] not in _SAYS_MORE and _AMOUNT.match(inner[0]) is None for inner, _ in brackets):
+        # "Stroke (pulmonary fibrosis)": an unknown bracket may name another way.
+        return None
     if any(inner[0] in ("or", "eg", "including", "also") or inner[:2] == ["such", "as"] for inner, _ in brackets):
         return any_of((head, asked(said))) if not plain else None
     if isinstance(head, (Age, Performance)) or is_result(head):
@@ -161,6 +164,8 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of((head, asked(said)))
 
 
+_SAYS_MORE = RESTRICTING | word_set("or eg ie including also such t4 stage")
+_AMOUNT = sought(r"^[RABNTW][\ue000-\uf8ff]$")
 # A thing in a bracket may be another name, and a wider one.
 _WIDER = sought(r"^[CDFJORXBN][\ue000-\uf8ff]$")
 _PERSON = sought(r"^P[\ue000-\uf8ff]$")

@@ -23,7 +23,7 @@ _CHANGES = Changes(
     (sought(r"\badult (?:patient |subject )?\( (?=(?:age |aged )?(?:≥ |at least |over )?\d)"), "( "),
     (sought(rf"\badult , (?=(?:age |aged )?(?:≥ |at least |over |lostsign )?{_AGE})"), ""),
     (sought(r"^(?:is |what is )?age of (?:patient|subject|participant) (?=[≥≤<>])"), "age "),
-    (sought(rf"(?<![^ ])(\d{{1,3}}) (?:year )?(?:to|and|-) (?:<|less than|under) (?={_AGE})"), r"≥ \1 and < "),
+    (sought(rf"(?<![≥>≤<] )(?<!least )(?<!than )(?<!to )(?<![^ ])(\d{{1,3}}) (?:year )?(?:to|and|-) (?:<|less than|under) (?={_AGE})"), r"≥ \1 and < "),
     (sought(r"\b(?:, )?(?:of |and )?(?:any|all|every) (?:race|ethnic origin|ethnicity|ethnic group|nationality|sex / gender|race and gender)(?: (?:or|and|and/or|/) (?:race|ethnic origin|ethnicity|ethnic group|gender|sex|religion))*(?: ,)?(?= |$)"), ""),
     (sought(r"\b, regardless of (?:race|gender|sex|ethnicity)(?: (?:or|and) (?:race|gender|sex|ethnicity))*(?= |$)"), ""),
     (sought(r"\b(?:equal(?: to)? or (?:elder|older)(?: than)?|(?:over|above|older) or equal(?: to)?|(?:greater|older) (?:than )?and equal(?: to)?|equal(?: to)? or (?:more|greater|over|above)(?: than)?|≥ or = ?(?:to)?) (?=\d)"), "≥ "),

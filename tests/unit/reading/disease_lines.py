@@ -105,7 +105,9 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     # the last of what is asked for
     ("inclusion", "Adequate blood counts, liver function and ECOG performance status 0-1", {"all_of": [ecog(1), ASKED]}),
     # among what keeps out: whoever has not the head is not kept out by it; what it includes may be more
-    ("exclusion", "Stage IIIB disease (fixed tumors)", {"all_of": [{"stage": {"groups": ["IIIB"]}}, ASKED]}),
+    ("exclusion", "Stage IIIB disease (with a fixed tumor)", {"all_of": [{"stage": {"groups": ["IIIB"]}}, ASKED]}),
+    ("exclusion", "Stage IIIB disease (zorbic flanxery)", None),
+    ("inclusion", "Females aged >= 21 years and less than 70 years", {"all_of": [{"has_sex": {"sex": "female"}}, age(21, 69)]}),
     ("exclusion", "Distant metastases, including nodes of the other side", {"any_of": [METASTATIC, ASKED]}),
     ("exclusion", "Locally advanced disease that has to be irradiated, or skin nodules", None),
     ("exclusion", "Inflammatory breast cancer, multifocal tumor (of 4 cm or more)", {"any_of": [{"all_of": [{"finding": {"name": "inflammatory breast cancer"}}, ASKED]}, {"all_of": [{"finding": {"name": "multicentric or multifocal disease"}}, ASKED]}]}),

@@ -110,6 +110,22 @@ def _parts(criterion: Criterion) -> tuple[Criterion, ...]:
 
 
 @rule(
+    "[prior|previous|history of|personal history of|any prior|any history of] {ipsilateral or contralateral|contralateral or ipsilateral|ipsilateral and/or contralateral|ipsilateral / contralateral} [invasive|primary] {<F:breast>|<C:other>}",
+    gives="F",
+)
+def on_either_side(found: Found) -> object:
+    """ "history of ipsilateral or contralateral breast cancer": an earlier one on whichever side."""
+    breast, other = found.any("breast"), found.any("other")
+    if isinstance(breast, Fixed) and not (isinstance(breast.criterion, BreastCancer) and not breast.qualities):
+        return None
+    if isinstance(other, Ill) and other.groups != ("contralateral breast cancer",):
+        return None
+    if not isinstance(breast, Fixed) and not isinstance(other, Ill):
+        return None
+    return Fixed(criterion=BreastCancer(), qualities=(f"an earlier one ({found.draft.spoken(found.words).strip()})",))
+
+
+@rule(
     "[synchronous|metachronous|prior|previous|history of] {contralateral|synchronous contralateral} [or] [invasive|primary] <F:breast> [at any time|ever]",
     "<F:breast> {in contralateral breast|of contralateral breast|in opposite breast|of opposite breast}",
     gives="C",

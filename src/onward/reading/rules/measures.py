@@ -199,6 +199,9 @@ def person_and_age(found: Found) -> object:
         return None
     if behind[:1] == ["("] and behind[1:2] not in (["no"], ["or"], ["inclusive"]):
         return None
+    if behind[:1] in (["and"], [","]) and len(behind) > 1 and behind[1][0] == "B" and len(behind[1]) == 2:
+        # "Aged at least 20 years and less than 75": both limits come together.
+        return None
     age = age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
     if age is None:
         return None
