@@ -53,3 +53,15 @@ def joined_drugs(sets: list[DrugSet]) -> DrugSet | None:
         payloads=every("payloads"),
         targets=every("targets"),
     )
+
+
+_OF_CANCER = frozenset({"chemotherapy", "endocrine therapy", "targeted therapy", "anti-HER2"})
+
+
+def is_of_cancer(thing: Thing) -> bool:
+    """Whether it is treatment of the cancer: of that, "requiring" says that it is still to come."""
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    return any(
+        isinstance(part, Treated) and (bool(part.settings) or not _OF_CANCER.isdisjoint(part.drugs.classes))
+        for part in parts
+    )

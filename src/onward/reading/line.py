@@ -43,7 +43,8 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
-from onward.reading.partial import partial_question
+from onward.reading.own_limits import with_own_limits
+from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
@@ -123,6 +124,8 @@ class Reader:
             return LineReading(None, "heading")
         if not has_children:
             reading = self.question(line, denied=denied)
+            if reading is not None and not denied:
+                reading = with_own_limits(reading)
             if reading is not None and (contradicts_itself(reading) or (denied and keeps_out_everybody(reading))):
                 return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
@@ -143,7 +146,7 @@ class Reader:
             if found is None and denied and why == "not understood":
                 found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
-                return LineReading(found, "", is_partial=True)
+                return LineReading(found if denied else with_own_limits(found), "", is_partial=True)
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
 
@@ -230,6 +233,8 @@ class Reader:
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
+        if not denied and asks_of_a_group(sentence):
+            return None
         found = partial_question(left, draft)
         if found is None:
             found = partial_treatment(left, draft)

@@ -16,6 +16,9 @@ _LET_IN = r"(?:eligible|not excluded|allowed|permitted|acceptable|accepted|exemp
 _ELIGIBLE = re.compile(
     rf"^{_WHO} (?:with|of|who (?:have|had|has)(?: had)?|having) (?P<kinds>.+?) (?:is|are|will be|would be|may be) (?:also |still |however )?{_LET_IN}(?: (?:for|to|in|from)(?: this| study| trial| participate| enroll| enter| enrollment| participation| inclusion)+)?(?P<tail> .*)?$"
 )
+_FOLLOWING = re.compile(
+    rf"^(?:only )?following (?:(?:prior |previous )?(?:cancer|malignancy|condition|tumor)s? )?(?:is|are) {_LET_IN}(?: :| ,)? (?P<kinds>.+)$"
+)
 # The cancers themselves, without the people that have them.
 _ALONE = re.compile(
     rf"^(?P<kinds>(?:adequately|appropriately|curatively|successfully|treated|completely|cervical|basal|squamous|non melanoma|nonmelanoma|carcinoma|in situ|skin|superficial|resected|early) .+?) (?:is|are|will be|would be|may be) (?:also |still )?{_LET_IN}(?: for study| for this study| for enrollment)?(?P<tail> .*)?$"
@@ -65,7 +68,7 @@ def one_sentence(line: str) -> tuple[str, tuple[str, ...]]:
         if found is not None:
             text = f"{text} unless {found['free']}"
             continue
-        found = _EXCEPTIONS.match(said)
+        found = _EXCEPTIONS.match(said) or _FOLLOWING.match(said)
         if found is not None:
             text = _with(text, found["kinds"])
             continue

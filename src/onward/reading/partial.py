@@ -78,6 +78,11 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
     return found
 
 
+def asks_of_a_group(sentence: str) -> bool:
+    """ "Patients with lung cancer or myeloma must have measurable disease" asks for it of them, and for no myeloma."""
+    return _OF_A_GROUP.match(sentence) is not None
+
+
 _LABEL = sought(r"^(?:[a-z]{3,}|[YLK][\ue000-\uf8ff]|/|,|and)$")
 
 
@@ -114,6 +119,9 @@ _POINTING = frozenset(
 _PERMITTED = sought(r"\b(?:permitted|allowed|permissible|acceptable)\b")
 
 
+_OF_A_GROUP = sought(
+    r"(?:all |any )?(?:patient|subject|participant|individual|those|person) (?:(?:with|who have|who had|having|whose)\b)(?!.*\b(?:breast|mbc|metastatic disease)\b.*\b(?:must|should|shall|are required|is required|need|needs|has to|have to)\b).*? (?:must|should|shall|are required|is required|need|needs|has to|have to)\b"
+)
 _OF_MENOPAUSE = sought(r"menopaus|amenorrh|menses|menstru|ovar|hysterectom")
 
 

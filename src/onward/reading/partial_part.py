@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from onward.criteria import NODES, AskHuman, Criterion, Finding, Not, parts_of
+from onward.reading.drug_sets import is_of_cancer
 from onward.reading.grammar import Draft
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of, thing_of
@@ -184,6 +185,9 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     if not _may_be_restricted(value, denied=denied) and (tail or adjectives):
         return None
+    if tail and "Receptor(" in repr(value) and _OTHER_CALL.match(draft.spoken(" ".join(tail) + " ")) is not None:
+        # "HER2 negative or positive", however it is written.
+        return None
     if tail and "LabValue(" in repr(value) and _LIMIT.search(" ".join(tail)) is not None:
         # A second limit, for some: the first is not meant for all.
         return None
@@ -200,6 +204,9 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         word for word in adjectives if word.isalpha()
     ):
         # "Portal hypertension" is no hypertension: of an illness only words for how much and how long narrow it.
+        return None
+    if isinstance(value, (Treated, Several)) and is_of_cancer(value) and _IN_NEED.search(" ".join(before)) is not None:
+        # "Requiring neoadjuvant chemotherapy": it is still to come.
         return None
     thing = _timed(value, before)
     criterion = criterion_of(thing, denied=denied)
@@ -225,9 +232,13 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
 _TO_COME = sought(
     r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to)\b"
 )
+_IN_NEED = sought(r"\b(?:requir\w+|needs?|needing)\b")
 _LIMIT = sought(
     r"[RABIN][\ue000-\uf8ff]|(?:^| )(?:for|in) (?:[a-z]+ )*[PCFXY][\ue000-\uf8ff]|(?:^| )in (?:presence|absence|case) "
 )
+
+
+_OTHER_CALL = sought(r"(?:(?:of|or|and|and/or|/|to|,) )?(?:positive|negative|unknown|equivocal)\b")
 
 
 def _mixes(value: object) -> bool:

@@ -115,7 +115,8 @@ def sentences_question(
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
         elif allows:
-            if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence) or why(sentence) != "permission":
+            related = _share_a_word(sentences[0], sentence) or _POINTS.match(sentence) is not None
+            if related or _FOLLOWING.match(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked(words))
         elif not denied:
             if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
@@ -173,6 +174,8 @@ def _still_asks(found: Criterion) -> bool:
     return "AskHuman(" not in repr(found) and "Washout(" in repr(found)
 
 
+# "The following is allowed: ..." is said of what was asked before, whatever its words.
+_FOLLOWING = sought(r"^(?:only )?(?:following|exceptions?|acceptable|permitted|allowed)\b")
 _CONDITIONALLY = sought(r"\b(?:if|provided|only|as long as|when)\b")
 
 

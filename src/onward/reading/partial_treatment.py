@@ -55,10 +55,12 @@ _ENDS = word_set(
 )
 # Here the words speak of somebody else, of what is to come, or of what is let in.
 _REFUSED = sought(
-    r"(?:^| )(?:relative|sister|mother|daughter|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|planned|planning|plans|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
+    r"(?:^| )(?:requiring|requires|require|needing|requirement|relative|sister|mother|daughter|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|planned|planning|plans|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
     r"eligible|ineligible|suitable|optional|allergy|allergic|hypersensitivity|hypersensitive|hypersensitivities|reaction|contraindication|contraindicated|contraindications|indicated|indication|inclusion|exclusion|lostsign|discontinued|stopped|"
     r"regardless|irrespective|whether|neither|nor|instead|rather|future|question|survey|note|define|defined|definition|considered|versus|vs|recommended|decline|declined|refuse|refused|refusal|offered|excluded|eg\.|consent|agree|will|would|recovery|recovered|resolved|resolution|toxicity|toxicities|questionnaire|available|unavailable|appropriate)(?= |$)"
 )
+# "Requiring neoadjuvant chemotherapy" says nothing of what was given.
+_TO_COME = sought(r"^(?:[a-z]+ )?(?:requir\w+|needs?|needing) ")
 _TURNS = sought(
     r"(?:^| )(?:no|not|never|without|none|free|except|unless|if|when|where|may|can|could|might|allowed|permitted|acceptable|excluding|exclude|only|but|however|must|should|need|required|cannot|until|provided|long|naive|least|instead|off)(?= |$)"
 )
@@ -80,7 +82,13 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if plain is None or not plain or len(tokens) > 80:
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
-    if _REFUSED.search(said) is not None or ";" in plain or ":" in plain or "." in plain:
+    if (
+        _TO_COME.search(said) is not None
+        or _REFUSED.search(said) is not None
+        or ";" in plain
+        or ":" in plain
+        or "." in plain
+    ):
         return None
     if any(_adds_a_way(inner, draft, denied=draft.denied) for inner, _ in brackets):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never, get_args
 
 from onward.criteria import (
     AllOf,
@@ -26,6 +26,7 @@ from onward.criteria import (
     OtherCancer,
     Takes,
     Washout,
+    When,
 )
 
 AskedSetting = Literal["neoadjuvant", "adjuvant", "metastatic"]
@@ -244,13 +245,25 @@ def _treated(thing: Treated) -> Criterion:
             half_lives=None if thing.window.half_lives is None else Decimal(thing.window.half_lives),
             whichever="longer" if thing.window.longer else "shorter",
         )
-        return washout if thing.window.at_least else Not(of=washout)
+        if thing.window.at_least:
+            return washout
+        return _within_a_setting(thing, exposed, washout) if thing.settings else Not(of=washout)
     if thing.when == "now" or (thing.supportive and not thing.when and not thing.settings and not thing.ended_by):
         return Takes(drugs=thing.drugs)
     if thing.also_for:
         judged = AskHuman(question=f"Was it given for {thing.also_for}?", because=JUDGED)
         return any_of((exposed, all_of((replace(exposed, settings=()), judged))))
     return exposed
+
+
+def _within_a_setting(thing: Treated, exposed: Exposed, washout: Washout) -> Criterion:
+    """ "Adjuvant endocrine therapy within 48 weeks": what was taken then may have been for metastases."""
+    elsewhere = tuple(one for one in get_args(AskedSetting) if one not in thing.settings)
+    where = " or ".join(thing.settings)
+    asked = AskHuman(question=f"Was what was given then for the {where} setting?", because=JUDGED)
+    # Whoever had it nowhere else had it there.
+    there = When(condition=Exposed(to=thing.drugs, settings=elsewhere), then=asked)
+    return AllOf(of=(exposed, Not(of=washout), there))
 
 
 _STERILE = frozenset({"oophorectomy", "hysterectomy"})

@@ -83,13 +83,17 @@ def test_absence_presumed(ask: Ask) -> None:
 
 
 def test_another_cancer(ask: Ask) -> None:
-    """Another cancer in the last three years; in situ does not count. With exceptions by kind, a person decides."""
+    """Another cancer in the last three years; in situ does not count. With exceptions by kind, a person decides.
+
+    An old diagnosis of which nobody says that it is over may still be active.
+    """
     three_years = OtherCancer(within_days=1095, except_in_situ=True)
     ask(
         three_years,
         row("YES", cancer("colon cancer", "2010-01-01", is_breast=False, status="active")),
         row("YES until 2027-11-01", cancer("melanoma", "2024-10-31", is_breast=False, status="resolved")),
         row("NO, can change", cancer("melanoma", "2020-10-31", is_breast=False, status="resolved")),
+        row("UNKNOWN: imprecise", cancer("prostate cancer", "2019-10-31", is_breast=False)),
         row("UNKNOWN: not recorded", cancer("cervical carcinoma in situ", "2025", is_breast=False, in_situ=True)),
         row("UNKNOWN: not recorded", cancer("breast cancer")),
         row("UNKNOWN: imprecise", cancer("carcinoma", "2025-01-01", is_breast=None)),

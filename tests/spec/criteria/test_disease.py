@@ -185,6 +185,11 @@ def test_central_nervous_system(ask: Ask) -> None:
         row("UNKNOWN: not recorded", cns("none known")),
     )
     ask(CnsDisease(states=("treated stable",)), row("NO for good", cns("leptomeningeal", "2026-01-01")))
+    ask(
+        CnsDisease(states=("active",)),
+        row("YES", cns("active", "2026-09-01")),
+        row("UNKNOWN: needs a human", cns("leptomeningeal", "2026-01-01")),
+    )
 
 
 def test_stable_for_so_long(ask: Ask) -> None:

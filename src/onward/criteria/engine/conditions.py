@@ -196,7 +196,11 @@ def _one_cancer(leaf: OtherCancer, fact: CancerDiagnosis, subject: Subject, ask:
         return undecided(leaf, WhyUnknown.IMPRECISE, f"{said}: the organ is not recorded", ask=which, facts=(fact,))
     truth, change = Truth.YES, FIXED
     if leaf.within_days is not None:
-        truth, change = _in_window(_is_active(fact, subject), fact.when.start, leaf.within_days, subject)
+        active = _is_active(fact, subject)
+        truth, change = _in_window(active, fact.when.start, leaf.within_days, subject)
+        if truth is Truth.NO and active is Truth.UNKNOWN:
+            # An old diagnosis says nothing of whether the cancer is cured.
+            return undecided(leaf, WhyUnknown.IMPRECISE, f"{said}: whether it is cured", ask=ask, facts=(fact,))
     if truth is Truth.UNKNOWN:
         return undecided(leaf, WhyUnknown.IMPRECISE, said, ask=ask, facts=(fact,))
     if truth is Truth.YES and leaf.except_groups:

@@ -206,6 +206,10 @@ def _cns(leaf: CnsDisease, subject: Subject) -> Answer:
     silent = cns.status == "none known" and cns.looked_on is None
     if cns.status == "unknown" or silent:
         return undecided(leaf, WhyUnknown.NOT_RECORDED, cns.because, ask=ask, facts=facts, rules=rules)
+    if cns.status == "leptomeningeal" and cns.status not in leaf.states and "active" in leaf.states:
+        # The picture tells leptomeningeal disease first, whatever the brain itself does.
+        active = "Is the disease in the central nervous system active? The latest MRI of the head."
+        return undecided(leaf, WhyUnknown.NEEDS_HUMAN, cns.because, ask=active, facts=facts, rules=rules)
     if cns.status not in leaf.states:
         # Leptomeningeal disease is not taken back by treatment; every other state may become another.
         change = FIXED if cns.status == "leptomeningeal" else OPEN

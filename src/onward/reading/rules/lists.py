@@ -10,6 +10,7 @@ from onward.criteria import (
     AskHuman,
     Finding,
 )
+from onward.reading.drug_sets import is_of_cancer
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
@@ -54,6 +55,9 @@ def _in_one_window(one: Treated, other: Treated) -> Treated:
 def present(found: Found) -> object:
     """ "presence of ...", "known ..."."""
     sign = found.sign("thing")
+    value = found.any("thing")
+    if found.words.startswith(("requir", "need")) and isinstance(value, (Treated, Several)) and is_of_cancer(value):
+        return None
     if sign is not None:
         # What a human is asked later keeps the words: "requiring a pacemaker", "with brain involvement".
         found.draft.said[ord(sign) - FIRST_THING] = found.draft.spoken(found.words)

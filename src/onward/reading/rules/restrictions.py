@@ -38,7 +38,7 @@ _RESTRICTING = (
 _TURNING = word_set(
     "unless except other than not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude exception "
     "exempt ineligible note provided must should can cannot either waived instead regardless "
-    "relative mother father sister brother sibling parent grandparent family partner spouse donor"
+    "relative mother father sister brother sibling parent grandparent family partner spouse donor son daughter familial caregiver"
 )
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
@@ -99,6 +99,9 @@ def restricted(found: Found) -> object:
     if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
         # "Free of disease in the axilla" asks for less than to be free of disease.
         return None
+    if "Receptor(" in repr(thing) and _OTHER_CALL.match(words) is not None:
+        # "HER2 negative of positive": most likely "or".
+        return None
     letter = found.match.string[found.match.start("thing") - 1]
     if letter == "X" and found.draft.denied:
         return None
@@ -115,6 +118,7 @@ def _is_pair(words: str) -> bool:
     return at is not None and " , " not in words[: at.start()]
 
 
+_OTHER_CALL = re.compile(r"of (?:positive|negative|unknown|equivocal)\b")
 _INTRODUCING = frozenset({"including", "as", "eg", "ie", "absence", "between", "like", ":"})
 
 

@@ -93,7 +93,18 @@ def lines(found: Found) -> object:
         if number is None:
             return None
         bound = Bound(low=Amount(value=number)) if "more" in words.split() else Bound(high=Amount(value=number))
+    if isinstance(thing, Several) and thing.joint == "and" and not found.draft.denied:
+        return _lines_of_each(bound, thing, where)
     return counted(bound, drugs, where)
+
+
+def _lines_of_each(bound: Bound, thing: Several, where: Where) -> Criterion | None:
+    """ "At least one line of endocrine therapy and a CDK4/6 inhibitor": both were given."""
+    if bound.low is None or bound.low_open or bound.high is not None or bound.low.value != 1:
+        return None
+    each = tuple(counted(bound, part.drugs, where) for part in thing.parts if isinstance(part, Treated))
+    made = tuple(one for one in each if one is not None)
+    return all_of(made) if len(made) == len(thing.parts) else None
 
 
 # The list of drugs goes on behind.

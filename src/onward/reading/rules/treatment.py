@@ -8,9 +8,11 @@ from typing import cast
 
 from onward.criteria import AskHuman, DrugSet, Finding
 from onward.reading.amounts import Bound, Stretch
+from onward.reading.drug_sets import is_of_cancer
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.drugs import joint_of
+from onward.reading.sought import sought
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -157,8 +159,16 @@ _NOW = (
 )
 def now(found: Found) -> object:
     """ "concurrent use of strong CYP3A inhibitors"."""
+    if _IN_NEED.match(found.words) is not None and is_of_cancer(cast("Thing", found.any("D"))):
+        # "Requiring neoadjuvant chemotherapy": treatment that is to come.
+        return None
     return with_status(cast("Thing", found.any("D")), "now")
 
+
+_IN_NEED = sought(r"(?:requirement|require|requires|requiring|need|needing|who require)\b")
+
+
+_NEEDED = word_set("require requires requiring requirement need needing")
 
 # Words before a drug that say it is taken now, in any order, and such as may stand between them.
 _STRONG_NOW = word_set(
@@ -203,6 +213,8 @@ def now_in_other_words(found: Found) -> object:
         return None
     thing = cast("Thing", found.draft.at(found.match["what"]))
     if not _is_free(thing, "now") or not re.match(r"[a-z]", words[0]):
+        return None
+    if not _STRONG_NOW.intersection(words) - _NEEDED and is_of_cancer(thing):
         return None
     for word in words:
         if word[0] == "Q":
