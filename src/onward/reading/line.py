@@ -233,14 +233,13 @@ class Reader:
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
-        if not denied and asks_of_a_group(sentence):
-            return None
-        found = partial_question(left, draft)
+        of_some = not denied and asks_of_a_group(sentence)
+        found = None if of_some else partial_question(left, draft)
         if found is None:
             found = partial_treatment(left, draft)
         if found is None:
             found = partial_illness(left, draft)
-        if found is None:
+        if found is None and not of_some:
             found = demanded_head(left, draft)
         return found or with_recovery_beside(
             sentence, denied=denied, asked=True, read=lambda head: self._whole_or_part(head, denied=denied)

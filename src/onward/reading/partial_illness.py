@@ -66,7 +66,7 @@ _TURNS_BEHIND = sought(
     r"^(?:negative|test|testing|screen\w*|vaccin\w*|prophyla\w*|score|scale|questionnaire|index|specialist|clinic|consultation|survivor|care|program|prevention|antibody|antigen|serology|status|risk|free|gene|mutation|trial|study|survey|assessment|mri|ct|imaging|scan|grade)(?= |$)"
 )
 _REFUSED = sought(
-    r"(?:^| )(?:relative|family|familial|mother|father|sister|brother|sibling|parent|allowed|permitted|permissible|acceptable|eligible|optional|exempt\w*|may (?:be|enroll|enter|participate|have|receive|continue|also|still)|can (?:be|enroll|enter|participate)|not (?:be |an )?(?:excluded|exclusion|required|exclusionary|considered|necessary|applicable)|regardless|irrespective|"
+    r"(?:^| )(?:relative|family|familial|mother|father|sister|brother|sibling|parent|partner|spouse|donor|caregiver|allowed|permitted|permissible|acceptable|eligible|optional|exempt\w*|may (?:be|enroll|enter|participate|have|receive|continue|also|still)|can (?:be|enroll|enter|participate)|not (?:be |an )?(?:excluded|exclusion|required|exclusionary|considered|necessary|applicable)|regardless|irrespective|"
     r"whether|neither|cohort|arm|stratum|note|defined in|is defined|are defined|definition|considered|questionnaire|survey|healthy|volunteer|donor|caregiver|survivor|consent|question|ask|asked|self report\w*|contraindicat\w*|tissue|specimen|sample)(?= |$)"
 )
 # A piece that begins so restricts the piece before it.
