@@ -112,6 +112,8 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
     within_exception = False
     before: Tokens = []
     for joint, piece in _pieces(tokens):
+        if piece[0] in _EXAMPLES and not any(_THING.match(word) for word in before):
+            return []  # of a kind that is not known, these are only some
         narrows = _goes_on(piece, joint, before)
         before = piece
         if joint in (".", ";"):
@@ -138,6 +140,9 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
                 return []
             found.append(named)
     return found
+
+
+_EXAMPLES = word_set("such including includes like eg ie")
 
 
 def _pieces(tokens: Tokens) -> list[tuple[str, Tokens]]:

@@ -50,7 +50,7 @@ def named(criterion: Criterion) -> set[str]:
             "Grade 2 or worse stroke on any zorbic scan, or angina treated within 3-5 days of any flanxed procedure",
             {"stroke", "angina"},
         ),
-        ("Pneumonia (zorbic type) or asthma not held by two flanxed sprays", {"pneumonia", "asthma"}),
+        ("Pneumonia (seen within 2 or 3 days) or asthma not held by two flanxed sprays", {"pneumonia", "asthma"}),
     ],
 )
 def test_what_is_named_is_asked_as_one_choice_and_the_line_of_a_human(line: str, names: set[str]) -> None:
@@ -75,6 +75,9 @@ def test_what_is_named_is_asked_as_one_choice_and_the_line_of_a_human(line: str,
         "No stroke of any zorbic kind as flanxed by two readers, or angina",
         "Radiotherapy of the zorb is indicated by two flanxed readers",
         "Stroke in a first degree relative below the zorbic age",
+        # Examples of a kind that is not known are only some of it; a bracket may name another way.
+        "Any other serious zorbs, such as stroke held by two flanxed sprays or angina",
+        "Stroke (zorbic flanxery)",
         # A word behind it makes something else of it.
         "Stroke nurse of the zorb as flanxed by two readers",
     ],
