@@ -122,10 +122,7 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
             within_exception = True
         places = [n for n, word in enumerate(piece) if _THING.match(word) is not None]
         if not places:
-            # What a bracket adds without naming anything restates or narrows what stands before it.
-            if not (
-                narrows or joint == "(" or _only_tells(piece) or (within_exception and not _EXCEPTION.isdisjoint(piece))
-            ):
+            if not (narrows or _only_tells(piece) or (within_exception and not _EXCEPTION.isdisjoint(piece))):
                 return []
             continue
         if not _leads_to(piece[: places[0]]):
