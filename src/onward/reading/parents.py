@@ -66,7 +66,7 @@ def parent_of(items: Sequence[Item], n: int) -> Parent | None:
             return beside
         if at < 0 or items[at].opens is not None or item.depth == 0:
             return None
-        return Parent(at, _kind(items[at].text))
+        return Parent(at, kind_of(items[at].text))
     return _flat_parent(items, n)
 
 
@@ -88,7 +88,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
     while at >= 0 and items[at].opens is None and items[at].depth == depth and n - at <= 12:
         text = items[at].text
         if _opens(text):
-            kind = _kind(text)
+            kind = kind_of(text)
             if _CONDITIONAL.match(text):
                 between = items[at + 1 : n]
                 return Parent(at, "all of") if all(_GOES_ON.search(one.text) for one in between) else None
@@ -169,7 +169,7 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
         if _opens(items[at].text):
             between = items[first_below : n + 1]
             head = items[at].text
-            kind = _kind(head)
+            kind = kind_of(head)
             if kind in ("except", "provided"):
                 return Parent(at, kind) if _are_tied(head, items[at + 1 : n + 1], kind) else None
             if kind == "any of" and _or_ends_before(items[at + 1 : n + 1]):
@@ -265,7 +265,8 @@ _POSTMENOPAUSAL = sought(
 )
 
 
-def _kind(text: str) -> Kind:
+def kind_of(text: str) -> Kind:
+    """What a line makes of those that it announces."""
     if (
         _opens(text)
         and _EXCEPT_ENDS.search(text)

@@ -15,6 +15,7 @@ from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
 from onward.reading.headings import cohort_above, cohort_before, is_heading
+from onward.reading.inline_lists import read_inline
 from onward.reading.line import Reader, reader_of, says_something
 from onward.reading.parents import (
     Kind,
@@ -138,6 +139,8 @@ def _line(
         head = without_list(words)
         alone = reader.read(head, item.section, has_children=False) if head else found
         found = alone if alone.reading is not None else reader.read(words, item.section, has_children=True)
+    if found.reading is None and not has_children and found.why == "not understood":
+        found = read_inline(words, item.section, reader) or found
     return replace(line, reading=found.reading, why_unreadable=found.why, cohort=line.cohort or name)
 
 
