@@ -118,7 +118,9 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "consent"
     if _PERMISSION.search(_outside_brackets(line)) and _NOT_ALLOWED.search(_asks_not(line)) is None:
         return "permission"
-    if (
+    if _OF_PREGNANCY.search(line) is not None and _JUDGED.search(line) is not None and _LOGISTICS.search(line) is None:
+        return "not understood"
+    if _OF_A_VALUE.search(line) is None and (
         _LOGISTICS.search(line)
         or _THIS_STUDY.match(line)
         or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
@@ -147,6 +149,11 @@ def _asks_not(line: str) -> str:
     return line if re.search(r"\brequired\b|\bfollowing\b", plain) is not None else plain
 
 
+# What a test must show, and whether somebody may be pregnant, is no step of the study and no matter of judgement.
+_OF_A_VALUE = _any(
+    r"(?:[≥≤<>]|\b(?:at least|greater than|less than|more than|above|below)\b(?: or equal to)?) ?\d+(?:\.\d+)? ?(?:%|mg|g / |uln|x uln|/ ul|ml /)"
+)
+_OF_PREGNANCY = _any(r"\bnot pregnant\b|\bbirth control\b|\bcontracepti")
 # Of a promise, or of a function that is adequate, a time only says for how long or when.
 _PROMISES = _any(
     r"(?:(?:for|all|female|male|eligible|both|either|adult|pre registration|registration|phase \d cohort only) ?:? )*(?:(?:patient|subject|participant|woman|man|individual|of|childbearing|child bearing|potential|reproductive|sex|both|and|or|with|female|male|partner|,) )*"

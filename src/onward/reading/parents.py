@@ -338,7 +338,7 @@ def names_what_follows(text: str) -> bool:
 
 def only_announces(text: str) -> bool:
     """Whether a line with lines below it asks for nothing by itself: it ends with a colon, names the lines, is short."""
-    return _opens(text) or _LISTED.search(text) is not None or len(text.split()) <= 6
+    return _opens(text) or _LISTED.search(text[-80:]) is not None or len(text.split()) <= 6
 
 
 _LISTED = sought(
