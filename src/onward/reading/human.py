@@ -32,7 +32,7 @@ _LOGISTICS = _any(
     r"\b(?:non )?english (?:speaking|speaker|proficien|language|fluent)|\benglish or spanish\b|\bspanish (?:speaking|or english)\b",
     r"\b(?:smart ?phone|telephone|internet|computer|email|mobile phone|cell phone|ipad|tablet computer|wifi|wi fi|mailing address|android|iphone)\b",
     r"\b(?:insurance|insured|health care coverage|reimburse\w*|affiliated to|social security|covered by)\b",
-    r"\b(?:live|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
+    r"\b(?:live(?! (?:attenuated|vaccine|virus|viral|bacterial|, |or |and |donor))|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
     r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
     r"\b(?:tumor|tissue|blood|specimen|biopsy|sample|slide|block|ffpe|paraffin|stool|saliva|urine sample)\b.*\b(?:available|availability|submit\w*|provide\w*|sent|collect\w*|obtain\w*|required|send|ship\w*|for (?:central|research|correlative|analysis|testing|biomarker|study))\b",
     r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:[\w,/()]+ ){0,12}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
@@ -93,7 +93,7 @@ _NOTE = _any(
     r"^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
     r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",
     r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\bis considered (?:to be )?|\bare considered\b",
-    r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
+    r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|(?<!unless )\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
     r"^(?:this|these|such) (?:\w+ ){0,4}(?:include|includes|restriction|criterion|exclusion|requirement|apply|applies|patient|does|is|are)",
 )
 _HEADING = _any(
@@ -128,6 +128,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         or is_step(line)
     ):
         return "logistics"
+    if _NOW_OR_TO_COME.search(line) is not None:
+        return "not understood"
     if _JUDGED.search(line) and not _has_numbers(without_times(line) if _OF_FUNCTION.match(line) else line):
         return "judgement"
     if raw.rstrip().endswith(":") and len(line.split()) <= 14:
@@ -149,6 +151,10 @@ def _asks_not(line: str) -> str:
     return line if re.search(r"\brequired\b|\bfollowing\b", plain) is not None else plain
 
 
+# What goes on already, or is to come.
+_NOW_OR_TO_COME = _any(
+    r"\b(?:receiving|taking|undergoing|using|currently on) or (?:\w+ )?(?:plan\w*|scheduled|intend\w*|expect\w*|will)\b"
+)
 # What a test must show, and whether somebody may be pregnant, is no step of the study and no matter of judgement.
 _OF_A_VALUE = _any(
     r"(?:[≥≤<>]|\b(?:at least|greater than|less than|more than|above|below)\b(?: or equal to)?) ?\d+(?:\.\d+)? ?(?:%|mg|g / |uln|x uln|/ ul|ml /)"

@@ -7,27 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onward.criteria import (
-    NODES,
-    Age,
     AllOf,
     AnyOf,
     AskHuman,
     Condition,
     Criterion,
     HasSex,
-    HasVariant,
-    Her2Score,
-    LabValue,
-    Lines,
     Not,
-    Performance,
-    Receptor,
-    ReceptorPercent,
     parts_of,
 )
 from onward.knowledge import ReadingLexicon
 from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
+from onward.reading.beside_human import holds_a_condition
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
@@ -54,13 +46,12 @@ from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_parts import pregnancy_in_parts
 from onward.reading.recovery import read_recovery, with_recovery_beside
-from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.said_of_some import within_its_way
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of
+from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
@@ -214,22 +205,8 @@ class Reader:
 
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
-        if why == "permission" and _MAY_ALSO.search(line) is not None:
-            return False
         left, draft = self._reduced_once(line, denied)
-        for found in _THINGS.finditer(left):
-            value = draft.at(found["sign"])
-            criterion = value.criterion if isinstance(value, Fixed) else value
-            if isinstance(criterion, NODES) and _is_measured(criterion):
-                return True
-        if why in ("permission", "logistics") and "G" in re.findall(r"([A-Z])[\ue000-\uf8ff]", left):
-            return True
-        first = _ONE_OF_THINGS.match(left)
-        if first is None or why not in ("logistics", "judgement", "consent"):
-            return False
-        value = draft.at(first["sign"])
-        # "Breast cancer tissue must be sent" asks for tissue.
-        return isinstance(value, Fixed) and is_disease(value.criterion) and _OF_TISSUE.search(line) is None
+        return holds_a_condition(line, left, draft, why)
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
@@ -460,18 +437,6 @@ _CONDITIONAL = sought(
 )
 
 
-_THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
-_ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
-_OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
-_MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
-
-
-def _is_measured(criterion: Criterion) -> bool:
-    """Whether there is a number, a receptor or a line of treatment in it."""
-    parts = parts_of(criterion)
-    return any(map(_is_measured, parts)) if parts else isinstance(criterion, _MEASURED)
-
-
 def _why_alone(sentence: str) -> WhyUnreadable:
     return why_for_human(sentence, sentence, has_children=False)
 
@@ -496,7 +461,6 @@ def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
 
 
 _BRACKETS = sought(r"\( [^()]* \) ")
-_MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 _SAID_ONLY = sought(r"^(?:however|but|and) (?:, )?")

@@ -195,3 +195,29 @@ def test_a_line_that_counts_its_own_ways_stays_whole() -> None:
 )
 def test_what_is_set_aside(line: str, section: Section, why: str) -> None:
     assert reader_of(reading_lexicon()).read(line, section).why == why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Persistent diarrhea of grade 2 or more regardless of etiology and glimmers",
+        "Autoimmune disease that may be exacerbated by glimmers",
+        "Receipt of live attenuated vaccine within 30 days. Note: nobody should receive one while glimmering",
+        "Untreated brain lesions, unless discussed with the medical monitor",
+    ],
+)
+def test_what_keeps_out_is_never_set_aside(line: str) -> None:
+    found = reader_of(reading_lexicon()).read(line, "exclusion")
+    assert found.reading is not None or found.why == "not understood"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A pacemaker is not a contraindication",
+        "Prior adjuvant chemotherapy is allowed",
+        "Note: stable vitiligo is not exclusionary",
+    ],
+)
+def test_what_lets_in_keeps_nobody_out(line: str) -> None:
+    assert reader_of(reading_lexicon()).read(line, "exclusion").why in ("permission", "note")

@@ -1,0 +1,95 @@
+"""A line that looks like one for a human, and asks for something of a record beside it: it is never set aside."""
+
+from __future__ import annotations
+
+from onward.criteria import (
+    NODES,
+    Age,
+    Criterion,
+    HasVariant,
+    Her2Score,
+    LabValue,
+    Lines,
+    Performance,
+    Receptor,
+    ReceptorPercent,
+    parts_of,
+)
+from onward.reading.eligibility import WhyUnreadable
+from onward.reading.grammar import Draft
+from onward.reading.rules.disease import is_disease
+from onward.reading.sought import sought
+from onward.reading.things import Fixed, Happened, Ill, Several, Treated
+
+_THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
+_ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
+_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,) ){0,6}?[COD](?P<sign>[\ue000-\uf8ff])")
+_OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
+_MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
+_MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
+# A sentence that lets in, or says what a word means.
+_LETS_IN = sought(
+    r"\b(?:is|are|be|was|were) (?:also |still )?(?:not )?(?:allowed|permitted|acceptable|eligible|accepted|permissible|allowable|excluded|exclusionary|(?:an? )?(?:exclusion|contraindication)|required|considered|counted|defined|necessary)\b"
+    r"|\b(?:allowed|permitted|acceptable)(?: (?:if|provided|as|for|with|at|during|prior|in)\b|$)|\b(?:may|can) (?:participate|enrol\w*|enter|continue|receive|have|be (?:included|enrolled|allowed|considered|eligible|used|given|permitted))\b"
+    r"|\b(?:does|do) not (?:include|apply|exclude|count|need)\b|\bnot include\b"
+)
+_WHICH_IS = sought(r"\b(?:that|which|who|whose) (?:\w+ ){0,2}?(?:is|are|may be|can be|be) ")
+_REMARK = sought(
+    r"^(?:\( )?(?:note|nb|this|these|such|although|all|for|please|see|any|other)\b(?= :| restriction| include| criterion|.*\bnot\b.*\brequired)|^(?:note|nb|although|all female|all woman)\b"
+)
+_BRACKETS = sought(r"\( [^()]* \) ?")
+_GENERIC = frozenset({"concurrent illness", "psychiatric illness", "psychiatric disorder", "mental illness"})
+
+
+def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) -> bool:
+    """Whether a line that is for a human asks for something that a record may hold beside it.
+
+    line  the canonical line;  left  what the grammar leaves of it
+    """
+    if why == "permission" and _MAY_ALSO.search(line) is not None:
+        return False
+    for found in _THINGS.finditer(left):
+        value = draft.at(found["sign"])
+        criterion = value.criterion if isinstance(value, Fixed) else value
+        if isinstance(criterion, NODES) and _is_measured(criterion):
+            return True
+    if why in ("permission", "logistics") and "G" in _LETTER.findall(left):
+        return True
+    if draft.denied and why in ("permission", "note", "logistics") and _keeps_out(line, left, draft):
+        return True
+    first = _ONE_OF_THINGS.match(left)
+    if first is None or why not in ("logistics", "judgement", "consent"):
+        return False
+    value = draft.at(first["sign"])
+    # "Breast cancer tissue must be sent" asks for tissue.
+    return isinstance(value, Fixed) and is_disease(value.criterion) and _OF_TISSUE.search(line) is None
+
+
+_LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
+
+
+def _keeps_out(line: str, left: str, draft: Draft) -> bool:
+    """Whether an exclusion begins with an illness, a treatment or an event, and does not let it in."""
+    first = _HEAD.match(left)
+    if first is None or not _is_concrete(draft.at(first["sign"])) or _OF_TISSUE.search(line) is not None:
+        return False
+    plain = _WHICH_IS.sub(" ", _BRACKETS.sub("", line)).strip()
+    return _REMARK.search(plain) is None and _LETS_IN.search(plain) is None
+
+
+def _is_concrete(value: object) -> bool:
+    match value:
+        case Ill():
+            return _GENERIC.isdisjoint(value.groups)
+        case Treated() | Happened():
+            return True
+        case Several():
+            return all(_is_concrete(part) for part in value.parts)
+        case _:
+            return False
+
+
+def _is_measured(criterion: Criterion) -> bool:
+    """Whether there is a number, a receptor or a line of treatment in it."""
+    parts = parts_of(criterion)
+    return any(map(_is_measured, parts)) if parts else isinstance(criterion, _MEASURED)
