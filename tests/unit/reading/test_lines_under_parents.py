@@ -214,7 +214,7 @@ def test_what_keeps_out_is_never_set_aside(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "A pacemaker is not a contraindication",
+        "A pacemaker is not an exclusion criterion",
         "Prior adjuvant chemotherapy is allowed",
         "Note: stable vitiligo is not exclusionary",
     ],
