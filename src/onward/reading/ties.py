@@ -76,18 +76,26 @@ _KEEPS_OUT = sought(
 )
 
 
+def _only_lets_in(text: str) -> bool:
+    """Whether a line is nothing but a permission: one in brackets behind something else is not."""
+    plain = _BRACKETS.sub(" ", text).strip()
+    return (
+        _LETS_IN.search(plain) is not None
+        and _KEEPS_OUT.search(plain) is None
+        and re.search(r"[a-z]\.\s+[A-Z]", plain) is None
+    )
+
+
+_BRACKETS = sought(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
 def exceptions_among(head: EligibilityLine, listed: Sequence[EligibilityLine]) -> list[int]:
     """Which of the lines below another are exceptions to it: "Exception: ...", and "3 weeks are allowed if ..."."""
     return [
         n
         for n, line in enumerate(listed)
         if (is_exception(line.text) and not lets_in_only_if(line.text))
-        or (
-            line.depth > head.depth
-            and head.reading is not None
-            and _LETS_IN.search(line.text) is not None
-            and _KEEPS_OUT.search(line.text) is None
-        )
+        or (line.depth > head.depth and head.reading is not None and _only_lets_in(line.text))
     ]
 
 

@@ -221,3 +221,8 @@ def test_what_keeps_out_is_never_set_aside(line: str) -> None:
 )
 def test_what_lets_in_keeps_nobody_out(line: str) -> None:
     assert reader_of(reading_lexicon()).read(line, "exclusion").why in ("permission", "note")
+
+
+def test_a_permission_in_brackets_does_not_make_a_line_an_exception() -> None:
+    _, child = below("Stroke", "Sarcoidosis. (Patients with glimmers are eligible.)", section="Exclusion")
+    assert child.part_of is None
