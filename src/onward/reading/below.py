@@ -8,8 +8,6 @@ only names a thing is not either: alone it would say something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 from onward.criteria import (
@@ -21,24 +19,20 @@ from onward.criteria import (
     CancerType,
     Criterion,
     DrugSet,
-    Exposed,
     HasSex,
-    Lines,
     Not,
-    Relapse,
-    Takes,
-    Washout,
     When,
 )
+from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
 from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
-from onward.reading.drug_sets import drugs_of
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader, is_general
 from onward.reading.parents import Kind, in_its_place
+from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Ill, Several, Thing, Treated, negated, question_of, with_quality
+from onward.reading.things import Ill, all_of, negated, question_of, with_quality
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
 _TIMED_OR_JUDGED = sought(
@@ -113,7 +107,7 @@ def reading_below(
     if whole is not None and (not _asks_a_human(whole) or _adds(whole, kind, parent, section, reader)):
         return whole
     thing = reader.thing(text)
-    found = _instead(above or _alone(parent, section, reader), thing, text, reader)
+    found = instead(above or _alone(parent, section, reader), thing, text, reader)
     if found is not None:
         return found
     if isinstance(thing, Ill) and _is_of_illness(parent):
@@ -127,6 +121,10 @@ def reading_below(
         found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
         if found is not None:
             return found
+    if isinstance(thing, Ill) and governs and (denied_above or section == "exclusion") and _judges(parent):
+        # "No uncontrolled condition that hinders swallowing, including: nausea": somebody looks what it does.
+        narrowed = all_of((question_of(thing, denied=True), asked(_DENYING.sub("", parent).rstrip(" :"))))
+        return negated(narrowed) if denied_above else narrowed
     if isinstance(thing, Ill) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
         return own
     if governs:
@@ -173,14 +171,34 @@ def _told(criterion: Criterion | None) -> frozenset[Criterion]:
     """The questions in it that a record answers."""
     if criterion is None:
         return frozenset()
-    return frozenset(part for part in _parts(criterion) if not isinstance(part, (AskHuman, AllOf, AnyOf, Not, When)))
+    return frozenset(
+        part for part in parts_within(criterion) if not isinstance(part, (AskHuman, AllOf, AnyOf, Not, When))
+    )
 
 
 def _asks_a_human(criterion: Criterion) -> bool:
-    return any(isinstance(part, AskHuman) for part in _parts(criterion))
+    return any(isinstance(part, AskHuman) for part in parts_within(criterion))
 
 
 _LONGEST_FRAME = 200
+_OF_MEDICINES = sought(
+    r"\b(?:medicat\w+|drugs?|agents?|treatment|treated|therap\w+|allerg\w+|hypersens\w+|family|relative|contra-?\s?indicat\w+|history|within|past|last|months?|weeks?|days?|years?|except\w*|unless|risk)\b",
+    re.IGNORECASE,
+)
+
+
+_TO_TAKE = sought(
+    r"\b(?:tak(?:e|ing)|swallow\w*|absor\w+(?: of)?|ingest\w*|retain\w*) (?:\w+ )?(?:oral )?(?:medications?|medicines?|drugs?|agents?|treatment)\b",
+    re.IGNORECASE,
+)
+
+
+def _judges(parent: str) -> bool:
+    """Whether a parent only says how bad an illness is, and what it hinders."""
+    plain = _TO_TAKE.sub(" ", parent)
+    return _ILLNESS.search(plain) is not None and _OF_MEDICINES.search(plain) is None
+
+
 # An illness that is listed as a contraindication keeps out by itself.
 _CONTRAINDICATIONS = sought(r"\bcontra-?\s?indications? (?:to|for)\b", re.IGNORECASE)
 # A drug that stands for any other while a sentence is read.
@@ -198,28 +216,16 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
     """What is said of a list of medicines, said of the one that a line names, whether the lexicon holds it or not."""
     if _OF_DRUGS.search(parent) is None:
         return None
-    if not reader.is_bare(_BRACKET.sub("", text), section):
+    if not reader.is_bare(BRACKET.sub("", text), section):
         return None
-    names = _names(_listed(text), reader)
+    names = names_of(listed_drugs(text), reader)
     if not names:
         return None
     stand_in = _STAND_INS[_AGAINST_CANCER.search(parent) is not None]
     found = _together(stand_in, parent, kind, section, reader)
-    if found is None or set(_drug_sets(found)) != {DrugSet(drugs=(stand_in,))}:
+    if found is None or set(drug_sets(found)) != {DrugSet(drugs=(stand_in,))}:
         return None
-    return _with_drugs(found, DrugSet(drugs=names))
-
-
-_BRACKET = sought(r"\s*\([^()]*\)")
-
-
-def _listed(text: str) -> str:
-    """The drugs that a line names: those in its brackets, where it names a class and examples."""
-    listed = _EXAMPLES.search(text)
-    if listed is not None:
-        return listed["listed"]
-    # "AB1234 (name)" gives one drug twice.
-    return re.sub(r"\s*\(([\w-]+)\)", r", \1", re.sub(r"[®™]|\^", "", text))
+    return with_drugs(found, DrugSet(drugs=names))
 
 
 # "If node-negative:", "For patients with liver metastases:", "Non-small cell lung cancer" above what is asked of it.
@@ -301,122 +307,3 @@ def _is_of_illness(parent: str) -> bool:
 
 def _illness_words(parent: str) -> str:
     return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
-
-
-_EXAMPLES = sought(
-    r"\(\s*(?:e\.?\s?g\.?|for example|such as|including|i\.?e\.?),?:?\s*(?P<listed>[^()]+)", re.IGNORECASE
-)
-
-
-def _instead(above: Criterion | None, thing: object, text: str, reader: Reader) -> Criterion | None:
-    """The parent's question, asked of this drug instead of the class to which it belongs.
-
-    "Antibiotics (e.g. clarithromycin)" below "CYP3A4 inhibitors": the antibiotics named, because not all are meant.
-    """
-    if above is None or not _is_drug(thing):
-        return None
-    sets = set(_drug_sets(above))
-    if len(sets) != 1 or any(isinstance(part, AskHuman) for part in _parts(above)):
-        return None
-    whole = sets.pop()
-    drugs = drugs_of(cast("Thing", thing)) if thing is not None else None
-    if drugs is not None and drugs.classes and any(_BY_EFFECT.search(name) for name in whole.classes):
-        drugs = None
-    if drugs is None:
-        listed = _EXAMPLES.search(text)
-        names = _names(text if listed is None else listed["listed"], reader)
-        if not names and thing is None:
-            return None
-        drugs = DrugSet(drugs=names) if names else whole
-    return _with_drugs(above, drugs)
-
-
-# Classes of which a kind of drug holds only some.
-_BY_EFFECT = sought(r"CYP|QT|P-gp|inducer|inhibitor of|prolong", re.IGNORECASE)
-_NO_DRUG = sought(
-    r"\b(?:other|others|patients?|subjects?|history|disease|any|agents?|inhibitors?|drugs?|medications?|therap\w+|surgery|radi\w+|see|note|study|prior|use|no|not|treatment|within|products?|vaccin\w+|syndrome|\w+itis)\b",
-    re.IGNORECASE,
-)
-
-
-# A name, or the code of a drug that has no name yet.
-_NAME = sought(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}|[A-Za-z]{1,5}[- ]?\d[\w-]{2,}")
-
-
-def _is_drug(thing: object) -> bool:
-    match thing:
-        case None:
-            return True
-        case Treated():
-            return not (thing.qualities or thing.window or thing.settings)
-        case Several():
-            return all(_is_drug(part) for part in thing.parts)
-        case _:
-            return False
-
-
-def _names(text: str, reader: Reader) -> tuple[str, ...]:
-    """The drugs that a short list names, known or not; none where something else may be meant."""
-    found: list[str] = []
-    for part in re.split(r"\s*(?:,|;|/|\bor\b|\band\b)\s*", text.strip(" .;,()")):
-        if not part:
-            continue
-        known = reader.thing(part)
-        drugs = None if known is None else drugs_of(cast("Thing", known)) if _is_drug(known) else None
-        if drugs is not None and drugs.drugs and not (drugs.classes or drugs.roles):
-            found.extend(drugs.drugs)
-        elif known is None and _NAME.fullmatch(part) and not _NO_DRUG.search(part):
-            found.append(part.lower())
-        else:
-            return ()
-    return tuple(dict.fromkeys(found))
-
-
-def _parts(criterion: Criterion) -> Iterator[Criterion]:
-    yield criterion
-    match criterion:
-        case AllOf() | AnyOf():
-            for part in criterion.of:
-                yield from _parts(part)
-        case Not():
-            yield from _parts(criterion.of)
-        case When():
-            yield from _parts(criterion.condition)
-            yield from _parts(criterion.then)
-        case _:
-            return
-
-
-def _drug_sets(criterion: Criterion) -> Iterator[DrugSet]:
-    for part in _parts(criterion):
-        match part:
-            case Exposed():
-                yield part.to
-            case Takes() | Washout():
-                yield part.drugs
-            case Relapse():
-                yield part.after
-            case Lines(containing=DrugSet() as drugs):
-                yield drugs
-            case _:
-                continue
-
-
-def _with_drugs(criterion: Criterion, drugs: DrugSet) -> Criterion:
-    match criterion:
-        case AllOf() | AnyOf():
-            return replace(criterion, of=tuple(_with_drugs(part, drugs) for part in criterion.of))
-        case Not():
-            return Not(of=_with_drugs(criterion.of, drugs))
-        case When():
-            return When(condition=_with_drugs(criterion.condition, drugs), then=_with_drugs(criterion.then, drugs))
-        case Exposed():
-            return replace(criterion, to=drugs)
-        case Takes() | Washout():
-            return replace(criterion, drugs=drugs)
-        case Relapse():
-            return replace(criterion, after=drugs)
-        case Lines() if criterion.containing is not None:
-            return replace(criterion, containing=drugs)
-        case _:
-            return criterion

@@ -54,7 +54,7 @@ def said_together(parent: str, child: str) -> Iterator[str]:
             yield f"At least {since['time']} since {since['what'].strip()}"
     if _LABEL.match(parent) and _AMOUNT.match(child) and not parent.rstrip().endswith("."):
         yield f"{parent.strip(' :*-')} {told}"
-    if _DENIED.match(child) or _WITH_EXCEPTIONS.search(parent) is not None:
+    if _DENIED.match(child) or _WITH_EXCEPTIONS.search(_BEHIND_FOLLOWING.sub(":", parent)) is not None:
         return
     head = _MUST_BE.sub("at least ", _BEHIND_FOLLOWING.sub(":", parent))
     placed = in_its_place(head, told) if _SEVERAL_FRAMES.search(parent) is None else None
