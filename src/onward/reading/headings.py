@@ -197,7 +197,7 @@ def _other_cohort_before(line: str) -> tuple[str, str]:
 
 # "To be enrolled in the expansion cohort, participants must have:" above what is asked of those alone.
 _COHORT_ABOVE = sought(
-    r"^\W*(?:to be (?:enrol+ed|eligible|included)|for (?:enrol+ment|inclusion|participation|eligibility)) (?:in|into|for) (?:the )?(?P<name>[^,:]{2,60}?\b(?:cohort|part|phase|arm|group)s?\b[^,:]{0,20}?),?(?: [^:]*)?:\s*$"
+    r"^\W*(?:to be (?:enrol+ed|eligible|included)|for (?:enrol+ment|inclusion|participation|eligibility)) (?:in|into|for) (?:the )?(?P<name>(?!(?:the|this|study|trial|main|entire|whole|protocol|participation)\b)[^,:]{2,60}?\b(?:cohort|part|phase|arm|group)s?\b[^,:]{0,20}?),?(?: [^:]*)?:\s*$"
     r"|^\W*for (?:the )?(?P<named>[^,:]{2,40}\b(?:cohort|expansion|escalation)s?\b[^:]{0,80}):\s*$",
     re.IGNORECASE,
 )
