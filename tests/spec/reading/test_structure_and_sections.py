@@ -116,6 +116,65 @@ def test_a_denial_above_a_list(manual: Section) -> None:
     )
 
 
+def test_a_line_read_with_the_line_above(manual: Section) -> None:
+    """The window, the denial and the treatment above govern the lines below, also a drug that no list holds."""
+    text = (
+        "Inclusion Criteria:\n\n"
+        "* At least 7 days since prior and no concurrent antiplatelet agents, including any of the following:\n"
+        "  * Dipyridamole\n* Adequate washout before randomization, defined as:\n"
+        "  * Hormonal therapy: at least 2 weeks\n  * Major surgery: at least 4 weeks\n"
+        "* Life expectancy:\n  * At least 3 months\n\nExclusion Criteria:\n\n"
+        "* Hypersensitivity to:\n  * Ibuprofen\n* Prior treatment with any of the following agents:\n  * ABC-906\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "read as"), [(line.text, in_words(line)) for line in found])
+    told = {line.text: in_words(line) for line in found}
+    assert told["Dipyridamole"] == "last dose of dipyridamole at least 7 days ago"
+    assert told["Major surgery: at least 4 weeks"] == "not major surgery, within 28 days"
+    assert told["At least 3 months"] == "life expectancy at least 3 mo"
+    assert told["Ibuprofen"] == "allergy to ibuprofen"
+    assert told["ABC-906"] == "treated with abc-906"
+
+
+def test_exceptions_and_conditions_below_a_line(manual: Section) -> None:
+    """Exceptions keep nobody out, and the conditions under which somebody is let in are asked of nobody else."""
+    text = (
+        "Inclusion Criteria:\n\n"
+        "* Patients with brain metastases may participate if they:\n  * are not on steroids\n  * have zorblax\n\n"
+        "Exclusion Criteria:\n\n* History of another cancer, with the exception of the following:\n"
+        "  * Basal cell carcinoma of the skin\n  * Carcinoma in situ of the cervix\n"
+        "* Stroke\n  * Exception: a stroke in childhood\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(
+        ("no.", "line", "read as", "part of"),
+        [
+            (str(line.index), line.text, in_words(line), "" if line.part_of is None else str(line.part_of))
+            for line in found
+        ],
+    )
+    assert [line.part_of for line in found] == [None, None, 1, 1, None, None, 5, 5, None, 8]
+    assert (
+        in_words(found[5]) == "another cancer, ever, except basal or squamous skin cancer or cervical carcinoma in situ"
+    )
+    assert in_words(found[1]).startswith("not metastasis in brain or (not takes corticosteroid now and for a human")
+
+
+def test_a_list_in_its_own_line(manual: Section) -> None:
+    """A list behind a colon is read as lines below it would be; a label before a line adds nothing."""
+    text = (
+        "Exclusion Criteria:\n\n* Any of the following: stroke; a positive zorblax test; interstitial lung disease\n"
+        "* Blood pressure: systolic blood pressure above 160 mmHg\n"
+    )
+    found = lines_of(text)
+    manual.code(text)
+    manual.table(("line", "read as"), [(line.text, in_words(line)) for line in found[1:]])
+    assert in_words(found[1]).startswith("stroke, ever or for a human")
+    assert in_words(found[2]) == "systolic blood pressure above 160 mm[Hg]"
+
+
 def test_cohorts(manual: Section) -> None:
     """A line that names its cohort is asked of that cohort alone."""
     text = "Inclusion Criteria:\n\n* Cohort A: HER2-positive tumor\n* Cohort B: ER-positive tumor\n"
