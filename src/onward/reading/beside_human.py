@@ -35,7 +35,7 @@ _LETS_IN = sought(
 )
 _WHICH_IS = sought(r"\b(?:that|which|who|whose) (?:\w+ ){0,2}?(?:is|are|may be|can be|be) ")
 _REMARK = sought(
-    r"^(?:\( )?(?:note|nb|this|these|such|although|all|for|please|see|any|other)\b(?= :| restriction| include| criterion|.*\bnot\b.*\brequired)|^(?:note|nb|although|all female|all woman)\b"
+    r"^(?:\( )?(?:note|nb|this|these|such|although|all|for|please|see|any|other)\b(?= :| restriction| include| criterion|.*\bnot\b.*\brequired)|^(?:note|nb|see|refer|although|all female|all woman)\b"
 )
 _BRACKETS = sought(r"\( [^()]* \) ?")
 _GENERIC = frozenset({"concurrent illness", "psychiatric illness", "psychiatric disorder", "mental illness"})

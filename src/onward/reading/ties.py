@@ -26,7 +26,7 @@ _LONGEST = 900
 def with_its_exceptions(head: EligibilityLine, listed: Sequence[EligibilityLine], reader: Reader) -> Criterion | None:
     """What a line says that names exceptions in the lines below it; None where that is not understood."""
     words = [_ENDS.sub("", line.text) for line in listed]
-    before = without_exception(head.text)
+    before = without_exception(head.text).rstrip(" .;,")
     if not before:
         return None
     together = f"{before}, except for {_in_a_row(words)}"
@@ -82,14 +82,17 @@ def _only_lets_in(text: str) -> bool:
     return (
         _LETS_IN.search(plain) is not None
         and _KEEPS_OUT.search(plain) is None
+        and len(plain) <= _LONGEST_PERMISSION
+        and "NOTE" not in plain[6:]
         and re.search(r"[a-z]\.\s+[A-Z]", plain) is None
     )
 
 
+_LONGEST_PERMISSION = 250
 _BRACKETS = sought(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-def exceptions_among(head: EligibilityLine, listed: Sequence[EligibilityLine]) -> list[int]:
+def exceptions_among(head: EligibilityLine, listed: Sequence[EligibilityLine], *, is_choice: bool) -> list[int]:
     """Which of the lines below another are exceptions to it: "Exception: ...", and "3 weeks are allowed if ..."."""
     return [
         n

@@ -163,7 +163,7 @@ def _with_parents(
             _are_alternatives([lines[n] for n in below]) or are_joined_by_or([lines[n] for n in below])
         ):
             kind = "any of"
-        _tie_exceptions(lines, at, below, first)
+        _tie_exceptions(lines, at, below, first, kind)
         head = lines[at]
         listed = [lines[n] for n in below]
         if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
@@ -223,9 +223,9 @@ def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[Eligibility
 _FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
 
 
-def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], first: int) -> None:
+def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], first: int, kind: Kind) -> None:
     """ "Exception: ..." below a line is part of it, and decides nothing by itself."""
-    found = [below[n] for n in exceptions_among(lines[at], [lines[n] for n in below])]
+    found = [below[n] for n in exceptions_among(lines[at], [lines[n] for n in below], is_choice=kind == "any of")]
     if not found:
         return
     head = lines[at]

@@ -226,3 +226,14 @@ def test_what_lets_in_keeps_nobody_out(line: str) -> None:
 def test_a_permission_in_brackets_does_not_make_a_line_an_exception() -> None:
     _, child = below("Stroke", "Sarcoidosis. (Patients with glimmers are eligible.)", section="Exclusion")
     assert child.part_of is None
+
+
+def test_a_reference_keeps_nobody_out() -> None:
+    assert reader_of(reading_lexicon()).read("See Disease Characteristics", "exclusion").why == "note"
+
+
+def test_what_is_permitted_below_an_illness_is_an_exception() -> None:
+    head, _ = below(
+        "Hepatitis B or C infection. Note that the following are permitted:", "A glimmer", section="Exclusion"
+    )
+    assert head.reading is None or " or for a human" not in told(head)
