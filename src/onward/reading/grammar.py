@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from heapq import heapify, heappop, heappush
 from typing import TypeVar, cast
 
 from onward.reading.index import Index
@@ -55,12 +54,17 @@ class Draft:
         return self.values[ord(sign) - FIRST_THING]
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
-    """One place where a pattern matches; `take` gives the value of a named thing."""
+    """One place where a pattern matches; `take` gives the value of a named thing.
 
-    match: re.Match[str]
-    draft: Draft
+    match   the place;  draft   the line under way
+    """
+
+    __slots__ = ("draft", "match")
+
+    def __init__(self, match: re.Match[str], draft: Draft) -> None:
+        self.match = match
+        self.draft = draft
 
     def take(self, name: str, kind: type[_Value]) -> _Value:
         """The value of a thing that the pattern must have found."""
@@ -190,13 +194,44 @@ class Stage:
         return keep
 
 
-@dataclass(frozen=True, slots=True)
 class Step:
-    """One pattern of one rule; `needed`: keys of the index, of each of which sets one must be there."""
+    """One pattern of one rule.
 
-    needed: tuple[frozenset[int], ...]
-    rule: Rule
-    pattern: Pattern
+    needed  keys of the index, of each of which sets one must be there
+    """
+
+    __slots__ = ("_regex", "needed", "pattern", "rule")
+
+    def __init__(self, needed: tuple[frozenset[int], ...], rule: Rule, pattern: Pattern) -> None:
+        self.needed = needed
+        self.rule = rule
+        self.pattern = pattern
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression of the pattern, compiled when it is first tried."""
+        if self._regex is None:
+            self._regex = self.pattern.regex
+        return self._regex
+
+    def applied(self, line: str, draft: Draft) -> str:
+        """The line with every place where the pattern matches made into what its rule says."""
+        hint = self.pattern.hint
+        if hint is not None and hint.search(line) is None:
+            return line
+        parts: list[str] = []
+        end = 0
+        for match in (self._regex or self.regex).finditer(line):
+            begin = match.start()
+            if begin > end:
+                parts.append(line[end:begin])
+            parts.append(_replaced(self.rule, match, draft))
+            end = match.end()
+        if not parts:
+            return line
+        parts.append(line[end:])
+        return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +263,7 @@ class Grammar:
                         )
                     pattern = compiled[key]
                     needed = tuple(frozenset(map(index.key, options)) for options in pattern.needed)
-                    if pattern.word:
-                        needed = (frozenset({index.look(pattern.word)}), *needed)
+                    needed = (*(frozenset({index.look(word)}) for word in pattern.words), *needed)
                     # What it needs and is rarest in lines wakes it.
                     index.wake(needed[0] if needed else None, len(steps))
                     steps.append(Step(needed, rule, pattern))
@@ -242,44 +276,33 @@ class Grammar:
         awake = set(self.index.always)
         for key in present:
             awake.update(wakes[key])
-        agenda = list(awake)
-        heapify(agenda)
+        # The next one stands last.
+        agenda = sorted(awake, reverse=True)
         while agenda:
-            number = heappop(agenda)
+            number = agenda.pop()
             step = steps[number]
             for options in step.needed:
                 if options.isdisjoint(present):
                     break
             else:
-                rule, pattern = step.rule, step.pattern
-                for _ in range(6 if rule.again else 1):
-                    changed = _apply(rule, pattern, line, draft)
+                for _ in range(6 if step.rule.again else 1):
+                    changed = step.applied(line, draft)
                     if changed == line:
                         break
                     line = changed
                     before, present = present, self.index.present(line)
-                    for key in present - before:
-                        for woken in wakes[key]:
-                            # New things wake rules of later steps only.
-                            if woken > number and woken not in awake:
-                                awake.add(woken)
-                                heappush(agenda, woken)
+                    # New things wake rules of later steps only.
+                    woken = {
+                        later
+                        for key in present - before
+                        for later in wakes[key]
+                        if later > number and later not in awake
+                    }
+                    if woken:
+                        awake |= woken
+                        agenda += woken
+                        agenda.sort(reverse=True)
         return line
-
-
-def _apply(rule: Rule, pattern: Pattern, line: str, draft: Draft) -> str:
-    if pattern.own is not None and not pattern.may_be_in(line):
-        return line
-    parts: list[str] = []
-    end = 0
-    for match in pattern.regex.finditer(line):
-        parts.append(line[end : match.start()])
-        parts.append(_replaced(rule, match, draft))
-        end = match.end()
-    if not parts:
-        return line
-    parts.append(line[end:])
-    return "".join(parts)
 
 
 def _replaced(rule: Rule, match: re.Match[str], draft: Draft) -> str:

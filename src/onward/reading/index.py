@@ -12,58 +12,58 @@ from typing import Final
 
 from onward.reading.neighbours import BEGIN, END
 
-_NO_KEY: Final = -1
 _MOST_WORDS: Final = 50_000
 
 
-@dataclass(slots=True)
 class _Word:
-    """A word or class that some rule knows: its key, where it is asked for by itself, and those of its neighbours."""
+    """A word or class: the key by which rules ask for it, the keys of its neighbours behind it.
 
-    key: int = _NO_KEY
-    before: dict[str, int] = field(default_factory=dict[str, int])
+    found   its key and those of the looks that it has, None until it was first seen in a line
+    """
+
+    __slots__ = ("behind", "found", "key")
+
+    def __init__(self) -> None:
+        self.key: int | None = None
+        self.behind: dict[str, int] = {}
+        self.found: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True)
 class Index:
     """Keys of words, classes and neighbours, each with the numbers of the rules that it wakes.
 
+    words   those that some rule knows;  others   words of lines that no rule knows, with their looks
     wakes   the numbers of rules, by key;  always  rules that need nothing that could be looked for
     looks   expressions for whole words, with their keys
     """
 
     words: dict[str, _Word] = field(default_factory=dict[str, _Word])
+    others: dict[str, _Word] = field(default_factory=dict[str, _Word])
     wakes: list[list[int]] = field(default_factory=list[list[int]])
     always: list[int] = field(default_factory=list[int])
-    looks: dict[str, int] = field(default_factory=dict[str, int])
-    _seen: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    looks: dict[str, tuple[re.Pattern[str], int]] = field(default_factory=dict[str, tuple[re.Pattern[str], int]])
 
     def key(self, asked: str) -> int:
         """The key of a word, of a class, or of two that stand side by side."""
         first, _, second = asked.partition(" ")
-        word = self.words.setdefault(first, _Word())
+        word = self.words.get(first)
+        if word is None:
+            word = self.words[first] = _Word()
         if second:
-            known = word.before.get(second)
+            known = word.behind.get(second)
             if known is None:
-                known = word.before[second] = self._new()
+                known = word.behind[second] = self._new()
             return known
-        if word.key == _NO_KEY:
+        if word.key is None:
             word.key = self._new()
         return word.key
 
     def look(self, expression: str) -> int:
-        """The key of words that look like this."""
+        """The key of words that look like this from their beginning to their end."""
         if expression not in self.looks:
-            self.looks[expression] = self._new()
-            self._seen.clear()
-        return self.looks[expression]
-
-    def _looks_of(self, word: str) -> tuple[int, ...]:
-        found = tuple(key for look, key in self.looks.items() if re.fullmatch(look, word) is not None)
-        if len(self._seen) >= _MOST_WORDS:
-            self._seen.clear()
-        self._seen[word] = found
-        return found
+            self.looks[expression] = re.compile(expression), self._new()
+        return self.looks[expression][1]
 
     def _new(self) -> int:
         self.wakes.append([])
@@ -79,32 +79,37 @@ class Index:
 
     def present(self, line: str) -> set[int]:
         """The keys of what stands in a line."""
-        words, seen = self.words, self._seen
-        found: set[int] = set()
+        words, others = self.words, self.others
+        found: list[int] = []
         begin = words.get(BEGIN)
-        before = begin.before if begin is not None else None
+        behind = _NOTHING if begin is None else begin.behind
         for token in line.split():
-            if len(token) == 2 and token[1] >= "\ue000":
-                # A thing stands for its class.
-                name = token[0]
-            else:
-                name = token
-                looks = seen.get(token)
-                if looks is None:
-                    looks = self._looks_of(token)
-                if looks:
-                    found.update(looks)
-            if before is not None:
-                key = before.get(name)
-                if key is not None:
-                    found.add(key)
-            word = words.get(name)
-            if word is None:
-                before = None
-            else:
-                if word.key >= 0:
-                    found.add(word.key)
-                before = word.before
-        if before is not None and END in before:
-            found.add(before[END])
-        return found
+            # A thing stands for its class.
+            name = token[0] if len(token) == 2 and token[1] >= "\ue000" else token
+            if name in behind:
+                found.append(behind[name])
+            word = words.get(name) or others.get(name) or self._other(name)
+            keys = word.found
+            if keys is None:
+                keys = self._found(name, word)
+            if keys:
+                found += keys
+            behind = word.behind
+        if END in behind:
+            found.append(behind[END])
+        return set(found)
+
+    def _other(self, name: str) -> _Word:
+        if len(self.others) >= _MOST_WORDS:
+            self.others.clear()
+        word = self.others[name] = _Word()
+        return word
+
+    def _found(self, name: str, word: _Word) -> tuple[int, ...]:
+        """The key of a word and those of its looks, remembered with it; rules are all known when lines are read."""
+        looks = (key for look, key in self.looks.values() if look.fullmatch(name) is not None)
+        word.found = (*looks,) if word.key is None else (word.key, *looks)
+        return word.found
+
+
+_NOTHING: dict[str, int] = {}

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from onward.reading.needed_letters import needed_letters
 from onward.reading.neighbours import AnyWords, Part, Sequence, ThingOf, Words, needed_by
-from onward.reading.sought import Sought, sought
 from onward.reading.tokens import singular
 from onward.terms import KnowledgeError
 
@@ -43,27 +43,20 @@ class Pattern:
 
     body    the regular expression over canonical strings, compiled when it is first tried
     needed  sets of words, classes and neighbours ("history of") of each of which one must be there
-    word    of a raw pattern: a word of this look is needed;  own  its expression, which knows the letters that it needs
-    hint    a quick expression that it cannot do without
+    words   of a raw pattern: looks of words, of each of which one is needed
+    hint    a quick expression without which it cannot match
     """
 
     source: str
     body: str
     needed: tuple[frozenset[str], ...]
-    word: str = ""
-    own: Sought | None = None
-    hint: Sought | None = None
+    words: tuple[str, ...] = ()
+    hint: re.Pattern[str] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
         """The regular expression."""
         return compiled(self.body)
-
-    def may_be_in(self, line: str) -> bool:
-        """Whether a line that has the needed words holds the needed letters as well."""
-        if self.own is not None and not self.own.may_be_in(line):
-            return False
-        return self.hint is None or self.hint.search(line) is not None
 
 
 @cache
@@ -97,7 +90,18 @@ def raw_pattern(
         needed.append(frozenset(f"{left} {right}" for left in beside[0] for right in beside[1]))
     if one_of:
         needed.append(one_of)
-    return Pattern(source, source, tuple(needed), word, sought(source), sought(hint) if hint else None)
+    words = [word] if word else []
+    for expression in filter(None, (source, hint)):
+        words += [_looking_like(options) for options in needed_letters(expression).options]
+    return Pattern(source, source, tuple(needed), tuple(words), re.compile(hint) if hint else None)
+
+
+def _looking_like(options: frozenset[str]) -> str:
+    """The look of a word that holds one of these letters; those with spaces around them are no part of a longer one."""
+    return "|".join(
+        rf"(?:.*\W)?{re.escape(one.strip())}(?:\W.*)?" if one.startswith(" ") else f".*{re.escape(one)}.*"
+        for one in sorted(options)
+    )
 
 
 _BEGINS_WITH_A_THING = re.compile(r"\[?[A-Z]+\]?\(\?P<")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import TypeAlias
 
 from onward.reading.needed_letters import IN_DISGUISE, needed_letters
@@ -248,4 +247,7 @@ def _bit(letters: str, *, folded: bool) -> int:
 @lru_cache(maxsize=1024)
 def letters_in(text: str) -> int:
     """Which of the letters that some expression needs stand in the words of a text, as bits."""
-    return reduce(or_, map(_words.__getitem__, text.split()), 0)
+    found = 0
+    for bits in map(_words.__getitem__, text.split()):
+        found |= bits
+    return found
