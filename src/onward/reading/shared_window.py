@@ -250,6 +250,9 @@ def sharing_grade(one: Thing, other: Thing) -> Thing:
     return replace(one, grade=other.grade) if related else one
 
 
+_HOW_BAD = frozenset({"wound", "fracture", "bleeding", "peptic ulcer", "ulcer", "pneumonia", "sepsis", "pancreatitis"})
+
+
 def sharing_head(head: Thing, example: Thing) -> Thing:
     """ "Uncontrolled conditions including arrhythmia and angina": what is said of the head goes for what it names."""
     if isinstance(example, Several):
@@ -264,7 +267,12 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
     adjectives = tuple(
         words for words in head.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
     )
-    if example.grade is not None or example.status or not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
+    if example.grade is not None or example.status:
+        return example
+    if head.groups == ("concurrent illness",) and _HOW_BAD.issuperset(example.groups):
+        # "Severe illness (..., wounds or fractures)": all that it names is meant to be so.
+        return replace(example, qualities=adjectives)
+    if not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
         return example
     made = replace(example, qualities=adjectives)
     return replace(made, status="now") if head.status == "now" else made
