@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onward.criteria import DrugSet
 from onward.reading.things import Happened, Several, Thing, Treated, Unless
+from onward.reading.word_set import word_set
 
 
 def is_bare_window(thing: object) -> bool:
@@ -65,3 +66,20 @@ def is_of_cancer(thing: Thing) -> bool:
         isinstance(part, Treated) and (bool(part.settings) or not _OF_CANCER.isdisjoint(part.drugs.classes))
         for part in parts
     )
+
+
+_CYTOTOXIC = word_set(
+    "capecitabine docetaxel paclitaxel nab-paclitaxel doxorubicin epirubicin cyclophosphamide carboplatin cisplatin oxaliplatin gemcitabine vinorelbine vincristine vinblastine eribulin ixabepilone methotrexate fluorouracil mitomycin",
+    "mitoxantrone etoposide irinotecan topotecan temozolomide utidelone daunorubicin ifosfamide melphalan pemetrexed",
+)
+_CYTOTOXIC_CLASSES = frozenset(
+    {"taxane", "anthracycline", "platinum", "vinca alkaloid", "fluoropyrimidine", "alkylating agent", "chemotherapy", "antimetabolite", "topoisomerase inhibitor", "topoisomerase I inhibitor", "mitomycin or nitrosourea"}
+)  # fmt: skip
+
+
+def is_cytotoxic(drugs: DrugSet) -> bool:
+    """Whether all of these are chemotherapy by name or class."""
+    if drugs.roles or drugs.payloads or drugs.targets:
+        return False
+    names = {word for name in drugs.drugs for word in name.split()[-1:]}
+    return names <= _CYTOTOXIC and set(drugs.classes) <= _CYTOTOXIC_CLASSES

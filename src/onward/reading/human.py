@@ -51,7 +51,7 @@ _LOGISTICS = _any(
 _OTHER_STUDIES = sought(
     r"^(?:(?:patient|subject|participant|woman|currently|concurrent|concurrently|simultaneous|simultaneously|previous|prior|previously|current|is|are|be|has|have|having|who|active|actively|recent|any|must|not|no|should|may|will|prior or concurrent|or|concomitant) )*"
     r"(?:participat\w+|enrol\w+|involvement|inclusion|involved|included) (?:in|on|into) (?:(?:any|another|other|prior|previous|different|same|this|clinical|interventional|therapeutic|treatment|research|concurrent|additional|oncology|cancer|present|similar|competing|one) )*"
-    r"(?:study|trial|protocol|research|clinical trial)(?: (?:within|in last|in past|during|for|at same time|while|concurrently|simultaneously|less than|<|≤|of|which|that|prior|ongoing|with)\b[^,;:]{0,70})?$"
+    r"(?:study|trial|protocol|research|clinical trial)(?: (?:within|in last|in past|during|for|at same time|while|concurrently|simultaneously|less than|<|≤|prior|ongoing)\b[^,;:]{0,70})?$"
 )
 _THIS_STUDY = sought(
     r"^(?:previous|prior) (?:participation|enrollment)(?: (?:in|into) (?:this|present|same|current) (?:study|trial|protocol))?$"
@@ -70,12 +70,17 @@ _JUDGED = _any(
     r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
     r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
-    r"\bplan for\b|\bcandidable\b|\bconsidered for\b|\brandomized to receive\b|\bintending to\b|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
+    r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
+    r"\bcandidate to (?:receive|undergo)\b|\bclear candidate\b|\bdecision has been made to\b|\bwill be (?:subject to|given)\b",
     r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
+)
+# Treatment that is to come, whatever its doses are.
+_TO_COME = sought(
+    r"^(?:(?:patient|subject|participant|woman|who|is|are|be|must|should|currently|also) )*(?:scheduled|planned|planning|candidate|considered|expected|intending|decision has been made) (?:to|for)\b"
 )
 _PERMISSION = _any(
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|stud(?:y|ies)|treatment option))",
-    r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
+    r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
     r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
 )
@@ -130,14 +135,15 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "logistics"
     if _NOW_OR_TO_COME.search(line) is not None:
         return "not understood"
-    if _JUDGED.search(line) and not _has_numbers(without_times(line) if _OF_FUNCTION.match(line) else line):
+    timeless = without_times(line) if _OF_FUNCTION.match(line) else line
+    if _JUDGED.search(line) and (not _has_numbers(timeless) or _TO_COME.match(line)):
         return "judgement"
     if raw.rstrip().endswith(":") and len(line.split()) <= 14:
         return "heading"
     return "not understood"
 
 
-_LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}\) ")
+_LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}(?:\) |$)")
 
 
 def _outside_brackets(line: str) -> str:
@@ -145,10 +151,13 @@ def _outside_brackets(line: str) -> str:
     return _LONG_BRACKET.sub("", f"{line} ")
 
 
+_ASKS_STILL = sought(r"\brequired\b|\bfollowing\b|[≥≤<>]|\bat least\b")
+
+
 def _asks_not(line: str) -> str:
     """The line without "but not required", where nothing else in it is required."""
     plain = _NOT_REQUIRED.sub(" ", line)
-    return line if re.search(r"\brequired\b|\bfollowing\b", plain) is not None else plain
+    return line if _ASKS_STILL.search(plain) is not None else plain
 
 
 # What goes on already, or is to come.

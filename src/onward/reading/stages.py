@@ -57,6 +57,7 @@ from onward.reading.rules.stage_groups import STAGE_GROUPS
 from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
+from onward.reading.rules.told_behind import TOLD
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
@@ -128,6 +129,7 @@ STAGES = (
     BEYOND,
     OPERATIONS,
     BUT_FOR,
+    TOLD,
     COURSES,
     ALLERGIES,
     HEART,

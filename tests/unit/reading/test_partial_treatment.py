@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.unit.reading.test_treatment_lines import without_questions
 from tests.unit.reading.treatment_lines import (
+    ANY_SETTING,
     ASKED,
     CHEMO,
     HORMONES,
@@ -72,6 +73,24 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ("exclusion", "Zorblax events from prior taxane treatment", every(given(TAXANE), ASKED)),
     ("inclusion", "A zorblax period from previous taxane treatment", None),
     ("inclusion", "Zorblax values for subjects treated with a taxane", None),
+    ("exclusion", "Known selective immunoglobulin A deficiency", None),
+    ("exclusion", "Received prior taxanes, as well as zorblax of the other kind", None),
+    ("exclusion", "A taxane, or those with the zorblax need of it", None),
+    ("exclusion", "Prior treatment with a selective PI3K inhibitor", every(given({"classes": ["PI3K inhibitor"]}), ASKED)),
+    ("exclusion", "Unable to discontinue use of warfarin", every(given({"drugs": ["warfarin"]}), ASKED)),
+    ("inclusion", "Any use of opioids must be stable for at least 2 weeks before entry", either(no(given({"classes": ["opioid"]})), ASKED)),
+    ("exclusion", "Any condition requiring systemic treatment with either corticosteroids (> 12 mg daily prednisone equivalent) or other immunosuppressive medications within 15 days", either(every(within({"classes": ["corticosteroid"]}, 15), ASKED), within({"classes": ["immunosuppressant"]}, 15))),
+    ("exclusion", "Any condition requiring systemic treatment with a zorblax", None),
+    ("exclusion", "Patients requiring systemic treatment with corticosteroids (> 12 mg daily prednisone equivalent) within 15 days", every(within({"classes": ["corticosteroid"]}, 15), ASKED)),
+    ("inclusion", "The last dose of taxanes was 20 days or 5 half-lives prior to the first zorblax dose", None),
+    ("exclusion", "Chemotherapy (except for neoadjuvant/adjuvant chemotherapy)", given(CHEMO, settings=["metastatic"])),
+    ("inclusion", "At least 1 prior regimen must have included a taxane", lines(1, settings=ANY_SETTING, containing=TAXANE)),
+    ("inclusion", "All anti-cancer treatment must stop 3 weeks before the first dose", since({"roles": ["anticancer"]}, 21)),
+    ("exclusion", "Targeted therapy including MEK inhibitors, chemotherapy, or immunotherapy within 16 days", either(within({"classes": ["targeted therapy"]}, 16), within(CHEMO, 16), within({"classes": ["immunotherapy"]}, 16))),
+    ("inclusion", "Prior trastuzumab allowed if > 7 months elapsed before disease recurrence", either(no(given(TRASTUZUMAB)), ASKED)),
+    ("inclusion", "Progressed on a taxane or no curative zorblax is available", either(given(TAXANE, ended_by=["progression"]), ASKED)),
+    ("inclusion", "Completed 6 cycles of trastuzumab as the zorblax did", every(given(TRASTUZUMAB), ASKED)),
+    ("inclusion", "For patients with HER2-positive disease: prior trastuzumab", {"when": {"condition": HER2_POSITIVE, "then": given(TRASTUZUMAB)}}),
     # sentences that ask for something by themselves
     ("inclusion", "A zorblax history of the first kind. Patients must not have received chemotherapy.", every(ASKED, no(given(CHEMO)))),
     ("inclusion", "A zorblax history of the first kind. In patients with taxanes it must be measured.", None),
@@ -111,6 +130,7 @@ def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any)
     [
         ("Participation in another clinical study within 4 weeks", "logistics"),
         ("Prior use of a taxane is permitted (but not required)", "permission"),
+        ("Is scheduled to receive 4 cycles of a taxane at 80 mg/m2", "judgement"),
     ],
 )
 def test_a_line_that_asks_for_nothing_is_recognised(text: str, why: str) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Lines, Not, Washout
+from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted, is_at_most
 from onward.reading.things import (
-    AskedSetting,
     Fixed,
     Happened,
     Several,
@@ -33,55 +32,6 @@ way = WAYS.rule
 DRUG_NAMES = Stage("names of drugs beside known ones")
 COURSES = Stage("courses")
 rule = COURSES.rule
-
-
-@rule(
-    "<D:what> [( ... )] : [at least|minimum of] <B> <T>",
-    "<D:what> : <T:only>",
-    gives="",
-    whole=True,
-)
-def told_behind(found: Found) -> object:
-    """ "hormone therapy: at least 2 weeks" in a list of how long ago each has to be."""
-    thing = cast("Thing", found.any("what"))
-    if found.has("only"):
-        made = with_window(thing, Window(days=found.take("only", Stretch).days)) if found.draft.denied else None
-        return None if made is None else found.draft.put("C", made)
-    if found.take("B", str) not in ("at_least", "above") or found.draft.denied:
-        return None
-    made = with_window(thing, Window(days=found.take("T", Stretch).days, at_least=True))
-    return None if made is None else found.draft.put("X", question_of(made, denied=False))
-
-
-@rule(
-    "<X> [,] {of which|of whom} [no more than|only]  <R> [be|was|were|can be|may be|is|are|have been|may have been] [with] <D>",
-    "<X> , {with no more than|no more than} <N:most> of which [be|was|were|can be|may be|is|are|have been|may have been] <D>",
-    gives="X",
-)
-def of_which(found: Found) -> object:
-    """ "at most two prior lines, of which at most one was chemotherapy"."""
-    value, thing = cast("Criterion", found.any("X")), found.any("D")
-    if found.draft.denied or not isinstance(thing, Treated) or thing.window or thing.ended_by or thing.qualities:
-        return None
-    settings = _settings_of(value)
-    if settings is None:
-        return None
-    bound = found.take("R", Bound) if found.has("R") else Bound(high=Amount(value=found.take("most", Decimal)))
-    more = counted(bound, thing.drugs, Where(settings))
-    return None if more is None else all_of((value, more))
-
-
-def _settings_of(value: Criterion) -> tuple[AskedSetting, ...] | None:
-    """The settings in which a question counts lines; None where it counts none."""
-    match value:
-        case Lines():
-            return value.settings
-        case Not():
-            return _settings_of(value.of)
-        case AllOf():
-            return _settings_of(value.of[0])
-        case _:
-            return None
 
 
 _FOR = "{for|if|since|in case of|in|after|from|when|with|washout for|if last treatment was|if last therapy was|if last dose was|if prior treatment was|if treated with|since last dose of|since last}"
@@ -426,4 +376,8 @@ def in_a_way(found: Found) -> object:
 def for_an_illness(found: Found) -> object:
     """ "conditions requiring chronic immunosuppressive therapy": whoever takes it."""
     said = found.draft.said[ord(found.match["D"]) - 0xE000]
+    thing = found.any("D")
+    if isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",):
+        # "A condition requiring systemic treatment": not treatment of the cancer.
+        return None
     return found.any("D") if said.startswith(("requiring", "require", "that require", "treated with")) else None

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import DrugSet
-from onward.reading.drug_sets import drugs_of
+from onward.reading.drug_sets import drugs_of, is_cytotoxic
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
 from onward.reading.things import Joint, Several, Thing, Treated, with_quality, with_settings
-from onward.reading.word_set import word_set
 
 DRUGS = Stage("drugs")
 rule = DRUGS.rule
@@ -247,7 +246,63 @@ def with_examples(found: Found) -> object:
         if general is None or not general.classes:
             return None
         return thing if found.draft.denied else found.any("example")
-    return thing
+    return _with_other_kinds(thing, found.any("example")) if found.draft.denied else thing
+
+
+def _with_other_kinds(thing: Thing, example: object) -> Thing:
+    """ "Targeted therapy including MEK inhibitors, chemotherapy or immunotherapy": the last two are no examples of it."""
+    if (
+        not isinstance(thing, Treated)
+        or thing.drugs.classes != ("targeted therapy",)
+        or not isinstance(example, Several)
+    ):
+        return thing
+    others = tuple(
+        part
+        for part in example.parts
+        if isinstance(part, Treated)
+        and part.drugs.classes
+        and set(part.drugs.classes) <= _GENERAL - {"targeted therapy", "biologic therapy"}
+    )
+    return Several(joint="or", parts=(thing, *others)) if others else thing
+
+
+@rule(
+    "<D> [,] [(] {other than|except [for]|excluding|with exception of|apart from|not including} {adjuvant|neoadjuvant|neo adjuvant|( neo ) adjuvant} [{or|/|and|and/or} [neo] {adjuvant|neoadjuvant}] [{therapy|treatment|setting|chemotherapy|<D:same>}] [)]",
+    gives="D",
+)
+def but_for_early(found: Found) -> object:
+    """ "chemotherapy (except for adjuvant chemotherapy)": that for metastatic disease."""
+    thing = found.any("D")
+    if (
+        not isinstance(thing, Treated)
+        or thing.settings
+        or found.words.count("(") - found.words.count("( neo )")
+        != found.words.count(")") - found.words.count("( neo )")
+    ):
+        return None
+    return replace(thing, settings=("metastatic",)) if len(early(found.words)) == _BOTH else None
+
+
+@rule(
+    "<D> ( {except [for]|excluding|other than|not including} <D:early> )",
+    "<D> [,] {except [for]|excluding|other than|not including} <D:early>",
+    gives="D",
+)
+def but_for_early_treatment(found: Found) -> object:
+    """ "chemotherapy (except for neoadjuvant/adjuvant chemotherapy)"."""
+    thing, early_one = found.any("D"), found.any("early")
+    if not isinstance(thing, Treated) or not isinstance(early_one, Treated) or thing.settings or thing.drugs.excluding:
+        return None
+    if set(early_one.settings) != {"neoadjuvant", "adjuvant"} or early_one.drugs not in (
+        thing.drugs,
+        DrugSet(roles=("anticancer",)),
+    ):
+        return None
+    return replace(thing, settings=("metastatic",))
+
+
+_BOTH = 2
 
 
 @rule(
@@ -286,23 +341,6 @@ def therapy_with(found: Found) -> object:
     if general.classes == ("chemotherapy",) and not is_cytotoxic(what):
         return None
     return with_settings(named, thing.settings) if thing.settings else named
-
-
-_CYTOTOXIC = word_set(
-    "capecitabine docetaxel paclitaxel nab-paclitaxel doxorubicin epirubicin cyclophosphamide carboplatin cisplatin oxaliplatin gemcitabine vinorelbine vincristine vinblastine eribulin ixabepilone methotrexate fluorouracil mitomycin",
-    "mitoxantrone etoposide irinotecan topotecan temozolomide utidelone daunorubicin ifosfamide melphalan pemetrexed",
-)
-_CYTOTOXIC_CLASSES = frozenset(
-    {"taxane", "anthracycline", "platinum", "vinca alkaloid", "fluoropyrimidine", "alkylating agent", "chemotherapy", "antimetabolite", "topoisomerase inhibitor", "topoisomerase I inhibitor", "mitomycin or nitrosourea"}
-)  # fmt: skip
-
-
-def is_cytotoxic(drugs: DrugSet) -> bool:
-    """Whether all of these are chemotherapy by name or class."""
-    if drugs.roles or drugs.payloads or drugs.targets:
-        return False
-    names = {word for name in drugs.drugs for word in name.split()[-1:]}
-    return names <= _CYTOTOXIC and set(drugs.classes) <= _CYTOTOXIC_CLASSES
 
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})

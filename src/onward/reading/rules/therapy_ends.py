@@ -10,6 +10,7 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed,
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.settings import early
 from onward.reading.rules.therapy_lines import counted, is_at_most
 from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, Where, Window, all_of, any_of
 
@@ -200,10 +201,20 @@ RELAPSE = Stage("relapse")
 relapse_rule = RELAPSE.rule
 
 
-@relapse_rule("dfi <B> <T> after <D>", "dfi <W> after <D>", gives="X")
+_EARLY = "[neo] {adjuvant|neoadjuvant} [{or|/|and/or|and} [neo] {adjuvant|neoadjuvant}]"
+
+
+@relapse_rule(
+    f"dfi <B> <T> after [{_EARLY}] <D>",
+    f"dfi <W> after [{_EARLY}] <D>",
+    gives="X",
+)
 def free_interval(found: Found) -> object:
     """ "disease-free interval from the end of adjuvant chemotherapy to recurrence of at least 6 months"."""
     thing = found.any("D")
+    before = found.words.split("after ")[1]
+    if isinstance(thing, Treated) and not thing.settings and before.startswith(("neo", "adjuvant")):
+        thing = replace(thing, settings=early(before))
     if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
         return None
     if thing.window is not None or thing.ended_by or thing.qualities:

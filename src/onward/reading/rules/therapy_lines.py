@@ -69,7 +69,7 @@ _COUNTED = re.compile(
 
 
 @count_rule(
-    f"<R> {_KIND} [{_LINE} [of|with]] [prior|previous|systemic|cytotoxic] <D> [{_LINE}] [<S>]",
+    f"<R> [,] {_KIND} [{_LINE} [of|with]] [prior|previous|systemic|cytotoxic] <D> [{_LINE}] [<S>]",
     f"<N> {{or|and}} {{more|fewer|less}} [prior|previous] [{_LINE} [of|with]] <D> [{_LINE}] [<S>]",
     f"<R> [prior|previous] {_LINE} [<S>] [,] {{with|of|containing}} [prior|previous] <D> [<S:later>]",
     gives="X",
@@ -240,6 +240,25 @@ def is_at_most(value: object) -> bool:
             return any(isinstance(part, Lines) for part in parts)
         case _:
             return False
+
+
+@count_rule(
+    "<X> [( <S> )] {must have included|must include|must have contained|should have included|which included|that included} [both|either|at least] <D>",
+    gives="X",
+)
+def lines_that_included(found: Found) -> object:
+    """ "at least one prior regimen must have included a taxane"."""
+    value = found.any("X")
+    drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+    if not isinstance(value, Lines) or value.containing is not None or drugs is None or where.settings:
+        return None
+    if found.has("S") and found.take("S", Where).settings:
+        value = replace(value, settings=found.take("S", Where).settings)
+    several = found.any("D")
+    if isinstance(several, Several) and several.joint == "and":
+        # "An anthracycline and a taxane": perhaps in regimens of their own.
+        return None
+    return replace(value, containing=drugs)
 
 
 @count_rule("<X> {and/or|or|and} <X:other>", gives="")

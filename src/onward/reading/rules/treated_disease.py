@@ -24,7 +24,7 @@ from onward.criteria import Stage as StageGroup
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import criterion_of
-from onward.reading.things import Several, Treated, Where, all_of, any_of
+from onward.reading.things import JUDGED, Several, Treated, Where, all_of, any_of
 from onward.reading.word_set import word_set
 
 PLACED = Stage("counts that were read without their setting")
@@ -52,6 +52,22 @@ def treated_disease(found: Found) -> object:
     then = criterion_of(given, denied=False)
     if {"must", "should", "need", "required"}.isdisjoint(words):
         return all_of((who, then)) if not _HAD.isdisjoint(words) else None
+    return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
+
+
+@TREATED.rule(
+    "{for|in|if} [<P>] [is|are|has|have] <FX:who> [<P:more>] {:|,} [<P:again>] [they|he|she] [must|should] [have|has] <DX:given>",
+    gives="X",
+    whole=True,
+)
+def treated_if(found: Found) -> object:
+    """ "for patients with hormone-receptor-positive disease: progression on hormonal therapy"."""
+    if found.draft.denied:
+        return None
+    who, given = criterion_of(found.any("who"), denied=False), found.any("given")
+    if not _tells_who(who) or not is_treatment(given):
+        return None
+    then = criterion_of(given, denied=False)
     return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
 
 
@@ -131,6 +147,17 @@ def two_treatments(found: Found) -> object:
         "naive"
     )
     return None if denies or isinstance(parts[1], Not) else any_of(parts)
+
+
+@TREATED.rule("<X> [,|(] {as judged|as determined|as assessed|as deemed} [by <P>|by investigator] [)]", gives="X")
+def as_judged(found: Found) -> object:
+    """ "... , as judged by the investigator": what a human judges in it stays as it is, else he is asked."""
+    value = cast("Criterion", found.any("X"))
+    if found.draft.denied or found.match.end() != len(found.match.string):
+        return None
+    if "AskHuman(" in repr(value):
+        return value
+    return all_of((value, AskHuman(question=f"Is it so: {found.draft.spoken(found.words)}?", because=JUDGED)))
 
 
 @PLACED.rule("<X> [allowed|permitted|of any kind|given] [(] <S> [)]", gives="X")

@@ -266,16 +266,6 @@ def now_or_planned(found: Found) -> object:
 
 
 @time_rule(
-    "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
-    gives="C",
-)
-def or_had_it_lately(found: Found) -> object:
-    """ "is receiving an investigational drug, or has received it within 30 days": within these days, or still."""
-    window = found.take("W", Window)
-    return None if window.at_least else with_window(cast("Thing", found.any("D")), window)
-
-
-@time_rule(
     "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <B> <T> [prior to $anchor|before $anchor]",
     "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> [for] <W>",
     "{off|been off|be off|must be off|taken off|free of} [all|any|prior|previous] <D> lostsign <T:lost> [prior to $anchor|before $anchor]",
@@ -358,7 +348,7 @@ def unnamed_now(found: Found) -> object:
 
 
 @time_rule(
-    "<D> or {its equivalent|equivalent|their equivalent|similar agent|similar drug|its analog|related drug|related agent}",
+    "<D> or {its chemically related analog|its chemically related analogue|chemically related analog|chemically related compound|its analogue|similar compound|related compound|its equivalent|equivalent|their equivalent|similar agent|similar drug|its analog|related drug|related agent}",
     gives="D",
 )
 def or_something_like_it(found: Found) -> object:

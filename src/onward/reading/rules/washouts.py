@@ -76,6 +76,16 @@ def in_window(found: Found) -> object:
     return None if made is None else found.draft.put("C", made)
 
 
+@time_rule(
+    "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
+    gives="C",
+)
+def or_had_it_lately(found: Found) -> object:
+    """ "is receiving an investigational drug, or has received it within 30 days": within these days, or still."""
+    window = found.take("W", Window)
+    return None if window.at_least else with_window(cast("Thing", found.any("D")), window)
+
+
 @time_rule("{received|had|undergone|any|use of|treatment with} <W> [,] <DO:what>", "<W> [of] <DO:what>", gives="")
 def window_first(found: Found) -> object:
     """ "within 3 weeks: chemotherapy"."""
@@ -199,6 +209,16 @@ def over_before(found: Found) -> object:
             return None
     question = any_of(tuple(going_on))
     return question if found.draft.denied else Not(of=question)
+
+
+@time_rule(
+    "<DO:what> [,] {must stop|must be stopped|must be discontinued|should be stopped|should be discontinued|must have been stopped|must have been discontinued|must have stopped} [at least] <T> {prior to|before} [start of|date of] $anchor",
+    gives="X",
+)
+def must_stop_before(found: Found) -> object:
+    """ "endocrine therapy must be stopped 3 weeks before the first dose"."""
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else question_of(made, denied=False)
 
 
 @time_rule(

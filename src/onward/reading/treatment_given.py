@@ -1,0 +1,134 @@
+"""Treatment that a sentence speaks of as given, and its question without what other words may move."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from onward.criteria import AllOf, AnyOf, Criterion, Exposed, Lines, Relapse
+from onward.reading.grammar import Draft
+from onward.reading.partial_cut import Tokens
+from onward.reading.sought import sought
+from onward.reading.things import (
+    AskedSetting,
+    Fixed,
+    Happened,
+    Several,
+    Thing,
+    Treated,
+    Unless,
+    all_of,
+    any_of,
+    question_of,
+)
+from onward.reading.word_set import word_set
+
+THING = sought(r"^(?P<letter>[A-Z])(?P<sign>[\ue000-\uf8ff])$")
+ENDS = word_set(
+    "progression progressed progressive recurrence recurred relapse relapsed refractory resistant resistance intolerant intolerance failed failure on after following during while within whilst upon disease been be of to receiving treated prior previous previously current concurrent clinical radiographic radiological radiologic objective line course regimen second first third"
+)
+TURNS = sought(
+    r"(?:^| )(?:no|not|never|without|none|free|except|unless|if|when|where|may|can|could|might|allowed|permitted|acceptable|excluding|exclude|only|but|however|must|should|need|required|cannot|until|provided|long|naive|least|instead|off)(?= |$)"
+)
+
+
+def holds_a_list(thing: Thing | Criterion) -> bool:
+    """Whether words that restrict it hold a list, of which a member may count by itself."""
+    match thing:
+        case Treated() | Happened():
+            return any(re.search(r",| or | and ", words) is not None for words in thing.qualities)
+        case Several():
+            return any(map(holds_a_list, thing.parts))
+        case AllOf() | AnyOf():
+            return "AskHuman(" in repr(thing)
+        case _:
+            return False
+
+
+def is_for_an_illness(thing: Thing | Criterion, said: str) -> bool:
+    """ "A condition requiring systemic treatment": no treatment of the cancer."""
+    return "roles=('anticancer',)" in repr(thing) and _ILLNESS.search(said) is not None
+
+
+_ILLNESS = sought(r"\b(?:condition|disorder|illness|infection|disease requiring|disease that require)\b")
+
+
+def speaks_of_it(value: object) -> bool:
+    return isinstance(value, Treated) and value.when in ("ever", "now") and not value.supportive
+
+
+def turns(draft: Draft, token: str) -> bool:
+    words = draft.spoken(token + " ")
+    return TURNS.search(re.sub(r"\bat least\b", " ", words)) is not None or "to come" in words
+
+
+def joins_ends(tokens: Tokens, at: int, draft: Draft) -> bool:
+    """Whether an "or" before the drug only joins ways of ending: "progression or recurrence on"."""
+    if at == 0 or at + 1 >= len(tokens):
+        return False
+    for word in (tokens[at - 1], tokens[at + 1]):
+        if word in ENDS or word in ("or", "and", ","):
+            continue
+        found = THING.match(word)
+        if found is None or found["letter"] not in "FP":
+            return False
+        if not set(draft.spoken(word + " ").split()) <= ENDS | {"disease", "cancer", "recurrent"}:
+            return False
+    return True
+
+
+def treatment_in(value: object) -> Thing | Criterion | None:
+    """Treatment that was, or is, given; None for anything else."""
+    match value:
+        case Treated():
+            return value if value.window is None or not value.window.at_least else None
+        case Happened():
+            return value if value.window is None or not value.window.at_least else None
+        case Several():
+            return value if all(treatment_in(part) is not None for part in value.parts) else None
+        case Fixed():
+            return treatment_in(value.criterion)
+        case Unless():
+            # Whoever is excepted had it all the same.
+            return treatment_in(value.thing)
+        case Exposed() | Lines() | Relapse():
+            return value
+        case AllOf():
+            known = [part for part in value.of if treatment_in(part) is not None]
+            return all_of(tuple(known)) if known else None
+        case AnyOf():
+            return value if all(treatment_in(part) is not None for part in value.of) else None
+        case _:
+            return None
+
+
+def weakened(thing: Thing | Criterion, *, denied: bool, ended: bool, placed: bool) -> Criterion:
+    """The question of it without what the words around it may move: the window; how it ended; where it was given."""
+
+    def weaker(part: Thing | Criterion) -> Criterion:
+        return weakened(part, denied=denied, ended=ended, placed=placed)
+
+    match thing:
+        case Treated():
+            settings, also_for = (thing.settings, thing.also_for) if placed else ((), "")
+            bare = replace(thing, window=None, when="ever", at_least_days=None, settings=settings, also_for=also_for)
+            return question_of(bare if ended else replace(bare, ended_by=()), denied=denied)
+        case Happened():
+            return question_of(replace(thing, window=None), denied=denied)
+        case Several():
+            parts = tuple(weaker(part) for part in thing.parts)
+            return any_of(parts) if denied or thing.joint == "or" else all_of(parts)
+        case AllOf() | AnyOf():
+            return replace(thing, of=tuple(weaker(part) for part in thing.of))
+        case Exposed():
+            return replace(thing, ended_by=thing.ended_by if ended else (), settings=thing.settings if placed else ())
+        case Lines():
+            return thing if ended and placed else Lines(at_least=1, settings=_ANY, containing=thing.containing)
+        case Relapse():
+            return thing if ended and placed else Exposed(to=thing.after)
+        case _:
+            return cast("Criterion", thing)
+
+
+_ANY: tuple[AskedSetting, ...] = ("neoadjuvant", "adjuvant", "metastatic")
