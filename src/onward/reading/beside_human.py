@@ -37,6 +37,10 @@ _WHICH_IS = sought(r"\b(?:that|which|who|whose) (?:\w+ ){0,2}?(?:is|are|may be|c
 _REMARK = sought(
     r"^(?:\( )?(?:note|nb|this|these|such|although|all|for|please|see|any|other)\b(?= :| restriction| include| criterion|.*\bnot\b.*\brequired)|^(?:note|nb|see|refer|although|all female|all woman)\b"
 )
+# Somebody weighs what it means for the study, or plans it.
+_WEIGHED = sought(
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|indicat\w+|expected|intend\w*|will)\b"
+)
 _BRACKETS = sought(r"\( [^()]* \) ?")
 _GENERIC = frozenset({"concurrent illness", "psychiatric illness", "psychiatric disorder", "mental illness"})
 
@@ -56,6 +60,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if why in ("permission", "logistics") and "G" in _LETTER.findall(left):
         return True
     if draft.denied and why in ("permission", "note", "logistics") and _keeps_out(line, left, draft):
+        return True
+    if draft.denied and why == "judgement" and _WEIGHED.search(line) is None and _keeps_out(line, left, draft):
         return True
     first = _ONE_OF_THINGS.match(left)
     if first is None or why not in ("logistics", "judgement", "consent"):

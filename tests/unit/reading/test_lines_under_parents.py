@@ -237,3 +237,9 @@ def test_what_is_permitted_below_an_illness_is_an_exception() -> None:
         "Hepatitis B or C infection. Note that the following are permitted:", "A glimmer", section="Exclusion"
     )
     assert head.reading is None or " or for a human" not in told(head)
+
+
+def test_an_illness_beside_a_judged_function_keeps_out() -> None:
+    line = "Known history of HIV infection without acceptable immune function, or syphilis, or zorblax"
+    found = reader_of(reading_lexicon()).read(line, "exclusion")
+    assert found.reading is not None or found.why == "not understood"
