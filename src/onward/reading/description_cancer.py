@@ -6,6 +6,7 @@ import re
 
 from onward.reading.description_book import Book, Stance
 from onward.reading.description_sites import is_hers
+from onward.reading.description_text import names_in
 from onward.terms import UNDATED, Period
 from onward.timeline import CancerDiagnosis, Laterality, ReceptorResult
 
@@ -119,6 +120,11 @@ def _is_hers(book: Book, found: re.Match[str]) -> bool:
 def _is_of_tumour(book: Book, found: re.Match[str]) -> bool:
     """ "Grade 2 pneumonitis" is a side effect."""
     behind = book.text.low[found.end() : found.end() + 25]
+    for start, end, _ in names_in(book.words.conditions, book.text.words):
+        beside = (found.end(), start) if start >= found.end() else (end, found.start())
+        if beside[0] <= beside[1] and re.fullmatch(r"[\s(-]{0,3}", book.text.low[beside[0] : beside[1]]) is not None:
+            # "Grade 3 ILD", "neuropathy grade 1".
+            return False
     return (
         re.match(
             r"\s*(?:[\w-]+\s+)?(?:neuropathy|pneumonitis|toxicity|diarrh\w+|neutropenia|rash|colitis|fatigue"

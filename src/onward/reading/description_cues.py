@@ -91,7 +91,8 @@ _IN_METASTATIC = re.compile(
 )
 
 _PROGRESSED_BEFORE = re.compile(
-    r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|failure|refractory|recurr(?:ed|ence)|relaps"
+    r"\b(?P<cue>progress(?:ed|ing|ion|es)|pd|pod|failed|"
+    r"(?<!heart )(?<!cardiac )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!respiratory )(?<!organ )(?<!ovarian )failure|refractory|recurr(?:ed|ence)|relaps"
     r"(?:ed|e|ing)|resistant)\b(?P<rest>[^.;:]{0,60})$"
 )
 _LINKS = re.compile(r"(?:^|\s)(?:on|through|after|during|under|despite|to|of|while|with|beyond)\b")
@@ -124,7 +125,8 @@ _STARTED_BEFORE = re.compile(
 )
 
 _PROGRESSED_BEHIND = re.compile(
-    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|failed|failure|progress(?:ed|ion"
+    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|failed|"
+    r"(?<!heart )(?<!cardiac )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!respiratory )(?<!organ )(?<!ovarian )failure|progress(?:ed|ion"
     r"|ing|ive\s+disease))\b(?!-free)"
 )
 _NO_PROGRESS = re.compile(r"\b(?:no|without|not|before|free of)\s+(?:any\s+|further\s+|disease\s+)*$")

@@ -218,13 +218,19 @@ def _of_sentence(book: Book, sentence: Span, mentions: Sequence[Mention]) -> lis
 def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
     between = _DOSE.sub(" ", book.text.low[regimen.end : mention.start])
     between = re.sub(r"\([^)]*\)", " ", between)
-    if _CONNECTS.fullmatch(between) is None:
+    if _CONNECTS.fullmatch(between) is None and not (between.isspace() and _are_written_out(book, regimen, mention)):
         return False
     # Companions (bone agents, ovarian suppression) share its words and dates, though they are no part of its line.
     both = (*regimen.drugs, *mention.drugs)
     # Chemotherapy and endocrine therapy follow one another: "TC and anastrozole" is two treatments.
     kinds = [{"chemotherapy", "endocrine therapy"} & set(drug.also) for drug in both]
     return not ({"chemotherapy"} in kinds and {"endocrine therapy"} in kinds)
+
+
+def _are_written_out(book: Book, regimen: Regimen, mention: Mention) -> bool:
+    """ "docetaxel trastuzumab pertuzumab" is one treatment; "T-DM1 T-DXd" hardly is."""
+    words = (book.text.low[one.start : one.end] for one in (regimen.mentions[-1], mention))
+    return all(word.isalpha() and len(word) > len("THP-AC") for word in words)
 
 
 _LINE_WORD = re.compile(

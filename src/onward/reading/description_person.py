@@ -27,7 +27,7 @@ _AGE = (
     ),
 )
 _AT_DIAGNOSIS = re.compile(
-    r"\b(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age"
+    r"\b(?<!oncotype )(?:diagnos(?:ed|is)|dx(?:'?d)?)\s*(?:,|\(|at|was|when)*\s*(?:the\s+)?(?:at\s+)?(?:age"
     r"|aged)?\s*(?:of\s+)?(?P<age>1?\d{1,2})(?![\w/%]|\.\d|\s*(?:mo\b|months?\b|weeks?\b|wks?\b|/))"
     r"(?:\s*(?:years?(?:\s+old)?|yrs?|y))?"
 )

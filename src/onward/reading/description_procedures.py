@@ -37,6 +37,12 @@ _TO = re.compile(r"\s*(?:was\s+given\s+)?(?:to|of|for)\s+(?:the\s+|her\s+|his\s+
 _SPINE = re.compile(r"[ctls]\d{1,2}(?:\s*-\s*[ctls]?\d{1,2})?(?!\w)")
 
 
+# "Radiotherapy not begun", "mastectomy scheduled": it has not been.
+_NOT_YET = re.compile(
+    r"\s*(?:(?:has|have|is|was|were|will be|to be)\s+)?(?:not|never|yet to|still to|planned|scheduled|pending|declined|refused|to follow|to come)\b"
+)
+
+
 def read_procedures(book: Book) -> None:
     """Radiotherapy first, because its names are names of procedures too."""
     _radiotherapy(book)
@@ -47,6 +53,8 @@ def _radiotherapy(book: Book) -> None:
     low = book.text.low
     for found in _RADIO.finditer(low):
         if not book.is_free(found.start(), found.end()) or book.stance(found.start(), found.end()) is Stance.DENIED:
+            continue
+        if _NOT_YET.match(low, found.end()) is not None:
             continue
         start, end = found.start(), found.end()
         sites: tuple[str, ...] = ("brain",) if found["brain"] else ()
@@ -95,7 +103,7 @@ def _operations(book: Book) -> None:
     for start, end, kind in names_in(book.codes.procedures.kinds.names, book.text.words):
         if kind.kind in _NOT_HERE or kind.kind in _RADIO_KINDS or not book.is_free(start, end):
             continue
-        if book.stance(start, end) is Stance.DENIED:
+        if book.stance(start, end) is Stance.DENIED or _NOT_YET.match(low, end) is not None:
             continue
         side = _SIDE.search(low[max(0, start - 30) : start])
         fact = ProcedureFact(

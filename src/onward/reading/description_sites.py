@@ -77,6 +77,8 @@ def _stage(book: Book) -> None:
     for found in _STAGE.finditer(low):
         if not book.is_free(found.start(), found.end()) or _other_cancer_follows(book, found.end()):
             continue
+        if _STAGED_ELSE.search(low[: found.start()]) is not None:
+            continue
         group = _group(found["group"])
         # A stage that was early belongs to the diagnosis where the disease is metastatic now.
         early = not group.startswith("IV")
@@ -86,6 +88,12 @@ def _stage(book: Book) -> None:
         if _DE_NOVO.match(low, max(0, found.start())) is not None:
             continue
         book.claim(StageFact(axis="group", kind="", value=group, text=text), found.start(), found.end())
+
+
+# "CKD stage 3", "lymphoedema, stage 2": no stage of the cancer.
+_STAGED_ELSE = re.compile(
+    r"\b(?:ckd|kidney disease|renal disease|kidney failure|renal failure|renal insufficiency|nephropathy|heart failure|chf|copd|gold|lymph(?:o)?edema|pressure ulcer|fibrosis|cirrhosis|hypertension|dementia|sarcoidosis|endometriosis|glaucoma)[\s,(:]*$"
+)
 
 
 def _group(written: str) -> str:
