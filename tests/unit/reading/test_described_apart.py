@@ -66,7 +66,7 @@ def test_what_was_not_begun_was_not_given() -> None:
     facts = told("61F, ER+ breast cancer, lumpectomy 5 weeks ago, radiotherapy not begun")
     assert not [fact for fact in facts if isinstance(fact, Radiotherapy)]
     assert [fact.kind for fact in facts if isinstance(fact, ProcedureFact)] == ["breast conserving surgery"]
-    facts = told("61F, ER+ breast cancer, mastectomy scheduled, radiotherapy to the spine in 2024")
+    facts = told("61F, ER+ breast cancer, mastectomy scheduled. Radiotherapy to the spine in 2024")
     assert not [fact for fact in facts if isinstance(fact, ProcedureFact)]
     assert len([fact for fact in facts if isinstance(fact, Radiotherapy)]) == 1
 

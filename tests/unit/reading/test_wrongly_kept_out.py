@@ -27,6 +27,23 @@ CASES: list[tuple[Section, str, str]] = [
         "Triple negative breast cancer (estrogen receptor [ER] and progesterone receptor [PR] =< 10%, HER2 negative)",
         "(ER negative or ER at most 10 % of nuclei) and (PR negative or PR at most 10 % of nuclei) and HER2 negative and invasive breast cancer",
     ),
+    (
+        "inclusion",
+        "Triple negative breast cancer, defined as faint staining of receptors in 5% of nuclei",
+        (
+            "(ER negative or ER at most 5 % of nuclei) and (PR negative or PR at most 5 % of nuclei) and HER2 negative and invasive breast cancer and "
+            "for a human: Is it so: defined as faint staining of receptor in 5% of nuclei? (the words leave it to a human)"
+        ),
+    ),
+    # A status of women is asked of women.
+    ("inclusion", "Postmenopausal status for women", "if sex female, then postmenopausal"),
+    # A bare number of lines has most likely lost its sign.
+    ("inclusion", "3 lines of chemotherapy for metastatic disease", UNREAD),
+    (
+        "inclusion",
+        "At most 3 lines of chemotherapy for metastatic disease",
+        "not at least 4 lines of therapy in the metastatic setting with chemotherapy",
+    ),
     # Both were given, perhaps not together.
     (
         "inclusion",

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.criteria import (
-    Finding,
-)
+from onward.criteria import Finding, HasSex, Menopause, When
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
@@ -99,6 +97,12 @@ def restricted(found: Found) -> object:
     if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
         # "Free of disease in the axilla" asks for less than to be free of disease.
         return None
+    if isinstance(thing, Fixed) and isinstance(thing.criterion, Menopause) and not found.draft.denied:
+        said = found.draft.spoken(words).strip(" ,()")
+        if _OF_WOMEN.fullmatch(said) is not None:
+            # "Postmenopausal status for women": men are not asked.
+            asked = Fixed(criterion=When(condition=HasSex(sex="female"), then=thing.criterion))
+            return found.draft.put("F", asked, found.draft.spoken(found.match[0]))
     if "Receptor(" in repr(thing) and _OTHER_CALL.match(words) is not None:
         # "HER2 negative of positive": most likely "or".
         return None
@@ -118,6 +122,7 @@ def _is_pair(words: str) -> bool:
     return at is not None and " , " not in words[: at.start()]
 
 
+_OF_WOMEN = re.compile(r"(?:for|in|if) (?:woman|female)(?: patient| participant| subject)?(?: only)?")
 _OTHER_CALL = re.compile(r"of (?:positive|negative|unknown|equivocal)\b")
 _INTRODUCING = frozenset({"including", "as", "eg", "ie", "absence", "between", "like", ":"})
 

@@ -168,6 +168,9 @@ def so_many_lines(found: Found) -> object:
     """ "one prior line of chemotherapy", "one or two prior hormonal therapies"."""
     number = found.take("N", Decimal)
     most = found.maybe("most", Decimal) or number
+    if found.match.start() == 0 and not found.has("most") and number > 1:
+        # "3 lines of chemotherapy": most likely the sign before it was lost.
+        return None
     if "cycle" in found.words.split() or (
         not found.match.string[: found.match.start()]
         .rstrip()
