@@ -18,6 +18,7 @@ _CHANGES = Changes(
     # Two limits of which the second alone names the year.
     (sought(r"(?<![^ ])(?:is |are |age |aged )?(<|≤|less than|under|younger than) (\d{1,3}) (?:year )?or (>|≥|greater than|more than|over|older than|above) (\d{1,3}) year(?: of age| old)?(?= |$)"), r"age \1 \2 year or age \3 \4 year"),
     (sought(rf"\badult (?:patient |subject |participant |man and woman |woman )?(?:age |aged |between |from )*(?=\d{{1,3}} (?:-|to|and) {_AGE})"), "age "),
+    (sought(r"\( inclusive (?:at|on) (?:time|day) of [a-z ]+ \) "), ""),
     (sought(r"(?<=year )(?:, )?(?:\( )?(?:both )?inclusive(?: \))?(?= |$)"), ""),
     (sought(r"(?<=year of age )(?:, )?(?:\( )?(?:both )?inclusive(?: \))?(?= |$)"), ""),
     (sought(r"\badult (?:patient |subject )?\( (?=(?:age |aged )?(?:≥ |at least |over )?\d)"), "( "),

@@ -10,7 +10,7 @@ from onward.reading.word_set import word_set
 
 _STARTS = word_set(
     "by per via using utilizing following on as according based assessed determined defined confirmed documented tested measured evaluated verified evidenced demonstrated "
-    "proven classified meeting in with when upon at under"
+    "established diagnosed proven classified meeting in with when upon at under"
 )
 # Words that may follow the first one before the method is named.
 _LINKS = word_set(

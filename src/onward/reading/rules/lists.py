@@ -174,7 +174,8 @@ def listed(found: Found) -> object:
     if " and " not in words and joint == "and":
         joint = ""
     letters = {found.match.string[found.match.start(name) - 1] for name in ("one", "other")}
-    if letters == {"F"} and joint == "" and not found.draft.denied and one != other:
+    ends = not found.match.string[found.match.end() :].startswith(("or ", ", ", "and/or "))
+    if letters == {"F"} and joint == "" and not found.draft.denied and one != other and ends:
         # "Three metastatic sites, a measurable lesion": no words make them ways of which one is enough.
         return None
     if letters == {"F"} and _is_disease_thing(one) and _is_disease_thing(other) and not found.draft.denied:
