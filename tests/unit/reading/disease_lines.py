@@ -124,7 +124,7 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Patients with lung cancer, triple negative breast cancer and sarcoma must have measurable disease", None),
     ("inclusion", "Metastatic melanoma", {"all_of": [METASTATIC, {"cancer_type": {"kinds": ["melanoma"]}}]}),
     ("inclusion", "Patients with a micrometastasis (0.2-2 mm) will be considered N1", None),
-    ("inclusion", "History of lobular carcinoma in situ, ductal carcinoma in situ or stage II breast cancer", {"any_of": [{"condition": {"groups": ["lobular carcinoma in situ"], "status": "ever"}}, {"condition": {"groups": ["ductal carcinoma in situ"], "status": "ever"}}, {"all_of": [{"stage": {"groups": ["II"]}}, BREAST]}]}),
+    ("inclusion", "History of lobular carcinoma in situ, ductal carcinoma in situ or stage II breast cancer", {"any_of": [{"condition": {"groups": ["lobular carcinoma in situ"]}}, {"condition": {"groups": ["ductal carcinoma in situ"]}}, {"all_of": [{"stage": {"groups": ["II"]}}, BREAST]}]}),
     ("exclusion", "History of ipsilateral or contralateral invasive breast cancer", {"all_of": [BREAST, ASKED]}),
     ("inclusion", "The diagnosis of breast cancer established by biopsy", BREAST),
 )  # fmt: skip
