@@ -112,6 +112,7 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ),
     ("exclusion", "Prior treatment for metastatic disease with a taxane", given(TAXANE, settings=["metastatic"])),
     ("inclusion", "Have not yet started chemotherapy", no(given(CHEMO))),
+    ("exclusion", "Earlier use of agents that target the STING pathway", given({"classes": ["STING agonist"]})),
 ]  # fmt: skip
 
 
