@@ -251,6 +251,9 @@ def _presupposed(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] 
             continue
         if before[-2:] == ["prior", "to"] or said[:1] == ["be"]:
             continue
+        if behind and behind[0] in _NOT_THE_DRUG:
+            # "A hormone or hormone inhibitors".
+            return None
         if _STRONG.isdisjoint(before) and _STRONG.isdisjoint(said):
             continue
         found = at, thing
