@@ -130,8 +130,8 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
                 return []
             continue
         for at in places:
-            if not _is_the_noun(piece[at + 1 :]):
-                return []
+            if not _is_the_noun(piece[at + 1 :]) or (piece[at][0] in "CD" and piece[at + 1 : at + 2] == ["inhibitor"]):
+                return []  # "a hormone or its inhibitor": another drug
             named = _bare(draft.at(piece[at][1]))
             if named is None:
                 return []

@@ -81,7 +81,7 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ("inclusion", "Any use of opioids must be stable for at least 2 weeks before entry", either(no(given({"classes": ["opioid"]})), ASKED)),
     ("exclusion", "Any condition requiring systemic treatment with either corticosteroids (> 12 mg daily prednisone equivalent) or other immunosuppressive medications within 15 days", either(every(within({"classes": ["corticosteroid"]}, 15), ASKED), within({"classes": ["immunosuppressant"]}, 15))),
     ("exclusion", "Any condition requiring systemic treatment with a zorblax", None),
-    ("exclusion", "Is using insulin or insulin antagonists", None),
+    ("exclusion", "Is using insulin or insulin inhibitors", None),
     ("exclusion", "Patients requiring systemic treatment with corticosteroids (> 12 mg daily prednisone equivalent) within 15 days", every(within({"classes": ["corticosteroid"]}, 15), ASKED)),
     ("inclusion", "The last dose of taxanes was 20 days or 5 half-lives prior to the first zorblax dose", None),
     ("exclusion", "Chemotherapy (except for neoadjuvant/adjuvant chemotherapy)", given(CHEMO, settings=["metastatic"])),
