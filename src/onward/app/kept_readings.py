@@ -98,8 +98,9 @@ class KeptReadings:
                     cohort=cohort,
                     part_of=part_of,
                     depth=depth,
+                    assumed=tuple(assumed),
                 )
-                for section, index, text, question, why, cohort, part_of, depth in held["lines"]
+                for section, index, text, question, why, cohort, part_of, depth, assumed in held["lines"]
             ),
             structured=tuple(
                 StructuredField(text=text, criterion=self._question(question)) for text, question in held["structured"]
@@ -120,7 +121,7 @@ def _rows(read: Iterable[tuple[Trial, EligibilityReading]]) -> Iterator[tuple[st
                 "lines": [
                     (
                         line.section, line.index, line.text, None if line.reading is None else _written(line.reading),
-                        line.why_unreadable, line.cohort, line.part_of, line.depth,
+                        line.why_unreadable, line.cohort, line.part_of, line.depth, line.assumed,
                     )
                     for line in reading.lines
                 ],

@@ -59,5 +59,6 @@ def _show(read: ReadTrial, *, only_unread: bool) -> None:
             print(f"  -- {section}")
         print(f"  {'  ' * line.depth}{line.index}. {line.text}")
         said = describe_criterion(line.reading) if line.reading is not None else f"({line.why_unreadable})"
-        print(f"  {'  ' * line.depth}     {said}")
+        taken = f"  [{'; '.join(line.assumed)}]" if line.assumed else ""
+        print(f"  {'  ' * line.depth}     {said}{taken}")
     print(f"  coverage {read.reading.coverage:.0%}\n")

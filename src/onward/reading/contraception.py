@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from onward.criteria import AllOf, Criterion, Finding, LabWord, Menopause, Not, When
+from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.sought import sought
 
 _ABOUT = sought(
     r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
 )
 _UNWILLING = sought(
-    r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|applying|use|employ|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|lack of|failure to|not be)\b"
+    r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|applying|use|employ|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|(?:has|have) not (?:taken|used)|not (?:implementing|protected|on)|lack of|failure to|not be)\b"
 )
 _ASKS = sought(
     r"\b(?:must|agree\w*|willing\w*|should|use|using|practice|practicing|required|commit|will|accept\w*|employ|adequate|effective|acceptable|reliable|consent)\b"
@@ -17,6 +18,10 @@ _ASKS = sought(
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
     r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+)
+# For how long after the trial it is asked.
+_HOW_LONG = sought(
+    r",? ?(?:and )?(?:during )?(?:and )?(?:for |up to |until )?(?:at least |a minimum of )?[≥>] ?\d+ (?:day|week|month|year)(?: \( \d+ \w+ \))? (?:after|following|beyond|post)\b"
 )
 _CHILDBEARING = sought(
     r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"
@@ -36,7 +41,10 @@ _DAYS = sought(r"within (\d+) (day|week)")
 
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
+    line = _HOW_LONG.sub(" ", line)
     if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
+        return None
+    if why_about_pregnancy(line, denied=denied):
         return None
     contraception = Finding(name="effective contraception")
     childbearing = Finding(name="childbearing potential")

@@ -28,6 +28,10 @@ _MUST = sought(
 _UNACCEPTED = sought(
     r"\b(?:periodic abstinence|withdrawal|spermicide\w*|rhythm|calendar|hormonal contracepti\w+|contracepti\w+|method)\b.*\b(?:are|is) not (?:a )?(?:considered|acceptable|accepted|regarded|barrier|reliable|adequate|highly|effective)\b"
 )
+# "If the urine test is positive, a serum test will be required."
+_THEN_SERUM = sought(
+    r"^(?:if|when|in case) (?:the )?(?:urine|pregnancy)?[^.;]*\b(?:serum|confirmatory|second|repeat)(?: pregnancy)? test (?:will be|is|must be|should be|has to be)\b|\bwill have pregnancy test\w*\b|^no special requirement"
+)
 # What she does then, or how it is found out.
 _STOPPED = sought(
     r"^(?:lactation|breast ?feeding|nursing|breastfeeding) (?:has to|must|should|needs? to|will) (?:stop|be (?:stopped|discontinued|ceased))|\bwill be used to determine\b"
@@ -58,6 +62,7 @@ def is_aside_about_pregnancy(clause: str) -> bool:
         or _UNACCEPTED.search(clause) is not None
         or _TO_COUNT.search(clause) is not None
         or _STOPPED.search(clause) is not None
+        or _THEN_SERUM.search(clause) is not None
         or clause.startswith(("definition of", "which could include", "one of these method"))
     )
 
@@ -67,6 +72,8 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     text = line.strip(" .,;:")
     if _PROMISE.match(text) is not None and not denied:
         return "consent"
+    if _THEN_SERUM.search(text) is not None and _SECOND.search(text) is None:
+        return "logistics"
     if _THEN.search(text) is not None and _MUST.search(_TREATMENT.sub(" ", text)) is None:
         return "consent"
     if _MEANING.search(text) is not None and _MUST.search(text) is None and _MENOPAUSE.search(text) is not None:
@@ -83,5 +90,6 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     return ""
 
 
+_SECOND = sought(r"\bnegative (?:serum|urine|pregnancy)|\bcontracepti|\. ")
 _TREATMENT = sought(r"\b(?:should|must) (?:inform|notify|tell)\b|^should\b|\bagree to inform\b")
 _MENOPAUSE = sought(r"menopaus|child ?bearing|child bearing|wocbp|wcbp|reproductive|fertil|sterili|amenorrh|abstinence")

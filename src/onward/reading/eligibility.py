@@ -39,6 +39,7 @@ class EligibilityLine:
     part_of         index of the line whose reading already covers this one ("one of the following:"); it is listed and
                     decides nothing by itself
     depth           how deep it stands in sub-lists, from 0
+    assumed         what was taken where the text lacks it: a lost comparison sign, a unit that is not told
     """
 
     section: Section
@@ -49,6 +50,7 @@ class EligibilityLine:
     cohort: str = ""
     part_of: int | None = None
     depth: int = 0
+    assumed: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

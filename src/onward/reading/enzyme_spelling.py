@@ -90,6 +90,9 @@ def with_short_enzymes(line: str) -> str:
         line = line.replace("cyp450 enzyme inducing ", "enzyme inducing ")
         line = _NARROW.sub(lambda found: _joined([""], found["enzymes"], ["substrate"]), line)
         line = _WHY.sub("", _OF_NARROW.sub("substrate", _DRUGS_THAT.sub("", line)))
+    if " prohibited " in line:
+        # What a trial's own list prohibits: the drug of the trial is not what is taken.
+        line = _PROHIBITED.sub(lambda found: f"prohibited {found['what']}", line)
     if "qt" in line or "torsade" in line:
         line = _TORSADE.sub("qt prolonging drug", _QT.sub("qt prolonging drug", line))
     return line
@@ -103,6 +106,7 @@ _SUSPENDED = sought(
 _SYSTEMIC = sought(
     rf"systemic treatment , (?P<when>within [^,]+) , with (?P<what>(?:strong |moderate |weak )?{_ENZYME} .*)$"
 )
+_PROHIBITED = sought(r"(?<![^ ])(?:any )?[a-z][a-z0-9]{3,} prohibited (?P<what>medication|drug|agent|substance)(?= |$)")
 _OF_NARROW = sought(
     r"\bsubstrate (?:with|that have|having|which have|of) (?:narrow|low) therapeutic (?:index|window|range)(?= |$)"
 )

@@ -19,6 +19,7 @@ from onward.criteria import (
 from onward.knowledge import ReadingLexicon
 from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
+from onward.reading.assumed import assumed_in
 from onward.reading.beside_human import holds_a_condition
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
@@ -44,7 +45,7 @@ from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
-from onward.reading.pregnancy_parts import pregnancy_in_parts
+from onward.reading.pregnancy_parts import pregnancy_in_parts, read_pregnancy_test
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
@@ -64,6 +65,7 @@ class LineReading:
     reading: Criterion | None
     why: WhyUnreadable = ""
     is_partial: bool = False
+    assumed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -81,6 +83,9 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
 _PUNCTUATION = " ,;.:-"
 _ONE_THING = sought(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
+
+
+_HAS_NUMBER = sought(r"\d")
 
 
 class Reader:
@@ -122,7 +127,7 @@ class Reader:
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
-                return LineReading(reading)
+                return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or _why(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
@@ -137,7 +142,8 @@ class Reader:
             if found is None and denied and why == "not understood":
                 found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
-                return LineReading(found if denied else with_own_limits(found), "", is_partial=True)
+                kept = found if denied else with_own_limits(found)
+                return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             return LineReading(None, why)
         return LineReading(None, _why(line, text, has_children=has_children))
 
@@ -150,6 +156,10 @@ class Reader:
         if denied:
             return LineReading(all_of((reading, meant)), "", is_partial=True)
         return LineReading(any_of((Not(of=meant), reading)), "", is_partial=True)
+
+    def _assumed(self, line: str, reading: Criterion, *, denied: bool) -> tuple[str, ...]:
+        """What was taken where the text lacks a sign or a unit."""
+        return assumed_in(self._reduced_once(line, denied)[1], reading) if _HAS_NUMBER.search(line) else ()
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
@@ -260,7 +270,8 @@ class Reader:
         apart = (
             read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
         )
-        apart = apart or read_contraception(line, denied=denied) or read_menopause_way(line, denied=denied)
+        apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
+        apart = apart or read_menopause_way(line, denied=denied)
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)

@@ -24,7 +24,7 @@ _PRE = sought(
     r"\bpre ?menopausal\b|\bpre menopausal\b|\b(?:spontaneous|regular)(?: and regular)? (?:menses|menstrua\w+) within\b|\bregular(?: \w+)? (?:menses|menstrua\w+)"
 )
 _NOT_FERTILE = sought(
-    r"(?:(?:woman|female|patient|subject|participant)s? )?(?:must be |is |are |be )?(?:of )?(?:non|not of|not) ?child ?bearing potential (?:\( (?:ie|eg|defined|which|that|physiologically|post)\b[^()]*\) )?(?:, )?(?:including any (?:woman|female) who (?:has had|has|had)|, ?or|defined as(?: follow)?|as defined by)?[ :.,]*$|non child bearing potential \( ie [^()]*\) ?$"
+    r"(?:healthy )?(?:(?:man|male|men) (?:and|or|and/or) )?(?:female|woman) (?:subject |patient |participant )?(?:is eligible to (?:participate|enter)(?: in this study)? if she is )?\(? ?of (?:non|not) ?child ?bearing potential ?\)? ?[.,]*$|(?:female|woman) (?:subject |patient |participant )?(?:must be|should be|are|who are) (?:either )?(?:post ?menopausal|post menopausal|surgically sterile|surgically sterilized|hysterectomized)(?: \([^()]*\))? ?,? or (?:be )?(?:post ?menopausal|post menopausal|surgically sterile|surgically sterilized|hysterectomized)(?: \([^()]*\))? ?[.,]*$|(?:(?:woman|female|patient|subject|participant)s? )?(?:must be |is |are |be )?(?:of )?(?:non|not of|not) ?child ?bearing potential (?:\( (?:ie|eg|defined|which|that|physiologically|post)\b[^()]*\) )?(?:, )?(?:including any (?:woman|female) who (?:has had|has|had)|, ?or|defined as(?: follow)?|as defined by)?[ :.,]*$|non child bearing potential \( ie [^()]*\) ?$"
 )
 # Nothing but these words, or the line asks for something else as well.
 _WORDS = word_set(

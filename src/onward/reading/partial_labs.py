@@ -31,6 +31,7 @@ from onward.reading.partial_labs_words import (
 from onward.reading.partial_part import asked
 from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
 from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, lab, last_limits, names_of, numbers_of
+from onward.reading.sought import sought
 from onward.reading.things import Window, all_of, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -38,9 +39,12 @@ from onward.reading.word_set import word_set
 _SIGNS = frozenset("(),;.:")
 
 
+_OTHERWISE = sought(r" unless otherwise (?:stated|specified|indicated|noted|described|directed)(?= )")
+
+
 def lab_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced line of limits and other words; None where it is not told what these do."""
-    tokens = balanced(left.split())
+    tokens = balanced(_OTHERWISE.sub(" ", f" {left} ").split())
     if len(tokens) > 170 or tokens == [] or not any(limit_in(token, draft) is not None for token in tokens):
         return None
     if "cohort" in tokens or "arm" in tokens or "respectively" in tokens:
@@ -235,6 +239,12 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
     if len(cases) == 1 and len(inner) == 1 and not cases[0].apart:
         before, last = last_limits(value)
         return all_of((*before, When(condition=cases[0].who, then=last)))
+    if len(inner) == 1 and tail[0] == "(" and (also := limit_in(inner[0], draft)) is not None:
+        before, usual = last_limits(value)
+        names = ({one.analyte for one in labs_of(usual)}, {one.analyte for one in labs_of(also)})
+        if names == ({"creatinine"}, {"creatinine clearance"}):
+            # "Creatinine < 1.8 mg/dL (creatinine clearance > 60 mL/min)": the one or the other.
+            return all_of((*before, any_of((usual, also))))
     if _has_limit(tail, draft):
         if inner[0] in BESIDE and _names_a_test(inner[1:]) and not _is_list(value):
             return any_of((value, asked(_text(inner[1:], draft))))

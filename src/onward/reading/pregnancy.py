@@ -20,13 +20,16 @@ _REASON = sought(
     r"^.*?\b(?:for this reason|therefore|thus|hence|as well as other therapeutic agent used in this trial are known to be teratogenic)\b ?,? ?"
 )
 _WHY = sought(r",? ?\b(?:because|due to|since|as (?:it|they|this|there|these|safety|effect)|given|owing to)\b.*$")
+_MEANT = sought(
+    r",? ?(?:(?:where |in which )pregnancy is )?defined as (?:the )?(?:state of (?:a )?(?:female|woman) (?:after|from) conception (?:and )?until (?:the )?termination of gestation|positive)[^;.]*?(?=$|;|\.|, or (?:lactat|breast|nursing))"
+)
 _MEANS = sought(r"\( (?:ie|defined|positive|eg|a|non|negative|considered|confirmed|beta|b|serum|urine|with|or|wocbp|determined|hormonal|barrier|two|including|postmenopausal|not)\b[^()]*\) ?")  # fmt: skip
 _WORDS = word_set(
     "pregnant pregnancy lactating lactation nursing breast feeding breastfeeding breastfeed feed child woman female man male patient subject participant individual person adult sexually active partner they she he who is are be been being must not no should may will shall can currently current or and , / and/or nor : ( )",
     "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion",
     "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ >",
     "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother",
-    "end again completing conditioning try trying final further course given four five applying recognized medically combined that discontinuing frame which pregnanct double form type one half reliable nonhormonal physiologically allowed permitted must found known such intending expectant mother woman who or those currently actively lactate nurse while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
+    "appropriate suitable proper proven end again completing conditioning try trying final further course given four five applying recognized medically combined that discontinuing frame which pregnanct double form type one half reliable nonhormonal physiologically allowed permitted must found known such intending expectant mother woman who or those currently actively lactate nurse while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
 )
 _PREGNANT = sought(
     r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
@@ -43,11 +46,13 @@ _PLANS = sought(
     r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b"
 )
 _ASKED = sought(
-    r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective)\b"
+    r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective|appropriate)\b"
 )
 _DENIED = sought(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
-_FERTILE = sought(r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp)\b")
-_MEN = sought(r"\b(?:man|male|men|father|both sex|patient with reproductive potential|adult)\b")
+_FERTILE = sought(
+    r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp|capable of becoming pregnant)\b"
+)
+_MEN = sought(r"\b(?:man|male|men|father|both sex|(?<!female )patient with reproductive potential|adult)\b")
 _DAYS = sought(
     r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
 )
@@ -87,7 +92,7 @@ def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:
                 continue
             clause = clause[reason.end() :]
         clause = _REASON.sub("", clause)
-        plain = _WHY.sub("", _MEANS.sub("", f"{clause} ").strip()).strip(" ,")
+        plain = _WHY.sub("", _MEANS.sub("", _MEANT.sub("", f"{clause} ")).strip()).strip(" ,")
         words = plain.split()
         if not words:
             continue
@@ -173,12 +178,15 @@ def _kept_out(text: str, said: str) -> Criterion | None:
     states = _states(re.sub(r"\bpregnancy test\b|\b(?:to )?(?:become|becoming|get) pregnant\b", "", before))
     plans = _PLANS.search(re.sub(r"\bcapable of becoming pregnant\b", "", text))
     if plans is not None:
-        parts.append(AskHuman(question=f"Is it so: {said}?", because=JUDGED))
+        wish = AskHuman(question=f"Is it so: {said}?", because=JUDGED)
+        # Only who can bear children can plan to; of men and of partners nothing more is known.
+        alone = not states and not parts and _MEN.search(text) is None and "partner" not in text
+        parts.append(AllOf(of=(fertile, wish)) if alone else wish)
         # "Planning pregnancy": it has not begun.
         if _PREGNANT.search(text[: plans.start()]) is None:
             states = tuple(state for state in states if state != Pregnancy(states=("pregnant",)))
     parts = [*states, *parts]
-    return any_of(tuple(parts)) if parts and (states or about_contraception or test is not None) else None
+    return any_of(tuple(parts)) if parts and (states or about_contraception or test is not None or plans) else None
 
 
 def _asked(text: str) -> Criterion | None:
@@ -202,7 +210,8 @@ def _asked(text: str) -> Criterion | None:
         asked = _test(text)
         if asked is None:
             return None
-        parts.append(_who(text, asked))
+        # Men are not tested, even where they are named beside it.
+        parts.append(_who(_MEN.sub(" ", text), asked))
     if about_contraception:
         if _ASKED.search(text) is None or re.search(r"\b(?:not use|not using|unwilling|hormonal)\b", text):
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onward.criteria import AllOf, Criterion, Finding, LabWord, When
+from onward.criteria import AllOf, Criterion, Finding, HasSex, LabWord, Not, When
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import is_aside_about_pregnancy
 from onward.reading.partial_part import asked
@@ -23,7 +23,7 @@ _CLAUSE = sought(
 _BRACKET = sought(r"\( [^()]* \) ?")
 # Why it is asked: that asks for nothing.
 _REASON = sought(
-    r",? ?\b(?:because|due to|owing to|in view of|since (?:it|there|these|this|effect)|as (?:it|this|there|these|they|effect|documented by|determined by|confirmed by|indicated by)|given (?:that|possibility|potential)|according to|per institutional|for which)\b.*$"
+    r",? ?\b(?:because|due to|owing to|in view of|since (?:it|there|these|this|effect)|as (?:it|this|there|these|they|effect|documented by|determined by|confirmed by|indicated by)|given (?:that|possibility|potential)|according to|per institutional|for which)\b(?:(?!, (?:or|and)\b| or (?:who|is|are|was|were|has|have|planning)\b)[^;.])*"
 )
 _REASON_FIRST = sought(
     r"^.*?\b(?:for this reason|therefore|thus|hence|teratogenic|abortifacient|genotoxic(?: , mutagenic)?(?: and teratogenic)? effect)\b[^,;.]*,? ?(?=(?:woman|man|female|male|patient|participant|all|subject|fertile)\b)"
@@ -36,7 +36,7 @@ _NEGATIVE_TEST = sought(
     r"\bnegative (?:[^ .;]+ ){0,9}?(?:pregnancy|hcg|gonadotropin)\b|\b(?:pregnancy|hcg)(?: test)? (?:[^ .;]+ ){0,9}?negative\b"
 )
 _TEST_WORDS = sought(
-    r"^(?:lostsign |β |ß |hours |result |evidence |and |or |also |must |should |have |has |had |be |a |negative |serum |urine |blood |pregnancy |test |result |hcg |beta |b |human |chorionic |gonadotropin |within |≤ |\d+ |day |week |hour |of |prior |to |before |start |starting |treatment |study |first |dose |therapy |administration |drug |"
+    r"^(?:lostsign |highly |sensitive |intervention |wocbp |β |ß |hours |result |evidence |and |or |also |must |should |have |has |had |be |a |negative |serum |urine |blood |pregnancy |test |result |hcg |beta |b |human |chorionic |gonadotropin |within |≤ |\d+ |day |week |hour |of |prior |to |before |start |starting |treatment |study |first |dose |therapy |administration |drug |"
     r"enrollment |registration |randomization |screening |baseline |at |on |is |are |required |documented |confirmed |performed |obtained |done |during |c1d1 |trial |medication |receiving |taking |all |they |she |patient |participant |woman |female |subject |visit |entry |"
     r"preferred |sensitivity |minimum |from |last |initiation |inclusion |who |which |prestudy |pre |the |in |and/or |/ |, |: |up |h )+$"
 )
@@ -65,12 +65,16 @@ def pregnancy_in_parts(line: str, *, denied: bool) -> Criterion | None:
     parts: list[Criterion] = []
     known = 0
     for clause in clauses:
-        if is_aside_about_pregnancy(clause) or _FREE.search(clause) is not None:
+        clause = _NOTE.sub("", clause)
+        if (
+            is_aside_about_pregnancy(_BRACKET.sub("", f"{clause} ").strip() or clause)
+            or _FREE.search(clause) is not None
+        ):
             continue
         found = _clause(clause, denied=denied)
         if found is not None:
             known += 1
-            parts.append(found)
+            parts.append(_of_whom(found, clause, line, denied=denied))
             continue
         if _LETS_IN.search(clause) is not None and _FORBIDDEN.search(_LETS_IN.sub(" ", clause)) is None:
             continue
@@ -86,8 +90,9 @@ def pregnancy_in_parts(line: str, *, denied: bool) -> Criterion | None:
 # A test that is not asked for, or only made: it lets in nobody and keeps out nobody.
 _FREE = sought(
     r"\b(?:not (?:be )?(?:required|necessary|needed)|need not|not need)\b.*\b(?:test|contracepti\w+)|\b(?:test|contracepti\w+)\b.*\bnot (?:be )?(?:required|necessary|needed)\b|"
-    r"^(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is to) be (?:repeated|performed|done|administered|checked|obtained|conducted|required)\b|\bpregnancy test will be required\b|\bnot (?:be )?excluded\b"
+    r"^(?:\( )?(?:note :? ?)?(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is to) be (?:repeated|performed|done|administered|checked|obtained|conducted|required)\b|\bpregnancy test (?:will be|is|are) required\b|\bnot (?:be )?excluded\b"
 )
+_NOTE = sought(r"^(?:\( )?(?:please )?note(?: that)? ?:? ?")
 # A whole sentence in brackets.
 _WHOLE_BRACKET = sought(r"\. \( | \. \) | \) \. ")
 # What is spoken of besides, or of whom: then the line is more than this.
@@ -96,7 +101,29 @@ _OF_OTHERS = sought(
 )
 
 
+_OF_MEN = sought(r"^(?:and |sexually active |fertile |all |for )*(?:male|man|men)\b")
+_ANY_MEN = sought(r"\b(?:male|man|men|both sex|father|sperm|partner of)\b")
+_CONTRACEPTION = Finding(name="effective contraception")
+
+
+def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Criterion:
+    """Contraception and a test are asked of those who can bear children, or of men where the words name them."""
+    bare = found.of if isinstance(found, Not) else found
+    if bare != _CONTRACEPTION and not isinstance(bare, LabWord):
+        return found
+    if isinstance(bare, LabWord) and _OF_FERTILITY.search(line) is not None:
+        return all_of((_FERTILE, found)) if denied else When(condition=_FERTILE, then=found)
+    if _OF_MEN.search(clause) is not None:
+        who: Criterion = HasSex(sex="male")
+    elif _ANY_MEN.search(clause) is None and _OF_FERTILITY.search(line) is not None and _ANY_MEN.search(line) is None:
+        who = _FERTILE
+    else:
+        return found
+    return all_of((who, found)) if denied else When(condition=who, then=found)
+
+
 def _is_demand(clause: str) -> bool:
+    clause = _BRACKET.sub("", f"{clause} ")
     return _DEMANDS.search(clause) is not None and _FORBIDDEN.search(clause) is None
 
 
@@ -141,6 +168,11 @@ def _missing(asked_for: Criterion) -> Criterion:
             return any_of(tuple(_missing(part) for part in asked_for.of))
         case _:
             return negated(asked_for)
+
+
+def read_pregnancy_test(line: str, *, denied: bool) -> Criterion | None:
+    """The question of a canonical line that asks for a negative pregnancy test and for nothing else."""
+    return None if denied else _tested(line.strip(" ."))
 
 
 def _tested(clause: str) -> Criterion | None:

@@ -141,7 +141,9 @@ def _line(
         found = alone if alone.reading is not None else reader.read(words, item.section, has_children=True)
     if found.reading is None and not has_children and found.why == "not understood":
         found = read_inline(words, item.section, reader) or found
-    return replace(line, reading=found.reading, why_unreadable=found.why, cohort=line.cohort or name)
+    return replace(
+        line, reading=found.reading, why_unreadable=found.why, assumed=found.assumed, cohort=line.cohort or name
+    )
 
 
 def _under(line: EligibilityLine, parent: EligibilityLine, kind: Kind, reader: Reader) -> EligibilityLine:

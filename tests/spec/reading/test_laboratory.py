@@ -3,6 +3,7 @@
 A test, its limit, and the unit in which the limit is meant. Units are kept as the line has them; the comparison with a
 result converts (x10^9/L, /mm3, mg/dL, µmol/L). A limit in multiples of normal is compared with the laboratory's own
 range. A count in the thousands without a unit can only be per microlitre; any other number without a unit stays open.
+A comparison sign that was lost in copying is taken where one sense is left, and said with the line ("assumed").
 Other limits for people with liver metastases or Gilbert's syndrome hold for those alone.
 """
 
@@ -105,6 +106,19 @@ def test_values_that_keep_out(manual: Section) -> None:
         ("AST or ALT > 5 x ULN", either(lab("AST", "ULN", above="5"), lab("ALT", "ULN", above="5")), "one is enough"),
         ("Platelet count < 75 x 10^9/L", lab("platelets", "10*9/L", below="75"), "75 itself is let in"),
         ("Serum potassium < 3.5 mmol/L", lab("potassium", "mmol/L", below="3.5"), "low potassium"),
+    )
+
+
+def test_what_is_taken(manual: Section) -> None:
+    """A lost sign: read where one sense is left, and said so."""
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "Platelets  100,000/mm3",
+            lab("platelets", "/uL", at_least="100000"),
+            "two spaces: a sign was lost; a trial asks for at least so many",
+        ),
     )
 
 

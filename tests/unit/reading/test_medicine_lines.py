@@ -30,6 +30,10 @@ LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
     ("exclusion", "Taking P-gp substrates with a narrow therapeutic index, or CYP3A strong inhibitors", takes("P-gp substrate", "strong CYP3A inhibitor")),
     # another enzyme is another class
     ("exclusion", "Taking strong inhibitors of CYP2C8", takes("strong CYP2C8 inhibitor")),
+    # what the list of a trial prohibits is not the trial's own drug
+    ("exclusion", "Taking any lapatinib-prohibited medication within 7 days of the first dose", None),
+    # names of medicines that are taken beside treatment
+    ("exclusion", "Currently taking melatonin", {"takes": {"drugs": {"drugs": ["melatonin"]}}}),
     # no drug is named
     ("exclusion", "Poor metaboliser of CYP2D6 by genotype", None),
     ("inclusion", "QTc interval not prolonged by torsades", None),

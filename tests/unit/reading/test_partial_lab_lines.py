@@ -58,17 +58,18 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Platelets < 75 x 10^9/L or INR > 1.5 x ULN unless known to come from glimmers", every(either(leaf(below("platelets", "75", "10*9/L")), leaf(above("INR", "1.5", "ULN"))), none(HUMAN))),
 ]  # fmt: skip
 
-# Units: a slip, or none, where the number leaves one meaning only.
+# Units are never guessed; a count in the thousands can only be per microlitre.
 UNITS: list[tuple[str, Any]] = [
     ("Hemoglobin ≥ 9 grams (g)/deciliter (dL)", HB),
-    ("Hemoglobin ≥ 9", HB),
+    ("Hemoglobin ≥ 9", None),
     ("Hemoglobin ≥ 9 mg/dL", None),
-    ("Absolute neutrophil count ≥ 1500/mL", leaf(at_least("neutrophils", "1500", "/uL"))),
+    ("Absolute neutrophil count ≥ 1500/mL", None),
+    ("Absolute neutrophil count ≥ 1500", leaf(at_least("neutrophils", "1500", "/uL"))),
     ("Absolute neutrophil count ≥ 1.5/mL", None),
-    ("Absolute neutrophil count ≥ 1.5", ANC),
-    ("Platelets ≥ 100", PLT),
+    ("Absolute neutrophil count ≥ 1.5", None),
+    ("Platelets ≥ 100", None),
     ("Creatinine ≤ 1.5", None),
-    ("Creatinine ≤ 130", leaf(at_most("creatinine", "130", "umol/L"))),
+    ("Creatinine ≤ 130", None),
     ("Bilirubin < 2.0", None),
     ("DLCO (adjusted for hemoglobin) ≥ 60% of predicted", leaf(at_least("DLCO", "60", "%"))),
     ("FEV1 of at least 1.2 L", None),

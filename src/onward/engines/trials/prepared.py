@@ -41,6 +41,7 @@ class PreparedLine:
     question   number of its question in the catalogue's `questions`; None when there is none to ask
     why        the reader's word for a line without a reading, or why its reading is not asked; "" otherwise
     part_of    index of the line that holds this one
+    assumed    what the reader took where the text lacks a sign or a unit
     """
 
     section: str
@@ -51,6 +52,7 @@ class PreparedLine:
     question: int | None
     why: str = ""
     part_of: int | None = None
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,7 @@ def _line(line: EligibilityLine, numbers: _Numbers) -> PreparedLine:
         question=question,
         why=why,
         part_of=line.part_of,
+        assumed=line.assumed,
     )
 
 

@@ -119,7 +119,7 @@ def _words(line: LineMatch) -> Cell:
     place = "" if line.line.index is None else f", line {line.line.index}"
     cohort = f", cohort {line.line.cohort}" if line.line.cohort else ""
     where = section.get(line.line.section, "Under no heading")
-    return Cell(text=line.line.text, notes=(f"{where}{place}{cohort}",))
+    return Cell(text=line.line.text, notes=(f"{where}{place}{cohort}", *map(sentence_case, line.line.assumed)))
 
 
 def _record(answer: Answer, register: SourceRegister, tone: str = "") -> Cell:

@@ -52,4 +52,5 @@ def read_line_document(line: EligibilityLine) -> dict[str, object]:
         "part_of": line.part_of,
         "depth": line.depth,
         **({"cohort": line.cohort} if line.cohort else {}),
+        **({"assumed": list(line.assumed)} if line.assumed else {}),
     }

@@ -101,7 +101,7 @@ def line_document(match: LineMatch, subject: Subject) -> dict[str, Plain]:
         "can_change": None if view is None else view.can_change,
         "changes_on": None if view is None or view.on is None else view.on.isoformat(),
         "change": None if view is None else view.words,
-        "assumed": [] if answer is None else list(answer.assumed),
+        "assumed": [*([] if answer is None else answer.assumed), *line.assumed],
         "if_record_complete": None
         if answer is None or match.truth is not Truth.UNKNOWN
         else presumed_truth(answer, subject).value,

@@ -80,32 +80,10 @@ _ONLY_UNIT = {
     "diastolic blood pressure": "mm[Hg]",
     "urine protein to creatinine ratio": "1",
     "BMI": "kg/m2",
-    "creatinine clearance": "mL/min",
-    "eGFR": "mL/min",
-    **dict.fromkeys(("QTcF", "QTc (Bazett)", "QTc, method not stated"), "ms"),
-    **dict.fromkeys(("oxygen saturation", "HbA1c"), "%"),
-    "potassium": "mmol/L",
-    "sodium": "mmol/L",
-    "heart rate": "/min",
+    "creatinine clearance": "",
 }
-# Where several units are in use, the span in which a number can only be meant in one of them.
-_BY_NUMBER: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "neutrophils": (("0.5", "20", "10*9/L"), ("100", "20000", "/uL")),
-    "platelets": (("20", "700", "10*9/L"), ("5000", "1000000", "/uL")),
-    "leukocytes": (("1", "50", "10*9/L"), ("500", "50000", "/uL")),
-    "lymphocytes": (("0.2", "10", "10*9/L"), ("100", "10000", "/uL")),
-    "CD4 cells": (("50", "2000", "/uL"),),
-    "hemoglobin": (("7", "18", "g/dL"), ("60", "180", "g/L")),
-    "creatinine": (("60", "300", "umol/L"),),
-    "bilirubin": (("15", "60", "umol/L"),),
-    "albumin": (("2", "5.5", "g/dL"), ("20", "55", "g/L")),
-    "glucose fasting": (("80", "300", "mg/dL"), ("4", "18", "mmol/L")),
-    "calcium": (("7", "14", "mg/dL"), ("1.7", "3.6", "mmol/L")),
-    "calcium corrected for albumin": (("7", "14", "mg/dL"), ("1.7", "3.6", "mmol/L")),
-    "body temperature": (("35", "42", "Cel"), ("95", "108", "[degF]")),
-}
-# Units that a count of blood cells is never given in, at the foot of a slip of the pen: "1500/mL".
-_SLIPS = frozenset({"/mL", "/L", "/mm2"})
+# A blood count without a unit: a limit of some hundreds or more can only be per microlitre.
+_PER_MICROLITRE_FROM = Decimal(100)
 # Limits outside these cannot be meant so: a sign or a unit was lost on the way.
 _PLAUSIBLE_ULN = (Decimal("0.3"), Decimal(25))
 
@@ -147,10 +125,7 @@ def _lab(name: str, bound: Bound, within_days: int | None) -> Criterion | None:
         if any(n is not None and not _PLAUSIBLE_ULN[0] <= n <= _PLAUSIBLE_ULN[1] for n in numbers):
             return None
         return LabValue(analyte=name, limits=limits, times=bound.times, within_days=within_days)
-    slipped = name in _COUNTED and bound.unit in _SLIPS
-    unit = unit_left_out(name, bound) if slipped or not bound.unit else bound.unit
-    if slipped and unit != "/uL":
-        return None
+    unit = bound.unit or unit_left_out(name, bound)
     if not unit or (name in UNITS_OF and unit not in (*UNITS_OF[name], "1")) or parse_unit(unit) is None:
         return None
     if not is_plausible(name, limits, unit):
@@ -211,9 +186,8 @@ def is_plausible(name: str, limits: Limits, unit: str) -> bool:
 def unit_left_out(name: str, bound: Bound) -> str:
     """The unit that a number without one can only be meant in; "" where several could be."""
     numbers = [one.value for one in (bound.low, bound.high) if one is not None]
-    for low, high, unit in _BY_NUMBER.get(name, ()):
-        if all(Decimal(low) <= number <= Decimal(high) for number in numbers):
-            return unit
+    if name in _COUNTED and all(number >= _PER_MICROLITRE_FROM for number in numbers):
+        return "/uL"
     return _ONLY_UNIT.get(name, "")
 
 

@@ -129,6 +129,9 @@ def is_washed_out(value: object) -> bool:
             return False
 
 
+_A_YEAR = 366
+
+
 @time_rule(
     "<DO:what> lostsign <T> [{prior to|before|of|from|preceding} [planned|scheduled|date of] $anchor|ago]",
     "<DO:what> lostsign <W>",
@@ -141,7 +144,8 @@ def sign_lost(found: Found) -> object:
     window = found.maybe("W", Window)
     if window is None:
         window = Window(days=found.take("T", Stretch).days)
-    if window.at_least:
+    if window.at_least or window.days is None or window.days > _A_YEAR:
+        # Years ago: both sides can be meant.
         return None
     made = with_window(cast("Thing", found.any("what")), window)
     return None if made is None else found.draft.put("C", made)
