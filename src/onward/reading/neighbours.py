@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeAlias, cast
 
@@ -51,11 +52,6 @@ class _Needed:
     often: float
     keys: _Keys
 
-    @property
-    def order(self) -> tuple[float, list[str]]:
-        """The rarest first."""
-        return self.often, sorted(self.keys)
-
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
@@ -65,6 +61,11 @@ class _Edges:
     first: _Keys | None
     last: _Keys | None
     needed: tuple[_Needed, ...] = ()
+
+
+def _order(needed: _Needed) -> tuple[float, list[str]]:
+    """The rarest first."""
+    return needed.often, sorted(needed.keys)
 
 
 # More than so many sets say nothing new, and larger ones cost more than they spare.
@@ -82,8 +83,21 @@ def needed_by(sequence: Sequence, *, whole: bool = False) -> tuple[_Keys, ...]:
     if whole and not edges.optional:
         needed.update(_side_by_side(frozenset({BEGIN}), edges.first))
         needed.update(_side_by_side(edges.last, frozenset({END})))
-    rarest = sorted((one for one in needed if len(one.keys) <= _LARGEST), key=lambda one: one.order)
+    rarest = sorted((one for one in needed if len(one.keys) <= _LARGEST), key=_order)
     return tuple(one.keys for one in rarest[:_MOST_SETS])
+
+
+@lru_cache(maxsize=50_000)
+def _phrase(words: tuple[str, ...]) -> _Edges:
+    """Words and nothing else, as most alternatives are; many patterns share them."""
+    needed = [_Needed(_how_common(word), frozenset({word})) for word in words]
+    needed += [_pair(one, other) for one, other in pairwise(words)]
+    return _Edges(False, frozenset(words[:1]), frozenset(words[-1:]), (min(needed, key=_order),))
+
+
+def _pair(one: str, other: str) -> _Needed:
+    often = min(_how_common(one), _how_common(other), max(_how_common(one) * _how_common(other) / 60, 0.1)) * 0.9
+    return _Needed(often, frozenset({f"{one} {other}"}))
 
 
 def _edges(sequence: Sequence) -> _Edges:
@@ -114,12 +128,17 @@ def _edges_of(part: Part) -> _Edges:
         case AnyWords(optional):
             return _Edges(optional, None, None)
         case Words(options, optional):
-            edges = [_edges(option) for option in options]
+            edges = [
+                _phrase(cast("tuple[str, ...]", option))
+                if option and all(isinstance(part, str) for part in option)
+                else _edges(option)
+                for option in options
+            ]
             optional = optional or any(one.optional for one in edges)
             needed: tuple[_Needed, ...] = ()
             if not optional and all(one.needed for one in edges):
                 # Of each alternative what is rarest in it stands for it.
-                rarest = {min(one.needed, key=lambda needed: needed.order) for one in edges}
+                rarest = {min(one.needed, key=_order) for one in edges}
                 keys = frozenset[str]().union(*(one.keys for one in rarest))
                 needed = (_Needed(sum(one.often for one in rarest), keys),)
             return _Edges(optional, _any_of(one.first for one in edges), _any_of(one.last for one in edges), needed)

@@ -237,11 +237,16 @@ def _bit(letters: str, *, folded: bool) -> int:
     table = _FOLDED if folded else _EXACT
     if letters not in table:
         # What was remembered of words and texts knows nothing of it.
-        _words.clear()
-        letters_in.cache_clear()
+        forget()
         table.bit(letters, _next[0])
         _next[0] <<= 1
     return table.bit(letters, 0)
+
+
+def forget() -> None:
+    """Forget what was remembered of words and texts."""
+    _words.clear()
+    letters_in.cache_clear()
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from onward.criteria import Answer, Subject, describe_criterion, facts_of, questions_left, said
 from onward.engines.trials import (
@@ -26,6 +27,8 @@ from onward.terms import Truth
 from onward.timeline import AnyFact, describe, kind_of
 
 SCHEMA = "onward.trial-match/1"
+# What was said of a fact before, by its identity: the lines of one trial name the same few facts again and again.
+Told: TypeAlias = "dict[int, dict[str, Plain]]"
 
 
 def ranked_document(ranked: Ranked, subject: Subject, sites: Sequence[NearSite]) -> dict[str, Plain]:
@@ -46,8 +49,9 @@ def ranked_document(ranked: Ranked, subject: Subject, sites: Sequence[NearSite])
     }
 
 
-def match_document(match: TrialMatch, subject: Subject) -> dict[str, Plain]:
-    """A trial for a person without its place in a list."""
+def match_document(match: TrialMatch, subject: Subject, *, told: Told | None = None) -> dict[str, Plain]:
+    """A trial for a person without its place in a list; `told` as for `fact_reference`."""
+    told = {} if told is None else told
     trial = trial_document(match.prepared.trial)
     del trial["sites"]
     complete = verdict_if_complete(match, subject)
@@ -70,7 +74,7 @@ def match_document(match: TrialMatch, subject: Subject) -> dict[str, Plain]:
             for one in match.cohorts
             if one.cohort.code
         ],
-        "lines": [line_document(line, subject) for line in match.lines],
+        "lines": [line_document(line, subject, told=told) for line in match.lines],
         "coverage": round(sum(not _is_unread(line) for line in read) / len(read), 3) if read else 1.0,
         "questions_left": _questions(match),
         **{key: value for key, value in trial.items() if key not in ("nct_id", "protocol_no", "title")},
@@ -81,7 +85,7 @@ def _is_unread(line: LineMatch) -> bool:
     return line.answer is None and line.decides
 
 
-def line_document(match: LineMatch, subject: Subject) -> dict[str, Plain]:
+def line_document(match: LineMatch, subject: Subject, *, told: Told | None = None) -> dict[str, Plain]:
     """One line: its words, its verdict seen from the person, and what it rests on.
 
     decides   whether the verdict of the trial rests on it;  for_human   the reason why a person has to look at it
@@ -96,7 +100,7 @@ def line_document(match: LineMatch, subject: Subject) -> dict[str, Plain]:
         "cohort": line.cohort or None,
         "verdict": match.truth.value,
         "because": _because(match),
-        "facts": [] if answer is None else [fact_reference(fact) for fact in facts_of(answer)],
+        "facts": [] if answer is None else [fact_reference(fact, told) for fact in facts_of(answer)],
         "rules": [] if answer is None else list(_rules(answer)),
         "can_change": None if view is None else view.can_change,
         "changes_on": None if view is None or view.on is None else view.on.isoformat(),
@@ -128,14 +132,23 @@ def _rules(answer: Answer) -> tuple[str, ...]:
     return tuple(found)
 
 
-def fact_reference(fact: AnyFact) -> dict[str, Plain]:
-    """A fact as a line names it: what it says, when, and where it stands."""
-    return {
+def fact_reference(fact: AnyFact, told: Told | None = None) -> dict[str, Plain]:
+    """A fact as a line names it: what it says, when, and where it stands.
+
+    told   what was said of the facts of one document, while they live; filled here
+    """
+    known = None if told is None else told.get(id(fact))
+    if known is not None:
+        return known
+    found: dict[str, Plain] = {
         "kind": kind_of(fact),
         "says": describe(fact),
         "when": str(fact.when),
         "source": [source_document(source) for source in fact.sources],
     }
+    if told is not None:
+        told[id(fact)] = found
+    return found
 
 
 def _questions(match: TrialMatch) -> list[Plain]:
@@ -153,27 +166,28 @@ def _questions(match: TrialMatch) -> list[Plain]:
     return list(found.values())
 
 
-def tree_document(answer: Answer) -> dict[str, Plain]:
-    """An answer with everything that it is made of."""
+def tree_document(answer: Answer, *, told: Told | None = None) -> dict[str, Plain]:
+    """An answer with everything that it is made of; `told` as for `fact_reference`."""
     return {
         "asks": describe_criterion(answer.criterion),
         "answer": answer.truth.value,
         "because": answer.because,
         "why_unknown": None if answer.why_unknown is None else answer.why_unknown.value,
         "question": None if answer.question is None else answer.question.text,
-        "facts": [fact_reference(fact) for fact in answer.facts],
+        "facts": [fact_reference(fact, told) for fact in answer.facts],
         "rules": list(answer.rules),
         "assumed": list(answer.assumed),
         "can_change": answer.can_change,
         "changes_on": None if answer.changes_on is None else answer.changes_on.isoformat(),
-        "parts": [tree_document(part) for part in answer.parts],
+        "parts": [tree_document(part, told=told) for part in answer.parts],
     }
 
 
 def explained_document(match: TrialMatch, subject: Subject) -> dict[str, Plain]:
     """One trial with the full tree of every line."""
-    document = match_document(match, subject)
-    trees = [None if line.answer is None else tree_document(line.answer) for line in match.lines]
+    told: Told = {}
+    document = match_document(match, subject, told=told)
+    trees = [None if line.answer is None else tree_document(line.answer, told=told) for line in match.lines]
     lines = document["lines"]
     assert isinstance(lines, list)
     document["lines"] = [
