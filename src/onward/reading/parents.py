@@ -328,6 +328,16 @@ def is_definition(text: str) -> bool:
     )
 
 
+_ONE_STATUS_OF_SEVERAL = sought(
+    r"\b(?:pre-?\s?menopausal|male|men|man)\b[^.:]{0,30}\bor\s+post-?\s?menopausal\b", re.IGNORECASE
+)
+
+
+def defines_one_of_several(text: str) -> bool:
+    """Whether a line lets in others beside whom it defines: "Male or postmenopausal. Postmenopausal is defined as:"."""
+    return _ONE_STATUS_OF_SEVERAL.search(text) is not None and is_definition(_last_sentence(text))
+
+
 def names_what_follows(text: str) -> bool:
     """Whether a line only says of which kind the lines below it are: "Any of the following cardiac abnormalities:"."""
     return (

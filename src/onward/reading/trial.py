@@ -21,6 +21,7 @@ from onward.reading.parents import (
     Kind,
     Parent,
     before_the_choice,
+    defines_one_of_several,
     is_asked_only_if,
     is_definition,
     is_exception,
@@ -183,7 +184,8 @@ def _with_parents(
                     for n in below:
                         lines[n] = replace(lines[n], part_of=first + at)
                     continue
-                choice = None if is_asked_only_if(head.text) else _choice(head, lines, below, reader)
+                aside = is_asked_only_if(head.text) or defines_one_of_several(head.text)
+                choice = None if aside else _choice(head, lines, below, reader)
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)

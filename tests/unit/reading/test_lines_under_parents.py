@@ -243,3 +243,16 @@ def test_an_illness_beside_a_judged_function_keeps_out() -> None:
     line = "Known history of HIV infection without acceptable immune function, or syphilis, or zorblax"
     found = reader_of(reading_lexicon()).read(line, "exclusion")
     assert found.reading is not None or found.why == "not understood"
+
+
+def test_a_definition_beside_others_who_are_let_in_is_demanded_of_nobody() -> None:
+    text = (
+        "Inclusion Criteria:\n* Patient is male or postmenopausal female. Postmenopausal is defined as any of the following:\n"
+        "  * No menses for 3 years\n  * Bilateral oophorectomy\n"
+    )
+    parent, *ways = read_text(text, reader_of(reading_lexicon()))[1:]
+    assert parent.reading is None
+    assert parent.is_open
+    assert {way.part_of for way in ways} == {parent.index}
+    told = read_text(text.replace("male or ", "a "), reader_of(reading_lexicon()))[1]
+    assert told.reading is not None
