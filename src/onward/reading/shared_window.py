@@ -31,6 +31,8 @@ MOMENTS = frozenset(
         "deep vein thrombosis",
         "venous thromboembolism",
         "arterial thromboembolism",
+        "thromboembolism",
+        "cardiac arrest",
         "bleeding",
         "gastrointestinal bleeding",
         "intracranial bleeding",

@@ -58,6 +58,16 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         "Stroke, including transient ischaemic attack, within 6 months",
         either(ill("stroke", within_days=180), ill("transient ischaemic attack", within_days=180)),
     ),
+    (
+        "Thromboembolic events such as a stroke, including transient ischaemic attack, within 6 months",
+        {
+            "any_of": [
+                ill("thromboembolism", within_days=180),
+                ill("stroke", within_days=180),
+                ill("transient ischaemic attack", within_days=180),
+            ]
+        },
+    ),
     # the head is not understood, its examples are
     ("Glimmering events such as stroke or angina", {"any_of": [ill("stroke"), ill("angina"), ASKED]}),
     # names that were taken too widely
