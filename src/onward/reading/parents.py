@@ -319,8 +319,17 @@ def is_asked_only_if(text: str) -> bool:
     return _ONLY_IF.search(text) is not None
 
 
+_EITHER_STATUS = sought(
+    r"\bmay be\b[^.]*menopausal\b.*\b(?:post|pre)[- ]?menopausal (?:status )?(?:is|are) defined (?:as|by)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def is_definition(text: str) -> bool:
     """Whether a line says what a word means: "Postmenopausal status is defined as:"."""
+    if _EITHER_STATUS.search(text) is not None:
+        # "Patients may be pre- or postmenopausal. Postmenopausal is defined as:" asks for neither.
+        return True
     return (
         re.search(r"\b(?:is|are|will be) defined (?:as|by)\b|^\W*definition of\b", text, re.IGNORECASE) is not None
         and re.search(r"\b(?:must|should|patients?|subjects?|participants?|women|have|has)\b", text, re.IGNORECASE)

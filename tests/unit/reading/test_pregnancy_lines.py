@@ -9,7 +9,7 @@ from tests.unit.reading.test_partial_lines import HUMAN, either, every, form, le
 
 from onward.criteria import Criterion, When
 from onward.knowledge import reading_lexicon
-from onward.reading import Section, reader_of
+from onward.reading import Section, read_text, reader_of
 
 PREGNANT = leaf({"pregnancy": {"states": ["pregnant"]}})
 FEEDING = leaf({"pregnancy": {"states": ["breastfeeding"]}})
@@ -102,3 +102,16 @@ MORE: list[tuple[Section, str, Any]] = [
 @pytest.mark.parametrize(("section", "text", "meaning"), MORE, ids=[one[1] for one in MORE])
 def test_further_wordings(section: Section, text: str, meaning: Any) -> None:
     assert form(reader_of(reading_lexicon()).read(text, section).reading) == meaning
+
+
+def test_a_meaning_of_postmenopausal_is_asked_of_nobody() -> None:
+    """Where women of either status may enter, the ways of being postmenopausal decide nothing."""
+    _, parent, way, other = read_text(
+        "Inclusion Criteria:\n"
+        "* Patients may be premenopausal or postmenopausal at entry. Postmenopausal is defined as:\n"
+        "  * Age 57 or older with no menses for at least 12 months; or\n"
+        "  * Bilateral oophorectomy\n",
+        reader_of(reading_lexicon()),
+    )
+    assert (parent.reading, parent.why_unreadable) == (None, "note")
+    assert way.part_of == other.part_of == parent.index
