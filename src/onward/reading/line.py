@@ -31,6 +31,7 @@ from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_for_human
+from onward.reading.human_local import is_local_logistics
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
@@ -132,8 +133,10 @@ class Reader:
             why = told or _why(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
-            found = self.in_parts(line, denied=denied) if why in _MAY_HOLD_A_CONDITION else None
-            if found is None and why in _MAY_HOLD_A_CONDITION:
+            # What is planned of local treatment names it, and asks for none that was given.
+            in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
+            found = self.in_parts(line, denied=denied) if in_parts else None
+            if found is None and in_parts:
                 found = self._clauses_apart(line, denied=denied)
             if found is None and not denied and why == "not understood":
                 found = self._demands_apart(line)

@@ -51,6 +51,9 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Open cholecystectomy within 4 weeks", procedure("open cholecystectomy", days=28)),
     ("exclusion", "History of corneal transplant", {"condition": {"groups": ["corneal transplant"]}}),
     ("inclusion", "Vasectomy", None),
+    # of one organ, not of any
+    ("exclusion", "History of lung transplantation", {"condition": {"groups": ["lung transplant"]}}),
+    ("exclusion", "Organ transplant", {"condition": {"groups": ["transplant"]}}),
     # what is planned is for a human; the window of a list goes on
     ("exclusion", "Major surgery, open biopsy or significant traumatic injury within 28 days, or anticipation of need for major surgery during the study", either(MAJOR, both(procedure("biopsy", days=28), ASKED), {"condition": {"groups": ["traumatic injury"], "within_days": 28, "qualities": ["significant"]}}, ASKED)),
     ("exclusion", "Has had or is scheduled to have major surgery within 28 days", either(MAJOR, ASKED)),
@@ -91,6 +94,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
 ASIDE: tuple[tuple[str, str, str], ...] = (
     ("exclusion", "Patient is planning major surgery within the next 6 months", "logistics"),
     ("exclusion", "Scheduled free flap reconstruction", "logistics"),
+    ("exclusion", "Requires palliative radiotherapy at the time of study entry", "logistics"),
     ("inclusion", "Bilateral mammogram within 3 months before randomization", "logistics"),
     ("inclusion", "Must have had breast imaging with ultrasound or MRI within 6 weeks prior to registration", "logistics"),
     ("inclusion", "Suspicious lesion on a mammogram within 3 months", "not understood"),
