@@ -35,7 +35,7 @@ def _kinds(thing: object) -> frozenset[str]:
             return frozenset(thing.event.kinds)
         case Several():
             parts = [_kinds(part) for part in thing.parts]
-            return frozenset().union(*parts) if all(parts) else frozenset()
+            return frozenset(kind for part in parts for kind in part) if all(parts) else frozenset()
         case _:
             return frozenset()
 
@@ -161,7 +161,7 @@ def between_two(found: Found) -> object:
     least, most = found.any("N"), found.take("T", Stretch)
     words = found.draft.spoken(found.match[0]).split()
     unit = {"day": 1, "week": 7, "month": 30}.get(next((w for w in words if w in ("day", "week", "month")), ""))
-    if unit is None or not str(least).isdigit() or most.days is None:
+    if unit is None or not str(least).isdigit():
         return None
     shortest = int(str(least)) * unit
     if shortest >= most.days:
@@ -209,7 +209,7 @@ def shown_by_biopsy(found: Found) -> object:
         return None
     parts = shown.parts if isinstance(shown, Several) else (shown,)
     if not all(
-        isinstance(part, Happened) and part.window is None and set(part.event.kinds) == _BIOPSY for part in parts
+        isinstance(part, Happened) and part.window is None and frozenset(part.event.kinds) == _BIOPSY for part in parts
     ):
         return None
     return thing
