@@ -137,7 +137,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     head = _HEAD.match(text)
     if head is None:
         return None
-    lead = head["lead"]
+    lead: str = head["lead"]
     rest = text[head.end() :]
     if " in situ" in f" {rest[:8]}" or (head["noun"] == "carcinoma " and rest.startswith("in ")):
         return None
@@ -290,9 +290,9 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
             read.qualities.append(found[0].strip())
             rest = rest[found.end() :]
             continue
-        found = _WHERE.match(rest) or re.match(r"^(?:is|are|will be) (?:excluded|ineligible|not eligible|not allowed|not permitted|allowed|permitted) (?:from study |from this study |for this study |for study )?", rest) or re.match(r"^[,;:.()] ", rest)  # fmt: skip
+        found = _WHERE.match(rest) or _EXCLUDED_OR_ALLOWED.match(rest) or _JOINT.match(rest)
         if found is not None:
-            if re.match(r"(?:is|are|will be) (?:allowed|permitted)", found[0]):
+            if _ALLOWED.match(found[0]):
                 if not negative:
                     return None
             elif "allowed" in found[0] or "eligible" in found[0] or "excluded" in found[0] or "permitted" in found[0]:
@@ -303,6 +303,13 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     return _criterion(
         read, lead, denied=denied, negative=negative or allowed, identity=identity, free_head="free" in lead
     )
+
+
+_EXCLUDED_OR_ALLOWED = sought(
+    r"^(?:is|are|will be) (?:excluded|ineligible|not eligible|not allowed|not permitted|allowed|permitted) (?:from study |from this study |for this study |for study )?"
+)
+_JOINT = sought(r"^[,;:.()] ")
+_ALLOWED = sought(r"^(?:is|are|will be) (?:allowed|permitted)")
 
 
 def _kind_at(rest: str) -> tuple[re.Match[str], str] | None:
