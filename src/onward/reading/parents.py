@@ -103,7 +103,12 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
             if _is_in_small_letters(text, between):
                 return Parent(at, kind)
             if any(
-                (ends.match(one.text) and not _menopause(text, one.text) and not _ENDS_WITH_OR.search(before.text))
+                (
+                    ends.match(one.text)
+                    and not _menopause(text, one.text)
+                    and not _ENDS_WITH_OR.search(before.text)
+                    and not (kind == "any of" and _begin_alike(between[0], one))
+                )
                 or len(one.text) > 200
                 for before, one in pairwise(between)
             ):
@@ -175,7 +180,10 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
             if kind == "any of" and _or_ends_before(items[at + 1 : n + 1]):
                 return None
             if any(
-                _OF_ITS_OWN.match(one.text) and not _menopause(head, one.text) and not _ENDS_WITH_OR.search(before.text)
+                _OF_ITS_OWN.match(one.text)
+                and not _menopause(head, one.text)
+                and not _ENDS_WITH_OR.search(before.text)
+                and not (kind == "any of" and _begin_alike(items[at + 1], one))
                 for before, one in pairwise(between)
             ) and not _is_in_small_letters(head, items[at + 1 : n + 1]):
                 return None
@@ -183,6 +191,35 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
         first_below = at
         at -= 1
     return None
+
+
+_FIRST_WORD = sought(r"^\W*(?P<word>[A-Za-z-]{4,})")
+_OF_WHOM = frozenset(
+    {
+        "patient",
+        "patients",
+        "subject",
+        "subjects",
+        "participant",
+        "participants",
+        "women",
+        "must",
+        "have",
+        "with",
+        "they",
+    }
+)
+
+
+def _begin_alike(first: Item, other: Item) -> bool:
+    """Whether two lines begin with the same word that names something: "Evidence of ..." twice is one list."""
+    one, two = _FIRST_WORD.match(first.text), _FIRST_WORD.match(other.text)
+    return (
+        one is not None
+        and two is not None
+        and one["word"].lower() == two["word"].lower()
+        and one["word"].lower() not in _OF_WHOM
+    )
 
 
 _EXCEPT_ENDS = sought(

@@ -12,6 +12,7 @@ from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, with_alternatives
 from onward.reading.below import holds_for_some, names_a_sex, reading_below, without_list
 from onward.reading.cancer_names import names_a_group, names_cancer
+from onward.reading.childbearing_ways import with_childbearing_ways
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
 from onward.reading.headings import cohort_above, cohort_before, is_heading
@@ -108,7 +109,7 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
             continue
         if n not in has_children or holds_for_some(lines[parent.at].text):
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
-    return tuple(with_alternatives(_with_parents(parents, lines, first, reader)))
+    return tuple(with_childbearing_ways(with_alternatives(_with_parents(parents, lines, first, reader))))
 
 
 def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:

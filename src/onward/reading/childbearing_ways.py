@@ -1,0 +1,56 @@
+"""Flat lists of the ways in which a woman cannot bear children, or does not: none of them is asked of everybody.
+
+"A female is eligible if she is of non-childbearing potential, including any female who has had:" with "a hysterectomy",
+"a bilateral oophorectomy", "is postmenopausal" below it, often without indentation: who is asked for a hysterectomy by
+itself would never enter. Where the line above is not read, these lines belong to it and decide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onward.reading.eligibility import EligibilityLine
+from onward.reading.sought import sought
+
+_ANNOUNCES = sought(
+    r"\b(?:child-?\s?bearing|(?:female|wom[ae]n)\b[^:]{0,80}\bif (?:she|they)\b|(?:post-?\s?menopaus\w+|menopause)\b[^:]{0,60}\b(?:defin\w+|if|as|by)\b|defin\w+[^:]{0,40}menopaus\w+)[^:]{0,160}:\s*$",
+    re.IGNORECASE,
+)
+_OF_IT = sought(
+    r"\b(?:hysterectom\w+|oophorectom\w+|ovariectom\w+|ovar(?:y|ies|ian)|tubal|sterili\w+|sterile|infertil\w+|(?:post-?\s?|pre-?\s?)?menopaus\w+|menses|menstrua\w+|amenorr\w+|follicle|FSH|estradiol|contracepti\w+|condoms?|diaphragm|spermicid\w+|"
+    r"IUD|IUS|intrauterine|abstinen\w+|abstain\w*|vasectom\w+|salpingectom\w+|partners?|pregnan\w+|child-?\s?bearing|castration|years of age|aged?)\b",
+    re.IGNORECASE,
+)
+# A criterion of its own, that only mentions such words.
+_OF_ITS_OWN = sought(
+    r"^\W*if\b|\b(?:wom[ae]n|men|patients?|subjects?|participants?)\b[^.]{0,40}\b(?:must|are required|should)\b|^\W*(?:(?:all |female |male )?(?:patients?|subjects?|participants?|wom[ae]n|men|males?)\b[^.]{0,60}\b(?:must|should|agree|willing)\b|histolog|able\b|signed|written|not (?:be )?pregnan|negative\b|no\b)|\b(?:consent|cancer|metasta\w+|ECOG|tumou?r)\b",
+    re.IGNORECASE,
+)
+# "Women of childbearing potential must:" asks for what stands below it, but for a status that only tells who is meant.
+_DEMANDS = sought(r"\b(?:must|should|agree\w*|required)\b", re.IGNORECASE)
+_STATUS = sought(
+    r"\b(?:hysterectom\w+|oophorectom\w+|ovariectom\w+|tubal|menses|amenorr\w+|(?:post-?\s?)?menopaus\w+|FSH|salpingectom\w+)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 14
+
+
+def with_childbearing_ways(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]:
+    """The lines, those of such a list that stand alone as parts of the line that announces them."""
+    found = list(lines)
+    for at, head in enumerate(found):
+        if head.section == "exclusion" or head.part_of is not None or _ANNOUNCES.search(head.text) is None:
+            continue
+        for n in range(at + 1, min(at + 1 + _LONGEST, len(found))):
+            line = found[n]
+            if line.section != head.section or line.why_unreadable == "heading" or _OF_IT.search(line.text) is None:
+                break
+            if _OF_ITS_OWN.search(line.text) is not None:
+                break
+            if _DEMANDS.search(head.text) is not None and _STATUS.search(line.text) is None:
+                continue
+            if line.part_of is None:
+                found[n] = replace(line, part_of=head.index)
+    return found
