@@ -104,7 +104,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
                 return Parent(at, kind)
             if any(
                 (
-                    ends.match(one.text)
+                    (ends.match(one.text) or (kind == "any of" and _DEMANDED.search(one.text)))
                     and not _menopause(text, one.text)
                     and not _ENDS_WITH_OR.search(before.text)
                     and not (kind == "any of" and _begin_alike(between[0], one))
@@ -180,7 +180,7 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
             if kind == "any of" and _or_ends_before(items[at + 1 : n + 1]):
                 return None
             if any(
-                _OF_ITS_OWN.match(one.text)
+                (_OF_ITS_OWN.match(one.text) or (kind == "any of" and _DEMANDED.search(one.text)))
                 and not _menopause(head, one.text)
                 and not _ENDS_WITH_OR.search(before.text)
                 and not (kind == "any of" and _begin_alike(items[at + 1], one))
@@ -193,6 +193,8 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
     return None
 
 
+# "Premenopausal women must receive goserelin" below a list of ways is a criterion again.
+_DEMANDED = sought(r"\b(?:women|men|patients|subjects|participants)\b[^.,]{0,40}\bmust\b", re.IGNORECASE)
 _FIRST_WORD = sought(r"^\W*(?P<word>[A-Za-z-]{4,})")
 _OF_WHOM = frozenset(
     {
