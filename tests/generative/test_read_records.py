@@ -87,6 +87,14 @@ records = st.one_of(
 )
 
 
+def test_a_read_of_a_print_without_a_series_is_read_back() -> None:
+    mark = Mark(lesion="1", visit="1", measure="size")
+    record = Read(
+        case="1", person="p", reader="r", role=Role.LOCAL, at="2026-01-05T10:00:00Z", marks=(mark,), images=(Image(),)
+    )
+    assert record_of(record_bytes(record)) == record
+
+
 @settings(max_examples=200, deadline=None)
 @given(records)
 def test_a_record_is_read_back_as_it_was_written(record: Record) -> None:

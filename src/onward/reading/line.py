@@ -133,6 +133,8 @@ class Reader:
             why = told or _why(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
+            if denied and _HAD_OR_PLANNED.match(line) is not None:
+                why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
             in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
             found = self.in_parts(line, denied=denied) if in_parts else None
@@ -438,6 +440,11 @@ _NOTE_BEGINS = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
 _SAYS = sought(
     r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
+)
+
+
+_HAD_OR_PLANNED = sought(
+    r"(?:any )?(?:concurrent|current|concomitant|ongoing|prior|previous|recent) (?:or|and/or|and|/) (?:planned|anticipated|scheduled)\b"
 )
 
 

@@ -67,6 +67,9 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         return None
     if tokens[0] in _POINTING:
         return None
+    if tokens[0] in _WHEN and tokens[1:2] and draft.spoken(" ".join(tokens[2:3]) + " ").startswith(_TO_COME):
+        # "Concurrent or planned radiotherapy, chemotherapy or ...": when holds for all of the list.
+        return None
     if _PERMITTED.search(draft.spoken(" ".join(plain) + " ")) is not None:
         return None
     found = _sentence(tokens, draft, denied=draft.denied)
@@ -109,6 +112,10 @@ def _only_of_sex(criterion: Criterion) -> bool:
     """Whether nothing but the sex is understood: that tells nobody anything."""
     parts = parts_of(criterion)
     return all(map(_only_of_sex, parts)) if parts else isinstance(criterion, (AskHuman, HasSex))
+
+
+_WHEN = frozenset({"concurrent", "current", "concomitant", "ongoing", "prior", "previous", "recent"})
+_TO_COME = ("planned", "anticipated", "scheduled")
 
 
 _POINTING = frozenset(

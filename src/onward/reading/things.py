@@ -182,6 +182,23 @@ def _is_long_ago(thing: Thing) -> bool:
             return False
 
 
+_AT_PRESENT = frozenset({"concurrent", "concomitant", "current", "ongoing"})
+
+
+def at_present_as(one: Thing, other: Thing) -> Thing:
+    """The other of a list, at present where the first is: "concurrent radiotherapy, chemotherapy or hormones"."""
+    first = one.parts[0] if isinstance(one, Several) else one
+    if not isinstance(first, Happened) or _AT_PRESENT.isdisjoint(first.qualities):
+        return other
+    match other:
+        case Treated(when="", window=None):
+            return replace(other, when="now")
+        case Several():
+            return replace(other, parts=tuple(at_present_as(first, part) for part in other.parts))
+        case _:
+            return other
+
+
 _EITHER_SEX = AnyOf(of=(HasSex(sex="female"), HasSex(sex="male")))
 
 

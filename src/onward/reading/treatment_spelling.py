@@ -36,6 +36,10 @@ _OF_THE_DRUG = sought(
 _ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
 )
+# "Currently being treated with": at present.
+_BEING_TREATED = sought(
+    r"(?<!before )(?<!after )(?<!to )(?<!without )(?<!while )(?<!of )(?<!from )(?<!despite )(?<!not )(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now |actively )*being (?:actively )?treated with "
+)
 _NOW_OR_EVER = sought(
     r"(?<![^ ])(?:(?:are|is|be) )?(?:currently |presently |now )?(?:receiving|taking|using|on|being treated with|undergoing) or (?:who )?(?:(?:have|has|had) )?(?:previously |ever |recently )?(?:received|taken|used|been treated with|undergone|completed) "
 )
@@ -126,6 +130,8 @@ def spelled_treatment(line: str) -> str:
         line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
     if " or " in line:
         line = _EVER_OR_NOW.sub(lambda found: f"{found['ever']} ", _NOW_OR_EVER.sub("have received ", line))
+    if "being" in line:
+        line = _BEING_TREATED.sub("currently receiving ", line)
     line = spelled_study(line)
     for word, pattern, plain in _PLAIN:
         if word in line:

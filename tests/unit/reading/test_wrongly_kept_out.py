@@ -11,6 +11,29 @@ from onward.reading import Section, reader_of
 UNREAD = ""
 
 CASES: list[tuple[Section, str, str]] = [
+    # When, before the first of a list, holds for each of it; where that cannot be said, the line stays unread.
+    (
+        "exclusion",
+        "Concurrent radiotherapy, chemotherapy or hormonal therapy",
+        (
+            "(radiotherapy and for a human: Is it so: concurrent? (the words leave it to a human)) or "
+            "takes chemotherapy now or takes endocrine therapy now"
+        ),
+    ),
+    (
+        "exclusion",
+        "Prior radiotherapy, chemotherapy or hormonal therapy",
+        "radiotherapy or treated with chemotherapy or treated with endocrine therapy",
+    ),
+    ("exclusion", "Concurrent or planned radiotherapy, zorblax, chemotherapy or biologic therapy", UNREAD),
+    ("exclusion", "Patients currently being treated with chemotherapy", "takes chemotherapy now"),
+    ("exclusion", "Patients who have been treated with chemotherapy", "treated with chemotherapy"),
+    # A function that is not normal is no disease; a quality in front of an illness is none of its name.
+    ("exclusion", "Abnormal liver function", "impaired liver function, ever"),
+    ("exclusion", "Liver disease", "liver disease, ever"),
+    ("exclusion", "History of symptomatic interstitial lung disease", "interstitial lung disease, symptomatic, ever"),
+    # A small molecule is a kind of drug that says nothing of its class.
+    ("exclusion", "Treatment with small-molecule EGFR inhibitors", UNREAD),
     # A window of treatment in one setting says nothing of the same drugs in another.
     (
         "exclusion",

@@ -35,6 +35,7 @@ from onward.reading.things import (
     Treated,
     all_of,
     any_of,
+    at_present_as,
     negated,
     question_of,
     with_quality,
@@ -187,6 +188,7 @@ def listed(found: Found) -> object:
     if setting is not None and isinstance(other, Happened) and not other.qualities:
         # "Preoperative chemotherapy or radiotherapy": both before the operation.
         other = with_quality(other, f"in the {setting['setting']} setting")
+    other = at_present_as(one, other)
     if " or history of " in words or ", history of" in words or " or prior " in words:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:

@@ -23,6 +23,7 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
+    at_present_as,
     question_of,
     with_quality,
     with_settings,
@@ -51,6 +52,7 @@ def treatments(found: Found) -> object:
     one, other = cast("Thing", found.any("one")), cast("Thing", found.any("other"))
     if not _is_plain(one) or not _is_plain(other) or not (_has_event(one) or _has_event(other)):
         return None
+    other = at_present_as(one, other)
     joint = joint_of(found, one, other)
     if any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other)):
         if not found.draft.denied:

@@ -48,10 +48,11 @@ class Workflow(Enum):
 class Image:
     """A series that was looked at.
 
-    digest   SHA-256 over the sorted SHA-256 of its instances as they lie in the archive, hexadecimal; "" not taken
+    series_uid   "" where only the study, or a print of it, was looked at
+    digest       SHA-256 over the sorted SHA-256 of its instances as they lie in the archive, hexadecimal; "" not taken
     """
 
-    series_uid: str
+    series_uid: str = ""
     study_uid: str = ""
     modality: str = ""
     visit: str = ""
