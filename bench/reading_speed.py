@@ -226,6 +226,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     arguments = parser.parse_args()
+    if arguments.write and not os.environ.get("ONWARD_DATA"):
+        parser.error("the page speaks of public texts: ONWARD_DATA names their folder")
     found = measured()
     if arguments.write:
         PAGE.write_text(page(found), encoding="utf-8")
