@@ -189,7 +189,9 @@ def _lexicon() -> Any:
 
 
 def _found(label: Label, text: str, keyed: Sequence[tuple[str, Any]]) -> ReadLine | Literal["inside"] | None:
-    exact = [line for _, line in keyed if key_of(line.text) == label.line]
+    same_words = [line for _, line in keyed if key_of(line.text) == label.line]
+    # A trial may say the same of those it lets in and of those it keeps out: the label speaks of its own section.
+    exact = [line for line in same_words if line.section == label.section] or same_words
     if exact:
         return _one(exact[0], [line for _, line in keyed if line.part_of == exact[0].index])
     parts = [(key, line) for key, line in keyed if len(key) >= 4 and key in text]
