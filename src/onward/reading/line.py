@@ -30,7 +30,6 @@ from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
-from onward.reading.human import why_for_human
 from onward.reading.human_local import is_local_logistics
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
@@ -51,6 +50,7 @@ from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.said_of_some import within_its_way
+from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone, why_unread
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of
@@ -82,7 +82,6 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 
 # Lines that speak of consent or judgement, and of a condition of the person beside it.
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
-_PUNCTUATION = " ,;.:-"
 _ONE_THING = sought(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
 
 
@@ -117,7 +116,7 @@ class Reader:
         part = None if has_children else ONLY_IN_PART.search(line)
         if part is not None:
             return self._of_one_part(line[: part.start()] + line[part.end() :], part["part"], denied=denied)
-        if "of following" in line and _ANNOUNCES.match(line.strip(_PUNCTUATION)) is not None:
+        if "of following" in line and _ANNOUNCES.match(line.strip(PUNCTUATION)) is not None:
             return LineReading(None, "heading")
         if not has_children:
             reading = self.question(line, denied=denied)
@@ -130,7 +129,7 @@ class Reader:
                     return LineReading(None, "judgement")
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
-            why = told or _why(line, text, has_children=False)
+            why = told or why_unread(line, text, has_children=False)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and _HAD_OR_PLANNED.match(line) is not None:
@@ -150,7 +149,7 @@ class Reader:
                 kept = found if denied else with_own_limits(found)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             return LineReading(None, why)
-        return LineReading(None, _why(line, text, has_children=has_children))
+        return LineReading(None, why_unread(line, text, has_children=has_children))
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
@@ -185,11 +184,11 @@ class Reader:
             whole = self._sentence(sentence, denied=denied)
             return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
 
-        return sentences_question(sentences, denied=denied, read=read, why=_why_alone)
+        return sentences_question(sentences, denied=denied, read=read, why=why_alone)
 
     def _demands_apart(self, line: str) -> Criterion | None:
         """What some sentences or clauses of an inclusion ask for, where the others are not understood."""
-        clauses = [one for sentence in sentences_of(line) for one in _clauses_of(sentence)]
+        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
         if len(clauses) < 2 or _CONDITIONAL.match(line) is not None:
             return None
 
@@ -201,14 +200,14 @@ class Reader:
 
     def _presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
-        told = [one for one in sentences_of(line) if _why_alone(one) not in ("permission", "note")]
+        told = [one for one in sentences_of(line) if why_alone(one) not in ("permission", "note")]
         return presence_question([self._reduced_once(one, True) for one in told])
 
     def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose clauses between semicolons say something of each other, as sentences do."""
         if " ; " not in line or _LETS_IN_OR_OUT.search(line) is None:
             return None
-        clauses = [one for sentence in sentences_of(line) for one in _clauses_of(sentence)]
+        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
         if len(clauses) < 2 or (denied and any(_FORBIDS_IT.search(clause) is not None for clause in clauses)):
             return None
 
@@ -216,7 +215,7 @@ class Reader:
             whole = self._sentence(clause, denied=denied)
             return (whole, True) if whole is not None else (self._part(clause, denied=denied), False)
 
-        return sentences_question(clauses, denied=denied, read=read, why=_why_alone)
+        return sentences_question(clauses, denied=denied, read=read, why=why_alone)
 
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
@@ -244,8 +243,8 @@ class Reader:
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
         draft = Draft(denied=True)
-        line = canonical(one_spelling(with_lost_signs(text))).strip(_PUNCTUATION + "\n")
-        line = re.sub(r"(?: |,|;)+(?:and|or|and/or)$", "", line).strip(_PUNCTUATION)
+        line = canonical(one_spelling(with_lost_signs(text))).strip(PUNCTUATION + "\n")
+        line = re.sub(r"(?: |,|;)+(?:and|or|and/or)$", "", line).strip(PUNCTUATION)
         if not line or len(line.split()) > 14 or _SAYS.search(line) is not None:
             return False
         try:
@@ -259,7 +258,7 @@ class Reader:
 
     def thing(self, text: str) -> object | None:
         """The thing that a line names, when it names one and no more; None for any other line."""
-        left, draft = self._reduced_once(canonical(one_spelling(text)).strip(_PUNCTUATION + "\n"), True)
+        left, draft = self._reduced_once(canonical(one_spelling(text)).strip(PUNCTUATION + "\n"), True)
         found = _ONE_THING.fullmatch(left)
         return None if found is None else draft.at(found["sign"])
 
@@ -294,7 +293,7 @@ class Reader:
             return None
         if len(sentences) > 1:
             return sentences_question(
-                sentences, denied=denied, read=lambda one: (self._sentence(one, denied=denied), True), why=_why_alone
+                sentences, denied=denied, read=lambda one: (self._sentence(one, denied=denied), True), why=why_alone
             )
         return None
 
@@ -350,49 +349,8 @@ class Reader:
 
     def reduced(self, line: str, draft: Draft) -> str:
         """What the grammar leaves of a line, without punctuation around it."""
-        string = named(line.strip(_PUNCTUATION + "\n") + " ", self.grammar.lexicon, draft)
-        return self.grammar.reduce(string, draft).strip(_PUNCTUATION)
-
-
-def _sentences(line: str) -> list[str]:
-    """The line cut behind each point, and before each note."""
-    if "note " in line:
-        return _NOTE_BEGINS.split(line)
-    if ". " not in line:
-        return [line]
-    parts: list[str] = []
-    begin = 0
-    at = line.find(". ", 1)
-    while at > 0:
-        if line[at - 1] == " ":
-            parts.append(line[begin:at])
-            begin = at + 2
-            at = line.find(". ", begin)
-        else:
-            at = line.find(". ", at + 1)
-    parts.append(line[begin:])
-    return parts
-
-
-def sentences_of(line: str) -> list[str]:
-    """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
-    found: list[str] = []
-    for one in _sentences(line):
-        if found and found[-1].count("(") > found[-1].count(")"):
-            found[-1] = f"{found[-1].rstrip()} {one.strip()} "
-        elif one.strip(_PUNCTUATION):
-            found.append(f"{one.strip()} ")
-    return [_without_brackets(one) for one in found if one.strip(_PUNCTUATION + "()")]
-
-
-def _without_brackets(sentence: str) -> str:
-    inside = _NOTE.sub("", sentence.strip())
-    if inside.startswith("( ") and inside.endswith(" )") and inside.count("(") == 1:
-        return f"{inside[2:-2]} "
-    return f"{inside} "
-
-
-_NOTE = sought(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
+        string = named(line.strip(PUNCTUATION + "\n") + " ", self.grammar.lexicon, draft)
+        return self.grammar.reduce(string, draft).strip(PUNCTUATION)
 
 
 # "Any of the following cardiac abnormalities": what they are stands below.
@@ -435,8 +393,6 @@ def _is_any_illness(criterion: Criterion) -> bool:
     )
 
 
-# Sentences end with a point; a note begins one of its own.
-_NOTE_BEGINS = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
 _SAYS = sought(
     r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
@@ -458,53 +414,8 @@ _CONDITIONAL = sought(
 )
 
 
-def _why_alone(sentence: str) -> WhyUnreadable:
-    return why_for_human(sentence, sentence, has_children=False)
-
-
-def _why(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
-    """Why a line is not read; one part of several that was not understood keeps the whole line open."""
-    sentences = [one for one in _sentences(line) if one.strip(_PUNCTUATION)]
-    if has_children:
-        return why_for_human(line, text, has_children=has_children)
-    clauses = [one for sentence in sentences for one in _clauses(sentence)]
-    if len(clauses) < 2:
-        return why_for_human(line, text, has_children=has_children)
-    told: WhyUnreadable | None = None
-    for one in clauses:
-        why = why_for_human(f"{one.strip()} ", one, has_children=False)
-        if why == "not understood":
-            return why
-        if told is None or (told in ("heading", "note") and why not in ("heading", "note")):
-            told = why
-    assert told is not None, "there are two parts at least"
-    return told
-
-
-_BRACKETS = sought(r"\( [^()]* \) ")
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
-_SAID_ONLY = sought(r"^(?:however|but|and) (?:, )?")
-
-
-def _clauses_of(sentence: str) -> list[str]:
-    """The clauses between semicolons, outside brackets; "however" and "but" are only said."""
-    found: list[str] = []
-    for one in f"{sentence} ".split(" ; "):
-        if found and found[-1].count("( ") > found[-1].count(") "):
-            found[-1] = f"{found[-1]} ; {one}"
-        elif one.strip(_PUNCTUATION):
-            found.append(_SAID_ONLY.sub("", one.strip()) + " ")
-    return found
-
-
-def _clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence between semicolons, without what stands in brackets."""
-    plain = _BRACKETS.sub("", f"{sentence} ")
-    parts = [part for part in plain.split(" ; ") if part.strip(_PUNCTUATION)]
-    return parts if len(parts) > 1 else [plain] if plain.strip(_PUNCTUATION) else [sentence]
-
-
 # Words that say that treatment was given, and so ask for it.
 _GIVEN = sought(
     r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"

@@ -205,7 +205,7 @@ def _leads_to(before: Tokens) -> bool:
 # Behind a thing these belong to its name, or go on about it.
 _OF_ITS_NAME = word_set(
     "disease disorder event condition syndrome infection illness therapy treatment agent drug medication use abuse positive positivity patient mellitus "
-    "episode symptom dysfunction failure malignancy cancer tumor lesion disease(s) inhibitor inducer and/or both there will need would could might can may then now today"
+    "episode symptom dysfunction failure malignancy cancer tumor lesion inhibitor inducer and/or both there will need would could might can may then now today"
 )
 
 

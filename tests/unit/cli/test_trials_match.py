@@ -155,6 +155,34 @@ def test_find_shows_first_what_was_understood(studies: str, capsysbinary: Run) -
     assert [one["rank"] for one in trials] == list(range(1, len(STUDIES) + 1))
 
 
+def test_a_lost_sign_and_an_unnamed_part_are_told_in_json_and_on_the_page(tmp_path: Path, capsysbinary: Run) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* Metastatic breast cancer\n* Hemoglobin  9 g/dL\n* Phase 2 only: HER2-positive tumor\n"
+    )
+    study = {
+        "protocolSection": {
+            "identificationModule": {"nctId": "NCT99990101", "briefTitle": "A sign was lost"},
+            "conditionsModule": {"conditions": ["Breast Cancer"]},
+            "eligibilityModule": {"eligibilityCriteria": criteria},
+        }
+    }
+    (tmp_path / "study.json").write_text(json.dumps(study), "utf-8")
+    text, trials, pages = (
+        "64F metastatic HR+ HER2- breast cancer, Hb 8 g/dL",
+        str(tmp_path / "study.json"),
+        tmp_path / "out",
+    )
+    status, out, _ = run(capsysbinary, "find", text, "--trials", trials, "--out", str(pages), "--ndjson", *AS_OF)
+    assert status == 0
+    (found,) = [one for one in lines_of(out) if one.get("nct_id")]
+    (blood,) = [line for line in found["lines"] if line["text"].startswith("Hemoglobin")]
+    taken = 'the sign before "9" is missing in the text, taken as at least'
+    assert (blood["verdict"], blood["assumed"], found["verdict"]) == ("no", [taken], "not_now")
+    page = (pages / "NCT99990101.html").read_text("utf-8")
+    assert "The sign before &#34;9&#34; is missing in the text, taken as at least" in page
+    assert "Phase 2" in page and "Any other part" in page
+
+
 def test_find_reads_a_letter_and_can_stop_there(tmp_path: Path, capsysbinary: Run) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear colleague,\n\nthis 58-year-old woman has metastatic breast cancer in bone.\n", "utf-8")

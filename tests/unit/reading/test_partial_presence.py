@@ -9,8 +9,8 @@ from onward.knowledge import reading_lexicon
 from onward.reading import reader_of
 from onward.reading.clean import one_spelling
 from onward.reading.grammar import Draft
-from onward.reading.line import sentences_of
 from onward.reading.partial_presence import presence_question
+from onward.reading.sentences import sentences_of
 from onward.reading.tokens import canonical
 
 

@@ -140,13 +140,16 @@ def _facts(ranked: Ranked, matched: Matched) -> tuple[Labelled, ...]:
 
 
 def _cohorts(match: TrialMatch) -> Table:
-    """Ways into the trial, where it has several."""
+    """Ways into the trial, where it has several; one that the text does not name is any other part of it."""
+    has_parts = any(one.cohort.code for one in match.cohorts)
     return Table(
         caption="Groups that somebody may enter",
         columns=("Group", "Verdict", "Takes people?"),
         rows=tuple(
             (
-                Cell(text=f"{one.cohort.code}{': ' + one.cohort.label if one.cohort.label else ''}"),
+                Cell(
+                    text=f"{one.cohort.code or 'Any other part'}{': ' + one.cohort.label if one.cohort.label else ''}"
+                ),
                 Cell(
                     text=VERDICTS[one.verdict],
                     notes=("The lines below are those of this group",) if one is match.best else (),
@@ -155,7 +158,7 @@ def _cohorts(match: TrialMatch) -> Table:
                 Cell(text="Suspended" if one.cohort.suspended else "Not suspended"),
             )
             for one in match.cohorts
-            if one.cohort.code
+            if has_parts
         ),
     )
 
