@@ -5,7 +5,7 @@
 
 Every line of every trial is equally likely, so that figures speak for the lines of the collection. A trial belongs to
 one half, by the hash of its id. `dev` may be looked at while the reader is built; `measuring` and `focus` measured
-until they had been seen too often; `fresh` measures now.
+until they had been seen too often; so did `fresh`, and `later` measures now.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ LINES_PER_HALF = 340
 FOCUS, FOCUS_LINES = "focus", 120
 # A fourth set, drawn when the others had been seen too often to measure anything: lines that nobody had looked at.
 FRESH, FRESH_LINES = "fresh", 340
-SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, FRESH: FRESH_LINES}
+# A fifth, drawn when the reader had been mended by what the fourth had shown.
+LATER, LATER_LINES = "later", 340
+SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, FRESH: FRESH_LINES, LATER: LATER_LINES}
+# What the number of a label begins with, where it is not the first letter of its set.
+_LETTER = {FRESH: "n"}
 _OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
 _METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
 
@@ -67,6 +71,15 @@ def draw_fresh(data: Path) -> list[Piece]:
     return random.Random(f"{SEED}: {FRESH}").sample(ordered, FRESH_LINES)
 
 
+def draw_later(data: Path) -> list[Piece]:
+    """Lines of the measuring half, drawn as the fresh ones were, in words that no line of the older sets has."""
+    pool = {(p.trial, p.key): p for p in all_lines(data) if half_of(p.trial) == "measuring"}
+    sets = ("dev", "measuring", FOCUS, FRESH)
+    seen = {piece.key for name in sets for piece in drawn(data, name)}
+    ordered = [pool[reference] for reference in sorted(pool) if pool[reference].key not in seen]
+    return random.Random(f"{SEED}: {LATER}").sample(ordered, LATER_LINES)
+
+
 def all_lines(data: Path) -> list[Piece]:
     """Every line that can be drawn."""
     return [piece for study in trials(data) for piece in pieces(study) if is_line(piece)]
@@ -79,6 +92,8 @@ def drawn(data: Path, name: str) -> list[Piece]:
             return draw_focus(data)
         case "fresh":
             return draw_fresh(data)
+        case "later":
+            return draw_later(data)
         case _:
             return draw(all_lines(data), name)
 
@@ -92,7 +107,7 @@ def main() -> int:
     for half in arguments.half or SETS:
         found = drawn(data, half)
         for number, piece in enumerate(found, start=1):
-            print(f"{'n' if half == FRESH else half[0]}{number:03} {piece.trial} {piece.key} {piece.section}")
+            print(f"{_LETTER.get(half, half[0])}{number:03} {piece.trial} {piece.key} {piece.section}")
             if arguments.read:
                 for text in piece.above:
                     print(f"        ^ {text[:220]}")
