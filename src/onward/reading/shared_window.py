@@ -104,7 +104,7 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
         case Treated() | Happened():
             return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several, Unless)) else thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
-            if set(thing.groups) <= MOMENTS:
+            if set(thing.groups) <= MOMENTS or _are_kinds_of_infection(thing, last):
                 return replace(thing, window=window)
             days = window.days
             if days is None or window.at_least:
@@ -130,6 +130,14 @@ _ANY_INFECTION = frozenset(
         "opportunistic infection",
     }
 )
+
+
+def _are_kinds_of_infection(one: Ill, last: Thing) -> bool:
+    """ "Bacterial or fungal infection within 2 weeks": one noun for both, and so one time."""
+    others = last.parts if isinstance(last, Several) else (last,)
+    return set(one.groups) <= _ANY_INFECTION and all(
+        isinstance(part, Ill) and set(part.groups) <= _ANY_INFECTION for part in others
+    )
 
 
 def sharing_activity(one: Thing, other: Thing) -> Thing:
@@ -211,32 +219,49 @@ _NOT_BEFORE = (
 )  # fmt: skip
 
 
-def sharing_adjective(one: Thing, other: Thing) -> Thing:
-    """ "Severe hepatic, pulmonary or cardiac disease": all of them severe."""
+def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) -> Thing:
+    """ "Severe hepatic, pulmonary or cardiac disease": all of them severe.
+
+    of_one_noun  both have the noun that stands behind the second ("bleeding or thrombotic disorders")
+    """
     last = one.parts[-1] if isinstance(one, Several) else one
     if isinstance(other, Several) and isinstance(other.parts[0], Ill) and not other.parts[0].qualities:
         parts: list[Thing] = []
         for part in other.parts:
             parts.append(sharing_adjective(parts[-1] if parts else last, part))
         return replace(other, parts=tuple(parts))
-    if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities or other.window is not None:
+    if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities:
+        return other
+    of_one_kind = set(last.groups) <= _ANY_INFECTION and set(other.groups) <= _ANY_INFECTION
+    if other.window is not None and not of_one_kind:
         return other
     adjectives = tuple(
         words for words in last.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
     )
     if not adjectives or other.status == "ever":
         return other
-    if set(other.groups) <= _WIDE or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS):
-        return replace(other, qualities=adjectives)
+    if (
+        of_one_noun
+        or set(other.groups) <= _WIDE
+        or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS)
+    ):
+        return _as_now(last, replace(other, qualities=adjectives))
     controlled = tuple(words for words in adjectives if re.search(r"controlled|unstable|symptomatic", words))
     if controlled and set(other.groups).isdisjoint(_NEVER_CONTROLLED):
-        return replace(other, qualities=controlled)
+        return _as_now(last, replace(other, qualities=controlled))
     judged = tuple(
         words for words in adjectives if re.search(r"severe|serious|significant|major|relevant|important", words)
     )
     if judged and set(other.groups).isdisjoint(_NEVER_CONTROLLED | _INFECTIONS):
-        return replace(other, qualities=judged)
+        return _as_now(last, replace(other, qualities=judged))
     return other
+
+
+def _as_now(first: Ill, other: Ill) -> Ill:
+    """ "Current uncontrolled angina or hypertension": what shares the second adjective shares the first."""
+    if first.status != "now" or other.status or other.window is not None or not set(first.groups).isdisjoint(MOMENTS):
+        return other
+    return other if not set(other.groups).isdisjoint(MOMENTS) else replace(other, status="now")
 
 
 _BLEEDING = frozenset(
@@ -250,6 +275,20 @@ def sharing_grade(one: Thing, other: Thing) -> Thing:
         return one
     related = set(one.groups) == set(other.groups) or (set(one.groups) | set(other.groups)) <= _BLEEDING
     return replace(one, grade=other.grade) if related else one
+
+
+def sharing_grade_before(one: Thing, other: Thing) -> Thing:
+    """ "Grade 3 viral, bacterial or fungal infection": the grade before the first kind goes for all kinds."""
+    last = one.parts[-1] if isinstance(one, Several) else one
+    if isinstance(other, Several):
+        parts: list[Thing] = []
+        for part in other.parts:
+            parts.append(sharing_grade_before(parts[-1] if parts else last, part))
+        return replace(other, parts=tuple(parts))
+    if not isinstance(last, Ill) or not isinstance(other, Ill) or last.grade is None or other.grade is not None:
+        return other
+    are_kinds = set(last.groups) < _ANY_INFECTION and set(other.groups) < _ANY_INFECTION
+    return replace(other, grade=last.grade) if are_kinds and "infection" not in last.groups else other
 
 
 _HOW_BAD = frozenset({"wound", "fracture", "bleeding", "peptic ulcer", "ulcer", "pneumonia", "sepsis", "pancreatitis"})

@@ -64,7 +64,7 @@ def test_illnesses_of_the_heart(manual: Section) -> None:
             ),
             "uncontrolled goes for its own member",
         ),
-        ("Congenital long QT syndrome", ill("long QT syndrome"), "a name of its own"),
+        ("Congenital long QT syndrome", ill("congenital long QT syndrome"), "a name of its own"),
     )
 
 

@@ -198,7 +198,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Peripheral neuropathy grade 3", ill("peripheral neuropathy", at_least_grade=3)),
     ("Peripheral neuropathy grade 1", None),
     ("Hemorrhage or bleeding event of grade 3 or more", ill("bleeding", at_least_grade=3)),
-    ("Congenital long QT syndrome or family history of long QT syndrome", either(ill("long QT syndrome"), ASKED)),
+    ("Congenital long QT syndrome or family history of long QT syndrome", either(ill("congenital long QT syndrome"), ASKED)),
     ("Recent (within 3 months) myocardial infarction", ill("myocardial infarction", within_days=90)),
     # an earlier breast cancer is not that of today
     ("Prior breast cancer", every(_BREAST, ASKED)),
@@ -232,7 +232,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ),
     (
         "Syncope of cardiovascular origin, ventricular tachycardia or cardiac arrest",
-        either(ill("syncope", qualities=["of cardiovascular origin"]), ill("ventricular arrhythmia"), ill("cardiac arrest")),
+        either(ill("syncope", qualities=["of cardiovascular origin"]), ill("ventricular tachycardia"), ill("cardiac arrest")),
     ),
     (
         "LVEF < 50%, heart failure or uncontrolled angina",

@@ -75,6 +75,53 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Emphysema", ill("pulmonary emphysema")),
     ("Acute leukaemia", ill("acute leukaemia")),
     ("Portal hypertension", ill("portal hypertension")),
+    # what is said of the first kind goes for each kind of infection
+    (
+        "Uncontrolled grade 3 or higher viral, bacterial or fungal infection within 2 weeks",
+        {
+            "any_of": [
+                ill(kind, at_least_grade=3, within_days=14, qualities=["-"])
+                for kind in ("viral infection", "bacterial infection", "fungal infection")
+            ]
+        },
+    ),
+    # ... and not for a member that begins anew
+    (
+        "Unstable arrhythmia, or evidence of ischaemia",
+        either(ill("arrhythmia or long QT", qualities=["-"]), ill("ischaemia")),
+    ),
+    (
+        "Significant peripheral vascular disease, or a history of coagulopathy",
+        either(ill("peripheral vascular disease", qualities=["-"]), ill("bleeding disorder")),
+    ),
+    # one noun, one adjective
+    (
+        "Uncontrolled bleeding or thrombotic disorders",
+        either(ill("bleeding disorder", qualities=["-"]), ill("thromboembolism", qualities=["-"])),
+    ),
+    # "current" and "uncontrolled" go together
+    (
+        "Current uncontrolled arrhythmia or angina",
+        either(
+            ill("arrhythmia or long QT", status="now", qualities=["-"]), ill("angina", status="now", qualities=["-"])
+        ),
+    ),
+    # members that are told apart: only the last needs it
+    (
+        "Stroke within 6 months, or heart failure requiring diuretics",
+        either(ill("stroke", within_days=180), ill("heart failure", qualities=["-"])),
+    ),
+    (
+        "Active heart disease, or symptomatic arrhythmia currently requiring medication",
+        either(ill("cardiac disease", status="now"), ill("arrhythmia or long QT", qualities=["-", "-"])),
+    ),
+    # illnesses that are not the same
+    ("Ventricular fibrillation", ill("ventricular fibrillation")),
+    ("Li-Fraumeni syndrome", ill("Li-Fraumeni syndrome")),
+    ("DRESS syndrome", ill("DRESS syndrome")),
+    ("Sensory neuropathy", ill("peripheral sensory neuropathy")),
+    ("Sensory or motor neuropathy", ill("peripheral neuropathy")),
+    ("Abnormal renal function", ill("abnormal kidney function")),
 ]
 
 INCLUSION: list[tuple[str, Plain | None]] = [

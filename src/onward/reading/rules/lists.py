@@ -22,9 +22,11 @@ from onward.reading.shared_window import (
     sharing_activity,
     sharing_adjective,
     sharing_grade,
+    sharing_grade_before,
     sharing_head,
     sharing_window,
 )
+from onward.reading.sought import sought
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -202,7 +204,10 @@ def listed(found: Found) -> object:
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
         one = sharing_grade(one, other)
-        other = sharing_adjective(one, sharing_activity(one, other))
+        other = sharing_grade_before(one, sharing_activity(one, other))
+        said = found.draft.said[ord(found.match["other"]) - FIRST_THING]
+        if _BEGINS_ANEW.match(said) is None:
+            other = sharing_adjective(one, other, of_one_noun=_is_one_noun(found, said))
         if isinstance(one, Several) and isinstance(one.parts[0], Ill) and is_other_illness(one.parts[0]):
             # "Uncontrolled illness including infection, asthma or ...": the head goes for all that it names.
             other = sharing_head(one.parts[0], other)
@@ -214,6 +219,19 @@ def listed(found: Found) -> object:
     if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
         one = _in_one_window(one, other)
     return found.draft.put("C", joined(one, other, joint))
+
+
+# Words with which a member of a list begins anew: no adjective before the list is meant for it.
+_BEGINS_ANEW = sought(
+    r"(?:evidence|history|presence|diagnosis|known|documented|suspected|any(?! other)|patient|prior|previous|recent|new|active|ongoing|current|currently)\b"
+)
+_NOUN = sought(r"\b(?:disorder|disease|condition|abnormality|illness|event|syndrome)$")
+
+
+def _is_one_noun(found: Found, said: str) -> bool:
+    """ "Uncontrolled bleeding or thrombotic disorders": one noun for both, and so one adjective."""
+    first = found.draft.said[ord(found.match["one"]) - FIRST_THING]
+    return _NOUN.search(said) is not None and "," not in found.words and len(first.split()) <= 3
 
 
 def _goes_on(found: Found) -> bool:

@@ -53,7 +53,12 @@ def needing(found: Found) -> object:
     words = found.draft.said[ord(found.match["needs"]) - FIRST_THING]
     if not words.startswith(("requiring", "require", "treated with", "under", "on ", "needing")):
         return None
-    return same_letter(found, "thing", with_quality(thing_of(found.any("thing")), words))
+    thing = thing_of(found.any("thing"))
+    if isinstance(thing, Several) and _needs_the_last(thing, words):
+        return same_letter(
+            found, "thing", replace(thing, parts=(*thing.parts[:-1], with_quality(thing.parts[-1], words)))
+        )
+    return same_letter(found, "thing", with_quality(thing, words))
 
 
 @restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
@@ -80,7 +85,7 @@ def restricted(found: Found) -> object:
     if found.draft.denied and isinstance(thing, Happened) and " or " in f" {words}":
         # "Biopsy of the tumour or the tumour excised": perhaps two ways.
         return None
-    if isinstance(thing, Several) and is_other_illness(thing.parts[-1]):
+    if isinstance(thing, Several) and (is_other_illness(thing.parts[-1]) or _needs_the_last(thing, words)):
         # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
         quality = found.draft.spoken(words).strip(" ,()")
         parts = (*thing.parts[:-1], with_quality(thing.parts[-1], quality))
@@ -114,6 +119,22 @@ def restricted(found: Found) -> object:
         return None
     made = with_quality(thing, quality)
     return found.draft.put("C" if letter == "X" else letter, made, found.draft.spoken(found.match[0]))
+
+
+_NEEDS = re.compile(
+    r"(?:, |\( )?(?:(?:currently |that |which |who )?(?:requir|need|necessitat)\w* |treated |on |under )"
+)
+
+
+def _needs_the_last(thing: Several, words: str) -> bool:
+    """ "Infarction within 6 months, or heart failure requiring diuretics": members told apart; the last needs them."""
+    last = thing.parts[-1]
+    if _NEEDS.match(words) is None or not isinstance(last, Ill) or len(thing.parts) < 2:
+        return False
+    others = [part for part in thing.parts[:-1] if isinstance(part, Ill)]
+    if any(part.window is not None for part in others) and last.window is None:
+        return True
+    return bool(last.qualities) and any(not part.qualities for part in others)
 
 
 def _is_pair(words: str) -> bool:
