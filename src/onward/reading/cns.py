@@ -18,7 +18,17 @@ _MENINGES = sought(r"\b(?:leptomeningeal|meningeal|carcinomatous meningitis|meni
 _SPREAD = sought(
     r"\b(?:metastasis|metastatic|met|involvement|disease|lesion|spread|secondary|tumor|progression|malignancy|carcinomatosis)\b"
 )
-_CORD = sought(r"\bspinal cord compression\b")
+_CORD = sought(
+    r"\b(?:(?P<how>uncontrolled|symptomatic|untreated|active|acute|impending|unstable|progressive|new) )?spinal cord compression\b"
+)
+# Named first and with nothing said of them: whatever follows, they keep out by themselves.
+_BARE_FIRST = sought(
+    r"^(?:(?:patient|subject|participant|with|who|has|have|known|history|of|evidence|any|documented|presence|a|the) )*(?:brain|cns|central nervous system|cerebral)(?: \( cns \))? (?:metastasis|met|involvement) (?:,|or|and/or) "
+)
+# How it is treated, or for how long: more than that it is active.
+_IN_TIME = sought(
+    r"\d|\bcontrol symptom|\b(?:steroid|corticosteroid|glucocorticoid|dexamethasone|prednisone|anticonvulsant)\b"
+)
 # All words that such a line may be made of: one that is not here speaks of something else.
 _WORDS = word_set(
     "brain cns central nervous system cerebral intracranial cranial subdural parenchymal leptomeningeal meningeal carcinomatous meningitis carcinomatosa meningeosis leptomeninges lmd leptomeningitis metastasis metastatic met involvement disease lesion spread secondary tumor carcinomatosis malignancy",
@@ -67,7 +77,7 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
     text = re.sub(r"(\d+) \( \1 \) ", r"\1 ", text)
     if any(word not in _WORDS and not word.isdigit() and word != "." for word in text.split()):
         return None
-    sentences = [part.strip() + " " for part in re.split(r" \. |; ", f"{text} ") if part.strip(" .;")]
+    sentences = [part.strip() + " " for part in re.split(r" \. |; (?!or )", f"{text} ") if part.strip(" .;")]
     sentences = [part for n, part in enumerate(sentences) if n == 0 or _IMAGED.search(part) is None]
     first = sentences[0].strip()
     if _FRAGMENT.match(first):
@@ -108,8 +118,9 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     out = _OUT.search(first)
     if apart is not None and out is not None and out.start() < apart.end() and apart.start() < out.end():
         apart = _EXCEPT.search(first, out.end())
-    base = first if apart is None else first[: apart.start()]
-    clauses = ([] if apart is None else [first[apart.start() :]]) + sentences[1:]
+    cut = None if apart is None else _whole_bracket(first, apart.start())
+    base = first if cut is None else first[:cut]
+    clauses = ([] if cut is None else [first[cut:]]) + sentences[1:]
     allowed = " ".join(clause for clause in clauses)
     if any(_EXCEPT.search(clause) is None for clause in sentences[1:]):
         return None
@@ -119,10 +130,11 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     spread = _spread(base)
     if _MENINGES.search(base) is not None:
         parts.append(CnsDisease(states=("leptomeningeal",)))
-    if _CORD.search(base) is not None:
-        parts.append(Condition(groups=("spinal cord compression",)))
+    cord = _CORD.search(base)
+    if cord is not None:
+        parts.append(Condition(groups=("spinal cord compression",), qualities=(cord["how"],) if cord["how"] else ()))
     if spread is not None:
-        parts.append(_brain(spread, base, allowed, line))
+        parts.append(_brain(spread, _CORD.sub("", base), allowed, line))
     if not parts:
         return None
     if allowed and spread is None:
@@ -130,11 +142,20 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     return any_of(tuple(parts))
 
 
+def _whole_bracket(first: str, at: int) -> int:
+    """Where an exception begins: with the bracket in which it stands, "(controlled metastases are acceptable)"."""
+    before = first[:at]
+    return before.rfind("(") if before.count("(") > before.count(")") else at
+
+
 def _brain(spread: Criterion, base: str, allowed: str, line: str) -> Criterion:
     untreated = _UNTREATED.search(base) is not None
     if not allowed:
+        if _BARE_FIRST.match(base) is not None:
+            return spread
         if (
             untreated
+            and _IN_TIME.search(base) is None
             and re.search(
                 r"\b(?:treated|history)\b(?! previously)", re.sub(r"not (?:been )?(?:\w+ )?treated", "", base)
             )
@@ -148,7 +169,10 @@ def _brain(spread: Criterion, base: str, allowed: str, line: str) -> Criterion:
     if untreated and isinstance(stable, CnsDisease) and stable.for_at_least_days is None:
         return CnsDisease(states=("active",))
     # What lets a person in all the same: whom it does not fit is kept out.
-    return AllOf(of=(spread, negated(stable if stable is not None else _ask(allowed))))
+    kept = (spread, negated(stable if stable is not None else _ask(allowed)))
+    if not untreated and re.search(r"\bsymptomatic\b", base):
+        return AllOf(of=(*kept, _ask(base)))
+    return AllOf(of=kept)
 
 
 def _stable(words: str) -> Criterion | None:

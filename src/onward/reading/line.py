@@ -38,6 +38,7 @@ from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_wa
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial import asks_of_a_group, partial_question
+from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
@@ -143,6 +144,8 @@ class Reader:
                 found = self._demands_apart(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
+            if found is None and why == "not understood":
+                found = cancers_question(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):

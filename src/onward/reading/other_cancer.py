@@ -109,7 +109,7 @@ def is_with_exceptions(line: str) -> bool:
 
 
 _LET_IN = sought(
-    r" \. (?:\( )?(?:.*\bnot (?:be )?(?:excluded|exclusionary|ineligible)\b|(?!(?:patient|participant|subject|individual|woman|those|allowed|exception|prior|note|however) )[^.]*\b(?:eligible|allowed|permitted|exempt)(?: \))? (?:\.|$))"
+    r" \. (?:\( )?(?:.*\bnot (?:be )?(?:excluded|exclusionary|ineligible)\b|(?!(?:patient|participant|subject|individual|woman|those|allowed|exception|prior|note|however) )[^.]*\b(?:eligible|allowed|permitted|exempt)(?: \))? (?:\.|$)|(?:only )?exception (?:to this (?:criterion )?)?(?:are|is|include)\b|[^.]*\bmay (?:also )?(?:enter|enroll|participate|be (?:enrolled|included))\b)"
 )
 
 
@@ -374,7 +374,11 @@ def _criterion(
         except_groups=tuple(dict.fromkeys(read.groups)),
         except_in_situ=read.in_situ or re.search(r"(?<!non )\binvasive\b", lead) is not None,
         except_words=tuple(read.words),
-        qualities=(*(("stage III or IV",) if "stage iii" in lead else ()), *read.qualities),
+        qualities=(
+            *(("stage III or IV",) if "stage iii" in lead else ()),
+            *(word for word in ("uncontrolled", "serious") if re.search(rf"\b{word}\b", lead)),
+            *read.qualities,
+        ),
     )
     question = question_of(cancer, denied=True)
     # Among what keeps out, a line that says its requirement with its own "no" still names what keeps out.

@@ -25,6 +25,29 @@ def weighed(cancer: dict[str, Any], times: int = 1) -> dict[str, Any]:
 
 SKIN, CERVIX = "basal or squamous skin cancer", "cervical carcinoma in situ"
 
+BRAIN: dict[str, Any] = {"metastatic_sites": {"sites": ["brain"]}}
+CNS: dict[str, Any] = {"metastatic_sites": {"sites": ["brain", "leptomeninges"]}}
+MENINGES: dict[str, Any] = {"cns_disease": {"states": ["leptomeningeal"]}}
+
+CNS_LINES: tuple[tuple[str, str, Any], ...] = (
+    # more than that it is active: a time, a drug
+    ("exclusion", "Brain metastases that are untreated or require any therapy to control symptoms within 40 days of enrollment", {"all_of": [BRAIN, ASKED]}),
+    ("exclusion", "Brain metastases, uncontrolled spinal cord compression or leptomeningeal disease", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "qualities": ["uncontrolled"]}}, BRAIN]}),
+    ("exclusion", "Symptomatic brain metastases (controlled and treated brain metastases are acceptable)", {"all_of": [BRAIN, {"not": {"cns_disease": {"states": ["treated stable"]}}}, ASKED]}),
+    # the whole line speaks of it: whoever has none is not meant
+    ("exclusion", "Uncontrolled brain metastasis that needs irradiation of the whole brain or another intervention, as assessed by CT or MRI", {"all_of": [CNS, ASKED]}),
+    ("exclusion", "Untreated CNS metastases larger than 1.5 cm, or leptomeningeal disease documented by cytology of the CSF", {"any_of": [{"all_of": [{"cns_disease": {"states": ["active"]}}, ASKED]}, {"all_of": [MENINGES, ASKED]}]}),
+    ("inclusion", "Patients with brain metastases whose disease remained stable for more than 5 months after completing therapy to the brain are eligible", {"any_of": [{"not": CNS}, ASKED]}),
+    ("inclusion", "Untreated CNS metastases not needing immediate local therapy", {"any_of": [{"not": CNS}, ASKED]}),
+    ("inclusion", "Must have brain metastases that are measurable on contrast-enhanced MRI with a longest diameter of 6 mm", {"all_of": [BRAIN, ASKED]}),
+    # something else may be meant
+    ("exclusion", "Uncontrolled brain metastases by the judgement of the radiologist, or a history of seizure", {"all_of": [{"any_of": [BRAIN, {"condition": {"groups": ["seizure"]}}]}, ASKED]}),
+    ("exclusion", "Brain metastases by imaging per the sponsor. Must not have life-threatening metastases.", None),
+    ("inclusion", "Palliative irradiation of non-CNS lesions must be completed per the judgement of the sponsor", None),
+    ("exclusion", "completed therapy of the CNS metastases a while before", None),
+    ("inclusion", "At most one line of chemotherapy. Patients with metastases of the brain should have definitive therapy by gamma knife or an operation.", {"all_of": [{"not": {"lines": {"at_least": 2, "settings": ["neoadjuvant", "adjuvant", "metastatic"], "containing": {"classes": ["chemotherapy"]}}}}, ASKED]}),
+)  # fmt: skip
+
 CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     # an exception that no list holds stays in its words
     ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma or carcinoma of the lip cured by radiation", weighed(other(SKIN, days=1825))),
@@ -47,7 +70,18 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     # another criterion behind the exceptions is none of them
     ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma, or HIV infection", {"any_of": [other(SKIN, days=1825), {"condition": {"groups": ["HIV"]}}]}),
     ("exclusion", "Other malignancy except basal cell carcinoma or is under evaluation for another suspected cancer", None),
-    ("exclusion", "History of cancer, except basal cell carcinoma, and/or treatment for cancer within the last 5 years", None),
+    ("exclusion", "History of cancer, except basal cell carcinoma, and/or treatment for cancer within the last 5 years", {"all_of": [other(), ASKED]}),
+    # the whole line speaks of another cancer: whoever has none is not meant, the rest is for a human
+    ("exclusion", "Diagnosed with or treated for another malignancy within 4 years, or previously diagnosed with another malignancy and have any evidence of residual disease", {"all_of": [other(), ASKED]}),
+    ("exclusion", "Any second malignancy within 4 years. Note: patients with treated basal cell carcinoma may enter, if the sponsor agrees.", {"all_of": [other(), ASKED]}),
+    ("inclusion", "No other active malignancy including solid tumors within 30 months other than melanoma in situ", {"any_of": [{"not": other()}, ASKED]}),
+    ("inclusion", "Patients with prior malignancies, including kidney cancer, are eligible if they have been disease free and off treatment as determined by the investigator", {"any_of": [{"not": other()}, ASKED]}),
+    # something else stands beside it
+    ("exclusion", "Other malignancy in the judgement of the sponsor, or prior pelvic radiotherapy", None),
+    ("exclusion", "Prior malignancy deemed active by the monitor. Prior chemotherapy must have been completed.", None),
+    ("exclusion", "History of any prior treatment of breast cancer with curative intent in the opinion of the monitor", None),
+    # an uncontrolled one
+    ("exclusion", "Second uncontrolled cancer within the last 4 years", {"all_of": [other(days=1460), ASKED]}),
     # a superficial tumour is one by its adjective
     ("exclusion", "Other malignancy within 2 years, except treated superficial bladder cancer", other("superficial bladder cancer", days=730)),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.reading.cancer_lines import CANCER_LINES
+from tests.unit.reading.cancer_lines import CANCER_LINES, CNS_LINES
 from tests.unit.reading.local_lines import ASIDE, LOCAL_LINES
 from tests.unit.reading.test_health_lines import _without_words  # pyright: ignore[reportPrivateUsage]
 
@@ -14,6 +14,13 @@ from onward.reading import Section, reader_of
 
 @pytest.mark.parametrize(("section", "text", "plain"), CANCER_LINES, ids=[one[1][:60] for one in CANCER_LINES])
 def test_another_cancer_is_read_with_its_exceptions(section: Section, text: str, plain: object) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+    told = None if reading is None else _without_words(to_plain(reading))
+    assert told == _without_words(plain)
+
+
+@pytest.mark.parametrize(("section", "text", "plain"), CNS_LINES, ids=[one[1][:60] for one in CNS_LINES])
+def test_spread_to_the_brain_decides_only_where_there_is_none(section: Section, text: str, plain: object) -> None:
     reading = reader_of(reading_lexicon()).read(text, section).reading
     told = None if reading is None else _without_words(to_plain(reading))
     assert told == _without_words(plain)
