@@ -131,7 +131,8 @@ def _term(plain: Any, words: Words, time_open: bool) -> Term:
         case "any_of":
             return ("or", tuple(below(one) for one in inside))
         case "not":
-            return denied(below(inside))
+            # Tidied before it is denied: "no locally advanced breast cancer" is "not locally advanced" and no more.
+            return denied(tidy(below(inside)))
         case "presume_no":
             return below(inside["of"])
         case "ask_human":

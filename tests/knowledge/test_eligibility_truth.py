@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from bench.eligibility_draw import HALVES, SETS, half_of
+from bench.eligibility_draw import FRESH, HALVES, LATER, SETS, half_of
 from bench.eligibility_truth import WHY, Label, expressions, labels
 from bench.reading_truth import same
 from bench.same_reading import Words, form_of, human_only, same_days, same_words
@@ -32,6 +32,13 @@ def test_every_hunted_line_is_labelled() -> None:
     for label in hunted:
         assert half_of(label.trial) == "dev"
         expressions(label)
+
+
+@pytest.mark.parametrize("half", [FRESH, LATER])
+def test_a_new_set_holds_no_line_of_an_older_one(half: str) -> None:
+    older = SETS if half == LATER else [name for name in SETS if name != LATER]
+    seen = {label.line for name in older if name != half for label in labels(name)}
+    assert not seen & {label.line for label in labels(half)}
 
 
 def test_no_trial_stands_in_both_halves() -> None:
@@ -91,6 +98,7 @@ def test_what_means_the_same() -> None:
             {"any_of": [_ast("3"), {"all_of": [_LIVER, _ast("5")]}]},
         ),
         ({"metastatic_sites": {"sites": ["brain"]}}, {"cns_disease": {"states": ["treated stable", "active"]}}),
+        ({"not": {"all_of": [_ADVANCED, {"breast_cancer": {}}]}}, {"not": _ADVANCED}),
         ({"her2_score": {"scores": ["3+"]}}, {"all_of": [_her2("positive"), {"her2_score": {"scores": ["3+"]}}]}),
     ]
     for one, other in pairs:
@@ -141,6 +149,7 @@ def test_other_words_are_only_replaced_where_the_table_says_so() -> None:
 
 _CHEMO = {"classes": ["chemotherapy"]}
 _ILD = {"condition": {"groups": ["interstitial lung disease"]}}
+_ADVANCED = {"finding": {"name": "locally advanced disease"}}
 _LIVER = {"metastatic_sites": {"sites": ["liver"]}}
 
 
