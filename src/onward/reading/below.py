@@ -23,13 +23,14 @@ from onward.criteria import (
     Not,
     When,
 )
+from onward.reading.announced import Kind, in_its_place
 from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
 from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
+from onward.reading.decides import is_general
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
-from onward.reading.line import Reader, is_general
-from onward.reading.parents import Kind, in_its_place
+from onward.reading.line import Reader
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import Ill, all_of, negated, question_of, with_quality

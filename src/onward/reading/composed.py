@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onward.reading.parents import in_its_place
+from onward.reading.announced import in_its_place
 from onward.reading.sought import sought
 
 _AMOUNT = sought(

@@ -129,3 +129,32 @@ def _when(criterion: When) -> frozenset[str]:
         found |= otherwise
     found |= then & otherwise
     return frozenset(found)
+
+
+def is_general(criterion: Criterion) -> bool:
+    """Whether it asks for nothing but some illness or other, which only a human can judge."""
+    match criterion:
+        case Condition():
+            return criterion.groups == ("concurrent illness",)
+        case Not():
+            return is_general(criterion.of)
+        case AnyOf():
+            # "Uncontrolled illness, infection or comorbidity": whatever is there, its weight is judged.
+            judged = [part for part in criterion.of if not (isinstance(part, Condition) and part.qualities)]
+            return bool(judged) and all(map(_is_any_illness, judged))
+        case _:
+            return False
+
+
+def _is_any_illness(criterion: Criterion) -> bool:
+    return is_general(criterion) or (
+        isinstance(criterion, AskHuman) and criterion.question.startswith("Is there another illness")
+    )
+
+
+def says_something(criterion: Criterion) -> bool:
+    """Whether there is anything in it but questions for a human."""
+    parts = parts_of(criterion)
+    if not parts:
+        return not isinstance(criterion, AskHuman)
+    return any(says_something(part) for part in parts)

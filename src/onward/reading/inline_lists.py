@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from onward.criteria import Criterion
+from onward.reading.announced import kind_of, lets_in_only_if, names_what_follows
 from onward.reading.below import reading_below
 from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
-from onward.reading.decides import can_decide
+from onward.reading.decides import can_decide, says_something
 from onward.reading.eligibility import Section
-from onward.reading.line import LineReading, Reader, says_something
-from onward.reading.parents import kind_of, lets_in_only_if, names_what_follows
+from onward.reading.line import LineReading, Reader
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of

@@ -8,13 +8,10 @@ from functools import lru_cache
 
 from onward.criteria import (
     AllOf,
-    AnyOf,
     AskHuman,
-    Condition,
     Criterion,
     HasSex,
     Not,
-    parts_of,
 )
 from onward.knowledge import ReadingLexicon
 from onward.reading.allergy import read_allergy
@@ -25,7 +22,13 @@ from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import why_about_pregnancy
-from onward.reading.decides import can_decide, contradicts_itself, keeps_out_everybody
+from onward.reading.decides import (
+    can_decide,
+    contradicts_itself,
+    is_general,
+    keeps_out_everybody,
+    says_something,
+)
 from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
@@ -372,28 +375,7 @@ _OWN_DENIAL = sought(
 _DEMANDS = sought(r"\b(?:must|should|(?:has|have|need) to|required|requires?)\b")
 
 
-def is_general(criterion: Criterion) -> bool:
-    """Whether it asks for nothing but some illness or other, which only a human can judge."""
-    match criterion:
-        case Condition():
-            return criterion.groups == ("concurrent illness",)
-        case Not():
-            return is_general(criterion.of)
-        case AnyOf():
-            # "Uncontrolled illness, infection or comorbidity": whatever is there, its weight is judged.
-            judged = [part for part in criterion.of if not (isinstance(part, Condition) and part.qualities)]
-            return bool(judged) and all(map(_is_any_illness, judged))
-        case _:
-            return False
-
-
 _FEMALE = HasSex(sex="female")
-
-
-def _is_any_illness(criterion: Criterion) -> bool:
-    return is_general(criterion) or (
-        isinstance(criterion, AskHuman) and criterion.question.startswith("Is there another illness")
-    )
 
 
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
@@ -429,11 +411,3 @@ _REQUIRED = sought(r"\b(?:must|should|require|required|has|have|presence)\b")
 def is_required(line: str) -> bool:
     """Whether the words themselves ask for what they name."""
     return _REQUIRED.search(line) is not None
-
-
-def says_something(criterion: Criterion) -> bool:
-    """Whether there is anything in it but questions for a human."""
-    parts = parts_of(criterion)
-    if not parts:
-        return not isinstance(criterion, AskHuman)
-    return any(says_something(part) for part in parts)

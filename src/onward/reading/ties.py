@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from onward.criteria import Criterion
-from onward.reading.decides import can_decide
+from onward.reading.announced import denies, is_exception, lets_in_only_if, without_exception, without_permission
+from onward.reading.decides import can_decide, says_something
 from onward.reading.eligibility import EligibilityLine
-from onward.reading.line import Reader, says_something
-from onward.reading.parents import denies, is_exception, lets_in_only_if, without_exception, without_permission
+from onward.reading.line import Reader
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated

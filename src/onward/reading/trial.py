@@ -10,17 +10,8 @@ from typing import assert_never
 from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex, When
 from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, with_alternatives
-from onward.reading.below import holds_for_some, names_a_sex, reading_below, without_list
-from onward.reading.cancer_names import names_a_group, names_cancer
-from onward.reading.childbearing_ways import with_childbearing_ways
-from onward.reading.ctml import read_leaf, read_tree
-from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
-from onward.reading.headings import cohort_above, cohort_before, is_heading
-from onward.reading.inline_lists import read_inline
-from onward.reading.line import Reader, reader_of, says_something
-from onward.reading.parents import (
+from onward.reading.announced import (
     Kind,
-    Parent,
     before_the_choice,
     defines_one_of_several,
     is_asked_only_if,
@@ -28,8 +19,17 @@ from onward.reading.parents import (
     is_exception,
     names_what_follows,
     only_announces,
-    parent_of,
 )
+from onward.reading.below import holds_for_some, names_a_sex, reading_below, without_list
+from onward.reading.cancer_names import names_a_group, names_cancer
+from onward.reading.childbearing_ways import with_childbearing_ways
+from onward.reading.ctml import read_leaf, read_tree
+from onward.reading.decides import says_something
+from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
+from onward.reading.headings import cohort_above, cohort_before, is_heading
+from onward.reading.inline_lists import read_inline
+from onward.reading.line import Reader, reader_of
+from onward.reading.parents import Parent, parent_of
 from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
