@@ -40,7 +40,9 @@ _EXCEPT_ENDS = sought(
 )
 _IF_ENDS = sought(
     r"\b(?:may|can|could|will|(?:is|are)(?: also)?|eligible|allowed|permitted|acceptable|enrolled|included)\b[^.:]{0,90}?\b(?:if|provided|providing|as long as|so long as|only when|when|under|on condition|after)\b"
-    r"(?![^.:]*\bunless\b)[^.:]{0,80}:?\W*$",
+    r"(?![^.:]*\bunless\b)[^.:]{0,80}:?\W*$"
+    # "HIV-positive patients are allowed, but they must have:"
+    r"|\b(?:eligible|allowed|permitted|acceptable)\b[^.:]{0,40},? but [^.:]{0,60}\b(?:must|should|have to|need to)(?: \w+)?\s*:\W*$",
     re.IGNORECASE,
 )
 _LETS_IN = sought(
@@ -204,7 +206,13 @@ def names_what_follows(text: str) -> bool:
 
 def only_announces(text: str) -> bool:
     """Whether a line with lines below it asks for nothing by itself: it ends with a colon, names the lines, is short."""
+    if _LIMIT.search(text) is not None:
+        return False
     return opens(text) or _LISTED.search(text[-80:]) is not None or len(text.split()) <= 6
+
+
+# "Creatinine clearance ≥ 50 mL/min by this equation:" asks for that, whatever it announces.
+_LIMIT = sought(r"[≥≤<>]=?\s*\d+(?:\.\d+)?\s*(?:x|×|\*|%|m[gL]|µ|u?mol|g/|/mm|ULN|/µ)", re.IGNORECASE)
 
 
 _LISTED = sought(

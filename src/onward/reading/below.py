@@ -257,13 +257,36 @@ def names_a_sex(parent: str, above: Criterion | None) -> bool:
     return isinstance(above, HasSex) and _OF_ONE_SEX.match(parent) is not None
 
 
+# "Platinum-resistant patients must have received:", "Patients with brain metastases must:".
+_SOME_MUST = sought(
+    r"^\W*(?:(?P<kind>[\w+/()-]+(?:\s+[\w+/()-]+){0,4})\s+(?:patients|participants|subjects)|(?:patients|participants|subjects)\s+(?:with|who have)\s+(?P<what>[^.:;]{3,80}?))\s+(?:must|should|have to|need to|are required to)\b[^.:;]{0,60}:\s*$",
+    re.IGNORECASE,
+)
+_OF_EVERYBODY = sought(
+    r"\b(?:all|eligible|enrol+ed|each|every|potential|study|trial|adult|these|such|the|any|other|both|female|male|wom[ae]n|m[ae]n|child-?\s?bearing|\w*menopausal|in|for|to|following|who|and|or|of|by|on|at|after|before|during|based|according|per|with|until|if|when|as|prior|previous\w*|both|ages?|aged|years)\b|\d|^\W*(?:(?:breast|cancers?|tumou?rs?|malignanc\w+|disease|oncology)\s*)+$",
+    re.IGNORECASE,
+)
+
+
+def _only_some(parent: str) -> str:
+    """Of whom alone a line asks what stands below it; "" where it asks it of everybody."""
+    found = _SOME_MUST.match(parent)
+    who = "" if found is None else found["kind"] or found["what"]
+    return "" if _OF_EVERYBODY.search(who) is not None else who
+
+
 def holds_for_some(parent: str) -> bool:
     """Whether a line says for whom alone the lines below it hold: "If node-negative:"."""
+    if _only_some(parent):
+        return True
     return _IF.match(parent) is not None and parent.rstrip().endswith(":") and _NO_CONDITION.search(parent) is None
 
 
 def _condition(parent: str, above: Criterion | None, reader: Reader) -> Criterion | object | None:
     """For whom alone a parent's lines hold; something that is no question where the words tell it but are not read."""
+    some = _only_some(parent)
+    if some:
+        return reader.read(f"patients with {some}", "exclusion").reading or ""
     if isinstance(above, CancerType) and len(above.kinds) == 1 and len(parent.split()) <= 8:
         return above
     if (

@@ -113,7 +113,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     line = canonical_line.strip()
     if not line:
         return "heading"
-    if has_children and _HEADING.search(line):
+    if has_children and _HEADING.search(line) and _OF_A_VALUE.search(line) is None:
         return "heading"
     if is_label(line):
         return "heading"
@@ -138,7 +138,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     timeless = without_times(line) if _OF_FUNCTION.match(line) else line
     if _JUDGED.search(line) and (not _has_numbers(timeless) or _TO_COME.match(line)):
         return "judgement"
-    if raw.rstrip().endswith(":") and len(line.split()) <= 14:
+    if raw.rstrip().endswith(":") and len(line.split()) <= 14 and not _has_numbers(without_times(line)):
         return "heading"
     return "not understood"
 

@@ -38,6 +38,7 @@ from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
+from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial import asks_of_a_group, partial_question
@@ -190,7 +191,12 @@ class Reader:
             whole = self._sentence(sentence, denied=denied)
             return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
 
-        return sentences_question(sentences, denied=denied, read=read, why=why_alone)
+        return sentences_question(sentences, denied=denied, read=read, why=why_alone, those=self._those)
+
+    def _those(self, sentence: str) -> Criterion | None:
+        """What somebody has of whom alone a sentence speaks."""
+        what = whom(sentence)
+        return self._sentence(f"with {what} ", denied=True) if what else None
 
     def _demands_apart(self, line: str) -> Criterion | None:
         """What some sentences or clauses of an inclusion ask for, where the others are not understood."""
@@ -221,7 +227,7 @@ class Reader:
             whole = self._sentence(clause, denied=denied)
             return (whole, True) if whole is not None else (self._part(clause, denied=denied), False)
 
-        return sentences_question(clauses, denied=denied, read=read, why=why_alone)
+        return sentences_question(clauses, denied=denied, read=read, why=why_alone, those=self._those)
 
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
@@ -299,7 +305,11 @@ class Reader:
             return None
         if len(sentences) > 1:
             return sentences_question(
-                sentences, denied=denied, read=lambda one: (self._sentence(one, denied=denied), True), why=why_alone
+                sentences,
+                denied=denied,
+                read=lambda one: (self._sentence(one, denied=denied), True),
+                why=why_alone,
+                those=self._those,
             )
         return None
 

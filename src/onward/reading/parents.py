@@ -74,7 +74,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
             between = items[at + 1 : n + 1]
             if kind in ("except", "provided"):
                 return Parent(at, kind) if _are_tied(text, between, kind) else None
-            if kind == "any of" and _or_ends_before(between):
+            if kind == "any of" and (_or_ends_before(between) or _leaves_lesions(text, between)):
                 return None
             ends = _ENDS_DENIAL if kind == "none of" else _OF_ITS_OWN
             if _is_in_small_letters(text, between):
@@ -138,9 +138,33 @@ _OF_MENOPAUSE = sought(
 )
 
 
+_DENIES_ANOTHER = sought(
+    r"^\W*(?:no|not|without)\b(?!.*\b(?:menses|menstru\w+|amenorrh\w+|bleeding|periods?|ovar\w+|uter\w+)\b)",
+    re.IGNORECASE,
+)
+
+
 def _menopause(parent: str, child: str) -> bool:
     """Whether a line goes on with the definition of menopause, age included."""
-    return _MENOPAUSE.search(parent) is not None and _OF_MENOPAUSE.search(child) is not None
+    return (
+        _MENOPAUSE.search(parent) is not None
+        and _OF_MENOPAUSE.search(child) is not None
+        and _DENIES_ANOTHER.match(child) is None
+    )
+
+
+_MEASURABLE = sought(r"\b(?:non-?\s?)?(?:measurable|evaluable)\b", re.IGNORECASE)
+_OF_LESIONS = sought(
+    r"\b(?:lesions?|nodes?|nodal|(?:non-?\s?)?measur\w+|(?:non-?\s?)?evaluable|bones?|bone-only|lytic|osteolytic|blastic|effusions?|ascites|RECIST|mm|cm|irradiat\w+|markers?|skin|visceral|scans?|imaging)\b",
+    re.IGNORECASE,
+)
+
+
+def _leaves_lesions(parent: str, listed: Sequence[Item]) -> bool:
+    """Whether a choice of what can be measured comes to a line that speaks of something else."""
+    if _MEASURABLE.search(parent) is None and _MEASURABLE.search(listed[0].text) is None:
+        return False
+    return any(_OF_LESIONS.search(one.text) is None for one in listed[1:])
 
 
 def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
@@ -154,7 +178,8 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
             kind = kind_of(head)
             if kind in ("except", "provided"):
                 return Parent(at, kind) if _are_tied(head, items[at + 1 : n + 1], kind) else None
-            if kind == "any of" and _or_ends_before(items[at + 1 : n + 1]):
+            listed = items[at + 1 : n + 1]
+            if kind == "any of" and (_or_ends_before(listed) or _leaves_lesions(head, listed)):
                 return None
             if any(
                 (_OF_ITS_OWN.match(one.text) or (kind == "any of" and _DEMANDED.search(one.text)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from onward.criteria import Criterion
+from onward.criteria import Criterion, When
 from onward.reading.decides import can_decide
+from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
@@ -56,12 +57,20 @@ def sentences_question(
     denied: bool,
     read: Callable[[str], tuple[Criterion | None, bool]],
     why: Callable[[str], str],
+    those: Callable[[str], Criterion | None],
 ) -> Criterion | None:
     """The question of several sentences; None where it is not certain what they make of each other.
 
     read   a sentence -> its question, and whether every word of it is understood
     why    why a sentence is for a human, "not understood" for none of the reasons
+    those  a sentence -> what they have of whom alone it speaks; None where it may speak of everybody
     """
+
+    def asked_of_them(sentence: str, words: str) -> Criterion:
+        """What a sentence lets in, for a human; nobody else is meant than those of whom it speaks."""
+        of_whom = those(sentence)
+        return asked(words) if of_whom in (None, first) else all_of((of_whom, asked(words)))
+
     if any(_OTHER_WAY.match(one) for one in sentences[1:]):
         return None
     first, _ = read(sentences[0])
@@ -83,7 +92,18 @@ def sentences_question(
         if found is None and _FREE.search(plain) is not None:
             continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
-            return None
+            if isinstance(found, When) and whole:
+                narrower.append(found)
+                continue
+            of_whom = those(sentence)
+            if of_whom is None or forbidden or _has_ways(first):
+                return None
+            if not allows:
+                # "If there are liver metastases, at most 5 x ULN": the first limit is not theirs.
+                first = When(condition=of_whom, then=asked(words), otherwise=first)
+                continue
+            exceptions.append(all_of((of_whom, asked(words))))
+            continue
         of_others = "LabValue(" in repr(first) and _OTHERS.match(plain) is not None
         if of_others and not (denied or forbidden or allows) and _share_a_word(sentences[0], sentence):
             # "INR ≤ 1.5. Patients on anticoagulants must have an INR in their range": the first is not asked of them.
@@ -115,9 +135,11 @@ def sentences_question(
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
         elif allows:
-            related = _share_a_word(sentences[0], sentence) or _POINTS.match(sentence) is not None
+            # Patients with an illness of their own are let in in spite of what was asked before.
+            related = (denied and speaks_of_some(sentence)) or _share_a_word(sentences[0], sentence)
+            related = related or _POINTS.match(sentence) is not None
             if related or _FOLLOWING.match(sentence) is not None or why(sentence) != "permission":
-                exceptions.append(asked(words))
+                exceptions.append(asked_of_them(sentence, words))
         elif not denied:
             if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
                 continue

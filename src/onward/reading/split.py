@@ -289,7 +289,43 @@ def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
         cohort = _Cohort(named, depth) if named is not None else cohort.at(depth)
         flat = not line.marker and not marked
         items.append(Item(text=line.body, section=section, depth=depth, cohort=cohort.name, flat=flat))
-    return items
+    return _with_lone_or(items)
+
+
+_LONE_OR = sought(r"^\W*or\W*$", re.IGNORECASE)
+_ENDS_WITH_OR = sought(r"[\s,;./]or\W*$", re.IGNORECASE)
+
+
+def _with_lone_or(items: list[Item]) -> list[Item]:
+    """The lines, a lone "OR" behind a list whose own ways have come to their last one put beside the list's parent:
+    what follows is another way than the parent, though it stands as deep as its list.
+    """
+    if not any(_LONE_OR.match(item.text) for item in items):
+        return items
+    found: list[Item] = []
+    out = 0
+    deepest: int | None = None
+    for item in items:
+        if item.opens is not None or (deepest is not None and item.depth < deepest):
+            out, deepest = 0, None
+        depth = item.depth - out
+        if depth > 0 and _LONE_OR.match(item.text) and _ways_have_ended(found, depth):
+            out += 1
+            deepest = item.depth if deepest is None else min(deepest, item.depth)
+            depth -= 1
+        found.append(replace(item, depth=max(depth, 0)))
+    return found
+
+
+def _ways_have_ended(before: list[Item], depth: int) -> bool:
+    """Whether the lines of this depth right above end in "or", but for the last of them."""
+    ends: list[bool] = []
+    for item in reversed(before):
+        if item.opens is not None or item.depth < depth:
+            break
+        if item.depth == depth:
+            ends.append(_ENDS_WITH_OR.search(item.text) is not None)
+    return any(ends) and not ends[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +338,9 @@ class _Cohort:
 
     def at(self, depth: int) -> _Cohort:
         """What holds at a line of this depth: behind a nested list, one no deeper than its heading is everybody's."""
+        if self.is_nested is None and depth < self.depth:
+            # Its heading stands deeper than its lines do: the last point of a list, and a new list behind it.
+            return replace(self, depth=depth, is_nested=False)
         if self.is_nested is None:
             return replace(self, is_nested=depth > self.depth)
         ended = depth <= self.depth if self.is_nested else depth < self.depth

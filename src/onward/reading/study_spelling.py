@@ -14,10 +14,20 @@ def _in_any_setting(found: re.Match[str]) -> str:
     return "in any setting "
 
 
+def _left_out(found: re.Match[str]) -> str:
+    """ "... are not suitable for this trial": they are kept out, unless somebody judges whether they are."""
+    return found[0] if _JUDGES.search(found.string) is not None else "are excluded "
+
+
+_JUDGES = sought(r"\b(?:investigator|physician|opinion|judg\w+|clinician|doctor|deem\w*|consider\w*|or|and)\b")
+
+
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
 _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("participating ", sought(r"(?<![^ ])(?:is |are )?(?:currently )?participating(?: in)?(?: ,)?(?:(?: and)? (?:first dose|receiving (?:study|trial) (?:therapy|treatment|drug)))?(?: ,)? or (?:(?:has|have) )?participated in (?:clinical )?(?:study|trial) (?:of|with|involving|using) investigational (?:agent|drug|product|compound|therapy)(?: and (?:received (?:study|trial) (?:therapy|treatment|drug)|first dose))?(?: or (?:(?:has|have) )?(?:used|using) investigational device)? "), "have received investigational drug or device "),
     ("be have received ", sought(r"(?<![^ ])(?P<not>must not|should not|may not|cannot|not) be (?:currently )?have received "), r"\g<not> have received "),
+    ("suitable", sought(r"(?<![^ ])(?:are|is|will be) (?:not suitable|unsuitable) (?:(?:for|to) )?(?:(?:this |study |trial |clinical |participation |enrollment |inclusion |in |protocol ))*(?=$|[.;])"), _left_out),
+    ("or planned ", sought(r"^(?P<what>(?:[a-z]+ ){1,4})(?P<when>current|concurrent|concomitant) or planned (?=\(|$|\.|;)"), r"\g<when> or planned \g<what>"),
     ("medically compatible", sought(r"(?: that (?:is|are))?(?: judged| considered)?(?: by (?:sponsor|investigator))?(?: to)? not(?: to)? be scientifically or medically compatible with (?:this )?study "), " "),
     ("biosimilar", sought(r"(?<![^ ])(?:\( )?or (?:(?:an |its |approved |any |other )*)biosimilar(?: \))? "), ""),
     ("commercial ", sought(r"(?<![^ ])(?:investigational or commercial|commercial or investigational) (?:anti ?cancer |anticancer |antineoplastic )?(?:agent|drug|therapy)(?: or (?:therapy|agent|drug|treatment))?(?: (?:may be |can be )?(?:administered|given|used))?(?: with (?:intent|intention) to treat (?:patient |their |participant )?(?:malignancy|cancer))? "), "anticancer agent "),

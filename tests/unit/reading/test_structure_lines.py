@@ -1,0 +1,139 @@
+"""How a text becomes lines, lists and cohorts: where a list ends, for whom a line holds, what is never set aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from onward.criteria import describe_criterion
+from onward.knowledge import reading_lexicon
+from onward.reading import EligibilityLine, read_text, reader_of
+
+
+def lines_of(text: str) -> list[EligibilityLine]:
+    return list(read_text(text, reader_of(reading_lexicon())))
+
+
+def told(line: EligibilityLine) -> str:
+    """What a line says in words; why it is not read in brackets."""
+    return f"({line.why_unreadable})" if line.reading is None else describe_criterion(line.reading)
+
+
+def test_a_choice_of_lesions_ends_where_another_thing_begins() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n"
+        "Measurable disease defined as either of the following:\n\n"
+        "At least one lesion outside the bones that can be measured\n\n"
+        "Lytic bone lesions\n\n"
+        "Progression during treatment with an aromatase inhibitor\n"
+    )
+    assert [line.part_of for line in lines] == [None, None, 1, 1, None]
+
+
+def test_a_choice_of_disease_ends_at_the_receptors() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n* Meets 1 of the following criteria:\n* Measurable disease\n* Bone-only disease\n* HER2 status determined by FISH\n"
+    )
+    assert [line.part_of for line in lines] == [None, None, 1, 1, None]
+
+
+def test_ways_of_being_postmenopausal_end_at_a_denial_of_something_else() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n* Postmenopausal, defined as one of the following:\n* Over 50 years of age with no menses for at least 12 months\n"
+        "* Underwent bilateral oophorectomy\n* No other malignancies within the past 5 years\n"
+    )
+    assert [line.part_of for line in lines] == [None, None, 1, 1, None]
+
+
+def test_a_lone_or_behind_a_list_that_has_ended_goes_on_with_its_parent() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n"
+        "* The tumour is one of the following:\n"
+        "  * Triple negative breast cancer, either:\n"
+        "    * Stage IV, or\n"
+        "    * Stage III\n"
+        "    * OR\n"
+        "    * Stage IV ovarian cancer, either:\n"
+        "      * recurrent or\n"
+        "      * progressive\n"
+    )
+    assert [line.depth for line in lines[1:]] == [0, 1, 2, 2, 1, 1, 2, 2]
+    assert "ovarian" not in told(lines[2])
+    assert "ovarian" in told(lines[1])
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "says"),
+    [
+        ("Ovarian cancer participants must have received:", "ECOG performance status 0", "if ovarian cancer, then ECOG at most 0"),
+        ("Patients with brain metastases must have:", "ECOG performance status 0", "if metastasis in brain, then ECOG at most 0"),
+        # everybody
+        ("All eligible patients must have:", "ECOG performance status 0", "ECOG at most 0"),
+        ("Breast cancer patients must have:", "ECOG performance status 0", "ECOG at most 0"),
+        # whom it means is not known: it is asked of nobody
+        ("Patients with glimmering must have:", "ECOG performance status 0", "(not understood)"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_some_is_asked_of_them(parent: str, child: str, says: str) -> None:
+    assert told(lines_of(f"Inclusion Criteria:\n* {parent}\n  * {child}\n")[2]) == says
+
+
+def test_what_those_must_have_who_are_let_in_is_asked_of_nobody_else() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Patients with HIV are allowed, but they must have:\n  * A stable antiretroviral regimen\n  * CD4 count above 250/µL\n"
+    )
+    assert told(lines[1]).startswith("not HIV")
+    assert [told(line) for line in lines[2:]] == ["(note)", "(note)"]
+
+
+def test_a_heading_that_stands_deeper_than_its_lines_is_for_all_of_them() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Known HIV\n  * Additional criteria for Phase 1 only:\n* Prior radiotherapy\n* Known hepatitis B\n"
+    )
+    assert [line.cohort for line in lines[3:]] == ["Phase 1", "Phase 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Patients who received adjuvant endocrine therapy are not suitable for this trial.", "treated with endocrine therapy in the adjuvant setting"),
+        ("Anticoagulants - current or planned", "takes anticoagulant now or for a human: Is it planned: anticoagulant? (the words leave it to a human)"),
+        # somebody judges
+        ("Patients who in the opinion of the investigator are not suitable for this trial.", "(judgement)"),
+    ],
+)  # fmt: skip
+def test_what_keeps_out_is_not_set_aside(text: str, says: str) -> None:
+    assert told(lines_of(f"Exclusion Criteria:\n* {text}\n")[1]) == says
+
+
+def test_a_line_with_a_limit_is_no_heading() -> None:
+    lines = lines_of("Inclusion Criteria:\n* Serum glimmerin ≥ 51 mL/min by this equation:\n  * 140 minus age\n")
+    assert told(lines[1]) == "(not understood)"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # what is let in is let in of those alone of whom the sentence speaks
+        ("Total bilirubin ≤ 1.5 x ULN. Participants with Gilbert's syndrome may enroll if they are glimmering.", "bilirubin at most 1.5 times the upper limit of normal or (Gilbert's syndrome, ever and for a human: Is it so: participant with gilbert syndrome may enroll if they are glimmering? (the words leave it to a human))"),
+        # a limit of their own: the one for all is not asked of them
+        ("Creatinine ≤ 1.5 mg/dL. If the patient has a history of diabetes, the glimmer must be ≥ 50.", "if diabetes, ever, then for a human: Is it so: if patient has history of diabetes , glimmer must be ≥ 50? (the words leave it to a human), otherwise creatinine at most 1.5 mg/dL"),
+        # two limits, each for its own
+        ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "(if not metastasis in liver, then ALT at most 3 times the upper limit of normal) and (if metastasis in liver, then ALT at most 5 times the upper limit of normal)"),
+        # they are let in already
+        ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "(not understood)"),
+        # it has nothing to do with what was asked
+        ("Life expectancy of at least 6 months. Patients with brain metastases are permitted.", "life expectancy at least 6 mo"),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_some_behind_what_is_asked_of_all(text: str, says: str) -> None:
+    assert told(lines_of(f"Inclusion Criteria:\n* {text}\n")[1]) == says
+
+
+def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n"
+        "* History of autoimmune disease. Patients with hypothyroidism on a stable dose may be eligible.\n"
+        "* Active autoimmune disease. Patients with vitiligo, type I diabetes, or psoriasis may be considered.\n"
+    )
+    assert told(lines[1]).startswith("autoimmune disease, ever and not (hypothyroidism, ever and for a human")
+    assert told(lines[2]).startswith("autoimmune disease now and not for a human: Is it so: patient with vitiligo")
