@@ -200,6 +200,9 @@ def _leaf(name: str, inside: Mapping[str, Any], words: Words, time_open: bool) -
             return _any(_cancer(words.of(one)) for one in fields["kinds"])
         case "stage":
             return _any(_stage(one) for one in fields["groups"])
+        case "tnm_category":
+            how = fields.get("staged", "before treatment")
+            return _any(("leaf", "tnm", (one, how)) for one in fields["categories"])
         case "metastatic":
             return ("leaf", "metastatic", "")
         case "metastatic_sites":

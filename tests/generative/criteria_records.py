@@ -53,6 +53,7 @@ from onward.criteria import (
     Spread,
     Stage,
     Takes,
+    TnmCategory,
     Washout,
     parts_of,
 )
@@ -248,6 +249,13 @@ CANCERS = st.builds(
     standing=STANDINGS,
 )
 STAGES = st.builds(say.stage, value=st.sampled_from(["", "I", "IIA", "III", "IIIB", "IV"]), on=WHEN)
+CATEGORIES = st.builds(
+    lambda value, kind, on, after: say.category(value, kind, on, f"yp{value}" if after else ""),
+    value=st.sampled_from(["", "TX", "T1", "T1c", "T2", "T4d", "NX", "N0", "N0(i+)", "N1(sn)", "N1mi", "N2"]),
+    kind=st.sampled_from(["clinical", "pathologic", ""]),
+    on=WHEN,
+    after=st.sampled_from([False, False, True]),
+)
 STATUSES = st.builds(say.status, value=st.sampled_from(["", "progression", "stable"]), on=WHEN)
 SCORES = st.builds(
     say.score,
@@ -309,6 +317,7 @@ TOPICS: Mapping[type[Criterion], tuple[SearchStrategy[Piece], ...]] = {
     BreastCancer: (CANCERS,),
     Metastatic: (EXTENTS,),
     Stage: (STAGES, EXTENTS),
+    TnmCategory: (CATEGORIES,),
     Onset: (ONSETS,),
     DiseaseFreeInterval: (ONSETS,),
     MetastaticSites: (SITES | DENIED_SITES, EXTENTS),

@@ -64,6 +64,7 @@ from onward.criteria import (
     Spread,
     Stage,
     Takes,
+    TnmCategory,
     Washout,
     When,
 )
@@ -305,6 +306,14 @@ def _sites() -> SearchStrategy[Criterion]:
     )
 
 
+def _tnm() -> SearchStrategy[Criterion]:
+    staged = st.sampled_from(["before treatment", "clinical", "pathologic", "after neoadjuvant treatment"])
+    return st.one_of(
+        st.builds(TnmCategory, axis=st.just("T"), categories=some("T1", "T1c", "T2", "T4", "TX"), staged=staged),
+        st.builds(TnmCategory, axis=st.just("N"), categories=some("N0", "N0(i+)", "N1", "N1mi", "N2"), staged=staged),
+    )
+
+
 def _condition() -> SearchStrategy[Criterion]:
     return st.builds(
         Condition,
@@ -333,6 +342,7 @@ LEAVES: Mapping[type[Criterion], SearchStrategy[Criterion]] = {
     BreastCancer: st.builds(BreastCancer, histologies=st.just(()) | some("ductal", "lobular")),
     Metastatic: st.just(Metastatic()),
     Stage: st.builds(Stage, groups=some("I", "IIA", "III", "IIIB", "IV")),
+    TnmCategory: _tnm(),
     Onset: st.builds(Onset, onset=st.sampled_from(["de_novo", "recurrent"])),
     DiseaseFreeInterval: _disease_free(),
     MetastaticSites: _sites(),

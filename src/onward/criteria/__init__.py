@@ -21,6 +21,7 @@ from onward.criteria.disease_nodes import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
 from onward.criteria.engine import answer
 from onward.criteria.exposure_nodes import DrugSet, Exposed, Had, Lines, Relapse, Takes, Washout
@@ -116,6 +117,7 @@ __all__ = [
     "Stage",
     "Subject",
     "Takes",
+    "TnmCategory",
     "Washout",
     "When",
     "answer",

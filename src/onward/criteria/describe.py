@@ -18,6 +18,7 @@ from onward.criteria.disease_nodes import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
 from onward.criteria.exposure_nodes import Exposed, Had, Lines, Relapse, Takes, Washout
 from onward.criteria.finding_nodes import CancerType, Finding
@@ -53,6 +54,7 @@ def describe_criterion(criterion: Criterion) -> str:
             BreastCancer()
             | Metastatic()
             | Stage()
+            | TnmCategory()
             | Onset()
             | DiseaseFreeInterval()
             | MetastaticSites()
@@ -143,6 +145,10 @@ def _disease(criterion: DiseaseLeaf) -> str:
             return "metastatic disease"
         case Stage():
             return f"stage {either(criterion.groups)}"
+        case TnmCategory():
+            how = {"clinical": "clinical ", "pathologic": "pathologic "}.get(criterion.staged, "")
+            when = " after neoadjuvant treatment" if criterion.staged == "after neoadjuvant treatment" else ""
+            return f"{how}{either(criterion.categories)}{when}"
         case Onset():
             return {
                 "de_novo": "metastatic from the first diagnosis on",

@@ -18,6 +18,8 @@ from onward.criteria.checks import (
 AskedOnset = Literal["de_novo", "recurrent"]
 SpreadPattern = Literal["bone only", "visceral"]
 AskedCns = Literal["none known", "treated stable", "active", "leptomeningeal"]
+TnmAxis = Literal["T", "N"]
+StagedHow = Literal["before treatment", "clinical", "pathologic", "after neoadjuvant treatment"]
 AskedSensitivity = Literal["primary resistance", "secondary resistance", "sensitive", "not exposed"]
 
 
@@ -47,6 +49,37 @@ class Stage:
 
     def __post_init__(self) -> None:
         must_name_something(self.groups, "stage: groups")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TnmCategory:
+    """The T or the N category of the breast cancer is one of these: "T1" holds T1mi to T1c, "N0" holds N0(i+).
+
+    axis         "T" for the tumour, "N" for the regional nodes; M is `metastatic`
+    categories   "T1c", "T2", "N1mi", ...
+    staged       "clinical" (cT2), "pathologic" (pT2), "after neoadjuvant treatment" (ypT2); "before treatment" for
+                 whichever of the first two is recorded
+    No stage group is made of T and N, and none of them of a stage group.
+    """
+
+    axis: TnmAxis
+    categories: tuple[str, ...]
+    staged: StagedHow = "before treatment"
+
+    def __post_init__(self) -> None:
+        must_be_one_of(self.axis, ("T", "N"), "tnm_category: axis")
+        must_all_be_of(self.categories, TNM_CATEGORIES[self.axis], "tnm_category: categories")
+        must_be_one_of(self.staged, get_args(StagedHow), "tnm_category: staged")
+
+
+# In their order from the least; X (it cannot be told) stands apart.
+TNM_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "T": ("T0", "Tis", "T1", "T1mi", "T1a", "T1b", "T1c", "T2", "T3", "T4", "T4a", "T4b", "T4c", "T4d", "TX"),
+    "N": (
+        "N0", "N0(i-)", "N0(i+)", "N0(mol-)", "N0(mol+)", "N1", "N1mi", "N1a", "N1b", "N1c", "N2", "N2a", "N2b",
+        "N3", "N3a", "N3b", "N3c", "NX",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from onward.criteria.disease_nodes import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
 from onward.criteria.exposure_nodes import Exposed, Had, Lines, Relapse, Takes, Washout
 from onward.criteria.finding_nodes import CancerType, Finding
@@ -34,6 +35,7 @@ DiseaseLeaf = (
     BreastCancer
     | Metastatic
     | Stage
+    | TnmCategory
     | Onset
     | DiseaseFreeInterval
     | MetastaticSites

@@ -195,8 +195,9 @@ def _limits(value: object, place: str) -> object:
 
 
 _LITERALS = (
-    "AskedSex", "AskedOnset", "SpreadPattern", "MarkerName", "Sample", "AskedOrigin", "AskedTissue", "MatchLevel",
-    "NormalLimit", "Scale", "Whichever", "MeasuredFrom", "EventKind", "ConditionStatus", "RecordKind",
+    "AskedSex", "AskedOnset", "TnmAxis", "StagedHow", "SpreadPattern", "MarkerName", "Sample", "AskedOrigin",
+    "AskedTissue", "MatchLevel", "NormalLimit", "Scale", "Whichever", "MeasuredFrom", "EventKind",
+    "ConditionStatus", "RecordKind",
 )  # fmt: skip
 _LISTS_OF_LITERALS = (
     "Menopausal", "PregnancyState", "AskedCns", "AskedSensitivity", "AskedCall", "IhcScore", "Effect", "AlterationKind",

@@ -22,6 +22,10 @@ _OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmet
 
 _SITES = r"(?:site|disease site|organ site|site of disease|site of metastasis|metastatic site|organ)"
 _CHANGES = Changes(
+    # "T1b-c".
+    (sought(r"\b([cpy]*[tn][14])([a-c]) (?:- )?([b-d])(?= |$)"), r"\1\2 \1\3"),
+    # A micrometastasis, and no heart attack: "T1 mi", "N1(mi)".
+    (sought(r"\b([cpy]*[tn]1) \(? ?mi(?:c|cro)?\b(?: \))?"), r"\1mi"),
     # How many sites, and how much of an organ.
     (sought(r"\b(?:min|minimum) \. ?(?=\d)"), "at least "),
     (sought(r"\b(?:different |distinct |separate )?site of (?:metastasis|metastatic disease|distant metastasis)\b"), "metastatic site"),

@@ -15,7 +15,7 @@ from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
-from onward.reading.rules.extents import EXTENTS, TNM
+from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
@@ -61,6 +61,7 @@ from onward.reading.rules.told_behind import TOLD
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
+from onward.reading.rules.tumour_size import TNM
 from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.rules.windows_behind import WINDOWED
 

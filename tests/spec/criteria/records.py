@@ -155,6 +155,12 @@ def stage(value: str, on: str = "2024-02-01") -> StageFact:
     return StageFact(axis="group", kind="clinical", value=value, text=value, when=when(on))
 
 
+def category(value: str, kind: str = "clinical", on: str = "2024-02-01", text: str = "") -> StageFact:
+    """A T or N category; `text` where the source says more than its value (ypT1)."""
+    axis = (value or text or "T")[0]
+    return StageFact(axis=axis, kind=kind, value=value, text=text or value, when=when(on))
+
+
 def status(value: str, on: str) -> DiseaseStatus:
     """How the cancer did, as somebody judged it."""
     return DiseaseStatus(value=value, evidence=("imaging",), when=when(on))

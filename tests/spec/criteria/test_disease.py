@@ -11,6 +11,7 @@ from tests.spec.criteria.records import (
     METASTATIC,
     Extent,
     cancer,
+    category,
     cns,
     endocrine,
     onset,
@@ -30,6 +31,7 @@ from onward.criteria import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
 from onward.terms import Truth
 from onward.timeline import Metastasis, Standing
@@ -86,6 +88,48 @@ def test_stage_group(ask: Ask) -> None:
         row("UNKNOWN: imprecise", stage("III")),
         row("NO, can change", stage("IIIA")),
         row("NO for good", stage("IIIB", "2018-01-01"), METASTATIC),
+    )
+
+
+def test_t_and_n(ask: Ask) -> None:
+    """T and N as the staging reports give them: a T1c is a T1, a bare T1 is not yet a T1c, NX could not be told.
+
+    Where the question names no way of staging, clinical and pathologic category have to agree; what was found after
+    neoadjuvant treatment answers only a question that asks for it. A stage group says nothing of T and N.
+    """
+    ask(
+        TnmCategory(axis="T", categories=("T1c", "T2", "T3")),
+        row("YES", category("T2")),
+        row("YES", category("T1c", "pathologic")),
+        row("NO, can change", category("T1b")),
+        row("NO, can change", category("T4d")),
+        row("UNKNOWN: imprecise", category("T1")),
+        row("UNKNOWN: imprecise", category("TX")),
+        row("YES", category("T3"), category("T2", "pathologic")),
+        row("UNKNOWN: conflicting", category("T2"), category("T1a", "pathologic")),
+        row("UNKNOWN: not recorded", category("T1a", "pathologic", text="ypT1a")),
+        row("UNKNOWN: not recorded", category("N1")),
+        row("UNKNOWN: unreadable", category("", text="T?")),
+        row("UNKNOWN: not recorded", stage("IIA")),
+        row("UNKNOWN: not recorded"),
+    )
+    ask(
+        TnmCategory(axis="N", categories=("N0", "N1mi")),
+        row("YES", category("N0(i+)", "pathologic")),
+        row("YES", category("N1mi", "pathologic")),
+        row("NO, can change", category("N1a", "pathologic")),
+        row("UNKNOWN: imprecise", category("N1(sn)", "pathologic")),
+    )
+    ask(
+        TnmCategory(axis="N", categories=("N1", "N2", "N3"), staged="pathologic"),
+        row("YES", category("N1mi", "pathologic")),
+        row("NO, can change", category("N0(i+)", "pathologic"), category("N1")),
+        row("UNKNOWN: not recorded", category("N1")),
+    )
+    ask(
+        TnmCategory(axis="T", categories=("T0", "Tis"), staged="after neoadjuvant treatment"),
+        row("YES", category("T3"), category("T0", "pathologic", text="ypT0")),
+        row("UNKNOWN: not recorded", category("T0", "pathologic")),
     )
 
 

@@ -37,6 +37,7 @@ pregnancy: {states: [pregnant, breastfeeding], within_days: 28}
 breast_cancer: {histologies: [lobular]}
 metastatic: {}
 stage: {groups: [IIIB, IIIC, IV]}
+tnm_category: {axis: T, categories: [T1c, T2, T3], staged: clinical}
 onset: {onset: de_novo}
 disease_free_interval: {at_least_months: 24}
 metastatic_sites: {sites: [liver, lung], at_least: 2}

@@ -67,6 +67,41 @@ def test_stage(manual: Section) -> None:
     )
 
 
+def test_t_and_n(manual: Section) -> None:
+    """T and N are asked of the categories on record, M of metastatic disease. No group is made of them.
+
+    A prefix is kept: c is clinical, p pathologic, yp after neoadjuvant treatment; without one either counts.
+    """
+
+    def category(*names: str, **more: str) -> dict[str, object]:
+        return {"tnm_category": {"axis": names[0][0], "categories": list(names), **more}}
+
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "cT1c-T3, cN0-1",
+            every(category("T1c", "T2", "T3", staged="clinical"), category("N0", "N1", staged="clinical")),
+            "a range of categories of each, as examined",
+        ),
+        (
+            "T2N0M0 or T3N0M0",
+            either(
+                every(category("T2"), category("N0"), {"not": METASTATIC}),
+                every(category("T3"), category("N0"), {"not": METASTATIC}),
+            ),
+            "two ways in",
+        ),
+        ("N0 or N1mi", category("N0", "N1mi"), "of N1 the micrometastasis only"),
+        ("Node-positive disease", finding("node-positive disease"), "a finding; N1 to N3 on record settle it"),
+        (
+            "Primary tumor larger than 2 cm",
+            {"lab_value": {"analyte": "tumour size", "limits": {"above": "2"}, "unit": "cm"}},
+            "the size itself, and no category",
+        ),
+    )
+
+
 def test_measurable_and_evaluable(manual: Section) -> None:
     """What can be measured is a finding of the reader of images."""
     reads(
@@ -140,8 +175,8 @@ def test_what_is_not_read(manual: Section) -> None:
         ("Age 50 years", "not understood", "at least, or at most? The sign is missing"),
         ("Age at diagnosis below 50 years", "not understood", "not her age today"),
         (
-            "Bilateral primary tumors measuring 2 to 5 cm",
+            "T4 or T2N1",
             "not understood",
-            "no record that is asked holds the size of the primary",
+            "whether the node is asked of both tumours nobody can tell",
         ),
     )

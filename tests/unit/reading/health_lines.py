@@ -134,10 +134,8 @@ INCLUSION: list[tuple[str, Plain | None]] = [
         "Locally recurrent or metastatic breast cancer. Note: locally recurrent disease must not be amenable to curative surgery.",
         every(either(every(_LOCAL, no(_CURABLE)), _METASTATIC), _BREAST),
     ),
-    ("Any T, N2, M0", every(ASKED, no(_METASTATIC))),
+    ("Any T, N2, M0", every({"tnm_category": {"axis": "N", "categories": ["N2"]}}, no(_METASTATIC))),
     ("M0", no(_METASTATIC)),
-    # T and N stand in no record that is asked: a human alone could tell
-    ("cT2, N1", None),
     ("At least one measurable lesion by RECIST 1.1", {"finding": {"name": "measurable disease"}}),
     ("At least two measurable lesions", None),
     ("Histological proof of breast cancer", _BREAST),
@@ -214,7 +212,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Organ transplant or allogeneic stem cell transplantation", either(ill("transplant"), ill("allogeneic stem cell transplant"))),
     ("Active ulcer", ill("ulcer", status="now")),
     ("Hypersensitivity to any component of XY-123 or bevacizumab", either({"allergy_to": {"drugs": ["bevacizumab"]}}, {"finding": {"name": "allergy to a trial drug"}})),
-    ("Any T4 or M1 tumour", either(ASKED, _METASTATIC)),
+    ("Any T4 or M1 tumour", either({"tnm_category": {"axis": "T", "categories": ["T4"]}}, _METASTATIC)),
     # what is said of a head goes for what it names, but nobody's infarction is "uncontrolled"
     (
         "Uncontrolled cardiac disease including arrhythmia, angina or myocardial infarction",

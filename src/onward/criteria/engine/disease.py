@@ -16,7 +16,9 @@ from onward.criteria.disease_nodes import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
+from onward.criteria.engine.categories import answer_category
 from onward.criteria.engine.results import agreed, decided, lasting, one_answer, undecided
 from onward.criteria.engine.sites import answer_sites
 from onward.criteria.nodes import DiseaseLeaf
@@ -36,6 +38,8 @@ def answer_disease(leaf: DiseaseLeaf, subject: Subject) -> Answer:
             return _metastatic(leaf, subject)
         case Stage():
             return _stage(leaf, subject)
+        case TnmCategory():
+            return answer_category(leaf, subject)
         case Onset():
             return _onset(leaf, subject)
         case DiseaseFreeInterval():

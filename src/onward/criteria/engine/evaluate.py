@@ -18,6 +18,7 @@ from onward.criteria.disease_nodes import (
     Onset,
     Spread,
     Stage,
+    TnmCategory,
 )
 from onward.criteria.engine.changes import assumed_of_count, change_of_count
 from onward.criteria.engine.conditions import answer_condition
@@ -93,6 +94,7 @@ def _leaf(leaf: Leaf, subject: Subject) -> Answer:
             BreastCancer()
             | Metastatic()
             | Stage()
+            | TnmCategory()
             | Onset()
             | DiseaseFreeInterval()
             | MetastaticSites()

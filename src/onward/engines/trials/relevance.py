@@ -189,7 +189,7 @@ def _is_her2_low(subject: Subject) -> Truth:
 
 
 _TUMOUR = frozenset({"Receptor", "ReceptorPercent", "Her2Score", "Her2Ish", "HasVariant", "Score", "EndocrineStatus"})
-_STAGE = frozenset({"Metastatic", "Stage", "MetastaticSites"})
+_STAGE = frozenset({"Metastatic", "Stage", "TnmCategory", "MetastaticSites"})
 
 
 def _held(match: TrialMatch, kinds: frozenset[str]) -> bool:

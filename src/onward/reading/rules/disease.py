@@ -21,6 +21,7 @@ from onward.criteria import (
     Receptor,
     ReceptorPercent,
     Spread,
+    TnmCategory,
 )
 from onward.criteria import (
     Stage as StageGroup,
@@ -162,7 +163,7 @@ def is_extent(value: object) -> bool:
     criterion = value.criterion
     parts = criterion.of if isinstance(criterion, (AnyOf, AllOf)) else (criterion,)
     return all(
-        isinstance(part, (Metastatic, StageGroup, Spread))
+        isinstance(part, (Metastatic, StageGroup, TnmCategory, Spread))
         or (isinstance(part, Finding) and part.name in _EXTENTS)
         or (isinstance(part, AllOf) and is_extent(Fixed(criterion=part)))
         or part == NOT_CURABLE
@@ -300,7 +301,18 @@ def kind(found: Found) -> object:
 
 GENERIC = frozenset({"cancer"})
 
-_DESCRIBING = (Receptor, ReceptorPercent, Her2Score, Her2Ish, Metastatic, StageGroup, BreastCancer, CancerType, Spread)
+_DESCRIBING = (
+    Receptor,
+    ReceptorPercent,
+    Her2Score,
+    Her2Ish,
+    Metastatic,
+    StageGroup,
+    TnmCategory,
+    BreastCancer,
+    CancerType,
+    Spread,
+)
 
 
 def describes(value: object) -> Criterion | None:

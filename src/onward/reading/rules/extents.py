@@ -7,80 +7,26 @@ from typing import cast
 
 from onward.criteria import (
     AllOf,
-    AskHuman,
     BreastCancer,
     CancerType,
     Criterion,
     Finding,
     HasVariant,
-    Metastatic,
     Not,
     Receptor,
     Score,
+    TnmCategory,
     When,
 )
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.receptors import Markers
-from onward.reading.things import JUDGED, Fixed, Happened, Ill, Thing, all_of, any_of, with_quality
+from onward.reading.rules.tnm import SAID_TWICE, TNM, is_tnm
+from onward.reading.things import Fixed, Happened, Ill, Thing, all_of, with_quality
 
 EXTENTS = Stage("around the disease")
 rule = EXTENTS.rule
-TNM = Stage("T, N and M")
-
-# T1-3, cN0-2, M0: two such signs, or one that is said of a tumour or a stage.
-_SIGN = r"(?:[cpy]{0,2}t[0-4x](?:is|mi|[a-d])?(?:n[0-3x](?:mi|[a-c])?)?(?:m[01x])?|[cpy]{0,2}n[0-3x](?:mi|[a-c])?(?:m[01x])?|[cpy]{0,2}m[01x]|[cpy]{0,2}tis)"
-_ANY = r"(?:any [tn]|[tn] any)"
-_MORE = rf"(?:(?:,|/|-|to|or|and|any|disease|tumor|nodal|node|stage|status|clinical|pathologic|N[\ue000-\uf8ff]|[a-d]|{_ANY}|{_SIGN}) )*"
-
-
-@TNM.raw(
-    rf"(?<![^ ])(?P<before>(?:(?:clinical|pathologic|pathological|clinically|tnm|ajcc|anatomic|stage|nodal|node|status|classification|any) )*)(?P<tnm>(?:{_ANY} (?:, )?)?{_SIGN} (?:{_MORE}(?:{_SIGN}|{_ANY}|N[\ue000-\uf8ff]|[a-d]) )?)(?P<behind>(?:tumor |disease |lesion |breast cancer |J[\ue000-\uf8ff] )?)",
-    gives="F",
-    word=_SIGN,
-)
-def tnm(found: Found) -> object:
-    """ "T2-3, N0-3, M0": T and N are for a human, because records of stages seldom hold them; M is known."""
-    words = found.match["tnm"]
-    signs = re.findall(rf"(?<![^ ])(?:{_SIGN}|{_ANY}) ", words)
-    tied = (
-        found.match["before"].strip()
-        or found.match["behind"].strip()
-        or words == found.match.string.strip(" .;,") + " "
-    )
-    if len(signs) < 2 and not tied and re.search(r"t[0-4]\w*n[0-3]", words) is None:
-        return None
-    if words.count("(") != words.count(")"):
-        return None
-    behind = found.match["behind"].strip()
-    if behind.startswith("J") and found.draft.at(behind[1]) != "cancer":
-        return None
-    spread = set(re.findall(r"m([01])(?= )", words))
-    if len(spread) == 1:
-        return _with_spread(found, words, spread.pop())
-    if re.search(r"m[01]", words):
-        return None
-    return Fixed(criterion=_asked_stage(found, words))
-
-
-def _asked_stage(found: Found, words: str) -> AskHuman:
-    said = found.draft.spoken(words).strip(" ,()/")
-    return AskHuman(question=f"Is it stage {said.upper()}?", because=JUDGED)
-
-
-def _with_spread(found: Found, words: str, sign: str) -> object:
-    """M0 is no distant metastasis, M1 is metastatic; what of T and N stands beside it goes along."""
-    metastatic: Criterion = Metastatic() if sign == "1" else Not(of=Metastatic())
-    glued = re.search(r"[tn][0-4]\w*m[01] ", words) is not None
-    rest = re.sub(r"m[01](?= )", "", words) if glued else re.sub(r"[cpy]{0,2}m[01] ", "", words)
-    either = re.search(r"(?:or|and/or|/) (?:any )?[cpy]{0,2}m[01] $", words) is not None
-    if not re.search(r"[tn][0-4x]|tis", rest):
-        return Fixed(criterion=metastatic)
-    if not either and " or " in f" {words}" and re.search(r"or [^,]*m[01] ", words) is not None:
-        return None
-    asked = _asked_stage(found, re.sub(r"(?:,|and|or|and/or|/|-)\s*$", "", rest.strip()))
-    return Fixed(criterion=any_of((asked, metastatic)) if either else all_of((asked, metastatic)))
 
 
 @rule("<F> ( <F:tnm> )", "<F> , <F:tnm>", "<F:tnm> [,] <F>", gives="F")
@@ -90,19 +36,17 @@ def with_tnm(found: Found) -> object:
     if (
         not isinstance(one, Fixed)
         or not isinstance(other, Fixed)
-        or not _is_tnm(other)
-        or not is_disease(one.criterion)
+        or not is_tnm(other)
+        or not (is_disease(one.criterion) or one.criterion in SAID_TWICE)
     ):
         return None
-    if "(" in found.words and any(type(part).__name__ == "Stage" for part in _parts(one.criterion)):
-        return one
+    if "(" in found.words and is_tnm(one):
+        return None  # which of the signs the bracket is said of nobody can tell
+    if "(" in found.words and isinstance(other.criterion, TnmCategory):
+        said = SAID_TWICE.get(one.criterion)
+        if said is not None:
+            return one if frozenset(other.criterion.categories) == said else None
     return Fixed(criterion=all_of((one.criterion, other.criterion)))
-
-
-def _is_tnm(value: Fixed) -> bool:
-    return any(
-        isinstance(part, AskHuman) and part.question.startswith("Is it stage ") for part in _parts(value.criterion)
-    )
 
 
 def _parts(criterion: Criterion) -> tuple[Criterion, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import cast
+
+from onward.criteria import Criterion
 from onward.criteria import Stage as StageGroup
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed
+from onward.reading.rules.tnm import is_tnm
+from onward.reading.things import Fixed, all_of, any_of
 
 STAGE_GROUPS = Stage("stage groups")
 rule = STAGE_GROUPS.rule
@@ -36,12 +41,19 @@ _GROUPS = ("0", "I", "II", "III", "IV")
 _THEN = "{-|to|through|,|/|or|and|, or|, and|and/or|, or,}"
 
 
+# "Stage I (T1N0), IIA (T2N0)": each with a bracket of its own; none of them is asked for by itself.
+_BRACKETS = r"\( (?:[^()]+ )?\) (?:(?:, or|, and|,|;|/|or|and|and/or|; or) )?(?:stage )?"
+_GOES_ON = re.compile(_BRACKETS + r"(?:i|ii|iii|iv)[abc]? ")
+
+
 @rule(
     f"[clinical|pathologic|pathological|tnm|ajcc|anatomic|disease] stage {_ROMAN} [[{_THEN}] [or] [stage] {_ROMAN.replace('<N>', '<N:b>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:c>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:d>')} [[{_THEN}] [stage] {_ROMAN.replace('<N>', '<N:e>')}]]]] [disease|breast cancer|cancer]",
     gives="F",
 )
 def stages(found: Found) -> object:
     """ "stage II-III"."""
+    if _GOES_ON.match(found.match.string, found.match.end()) is not None:
+        return None
     words = found.words
     for name in ("N", "b", "c", "d", "e"):
         sign = found.sign(name)
@@ -59,6 +71,30 @@ def stages(found: Found) -> object:
     if between or (len(groups) > 1 and not joined):
         return None
     return Fixed(criterion=StageGroup(groups=tuple(dict.fromkeys(groups))))
+
+
+_GROUP_OF = r"(?:i|ii|iii|iv)[abc]?"
+
+
+@STAGE_GROUPS.raw(
+    rf"(?<![^ ])(?:(?:clinical|pathologic|anatomic|ajcc) )?stage (?P<listed>{_GROUP_OF} \( F[\ue000-\uf8ff] \) (?:(?:, or|, and|; or|,|;|/|or|and|and/or) (?:stage )?{_GROUP_OF} (?:\( F[\ue000-\uf8ff] \) )?)+)",
+    gives="F",
+    one_of="stage",
+)
+def stages_with_brackets(found: Found) -> object:
+    """ "stage IIA (T2N0), IIB (T3N0) or IIIA": one of them, each as its bracket narrows it."""
+    if re.match(
+        rf"\( |(?:, or|, and|; or|,|;|/|or|and|and/or) (?:stage )?{_GROUP_OF} ", found.match.string[found.match.end() :]
+    ):
+        return None  # it goes on with what is not understood
+    ways: list[Criterion] = []
+    for group, sign in re.findall(rf"(?<![^ ])({_GROUP_OF}) (?:\( F([\ue000-\uf8ff]) \) )?", found.match["listed"]):
+        stage = StageGroup(groups=(_STAGE_WORDS[group],))
+        tnm = found.draft.at(sign) if sign else None
+        if tnm is not None and not is_tnm(tnm):
+            return None
+        ways.append(stage if tnm is None else all_of((stage, cast("Fixed", tnm).criterion)))
+    return Fixed(criterion=any_of(tuple(ways)))
 
 
 @rule(
