@@ -29,7 +29,9 @@ from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
 from onward.reading.rules.lab_cases import LAB_CASES
 from onward.reading.rules.lab_depending import DEPENDING
-from onward.reading.rules.lab_frames import LAB_EITHER, LAB_HEADS, LAB_LAST, LAB_SEX, LAB_SHAPES
+from onward.reading.rules.lab_frames import LAB_EITHER, LAB_SEX, LAB_SHAPES
+from onward.reading.rules.lab_heads import LAB_HEADS
+from onward.reading.rules.lab_last import LAB_LAST
 from onward.reading.rules.lab_life import LIFE
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN

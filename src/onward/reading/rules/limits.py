@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
@@ -283,3 +283,29 @@ def asks_for_values(value: object) -> bool:
             return asks_for_values(value.then) and (value.otherwise is None or asks_for_values(value.otherwise))
         case _:
             return False
+
+
+def with_unit(bound: Bound, unit: str) -> Bound:
+    """The bound in this unit."""
+    return replace(
+        bound,
+        low=None if bound.low is None else replace(bound.low, unit=unit),
+        high=None if bound.high is None else replace(bound.high, unit=unit),
+    )
+
+
+def bound_again(value: object, bound: Bound) -> Criterion | None:
+    """The limits of a question once more with another bound."""
+    labs = limits_of(value)
+    if not labs:
+        return None
+    names = tuple(dict.fromkeys(one.analyte for one in labs))
+    if not bound.unit and not bound.times and not labs[0].times:
+        bound = with_unit(bound, labs[0].unit)
+    return lab(Analytes(names, "or" if isinstance(value, AnyOf) else "and"), bound)
+
+
+def is_floor(criterion: Criterion) -> bool | None:
+    """Whether all limits are lower ones; None where they are on both sides."""
+    sides = {one.limits.at_least is not None or one.limits.above is not None for one in limits_of(criterion)}
+    return sides.pop() if len(sides) == 1 else None
