@@ -5,6 +5,7 @@ from __future__ import annotations
 from onward.reading.cancer_spelling import with_own_nouns
 from onward.reading.disease_spelling import with_short_disease
 from onward.reading.enzyme_spelling import with_short_enzymes
+from onward.reading.lab_spelling import with_short_tests
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
@@ -70,5 +71,7 @@ def without_asides(line: str) -> str:
     if "infectious" in line:
         line = _DROPPED.sub("", line)
     line = with_short_enzymes(line)
-    line = with_short_person(with_own_nouns(with_short_disease(spelled_treatment(in_plain_words(line)))))
+    line = with_short_person(
+        with_own_nouns(with_short_disease(spelled_treatment(with_short_tests(in_plain_words(line)))))
+    )
     return without_scale(with_short_measuring(without_tails(with_short_results(line))))

@@ -83,8 +83,10 @@ _SIGNS = str.maketrans(
 )  # fmt: skip
 
 # Each spelling of "at least" and "at most" that is made of signs.
-_AT_LEAST = sought(r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=")
-_AT_MOST = sought(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=")
+_AT_LEAST = sought(
+    r">\s*/\s*=|> ?=|= ?>|\+/>|>\s*or\s*=\s*(?:to)?|>\s*or\s+equal\s+to|_>|≥\s*=|>\s*/\s*or\s*=|=\s?/\s?>"
+)
+_AT_MOST = sought(r"<\s*/\s*=|< ?=|= ?<|<\s*or\s*=\s*(?:to)?|<\s*or\s+equal\s+to|_<|≤\s*=|<\s*/\s*or\s*=|=\s?/\s?<")
 _TRADEMARK = sought(r"\((?:r|tm|registered trademark|trademark)\)", re.IGNORECASE)
 _PLURAL = sought(r"(?<=[A-Za-z])\((?:s|es|ies)\)")
 
@@ -112,6 +114,24 @@ def _without_acronyms(text: str) -> str:
     return _ACRONYM.sub(drop, text)
 
 
+_BRACKET = sought(r"[()\[\]]")
+_PART_BEHIND = sought(r"; |\. [A-Z]")
+
+
+def _closed(text: str) -> str:
+    """The line with a bracket closed that its end left open, where nothing but its own words stands in it."""
+    opened: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] in "([":
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+    if len(opened) != 1 or opened[0] == 0 or _PART_BEHIND.search(text, opened[0]) is not None:
+        return text
+    end = text.rstrip(" .;,:")
+    return f"{end}){text[len(end) :]}" if len(end) > opened[0] + 1 else text
+
+
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
@@ -125,5 +145,7 @@ def one_spelling(text: str) -> str:
     if "(" in text:
         text = _PLURAL.sub("", _TRADEMARK.sub("", text))
     if "(" in text or "[" in text:
-        text = _without_acronyms(text)
+        text = _closed(_without_acronyms(text))
+    if "1.73" in text:
+        text = text.replace("1.73m", "1.73 m")
     return " ".join(text.split())

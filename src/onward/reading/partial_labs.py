@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 
 from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not, When
-from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_last
+from onward.reading.partial_labs_people import for_others, has_limit
 from onward.reading.partial_labs_pieces import Piece, balanced, is_thing, labs_of, limit_in, pieces_of, said_of
 from onward.reading.partial_labs_words import (
     BESIDE,
@@ -30,7 +30,7 @@ from onward.reading.partial_labs_words import (
 )
 from onward.reading.partial_part import asked
 from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
-from onward.reading.rules.limits import LIVER_TESTS, Analytes, Case, lab, last_limits, names_of, numbers_of
+from onward.reading.rules.limits import Case, last_limits, names_of, numbers_of
 from onward.reading.sought import sought
 from onward.reading.things import Window, all_of, any_of, negated
 from onward.reading.word_set import word_set
@@ -58,6 +58,7 @@ def lab_question(left: str, draft: Draft) -> Criterion | None:
 
 def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
     parts: list[Criterion] = []
+    told: set[int] = set()
     for number, piece in enumerate(pieces):
         if number > 0 and {"or", "and/or"} & piece.joints:
             # An alternative to the one limit before it; behind several it is not told to which of them.
@@ -71,13 +72,20 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
                 return None
             parts = behind
             continue
+        if parts and piece.head and _again(piece.value, parts[-1]):
+            wider = for_others(parts[-1], list(piece.tokens), draft)
+            if wider is None:
+                return None
+            parts[-1] = wider
+            told.add(number)
+            continue
         if not _frames(piece.head, draft) or not _is_sober(piece.value, denied=False):
             return None
         made = _with_tail(piece.value, piece.tail, draft, piece.words)
         if made is None:
             return None
         parts.append(made)
-    if not parts or _limits_twice(pieces):
+    if not parts or _limits_twice([piece for number, piece in enumerate(pieces) if number not in told]):
         return None
     return all_of(tuple(parts))
 
@@ -96,6 +104,12 @@ def _kept_out(pieces: list[Piece], draft: Draft) -> Criterion | None:
             return None
         parts.append(made)
     return any_of(tuple(parts)) if parts and not _limits_twice(pieces) else None
+
+
+def _again(value: Criterion, before: Criterion) -> bool:
+    """Whether a limit is one more of tests that have one already; direct bilirubin stands for bilirubin."""
+    names = {one.analyte.removesuffix(" direct") for one in labs_of(value)}
+    return not names.isdisjoint({one.analyte for one in labs_of(before)})
 
 
 _BAD = word_set(
@@ -231,7 +245,7 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
         return value
     if DEMANDS.search(_outside(tail, draft)) is not None:
         return None
-    if BLOOD_GIVEN.search(said) is not None and not _has_limit(tail, draft):
+    if BLOOD_GIVEN.search(said) is not None and not has_limit(tail, draft):
         if UNAIDED.search(said) is not None:
             return all_of((value, asked(said)))
         return value if LETS_IN.search(said) is not None else None
@@ -245,10 +259,10 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
         if names == ({"creatinine"}, {"creatinine clearance"}):
             # "Creatinine < 1.8 mg/dL (creatinine clearance > 60 mL/min)": the one or the other.
             return all_of((*before, any_of((usual, also))))
-    if _has_limit(tail, draft):
+    if has_limit(tail, draft):
         if inner[0] in BESIDE and _names_a_test(inner[1:]) and not _is_list(value):
             return any_of((value, asked(_text(inner[1:], draft))))
-        return _with_other_limit(value, tail, draft)
+        return for_others(value, tail, draft)
     question = asked(said)
     beginning = said_of(inner, draft)
     if inner[0] in BESIDE:
@@ -295,79 +309,6 @@ def _is_list(value: Criterion) -> bool:
     return isinstance(value, AllOf) and len({one.analyte for one in labs_of(value)} - {"AST", "ALT"}) > 0
 
 
-def _has_limit(tokens: Tokens, draft: Draft) -> bool:
-    return any(is_thing(token, "RA") or limit_in(token, draft) is not None for token in tokens)
-
-
-def _with_other_limit(value: Criterion, tail: Tokens, draft: Draft) -> Criterion | None:
-    """ "AST ≤ 2.5 x ULN (≤ 5 x ULN if due to the tumour)": a wider limit for some people, and who they are is asked."""
-    before, usual = last_limits(value)
-    labs = labs_of(usual)
-    if not labs or not all(isinstance(one, LabValue) for one in _flat(usual)):
-        return None
-    last = labs[-1]
-    bounds = [token for token in tail if is_thing(token, "RA")]
-    values = [found for token in tail if (found := limit_in(token, draft)) is not None]
-    more = [found for found in values if {one.analyte for one in labs_of(found)} == {"bilirubin direct"}]
-    if last.analyte == "bilirubin" and len(labs) == 1 and len(values) == 1 and not more:
-        # "... in Gilbert's syndrome, bilirubin ≤ 3 x ULN with a direct bilirubin ≤ 1.5 x ULN".
-        whole = [one for one in labs_of(values[0]) if one.analyte == "bilirubin"]
-        more = [one for one in labs_of(values[0]) if one.analyte == "bilirubin direct"]
-        values = whole if len(whole) + len(more) == len(_flat(values[0])) else values
-    elif more and len(values) == len(more):
-        values = []
-    if len(bounds) != 1 or values:
-        same = [found for found in values if {one.analyte for one in labs_of(found)} == {one.analyte for one in labs}]
-        if bounds or len(values) != 1 or not same or not all(isinstance(one, LabValue) for one in _flat(same[0])):
-            return None
-        wider: Criterion | None = same[0]
-    else:
-        bound = draft.at(bounds[0][1])
-        if isinstance(bound, Amount):
-            bound = bound_of("at_most" if numbers_of(last.limits)[1] is not None else "at_least", bound)
-        if not isinstance(bound, Bound) or (not bound.unit and not bound.times):
-            return None
-        wider = lab(Analytes(tuple(one.analyte for one in labs), "and"), bound)
-    others = () if wider is None else labs_of(wider)
-    if wider is None or len(others) != len(labs) or not all(map(_is_wider, labs, others)):
-        return None
-    said = _text(tail, draft)
-    if re.search(r"\b(?:not|no|unless|except|and/or)\b", said) is not None or "or" in tail[2:]:
-        return None
-    cases = [case for token in tail if is_thing(token, "Z") and isinstance(case := draft.at(token[1]), Case)]
-    who = cases[0].who if len(cases) == 1 and not cases[0].apart and _is_only_case(tail) else asked(said)
-    if cases and not {one.analyte for one in labs} <= LIVER_TESTS:
-        # Liver metastases have nothing to do with platelets: most likely a slip.
-        return None
-    return all_of((*before, any_of((usual, all_of((who, wider, *more))))))
-
-
-def _is_only_case(tail: Tokens) -> bool:
-    """Whether the words beside a limit and for whom it holds say nothing more."""
-    rest = [token for token in tail if not is_thing(token, "ZRAX")]
-    return all(token in NEUTRAL or token in _SAY_SO for token in rest)
-
-
-_SAY_SO = word_set(
-    "( ) , : then is are allowed acceptable permitted or up may be upper limit normal in with and provided if total a have having who must level"
-)
-
-
-def _flat(value: Criterion) -> tuple[Criterion, ...]:
-    return value.of if isinstance(value, AllOf) else (value,)
-
-
-def _is_wider(one: LabValue, other: LabValue) -> bool:
-    """Whether the other limit lets in more, on the same side and in the same unit."""
-    if (one.analyte, one.unit, one.times) != (other.analyte, other.unit, other.times):
-        return False
-    low, high = numbers_of(one.limits)
-    other_low, other_high = numbers_of(other.limits)
-    if low is not None and other_low is not None and high is None and other_high is None:
-        return other_low < low
-    return high is not None and other_high is not None and low is None and other_low is None and other_high > high
-
-
 _NOT_LET_IN = word_set("is are will be not eligible excluded ineligible from this study allowed to participate")
 
 
@@ -383,7 +324,9 @@ def _with_tail_denied(value: Criterion, tail: Tokens, draft: Draft) -> Criterion
     inner = [token for token in bare if token not in _SIGNS]
     if inner and all(token in _NOT_LET_IN for token in inner):
         return value
-    if _has_limit(tail, draft) or not inner:
+    if has_limit(tail, draft):
+        return for_others(value, tail, draft)
+    if not inner:
         return None
     question = asked(said.strip("(), "))
     if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", said_of(inner, draft)) is not None:

@@ -23,6 +23,7 @@ class Piece:
     value: Criterion | None
     tail: Tokens
     words: str = ""
+    tokens: tuple[str, ...] = ()
 
 
 def is_thing(token: str, letters: str) -> bool:
@@ -125,6 +126,17 @@ def _is_held(now: Tokens, joints: set[str], draft: Draft) -> bool:
     """Whether a condition is open: what follows it belongs to it up to the end of its sentence."""
     if not {".", ";"}.isdisjoint(joints):
         return False
+    subject = [token for token in now[:6] if token not in ("exception", "note", ":", "however", "but")]
+    if (
+        len(subject) > 1
+        and (
+            (is_thing(subject[0], "P") and subject[1] in ("with", "who", "whose"))
+            or (is_thing(subject[0], "C") and said_of(subject[:1], draft).startswith("with "))
+        )
+        and not any(limit_in(token, draft) is not None for token in now)
+    ):
+        # "Participants with ... and bilirubin ≤ 3 x ULN": of them the whole sentence speaks.
+        return True
     depth = 0
     for at, token in enumerate(now):
         depth += (token == _OPENED) - (token == _CLOSED)
@@ -153,5 +165,5 @@ def _piece(words: Tokens, joints: frozenset[str], draft: Draft) -> Piece:
     for at, token in enumerate(words):
         value = limit_in(token, draft)
         if value is not None:
-            return Piece(joints, words[:at], value, words[at + 1 :], said_of([token], draft))
-    return Piece(joints, words, None, [])
+            return Piece(joints, words[:at], value, words[at + 1 :], said_of([token], draft), tuple(words))
+    return Piece(joints, words, None, [], tokens=tuple(words))

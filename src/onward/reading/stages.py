@@ -28,6 +28,7 @@ from onward.reading.rules.irradiation import BEYOND, IRRADIATION
 from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
 from onward.reading.rules.lab_cases import LAB_CASES
+from onward.reading.rules.lab_defined import LAB_DEFINED
 from onward.reading.rules.lab_depending import DEPENDING
 from onward.reading.rules.lab_frames import LAB_EITHER, LAB_SEX, LAB_SHAPES
 from onward.reading.rules.lab_heads import LAB_HEADS
@@ -35,6 +36,7 @@ from onward.reading.rules.lab_last import LAB_LAST
 from onward.reading.rules.lab_life import LIFE
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
+from onward.reading.rules.lab_pairs import LAB_PAIRS
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
 from onward.reading.rules.lists import EXAMPLES, LISTS
@@ -82,6 +84,7 @@ STAGES = (
     ECG_NAMES,
     LOST,
     LAB_SEX,
+    LAB_PAIRS,
     LABS,
     LOST_LISTS,
     LIFE,
@@ -99,6 +102,7 @@ STAGES = (
     LAB_CASES,
     LAB_AIDED,
     LAB_SHOWN,
+    LAB_DEFINED,
     HEART_VALUES,
     MEASURES,
     DEPENDING,

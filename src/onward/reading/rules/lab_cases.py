@@ -38,9 +38,9 @@ _MUST = "[must have|may have|can have|should have|must be|should be|may be|can b
 
 
 @rule(
-    f"<X> {_OPEN} <R> {_MAY} [,|(] <Z> [)]",
+    f"<X> {_OPEN} <R> {_MAY} [,|(] [<P>] <Z> [)]",
     f"<X> {_OPEN} <A> {_MAY} [,|(] <Z> [)]",
-    f"<X> {_OPEN} <Z> {_THEN} [<L:named>|<L:named> level|total|it|level|value|limit|both|that|<L:named> value] {_MUST} <R> {_MAY} [)] [)]",
+    f"<X> {_OPEN} <Z> {_THEN} [<L:named>|<L:named> level|total|it|level|value|limit|both|that|<L:named> value|<P:they>] {_MUST} <R> {_MAY} [)] [)]",
     f"<X> {_OPEN} <Z> {_THEN} [<L:named>|<L:named> level|total|it|level|value|limit|both|that|<L:named> value] {_MUST} <A> {_MAY} [)] [)]",
     gives="X",
 )
@@ -208,9 +208,31 @@ def beyond_normal(found: Found) -> object:
 _CLEARANCE = frozenset({"creatinine clearance", "eGFR"})
 
 
+def _stands_in(usual: object, other: object, raised: object) -> bool:
+    """Whether another test counts where the usual one is raised: clearance for creatinine, direct for total bilirubin."""
+    if not (isinstance(usual, LabValue) and isinstance(other, LabValue) and isinstance(raised, LabValue)):
+        return False
+    low, high = numbers_of(other.limits)
+    if usual.analyte != raised.analyte or usual.analyte not in ("creatinine", "bilirubin"):
+        return False
+    if not (
+        (other.analyte in _CLEARANCE and low is not None)
+        if usual.analyte == "creatinine"
+        else (other.analyte == "bilirubin direct" and high is not None)
+    ):
+        return False
+    most, floor = numbers_of(usual.limits)[1], numbers_of(raised.limits)[0]
+    # Between the two limits of the usual test nothing would be said.
+    return (
+        most is not None
+        and floor is not None
+        and ((usual.times, usual.unit) != (raised.times, raised.unit) or floor <= most)
+    )
+
+
 @rule(
-    "<X> [,|;|(] [and/or|or|or if|if not|or ,|or a|or with] [(] <X:clearance> [,|(] {for|in|if|when|where} [<P>] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)] [)]",
-    "<X> [,|;] {or|or if} <X:clearance> [,|(] {for|in|if|when|where} [<P>] [with|has|have|who have|whose|in whom] <L:outside> outside [of] [institutional] normal [limit|range] [)]",
+    "<X> [,|;|(] [and/or|or|or if|if not|or ,|or a|or with] [(] <X:clearance> [,|(] {for|in|if|when|where} [<P>|those] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)] [)]",
+    "<X> [,|;] {or|or if} <X:clearance> [,|(] {for|in|if|when|where} [<P>|those] [with|has|have|who have|whose|in whom] <L:outside> outside [of] [institutional] normal [limit|range] [)]",
     gives="X",
 )
 def clearance_where_raised(found: Found) -> object:
@@ -225,21 +247,13 @@ def clearance_where_raised(found: Found) -> object:
         raised = found.any("raised")
     if found.draft.denied or not is_closed(found.words):
         return None
-    if not (isinstance(usual, LabValue) and isinstance(clearance, LabValue) and isinstance(raised, LabValue)):
+    if not _stands_in(usual, clearance, raised):
         return None
-    if usual.analyte != "creatinine" or clearance.analyte not in _CLEARANCE or raised.analyte != "creatinine":
-        return None
-    most, floor = numbers_of(usual.limits)[1], numbers_of(raised.limits)[0]
-    if most is None or floor is None or numbers_of(clearance.limits)[0] is None:
-        return None
-    if (usual.times, usual.unit) == (raised.times, raised.unit) and floor > most:
-        # Between the two limits of creatinine nothing is said.
-        return None
-    return any_of((usual, clearance))
+    return any_of((cast("Criterion", usual), cast("Criterion", clearance)))
 
 
 @rule(
-    "<X> [,|;|.|(|. or|, or|or|; or] {if|when|in case|in case of|for <P> with|<P> with|for} <X:raised> [,|then|, then|a|, a|must have|must have a|, in which case|should have|should have a] [(] <X:clearance> [)] [)]",
+    "<X> [,|;|.|(|. or|, or|or|; or|or ,] {if|when|in case|in case of|for <P> with|<P> with|for} <X:raised> [,|then|, then|a|, a|must have|must have a|, in which case|should have|should have a] [(] <X:clearance> [)] [)]",
     gives="X",
 )
 def clearance_then(found: Found) -> object:
@@ -247,16 +261,39 @@ def clearance_then(found: Found) -> object:
     usual, raised, clearance = found.any("X"), found.any("raised"), found.any("clearance")
     if found.draft.denied or not is_closed(found.words):
         return None
-    if not (isinstance(usual, LabValue) and isinstance(clearance, LabValue) and isinstance(raised, LabValue)):
+    if not _stands_in(usual, clearance, raised):
         return None
-    if usual.analyte != "creatinine" or clearance.analyte not in _CLEARANCE or raised.analyte != "creatinine":
+    return any_of((cast("Criterion", usual), cast("Criterion", clearance)))
+
+
+@rule(
+    "<X:both> [,|(] {for|in|if|when|where} [<P>|those] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)]",
+    gives="X",
+)
+def either_where_raised(found: Found) -> object:
+    """ "bilirubin ≤ 1.5 x ULN or direct bilirubin ≤ ULN for those with bilirubin > 1.5 x ULN", where both are one thing."""
+    both = found.any("both")
+    if found.draft.denied or not isinstance(both, AnyOf) or len(both.of) != 2 or not is_closed(found.words):
         return None
-    most, floor = numbers_of(usual.limits)[1], numbers_of(raised.limits)[0]
-    if most is None or floor is None or numbers_of(clearance.limits)[0] is None:
+    return both if _stands_in(both.of[0], both.of[1], found.any("raised")) else None
+
+
+@rule(
+    "<X:clearance> [,|(] {for|in|if|when|where} [<P>|those] [with|has|have|who have|whose|in whom|with a] [elevated|level of|abnormal] <X:raised> [)]",
+    gives="X",
+    whole=True,
+)
+def asked_where_raised(found: Found) -> object:
+    """ "clearance ≥ 60 mL/min for patients with creatinine above normal": of those alone."""
+    clearance, raised = found.any("clearance"), found.any("raised")
+    if found.draft.denied or not is_closed(found.words):
         return None
-    if (usual.times, usual.unit) == (raised.times, raised.unit) and floor > most:
+    if not isinstance(clearance, LabValue) or not isinstance(raised, LabValue):
         return None
-    return any_of((usual, clearance))
+    pair = {"creatinine": _CLEARANCE, "bilirubin": frozenset({"bilirubin direct"})}.get(raised.analyte, frozenset())
+    if clearance.analyte not in pair or numbers_of(raised.limits)[0] is None:
+        return None
+    return When(condition=raised, then=clearance)
 
 
 @rule("<X> {(|( or|, (|, ( or|( and/or|( or a} <X:clearance> )", gives="X")

@@ -88,7 +88,20 @@ def _by_sex(first: str, last: str) -> str:
 _WOMEN, _MEN = "female|woman|females|f", "male|man|males|m"
 
 
-@LAB_SEX.rule(_by_sex(_WOMEN, _MEN), _by_sex(_MEN, _WOMEN), gives="X")
+def _sex_before(first: str, last: str) -> str:
+    return (
+        f"<L> [level|value|interval|count] [:|must be|is|of|,] [for|in] {{{first}}} [:|,|must be|is] <R> [,|;|or|and|/|, or|, and|; or|; and] "
+        f"[<L:again>] [:] [for|in] {{{last}}} [:|,|must be|is] <R:other>"
+    )
+
+
+@LAB_SEX.rule(
+    _by_sex(_WOMEN, _MEN),
+    _by_sex(_MEN, _WOMEN),
+    _sex_before(_WOMEN, _MEN),
+    _sex_before(_MEN, _WOMEN),
+    gives="X",
+)
 def by_sex(found: Found) -> object:
     """ "QTc > 470 ms (women) or > 450 ms (men)": for each sex its own limit."""
     analytes, again = names_of(found.any("L")), names_of(found.any("again"))
@@ -196,6 +209,16 @@ def case_before(found: Found) -> object:
     return When(condition=who, then=cast("Criterion", value)) if names and names <= LIVER_TESTS else None
 
 
+@LAB_EITHER.rule("<Z> [,|:] <X>", gives="X")
+def absent_before(found: Found) -> object:
+    """ "in the absence of liver metastases, AST ≤ 2.5 x ULN"."""
+    case, value = found.maybe("Z", Case), found.any("X")
+    if case is None or not isinstance(case.who, Not) or found.match.start() != 0 or found.draft.denied:
+        return None
+    names = {one.analyte for one in limits_of(value)}
+    return When(condition=case.who, then=cast("Criterion", value)) if names and names <= LIVER_TESTS else None
+
+
 @LAB_EITHER.rule("<X> {.|;|,|and} <Z> [,|:|then] [<P>] [must have|may have] <X:other>", gives="X")
 def present_behind(found: Found) -> object:
     """ "in the absence of liver metastases, AST ≤ 3 x ULN; if liver metastases are present, AST ≤ 5 x ULN"."""
@@ -207,13 +230,3 @@ def present_behind(found: Found) -> object:
     if {one.analyte for one in limits_of(first.then)} != {one.analyte for one in limits_of(other)}:
         return None
     return When(condition=case.who, then=cast("Criterion", other), otherwise=first.then)
-
-
-@LAB_EITHER.rule("<Z> [,|:] <X>", gives="X")
-def absent_before(found: Found) -> object:
-    """ "in the absence of liver metastases, AST ≤ 2.5 x ULN"."""
-    case, value = found.maybe("Z", Case), found.any("X")
-    if case is None or not isinstance(case.who, Not) or found.match.start() != 0 or found.draft.denied:
-        return None
-    names = {one.analyte for one in limits_of(value)}
-    return When(condition=case.who, then=cast("Criterion", value)) if names and names <= LIVER_TESTS else None

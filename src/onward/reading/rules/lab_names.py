@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import Analytes, names_of
+from onward.reading.rules.limits import Analytes, joined, names_of
 
 LAB_NAMES = Stage("names of tests")
 rule = LAB_NAMES.rule
@@ -31,19 +31,17 @@ def one_test(found: Found) -> object:
 
 
 @rule(
-    "<L> {and|,|/|, and|and/or|as well as|, as well as} [both|serum|also] <L:other>",
+    "<L> {and|,|/|, and|and/or|as well as|, as well as} [both|serum|also|either|total] <L:other>",
     gives="L",
     again=True,
 )
 def several(found: Found) -> object:
     """ "AST (SGOT) and ALT (SGPT)", once each of them has one name."""
     one, other = names_of(found.any("L")), names_of(found.any("other"))
-    if one is None or other is None or "or" in (one.joint, other.joint):
-        return None
-    return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "and")
+    return None if one is None or other is None else joined(one, other, found.words)
 
 
-@rule("<L> {or|, or} <L:other>", gives="L", again=True)
+@rule("<L> {or|, or|, and/or} [serum|total] <L:other>", gives="L", again=True)
 def either(found: Found) -> object:
     """ "AST or ALT"."""
     one, other = names_of(found.any("L")), names_of(found.any("other"))

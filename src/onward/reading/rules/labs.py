@@ -9,6 +9,7 @@ from onward.reading.amounts import Amount, Bound, bound_of, is_same_amount
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import (
     Analytes,
+    joined,
     lab,
     names_of,
 )
@@ -27,16 +28,16 @@ def said_twice(found: Found) -> object:
     return one
 
 
-@rule("<L> {and|,|/|, and|and/or|as well as} [both] <L:other>", gives="L", again=True)
+@rule(
+    "<L> {and|,|/|, and|and/or|as well as|, as well as} [both|serum|also|either|total] <L:other>", gives="L", again=True
+)
 def several(found: Found) -> object:
     """ "AST and ALT"."""
     one, other = names_of(found.any("L")), names_of(found.any("other"))
-    if one is None or other is None or "or" in (one.joint, other.joint):
-        return None
-    return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "and")
+    return None if one is None or other is None else joined(one, other, found.words)
 
 
-@rule("<L> {or|, or} <L:other>", gives="L", again=True)
+@rule("<L> {or|, or|, and/or} [serum|total] <L:other>", gives="L", again=True)
 def either(found: Found) -> object:
     """ "AST or ALT"."""
     one, other = names_of(found.any("L")), names_of(found.any("other"))
@@ -55,10 +56,10 @@ _BY = (
 _TOOL = (
     "{cardiac echocardiogram|cardiac echo|cardiac muga|nuclear medicine gated study|echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|cockcroft gault|cockroft gault|"
     "cockcroft and gault|cockroft and gault|cockcroft|ecg|ekg|electrocardiogram|12 lead ecg|<N> lead ecg|fridericia|fridericias|bazett|cardiac ultrasound|"
-    "ultrasound|24 hour urine collection|24 hour urine|<N:hours> hour urine collection|<T> urine collection|<T:time> urine|cardiac mri|mri|mdrd|ckd epi|modified mdrd|"
+    "ckdepi|ultrasound|24 hour urine collection|24 hour urine|<N:hours> hour urine collection|<T> urine collection|<T:time> urine|cardiac mri|mri|mdrd|ckd epi|modified mdrd|"
     "<N:dim> d echocardiogram|2d echocardiogram|<N:dims> dimensional echocardiogram|radionuclide ventriculography|transthoracic echocardiogram|tte|nuclear scan|"
     "multigated radionuclide angiography|multiple uptake gated acquisition|comparable method|equivalent|other modality|nuclear study|standard of care|scan|"
-    "institutional standard|equivalent method|other method|chronic kidney disease epidemiology collaboration}"
+    "institutional standard|similar equation|similar formula|similar method|other formula|equivalent method|other method|chronic kidney disease epidemiology collaboration}"
 )
 _TOOLS = f"{_TOOL} [( {{echo|muga|ecg|ekg|mdrd}} [scan] )] [scan|formula|equation|method|correction]"
 BY_METHOD = f"{_BY} [either|standard|baseline|screening|formula of|an|triplicate|local] {_TOOLS}"
@@ -75,7 +76,7 @@ def method(_found: Found) -> object:
 
 
 @rule(
-    "<Z> {or|and/or|/|and|,} [by|with|a] {cardiac echocardiogram|cardiac echo|cardiac muga|nuclear medicine gated study|echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|24 hour urine collection|comparable method|equivalent|mri} [( {echo|muga} [scan] )] [scan]",
+    "<Z> {or|and/or|/|and|,} [by|with|a] {cardiac echocardiogram|cardiac echo|cardiac muga|nuclear medicine gated study|echocardiogram|echo|muga|echocardiography|multigated acquisition|multi gated acquisition|multiple gated acquisition|24 hour urine collection|comparable method|equivalent|similar equation|similar formula|similar method|other formula|mri} [( {echo|muga} [scan] )] [scan]",
     "<Z> {or|and/or|,} <Z:other>",
     gives="Z",
     again=True,
@@ -87,6 +88,8 @@ def methods(_found: Found) -> object:
 
 @rule(
     f"<L> {_LEVEL} [<Z>] {_IS} <R> [<Z:after>] [<W>]",
+    f"<L> {_LEVEL} [<Z>] [(] [performed|obtained|measured|done|drawn|determined|assessed] <W> [)] {_IS} <R> [<Z:after>]",
+    f"<L> {_LEVEL} ( <Z> ) {_IS} <R> [<W>]",
     f"<R> <L> {_LEVEL} [<Z>] [<W>]",
     f"<L> {_LEVEL} [<Z>] ( <R> ) [<Z:after>] [<W>]",
     f"<L> {_LEVEL} [<Z>] {_IS} <A:span> [<Z:after>] [<W>]",
@@ -173,6 +176,8 @@ _BOTH_MATTER = frozenset(
 # Molar masses in g/mol, to see that two limits in two units are one.
 _MOLAR = {
     "creatinine": Decimal("113.12"),
+    # Of one of its four parts, as haemoglobin is told in mmol/L.
+    "hemoglobin": Decimal(16114),
     "bilirubin": Decimal("584.66"),
     "glucose": Decimal("180.16"),
     "glucose fasting": Decimal("180.16"),

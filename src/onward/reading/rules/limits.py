@@ -105,6 +105,15 @@ def names_of(value: object) -> Analytes | None:
     return None
 
 
+def joined(one: Analytes, other: Analytes, words: str) -> Analytes | None:
+    """Two names in a list; "," where only a comma joins them, so that an "or" further on may still join all."""
+    names = tuple(dict.fromkeys((*one.names, *other.names)))
+    told = "and" if {"and", "as", "and/or"}.intersection(words.split()) else ","
+    if other.joint == "or" and told == "," and one.joint != "or" and (one.joint == "," or len(one.names) == 1):
+        return Analytes(names, "or")
+    return None if "or" in (one.joint, other.joint) else Analytes(names, told)
+
+
 def lab(analytes: Analytes, bound: Bound, within_days: int | None = None) -> Criterion | None:
     """The limits of each analyte; None where a unit does not fit, or a number cannot be meant so."""
     parts = tuple(_lab(name, bound, within_days) for name in analytes.names)
@@ -124,13 +133,22 @@ def _lab(name: str, bound: Bound, within_days: int | None) -> Criterion | None:
         numbers = (limits.at_least, limits.above, limits.at_most, limits.below)
         if any(n is not None and not _PLAUSIBLE_ULN[0] <= n <= _PLAUSIBLE_ULN[1] for n in numbers):
             return None
+        if name in _WITHOUT_ULN and bound.times == "ULN":
+            return None
         return LabValue(analyte=name, limits=limits, times=bound.times, within_days=within_days)
     unit = bound.unit or unit_left_out(name, bound)
+    if unit == "g/L" and name in _COUNTED:
+        # Cells are counted and not weighed: "G/L" is giga per litre.
+        unit = "10*9/L"
     if not unit or (name in UNITS_OF and unit not in (*UNITS_OF[name], "1")) or parse_unit(unit) is None:
         return None
     if not is_plausible(name, limits, unit):
         return None
     return LabValue(analyte=name, limits=limits, unit=unit, within_days=within_days)
+
+
+# Nobody limits these by an upper limit of normal: it belongs to the test beside them ("creatinine or its clearance").
+_WITHOUT_ULN = frozenset({"creatinine clearance", "eGFR"})
 
 
 # The widest limits that a trial could mean, in one unit each: what lies outside lost a digit, a sign or its unit.

@@ -1,0 +1,39 @@
+"""Tests, formulas and blood products in one short form: "GFR by the CKD-EPI 2021 equation", "transfusion of red blood cells"."""
+
+from __future__ import annotations
+
+from onward.reading.sought import Changes, sought
+
+_BLOOD = r"(?:(?:packed |whole )?(?:red blood cell|red cell|erythrocyte|rbc|prbc|platelet|thrombocyte|blood product|blood component|blood|plasma)(?: \( (?:p?rbcs?|plts?) \))?)"
+_BLOODS = rf"(?:{_BLOOD}(?:(?: ,| or| and| and/or| /)+ {_BLOOD})*)"
+_GCSF = r"(?:(?:granulocyte )?colony stimulating factor|g csf|gcsf|gm csf|filgrastim|growth factor|erythropoietin|epo)"
+_CHANGES = Changes(
+    # Formulas that hold the name of an illness.
+    (sought(r"\bchronic kidney disease epidemiology(?: collaboration)?(?: ?\( ?(?:ckd ?epi|ckd) ?\)| ckd epi)?(?: creatinine)?(?: cystatin c)?(?: \( (?:20\d\d) \)| 20\d\d)?(?= |$)"), "ckdepi"),
+    (sought(r"\bckd ?epi(?: \( (?:20\d\d) \)| 20\d\d)?(?= |$)"), "ckdepi"),
+    (sought(r"\bmodification of diet in renal disease(?: \( mdrd \))?(?: abbreviated)?(?= |$)"), "mdrd"),
+    (sought(r"\bckdepi \( ckdepi \)"), "ckdepi"),
+    (sought(r"\b(?:radioisotope|isotopic|nuclear|radionuclide) (?=(?:gfr|egfr|glomerular))"), ""),
+    # Which of two tests may stand for the other: both are named anyway.
+    (sought(r"\( (?:e?gfr|glomerular filtration rate)(?: \( e?gfr \))? (?:can|may) (?:also )?be used (?:in place|instead) of (?:creatinine|serum creatinine|crcl|creatinine clearance)(?: or (?:crcl|creatinine clearance))? \) ?"), ""),
+    # When it was measured, in brackets.
+    (sought(r"\( (?:the )?(?:last|most recent|to be|must be|must have been|should be|has to be|documented|assessed|determined|collected|drawn|done|tested|as|values?|test|measurement|performed|obtained|measured)(?: (?:measurement|value|test|performed|obtained|measured|drawn|done|taken|assessed|collected|be))* (?=(?:≤ |within )[^()]{3,60}\) )"), "( "),
+    # Blood products.
+    (sought(rf"\b(transfusion) (?:of|with) {_BLOODS}(?= |$)"), r"\1"),
+    (sought(rf"(?<![^ ]){_BLOOD}(?:(?: ,| or| and| and/or| /)+ {_BLOOD})+ (transfusion)(?: support)?(?= |$)"), r"\1"),
+    (sought(rf"(?<=transfusion )\( including (?:only )?{_BLOODS} \) ?"), ""),
+    (sought(rf"\b({_GCSF}) (?:administration|support|use|injection|therapy|treatment)(?= (?:within|in|for|at|≤|<|or|and|,|\)))"), r"\1"),
+    # Signs and words that a hand left over.
+    (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
+    (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),
+    (sought(r"\bhx of\b"), "history of"),
+    (sought(r"(?<=upper limit of normal )(?:for (?:the )?lab(?:oratory)?|in (?:the )?facility|of (?:the )?reference range|reference range|according to (?:performing|local|institutional) lab(?:oratory)?(?: reference range)?)(?= |$)"), ""),
+    (sought(r"(?<= uln )(?:for (?:the )?lab(?:oratory)?|in (?:the )?facility|of (?:the )?(?:normal )?reference range|reference range|according to (?:performing|local|institutional) lab(?:oratory)?(?: reference range)?)(?= |$)"), ""),
+    (sought(r"(?<=normal )\( (?:ulrr|ulnr|uln range) (?=[;)])"), "( "),
+    (sought(r"\b(?:of|prior to|before) (?:the )?(?:screening )?(?:laboratory|lab) (?:sample collection|test used to determine eligibility|assessment|sample|test|testing|evaluation)(?= |$)"), "prior to screening"),
+)  # fmt: skip
+
+
+def with_short_tests(line: str) -> str:
+    """A canonical line with the short form of its tests."""
+    return _CHANGES.made_in(line)
