@@ -128,9 +128,9 @@ def _is_held(now: Tokens, joints: set[str], draft: Draft) -> bool:
         return False
     subject = [token for token in now[:6] if token not in ("exception", "note", ":", "however", "but")]
     if (
-        len(subject) > 1
+        subject
         and (
-            (is_thing(subject[0], "P") and subject[1] in ("with", "who", "whose"))
+            (is_thing(subject[0], "P") and len(subject) > 1 and subject[1] in ("with", "who", "whose"))
             or (is_thing(subject[0], "C") and said_of(subject[:1], draft).startswith("with "))
         )
         and not any(limit_in(token, draft) is not None for token in now)

@@ -49,7 +49,7 @@ LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Albumin ≥ 30 g/L", leaf(at_least("albumin", "30", "g/L"))),
     # for some people another limit
     ("inclusion", "In the absence of liver metastases, AST ≤ 2.5 x ULN. If the participant has liver metastases, AST ≤ 5 x ULN", where(LIVER, AST5, AST)),
-    ("inclusion", "Bilirubin ≤ 1.5 x ULN. Participants with known Gilbert's disease who have a bilirubin ≤ 3 x ULN may be enrolled", either(BILI, every(GILBERT, BILI3))),
+    ("inclusion", "Bilirubin ≤ 1.5 x ULN; for participants with known Gilbert's disease a higher bilirubin (≤ 3 x ULN) is allowed", either(BILI, every(GILBERT, BILI3))),
     ("inclusion", "Bilirubin ≤ 1.5 x ULN. Exception: participants with glimmer syndrome and bilirubin ≤ 3 x ULN are eligible", either(BILI, every(HUMAN, BILI3))),
     ("inclusion", "Bilirubin ≤ 1.5 x ULN except for participants with Gilbert's syndrome who may be included if bilirubin is ≤ 3 x ULN or direct bilirubin ≤ ULN", either(BILI, every(GILBERT, either(BILI3, DIRECT)))),
     ("inclusion", "Bilirubin ≤ 1.5 x ULN, AST ≤ 2.5 x ULN. Patients with glimmers of the liver: bilirubin ≤ 3 x ULN", every(AST, either(BILI, every(HUMAN, BILI3)))),

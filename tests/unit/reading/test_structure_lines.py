@@ -118,7 +118,7 @@ def test_a_line_with_a_limit_is_no_heading() -> None:
         # a limit of their own: the one for all is not asked of them
         ("Creatinine ≤ 1.5 mg/dL. If the patient has a history of diabetes, the glimmer must be ≥ 50.", "if diabetes, ever, then for a human: Is it so: if patient has history of diabetes , glimmer must be ≥ 50? (the words leave it to a human), otherwise creatinine at most 1.5 mg/dL"),
         # two limits, each for its own
-        ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "(if not metastasis in liver, then ALT at most 3 times the upper limit of normal) and (if metastasis in liver, then ALT at most 5 times the upper limit of normal)"),
+        ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "if metastasis in liver, then ALT at most 5 times the upper limit of normal, otherwise ALT at most 3 times the upper limit of normal"),
         # they are let in already
         ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "(not understood)"),
         # it has nothing to do with what was asked

@@ -21,7 +21,9 @@ _LIVER = frozenset(
 )
 _TESTS: dict[str, frozenset[str]] = {
     "chronic kidney disease": _KIDNEY,
+    "abnormal kidney function": _KIDNEY,
     "acute kidney injury": _KIDNEY,
+    "impaired liver function": _LIVER,
     "liver disease": _LIVER,
     "liver failure": _LIVER,
     "anaemia": frozenset({"hemoglobin", "hematocrit"}),
