@@ -9,6 +9,7 @@ from enum import Enum
 
 from onward.knowledge import Codes, DescriptionWords
 from onward.reading.description_dates import Dated, Duration, dates_in, durations_in
+from onward.reading.description_forms import affirmed_by_answer, denied_by_answer, untold_by_answer
 from onward.reading.description_text import Span, Text, Word, phrase
 from onward.terms import UNDATED, PartialDate, Period, at, on_day
 from onward.timeline import AnyFact, LabResult, Source, Standing
@@ -47,11 +48,12 @@ class Left:
 
 
 class Stance(Enum):
-    """How the words around stand to what is named."""
+    """How the words around stand to what is named; UNTOLD: they say that nobody knows."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
     SUSPECTED = "suspected"
+    UNTOLD = "untold"
 
     @property
     def standing(self) -> Standing:
@@ -62,9 +64,11 @@ _STANDINGS = {
     Stance.AFFIRMED: Standing.CONFIRMED,
     Stance.DENIED: Standing.REFUTED,
     Stance.SUSPECTED: Standing.PROVISIONAL,
+    Stance.UNTOLD: Standing.PROVISIONAL,
 }
 
 NOT_UNDERSTOOD = "not understood"
+UNTOLD = "said to be unknown"
 SOURCE = "description"
 
 
@@ -155,6 +159,15 @@ class Book:
         low = self.text.low
         if low[max(part.start, start - 2) : start].strip() == "?":
             return Stance.SUSPECTED
+        for answer, said in (
+            (denied_by_answer, Stance.DENIED),
+            (untold_by_answer, Stance.UNTOLD),
+            (affirmed_by_answer, Stance.AFFIRMED),
+        ):
+            place = answer(self.text, start, end)
+            if place is not None:
+                self.take(place.start, place.end)
+                return said
         for found in self.cue("denied_before").finditer(low, sentence.start, start):
             if self._reaches(found.end(), start, end, sentence, found[0]):
                 self.take(found.start(), found.end())
@@ -173,6 +186,10 @@ class Book:
         """Whether a denial that ends at `cue_end` still holds at `start`."""
         between = self.text.low[cue_end:start]
         if _NO_DENIAL.match(between) is not None:
+            return False
+        if _GIVEN.fullmatch(between) is not None:
+            return True
+        if _FOR_SOMETHING.search(between) is not None:
             return False
         if _ENDS_DENIAL.search(between) is not None:
             return False
@@ -221,8 +238,18 @@ class Book:
 _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neither", "nor"})
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
+# "Never been treated with X", "not on X": the denial is of X.
+_GIVEN = re.compile(
+    r"\s*(?:(?:been|yet|previously|ever|prior|currently|being|be|has|had|have|was|is|are|were)\s+)*"
+    r"(?:(?:pre)?treated|managed|given|exposed|received?|receiving|taking|taken|takes?|used?|using|on|started|put)\s+"
+    r"(?:(?:with|on|to)\s+)?(?:(?:any|prior|other|an?|the|her|his|previous)\s+)*"
+)
+# "No radiotherapy for bone metastases" denies the radiotherapy, "no evidence for bone metastases" the metastases.
+_FOR_SOMETHING = re.compile(
+    r"(?<!evidence )(?<!signs )(?<!sign )(?<!suspicion )(?<!concern )(?<!negative )(?<!history )\bfor\b"
+)
 _ENDS_DENIAL = re.compile(
-    r"[;:]|\b(?:but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present"
+    r"[;:]|\b(?:after|following|during|while|despite|under|until|thanks to|because of|due to|from|but|however|although|except|apart from|with(?!out)|has|is on|on|now|then|present"
     r"|since|she|he|showed?|ecog)\b|(?<!\w)\d"
 )
 _LIST_END = re.compile(r"\b(?:or|nor)\b")

@@ -1,4 +1,4 @@
-"""What the words around a regimen say of it: line, setting, dates, how long, whether it goes on, and why it ended."""
+"""What the words around a regimen say of it: line, setting, whether it goes on, and why it ended."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onward.reading.description_book import Book
+from onward.reading.description_given_when import tell_dates, tell_duration
 from onward.reading.description_text import Span
 from onward.terms import PartialDate
 
@@ -120,16 +121,16 @@ _PAST_BEFORE = re.compile(
 _LAST_DOSE = re.compile(
     r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
 )
-_STARTED_BEFORE = re.compile(
-    r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$"
-)
 
 _PROGRESSED_BEHIND = re.compile(
     r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|failed|"
     r"(?<!heart )(?<!cardiac )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!respiratory )(?<!organ )(?<!ovarian )failure|progress(?:ed|ion"
     r"|ing|ive\s+disease))\b(?!-free)"
 )
-_NO_PROGRESS = re.compile(r"\b(?:no|without|not|before|free of)\s+(?:any\s+|further\s+|disease\s+)*$")
+_NO_PROGRESS = re.compile(
+    r"\b(?:no|without|not|never|before|free of)\s+(?:(?:any|further|disease|evidence|signs?|of|new|yet|tumou?r"
+    r"|clinical|radiological|radiographic|significant|clear|interval)\s+)*$"
+)
 _STOPPED = re.compile(
     r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|(?:came"
     r"|taken|been|now)\s+off)\b(?P<rest>[^;]*)"
@@ -139,18 +140,15 @@ _REASON = re.compile(
     r"|2/2)\s+(?P<why>[^,.;]+)"
 )
 _NOT_TOLERATED = re.compile(r"\b(?:tox(?:icity)?|not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
+_NO_HARM = re.compile(
+    r"\b(?:no|without|not|little|minimal|any)\s+(?:(?:any|further|significant|major|relevant|serious|limiting|much"
+    r"|evidence|signs?|of|dose-limiting)\s+)*$"
+)
 _COMPLETED = re.compile(r"\b(?:completed|finished)\b")
 _GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
 _CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|decision|wish)\b")
 _STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
 _PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
-
-_UNTIL_NOW = re.compile(r"\s*(?:-|to|until|through)\s*(?:now|present|date|current(?:ly)?|today|ongoing)\b")
-_RANGE = re.compile(r"\s*(?:-|to|until|till|through)\s*")
-_SINCE = re.compile(r"\b(?:since|from|starting|started|began|begun|initiated|commenced)\s*(?:in|on)?\s*$")
-_UNTIL = re.compile(
-    r"\b(?:completed|finished|until|till|to|through|ended|stopped|discontinued|ending|last\s+dose)\b[^.;,]{0,25}$"
-)
 
 
 def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | None) -> Said:
@@ -162,8 +160,8 @@ def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | N
     said = Said()
     _lead(book, regimen, said, earlier)
     _follow(book, regimen, said)
-    _dates(book, regimen, said)
-    _duration(book, regimen, said)
+    tell_dates(book, regimen, said)
+    tell_duration(book, regimen, said)
     if _RESPONDS.search(book.text.low, regimen.behind.start, regimen.behind.end) is not None and not said.status:
         said.status = "active"
     if before is not None and not said.why and said.replaces and not before.why:
@@ -193,6 +191,9 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         book.take(at + last_dose.start(), at + last_dose.end())
         said.status, said.without_line = "stopped", True
     progressed = _PROGRESSED_BEFORE.search(words)
+    held = progressed is not None and _NO_PROGRESS.search(words[: progressed.start("cue")]) is not None
+    if held:
+        progressed = None
     toxic = _TOXIC_BEFORE.search(words)
     if progressed is not None and (
         progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"])
@@ -216,7 +217,7 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     elif (past := _PAST_BEFORE.search(words)) is not None and last_dose is None:
         said.status, said.carried = "stopped", "past"
         book.take(at + past.start(), at + past.start("rest"))
-    elif earlier is not None and earlier.carried and not said.setting.endswith("adjuvant"):
+    elif earlier is not None and earlier.carried and not held and not said.setting.endswith("adjuvant"):
         _carry(book, regimen, said, earlier)
     if re.search(
         r"\b(?:switched|changed|transitioned)\s+(?:her\s+|his\s+|the\s+|to\s+|from\s+\w+\s+to\s+)*(?:to\s+)?$", words
@@ -349,7 +350,9 @@ def _follow(book: Book, regimen: Regimen, said: Said) -> None:
         said.why, said.status, said.why_at = "progression", "stopped", place
         book.take(progressed.start(), progressed.end())
         _progress_date(book, span, progressed, said)
-    elif (harm := _NOT_TOLERATED.search(low, span.start, span.end)) is not None:
+    elif (harm := _NOT_TOLERATED.search(low, span.start, span.end)) is not None and _NO_HARM.search(
+        low[span.start : harm.start()]
+    ) is None:
         said.why, said.status = "toxicity", "stopped"
         book.take(harm.start(), harm.end())
     elif stopped is not None:
@@ -406,83 +409,3 @@ def _why(book: Book, reason: re.Match[str]) -> str:
             book.take(at, at + len(harm[0]))
         return "toxicity"
     return ""
-
-
-# --- dates and durations
-
-
-def _dates(book: Book, regimen: Regimen, said: Said) -> None:
-    low = book.text.low
-    behind = [
-        one for one in book.dates if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)
-    ]
-    near = [one for one in behind if one.start - regimen.end < 45]
-    if near:
-        first = near[0]
-        lead = low[regimen.end : first.start]
-        following = next(
-            (one for one in behind if one.start > first.start and _RANGE.fullmatch(low[first.end : one.start])), None
-        )
-        if following is not None:
-            said.start, said.end = first.when, following.when
-            book.take(first.start, following.end)
-            said.status = said.status or "stopped"
-        elif said.without_line or _UNTIL.search(lead):
-            said.end = said.end or first.when
-            said.status = said.status or "stopped"
-            book.take(first.start, first.end)
-        elif (until_now := _UNTIL_NOW.match(low, first.end)) is not None:
-            said.start, said.status = first.when, "active"
-            book.take(first.start, until_now.end())
-        elif re.search(r"\bsince\b", lead):
-            said.start, said.status = first.when, said.status or "active"
-            book.take(first.start, first.end)
-        elif re.fullmatch(
-            r"[\s,(]*(?:(?:was|were|is)\s+)?(?:given\s+|started\s+|starting\s+|began\s+|initiated\s+"
-            r"|commenced\s+)?(?:from|in|on|of)?[\s,(]*",
-            lead,
-        ):
-            said.start = first.when
-            book.take(first.start, first.end)
-        later = [
-            one
-            for one in behind
-            if one is not first and book.is_free(one.start, one.end) and _UNTIL.search(low[first.end : one.start])
-        ]
-        if later and said.end is None:
-            said.end = later[0].when
-            book.take(later[0].start, later[0].end)
-    before = [
-        one for one in book.dates if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)
-    ]
-    if before and said.start is None and _STARTED_BEFORE.search(low[before[-1].start : regimen.start]):
-        said.start = before[-1].when
-        book.take(before[-1].start, before[-1].end)
-
-
-_OTHER_SPAN = re.compile(r"\b(?:within|less than|more than|every|over)\s+$")
-_OF_SOMETHING = re.compile(r"\s+(?:of|after|later|before|from|since)\b(?!\s+(?:treatment|therapy))")
-
-
-def _duration(book: Book, regimen: Regimen, said: Said) -> None:
-    low = book.text.low
-    behind = [
-        one for one in book.durations if regimen.behind.holds(one.start, one.end) and book.is_free(one.start, one.end)
-    ]
-    before = [
-        one for one in book.durations if regimen.before.holds(one.start, one.end) and book.is_free(one.start, one.end)
-    ]
-    for one in behind:
-        # "Within 12 months of", "for 3 months after": a span to something else.
-        apart = _OTHER_SPAN.search(low[: one.start]) or _OF_SOMETHING.match(low, one.end)
-        if one.start - regimen.end < 60 and not apart:
-            said.days, said.duration = one.days, one.words
-            book.take(one.start, one.end)
-            return
-    for one in reversed(before):
-        if re.fullmatch(
-            r"\s*(?:of\s+)?(?:adjuvant|neoadjuvant|first-line|maintenance|\s)*", low[one.end : regimen.start]
-        ):
-            said.days, said.duration = one.days, one.words
-            book.take(one.start, one.end)
-            return

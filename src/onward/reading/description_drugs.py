@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onward.knowledge import Drug
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_health import claim_allergies
 from onward.reading.description_lines import tell_lines
 from onward.reading.description_procedures import read_procedures
@@ -130,10 +130,24 @@ def _deny(book: Book, drug: str, start: int, end: int, metastatic: bool) -> None
     book.claim(fact, start, end)
 
 
+NOT_NOW = "not taken now; whether it was given before is not said"
+_NOT_NOW = re.compile(
+    r"\b(?:(?:not|isn't)\s+(?:(?:currently|now|presently|yet|any\s+more)\s+)?(?:on|taking|receiving|using)"
+    r"|(?:no|not)\s+(?:current|currently|concurrent|present|ongoing))\s+(?:(?:any|a|an|the|her|his|treatment|with|therapy)\s+)*$"
+)
+
+
 def _denied(book: Book, mention: Mention) -> bool:
     """ "Never received trastuzumab", "no prior chemotherapy": a fact of its own, and no treatment."""
-    if book.stance(mention.start, mention.end) is not Stance.DENIED:
+    stance = book.stance(mention.start, mention.end)
+    if stance is Stance.UNTOLD:
+        book.leave(mention.start, mention.end, UNTOLD)
+        return True
+    if stance is not Stance.DENIED:
         return False
+    if _NOT_NOW.search(book.text.low[: mention.start]) is not None:
+        book.leave(mention.start, mention.end, NOT_NOW)
+        return True
     setting = _IN_METASTATIC.match(book.text.low, mention.end)
     for drug in mention.drugs:
         _deny(book, drug.name, mention.start, mention.end if setting is None else setting.end(), setting is not None)

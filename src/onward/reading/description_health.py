@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_text import names_in
 from onward.timeline import (
     Allergy,
@@ -34,6 +34,9 @@ def read_conditions(book: Book) -> None:
         if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
             continue
         stance = book.stance(start, end)
+        if stance is Stance.UNTOLD:
+            book.leave(start, end, UNTOLD)
+            continue
         part = book.text.part_of(start)
         status = ""
         past = list(book.cue("past").finditer(low, part.start, start))

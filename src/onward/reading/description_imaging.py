@@ -58,7 +58,7 @@ def _is_near(low: str, end: int, denied: re.Match[str]) -> bool:
 
 
 _STABLE = re.compile(
-    r"\b(?P<word>stable|controlled|no progression|unchanged|progress(?:ed|ion|ing)|growing|enlarging)\b"
+    r"\b(?P<word>stable|controlled|no (?:(?:evidence|signs?) of )?(?:(?:further|interval|disease|new|local) )*progression|unchanged|progress(?:ed|ion|ing)|growing|enlarging)\b"
 )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import assert_never
 
-from onward.reading.description_book import Book
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.terms import PartialDate, add_months
 from onward.timeline import Demographics, MenopausalStatus, PregnancyFact, Sex
 
@@ -145,6 +146,15 @@ def _pregnancy(book: Book) -> None:
     for state, pattern in (("not pregnant", _NOT_PREGNANT), ("pregnant", _PREGNANT), ("breastfeeding", _BREASTFEEDING)):
         found = pattern.search(book.text.low)
         if found is not None and book.is_free(found.start(), found.end()):
-            denied = state == "breastfeeding" and book.stance(found.start(), found.end()).value == "denied"
-            if not denied:
-                book.claim(PregnancyFact(state=state), found.start(), found.end())
+            stance = Stance.AFFIRMED if state == "not pregnant" else book.stance(found.start(), found.end())
+            match stance:
+                case Stance.AFFIRMED:
+                    book.claim(PregnancyFact(state=state), found.start(), found.end())
+                case Stance.DENIED if state == "pregnant":
+                    book.claim(PregnancyFact(state="not pregnant"), found.start(), found.end())
+                case Stance.DENIED:
+                    book.take(found.start(), found.end())
+                case Stance.SUSPECTED | Stance.UNTOLD:
+                    book.leave(found.start(), found.end(), UNTOLD)
+                case _:
+                    assert_never(stance)

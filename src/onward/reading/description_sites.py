@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from onward.disease import CAME_BACK
 from onward.knowledge import Site
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
+from onward.reading.description_forms import denied_by_answer
 from onward.reading.description_imaging import read_imaging
 from onward.reading.description_text import Span, Word, names_in
 from onward.terms import UNDATED
-from onward.timeline import FamilyHistory, Metastasis, ReceptorResult, StageFact
+from onward.timeline import FamilyHistory, Metastasis, ReceptorResult, StageFact, Standing
 
 _NOUN = (
     r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?"
@@ -222,21 +223,37 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     stance = book.stance(start, until)
     if stance is Stance.AFFIRMED and opens < start:
         stance = book.stance(opens, until)
+    if stance is Stance.UNTOLD:
+        book.leave(min(opens, start), until, UNTOLD)
+        return
     when = book.when_near(start, until)
+    answered = _answered_from(book, start, until) if stance is Stance.DENIED else start
     for at, to, site in run:
         own = when
-        fact = Metastasis(site=site.site, basis="condition", standing=stance.standing, when=own)
+        standing = stance.standing if at >= answered else Standing.CONFIRMED
+        fact = Metastasis(site=site.site, basis="condition", standing=standing, when=own)
         first = at == start
         book.claim(
             fact
             if site.site != "other"
-            else Metastasis(site="other", basis="condition", standing=stance.standing, when=own, text=site.name),
+            else Metastasis(site="other", basis="condition", standing=standing, when=own, text=site.name),
             at if not first or not book.is_free(min(opens, at), at) else min(opens, at),
             to,
             assumed=PLACES_ALONE if named_alone else "",
         )
     only = _ONLY.match(low, until)
     book.take(start, until if only is None else only.end())
+
+
+_OR = re.compile(r"\bor\b")
+
+
+def _answered_from(book: Book, start: int, until: int) -> int:
+    """From where on an answer denies places: "bone and liver mets, brain mets: none" denies what its last part names."""
+    words = book.text.low[start:until]
+    if "," not in words or _OR.search(words) is not None or denied_by_answer(book.text, start, until) is None:
+        return start
+    return start + words.rindex(",")
 
 
 _ONLY = re.compile(r"[\s-]*only\b")
@@ -368,9 +385,14 @@ def _came_back(book: Book) -> None:
             book.claim(fact, found.start(), found.end())
 
 
-def _denied_alone(book: Book, at: int) -> bool:
-    """ "No metastases", "no distant metastases"; "no visceral metastases" leaves all other places open."""
+_WHOLE_LABEL = re.compile(r"\s*(?:any|known|distant|other|current|evidence|of|\s)*\s*")
+
+
+def _denied_alone(book: Book, at: int, end: int) -> bool:
+    """ "No metastases", "metastases: none"; "no visceral metastases" leaves all other places open."""
     part = book.text.part_of(at)
+    if denied_by_answer(book.text, at, end) is not None:
+        return _WHOLE_LABEL.fullmatch(book.text.low[part.start : at]) is not None
     words = book.text.low[part.start : at]
     return (
         re.search(
@@ -393,7 +415,9 @@ def _metastatic(book: Book) -> None:
             continue
         stance = book.stance(found.start(), found.end())
         word = found["word"]
-        if stance is Stance.DENIED and (word in ("mbc", "mtnbc") or not _denied_alone(book, found.start())):
+        if stance is Stance.DENIED and (
+            word in ("mbc", "mtnbc") or not _denied_alone(book, found.start(), found.end())
+        ):
             continue
         if re.match(r"\s+(?:setting|therapy|treatment)", low[found.end() : found.end() + 12]):
             book.take(found.start(), found.end())

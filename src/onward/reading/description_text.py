@@ -111,9 +111,15 @@ def _sentences(plain: str, low: str) -> Iterator[Span]:
         yield Span(start, len(plain))
 
 
+# "No. 5" is a number; "diabetes: no." ends.
+_AS_ANSWER = re.compile(r"[:?=]\s*no$|(?:^|\n)\s*no$")
+
+
 def _ends(plain: str, low: str, at: int) -> bool:
     before = re.search(r"[a-z.]+$", low[:at])
     word = before[0] if before is not None else ""
+    if word == "no" and _AS_ANSWER.search(low[:at]) is not None:
+        return True
     if word in _NEVER_ENDS or (re.search(r"(?:^|\s)\d{1,2}$", low[:at]) is not None and at < 3):
         return False
     rest = plain[at + 1 :].lstrip()

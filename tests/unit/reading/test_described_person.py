@@ -18,6 +18,7 @@ from onward.criteria import (
     DrugSet,
     EndocrineStatus,
     Exposed,
+    Finding,
     HasVariant,
     LabValue,
     Limits,
@@ -118,3 +119,18 @@ def test_denied_named_by_class_planned_or_of_a_relative(text: str, question: Cri
 def test_nothing_described_decides_nothing(text: str) -> None:
     for question in (Age(at_least_years=18), BreastCancer(), Metastatic(), Exposed(to=CDK), Lines(at_least=1)):
         assert asked(text, question).truth.value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("58F, MBC in liver and bone, no evidence of disease after T-DXd", "yes"),
+        ("58F, MBC in liver and bone, complete response on T-DXd", "yes"),
+        ("58F, MBC in liver and bone, stable disease on T-DXd", "no"),
+        ("58F, MBC in liver and bone, now progressing", "no"),
+        # That it has once spread says nothing of what is left of it today.
+        ("58F, MBC in liver and bone", "unknown"),
+    ],
+)
+def test_no_evidence_of_disease_is_not_denied_by_metastases_of_the_past(description: str, expected: str) -> None:
+    assert asked(description, Finding(name="no evidence of disease")).truth.value == expected
