@@ -14,6 +14,7 @@ from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
+from onward.reading.rules.event_places import PLACES
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
@@ -125,6 +126,7 @@ STAGES = (
     EXCEPTED,
     PROCEDURES,
     IRRADIATION,
+    PLACES,
     OPERATIONS,
     PRIOR,
     TREATMENTS,

@@ -65,6 +65,24 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Prior radiotherapy is allowed but must be completed at least 3 weeks before randomization", no(radiotherapy(21))),
     ("inclusion", "At least one measurable lesion that has not been irradiated", both(MEASURABLE, either(no(radiotherapy()), ASKED))),
     ("inclusion", "Previously irradiated areas must not be the only site of disease", either(no(radiotherapy()), ASKED)),
+    # of an organ, in a way, for an illness: that stays with it
+    ("exclusion", "Bowel irradiation within 5 weeks", both(radiotherapy(35), ASKED)),
+    ("exclusion", "History of colorectal or bladder surgery", both({"had": {"event": "procedure"}}, ASKED)),
+    ("inclusion", "No prior inguinal or pelvic radiotherapy", no(both(radiotherapy(), ASKED))),
+    ("exclusion", "Surgery of the middle ear within 40 days", both({"had": {"event": "procedure", "within_days": 40}}, ASKED)),
+    ("exclusion", "Surgery (with deep sedation) within 40 days", both({"had": {"event": "procedure", "within_days": 40}}, ASKED)),
+    ("exclusion", "Radiation therapy for bone metastasis within 10 days, any other radiation therapy within 20 days", either(both(radiotherapy(10), ASKED), radiotherapy(20))),
+    ("exclusion", "Radiation therapy, phototherapy or cryotherapy within 20 days", either(radiotherapy(20), procedure("phototherapy", days=20), procedure("cryotherapy", days=20))),
+    ("exclusion", "Multiorgan transplant", {"condition": {"groups": ["transplant"], "qualities": ["multiorgan"]}}),
+    # once, or still to come
+    ("exclusion", "Prior or planned stem cell transplantation", either({"condition": {"groups": ["stem cell transplant"]}}, ASKED)),
+    ("exclusion", "Major surgery within 28 days, or plans for surgery within 5 weeks after the first dose", either(MAJOR, ASKED)),
+    ("inclusion", "Patients must have a resection of the pancreas planned", None),
+    ("inclusion", "Patients who will undergo surgery", None),
+    # an exception in a bracket is no place
+    ("inclusion", "At least 28 days since major surgery or radiotherapy (with exceptions for minor procedures)", None),
+    # whoever had none for so long has none now
+    ("inclusion", "More than 4 weeks since prior and no concurrent radiotherapy", no(radiotherapy(28))),
     # the setting before a list goes for the radiotherapy as well
     ("exclusion", "Preoperative chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
     ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),

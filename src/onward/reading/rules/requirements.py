@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onward.reading.grammar import Found, Stage
 
 # --- requirements
@@ -27,6 +29,8 @@ def required(found: Found) -> object:
     letter = found.match.string[found.match.start("thing") - 1]
     if found.match.string[: found.match.start()].strip() not in ("", ",", ";", "and", "-", ":"):
         return None
+    if letter in "DO" and re.search(r"\bwill (?:undergo|receive|be treated|be given|have)\b", found.words) is not None:
+        return None  # "will undergo surgery": it is still to come
     return f"{letter}{found.match['thing']} "
 
 

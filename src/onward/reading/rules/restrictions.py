@@ -61,6 +61,9 @@ def needing(found: Found) -> object:
     return same_letter(found, "thing", with_quality(thing, words))
 
 
+_STILL_TO_COME = re.compile(r"\b(?:planned|scheduled|anticipated|foreseen|intended|proposed)\b")
+
+
 @restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
 def restricted(found: Found) -> object:
     """ "infection requiring intravenous antibiotics": the words stay beside the illness, for a human to judge."""
@@ -82,6 +85,9 @@ def restricted(found: Found) -> object:
     thing = thing_of(value)
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
         return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+    if isinstance(thing, Happened) and _STILL_TO_COME.search(words) is not None:
+        # "Resection of the pancreas planned": none that was done.
+        return None
     if found.draft.denied and isinstance(thing, Happened) and " or " in f" {words}":
         # "Biopsy of the tumour or the tumour excised": perhaps two ways.
         return None
