@@ -23,7 +23,7 @@ _CORD = sought(
 )
 # Named first and with nothing said of them: whatever follows, they keep out by themselves.
 _BARE_FIRST = sought(
-    r"^(?:(?:patient|subject|participant|with|who|has|have|known|history|of|evidence|any|documented|presence|a|the) )*(?:brain|cns|central nervous system|cerebral)(?: \( cns \))? (?:metastasis|met|involvement) (?:,|or|and/or) "
+    r"^(?:(?:patient|subject|participant|with|who|has|have|known|history|of|evidence|any|documented|presence|a|the) )*(?:brain|cns|central nervous system|cerebral)(?: \( cns \))? (?:metastasis|met|involvement) (?:, |or |and/or |, or )(?:[a-z]+ )?(?:spinal cord|leptomeningeal|carcinomatous meningitis|meningeal|meningeosis)\b"
 )
 # How it is treated, or for how long: more than that it is active.
 _IN_TIME = sought(
@@ -134,7 +134,8 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     if cord is not None:
         parts.append(Condition(groups=("spinal cord compression",), qualities=(cord["how"],) if cord["how"] else ()))
     if spread is not None:
-        parts.append(_brain(spread, _CORD.sub("", base), allowed, line))
+        bare = not allowed and _BARE_FIRST.match(base) is not None
+        parts.append(spread if bare else _brain(spread, _CORD.sub("", base), allowed, line))
     if not parts:
         return None
     if allowed and spread is None:
@@ -151,8 +152,6 @@ def _whole_bracket(first: str, at: int) -> int:
 def _brain(spread: Criterion, base: str, allowed: str, line: str) -> Criterion:
     untreated = _UNTREATED.search(base) is not None
     if not allowed:
-        if _BARE_FIRST.match(base) is not None:
-            return spread
         if (
             untreated
             and _IN_TIME.search(base) is None

@@ -100,7 +100,7 @@ def of_somewhere(found: Found) -> object:
 
 
 @PLACES.raw(
-    rf"O(?P<O>[\ue000-\uf8ff]) \( (?P<words>(?!(?:{_TURNS}) )(?:(?!(?:{_TURNS}) )(?:[a-z]+|,|/) ){{1,12}})\) ",
+    rf"O(?P<O>[\ue000-\uf8ff]) \( (?P<words>(?!(?:{_TURNS}|defined) )(?:(?!(?:{_TURNS}) )(?:[a-z]+|,|/) ){{1,12}})\) ",
     gives="O",
     hint=r"O[\ue000-\uf8ff] \( [a-z]",
 )
@@ -114,7 +114,7 @@ def in_brackets(found: Found) -> object:
 
 
 @rule(
-    "<O> {for|due to|because of|to treat|to relieve|for relief of|for treatment of|for control of|for management of} [painful|symptomatic|any|a] <CF:illness>",
+    "<O> {for|due to|because of|to treat|to relieve|for relief of|for treatment of|for control of|for management of} [painful|symptomatic|any|a] <CF:illness> [control|relief|palliation]",
     gives="O",
 )
 def for_an_illness(found: Found) -> object:
