@@ -196,6 +196,18 @@ def defines_one_of_several(text: str) -> bool:
     return _ONE_STATUS_OF_SEVERAL.search(text) is not None and is_definition(_last_sentence(text))
 
 
+_DEFINED_BELOW = sought(
+    r"[\s,;(*-]*\b(?:which (?:is|are) |that (?:is|are) )?(?:as )?(?:defined|determined|evidenced|demonstrated|indicated|shown)\s+(?:as|by|in)?\s*(?:(?:all |each )?(?:of )?the following(?: \w+){0,3}|follows|below)?[\s*]*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def before_its_definition(text: str) -> str:
+    """What a line names before it says "defined as:" above the lines that tell what it means; "" for any other line."""
+    found = _DEFINED_BELOW.search(text)
+    return "" if found is None or found.start() == 0 else text[: found.start()].strip()
+
+
 def names_what_follows(text: str) -> bool:
     """Whether a line only says of which kind the lines below it are: "Any of the following cardiac abnormalities:"."""
     return (

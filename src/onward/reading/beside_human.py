@@ -5,12 +5,16 @@ from __future__ import annotations
 from onward.criteria import (
     NODES,
     Age,
+    CnsDisease,
     Criterion,
     HasVariant,
     Her2Score,
     LabValue,
     Lines,
+    Metastatic,
+    MetastaticSites,
     Performance,
+    Pregnancy,
     Receptor,
     ReceptorPercent,
     parts_of,
@@ -23,7 +27,7 @@ from onward.reading.things import Fixed, Happened, Ill, Several, Treated
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
 _ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
-_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,) ){0,6}?[COD](?P<sign>[\ue000-\uf8ff])")
+_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,) ){0,6}?[COFD](?P<sign>[\ue000-\uf8ff])")
 _OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
 _MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
@@ -52,6 +56,13 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
         return False
+    if why == "note" and demands_as_note(line):
+        return True
+    if not draft.denied and why in ("judgement", "logistics", "permission") and _asks_for_what_was(line, left, draft):
+        return True
+    if draft.denied and why == "consent" and _COMPLIANCE.search(line) is not None:
+        # "Dementia, or poor compliance": the illness keeps out by itself.
+        return _keeps_out(line, left, draft) and _WEIGHED.search(_COMPLIANCE.sub(" ", line)) is None
     for found in _THINGS.finditer(left):
         value = draft.at(found["sign"])
         criterion = value.criterion if isinstance(value, Fixed) else value
@@ -69,6 +80,57 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     value = draft.at(first["sign"])
     # "Breast cancer tissue must be sent" asks for tissue.
     return isinstance(value, Fixed) and is_disease(value.criterion) and _OF_TISSUE.search(line) is None
+
+
+def lets_in(line: str) -> bool:
+    """Whether an exclusion lets somebody in: "who may be pregnant" does not."""
+    return _IS_LET_IN.search(line) is not None
+
+
+def demands_as_note(line: str) -> bool:
+    """Whether a canonical line that calls itself a note asks for something of the body."""
+    return _DEMANDING_NOTE.search(line) is not None and _NOT_OF_THE_BODY.search(line) is None
+
+
+# What lets somebody in among what keeps out; "regardless of the interval", "who may be pregnant" do not.
+_IS_LET_IN = sought(
+    r"\b(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible|exempt\w*)\b"
+    r"|\b(?:may|can|could) (?:\w+ )?(?:have (?!ha[dv])|receive|remain|start|continue|participate|enroll|enter|use|take|still|apply|not enroll|be (?:\w+ )?(?:included|enrolled|eligible|considered for|entered|used|given|requested|re screened))"
+    r"|\b(?:is|are|will|do|does|need|was|were) not (?:be |considered )*(?:excluded?|exclusionary|exclusion|an exclusion|required|require|mandatory|necessary|apply|count\w*|considered|contraindication|ineligible|restricted|preclude|needed|include)\b|\bnot (?:required|excluded|exclusionary|an? exclusion|counted|count)\b"
+    r"|\bno (?:limit|restriction)\b|\bmay (?:have )?appl(?:y|ied)\b|\bmay include\b.*\bradio"
+)
+# A note that asks for something of the body is no note.
+_DEMANDING_NOTE = sought(
+    r"^(?:(?:please|important|\*) )?(?:note|nb|notice|remark)\b.*(?:\bmust (?:not )?(?:have|be|not)\b|\b(?:is|are) (?:required|not allowed|not permitted|not eligible|excluded|prohibited|ineligible)\b|\b(?:be|are|is) excluded\b|\bshould (?:not )?(?:have|be (?:at least|off|on|free|receiving|stopped|discontinued|completed))\b)"
+)
+_NOT_OF_THE_BODY = sought(
+    r"\bto be considered\b|\b(?:protocol|criterion|criteria|appendix|dose reduction|discuss\w*|approv\w+|consent\w*|sample|tissue|specimen|submit\w*|test(?:ing|s|ed)?|assess\w*|measur\w+|scan|imaging|screening|confirm\w*|document\w*|sponsor|monitor|considered|defined|counted|contracept\w+|method|not required|not mandatory|(?<!not )(?:eligible|allowed|permitted|acceptable|enrolled)|may|can|during study|throughout|while on|until)\b(?! within| prior| before)"
+)
+_COMPLIANCE = sought(r"(?:,|/|\bor\b|\band\b) (?:history of )?(?:poor |non )?(?:compliance|noncompliance)\b[^,;.)]*")
+_ASKED_BEFORE = sought(
+    r"(?:(?:patient|subject|participant|woman|all|must|have|has|with|who|received|had|prior|previous|been|treated|histologically|cytologically|pathologically|or|and|and/or|/|,|proven|confirmed|documented|diagnosis|of|that|is|be|disease|known|at|least|one) |[PQ][\ue000-\uf8ff] )*(?P<letter>[DFX])(?P<sign>[\ue000-\uf8ff])(?P<behind>.*)"
+)
+_WAS_GIVEN = sought(
+    r"\b(?:must have|must have been|should have) (?:received|had|been|completed|failed|progressed|prior|previous)\b"
+)
+_PRIOR_REQUIRED = sought(r"(?:prior|previous) [^.;]{3,80}? (?:is|are) required\b")
+_ELIGIBLE_FOR = sought(r"\b(?:is|are|be)? ?eligible (?:for|to)\b")
+
+
+def _asks_for_what_was(line: str, left: str, draft: Draft) -> bool:
+    """Whether an inclusion begins with a disease, or with treatment that must have been given."""
+    found = _ASKED_BEFORE.match(left)
+    plain = _ELIGIBLE_FOR.sub(" ", left.split(" unless ")[0])
+    if found is None or _OF_TISSUE.search(left) is not None or _LETS_IN.search(plain) is not None:
+        return False
+    value = draft.at(found["sign"])
+    if isinstance(value, Fixed):
+        return is_disease(value.criterion) and len(left.split()) > 1
+    said = draft.spoken(left[: found.end("sign")] + " ")
+    treated = isinstance(value, Treated) or (
+        isinstance(value, Several) and all(isinstance(part, Treated) for part in value.parts)
+    )
+    return treated and (_WAS_GIVEN.search(said) is not None or _PRIOR_REQUIRED.match(line) is not None)
 
 
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
@@ -89,6 +151,8 @@ def _is_concrete(value: object) -> bool:
             return _GENERIC.isdisjoint(value.groups)
         case Treated() | Happened():
             return True
+        case Fixed():
+            return isinstance(value.criterion, (Pregnancy, Metastatic, MetastaticSites, CnsDisease, Receptor))
         case Several():
             return all(_is_concrete(part) for part in value.parts)
         case _:

@@ -39,7 +39,7 @@ _EXCLUDING_SENTENCE = sought(
     r"^\W*(?:(?:patients?|subjects?|participants?|women|individuals|persons?|candidates|a woman|you|those|volunteers|people|men)\b[^.:]{0,60}?"
     r"(?:(?:cannot|can not|may not|will not|must not|should not|shall not) (?:participate|be (?:eligible|included|enrol+ed|entered|recruited)|enter|enrol+|take part)[^.:]{0,40}"
     r"|(?:(?:are|is|will be|shall be|must be|should be)\s+)?(?:excluded|ineligible|not eligible|disqualified)[^.:]{0,40})"
-    r"(?:if|when|who|with|for|meeting|based on)[^.:]{0,60}(?:any|one|following|criteria|apply|these|either|more)[^.:]{0,50}"
+    r"(?:if|when|who|with|for|meeting|based on)[^.:]{0,60}(?:any(?:\s+one|\s+1)?\s+of|any\W*$|any(?:\s+\w+)?\s+(?:criteria|criterion|conditions?)|one of|following|criteria|apply|these|either|one or more|more of)[^.:]{0,50}"
     r"|(?:the )?(?:presence of )?any (?:one )?of the following (?:(?:conditions|criteria|reasons|circumstances) )?(?:will|would|is|are|shall)[^.:]{0,40}(?:exclu|ineligib|prohibit|disqualif)[^.:]{0,60}"
     r"|(?:reasons|grounds|criteria) for (?:exclusion|ineligibility)[^.:]{0,40}|(?:criteria|factors) (?:that|which) (?:exclude|would exclude)[^.:]{0,60})[:.]?\s*$",
     re.IGNORECASE,
@@ -143,11 +143,17 @@ _COMPLIES = sought(r"\bcompl(?:y|ying|iant|iance)\b", re.IGNORECASE)
 _CRITERIA = sought(r"\b(?:following|criteria|below)\b", re.IGNORECASE)
 
 
+_HAS_LIMIT = sought(r"[≥≤]\s*\d+\s*years|\b\d\d\s*years (?:of age|old|or older)|\bage[ds]? (?:of )?\d\d", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def is_heading(line: str) -> bool:
     """Whether the line asks for nothing itself: a label, or a sentence that announces the criteria to come."""
     if _COMPLIES.search(line) is not None and _CRITERIA.search(line) is None:
         # "Able to comply with study procedures" asks for compliance.
+        return False
+    if _HAS_LIMIT.search(line) is not None:
+        # "Must be at least 18 years old and must meet all of the following" asks for an age.
         return False
     return len(line) <= 260 and bool(
         _LABEL.match(line)

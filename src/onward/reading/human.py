@@ -32,7 +32,7 @@ _LOGISTICS = _any(
     r"\b(?:non )?english (?:speaking|speaker|proficien|language|fluent)|\benglish or spanish\b|\bspanish (?:speaking|or english)\b",
     r"\b(?:smart ?phone|telephone|internet|computer|email|mobile phone|cell phone|ipad|tablet computer|wifi|wi fi|mailing address|android|iphone)\b",
     r"\b(?:insurance|insured|health care coverage|reimburse\w*|affiliated to|social security|covered by)\b",
-    r"\b(?:live(?! (?:attenuated|vaccine|virus|viral|bacterial|, |or |and |donor))|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
+    r"^(?!.*\b(?:metasta\w+|lesion|tumor|mass|recurrence|disease|node|skin)\b).*\b(?:live(?! (?:attenuated|vaccine|virus|viral|bacterial|, |or |and |donor))|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
     r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
     r"\b(?:tumor|tissue|blood|specimen|biopsy|sample|slide|block|ffpe|paraffin|stool|saliva|urine sample)\b.*\b(?:available|availability|submit\w*|provide\w*|sent|collect\w*|obtain\w*|required|send|ship\w*|for (?:central|research|correlative|analysis|testing|biomarker|study))\b",
     r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:[\w,/()]+ ){0,12}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
@@ -103,7 +103,7 @@ _NOTE = _any(
 )
 _HEADING = _any(
     r"^(?:[\w/]+ ){1,9}:$",
-    r"\b(?:following|below|as follow|listed|these) ?(?:criterion|condition|requirement|parameter|value|characteristic|laboratory|finding|therapy|treatment)? ?:? ?$",
+    r"\b(?:following|below|as follow|listed|these) ?(?:criterion|condition|requirement|parameter|value|characteristic|laboratory|finding)? ?:? ?$|\b(?:following|below|listed|these) (?:therapy|treatment) ?: ?$",
     r"^(?:and|or|and/or|either|note|eg|ie|plus|unless|except|if|then)\W*$",
 )
 
@@ -119,18 +119,24 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "heading"
     if _NOTE.search(line) or is_remark(line):
         return "note"
-    if _CONSENT.search(line) and not _has_numbers(without_times(line) if _PROMISES.match(line) else line):
+    if _CONSENT.search(_CONSENT_AS_MOMENT.sub(" ", line)) and not _has_numbers(
+        without_times(line) if _PROMISES.match(line) else line
+    ):
         return "consent"
     if _PERMISSION.search(_outside_brackets(line)) and _NOT_ALLOWED.search(_asks_not(line)) is None:
         return "permission"
     if _OF_PREGNANCY.search(line) is not None and _JUDGED.search(line) is not None and _LOGISTICS.search(line) is None:
         return "not understood"
-    if _OF_A_VALUE.search(line) is None and (
-        _LOGISTICS.search(line)
-        or _THIS_STUDY.match(line)
-        or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
-        or is_local_logistics(line)
-        or is_step(line)
+    if (
+        _OF_A_VALUE.search(line) is None
+        and _MUST_SHOW.search(line) is None
+        and (
+            _LOGISTICS.search(line)
+            or _THIS_STUDY.match(line)
+            or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
+            or is_local_logistics(line)
+            or is_step(line)
+        )
     ):
         return "logistics"
     if _NOW_OR_TO_COME.search(line) is not None:
@@ -143,6 +149,15 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     return "not understood"
 
 
+def why_without_permission(line: str) -> WhyUnreadable:
+    """Why an exclusion is not read that looks like a permission, and lets nobody in."""
+    judged = _JUDGED.search(line) is not None or _JEOPARDY.search(line) is not None
+    return "judgement" if judged and not _has_numbers(line) else "not understood"
+
+
+_JEOPARDY = sought(
+    r"\b(?:may|might|could|would) be (?:jeopardi[sz]ed|compromised|expected to (?:interfere|limit|confound|compromise))\b"
+)
 _LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}(?:\) |$)")
 
 
@@ -169,6 +184,9 @@ _OF_A_VALUE = _any(
     r"(?:[≥≤<>]|\b(?:at least|greater than|less than|more than|above|below)\b(?: or equal to)?) ?\d+(?:\.\d+)? ?(?:%|mg|g / |uln|x uln|/ ul|ml /)"
 )
 _OF_PREGNANCY = _any(r"\bnot pregnant\b|\bbirth control\b|\bcontracepti")
+_MUST_SHOW = sought(
+    r"\b(?:must|should|to|that|which|has to) (?:be able to )?(?:demonstrat\w*|show\w*|document\w*|confirm\w*|reveal\w*)\b.*(?:[≥≤<>]|\b(?:no|absence|negative|normal|less than|at least|equal to|free of)\b)"
+)
 # Of a promise, or of a function that is adequate, a time only says for how long or when.
 _PROMISES = _any(
     r"(?:(?:for|all|female|male|eligible|both|either|adult|pre registration|registration|phase \d cohort only) ?:? )*(?:(?:patient|subject|participant|woman|man|individual|of|childbearing|child bearing|potential|reproductive|sex|both|and|or|with|female|male|partner|,) )*"
@@ -177,6 +195,12 @@ _PROMISES = _any(
 _OF_FUNCTION = _any(
     r"(?:\w+ ){0,6}?(?:adequate|inadequate|normal|acceptable|sufficient|satisfactory) (?:(?:\w+|,|/|and) ){0,6}?(?:function|reserve|laboratory|organ|value)\b",
     r"(?:\w+ ){0,3}?(?:planned|planning|scheduled|plan) (?:to|use)\b(?!.*\b(?:began|begun|started|receiving|received|able)\b)",
+)
+
+
+# "... before signing the consent form" only says when.
+_CONSENT_AS_MOMENT = sought(
+    r"\b(?:prior to|before|at time of|at|after|since|from|(?:day|week|month|year) of) (?:(?:patient|subject|participant|signing|giving|date|signature|of|written|providing|study|main) )*(?:informed )?consent(?: form)?(?: \( ?\w+ ?\))?(?: signature| signing| date)?(?= |$)"
 )
 
 

@@ -17,7 +17,7 @@ from onward.knowledge import ReadingLexicon
 from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
 from onward.reading.assumed import assumed_in
-from onward.reading.beside_human import holds_a_condition
+from onward.reading.beside_human import demands_as_note, holds_a_condition, lets_in
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
@@ -33,6 +33,7 @@ from onward.reading.drug_sets import is_bare_window
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
+from onward.reading.human import why_without_permission
 from onward.reading.human_local import is_local_logistics
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
@@ -55,7 +56,7 @@ from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.said_of_some import within_its_way
-from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone, why_unread
+from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of
@@ -113,6 +114,10 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
+        if denied and "excluded if" in line:
+            line = _EXCLUDED_IF.sub("", line)
+        if demands_as_note(line):
+            line = without_note(line)
         if not denied and LETS_ALL_IN.fullmatch(line) is not None:
             return LineReading(None, "permission")
         if DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
@@ -135,6 +140,8 @@ class Reader:
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
+            if denied and why == "permission" and not lets_in(line):
+                why = why_without_permission(line)
             if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and _HAD_OR_PLANNED.match(line) is not None:
@@ -375,6 +382,10 @@ _ANNOUNCES = sought(
 )
 
 
+# "Patients are excluded if they have ..." among what keeps out.
+_EXCLUDED_IF = sought(
+    r"^(?:(?:any|all) )?(?:patient|subject|participant|woman|individual) (?:(?:is|are|will be|should be|must be) )?excluded if (?:they|she|he or she|he / she|patient|subject|participant) (?=(?:have|has|had|are|is|receiv|were|was)\w*\b)"
+)
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
 _OWN_DENIAL = sought(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"

@@ -55,6 +55,11 @@ def _without_brackets(sentence: str) -> str:
 _NOTE = sought(r"^(?:please )?(?:note|nb|of note|note that|remark|comment)(?: \d+)? [:,] ")
 
 
+def without_note(line: str) -> str:
+    """A canonical line without the word that calls it a note."""
+    return _NOTE.sub("", line)
+
+
 def clauses_of(sentence: str) -> list[str]:
     """The clauses between semicolons, outside brackets; "however" and "but" are only said."""
     found: list[str] = []

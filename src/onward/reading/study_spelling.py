@@ -28,6 +28,7 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("be have received ", sought(r"(?<![^ ])(?P<not>must not|should not|may not|cannot|not) be (?:currently )?have received "), r"\g<not> have received "),
     ("suitable", sought(r"(?<![^ ])(?:are|is|will be) (?:not suitable|unsuitable) (?:(?:for|to) )?(?:(?:this |study |trial |clinical |participation |enrollment |inclusion |in |protocol ))*(?=$|[.;])"), _left_out),
     ("or planned ", sought(r"^(?P<what>(?:[a-z]+ ){1,4})(?P<when>current|concurrent|concomitant) or planned (?=\(|$|\.|;)"), r"\g<when> or planned \g<what>"),
+    ("x ray therapy ", sought(r"(?<![^ ])x ray therapy "), "radiotherapy "),
     ("medically compatible", sought(r"(?: that (?:is|are))?(?: judged| considered)?(?: by (?:sponsor|investigator))?(?: to)? not(?: to)? be scientifically or medically compatible with (?:this )?study "), " "),
     ("biosimilar", sought(r"(?<![^ ])(?:\( )?or (?:(?:an |its |approved |any |other )*)biosimilar(?: \))? "), ""),
     ("commercial ", sought(r"(?<![^ ])(?:investigational or commercial|commercial or investigational) (?:anti ?cancer |anticancer |antineoplastic )?(?:agent|drug|therapy)(?: or (?:therapy|agent|drug|treatment))?(?: (?:may be |can be )?(?:administered|given|used))?(?: with (?:intent|intention) to treat (?:patient |their |participant )?(?:malignancy|cancer))? "), "anticancer agent "),

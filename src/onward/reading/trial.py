@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from onward.criteria import Age, AskHuman, BreastCancer, CancerType, Criterion, HasSex, When
+from onward.criteria import Age, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, HasSex, Not, When
 from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, with_alternatives
 from onward.reading.announced import (
     Kind,
+    before_its_definition,
     before_the_choice,
     defines_one_of_several,
     is_asked_only_if,
@@ -137,10 +138,14 @@ def _line(
         return replace(line, why_unreadable="heading")
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)
-    if found.reading is None and has_children:
-        head = without_list(words)
+    defines = before_its_definition(words) if item.section != "exclusion" else ""
+    if found.reading is None and (has_children or defines):
+        head = without_list(words) or defines
         alone = reader.read(head, item.section, has_children=False) if head else found
-        found = alone if alone.reading is not None else reader.read(words, item.section, has_children=True)
+        if alone.reading is not None:
+            found = alone
+        elif has_children:
+            found = reader.read(words, item.section, has_children=True)
     if found.reading is None and not has_children and found.why == "not understood":
         found = read_inline(words, item.section, reader) or found
     return replace(
@@ -200,6 +205,11 @@ def _with_parents(
                     if kind == "except" and isinstance(lines[n].reading, When):
                         continue  # "Patients with liver metastases: at most 5 times ..." holds for them
                     lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
+            case "all of" if _is_defined_below(head):
+                # What HER2-positive means tells nothing that is asked for beside it.
+                for n in below:
+                    if lines[n].depth > head.depth:
+                        lines[n] = replace(lines[n], part_of=first + at)
             case "none of" | "all of":
                 if head.reading is None and only_announces(head.text):
                     lines[at] = replace(head, why_unreadable="heading")
@@ -283,7 +293,9 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         line = lines[n]
         if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
-        parts.append(line.reading or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
+        # "Not X, or ..." holds for whoever has no X: it tells what is asked of those with X, and is no way by itself.
+        way = None if _is_of_those_with_it(line.reading) else line.reading
+        parts.append(way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
     if not any(says_something(part) for part in parts):
         return None
     choice = any_of(tuple(parts))
@@ -292,6 +304,18 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         return choice
     read = reader.read(own, head.section).reading
     return all_of((read or AskHuman(question=f"Is it so: {own}?", because=JUDGED), choice))
+
+
+def _is_defined_below(head: EligibilityLine) -> bool:
+    """Whether a line that is read names what the lines below it define."""
+    return head.section != "exclusion" and head.reading is not None and bool(before_its_definition(head.text))
+
+
+def _is_of_those_with_it(reading: Criterion | None) -> bool:
+    """Whether a reading only says what is asked of those who have something, in words of a human."""
+    if not isinstance(reading, AnyOf) or len(reading.of) != 2:
+        return False
+    return any(isinstance(part, Not) for part in reading.of) and any(isinstance(part, AskHuman) for part in reading.of)
 
 
 def structured_fields(trial: Trial) -> tuple[StructuredField, ...]:

@@ -137,3 +137,66 @@ def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
     )
     assert told(lines[1]).startswith("autoimmune disease, ever and not (hypothyroidism, ever and for a human")
     assert told(lines[2]).startswith("autoimmune disease now and not for a human: Is it so: patient with vitiligo")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("History of ipsilateral invasive breast cancer regardless of treatment", "(not understood)"),
+        ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "(not understood)"),
+        ("Pregnant women or women who believe they may be pregnant", "(not understood)"),
+        ("X-ray therapy less than 4 weeks before randomization", "radiotherapy, within 28 days"),
+        ("NOTE: Radiation therapy within 2 weeks of registration is not allowed", "radiotherapy, within 14 days"),
+        ("Patients are excluded if they have any known hypersensitivity reaction to tamoxifen", "allergy to tamoxifen"),
+        ("Dementia/poor compliance", "(not understood)"),
+        ("If previously treated with a taxane, the glimmer relapsed less than 1 year following treatment", "(not understood)"),
+        # these let in, are weighed, or announce
+        ("Prior tamoxifen is allowed", "(permission)"),
+        ("Illnesses whose control may be jeopardized by the study therapy", "(judgement)"),
+        ("Patients will be excluded if any of the following apply:", "(heading)"),
+        ("Poor compliance", "(consent)"),
+    ],
+)  # fmt: skip
+def test_what_keeps_out_is_no_permission_note_or_heading(text: str, says: str) -> None:
+    assert told(lines_of(f"Exclusion Criteria:\n* {text}\n")[1]) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("All brain metastases must be located outside of the brainstem", "(not understood)"),
+        ("ECG within 4 weeks must demonstrate a glimmer interval that is less than 0.47 seconds", "(not understood)"),
+        ("NOTE: Prior trastuzumab is required unless there is a contraindication", "(not understood)"),
+        ("Must have received prior anthracycline and taxane therapy unless clinically contraindicated", "(not understood)"),
+        ("Participants with involved nodes should not have glimmering disease prior to consent form signature", "(not understood)"),
+        ("Patients with histologically proven breast cancer who are eligible for chemotherapy", "invasive breast cancer and for a human: Is it so: with breast cancer who are eligible for chemotherapy? (the words leave it to a human)"),
+        ("HER2 positive, defined as:", "HER2 positive"),
+        # a place to live, a sample, consent, what is planned
+        ("Must live within 50 miles of the center", "(logistics)"),
+        ("Note: FISH testing must be performed at a central laboratory", "(note)"),
+        ("Written informed consent prior to study", "(consent)"),
+        ("Plan for neoadjuvant chemotherapy", "(judgement)"),
+        ("Adequate organ function, defined as:", "(judgement)"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_no_matter_of_logistics_or_judgement(text: str, says: str) -> None:
+    assert told(lines_of(f"Inclusion Criteria:\n* {text}\n* Female\n")[1]) == says
+
+
+def test_an_age_beside_what_is_announced_is_asked_for() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Participants must be ≥ 18 years old and must fulfil all the following criteria:\n  * ECOG 0\n"
+    )
+    assert told(lines[1]).startswith("age at least 18 years")
+
+
+def test_what_a_word_means_is_asked_for_once() -> None:
+    lines = lines_of("Inclusion Criteria:\n* HER2 positive, defined as:\n  * IHC 3+\n")
+    assert (told(lines[1]), lines[2].part_of) == ("HER2 positive", 1)
+
+
+def test_what_only_those_with_it_are_asked_is_no_way_by_itself() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Must have one of the following:\n  * Brain metastases for which no glimmering is needed\n  * Measurable disease\n"
+    )
+    assert not told(lines[1]).startswith("not ")
