@@ -28,7 +28,8 @@ def drugs_of(thing: Thing) -> DrugSet | None:
     """The drugs that a thing is, when it is nothing else; a list of treatments becomes one set."""
     match thing:
         case Treated():
-            return thing.drugs if not (thing.settings or thing.window or thing.ended_by or thing.qualities) else None
+            more = thing.settings or thing.window or thing.ended_by or thing.qualities or thing.including
+            return None if more else thing.drugs
         case Several():
             sets = [drugs_of(part) for part in thing.parts]
             known = [one for one in sets if one is not None]
@@ -56,7 +57,18 @@ def joined_drugs(sets: list[DrugSet]) -> DrugSet | None:
     )
 
 
-_OF_CANCER = frozenset({"chemotherapy", "endocrine therapy", "targeted therapy", "anti-HER2"})
+_OF_CANCER = frozenset(
+    {
+        "chemotherapy",
+        "endocrine therapy",
+        "targeted therapy",
+        "anti-HER2",
+        "antibody-drug conjugate",
+        "CDK4/6 inhibitor",
+        "taxane",
+        "anthracycline",
+    }
+)
 
 
 def is_of_cancer(thing: Thing) -> bool:

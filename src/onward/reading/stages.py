@@ -15,6 +15,7 @@ from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.event_places import PLACES
+from onward.reading.rules.drugs_held import HELD
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
@@ -67,6 +68,7 @@ from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.tumour_size import TNM
+from onward.reading.rules.treatment_told import BESIDE
 from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.rules.windows_behind import WINDOWED
 
@@ -122,6 +124,7 @@ STAGES = (
     DRUG_NAMES,
     DOSES,
     DRUGS,
+    HELD,
     WAYS,
     EXCEPTED,
     PROCEDURES,
@@ -131,6 +134,7 @@ STAGES = (
     PRIOR,
     TREATMENTS,
     TIMES,
+    BESIDE,
     COUNTS,
     ENDS,
     RELAPSE,

@@ -68,6 +68,7 @@ class Treated:
     when        "" not said, "now" taken at present, "ever"
     supportive  medicines that are taken beside treatment: unless the words say otherwise, taking them now is meant
     also_for    a setting that records do not tell apart ("locally recurrent disease"), beside the settings
+    including   what has to be among it where it is asked for ("chemotherapy including a taxane")
     """
 
     drugs: DrugSet
@@ -79,6 +80,7 @@ class Treated:
     qualities: tuple[str, ...] = ()
     supportive: bool = False
     also_for: str = ""
+    including: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,9 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
             # "At least 2 weeks since minor surgery": surgery that was not minor may be nearer.
             recent = replace(thing, window=replace(thing.window, at_least=False))
             return Not(of=question_of(recent, denied=True))
+        case Treated(including=Treated() | Several()) if not denied and not _is_long_ago(thing):
+            bare = replace(thing, including=None)
+            return all_of((question_of(bare, denied=False), question_of(included_in(thing), denied=False)))
         case Treated():
             return _with(_treated(thing), thing.qualities)
         case Happened():
@@ -167,6 +172,28 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
             return AllOf(of=(inner, Not(of=thing.exception)))
         case _:
             assert_never(thing)
+
+
+def included_in(thing: Treated) -> Thing:
+    """What has to be among it, given when and where it was given itself."""
+
+    def beside(part: Thing) -> Thing:
+        match part:
+            case Treated():
+                return replace(
+                    part,
+                    when=part.when or thing.when,
+                    settings=part.settings or thing.settings,
+                    also_for=part.also_for or thing.also_for,
+                    window=part.window or thing.window,
+                )
+            case Several():
+                return replace(part, parts=tuple(map(beside, part.parts)))
+            case _:
+                return part
+
+    assert thing.including is not None
+    return beside(thing.including)
 
 
 def _is_long_ago(thing: Thing) -> bool:

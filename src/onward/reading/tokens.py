@@ -69,7 +69,7 @@ _DECIMAL_COMMA = sought(r"(\d(?<![\d,.]\d)\d?),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umo
 _DIGIT = sought(r"\d")
 _ORDINAL = sought(r"(\d(?<!\w\d)\d*)(?:st|nd|rd|th)\b")
 _UNIT_GLUED = sought(
-    r"(\d)(?=(?:mg|mcg|ug|gm|g|kg|pg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|k|cells)\b)"
+    r"(\d)(?=(?:mg|mcg|ug|gm|g|kg|pg|ml|dl|l|mm|cm|msec|ms|umol|mmol|mm3|iu|u|x|days?|weeks?|wks?|months?|mos?|years?|yrs?|yo|hours?|hrs?|gy|bpm|mmhg|uln|lln|(?<!pi3)k|cells)\b)"
 )
 # "2.5xULN", "3x the ULN", "1 xUNL": the sign of times glued to what it multiplies or is multiplied by.
 _TIMES_GLUED = sought(

@@ -89,7 +89,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("for any ", sought(r"(?<![^ ])for any (?:malignancy|cancer|indication|reason|purpose|condition|disease|neoplasm|neoplasia|other reason) (?=$|[.,;)])"), ""),
     ("approved ", sought(r"(?<![^ ])(?P<kind>anticancer |anti cancer |antineoplastic )?approved (?:or|and/or|,) investigational (?P<what>anticancer |anti cancer |antineoplastic |cytotoxic |systemic )?(?P<noun>agent|drug|therapy|treatment|medication)"), _approved),
     ("( on or off ", sought(r"(?<![^ ])(?:, )?\( on or off (?:study|clinical trial|trial)(?: protocol)? \) "), ""),
-    ("inhibitor", sought(r"(?<![^ ])(?P<what>cdk4 / 6|pi3 k|pik3ca|akt|mtor|parp|cdk2|fgfr|mek|braf|hedgehog) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3 k|pik3ca|akt|mtor|parp|hdac|mek|fgfr|braf|hedgehog) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
+    ("inhibitor", sought(r"(?<![^ ])(?P<what>cdk4 / 6|pi3k|pik3ca|akt|mtor|parp|cdk2|fgfr|mek|braf|hedgehog) (?P<joint>or|and/or|and|/|,|, or|, and) (?=(?:cdk4 / 6|cdk2|pi3k|pik3ca|akt|mtor|parp|hdac|mek|fgfr|braf|hedgehog) (?:inhibitor|,|or|and|/))"), r"\g<what> inhibitor \g<joint> "),
     ("curative ", sought(r"(?<![^ ])curative (?:surgery|resection|surgical resection) (?:or|and/or) (?:curative )?(?:radiation therapy|radiotherapy|radiation treatment|radiation) "), "curative surgery or radiotherapy "),
     ("antineoplastic ", sought(r"(?<![^ ])(?:antineoplastic|anti neoplastic|anticancer|anti cancer) (?:or|and|and/or|/) (?=(?:antitumor|anti tumor|anticancer|anti cancer|antineoplastic) (?:agent|drug|therapy|treatment|medication))"), ""),
     ("in any setting of disease", sought(r"in any setting of disease "), "in any setting "),

@@ -349,7 +349,14 @@ def at_most_lines(found: Found) -> object:
 def so_many_allowed(found: Found) -> object:
     """ "are allowed to have one prior chemotherapy regimen": at most one."""
     thing = cast("Thing", found.any("D"))
-    if found.draft.denied or not isinstance(thing, Treated) or thing.window or thing.ended_by or thing.qualities:
+    if (
+        found.draft.denied
+        or not isinstance(thing, Treated)
+        or thing.window
+        or thing.ended_by
+        or thing.qualities
+        or thing.including
+    ):
         return None
     where = found.maybe("S", Where) or Where(thing.settings, thing.also_for)
     number = found.take("N", Decimal)

@@ -144,7 +144,7 @@ def aimed_at(found: Found) -> object:
 
 _AIMS = {
     "egfr": "EGFR inhibitor", "vegf": "anti-VEGF", "vegfr": "VEGFR inhibitor", "parp": "PARP inhibitor", "mtor": "mTOR inhibitor", "akt": "AKT inhibitor", "her2": "anti-HER2", "pi3k": "PI3K inhibitor",
-    "pi3 k": "PI3K inhibitor", "fgfr": "FGFR inhibitor", "hdac": "HDAC inhibitor", "mek": "MEK inhibitor", "sting": "STING agonist",
+    "fgfr": "FGFR inhibitor", "hdac": "HDAC inhibitor", "mek": "MEK inhibitor", "sting": "STING agonist",
 }  # fmt: skip
 _NO_AIM = word_set("tumor cancer breast brain cell bone disease lesion symptom weight behavior pain cns")
 

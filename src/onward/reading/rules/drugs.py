@@ -1,4 +1,4 @@
-"""Drugs and classes: by target, in lists, with examples and exceptions, adjuvant; and the nouns behind them."""
+"""Drugs and classes: by target, and in lists."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import DrugSet
-from onward.reading.drug_sets import drugs_of, is_cytotoxic
+from onward.reading.drug_sets import drugs_of, is_of_cancer
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.things import Joint, Several, Thing, Treated, with_quality, with_settings
+from onward.reading.things import Joint, Several, Thing, Treated
 
 DRUGS = Stage("drugs")
 rule = DRUGS.rule
@@ -85,7 +85,9 @@ def target_beside(found: Found) -> object:
     if re.match(r"^[a-z0-9/ ]{2,12} inhibitor\b", said) is None:
         return None
     target = found.match["target"].strip()
-    made = found.draft.put("D", Treated(drugs=DrugSet(classes=(f"{target} inhibitor",))), target)
+    made = found.draft.put(
+        "D", Treated(drugs=DrugSet(classes=(_ADJECTIVES.get(target, f"{target} inhibitor"),))), target
+    )
     return f"{made}{found.match['joint']} D{sign} "
 
 
@@ -176,13 +178,22 @@ def shared_noun(found: Found) -> object:
 _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
-@rule(f"<D> {_AND} [other|any|any other|prior] <D:other>", "<D> <D:other>", gives="D", again=True)
+@rule(
+    f"<D> {_AND} [other|any|any other|prior] <D:other>",
+    "<D> {or|and/or|, or} {use of|treatment with|therapy with|exposure to|receipt of} [other|any|any other|prior] <D:other>",
+    "<D> <D:other>",
+    gives="D",
+    again=True,
+)
 def several_drugs(found: Found) -> object:
     """ "anthracyclines and taxanes"."""
     one, other = cast("Thing", found.any("D")), cast("Thing", found.any("other"))
     if not isinstance(one, (Treated, Several)) or not isinstance(other, (Treated, Several)):
         return None
     words = found.words.split()
+    if words[-2] in ("of", "with", "to") and not (is_of_cancer(one) and is_of_cancer(other)):
+        # "Chemotherapy or use of steroids": the one ever, the other now.
+        return None
     if len(words) == 2:
         first, second = drugs_of(one), drugs_of(other)
         # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
@@ -222,188 +233,3 @@ def joint_of(found: Found, one: Thing, other: Thing) -> Joint:
 
 def _parts(thing: Thing) -> tuple[Thing, ...]:
     return thing.parts if isinstance(thing, Several) else (thing,)
-
-
-@rule(
-    "<D> ( [{eg|ie|such as|including|for example|like}] [,] [:] <D:example> [etc|, etc|, ...] )",
-    "<D> [,] {such as|eg|for example|like} [,] <D:example> [etc|, etc]",
-    "<D> ( {eg|such as|for example|including} ... )",
-    "<D> ( <D:example> )",
-    "<D> [,] including <D:example>",
-    "<D> : <D:example>",
-    "<D> , including but not limited to [,|:] <D:example>",
-    "<D> including but not limited to [,|:] <D:example>",
-    gives="D",
-)
-def with_examples(found: Found) -> object:
-    """ "CDK4/6 inhibitors (e.g. palbociclib)"."""
-    thing = cast("Thing", found.any("D"))
-    if " ie " in found.words or found.words.startswith("ie "):
-        example = drugs_of(cast("Thing", found.any("example")))
-        return None if example is None else Treated(drugs=example)
-    if " : " in found.words and "including" not in found.words:
-        general = drugs_of(thing)
-        if general is None or not general.classes:
-            return None
-        return thing if found.draft.denied else found.any("example")
-    return _with_other_kinds(thing, found.any("example")) if found.draft.denied else thing
-
-
-def _with_other_kinds(thing: Thing, example: object) -> Thing:
-    """ "Targeted therapy including MEK inhibitors, chemotherapy or immunotherapy": the last two are no examples of it."""
-    if (
-        not isinstance(thing, Treated)
-        or thing.drugs.classes != ("targeted therapy",)
-        or not isinstance(example, Several)
-    ):
-        return thing
-    others = tuple(
-        part
-        for part in example.parts
-        if isinstance(part, Treated)
-        and part.drugs.classes
-        and set(part.drugs.classes) <= _GENERAL - {"targeted therapy", "biologic therapy"}
-    )
-    return Several(joint="or", parts=(thing, *others)) if others else thing
-
-
-@rule(
-    "<D> [,] [(] {other than|except [for]|excluding|with exception of|apart from|not including} {adjuvant|neoadjuvant|neo adjuvant|( neo ) adjuvant} [{or|/|and|and/or} [neo] {adjuvant|neoadjuvant}] [{therapy|treatment|setting|chemotherapy|<D:same>}] [)]",
-    gives="D",
-)
-def but_for_early(found: Found) -> object:
-    """ "chemotherapy (except for adjuvant chemotherapy)": that for metastatic disease."""
-    thing = found.any("D")
-    if (
-        not isinstance(thing, Treated)
-        or thing.settings
-        or found.words.count("(") - found.words.count("( neo )")
-        != found.words.count(")") - found.words.count("( neo )")
-    ):
-        return None
-    return replace(thing, settings=("metastatic",)) if len(early(found.words)) == _BOTH else None
-
-
-@rule(
-    "<D> ( {except [for]|excluding|other than|not including} <D:early> )",
-    "<D> [,] {except [for]|excluding|other than|not including} <D:early>",
-    gives="D",
-)
-def but_for_early_treatment(found: Found) -> object:
-    """ "chemotherapy (except for neoadjuvant/adjuvant chemotherapy)"."""
-    thing, early_one = found.any("D"), found.any("early")
-    if not isinstance(thing, Treated) or not isinstance(early_one, Treated) or thing.settings or thing.drugs.excluding:
-        return None
-    if set(early_one.settings) != {"neoadjuvant", "adjuvant"} or early_one.drugs not in (
-        thing.drugs,
-        DrugSet(roles=("anticancer",)),
-    ):
-        return None
-    return replace(thing, settings=("metastatic",))
-
-
-_BOTH = 2
-
-
-@rule(
-    "<D> {other than|except [for]|excluding|with exception of|apart from|besides|not including|but not} <D:apart>",
-    "<D> ( {other than|except [for]|excluding|with exception of|not including} <D:apart> )",
-    "<D> , {except [for]|excluding|with exception of|other than|not including} <D:apart>",
-    gives="D",
-)
-def except_for(found: Found) -> object:
-    """ "systemic therapy other than endocrine therapy"."""
-    drugs, apart = drugs_of(cast("Thing", found.any("D"))), drugs_of(cast("Thing", found.any("apart")))
-    if drugs is None or apart is None or drugs.excluding or apart.roles or apart.payloads or apart.targets:
-        return None
-    names = (*apart.classes, *apart.drugs)
-    return Treated(
-        drugs=DrugSet(
-            drugs=drugs.drugs,
-            classes=drugs.classes,
-            roles=drugs.roles,
-            payloads=drugs.payloads,
-            targets=drugs.targets,
-            excluding=names,
-        )
-    )
-
-
-@rule("<D> {with|using|consisting of|comprising|containing|by} [a|an|any|either] <D:named>", gives="D")
-def therapy_with(found: Found) -> object:
-    """ "hormonal therapy with fulvestrant"; "chemotherapy with trastuzumab" is two treatments, and not this."""
-    thing, named = found.any("D"), cast("Thing", found.any("named"))
-    if not isinstance(thing, Treated) or thing.window is not None or thing.ended_by or thing.qualities:
-        return None
-    general, what = thing.drugs, drugs_of(named)
-    if general.excluding or what is None or not (set(general.classes) <= _GENERAL and not general.drugs):
-        return None
-    if general.classes == ("chemotherapy",) and not is_cytotoxic(what):
-        return None
-    return with_settings(named, thing.settings) if thing.settings else named
-
-
-_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "targeted therapy", "biologic therapy"})
-
-
-@rule(
-    "{investigational|experimental|commercial|marketed|licensed} <D>",
-    gives="D",
-)
-def on_trial(found: Found) -> object:
-    """ "investigational SERDs": of the class those that are on trial."""
-    thing = found.any("D")
-    if not isinstance(thing, Treated) or thing.drugs.classes == ("investigational drug",):
-        return thing
-    return with_quality(thing, found.words.split()[0])
-
-
-@rule(
-    "{other|any other|another|additional} <D>",
-    gives="D",
-)
-def other_drugs(found: Found) -> object:
-    """ "other investigational agents"."""
-    return found.any("D")
-
-
-@rule(
-    "[neo|( neo )] {adjuvant|neoadjuvant|preoperative|postoperative} [{and/or|or|/|and} [neo] {adjuvant|neoadjuvant}] <DO:what>",
-    gives="",
-)
-def adjuvant(found: Found) -> object:
-    """ "adjuvant chemotherapy"."""
-    letter = found.match.string[found.match.start("what") - 1]
-    thing = with_settings(cast("Thing", found.any("what")), early(found.words.split(found.match["what"])[0]))
-    return None if thing is None else found.draft.put(letter, thing)
-
-
-@rule(
-    "<D:payload> {based|containing|bearing} <D:general>",
-    gives="D",
-)
-def based_on(found: Found) -> object:
-    """ "topoisomerase-1 inhibitor-based ADC", "taxane-containing chemotherapy"."""
-    one, general = found.any("payload"), found.any("general")
-    if not isinstance(one, Treated) or not isinstance(general, Treated):
-        return None
-    if general.drugs == DrugSet(classes=("antibody-drug conjugate",)):
-        if one.drugs.classes and set(one.drugs.classes) <= {"topoisomerase I inhibitor", "topoisomerase inhibitor"}:
-            return replace(general, drugs=DrugSet(payloads=("topoisomerase-1 inhibitor",)))
-        return None
-    if general.drugs.drugs or not (
-        set(general.drugs.classes) <= {"chemotherapy"} or general.drugs.roles == ("anticancer",)
-    ):
-        return None
-    return replace(one, settings=one.settings or general.settings, also_for=one.also_for or general.also_for)
-
-
-_NOUN = "[therapy|treatment|based therapy|based treatment|based regimen|containing regimen|regimen|agent|drug|medication|based chemotherapy|containing therapy|administration|use|product|class|compound|based|of any kind|or treatment|of any type|containing treatment|or agent|exposure|derivative|treatment regimen|supplement|dose|for breast cancer|for this disease|for current breast cancer|for their breast cancer|for their cancer|for cancer|for this cancer]"
-
-
-@rule(f"<D> {_NOUN[1:-1].join('{}')}", gives="D", again=True)
-def noun(found: Found) -> object:
-    """ "trastuzumab therapy"."""
-    if found.words.endswith("or treatment ") and found.match.string[found.match.end() :].startswith(("with ", "of ")):
-        return None
-    return found.any("D")

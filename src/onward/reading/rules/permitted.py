@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from onward.criteria import AllOf, Not
 from onward.reading.grammar import Found, Stage
+from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.rules.washouts import is_washed_out
+from onward.reading.sought import sought
 
 PERMITTED = Stage("allowed within bounds")
 rule = PERMITTED.rule
+
+
+@rule(
+    "[<P> may have had|<P> may have received] <DO> [,] {and|or|and/or} <X> {is|are} {allowed|permitted|acceptable}",
+    gives="X",
+)
+def also_let_in(found: Found) -> object:
+    """ "prior adjuvant therapy, and up to two lines of chemotherapy are allowed": the first asks for nothing."""
+    value = found.any("X")
+    behind = found.match.string[found.match.end() :]
+    return value if not found.draft.denied and is_at_most(value) and not behind.startswith(_ON_CONDITION) else None
+
+
+_ON_CONDITION = ("if ", "provided ", ", if", ", provided", "unless ", "as ", "but ", ", but ", "with ", "only ")
+_LISTED = sought(r"[CDFO][\ue000-\uf8ff] (?:, )?(?:and|or|and/or) $")
 
 
 @rule(
@@ -17,9 +34,10 @@ rule = PERMITTED.rule
 def no_more_is_allowed(found: Found) -> object:
     """ "no prior chemotherapy is allowed" denies it."""
     value = found.any("X")
-    if found.match.string[found.match.end() :].startswith(
-        ("if ", "provided ", ", if", ", provided", "unless ", "as ", "but ", ", but ", "with ", "only ")
-    ):
+    if found.match.string[found.match.end() :].startswith(_ON_CONDITION):
+        return None
+    if _LISTED.search(found.match.string[: found.match.start()]) is not None:
+        # What stands before it is let in as well.
         return None
     return value if _bounds(value) else None
 

@@ -12,7 +12,19 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
 from onward.reading.rules.therapy_lines import counted, is_at_most
-from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, Where, Window, all_of, any_of
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    Several,
+    Thing,
+    Treated,
+    Where,
+    Window,
+    all_of,
+    any_of,
+    included_in,
+    question_of,
+)
 
 ENDS = Stage("how treatment ended")
 time_rule = ENDS.rule
@@ -91,7 +103,11 @@ def ended(thing: Thing, why: tuple[str, ...]) -> Criterion | None:
         return any_of(known) if thing.joint == "or" else all_of(known)
     if not isinstance(thing, Treated) or thing.window is not None or thing.qualities or thing.ended_by:
         return None
-    return Exposed(to=thing.drugs, settings=thing.settings, ended_by=cast("tuple[str, ...]", why))  # pyright: ignore
+    made = Exposed(to=thing.drugs, settings=thing.settings, ended_by=cast("tuple[str, ...]", why))  # pyright: ignore
+    if thing.including is None:
+        return made
+    # Which of them it was that it progressed on the words do not say.
+    return all_of((made, question_of(included_in(replace(thing, when="ever")), denied=False)))
 
 
 @time_rule(
@@ -130,7 +146,7 @@ def failed_so_many(found: Found) -> object:
     thing, number = found.any("D"), found.take("N", Decimal)
     if not isinstance(thing, Treated) or number != int(number) or not 1 <= number <= 10:
         return None
-    if thing.window is not None or thing.ended_by or thing.qualities or thing.drugs.excluding:
+    if thing.window is not None or thing.ended_by or thing.qualities or thing.including or thing.drugs.excluding:
         return None
     where = Where(thing.settings, thing.also_for)
     if found.has("S") and not where.settings:
@@ -153,7 +169,14 @@ def progressed_on_the_last(found: Found) -> object:
     drugs = DrugSet(roles=("anticancer",))
     if found.has("D"):
         thing = found.any("D")
-        if not isinstance(thing, Treated) or thing.window or thing.settings or thing.ended_by or thing.qualities:
+        if (
+            not isinstance(thing, Treated)
+            or thing.window
+            or thing.settings
+            or thing.ended_by
+            or thing.qualities
+            or thing.including
+        ):
             return None
         drugs = thing.drugs
     return Exposed(to=drugs, ended_by=("progression",), latest_line=True)
@@ -217,7 +240,7 @@ def free_interval(found: Found) -> object:
         thing = replace(thing, settings=early(before))
     if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
         return None
-    if thing.window is not None or thing.ended_by or thing.qualities:
+    if thing.window is not None or thing.ended_by or thing.qualities or thing.including:
         return None
     if found.has("W"):
         window = found.take("W", Window)
@@ -246,7 +269,7 @@ def relapse(found: Found) -> object:
     thing = found.any("D")
     if not isinstance(thing, Treated) or not thing.settings or "metastatic" in thing.settings:
         return None
-    if thing.window is not None or thing.ended_by or thing.qualities:
+    if thing.window is not None or thing.ended_by or thing.qualities or thing.including:
         return None
     if found.has("again"):
         again = found.any("again")

@@ -12,7 +12,7 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, N
 from onward.reading.amounts import Amount, Bound, between
 from onward.reading.drug_sets import joined_drugs
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of
+from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of, included_in, question_of
 
 COUNTS = Stage("lines of treatment")
 count_rule = COUNTS.rule
@@ -80,6 +80,8 @@ def lines(found: Found) -> object:
     words = found.words
     if "cycle" in words.split() or _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
+    if isinstance(thing, Treated) and thing.including is not None:
+        return _lines_including(found, thing)
     drugs, where = _drugs_and_where(thing)
     if found.has("S") and not where.settings:
         where = found.take("S", Where)
@@ -96,6 +98,19 @@ def lines(found: Found) -> object:
     if isinstance(thing, Several) and thing.joint == "and" and not found.draft.denied:
         return _lines_of_each(bound, thing, where)
     return counted(bound, drugs, where)
+
+
+def _lines_including(found: Found, thing: Treated) -> Criterion | None:
+    """ "At least two endocrine therapies, including a CDK4/6 inhibitor": so many lines, and that drug among them."""
+    bound = found.maybe("R", Bound)
+    where = Where(thing.settings, thing.also_for)
+    if found.has("S") and not where.settings:
+        where = found.take("S", Where)
+    if bound is None or bound.low is None or thing.window is not None or thing.ended_by or thing.qualities:
+        return None
+    so_many = counted(bound, thing.drugs, where)
+    among = included_in(replace(thing, settings=where.settings, also_for=where.also_for, when="ever"))
+    return None if so_many is None else all_of((so_many, question_of(among, denied=False)))
 
 
 def _lines_of_each(bound: Bound, thing: Several, where: Where) -> Criterion | None:
@@ -117,7 +132,13 @@ def _drugs_and_where(thing: Thing) -> tuple[DrugSet | None, Where]:
     sets: list[DrugSet] = []
     where: set[Where] = set()
     for part in parts:
-        if not isinstance(part, Treated) or part.window is not None or part.ended_by or part.qualities:
+        if (
+            not isinstance(part, Treated)
+            or part.window is not None
+            or part.ended_by
+            or part.qualities
+            or part.including
+        ):
             return None, Where()
         sets.append(part.drugs)
         where.add(Where(part.settings, part.also_for))
@@ -247,11 +268,14 @@ def is_at_most(value: object) -> bool:
 
 @count_rule(
     "<X> [( <S> )] {must have included|must include|must have contained|should have included|which included|that included} [both|either|at least] <D>",
+    "<X> [,] including [both|prior] <D>",
     gives="X",
 )
 def lines_that_included(found: Found) -> object:
     """ "at least one prior regimen must have included a taxane"."""
     value = found.any("X")
+    if " including " in found.words:
+        return _and_among_them(value, cast("Thing", found.any("D")), denied=found.draft.denied)
     drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
     if not isinstance(value, Lines) or value.containing is not None or drugs is None or where.settings:
         return None
@@ -262,6 +286,21 @@ def lines_that_included(found: Found) -> object:
         # "An anthracycline and a taxane": perhaps in regimens of their own.
         return None
     return replace(value, containing=drugs)
+
+
+def _and_among_them(value: object, thing: Thing, *, denied: bool) -> Criterion | None:
+    """ "At least two lines of chemotherapy, including an anthracycline and a taxane": so many, and these among them."""
+    parts = value.of if isinstance(value, AllOf) else (value,)
+    least = [part for part in parts if isinstance(part, Lines)]
+    if denied or len(least) != 1 or not all(part in least or is_at_most(part) for part in parts):
+        return None
+    several = isinstance(thing, Several) and thing.joint == "or"
+    drugs, where = _drugs_and_where(thing)
+    if drugs is None or several or where.settings:
+        return None
+    everywhere = len(least[0].settings) == _ALL_SETTINGS
+    general = Treated(drugs=drugs, settings=() if everywhere else least[0].settings, including=thing)
+    return all_of((cast("Criterion", value), question_of(included_in(replace(general, when="ever")), denied=False)))
 
 
 @count_rule("<X> {and/or|or|and} <X:other>", gives="")

@@ -41,7 +41,14 @@ def told_behind(found: Found) -> object:
 def of_which(found: Found) -> object:
     """ "at most two prior lines, of which at most one was chemotherapy"."""
     value, thing = cast("Criterion", found.any("X")), found.any("D")
-    if found.draft.denied or not isinstance(thing, Treated) or thing.window or thing.ended_by or thing.qualities:
+    if (
+        found.draft.denied
+        or not isinstance(thing, Treated)
+        or thing.window
+        or thing.ended_by
+        or thing.qualities
+        or thing.including
+    ):
         return None
     settings = _settings_of(value)
     if settings is None:
