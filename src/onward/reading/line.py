@@ -45,6 +45,7 @@ from onward.reading.own_limits import with_own_limits
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_demand import demanded_head
+from onward.reading.partial_given import any_given, of_nobody_else
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_presence import presence_question
@@ -52,6 +53,7 @@ from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_parts import pregnancy_in_parts, read_pregnancy_test
+from onward.reading.presence_sentences import naming_sentences
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
@@ -152,7 +154,7 @@ class Reader:
             if found is None and in_parts:
                 found = self._clauses_apart(line, denied=denied)
             if found is None and not denied and why == "not understood":
-                found = self._demands_apart(line)
+                found = self._demands_apart(line) or self._of_the_treated(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is None and why == "not understood":
@@ -217,10 +219,21 @@ class Reader:
 
         return demands_apart(clauses, read=read)
 
+    def _of_the_treated(self, line: str) -> Criterion | None:
+        """Of an inclusion that is not understood: that it asks for one of some drugs, or nothing of who had none."""
+        sentences = sentences_of(line)
+        if len(sentences) == 1:
+            given = any_given(*self._reduced_once(line, False))
+            if given is not None:
+                return given
+        return of_nobody_else([self._reduced_once(one, False) for one in sentences])
+
     def _presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
         told = [one for one in sentences_of(line) if why_alone(one) not in ("permission", "note")]
-        return presence_question([self._reduced_once(one, True) for one in told])
+        naming = naming_sentences(told)
+        beside = [one.strip(PUNCTUATION) for one in told if one not in naming]
+        return presence_question([self._reduced_once(one, True) for one in naming], beside)
 
     def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose clauses between semicolons say something of each other, as sentences do."""

@@ -70,10 +70,11 @@ _BEFORE = FRAME | word_set(
 _AFTER_NOT = word_set("limited necessarily")
 
 
-def presence_question(sentences: list[tuple[str, Draft]]) -> Criterion | None:
+def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] = ()) -> Criterion | None:
     """The question of an exclusion of which all that it names is known, and not more; None for any other.
 
     sentences   what the grammar left of each sentence of the line, with its values
+    beside      sentences that keep nobody out, for the human
     """
     named: list[Criterion] = []
     words: list[str] = []
@@ -98,7 +99,7 @@ def presence_question(sentences: list[tuple[str, Draft]]) -> Criterion | None:
     if limited and (len(named) > 1 or any(_has_a_second_limit(left.split()) for left, _ in sentences)):
         # A second limit of the same test may be the looser one.
         return None
-    question = all_of((any_of(tuple(dict.fromkeys(named))), asked(". ".join(words))))
+    question = all_of((any_of(tuple(dict.fromkeys(named))), asked(". ".join((*words, *beside)))))
     return question if can_decide(question) else None
 
 

@@ -86,7 +86,7 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     if any(_adds_a_way(inner, draft, denied=draft.denied) for inner, _ in brackets):
         return None
-    if not draft.denied and (_is_for_some(plain, draft) or "last dose" in said):
+    if not draft.denied and (is_for_some(plain, draft) or "last dose" in said):
         # "The last dose of X was 21 days before": no more than what is asked of those who had it.
         return None
     if _ILLNESS_TREATED.search(said) is not None:
@@ -263,7 +263,7 @@ def _presupposed(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] 
 _FOR_SOME = sought(r"^(?:for|if|in|when|where|among)(?= |$)")
 
 
-def _is_for_some(tokens: Tokens, draft: Draft) -> bool:
+def is_for_some(tokens: Tokens, draft: Draft) -> bool:
     """Whether it is asked of some only: "patients with HER2-low tumours must have received ..."."""
     demands = any(token in ("must", "should", "need", "needs", "required", "have", "has") for token in tokens)
     for at, token in enumerate(tokens):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, Criterion, Exposed, Lines, Relapse
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.sought import sought
@@ -129,6 +129,41 @@ def weakened(thing: Thing | Criterion, *, denied: bool, ended: bool, placed: boo
             return thing if ended and placed else Exposed(to=thing.after)
         case _:
             return cast("Criterion", thing)
+
+
+def bare_given(value: object) -> Criterion | None:
+    """Whether the drugs of it were given at any time, with nothing else asked; None for what names more than drugs."""
+    match value:
+        case Treated():
+            return None if value.supportive and not value.when else Exposed(to=value.drugs)
+        case Fixed():
+            return bare_given(value.criterion)
+        case Unless():
+            return bare_given(value.thing)
+        case Exposed():
+            return Exposed(to=value.to)
+        case Lines():
+            return Exposed(to=value.containing or DrugSet(roles=("anticancer",)))
+        case Relapse():
+            return Exposed(to=value.after)
+        case Takes():
+            return Exposed(to=value.drugs)
+        case Washout():
+            return Exposed(to=value.drugs)
+        case Not():
+            return bare_given(value.of)
+        case Several():
+            known = [bare_given(part) for part in value.parts]
+            return any_of(tuple(one for one in known if one)) if all(known) else None
+        case AllOf():
+            told = [part for part in value.of if not isinstance(part, AskHuman)]
+            known = [bare_given(part) for part in told]
+            return any_of(tuple(one for one in known if one)) if told and all(known) else None
+        case AnyOf():
+            known = [bare_given(part) for part in value.of]
+            return any_of(tuple(one for one in known if one)) if all(known) else None
+        case _:
+            return None
 
 
 _ANY: tuple[AskedSetting, ...] = ("neoadjuvant", "adjuvant", "metastatic")

@@ -43,10 +43,11 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     # ... unless another way is named, or it is to come, or somebody else's
     ("inclusion", "Progression on a taxane or zorblax not tolerated", None),
     ("inclusion", "Scheduled for a taxane in zorblax doses", None),
-    ("inclusion", "Prior treatment with capecitabine or a taxane and zorblax", None),
+    ("inclusion", "Prior treatment with capecitabine or a taxane or zorblax", None),
+    ("inclusion", "Prior treatment with capecitabine or a taxane and zorblax", every(either(given({"drugs": ["capecitabine"]}), given(TAXANE)), ASKED)),
     # how it ended, and where, may be moved by what stands beside it
-    ("inclusion", "Must have progressed on, or be intolerant to, a zorblax course of taxanes", None),
-    ("inclusion", "Progression on trastuzumab for metastatic disease or as adjuvant treatment", every(given(TRASTUZUMAB, ended_by=["progression"]), ASKED)),
+    ("inclusion", "Must have progressed on, or be intolerant to, a zorblax course of taxanes", every(given(TAXANE), ASKED)),
+    ("inclusion", "Progression on trastuzumab for metastatic disease or as adjuvant treatment", given(TRASTUZUMAB, ended_by=["progression"], settings=["metastatic", "adjuvant"])),
     # allowed on a condition: of nobody else it is asked
     ("inclusion", "Patients receiving corticosteroids must be on a stable zorblax dose", either(no(given({"classes": ["corticosteroid"]})), ASKED)),
     ("exclusion", "If hormone therapy was given, it must have been stopped in a zorblax way", every(given(HORMONES), ASKED)),

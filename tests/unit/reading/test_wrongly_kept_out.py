@@ -32,8 +32,12 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Abnormal liver function", "impaired liver function, ever"),
     ("exclusion", "Liver disease", "liver disease, ever"),
     ("exclusion", "History of symptomatic interstitial lung disease", "interstitial lung disease, symptomatic, ever"),
-    # A small molecule is a kind of drug that says nothing of its class.
-    ("exclusion", "Treatment with small-molecule EGFR inhibitors", UNREAD),
+    # A small molecule is a kind of drug: which of the class are some, a human sees.
+    (
+        "exclusion",
+        "Treatment with small-molecule EGFR inhibitors",
+        "treated with EGFR inhibitor and for a human: Is it so: small molecule? (the words leave it to a human)",
+    ),
     # A window of treatment in one setting says nothing of the same drugs in another.
     (
         "exclusion",

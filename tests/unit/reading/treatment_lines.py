@@ -72,7 +72,8 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("No more than 1 prior chemotherapy regimen for metastatic disease allowed", no(lines(2, containing=CHEMO))),
     # all of a list, and either of two
     ("Prior treatment with capecitabine, a taxane, and eribulin", every(given({"drugs": ["capecitabine"]}), given({"classes": ["taxane"]}), given({"drugs": ["eribulin"]}))),
-    ("Prior treatment with capecitabine or a taxane and eribulin", None),
+    # however "or" and "and" part it, one of the three was given
+    ("Prior treatment with capecitabine or a taxane and eribulin", every(either(given({"drugs": ["capecitabine"]}), given({"classes": ["taxane"]}), given({"drugs": ["eribulin"]})), ASKED)),
     ("Prior therapy must have included an anthracycline and a taxane", every(given({"classes": ["anthracycline"]}), given({"classes": ["taxane"]}))),
     ("Chemotherapy naive in the metastatic setting", no(given(CHEMO, settings=["metastatic"]))),
     ("No prior therapy for metastatic breast cancer is allowed", no(either(given({"roles": ["anticancer"]}, settings=["metastatic"]), ASKED))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Exposed, Had, Not, Takes, Washout
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Had, Lines, Not, Takes, Washout
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -21,13 +21,15 @@ BUT_FOR = Stage("what does not count")
 def but_for(found: Found) -> object:
     """ "no prior cancer treatment, other than palliative radiotherapy"."""
     value, apart = found.any("X"), found.any("apart")
-    if found.words.count("(") != found.words.count(")") or not _denies(value):
+    if found.words.count("(") != found.words.count(")") or not (_denies(value) or _counts_lines(value)):
         return None
     behind = found.match.string[found.match.end() :]
     if behind.startswith(("or ", "and ", ", ", "/ ", "within ", "for ", "to ", "in ", "W", "S")):
         # The exception goes on.
         return None
     if isinstance(apart, Happened):
+        if not _denies(value):
+            return None
         words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
         return _without_event(cast("Criterion", value), apart, words)
     drugs = drugs_of(cast("Thing", apart))
@@ -49,6 +51,19 @@ def _denies(value: object) -> bool:
             return False
 
 
+def _counts_lines(value: object) -> bool:
+    """Whether it counts lines: "at most two regimens, excluding hormones"."""
+    match value:
+        case Lines():
+            return True
+        case Not(of=inner):
+            return _counts_lines(inner)
+        case AllOf():
+            return all(_counts_lines(part) for part in value.of)
+        case _:
+            return False
+
+
 def _is_treatment(value: object) -> bool:
     match value:
         case Exposed() | Takes() | Had() | Washout():
@@ -65,6 +80,9 @@ def _without_drugs(value: Criterion, names: tuple[str, ...]) -> Criterion:
     match value:
         case Washout() | Takes():
             return replace(value, drugs=replace(value.drugs, excluding=(*value.drugs.excluding, *names)))
+        case Lines():
+            kept = value.containing or DrugSet(roles=("anticancer",))
+            return replace(value, containing=replace(kept, excluding=(*kept.excluding, *names)))
         case Exposed():
             return replace(value, to=replace(value.to, excluding=(*value.to.excluding, *names)))
         case Not():

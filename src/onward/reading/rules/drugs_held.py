@@ -200,6 +200,15 @@ def on_trial(found: Found) -> object:
     return with_quality(thing, found.words.split()[0])
 
 
+@rule("<K> {targeted|directed} <D>", gives="D")
+def aimed_at_receptor(found: Found) -> object:
+    """ "HER2-targeted tyrosine kinase inhibitors": of the class those with this target."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or not thing.drugs.classes:
+        return None
+    return with_quality(thing, " ".join(found.draft.spoken(found.match[0]).split()[:2]))
+
+
 @rule(
     "{other|any other|another|additional} <D>",
     gives="D",

@@ -28,6 +28,9 @@ rule = PRIOR.rule
 
 # "No more than one prior regimen": a count, and not whether there was one.
 _COUNTED = re.compile(r"[RNB][\ue000-\uf8ff] (?:(?:line|course|regimen) of )?$")
+_SINCE = re.compile(
+    r"B[\ue000-\uf8ff] T[\ue000-\uf8ff] (?:since|after|from) (?:(?:completion of|end of|last|any|all) )*$"
+)
 _EVER = "{prior|previous|any prior|any previous|earlier|received any prior|received prior|received previous|received any|previously received|prior or concurrent|prior or concomitant|any|received}"
 _UNNAMED = "{treatment|therapy|regimen|treatment regimen|line of therapy|line of treatment|anti cancer regimen|therapeutic regimen}"
 
@@ -56,6 +59,9 @@ def unnamed(found: Found) -> object:
     """ "prior treatment for metastatic disease": drugs, or something else that a human knows of."""
     where = found.take("S", Where)
     words = found.words
+    if _SINCE.search(found.match.string[: found.match.start()]) is not None and not where.settings:
+        # How long ago it was is asked.
+        return None
     if _COUNTED.search(found.match.string[: found.match.start()]) is not None:
         return None
     given = Exposed(to=DrugSet(roles=("anticancer",)), settings=where.settings)

@@ -143,3 +143,28 @@ def localized_or_late(found: Found) -> object:
 def any_setting(_found: Found) -> object:
     """ "in any setting"."""
     return Where()
+
+
+@setting_rule(
+    "<S> [setting] {or|and/or|/|, or|, and/or} <S:other> [setting|line|disease|treatment|therapy]",
+    "{as|in} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|/} [neo] {adjuvant|neoadjuvant}] [therapy|treatment|setting] {or|and/or|, or|/} <S:other> [setting|line|disease|treatment|therapy]",
+    "{in|for} [either] <F:late> [setting|disease] {or|and/or|/|, or} [in|for|as] [neo|( neo )] {adjuvant|neoadjuvant} [{or|and/or|/} [neo] {adjuvant|neoadjuvant}] [setting|treatment|therapy]",
+    gives="S",
+    again=True,
+)
+def either_setting(found: Found) -> object:
+    """ "in the adjuvant setting or for metastatic disease": in one of them."""
+    if found.has("late"):
+        if not _is_metastatic_disease(found.any("late")):
+            return None
+        one, other = Where(early(found.words)), Where(_METASTATIC)
+    else:
+        one, other = found.maybe("S", Where) or Where(early(found.words)), found.take("other", Where)
+    if not one.settings or not other.settings or (one.also_for and other.also_for):
+        return None
+    settings = tuple(dict.fromkeys((*one.settings, *other.settings)))
+    also_for = one.also_for or other.also_for
+    return Where() if len(settings) == _EVERY else Where(settings, also_for)
+
+
+_EVERY = 3

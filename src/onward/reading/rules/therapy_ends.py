@@ -11,7 +11,7 @@ from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.rules.therapy_lines import counted, is_at_most
+from onward.reading.rules.therapy_lines import counted, drugs_and_where, is_at_most
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -143,15 +143,17 @@ def _lines_ended(value: object) -> Criterion | None:
 )
 def failed_so_many(found: Found) -> object:
     """ "failed two lines of chemotherapy": at least so many."""
-    thing, number = found.any("D"), found.take("N", Decimal)
-    if not isinstance(thing, Treated) or number != int(number) or not 1 <= number <= 10:
+    thing, number = cast("Thing", found.any("D")), found.take("N", Decimal)
+    if number != int(number) or not 1 <= number <= _MOST:
         return None
-    if thing.window is not None or thing.ended_by or thing.qualities or thing.including or thing.drugs.excluding:
+    if isinstance(thing, Several) and (thing.joint != "or" or "(" not in found.words):
         return None
-    where = Where(thing.settings, thing.also_for)
+    drugs, where = drugs_and_where(thing)
+    if drugs is None or drugs.excluding:
+        return None
     if found.has("S") and not where.settings:
         where = found.take("S", Where)
-    made = counted(Bound(low=Amount(value=number)), thing.drugs, where)
+    made = counted(Bound(low=Amount(value=number)), drugs, where)
     return None if made is None else _lines_ended(made)
 
 
@@ -194,6 +196,7 @@ def relapsed_or_progressed_on(found: Found) -> object:
     return value if ended_so else None
 
 
+_MOST = 10
 _COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuation of|receiving|starting|last administration of|start of|receipt of|treatment with|prior|previous|their|therapy with|most|last]"
 
 

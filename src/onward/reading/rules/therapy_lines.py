@@ -82,7 +82,7 @@ def lines(found: Found) -> object:
         return None
     if isinstance(thing, Treated) and thing.including is not None:
         return _lines_including(found, thing)
-    drugs, where = _drugs_and_where(thing)
+    drugs, where = drugs_and_where(thing)
     if found.has("S") and not where.settings:
         where = found.take("S", Where)
     if found.has("later") and not where.settings:
@@ -126,7 +126,7 @@ def _lines_of_each(bound: Bound, thing: Several, where: Where) -> Criterion | No
 _MORE_DRUGS = re.compile(r"(?:, (?:or|and)|,|or|and|/|and/or) (?:(?:other|any|another|prior) )*[DG][\ue000-\uf8ff]")
 
 
-def _drugs_and_where(thing: Thing) -> tuple[DrugSet | None, Where]:
+def drugs_and_where(thing: Thing) -> tuple[DrugSet | None, Where]:
     """One set of drugs, and the settings that all of them share; None where they differ, or more is said."""
     parts = thing.parts if isinstance(thing, Several) else (thing,)
     sets: list[DrugSet] = []
@@ -201,7 +201,7 @@ def so_many_lines(found: Found) -> object:
         return None
     if _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
-    drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+    drugs, where = drugs_and_where(cast("Thing", found.any("D")))
     if found.has("S") and not where.settings:
         where = found.take("S", Where)
     if drugs is None:
@@ -228,7 +228,7 @@ def lines_of_anything(found: Found) -> object:
 def first_line(found: Found) -> object:
     """ "prior first line therapy for metastatic disease"."""
     if found.has("D"):
-        drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+        drugs, where = drugs_and_where(cast("Thing", found.any("D")))
         return None if drugs is None or not where.settings else _so_many(1, drugs, where)
     return _so_many(1, None, found.take("S", Where))
 
@@ -276,7 +276,7 @@ def lines_that_included(found: Found) -> object:
     value = found.any("X")
     if " including " in found.words:
         return _and_among_them(value, cast("Thing", found.any("D")), denied=found.draft.denied)
-    drugs, where = _drugs_and_where(cast("Thing", found.any("D")))
+    drugs, where = drugs_and_where(cast("Thing", found.any("D")))
     if not isinstance(value, Lines) or value.containing is not None or drugs is None or where.settings:
         return None
     if found.has("S") and found.take("S", Where).settings:
@@ -295,7 +295,7 @@ def _and_among_them(value: object, thing: Thing, *, denied: bool) -> Criterion |
     if denied or len(least) != 1 or not all(part in least or is_at_most(part) for part in parts):
         return None
     several = isinstance(thing, Several) and thing.joint == "or"
-    drugs, where = _drugs_and_where(thing)
+    drugs, where = drugs_and_where(thing)
     if drugs is None or several or where.settings:
         return None
     everywhere = len(least[0].settings) == _ALL_SETTINGS

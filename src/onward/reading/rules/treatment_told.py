@@ -51,6 +51,7 @@ def together(found: Found) -> object:
 @time_rule(
     "{current|concurrent|concomitant} {or|and/or|/} {anticipated|planned|expected} [use|treatment|therapy|need] [of|for|with] [other|any] <D>",
     "{anticipated|planned|expected} {or|and/or|/} {current|concurrent|concomitant} [use|treatment|therapy|need] [of|for|with] [other|any] <D>",
+    "[are|is] [currently] {receiving|taking|on|using} or {planning|plan|planned|scheduled|intend|intending|expected|anticipated|will} to {receive|take|undergo|start|be treated with|begin|use} [any|other|any other] <D>",
     "{use|current use|concurrent use} or {planned use|anticipated use|expected use} of [other|any] <D>",
     gives="C",
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, AskHuman, Criterion, Had, Not, Washout
+from onward.criteria import AllOf, AskHuman, Criterion, DrugSet, Had, Not, Washout
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
@@ -13,10 +15,12 @@ from onward.reading.things import (
     Several,
     Thing,
     Treated,
+    Where,
     Window,
     all_of,
     any_of,
     question_of,
+    with_quality,
     with_status,
     with_window,
 )
@@ -54,7 +58,7 @@ def since(found: Found) -> object:
 
 @time_rule(
     "<DO:what> [that|which|must have|must|should have|should|should be|has|have|was|were|is|are|be|been|having|will be|must be] {discontinued|used|completed|stopped|finished|ended|terminated|complete|have been discontinued|have been completed|have been stopped|been discontinued|been completed|been stopped|last received|concluded|administered|given|received|performed|taken|occurred|undergone} <W>",
-    "{discontinued|completed|stopped|finished|ended|been off|off|must be off|discontinue|have completed|must have completed|must have discontinued|last dose of|completion of|have discontinued|have stopped} [all|any|previous|prior|treatment with|therapy with|receiving|all prior|taking] <DO:what> <W>",
+    "{must have ended|have ended|must have ceased|discontinued|completed|stopped|finished|ended|been off|off|must be off|discontinue|have completed|must have completed|must have discontinued|last dose of|completion of|have discontinued|have stopped} [all|any|previous|prior|treatment with|therapy with|receiving|all prior|taking] <DO:what> <W>",
     "<W> {since|after|from} [last|prior|previous|completion of|last dose of] <DO:what>",
     gives="",
 )
@@ -253,3 +257,37 @@ def and_since(found: Found) -> object:
         return None
     made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
     return None if made is None else all_of((cast("Criterion", value), question_of(made, denied=False)))
+
+
+@time_rule(
+    "<B> <T> {since|after|from} [completion of|end of|last dose of|last|any|all] [prior|previous|last|any prior|all prior] {treatment|therapy} <S>",
+    gives="X",
+)
+def since_unnamed(found: Found) -> object:
+    """ "at least 60 days since prior treatment for breast cancer": since drugs, radiotherapy and what else there was."""
+    if found.draft.denied or found.take("B", str) not in ("at_least", "above") or found.take("S", Where).settings:
+        return None
+    days = found.take("T", Stretch).days
+    asked = f"Was there other treatment in these {days} days, such as surgery: {found.draft.spoken(found.match[0])}?"
+    return AllOf(
+        of=(
+            Washout(drugs=DrugSet(roles=("anticancer",)), days=days),
+            Not(of=Had(event="radiotherapy", within_days=days)),
+            Not(of=AskHuman(question=asked, because=JUDGED)),
+        )
+    )
+
+
+@time_rule(
+    "<D> within <N> or <T> {of|prior to|before} [date of|start of|first dose of] [$anchor|study drug|study treatment] {for|of} [a|an] {nonmyelosuppressive|non myelosuppressive} [agent] or <D:harder> [, respectively|respectively]",
+    "<D> within <N> or <T> {for|of} [a|an] {nonmyelosuppressive|non myelosuppressive} [agent] or <D:harder> [, respectively|respectively]",
+    gives="C",
+)
+def sooner_for_the_milder(found: Found) -> object:
+    """ "within 14 or 21 days for a nonmyelosuppressive or myelosuppressive agent": within 14 in any case."""
+    thing, first = found.any("D"), found.take("N", Decimal)
+    if not isinstance(thing, Treated) or thing.window is not None or first != int(first):
+        return None
+    near = replace(thing, window=Window(days=int(first)))
+    far = with_quality(replace(thing, window=Window(days=found.take("T", Stretch).days)), "myelosuppressive")
+    return Several(joint="or", parts=(near, far))
