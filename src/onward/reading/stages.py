@@ -15,6 +15,7 @@ from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS
 from onward.reading.rules.event_places import PLACES
+from onward.reading.rules.drugs import DRUGS, LISTED
 from onward.reading.rules.drugs_held import HELD
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS
@@ -124,7 +125,9 @@ STAGES = (
     DRUG_NAMES,
     DOSES,
     DRUGS,
+    LISTED,
     HELD,
+    LISTED,
     WAYS,
     EXCEPTED,
     PROCEDURES,

@@ -50,7 +50,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("Prior adjuvant therapy, and up to 2 lines of prior chemotherapy for metastatic disease are allowed", no(lines(3, settings=["metastatic"], containing=CHEMO))),
     ("Prior radiotherapy and up to 2 lines of prior chemotherapy are allowed", no(lines(3, settings=ANY_SETTING, containing=CHEMO))),
     # settings joined by "or"
-    ("Must have received an anthracycline and/or a taxane as adjuvant or for advanced disease", either(given(ANTHRACYCLINE, settings=["adjuvant", "metastatic"]), given(TAXANE, settings=["adjuvant", "metastatic"]))),
+    ("Must have received an anthracycline (doxorubicin or epirubicin) and/or a taxane (paclitaxel) as adjuvant or for advanced disease", either(given(ANTHRACYCLINE, settings=["adjuvant", "metastatic"]), given(TAXANE, settings=["adjuvant", "metastatic"]))),
     # lines in brackets, and a standard of care
     ("Failed 1 line of therapy (endocrine or chemotherapy) for metastatic disease", lines(1, settings=["metastatic"], containing={"classes": ["endocrine therapy", "chemotherapy"]}, ended_by=["progression"])),
     ("Has cancer progression after at least one line of standard of care systemic treatment", lines(1, settings=ANY_SETTING, ended_by=["progression"])),

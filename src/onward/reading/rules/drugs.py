@@ -14,6 +14,7 @@ from onward.reading.rules.settings import early
 from onward.reading.things import Joint, Several, Thing, Treated
 
 DRUGS = Stage("drugs")
+LISTED = Stage("lists of drugs")
 rule = DRUGS.rule
 
 
@@ -178,7 +179,7 @@ def shared_noun(found: Found) -> object:
 _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
-@rule(
+@LISTED.rule(
     f"<D> {_AND} [other|any|any other|prior] <D:other>",
     "<D> {or|and/or|, or} {use of|treatment with|therapy with|exposure to|receipt of} [other|any|any other|prior] <D:other>",
     "<D> <D:other>",
