@@ -13,10 +13,9 @@ from onward.reading.rules.disease import DISEASE
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
-from onward.reading.rules.drugs import DRUGS
-from onward.reading.rules.event_places import PLACES
 from onward.reading.rules.drugs import DRUGS, LISTED
 from onward.reading.rules.drugs_held import HELD
+from onward.reading.rules.event_places import PLACES
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
@@ -68,8 +67,8 @@ from onward.reading.rules.told_behind import TOLD
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
-from onward.reading.rules.tumour_size import TNM
 from onward.reading.rules.treatment_told import BESIDE
+from onward.reading.rules.tumour_size import TNM
 from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.rules.windows_behind import WINDOWED
 
