@@ -35,39 +35,89 @@ ANY_DRUG: Plain = {"roles": ["anticancer"]}
 
 INCLUSION: list[tuple[str, Plain | None]] = [
     # what it has to include is asked for
-    ("Prior chemotherapy including an anthracycline and a taxane", every(given(CHEMO), given(ANTHRACYCLINE), given(TAXANE))),
+    (
+        "Prior chemotherapy including an anthracycline and a taxane",
+        every(given(CHEMO), given(ANTHRACYCLINE), given(TAXANE)),
+    ),
     ("Has received prior systemic therapy including a CDK4/6 inhibitor", every(given(ANY_DRUG), given(CDK46))),
-    ("At least 2 prior endocrine therapies, including a CDK4/6 inhibitor in the metastatic setting", every(lines(2, settings=["metastatic"], containing=HORMONES), given(CDK46, settings=["metastatic"]))),
-    ("At least two chemotherapy regimens, including an anthracycline and a taxane", every(lines(2, settings=ANY_SETTING, containing=CHEMO), given(ANTHRACYCLINE), given(TAXANE))),
+    (
+        "At least 2 prior endocrine therapies, including a CDK4/6 inhibitor in the metastatic setting",
+        every(lines(2, settings=["metastatic"], containing=HORMONES), given(CDK46, settings=["metastatic"])),
+    ),
+    (
+        "At least two chemotherapy regimens, including an anthracycline and a taxane",
+        every(lines(2, settings=ANY_SETTING, containing=CHEMO), given(ANTHRACYCLINE), given(TAXANE)),
+    ),
     ("Progressed on chemotherapy including a taxane", every(given(CHEMO, ended_by=["progression"]), given(TAXANE))),
     # with "or" the list may only illustrate
-    ("Prior chemotherapy including a taxane or an anthracycline", every(given(CHEMO), either(given(TAXANE), given(ANTHRACYCLINE), ASKED))),
+    (
+        "Prior chemotherapy including a taxane or an anthracycline",
+        every(given(CHEMO), either(given(TAXANE), given(ANTHRACYCLINE), ASKED)),
+    ),
     # ... and where it is denied, or let in, it is meant with all that belongs to it
     ("No prior hormonal therapy, including tamoxifen", no(given(HORMONES))),
     ("At least 3 weeks since chemotherapy including taxanes", since(CHEMO, 21)),
     ("Prior chemotherapy (including taxanes) is allowed", None),
     # what stands beside an upper bound is let in as well
-    ("Prior adjuvant therapy, and up to 2 lines of prior chemotherapy for metastatic disease are allowed", no(lines(3, settings=["metastatic"], containing=CHEMO))),
-    ("Prior radiotherapy and up to 2 lines of prior chemotherapy are allowed", no(lines(3, settings=ANY_SETTING, containing=CHEMO))),
+    (
+        "Prior adjuvant therapy, and up to 2 lines of prior chemotherapy for metastatic disease are allowed",
+        no(lines(3, settings=["metastatic"], containing=CHEMO)),
+    ),
+    (
+        "Prior radiotherapy and up to 2 lines of prior chemotherapy are allowed",
+        no(lines(3, settings=ANY_SETTING, containing=CHEMO)),
+    ),
     # settings joined by "or"
-    ("Must have received an anthracycline (doxorubicin or epirubicin) and/or a taxane (paclitaxel) as adjuvant or for advanced disease", either(given(ANTHRACYCLINE, settings=["adjuvant", "metastatic"]), given(TAXANE, settings=["adjuvant", "metastatic"]))),
+    (
+        "Must have received an anthracycline (doxorubicin or epirubicin) and/or a taxane (paclitaxel) as adjuvant or for advanced disease",
+        either(
+            given(ANTHRACYCLINE, settings=["adjuvant", "metastatic"]),
+            given(TAXANE, settings=["adjuvant", "metastatic"]),
+        ),
+    ),
     # lines in brackets, and a standard of care
-    ("Failed 1 line of therapy (endocrine or chemotherapy) for metastatic disease", lines(1, settings=["metastatic"], containing={"classes": ["endocrine therapy", "chemotherapy"]}, ended_by=["progression"])),
-    ("Has cancer progression after at least one line of standard of care systemic treatment", lines(1, settings=ANY_SETTING, ended_by=["progression"])),
-    ("No more than 2 prior regimens for metastatic disease (not including endocrine therapy)", no(lines(3, settings=["metastatic"], containing={"roles": ["anticancer"], "excluding": ["endocrine therapy"]}))),
+    (
+        "Failed 1 line of therapy (endocrine or chemotherapy) for metastatic disease",
+        lines(
+            1,
+            settings=["metastatic"],
+            containing={"classes": ["endocrine therapy", "chemotherapy"]},
+            ended_by=["progression"],
+        ),
+    ),
+    (
+        "Has cancer progression after at least one line of standard of care systemic treatment",
+        lines(1, settings=ANY_SETTING, ended_by=["progression"]),
+    ),
+    (
+        "No more than 2 prior regimens for metastatic disease (not including endocrine therapy)",
+        no(lines(3, settings=["metastatic"], containing={"roles": ["anticancer"], "excluding": ["endocrine therapy"]})),
+    ),
     ("Prior chemotherapy with an anthracycline, a taxane, or both", given({"classes": ["anthracycline", "taxane"]})),
     # since treatment of which the words do not say what it was
-    ("At least 60 days since prior treatment for invasive breast cancer", every(since(ANY_DRUG, 60), no(had("radiotherapy", within_days=60)), no(ASKED))),
+    (
+        "At least 60 days since prior treatment for invasive breast cancer",
+        every(since(ANY_DRUG, 60), no(had("radiotherapy", within_days=60)), no(ASKED)),
+    ),
     ("No concurrent oral or transdermal hormonal therapy", no(every(takes(HORMONES), ASKED))),
     # each way of it names a drug that was given
     ("Must have zorblaxed or progressed on trastuzumab or a taxane in zorblax doses", None),
-    ("Must have progressed on trastuzumab in a zorblax dose or relapsed within a zorblax of taxanes", every(either(given(TRASTUZUMAB), given(TAXANE)), ASKED)),
+    (
+        "Must have progressed on trastuzumab in a zorblax dose or relapsed within a zorblax of taxanes",
+        every(either(given(TRASTUZUMAB), given(TAXANE)), ASKED),
+    ),
     ("Must have progressed on trastuzumab in a zorblax dose or have no zorblax", None),
     ("Patients with zorblax tumors must have progressed on a taxane or zorblax taxanes", None),
     ("Sufficient life expectancy to be treated with chemotherapy or prior zorblax taxanes", None),
     # it speaks of nobody but of those treated
-    ("Patients may have received prior taxanes. These must have been stopped in a zorblax way", either(no(given(TAXANE)), ASKED)),
-    ("Prior hormonal therapy will be allowed, but a disease-free interval in a zorblax way must be demonstrated", either(no(given(HORMONES)), ASKED)),
+    (
+        "Patients may have received prior taxanes. These must have been stopped in a zorblax way",
+        either(no(given(TAXANE)), ASKED),
+    ),
+    (
+        "Prior hormonal therapy will be allowed, but a disease-free interval in a zorblax way must be demonstrated",
+        either(no(given(HORMONES)), ASKED),
+    ),
     ("Prior taxanes are allowed in zorblax doses", None),
     ("Prior taxanes are allowed, but patients must have zorblax of the blood", None),
     ("Deemed eligible to receive taxanes, but only in zorblax doses", None),
@@ -76,19 +126,37 @@ INCLUSION: list[tuple[str, Plain | None]] = [
 EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Prior chemotherapy including taxanes", given(CHEMO)),
     # the setting behind a list reaches all of it, and "use of" beside "prior" is at some time
-    ("Prior chemotherapy or use of an antibody-drug conjugate in the metastatic setting", either(given(CHEMO, settings=["metastatic"]), given(ADC, settings=["metastatic"]))),
+    (
+        "Prior chemotherapy or use of an antibody-drug conjugate in the metastatic setting",
+        either(given(CHEMO, settings=["metastatic"]), given(ADC, settings=["metastatic"])),
+    ),
     ("Use of an antibody-drug conjugate", takes(ADC)),
     # an exception in the bracket is not lost
     ("Concurrent anticancer therapy (chemotherapy, hormones, but except trastuzumab)", every(given(ANY_DRUG), ASKED)),
     ("Previous therapy with Akt, PI3K, and/or mTOR inhibitors", either(given(AKT), given(PI3K), given(MTOR))),
     ("Any prior treatment with, AKT, PI3K or mTOR inhibitors", either(given(AKT), given(PI3K), given(MTOR))),
-    ("Any hormonal treatment (oral, injectable, implant) within 2 months", within({"classes": ["hormonal contraceptive"]}, 60)),
-    ("Prior chemotherapy in the metastatic setting regardless of the duration of treatment", given(CHEMO, settings=["metastatic"])),
+    (
+        "Any hormonal treatment (oral, injectable, implant) within 2 months",
+        within({"classes": ["hormonal contraceptive"]}, 60),
+    ),
+    (
+        "Prior chemotherapy in the metastatic setting regardless of the duration of treatment",
+        given(CHEMO, settings=["metastatic"]),
+    ),
     # other studies
     ("Participation in an investigational anti-cancer study within 3 weeks", within(STUDY_DRUG, 21)),
-    ("Participated in a prior investigational study within 21 days of treatment or within 5 half-lives of the investigational product, whichever is longer", within(STUDY_DRUG, 21, half_lives=5, whichever="longer")),
-    ("Treatment with a drug that has not received regulatory approval for any indication within 14 or 21 days of randomization for a nonmyelosuppressive or myelosuppressive agent, respectively", either(within(STUDY_DRUG, 14), every(within(STUDY_DRUG, 21), ASKED))),
+    (
+        "Participated in a prior investigational study within 21 days of treatment or within 5 half-lives of the investigational product, whichever is longer",
+        within(STUDY_DRUG, 21, half_lives=5, whichever="longer"),
+    ),
+    (
+        "Treatment with a drug that has not received regulatory approval for any indication within 14 or 21 days of randomization for a nonmyelosuppressive or myelosuppressive agent, respectively",
+        either(within(STUDY_DRUG, 14), every(within(STUDY_DRUG, 21), ASKED)),
+    ),
     ("Receiving or planning to receive any anticancer therapy", either(takes(ANY_DRUG), ASKED)),
     # a sentence behind that excepts or goes on keeps nobody out
-    ("Chronic use of corticosteroids, or of warfarin in any dose. Use of these drugs must be stopped in time", every(either(given({"classes": ["corticosteroid"]}), given({"drugs": ["warfarin"]})), ASKED)),
+    (
+        "Chronic use of corticosteroids, or of warfarin in any dose. Use of these drugs must be stopped in time",
+        every(either(given({"classes": ["corticosteroid"]}), given({"drugs": ["warfarin"]})), ASKED),
+    ),
 ]
