@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.spec.manual import Section
 from tests.spec.reading.written import (
     ANTICANCER,
+    ASKED,
     CHEMO,
     EXCLUSION,
     HORMONES,
@@ -154,17 +155,44 @@ def test_treatment_that_keeps_out(manual: Section) -> None:
     )
 
 
-def test_what_is_not_read(manual: Section) -> None:
-    """ "And" beside "or" without brackets has two meanings, and "long enough ago" among what keeps out has none."""
-    leaves(
+def test_what_has_to_be_among_it(manual: Section) -> None:
+    """What is asked for with "including" has to be among it; with "or" the list may only illustrate, and a human is asked."""
+    reads(
+        manual,
+        INCLUSION,
+        (
+            "Prior chemotherapy including an anthracycline and a taxane",
+            every(given(CHEMO), given(classes("anthracycline")), given(classes("taxane"))),
+            "three demands",
+        ),
+        (
+            "Prior chemotherapy including an anthracycline or a taxane",
+            every(given(CHEMO), either(given(classes("anthracycline")), given(classes("taxane")), ASKED)),
+            "perhaps another one is meant as well",
+        ),
+        (
+            "No prior chemotherapy including an anthracycline or a taxane",
+            no(given(CHEMO)),
+            "denied, with all that belongs to it",
+        ),
+    )
+
+
+def test_what_is_read_in_part(manual: Section) -> None:
+    """ "And" beside "or" without brackets has two meanings: only that one of the drugs was given is certain."""
+    reads(
         manual,
         INCLUSION,
         (
             "Prior treatment with a taxane or capecitabine and eribulin",
-            "not understood",
-            "which of the two binds first?",
+            every(either(given(classes("taxane")), given(drugs("capecitabine")), given(drugs("eribulin"))), ASKED),
+            "which of the two binds first a human says",
         ),
     )
+
+
+def test_what_is_not_read(manual: Section) -> None:
+    """ "Long enough ago" among what keeps out, of one of two things, has no meaning that is certain."""
     leaves(
         manual,
         EXCLUSION,
