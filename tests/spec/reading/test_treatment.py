@@ -156,7 +156,7 @@ def test_treatment_that_keeps_out(manual: Section) -> None:
 
 
 def test_what_has_to_be_among_it(manual: Section) -> None:
-    """What is asked for with "including" has to be among it; with "or" the list may only illustrate, and a human is asked."""
+    """What stands behind "including" has to be among it; with "or" it may only illustrate, and a human is asked."""
     reads(
         manual,
         INCLUSION,

@@ -8,7 +8,6 @@ from typing import cast
 from onward.criteria import AskHuman, DrugSet
 from onward.reading.drug_sets import drugs_of, is_cytotoxic
 from onward.reading.grammar import Found, Stage
-from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, with_quality, with_settings
@@ -56,6 +55,12 @@ def _is_asked_for(found: Found) -> bool:
 
 
 # Denied, it is meant with all that belongs to it.
+def _another(found: Found) -> Fixed:
+    """Any of these, or, where they only illustrate it, another one that a human sees."""
+    said = found.draft.spoken(found.match[0]).split("including ")[-1]
+    return Fixed(criterion=AskHuman(question=f"Is what was given one of those that are meant: {said}?", because=JUDGED))
+
+
 _TURNED = frozenset(
     {"except", "excepting", "excluding", "unless", "if", "without", "exception", "than", "allowed", "permitted", "not"}
 )
@@ -77,17 +82,9 @@ def _with_included(thing: Thing, found: Found) -> object:
     if not isinstance(thing, Treated) or thing.including is not None or not isinstance(example, (Treated, Several)):
         return None
     if isinstance(example, Several) and example.joint == "or":
-        # Any of these, or, where they only illustrate it, another one that a human sees.
-        said = (
-            found.draft.said[ord(found.match["example"]) - FIRST_THING]
-            if "example" in found.match.groupdict() and found.match["example"]
-            else ""
-        )
-        asked = AskHuman(
-            question=f"Is what was given one of those that are meant: {said or found.draft.spoken(found.words)}?",
-            because=JUDGED,
-        )
-        example = Several(joint="or", parts=(*example.parts, Fixed(criterion=asked)))
+        return replace(thing, including=Several(joint="or", parts=(*example.parts, _another(found))))
+    if isinstance(example, Treated) and len((*example.drugs.drugs, *example.drugs.classes)) > 1:
+        return replace(thing, including=Several(joint="or", parts=(example, _another(found))))
     return replace(thing, including=example)
 
 
