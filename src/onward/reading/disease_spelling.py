@@ -11,7 +11,7 @@ _MODE = (
 # "amenable to resection or radiation therapy with curative intent", "candidate for local curative treatment".
 _CURABLE = sought(
     r"(?<![^ ])(?:amenable|suitable|accessible|candidate|eligible|susceptible|treatable|appropriate)(?: (?:to|for|by|with))? "
-    rf"(?:(?:{_MODE}|or|and|and/or|/|,) )*?(?:curative|potentially curative|cure)(?:(?: (?:or|and|and/or|/|,))* (?:intent|intention|treatment|therapy|surgery|resection|radiotherapy|radiation|radiation therapy|approach|purpose|option|modality|excision|local|by|with|surgical))*(?= |$)"
+    rf"(?:(?:{_MODE}|or|and|and/or|/|,) )*?(?:curative|potentially curative|cure)(?:(?: (?:or|and|and/or|/|,))* (?:intent|intention|treatment|therapy|surgery|resection|radiotherapy|radiation|radiation therapy|approach|purpose|option|modality|excision|local|by|with|surgical|intervention|procedure|measure|management))*(?= |$)"
 )
 _UNRESECTABLE = r"(?:unresectable|inoperable|non ?resectable|nonresectable)"
 _RECURRENT = sought(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
@@ -21,7 +21,40 @@ _OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmet
 
 
 _SITES = r"(?:site|disease site|organ site|site of disease|site of metastasis|metastatic site|organ)"
+_SHOWN = r"(?:histologically|cytologically|pathologically|histopathologically|biopsy|radiographically|radiologically)"
+_STAGED_BY = r"(?:ajcc|uicc|tnm|figo|american joint committee on cancer(?: \( ajcc \))?|union for international cancer control(?: \( uicc \))?|ann arbor|international staging system)"
+_BY_THE_BOOK = (
+    rf"(?:as )?(?:per|by|according to|based on|defined by|using|in accordance with|following)(?: {_STAGED_BY})+(?: (?:/|and|,) {_STAGED_BY})*(?: (?:cancer )?(?:staging|stage)(?: system| manual| criterion| classification)?)?"
+    r"(?: ?,? ?(?:version |\( )?\d{1,2}(?: ?th)?(?: edition)?(?: ?\))?)?(?: ?,? \d{4})?(?: (?:tnm|cancer|staging|stage|system|manual|criterion|classification|edition|version|guideline|grouping))*"
+)
 _CHANGES = Changes(
+    # By which book it was staged or named.
+    (sought(rf"(?<![^ ])\( {_BY_THE_BOOK} \) ?"), ""),
+    (sought(rf"(?:, )?(?<![^ ]){_BY_THE_BOOK}(?: |$)"), ""),
+    (sought(rf"(?<![^ ])\( {_STAGED_BY} (?:v(?:ersion)? ?)?\d{{1,2}}(?: ?th)?(?: edition)?(?: staging)? \)"), ""),
+    (sought(r"(?<![^ ])(?:ann arbor|figo|ajcc) stage\b"), "stage"),
+    (sought(r"\b(?:clinical|anatomic) (?:or|and/or|/|and) (?:clinical|anatomic|pathologic|pathological) stage\b"), "stage"),
+    (sought(r"^by (?:clinical|pathologic|pathological) (?:evaluation|assessment|examination|staging) , "), ""),
+    # How it was shown, told in a row.
+    (sought(rf"\b{_SHOWN} (?:confirmed|proven|documented|verified) (?:or|and/or|and|/) (?={_SHOWN} (?:confirmed|proven|documented|verified|diagnosed) )"), ""),
+    (sought(r"\b(?:histological|histologic|histopathological|histology)(?: ,)? (?:pathological|pathologic|pathology)(?: ,)? (?:and/or|or|and) (?:cytological|cytologic|cytology) (?=confirmation|diagnosis|evidence|proof|documentation|confirmed)"), "histological "),
+    (sought(r"\bhistological , pathological , (?:and/or|or|and) cytological (?=confirmation|diagnosis|evidence|proof|documentation)"), "histological "),
+    (sought(r"\bhistopathological , (?:and/or|or|and) cytological (?=confirmation|diagnosis|evidence|proof|documentation)"), "histological "),
+    (sought(rf"\b(advanced|metastatic|recurrent|relapsed|refractory|unresectable) , (?={_SHOWN} (?:or|and|and/or|/|confirmed|proven|documented))"), r"\1 "),
+    (sought(r"\b(?:radiograph|imaging|biopsy|pathology) documented (?=metastatic|recurrent|progressive|disease|breast)"), ""),
+    (sought(r"\bdiagnosed as (?=[a-z ]*(?:cancer|carcinoma|lymphoma|leukemia|melanoma|sarcoma|adenocarcinoma))"), "diagnosed with "),
+    (sought(r"^i (?=have |do not have |had |am )"), ""),
+    (sought(r"^does patient have (?=[a-z])"), "has "),
+    # Both kinds there are.
+    (sought(r"(?<![^ ])(?:\( )?(?:squamous (?:cell )?(?:or|and|/|and/or) non ?squamous|non ?squamous (?:or|and|/|and/or) squamous)(?: cell)?(?: histology)? (?:\) )?(?=(?:nsclc|non small cell|histology|$))"), ""),
+    (sought(r"(?<![^ ])female (?=\( [^()]*\) (?:breast|tumor))"), "female "),
+    (sought(r"\banaplastic lymphoma kinase(?: \( alk \))?"), "alk"),
+    # A change written onto its gene.
+    (sought(r"\b(kras|nras|hras|braf|pik3ca|egfr|esr1|akt1|idh1|idh2|tp53|fgfr3|kit|met)[ -]?([acdefghiklmnpqrstvwy]\d{2,4}[acdefghiklmnpqrstvwy])\b"), lambda found: f"{found[1].replace('ras', 'ra')} {found[2]}"),
+    (sought(r"\bunresectable locally advanced (?:/|or|and/or) (?:locally )?recurrent (?=breast|disease|cancer|tumor|solid|j)"), "unresectable locally advanced or unresectable locally recurrent "),
+    (sought(r"(?<=\d % )expression by (?:ihc|immunohistochemistry)"), "by ihc"),
+    (sought(r"\bher2 (?:neu )?(?:over ?expression|overexpressing) either (?=by |on )"), "her2 positive "),
+    (sought(r"(?<![^ ])\( (?:pr / pgr|pgr / pr) \) "), ""),
     # "T1b-c".
     (sought(r"\b([cpy]*[tn][14])([a-c]) (?:- )?([b-d])(?= |$)"), r"\1\2 \1\3"),
     # A micrometastasis, and no heart attack: "T1 mi", "N1(mi)".
@@ -82,6 +115,13 @@ _FOLLOWING = sought(
 )
 
 
+# A cancer that cannot be operated on is metastatic, or has grown too far where it is.
+_NOT_TO_OPERATE = sought(
+    r"(?<![^ ])(inoperable|unresectable|non ?resectable) (?=(?:(?:er|pr|hr|her2|estrogen|progesterone|hormone|receptor|triple|positive|negative|low|invasive|primary|or|and|and/or|/|,|\+) ){0,10}breast (?:cancer|carcinoma|adenocarcinoma|tumor))"
+)
+_HOW_FAR = sought(r"metasta|local|stage|recurr|limited|advanced|\bt4|distant|operable or")
+
+
 def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
@@ -91,6 +131,8 @@ def with_short_disease(line: str) -> str:
         line = line.replace("inflammatory disease", "inflammatory disorder")
     if " present " in line:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
+    if ("operable" in line or "resectable" in line) and _HOW_FAR.search(line) is None:
+        line = _NOT_TO_OPERATE.sub(r"metastatic or \1 ", line)
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)
     listed = _FOLLOWING.search(line)

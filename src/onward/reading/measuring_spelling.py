@@ -17,6 +17,11 @@ _NAMES = re.compile(r"\b(non ?measurable|unmeasurable|not measurable|measurable|
 _CAN = r"(?:can|could|may|is able to|is possible to) be (?:accurately |reliably |reproducibly |objectively |serially |clearly |accurately and serially |and )*"
 _LYTIC = r"(?:(?:predominantly|mainly|purely) )?(?:lytic|osteolytic)(?: or mixed(?: \( (?:lytic|osteolytic)[^()]{0,40}\))?(?: lytic(?: blastic| sclerotic| and blastic)?)?)?"
 _CHANGES = Changes(
+    (sought(r"\brecist (?:guidance|standard|rule|definition)(?= |$|\.|,)"), "recist"),
+    (sought(r"(?<=measurable disease )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
+    (sought(r"(?<=measurable lesion )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
+    (sought(r"\bnon ?measurable (?:disease|lesion) (?:(?:that|which) (?:is|are) )?evaluable\b"), "evaluable disease"),
+    (sought(r"\b(?:must have|have|has|with) (?:one|1) (?=(?:target|measurable) lesion)"), "have at least one "),
     (sought(rf"\b(?P<noun>lesion|tumor|disease|site|site of disease|metastasis) (?:that|which) {_CAN}(?:measured|assessed by measurement)(?: in (?:at least )?(?:one|1|two|2) dimension| uni ?dimensionally| bi ?dimensionally)?"), r"measurable \1"),
     (sought(rf"\b(?P<noun>lesion|tumor|disease|site|site of disease|metastasis) (?:that|which) {_CAN}(?:evaluated|assessed)(?= |$)"), r"evaluable \1"),
     (sought(r"\bmeasurable (?:region|area|mass|focus|site of disease|disease site|manifestation|disease lesion|tumor mass|tumor site|parameter of disease|lesion lesion|metastatic disease lesion|metastatic site)(?= |$)"), "measurable lesion"),
@@ -40,7 +45,7 @@ _CHANGES = Changes(
 
 def with_short_measuring(line: str) -> str:
     """A canonical line with the short form of what can be measured."""
-    if "measur" not in line and "evaluable" not in line and "lytic" not in line:
+    if "measur" not in line and "evaluable" not in line and "lytic" not in line and "target" not in line:
         return line
     line = _CHANGES.made_in(line)
     line = _EITHER.sub(_spelled, line)

@@ -7,6 +7,24 @@ from onward.reading.sought import Changes, sought
 _SCALE = r"(?:eastern cooperative oncology group|ecog|karnofsky|zubrod|lansky|who)"
 _AGE = r"\d{1,3} year"
 _CHANGES = Changes(
+    # Signs and scales told twice, or in other words.
+    (sought(r"\bat least (?=[≥>] ?\d)"), ""),
+    (sought(r"\b(?:minimum|minimal) (?:body )?weight (?=≥)"), "body weight "),
+    (sought(r"\bor(?=[0-4](?: |$))"), "or "),
+    (sought(r"\bworld health organization (?:\( who \) )?(?:/ )?(?=eastern cooperative|ecog)"), ""),
+    (sought(r"\beastern cooperative group\b"), "eastern cooperative oncology group"),
+    (sought(r"(?<![^ ])[≥>] or = to (?=\d)"), "≥ "),
+    (sought(r"\bconsent ?(?:/|or) ?assent\b|\bassent ?(?:/|or) ?consent\b"), "consent"),
+    (sought(r"^at time of signing (?:informed consent form|informed consent|icf|consent)(?: \( icf \))? ?, "), ""),
+    # Grown-ups, where the years say so.
+    (sought(r"^(?:(?:patient|subject|participant|they|male or female study subject|male or female subject|male or female) must be )?adult (?:patient |subject |participant )*\( ?(?:defined as )?((?:age |aged )?(?:≥ |> |at least |over )?\d{1,3} year[a-z ]*)\) ?\.? ?$"), r"\1"),
+    (sought(r"\b(male (?:and|or) female|female (?:and|or) male|man (?:and|or) woman|woman (?:and|or) man) adult (?=(?:aged |age )?(?:≥|at least|over|>|\d{1,3} year))"), r"\1 "),
+    (sought(r"^(?:children|child)(?: / adult| of (?:both|either) (?:gender|sex) ?,?)? (?=(?:under|less than|below|younger than|<) \d|\d{1,3} (?:-|to) \d{1,3} year|aged \d{1,3} (?:-|to|and) \d{1,3} year)"), ""),
+    (sought(r"\bfrom (\d{1,3}) (?:-|to) (\d{1,3}) (?=year)"), r"age \1 - \2 "),
+    (sought(r"^((?:(?:patient|subject|participant|man|woman|male|female|and|or|,) )*(?:age |aged )?(?:≥ |at least |over )?\d{1,3} year[a-z, ]*?)(?:are|is|will be) (?:eligible|enrolled|included)(?: to (?:enroll|participate)| for (?:study|trial|participation|inclusion|enrollment))? ?\.? ?$"), r"\1"),
+    (sought(r"(?<![^ ])(?:is |are |age |aged )?(<|less than|under|under age of|younger than) (\d{1,3}) (?:year )?and (>|≥|greater than|over|over age of|over age|older than|above) (\d{1,3})(?: year)?(?: of age| old)?(?= ?\.? ?$)"), lambda found: f"age < {found[2]} year or age {'≥' if found[3] == '≥' else '>'} {found[4]} year"),
+    (sought(r"\b(age (?:less than|under|<)) (\d{1,3}) or (≥|>|over|older than) (\d{1,3})(?= ?\.? ?$)"), r"\1 \2 year or age \3 \4 year"),
+    (sought(r"\b(age ≥ \d{1,3}) (?=≤ \d{1,3} year)"), r"\1 and "),
     # A number told in words and in digits.
     (sought(r"\b(?:eighteen|twenty|twenty one|thirty|forty|fifty|sixty|sixty five|seventy|seventy five|eighty) \( (\d{1,3}) \) (?=year)"), r"\1 "),
     (sought(r"\b((?:greater|less|more) than or equal to) \( [≥≤] \) ?(?=\d)"), r"\1 "),

@@ -10,6 +10,7 @@ from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.described import NOUNS
 from onward.reading.rules.disease import DISEASE
+from onward.reading.rules.disease_joined import JOINED
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import STRANGERS, TARGETS
@@ -118,6 +119,7 @@ STAGES = (
     OWN,
     WORDS,
     NOUNS,
+    JOINED,
     SETTINGS,
     TARGETS,
     STRANGERS,
@@ -174,6 +176,7 @@ STAGES = (
     PEOPLE,
     HEART,
     INFECTION,
+    JOINED,
     RESTRICTIONS,
     LOGIC,
     BUT_FOR,

@@ -127,4 +127,20 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "History of lobular carcinoma in situ, ductal carcinoma in situ or stage II breast cancer", {"any_of": [{"condition": {"groups": ["lobular carcinoma in situ"]}}, {"condition": {"groups": ["ductal carcinoma in situ"]}}, {"all_of": [{"stage": {"groups": ["II"]}}, BREAST]}]}),
     ("exclusion", "History of ipsilateral or contralateral invasive breast cancer", {"all_of": [BREAST, ASKED]}),
     ("inclusion", "The diagnosis of breast cancer established by biopsy", BREAST),
+    # an inoperable cancer is metastatic, or has grown too far; what came back is what stands behind it
+    ("inclusion", "Inoperable hormone receptor-positive breast cancer", {"all_of": [{"any_of": [METASTATIC, {"finding": {"name": "locally advanced unresectable disease"}}]}, {"any_of": [ER, PR]}, BREAST]}),
+    ("inclusion", "Inoperable locally advanced breast cancer", {"all_of": [{"finding": {"name": "locally advanced unresectable disease"}}, BREAST]}),
+    ("inclusion", "Metastatic or relapsed locally advanced breast cancer", {"all_of": [{"any_of": [METASTATIC, {"all_of": [{"finding": {"name": "recurrent disease"}}, {"finding": {"name": "locally advanced disease"}}]}]}, BREAST]}),
+    # two things of one disease
+    ("inclusion", "Stage IV breast cancer with metastases to the bone", {"all_of": [{"stage": {"groups": ["IV"]}}, BREAST, {"metastatic_sites": {"sites": ["bone"]}}]}),
+    ("inclusion", "Lung cancer harboring an EGFR mutation", {"all_of": [{"cancer_type": {"kinds": ["lung"]}}, {"has_variant": {"genes": ["EGFR"]}}]}),
+    ("inclusion", "The tumor must be invasive carcinoma of the breast", BREAST),
+    ("inclusion", "Advanced breast cancer (locally advanced or metastatic)", {"all_of": [{"any_of": [{"finding": {"name": "locally advanced disease"}}, METASTATIC]}, BREAST]}),
+    ("inclusion", "KRASG12D mutation", {"has_variant": {"genes": ["KRAS"], "proteins": ["G12D"]}}),
+    ("inclusion", "At least one measurable lesion and/or non-measurable disease evaluable by RECIST 1.1", {"any_of": [MEASURABLE, EVALUABLE]}),
+    # grown-ups; both sides of an age
+    ("inclusion", "Adults (age 18 years or older)", age(18)),
+    ("inclusion", "Women aged 18 years are eligible for lunch", None),
+    ("exclusion", "Under the age of 18 and over the age of 80", {"any_of": [age(None, 17), age(80)]}),
+    ("inclusion", "ECOG performance status 0,1 or2", ecog(2)),
 )  # fmt: skip

@@ -203,6 +203,7 @@ def advanced(found: Found) -> object:
 
 
 _OPERABILITY = frozenset({"locally advanced unresectable disease", "operable disease"})
+_COME_BACK = (Finding(name="recurrent disease"), Finding(name="refractory disease"))
 _STAGE_NEXT = re.compile(r"F[\ue000-\uf8ff] ")
 
 
@@ -219,6 +220,14 @@ def one_extent_or_another(found: Found) -> object:
     if ("(" in found.words) != (")" in found.words):
         return None
     first, last = cast("Fixed", one).criterion, cast("Fixed", other).criterion
+    if "," in found.words and "or" not in found.words.split() and isinstance(last, StageGroup | TnmCategory):
+        # "Early disease, stage I to III": one and the same.
+        return None
+    if last in _COME_BACK and _STAGE_NEXT.match(found.match.string, found.match.end()):
+        # "Metastatic or relapsed locally advanced": what has come back is what stands behind it.
+        behind = found.draft.at(found.match.string[found.match.end() + 1])
+        if is_extent(behind):
+            return None
     if (
         isinstance(last, Finding)
         and last.name in _OPERABILITY

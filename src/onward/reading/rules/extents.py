@@ -40,8 +40,8 @@ def with_tnm(found: Found) -> object:
         or not (is_disease(one.criterion) or one.criterion in SAID_TWICE)
     ):
         return None
-    if "(" in found.words and is_tnm(one):
-        return None  # which of the signs the bracket is said of nobody can tell
+    if is_tnm(one) and ("(" in found.words or "," in found.words):
+        return None  # which of the signs the bracket is said of, or whether both are asked, nobody can tell
     if "(" in found.words and isinstance(other.criterion, TnmCategory):
         said = SAID_TWICE.get(one.criterion)
         if said is not None:
