@@ -14,6 +14,7 @@ from onward.reading.sought import sought
 from onward.reading.tails import without_tails
 from onward.reading.toxicity_scale import without_scale
 from onward.reading.treatment_spelling import spelled_treatment
+from onward.reading.virus_spelling import with_short_viruses
 
 # "REGISTRATION: ...", "For the Phase I: ...".
 _STEP = sought(
@@ -70,7 +71,7 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = with_short_enzymes(line)
+    line = with_short_viruses(with_short_enzymes(line))
     line = with_short_person(
         with_own_nouns(with_short_disease(spelled_treatment(with_short_tests(in_plain_words(line)))))
     )

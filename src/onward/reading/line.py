@@ -46,7 +46,7 @@ from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_given import any_given, of_nobody_else
-from onward.reading.partial_illness import partial_illness
+from onward.reading.partial_illness import conditional_sentences, partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
@@ -195,6 +195,9 @@ class Reader:
         sentences = sentences_of(line)
         if len(sentences) < 2:
             return self._part(line, denied=denied)
+        of_the_ill = conditional_sentences([self._reduced_once(one, denied) for one in sentences])
+        if of_the_ill is not None:
+            return of_the_ill
 
         def read(sentence: str) -> tuple[Criterion | None, bool]:
             whole = self._sentence(sentence, denied=denied)

@@ -342,6 +342,41 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of((ill, negated(met))) if draft.denied else any_of((negated(ill), met))
 
 
+def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | None:
+    """Sentences that each tell what people with an illness must have; of nobody else is anything asked.
+
+    "People with hepatitis B must have an undetectable load. People with hepatitis C must be cured. Those still on
+    treatment are eligible if ...": what is said of one illness is asked together.
+    """
+    told: dict[Criterion, list[str]] = {}
+    now: Criterion | None = None
+    for left, draft in sentences:
+        said = draft.spoken(left + " ").strip(" .,;:")
+        found = conditional_illness(left.split(), draft)
+        if found is not None:
+            now = _ill_of(found)
+        elif now is None or not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) or _FORBIDS.search(said):
+            return None
+        if now is None:
+            return None
+        told.setdefault(now, []).append(said)
+    parts: list[Criterion] = []
+    for ill, words in told.items():
+        met = AskHuman(question=f"Is it met: {'. '.join(words)}?", because=JUDGED)
+        parts.append(all_of((ill, negated(met))) if sentences[0][1].denied else any_of((negated(ill), met)))
+    return (any_of if sentences[0][1].denied else all_of)(tuple(parts))
+
+
+_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ")
+
+
+def _ill_of(conditional: Criterion) -> Criterion | None:
+    """The illness of "people with it must ..."."""
+    parts = parts_of(conditional)
+    first = parts[0] if parts else None
+    return first.of if isinstance(first, Not) else first
+
+
 def _first_illness(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
     for at, token in enumerate(tokens):
         found = _THING.match(token)

@@ -107,6 +107,15 @@ def not_infected(found: Found) -> object:
     return negated(question_of(what, denied=True))
 
 
+@rule("<F:test>", gives="X")
+def tested_negative(found: Found) -> object:
+    """ "HBsAg negative" is a question of its own among others that are asked for."""
+    test = found.any("test")
+    if found.draft.denied or not isinstance(test, Fixed) or not isinstance(test.criterion, LabWord):
+        return None
+    return test.criterion if test.criterion.analyte.startswith("hepatitis") else None
+
+
 _SURFACE_ANTIGEN = re.compile(r"surface (?:antigen|ag)\b(?!.*core)|hbsag")
 _VIRAL = frozenset(
     {
