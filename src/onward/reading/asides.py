@@ -5,6 +5,7 @@ from __future__ import annotations
 from onward.reading.cancer_spelling import with_own_nouns
 from onward.reading.disease_spelling import with_short_disease
 from onward.reading.enzyme_spelling import with_short_enzymes
+from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.person_spelling import with_short_person
@@ -71,7 +72,7 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = with_short_viruses(with_short_enzymes(line))
+    line = with_short_heart(with_short_viruses(with_short_enzymes(line)))
     line = with_short_person(
         with_own_nouns(with_short_disease(spelled_treatment(with_short_tests(in_plain_words(line)))))
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from onward.criteria import AnyOf, LabValue
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import joined
+from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import thing_of
-from onward.reading.things import Ill, Several, Thing, with_quality
+from onward.reading.things import Ill, Several, Thing, all_of, any_of, negated, question_of, with_quality
 
 HEART = Stage("heart")
 rule = HEART.rule
@@ -46,6 +48,9 @@ def with_nyha(found: Found) -> object:
     thing = thing_of(found.any("C"))
     if ("(" in found.words) != (")" in found.words):
         return None
+    if "," in found.words and (not isinstance(thing, Ill) or _CLASSED.isdisjoint(thing.groups)):
+        # "Infarction, NYHA class III or IV": two criteria.
+        return None
     if not found.has("V"):
         if not isinstance(thing, Ill) or thing.groups != ("heart failure",):
             return None
@@ -59,8 +64,62 @@ def with_nyha(found: Found) -> object:
     return with_quality(thing, value)
 
 
+# Illnesses that are told by their class.
+_CLASSED = frozenset({"heart failure", "cardiac disease", "impaired cardiac function", "cardiac insufficiency", "cardiovascular disease", "ischaemic heart disease", "cardiomyopathy", "valvular heart disease", "dyspnoea", "right heart failure"})  # fmt: skip
+
+
+@rule("<V>", gives="C")
+def class_alone(found: Found) -> object:
+    """ "NYHA class III or IV": of whatever disease of the heart."""
+    before = found.match.string[: found.match.start()].split()
+    behind = found.match.string[found.match.end() :].split()
+    if (before and (before[-1] in ("(", "of", "as", "or", "and/or", ">", "≥") or before[-1][0] in "CB")) or (
+        behind and (behind[0] in (")", "to", "-") or behind[0][0] in "CRN")
+    ):
+        return None
+    return Ill(groups=("cardiac disease",), qualities=(str(found.any("V")),))
+
+
+@rule(
+    "<C> [,] ( [ie|defined as|:|,|with|resting|as evidenced by] <X> [despite {optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive} [medical|antihypertensive|standard|therapy] [therapy|treatment|management|medication]|at rest|at baseline|at screening] )",
+    "<C> {:|, defined as|defined as} <X> [despite {optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive} [medical|antihypertensive|standard|therapy] [therapy|treatment|management|medication]|at rest|at baseline|at screening]",
+    gives="C",
+)
+def told_by_values(found: Found) -> object:
+    """ "heart failure (LVEF < 45 %)": the value tells which is meant; a human weighs it beside the illness."""
+    thing, value = found.any("C"), found.any("X")
+    labs = limits_of(value)
+    if not isinstance(thing, Ill) or not labs or not _VALUES.issuperset(one.analyte for one in labs):
+        return None
+    if not _TOLD_BY.intersection(thing.groups) or ("(" in found.words) != (")" in found.words):
+        return None
+    behind = found.match.string[found.match.end() :]
+    if "(" not in found.words and behind.startswith(("or ", "and ", "and/or ")):
+        return None
+    said = found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,():")
+    return with_quality(thing, said)
+
+
+_VALUES = frozenset({"LVEF", "systolic blood pressure", "diastolic blood pressure", "heart rate"})
+_TOLD_BY = frozenset({"heart failure", "impaired cardiac function", "cardiac insufficiency", "hypertension", "hypotension", "cardiomyopathy", "bradycardia", "tachycardia", "atrial fibrillation", "hypertensive crisis", "pulmonary hypertension", "elevated blood pressure"})  # fmt: skip
+
+
 DEFINED = Stage("what an illness is defined as")
 define = DEFINED.rule
+
+
+@define("<X> {for|in} [<P>] [with] <C:who>", gives="X")
+def other_limit_for_some(found: Found) -> object:
+    """ "QTc ≥ 450 ms, or ≥ 480 ms for people with bundle branch block": the looser limit is theirs."""
+    value, who = found.any("X"), found.any("who")
+    if not found.draft.denied or not isinstance(value, AnyOf) or not isinstance(who, Ill) or len(value.of) != 2:
+        return None
+    first, second = value.of
+    if not isinstance(first, LabValue) or not isinstance(second, LabValue) or first.analyte != second.analyte:
+        return None
+    if set(who.groups) - {"conduction abnormality", "left bundle branch block", "bundle branch block"}:
+        return None
+    return any_of((all_of((negated(question_of(who, denied=True)), first)), second))
 
 
 @define(
