@@ -17,9 +17,11 @@ _OF_THE_NAME = (
     r"for|heart|rate|by|using|to|with|per|via|according|as|calculated|determined|formula|method|equation|electrocardiogram|ecg|calculation)"
 )
 _NAME = sought(
-    rf"(?<![^ ])(?:(?:mean|average|averaged|baseline|screening|resting|single|corrected|{_METHOD}|qt / qtc|heart rate) )*(?:qt|qtc|qtcf|qtcb)(?: {_OF_THE_NAME}| / (?:qtc|qtcf)(?= )| \( {_OF_THE_NAME}(?: {_OF_THE_NAME})* \))*(?= |$)"
+    rf"(?<![^ ])(?:(?:mean|average|averaged|baseline|screening|resting|single|corrected|{_METHOD}|qt / qtc|heart rate) )*(?:qt|qtc|qtcf|qtcb)(?: {_OF_THE_NAME}| / (?:qtc|qtcf)(?= )| \( {_OF_THE_NAME}(?: {_OF_THE_NAME})* \))*(?: values?(?= [>≥<≤]))?(?= |$)"
 )
-_LAST = sought(r"(?: (?:for|by|using|to|with|per|via|according|as|determined|calculated|heart|electrocardiogram|ecg))+$")
+_LAST = sought(
+    r"(?: (?:for|by|using|to|with|per|via|according|as|determined|calculated|heart|electrocardiogram|ecg))+$"
+)
 _BEHIND = sought(
     rf"(?<![^ ])(?P<name>qtc) (?P<value>(?:interval )?(?:of |is )?(?:>|≥|greater than|more than|above|equal to|or|at least|<|≤|less than| )*\d+(?:\.\d+)? (?:msec|ms|millisecond|second|sec|s) )(?:\( )?(?:by |using |per |with |according to |as |corrected |calculated |determined |assessed |measured )*(?P<method>{_METHOD})(?: (?:formula|method|correction|equation))*(?: \))?(?= |$)"
 )
@@ -31,7 +33,7 @@ _OFTEN = (
     r"(?: (?:separated by|taken|obtained|at least|performed|recorded|collected|measured|within|apart|over|a|period|of|\d+|minutes?|min|hours?|days?|weeks?|week|apart|and|-|to|in) ?)*"
 )
 _MEASURED = Changes(
-    (sought(r"\(?:? ?millisecond \( m?secs? \)|millisecond \( ms \)|milli ?seconds? \( ms(?:ec)? \)"), "msec"),
+    (sought(r"millisecond \( m?secs? \)|millisecond \( ms \)|milli ?seconds? \( ms(?:ec)? \)"), "msec"),
     (sought(rf" \( (?:(?:the |as )?(?:average|mean|median) (?:of|from|value of|value from) )?(?:(?:obtained |calculated |measured |based )?(?:from|on|in|of) )?(?:{_COUNT} )+(?:(?:consecutive|separate|resting|screening|12 lead|single|different|repeated|successive|baseline) )*{_READ}?(?: [a-z0-9 ]{{0,40}})? \)"), ""),
     (sought(r"\brepeated demonstration of (?:a )?"), ""),
 )  # fmt: skip
@@ -43,8 +45,8 @@ _SIGN = r"(?=(?:>|≥|<|≤|greater|more than|above|at least|\d))"
 _ON_ECG = r"(?:(?:on|by|in) (?:(?:screening|baseline|resting|12 lead|pre entry|an?) )*(?:ecg|ekg|electrocardiogram) )?"
 _PROLONGED = (
     sought(rf"(?<![^ ]){_LONG}(?:prolong\w*|lengthen\w*) (?:of )?(?:baseline )?(?P<name>qtc[fb]?) (?:interval )?{_ON_ECG}\( (?:ie |defined as |of )?{_SIGN}(?P<limit>[^()]*) \)"),
-    sought(rf"(?<![^ ]){_LONG}(?:prolong\w*|lengthen\w*) (?:of )?(?:baseline )?(?P<name>qtc[fb]?) (?:interval )?{_ON_ECG}(?:, )?(?:defined as|ie|defined by|of|to|that is|which is|is|:|with)? ?{_SIGN}(?P<limit>[^()]*)"),
-    sought(rf"(?<![^ ])(?P<name>qtc[fb]?) (?:\) )?(?:interval )?prolong\w+ {_ON_ECG}(?:, )?(?:defined as|to|of|ie|that is|defined by|which is)? ?{_SIGN}(?P<limit>[^()]*)"),
+    sought(rf"(?<![^ ]){_LONG}(?:prolong\w*|lengthen\w*) (?:of )?(?:baseline )?(?P<name>qtc[fb]?) (?:interval )?{_ON_ECG}(?:, )?(?:as defined by|defined as|ie|defined by|of|to|that is|which is|is|:|with)? ?{_SIGN}(?P<limit>[^()]*)"),
+    sought(rf"(?<![^ ])(?P<name>qtc[fb]?) (?:\) )?(?:interval )?prolong\w+ {_ON_ECG}(?:, )?(?:as defined by|defined as|to|of|ie|that is|defined by|which is)? ?{_SIGN}(?P<limit>[^()]*)"),
 )  # fmt: skip
 _LONG_FOR_EXAMPLE = sought(
     r"(?<![^ ])(?:(?:clinically |significantly |significant |marked |baseline )+)prolongation of (?:baseline )?(?:qtc[fb]?|qt interval) \( (?:eg|for example|such as)(?: ,)? "

@@ -15,6 +15,37 @@ _ORGANS = (
 )
 _HEADS = "disease|disorder|illness|dysfunction|condition|insufficiency|failure|impairment|abnormality|infection|effusion|event|problem|comorbidity|syndrome|deficiency|complication|symptom"
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|nor) "
+# Names of two words of which lists share the second: "arterial or venous thromboembolism", "atrial or ventricular arrhythmia".
+_NAMED = (
+    (
+        "arterial|venous|arteriovenous",
+        "(?:thrombotic|thromboembolic|embolic|thrombosis|thromboembolism|embolism|thrombus|thrombo)(?: (?:or|and|and/or|/) (?:thrombotic|thromboembolic|embolic|embolism|thromboembolism))?(?: (?:event|disease|disorder|complication|episode))?",
+    ),
+    (
+        "atrial|ventricular|supraventricular|nodal",
+        "(?:arrhythmia|arrythmia|dysrhythmia|tachycardia|tachyarrhythmia|fibrillation|flutter|premature contraction|ectopy)",
+    ),
+    ("hemorrhagic|thromboembolic|thrombotic|embolic|ischemic|thrombolic|bleeding", "(?:event|episode|complication|disorder|stroke|disease)"),
+    ("arterial|venous|thrombotic|embolic|thromboembolic|thrombolic|vascular", "(?:event|disease|disorder)"),
+    ("ischemic|hemorrhagic|embolic|thrombotic", "stroke"),
+    ("sensory|motor|autonomic|peripheral|painful|cranial", "neuropathy"),
+    ("pleural|pericardial|peritoneal|ascitic", "(?:effusion|fluid)"),
+    ("gastric|duodenal|peptic|intestinal|gastrointestinal|oesophageal|esophageal", "(?:ulcer|bleeding|perforation|ulceration)"),
+    ("acute|chronic|subacute", "(?:pancreatitis|hepatitis|infection|leukemia|coronary syndrome|diarrhea|pain|renal failure|kidney injury)"),
+    ("first|second|third|2 th|3 th|1 th", "degree (?:atrioventricular|av|heart) block"),
+    ("left|right", "(?:complete )?bundle branch block"),
+    ("oral|intravenous|gastrointestinal|vaginal|nasal|rectal|pulmonary|intracranial|cerebral|retinal", "(?:bleeding|hemorrhage)"),
+)  # fmt: skip
+_OWN = "(?:(?:systemic|invasive|clinically significant|significant|acute|chronic|active) )?"
+_NAMED_LISTS = tuple(
+    sought(rf"(?<![^ ])(?P<list>(?:{kinds})(?:{_JOIN}{_OWN}(?:{kinds}))+) (?P<head>{head})(?= |$)")
+    for kinds, head in _NAMED
+)
+# "Viral, bacterial, or systemic fungal infection": an adjective of its own stands before the last kind.
+_INFECTIONS = "bacterial|viral|fungal|parasitic|mycobacterial|protozoal"
+_LAST_INFECTION = sought(
+    rf"(?<![^ ])(?P<list>(?:{_INFECTIONS})(?:{_JOIN}(?:{_INFECTIONS}))*)(?P<join>{_JOIN})(?P<head>(?:systemic|invasive|disseminated|opportunistic|deep|serious|severe|active) (?:{_INFECTIONS}) infection)(?= |$)"
+)
 _LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
 # "Acute or chronic" leaves nothing out.
 _EITHER_WAY = sought(
@@ -31,4 +62,21 @@ def spelled_out(line: str) -> str:
         parts = re.split(rf"({_JOIN})", found["list"])
         return "".join(part if n % 2 else f"{part} {head}" for n, part in enumerate(parts)) + " "
 
-    return _LIST.sub(spell, line)
+    line = _LIST.sub(spell, line)
+    if " or " in line or " and" in line or " / " in line:
+        for one in _NAMED_LISTS:
+            line = one.sub(_with_noun, line)
+        line = _LAST_INFECTION.sub(_with_infection, line)
+    return line
+
+
+def _with_infection(found: re.Match[str]) -> str:
+    pieces = re.split(rf"({_JOIN})", found["list"])
+    made = "".join(piece if n % 2 else f"{piece} infection" for n, piece in enumerate(pieces))
+    return f"{made}{found['join']}{found['head']}"
+
+
+def _with_noun(found: re.Match[str]) -> str:
+    """Each kind with the noun of the last: "arterial thromboembolism or venous thromboembolism"."""
+    pieces = re.split(rf"({_JOIN})", found["list"])
+    return "".join(piece if n % 2 else f"{piece} {found['head']}" for n, piece in enumerate(pieces))

@@ -33,10 +33,10 @@ _JOIN = r" (?:,|or|and|and/or|/|, or|, and|, and/or|;|; or) (?:for |to |the )?"
 _LIST = rf"(?P<list>{_MARKER}(?:{_JOIN}{_MARKER})*)"
 _TEST = r"(?:(?:blood|serum|serologic|serological|serology|screening|screen|laboratory|test|testing|result|antibody|marker|status|viral|at) )*"
 _POSITIVE_BEFORE = sought(
-    rf"(?<![^ ])(?:positive|seropositive|reactive) {_TEST}(?:for|of|on|to|using)(?: (?:presence of|infection with))? {_LIST}(?: (?:infection|test|testing|result|positive|positivity|serology))*(?= |$)"
+    rf"(?<![^ ])(?:positive|positivity|seropositive|seropositivity|reactive) {_TEST}(?:for|of|on|to|using)(?: (?:presence of|infection with))? {_LIST}(?: (?:infection|test|testing|result|positive|positivity|serology))*(?= |$)"
 )
 _POSITIVE_LIST = sought(
-    rf"(?<![^ ])(?:positive|reactive|detectable) {_LIST}(?: (?:test|testing|result|serology))*(?= |$)"
+    rf"(?<![^ ])(?:positive|reactive|detectable) {_LIST}(?: (?:test|testing|result|serology|infection))*(?= |$)"
 )
 _POSITIVE_BEHIND = sought(
     rf"(?<![^ ]){_LIST} (?:(?:test|testing|result|serology) )*(?:is |are )?(?:positive|positivity|reactive|seropositive|seropositivity)(?: (?:status|result|test|serology))*(?= |$)"

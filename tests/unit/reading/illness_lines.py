@@ -137,7 +137,7 @@ CAREFUL_EXCLUSION: list[tuple[str, Plain | None]] = [
         {"all_of": [{"any_of": [ill("unstable angina"), ill("myocardial infarction")]}, ASKED]},
     ),
     # a way without an illness that is known could count by itself
-    ("Venous or arterial thromboembolism of the glimmering kind", None),
+    ("Venous or glimmering thromboembolism of the arterial kind", None),
     ("Contraindications of the glimmering kind because of stroke", None),
     # a risk, somebody else's illness, an attempt to prevent it
     ("Glimmering risk of stroke in the zorbic sense", None),

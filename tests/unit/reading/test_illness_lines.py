@@ -15,18 +15,18 @@ from onward.reading import Section, reader_of
 _LINES = [("inclusion", *line) for line in INCLUSION] + [("exclusion", *line) for line in EXCLUSION]
 
 
-def _without_words(plain: Any) -> Any:
+def without_words(plain: Any) -> Any:
     """The plain form without the words that a human is asked: they are the line's own."""
     match plain:
         case {"ask_human": _}:
             return ASKED
         case dict():
             return {
-                name: ["-"] * len(value) if name == "qualities" else _without_words(value)
+                name: ["-"] * len(value) if name == "qualities" else without_words(value)
                 for name, value in plain.items()
             }
         case list() | tuple():
-            return [_without_words(one) for one in plain]
+            return [without_words(one) for one in plain]
         case _:
             return plain
 
@@ -34,5 +34,5 @@ def _without_words(plain: Any) -> Any:
 @pytest.mark.parametrize(("section", "text", "plain"), _LINES, ids=[f"{one[0][:2]}: {one[1][:60]}" for one in _LINES])
 def test_a_line_says_what_its_words_say(section: Section, text: str, plain: object) -> None:
     reading = reader_of(reading_lexicon()).read(text, section).reading
-    told = None if reading is None else _without_words(to_plain(reading))
-    assert told == _without_words(plain)
+    told = None if reading is None else without_words(to_plain(reading))
+    assert told == without_words(plain)

@@ -82,6 +82,10 @@ def in_window(found: Found) -> object:
     window = found.take("W", Window)
     if window.at_least or window.days is None or found.words.count("(") != found.words.count(")"):
         return None
+    before = found.match.string[: found.match.start()].split()
+    if found.words[0] == "W" and "," in found.words and before and before[-1] not in (";", ".", ":", ",", "(", "and"):
+        # "Infarction within 6 months, QTc > 470 ms": the time is that of the infarction.
+        return None
     return _within(found.any("X"), window.days)
 
 

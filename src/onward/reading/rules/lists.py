@@ -208,7 +208,7 @@ def listed(found: Found) -> object:
         said = found.draft.said[ord(found.match["other"]) - FIRST_THING]
         if _BEGINS_ANEW.match(said) is None:
             other = sharing_adjective(one, other, of_one_noun=_is_one_noun(found, said))
-        if isinstance(one, Several) and isinstance(one.parts[0], Ill) and is_other_illness(one.parts[0]):
+        if isinstance(one, Several) and is_other_illness(one.parts[0]) and _names_examples(found):
             # "Uncontrolled illness including infection, asthma or ...": the head goes for all that it names.
             other = sharing_head(one.parts[0], other)
     if joint == "":
@@ -223,7 +223,7 @@ def listed(found: Found) -> object:
 
 # Words with which a member of a list begins anew: no adjective before the list is meant for it.
 _BEGINS_ANEW = sought(
-    r"(?:evidence|history|presence|diagnosis|known|documented|suspected|any(?! other)|patient|prior|previous|recent|new|active|ongoing|current|currently)\b"
+    r"(?:evidence|history|presence|diagnosis|known|documented|suspected|any(?! other)|patient|prior|previous|recent|new|active|ongoing|current|currently|chronic|acute)\b"
 )
 _NOUN = sought(r"\b(?:disorder|disease|condition|abnormality|illness|event|syndrome)$")
 
@@ -232,6 +232,14 @@ def _is_one_noun(found: Found, said: str) -> bool:
     """ "Uncontrolled bleeding or thrombotic disorders": one noun for both, and so one adjective."""
     first = found.draft.said[ord(found.match["one"]) - FIRST_THING]
     return _NOUN.search(said) is not None and "," not in found.words and len(first.split()) <= 3
+
+
+_EXAMPLES = sought(r"\b(?:includ\w+|such as|eg|like|example)\b")
+
+
+def _names_examples(found: Found) -> bool:
+    """Whether what stands at the head of the list is meant for all that it names: "uncontrolled illness including ..."."""
+    return _EXAMPLES.search(found.draft.said[ord(found.match["one"]) - FIRST_THING]) is not None
 
 
 def _goes_on(found: Found) -> bool:
