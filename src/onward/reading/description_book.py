@@ -168,6 +168,8 @@ class Book:
             if place is not None:
                 self.take(place.start, place.end)
                 return said
+        if _ASKED.match(low, end) is not None:
+            return Stance.SUSPECTED
         for found in self.cue("denied_before").finditer(low, sentence.start, start):
             if self._reaches(found.end(), start, end, sentence, found[0]):
                 self.take(found.start(), found.end())
@@ -238,6 +240,7 @@ class Book:
 _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neither", "nor"})
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
+_ASKED = re.compile(r"\s?\?")
 # "Never been treated with X", "not on X": the denial is of X.
 _GIVEN = re.compile(
     r"\s*(?:(?:been|yet|previously|ever|prior|currently|being|be|has|had|have|was|is|are|were)\s+)*"

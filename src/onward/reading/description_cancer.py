@@ -44,6 +44,7 @@ _OTHER = re.compile(
     r"|(?P<name>melanoma|lymphoma|leuk(?:a)?emia|multiple myeloma|sarcoma|nsclc|glioblastoma))\b"
 )
 _SKIN = re.compile(r"\b(?:basal cell|squamous cell|non-?melanoma)\b")
+_OTHER_IN_SITU = re.compile(r"[\s-]+in[\s-]+situ\b")
 _OLD = re.compile(r"\b(?:history of|h/o|prior|previous|remote|past)\b")
 
 
@@ -168,18 +169,21 @@ def _others(book: Book) -> None:
         if stance is Stance.DENIED:
             continue
         name = f"{found['organ']} cancer" if found["organ"] else found["name"]
+        in_situ = _OTHER_IN_SITU.match(low, found.end())
+        end = found.end() if in_situ is None else in_situ.end()
         sentence = book.text.sentence_of(found.start())
         old = _OLD.search(low, sentence.start, found.start())
         fact = CancerDiagnosis(
             is_breast=False,
             standing=stance.standing,
             clinical_status="inactive" if old is not None else "",
-            when=book.when_near(found.start(), found.end()),
-            text=name,
+            when=book.when_near(found.start(), end),
+            in_situ=in_situ is not None,
+            text=name if in_situ is None else f"{name} in situ",
         )
         if old is not None:
             book.take(old.start(), old.end())
-        book.claim(fact, found.start(), found.end())
+        book.claim(fact, found.start(), end)
 
 
 def read_what_is_implied(book: Book) -> None:

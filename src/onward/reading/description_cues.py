@@ -109,6 +109,7 @@ _NOW_BEFORE = re.compile(
     r"|therapy)\s+with\s+|her\s+|his\s+|the\s+|maintenance\s+|(?:first|second|third|fourth|1st|2nd"
     r"|3rd|[1-9]l)[\s-]*(?:line)?\s*)*$"
 )
+_OFF_BEFORE = re.compile(r"\b(?:off|weaned off|came off|taken off)\s+(?:of\s+)?(?:her\s+|his\s+|the\s+|all\s+)*$")
 _MEDS = re.compile(
     r"\b(?:meds|medications?|current\s+medications?|medication\s+list|home\s+meds)\s*(?:include"
     r"|includes|are|:|-)*\s*(?:[\w\s,/]*)$"
@@ -146,6 +147,9 @@ _NO_HARM = re.compile(
 )
 _COMPLETED = re.compile(r"\b(?:completed|finished)\b")
 _GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
+_STARTED_ONLY = re.compile(
+    r"[\s,(]*(?:(?:was|were)\s+)?(?:since|started|begun|began|initiated|commenced)\b(?![^.;]*\b(?:until|till|to|through|stopped|completed|finished|ended)\b)"
+)
 _CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|decision|wish)\b")
 _STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
 _PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
@@ -211,6 +215,9 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     elif (medicines := _MEDS.search(words)) is not None:
         book.take(at + medicines.start(), at + len(words))
         said.status, said.carried = "active", "now"
+    elif (off := _OFF_BEFORE.search(words)) is not None:
+        book.take(at + off.start(), at + off.end())
+        said.status, said.carried = "stopped", ""
     elif (now := _NOW_BEFORE.search(words)) is not None and last_dose is None:
         said.status, said.carried = "active", "now"
         _take_small(book, at + now.start(), at + now.end())
@@ -308,7 +315,9 @@ def _settings(book: Book, regimen: Regimen, said: Said, words: str, at: int) -> 
             book.take(regimen.end + after.start(), regimen.end + after.end())
         if said.setting:
             break
-    if said.setting in EARLY and not said.status:
+    started = _STARTED_ONLY.match(low, regimen.end, regimen.behind.end)
+    if said.setting in EARLY and not said.status and started is None:
+        # Early treatment is over unless it is said when it began, and no more.
         said.status = "stopped"
 
 

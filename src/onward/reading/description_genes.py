@@ -23,10 +23,11 @@ _KINDS: tuple[tuple[re.Pattern[str], VariantKind], ...] = (
     (re.compile(r"\b(?:loss|deletion|deleted)\b"), VariantKind.OTHER),
 )
 _MUTATED = re.compile(
-    r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot|inherited|deleterious|likely"
+    r"m(?:ut)?(?!\w)|[-\s]*(?:(?:gene|germline|somatic|activating|hotspot|inherited|deleterious|likely"
     r"|pathogenic)\s+)*(?:mutations?|mutated|mutant|mut\b|mt\b|alterations?|altered|variants?"
     r"|pathogenic|likely pathogenic|carrier|positive|pos\b|\+|vus\b|detected)"
 )
+_SHORT_MUTATED = re.compile(r"(?P<origin>[gst])?(?P<gene>[A-Z][A-Z0-9]{2,6})m(?:ut)?")
 _NOUN = re.compile(
     r"[-\s]*(?:(?:gene|germline|somatic|activating|hotspot)\s+)*(?:mutations?|mutated|mutant"
     r"|alterations?|variants?|positive|detected|carrier)\b"
@@ -90,6 +91,13 @@ def _named(book: Book) -> list[_Named]:
         text, letter = word.text.rstrip("+").upper(), ""
         if text not in names and text[:1] in "GS" and text[1:] in names:
             text, letter = text[1:], text[:1].lower()
+        short = _SHORT_MUTATED.fullmatch(book.text.plain[word.start : word.end])
+        if text not in names and short is not None:
+            # "gBRCA1m", "PIK3CAmut"
+            text, letter = short["gene"], short["origin"] or ""
+            if text in names and (len(text) > 3 or text[-1].isdigit()):
+                found.append(_Named((names[text],), letter, word.start, word.start + short.end("gene")))
+            continue
         # Short names in small letters are words ("met", "ret", "ar").
         written = book.text.plain[word.start : word.end].rstrip("+")
         if (

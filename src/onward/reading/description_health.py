@@ -81,16 +81,36 @@ def claim_allergies(book: Book) -> None:
     """Drugs behind "allergic to": no treatment."""
     low = book.text.low
     for found in _ALLERGY.finditer(low):
-        part = book.text.part_of(found.start())
-        words = tuple(word for word in book.text.words if found.end() <= word.start and word.end <= part.end)
+        # "Allergies: penicillin (rash), paclitaxel" is a list to the end of the sentence.
+        listed = found[0].rstrip().endswith(":")
+        span = (book.text.sentence_of if listed else book.text.part_of)(found.start())
+        words = tuple(word for word in book.text.words if found.end() <= word.start and word.end <= span.end)
         for start, end, drugs in names_in(book.words.drugs, words):
             between = low[found.end() : start]
-            if book.is_free(start, end) and re.fullmatch(r"(?:[\w\s,/&]*)", between):
+            if book.is_free(start, end) and re.fullmatch(r"[\w\s,/&()+-]*" if listed else r"[\w\s,/&]*", between):
                 for drug in drugs:
                     book.claim(Allergy(drug=drug.name, text=drug.name), start, end)
                 book.take(found.start(), found.end())
+        if listed:
+            _other_allergies(book, found.end(), span.end)
 
 
+_ITEM = re.compile(
+    r"(?:^|[,;&]|\band\b)\s*(?P<what>[a-z][\w -]{2,30}?)\s*(?P<how>\([^()]*\))?(?=\s*(?:[,;.&]|$|\band\b))"
+)
+
+
+def _other_allergies(book: Book, start: int, end: int) -> None:
+    """What else a list of allergies names, with what it does in brackets."""
+    for item in _ITEM.finditer(book.text.low[start:end]):
+        at, until = start + item.start("what"), start + item.end("what")
+        if item["what"] not in _NO_ALLERGY and book.is_free(at, until):
+            book.claim(Allergy(text=book.text.written[at:until]), at, start + item.end())
+        elif item["how"]:
+            book.take(start + item.start("how"), start + item.end("how"))
+
+
+_NO_ALLERGY = frozenset({"none", "nil", "no", "unknown", "none known", "nkda", "not known", "denies"})
 _STATES = (
     (
         re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"),

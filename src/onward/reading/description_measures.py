@@ -6,12 +6,13 @@ A number without a unit keeps none: "platelets 90" is 90 of something, and no li
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from onward.knowledge import Analyte
 from onward.reading.description_book import Book, Stance
 from onward.reading.description_text import names_in
-from onward.terms import Comparator, Quantity, ucum_of_spelling
+from onward.terms import Comparator, Quantity, at, on_day, ucum_of_spelling
 from onward.timeline import BiomarkerScore, LabResult, PerformanceStatus
 
 
@@ -161,9 +162,9 @@ def _value(book: Book, start: int, end: int, analyte: Analyte) -> None:
         return
     number = Decimal(found["value"].replace(",", ""))
     comparator = _SIGNS.get(found["sign"] or "", Comparator.EXACTLY)
-    when = book.when_near(start, found.end())
     limit = _ULN.match(low, found.end())
     if limit is not None:
+        when = book.when_near(start, limit.end())
         one = Quantity(Decimal(1), "1")
         fact = LabResult(
             analyte=analyte.name, kind=analyte.kind, value=Quantity(number, "1", comparator), high=one, when=when
@@ -174,6 +175,7 @@ def _value(book: Book, start: int, end: int, analyte: Analyte) -> None:
     high = _UPPER.match(low, until)
     if high is not None:
         until = high.end()
+    when = book.when_near(start, until)
     fact = LabResult(
         analyte=analyte.name,
         kind=analyte.kind,
@@ -182,6 +184,29 @@ def _value(book: Book, start: int, end: int, analyte: Analyte) -> None:
         when=when,
     )
     book.claim(fact, start, until)
+    _now(book, fact, until)
+
+
+_NOW = re.compile(
+    r"[^.;\n\d]{0,12}?(?:\b(?:in|on)\s+[^.;,\n]{2,16})?[\s,]*(?:and\s+|but\s+|then\s+)?(?:now|currently|today|most recently|latest)\b"
+    r"\s*(?:is|at|of|:)?\s*(?P<value>\d{1,6}(?:\.\d+)?)\s*(?P<unit>%)?(?![\d/.-]\d)"
+)
+
+
+def _now(book: Book, earlier: LabResult, until: int) -> None:
+    """ "LVEF 45 % in 2024, now 58 %": the value of today, in the unit of the one before it."""
+    found = _NOW.match(book.text.low, until)
+    if found is None or earlier.value is None or not book.is_free(found.start("value"), found.end("value")):
+        return
+    if found["unit"] and earlier.value.unit != "%":
+        return
+    today = replace(
+        earlier,
+        value=Quantity(Decimal(found["value"]), earlier.value.unit),
+        when=at(on_day(book.as_of)),
+        text="",
+    )
+    book.claim(today, found.start("value"), found.end())
 
 
 # The laboratory's own limit, in the unit of the value: "2.1 mg/dL (ULN 1.2)".

@@ -28,11 +28,12 @@ _BEFORE = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
 _NOT_DISEASE = re.compile(
-    r"[\s-]*(?:function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*"
+    r"[\s-]*(?:effusions?|thickening|plaques?|cysts?|h(?:a)?emangiomas?|function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*"
     r"|agents?|health|loss|pain|protect\w+|modifying"
     r"|radiation|radiotherapy|rt\b|srs|metabolism|disease\s+(?:of|clinic)|cirrhosis|lavage|fracture"
     r"|tumou?r\b|cancer|carcinoma|clear|marrow\s+(?:function|reserve|transplant))"
 )
+_OTHER_FINDING = re.compile(r"[\s-]*(?:effusions?|thickening|plaques?|cysts?|h(?:a)?emangiomas?)\b")
 _BARE = re.compile(
     r"(?<!\w)(?P<word>met\.?(?=\s+breast)|mbc|mtnbc|m1\b(?!\w)|metastatic(?!\s+(?:to|lesion))"
     r"|stage\s+(?:iv|4)|metastases|metastasis|mets)(?!\w)"
@@ -184,6 +185,10 @@ def _noun_between(book: Book, start: int, end: int) -> bool:
 def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     low = book.text.low
     start, end = run[0][0], run[-1][1]
+    if len(run) > 1 and _OTHER_FINDING.match(low, end) is not None:
+        # "Bone mets, pleural effusion": the effusion is named beside the metastases, and may be none.
+        _claim_run(book, part, run[:-1])
+        return
     if _within_condition(book, start, end):
         return
     behind = _BEHIND.match(low, end, part.end)
@@ -226,6 +231,10 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     if stance is Stance.UNTOLD:
         book.leave(min(opens, start), until, UNTOLD)
         return
+    benign = _BENIGN.match(low, until)
+    if benign is not None:
+        book.leave(min(opens, start), benign.end(), BENIGN)
+        return
     when = book.when_near(start, until)
     answered = _answered_from(book, start, until) if stance is Stance.DENIED else start
     for at, to, site in run:
@@ -245,6 +254,11 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     book.take(start, until if only is None else only.end())
 
 
+BENIGN = "said to be benign"
+_BENIGN = re.compile(
+    r"[\s:,(-]*(?:(?:biops(?:y|ied)|bx'?d?|path(?:ology)?|which|that|showed|shows|showing|was|were|is|are|proved|proven|found|to be|consistent with|a|an|only|likely|favou?red|felt)[\s:,(-]+)*"
+    r"(?:benign|h(?:a)?emangiomas?|cysts?|simple cysts?|granulomas?|fibroadenomas?|degenerative|post-?traumatic|reactive)\b"
+)
 _OR = re.compile(r"\bor\b")
 
 

@@ -10,12 +10,16 @@ from onward.knowledge import codes, description_words
 from onward.reading import read_description
 from onward.reading.description import Description
 from onward.timeline import (
+    Allergy,
+    CancerDiagnosis,
     Comorbidity,
     DiseaseStatus,
     DrugTreatment,
+    LabResult,
     Metastasis,
     PregnancyFact,
     Standing,
+    Variant,
 )
 
 AS_OF = date(2026, 11, 28)
@@ -189,3 +193,64 @@ def test_what_did_not_follow_a_treatment_does_not_deny_the_treatment(text: str) 
 def test_what_was_not_done_for_something_does_not_deny_it(text: str, site: str) -> None:
     assert sites(text, Standing.CONFIRMED) == {site}
     assert sites(f"No evidence for {site} metastases", Standing.REFUTED) == {site}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ruled out for brain mets", "Liver lesion biopsied: benign hemangioma", "Bone lesions, likely degenerative"],
+)
+def test_what_was_looked_at_and_is_no_metastasis(text: str) -> None:
+    assert sites(text, Standing.CONFIRMED) == set()
+
+
+def test_an_effusion_beside_metastases_is_none_unless_it_is_malignant() -> None:
+    assert sites("MBC with bone mets, pleural effusion drained", Standing.CONFIRMED) == {"bone"}
+    assert sites("MBC with bone mets, malignant pleural effusion", Standing.CONFIRMED) == {"bone", "pleura"}
+
+
+def test_a_list_of_allergies_holds_no_treatment() -> None:
+    description = described("Allergies: penicillin (rash), paclitaxel (anaphylaxis). On letrozole")
+    allergies = [fact.drug or fact.text for fact in description.facts if isinstance(fact, Allergy)]
+    assert allergies == ["penicillin", "paclitaxel"]
+    assert drugs("Allergies: penicillin (rash), paclitaxel (anaphylaxis)", Standing.CONFIRMED) == set()
+    assert drugs("Allergic to paclitaxel, on letrozole", Standing.CONFIRMED) == {"letrozole"}
+
+
+def statuses(text: str) -> dict[str, str]:
+    return {fact.drug: fact.status for fact in described(text).facts if isinstance(fact, DrugTreatment)}
+
+
+def test_a_drug_that_somebody_is_off_is_stopped() -> None:
+    assert statuses("RA, off methotrexate since 2020") == {"methotrexate": "stopped"}
+    assert statuses("Weaned off dexamethasone") == {"dexamethasone": "stopped"}
+
+
+def test_adjuvant_treatment_that_was_only_started_is_not_over() -> None:
+    assert statuses("Adjuvant olaparib started 3/2026")["olaparib"] != "stopped"
+    assert statuses("Adjuvant tamoxifen started 2010 until 2015") == {"tamoxifen": "stopped"}
+    assert statuses("Adjuvant tamoxifen") == {"tamoxifen": "stopped"}
+
+
+def test_a_value_of_the_past_is_dated_and_that_of_today_is_read() -> None:
+    values = [fact for fact in described("LVEF was 45% in 2024, now 58%").facts if isinstance(fact, LabResult)]
+    assert [(str(one.value.value), one.when.start.earliest.year) for one in values if one.value and one.when.start] == [
+        ("45", 2024),
+        ("58", 2026),
+    ]
+
+
+def test_a_question_mark_behind_an_illness_makes_it_a_suspicion() -> None:
+    assert illnesses("Prior TIA? unclear", Standing.PROVISIONAL) == {"stroke"}
+    assert illnesses("Prior TIA? unclear", Standing.CONFIRMED) == set()
+
+
+def test_short_names_of_mutated_genes() -> None:
+    genes = {fact.gene for fact in described("gBRCA2m, PIK3CAmut, ESR1m").facts if isinstance(fact, Variant)}
+    assert genes == {"BRCA2", "PIK3CA", "ESR1"}
+
+
+def test_a_melanoma_in_situ_is_no_invasive_melanoma() -> None:
+    [cancer] = [
+        fact for fact in described("History of melanoma in situ 2010").facts if isinstance(fact, CancerDiagnosis)
+    ]
+    assert (cancer.in_situ, cancer.text) == (True, "melanoma in situ")
