@@ -37,6 +37,9 @@ _DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
 _POINTS = sought(
     r"^(?:in|for|among|this|these|those|such|they|it|he|she|if|however|otherwise|in|for|when|where|all|both|either|then|also|thus|therefore)\b"
 )
+_HOWEVER_MUST = sought(
+    r"^(?:however|but) (?:, )?(?=(?:patient|subject|participant|all|they) (?:\w+ )?(?:must|should|need))"
+)
 _ADDS = sought(r"^(?:also|in addition|additionally|furthermore|moreover|likewise|similarly)\b")
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
@@ -91,6 +94,8 @@ def sentences_question(
             continue
         if found is None and _FREE.search(plain) is not None:
             continue
+        if "Age(" in repr(first) and _OF_CHILDREN.search(sentence) is not None:
+            continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
             if isinstance(found, When) and whole:
                 narrower.append(found)
@@ -134,6 +139,9 @@ def sentences_question(
         elif allows and found is not None and _still_asks(found):
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
+        elif allows and not denied and _UP_TO.search(sentence) is not None and not speaks_of_some(sentence):
+            # "Up to two earlier regimens are allowed" is a limit, and no other way in.
+            narrower.append(found if found is not None and whole else asked(words))
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
             related = (denied and speaks_of_some(sentence)) or _share_a_word(sentences[0], sentence)
@@ -143,7 +151,9 @@ def sentences_question(
         elif not denied:
             if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
                 continue
-            narrower.append(found if found is not None and whole and not _POINTS_BACK.match(sentence) else asked(words))
+            plainly = _HOWEVER_MUST.sub("", sentence)
+            found, whole = (found, whole) if plainly == sentence else read(plainly)
+            narrower.append(found if found is not None and whole and not _POINTS_BACK.match(plainly) else asked(words))
         elif found is None and why(sentence) in ("note", "heading"):
             continue
         elif _DEMANDS.search(sentence) is not None:
@@ -166,6 +176,13 @@ _ASKS_NOTHING = sought(
 )
 
 
+# "Because nothing is known of it in children, they are excluded": the age says so.
+_OF_CHILDREN = sought(
+    r"\bchild (?:is|are|will be) (?:excluded|not eligible|ineligible)\b|\bchild from this study\b|\bexclude child\b"
+)
+_UP_TO = sought(
+    r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"
+)
 # "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
 _FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
 _OF_TESTS = sought(

@@ -175,7 +175,7 @@ def _with_parents(
         _tie_exceptions(lines, at, below, first, kind)
         head = lines[at]
         listed = [lines[n] for n in below]
-        if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
+        if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
@@ -223,19 +223,21 @@ def _why_untied(head: EligibilityLine) -> WhyUnreadable:
     return "heading" if is_exception(head.text) and len(head.text.split()) <= 4 else "not understood"
 
 
-def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[EligibilityLine], reader: Reader) -> bool:
-    """ "Prior treatments:" above "Chemotherapy within 3 weeks" keeps out by that, and not by its name."""
+def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[EligibilityLine]) -> bool:
+    """ "Cardiac disease, including:" above "stroke within 3 months" keeps out by that, and not by its own words."""
+    read = [line.reading is not None and line.depth > head.depth for line in below]
     return (
         head.section == "exclusion"
         and head.reading is not None
-        and head.text.rstrip().endswith(":")
-        and len(head.text.split()) <= 6
-        and any(line.reading is not None and line.depth > head.depth for line in below)
-        and reader.is_bare(_FIRST.sub("", head.text), head.section)
+        and head.text.rstrip(" *").endswith(":")
+        and _SAYS_MORE.search(head.text) is None
+        and all(line.part_of is None for line in below)
+        and sum(read) >= 0.5 * len(read)
     )
 
 
-_FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
+# A second sentence, or exceptions: the line says something by itself.
+_SAYS_MORE = sought(r"[a-z)]\. [A-Z]|\b(?:allowed|permitted|eligible|enrol+ed|except\w*|unless)\b", re.IGNORECASE)
 
 
 def _tie_exceptions(lines: list[EligibilityLine], at: int, below: list[int], first: int, kind: Kind) -> None:
@@ -289,13 +291,20 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     What the upper line itself asks for ("measurable disease, defined as one of the following") goes along.
     """
     parts: list[Criterion] = []
+    demanding = [_DEMANDS.match(lines[n].text) is not None for n in below]
+    demands = not demanding[0] and sum(demanding) < 0.5 * len(demanding)
     for n in below:
         line = lines[n]
         if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
         # "Not X, or ..." holds for whoever has no X: it tells what is asked of those with X, and is no way by itself.
         way = None if _is_of_those_with_it(line.reading) else line.reading
-        parts.append(way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
+        asked_for = way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
+        if parts and demands and _DEMANDS.match(line.text) is not None:
+            # "Cohort A: prostate cancer" and below it "Patients must have had ...": more of the way before it.
+            parts[-1] = all_of((parts[-1], asked_for))
+        else:
+            parts.append(asked_for)
     if not any(says_something(part) for part in parts):
         return None
     choice = any_of(tuple(parts))
@@ -304,6 +313,11 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         return choice
     read = reader.read(own, head.section).reading
     return all_of((read or AskHuman(question=f"Is it so: {own}?", because=JUDGED), choice))
+
+
+_DEMANDS = sought(
+    r"^\W*(?:(?:the |all )?(?:patients?|subjects?|participants?)|they|must)\b.*\b(?:must|should|have)\b", re.IGNORECASE
+)
 
 
 def _is_defined_below(head: EligibilityLine) -> bool:

@@ -200,3 +200,37 @@ def test_what_only_those_with_it_are_asked_is_no_way_by_itself() -> None:
         "Inclusion Criteria:\n* Must have one of the following:\n  * Brain metastases for which no glimmering is needed\n  * Measurable disease\n"
     )
     assert not told(lines[1]).startswith("not ")
+
+
+def test_what_is_listed_keeps_out_and_not_its_name() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Active or history of cardiac disease including:\n  * Stroke within 3 months\n  * Unstable angina\n"
+    )
+    assert [told(line) for line in lines[1:]] == ["(heading)", "stroke, within 90 days", "unstable angina, ever"]
+
+
+def test_a_line_that_says_something_before_it_announces_keeps_out() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Pregnant women are excluded. In addition, women are excluded who:\n  * have hepatitis B\n  * have hepatitis C\n"
+    )
+    assert told(lines[1]).startswith("pregnant")
+
+
+def test_more_of_a_way_is_no_way_of_its_own() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Must have one of the following tumour types:\n  * Prostate cancer\n"
+        "  * Patients must have received enzalutamide\n  * Triple negative breast cancer\n"
+    )
+    assert told(lines[1]).startswith("(prostate cancer and treated with enzalutamide) or ")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Age ≥ 18 years. Because nothing is known in patients < 18 years of age, children are excluded from this study.", "age at least 18 years"),
+        ("No prior chemotherapy in the metastatic setting. However, patients must have received adjuvant chemotherapy.", "not treated with chemotherapy in the metastatic setting and treated with chemotherapy in the adjuvant setting"),
+        ("At least two lines of endocrine therapy are required. Up to two prior chemotherapies are allowed in the metastatic setting.", "at least 2 lines of therapy in the neoadjuvant, adjuvant or metastatic setting with endocrine therapy and not at least 3 lines of therapy in the metastatic setting with chemotherapy"),
+    ],
+)  # fmt: skip
+def test_a_later_sentence_asks_for_more(text: str, says: str) -> None:
+    assert told(lines_of(f"Inclusion Criteria:\n* {text}\n")[1]) == says
