@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onward.knowledge import Drug
+from onward.reading.description_aside import DECLINED
 from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_health import claim_allergies
 from onward.reading.description_lines import tell_lines
@@ -131,6 +132,10 @@ def _deny(book: Book, drug: str, start: int, end: int, metastatic: bool) -> None
 
 
 NOT_NOW = "not taken now; whether it was given before is not said"
+_NOT_GIVEN = re.compile(
+    r"\s+(?:(?:was|were|is|has|had|have|could|been|be|therapy|treatment)\s+)*(?:(?:not|never)\s+(?:be\s+|been\s+)?(?:given|started|used|tried"
+    r"|initiated|commenced|offered|administered|available|approved|reimbursed)|omitted|withheld|deferred|declined|refused)\b"
+)
 _NOT_NOW = re.compile(
     r"\b(?:(?:not|isn't)\s+(?:(?:currently|now|presently|yet|any\s+more)\s+)?(?:on|taking|receiving|using)"
     r"|(?:no|not)\s+(?:current|currently|concurrent|present|ongoing))\s+(?:(?:any|a|an|the|her|his|treatment|with|therapy)\s+)*$"
@@ -139,6 +144,10 @@ _NOT_NOW = re.compile(
 
 def _denied(book: Book, mention: Mention) -> bool:
     """ "Never received trastuzumab", "no prior chemotherapy": a fact of its own, and no treatment."""
+    not_given = _NOT_GIVEN.match(book.text.low, mention.end)
+    if not_given is not None:
+        book.leave(mention.start, not_given.end(), DECLINED)
+        return True
     stance = book.stance(mention.start, mention.end)
     if stance is Stance.UNTOLD:
         book.leave(mention.start, mention.end, UNTOLD)

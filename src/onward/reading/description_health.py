@@ -15,6 +15,7 @@ from onward.timeline import (
     DrugTreatment,
     Metastasis,
     ReceptorResult,
+    Standing,
 )
 
 _NOT_ONE = frozenset({"dcis", "ductal carcinoma in situ"})
@@ -27,11 +28,36 @@ _GRADE = re.compile(r"\b(?:ctcae\s+)?(?:grade|gr\.?|g)\s*(?P<grade>[1-5])[\s-]*$
 _PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "former", "resolved", "old", "recovered"})
 
 
+TESTED = "a test, which does not tell by itself whether there is an infection"
+# "HBV core antibody positive", "HCV Ab+": met once, or cured, or vaccinated.
+_TESTED = re.compile(
+    r"\s*(?:virus\s+)?(?:(?:core|surface|total|anti|s|c|e|igg|igm)[\s-]*)*(?:ab|abs|antibod(?:y|ies)|ag|antigen|dna|rna|pcr|viral load|serolog(?:y|ies)|vaccin\w+|immun\w+|titers?|testing|tests?|screen(?:ing)?)"
+    r"(?![a-z])(?:\s*(?:is|was|were|status|:)*\s*(?:\+|-(?!\w)|positive|negative|pos|neg|reactive|non-?reactive|undetectable|not detected|detected|done|up to date))?"
+)
+
+
+_NEGATIVE_TEST = re.compile(r"\b(?:negative|neg|non-?reactive|not detected)$")
+
+
+def _tested(book: Book, group: str, start: int, tested: re.Match[str]) -> None:
+    """A negative test for HIV says that there is none; of hepatitis a test may speak of what is over."""
+    if group == "HIV" and _NEGATIVE_TEST.search(tested[0]) is not None:
+        text = book.text.written[start : tested.end()]
+        fact = Comorbidity(group=group, standing=Standing.REFUTED, text=text, when=book.when_near(start, tested.end()))
+        book.claim(fact, start, tested.end())
+    else:
+        book.leave(start, tested.end(), TESTED)
+
+
 def read_conditions(book: Book) -> None:
     """Every condition that the tables know, with whether it is denied or over."""
     low = book.text.low
     for start, end, group in names_in(book.words.conditions, book.text.words):
         if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
+            continue
+        tested = _TESTED.match(low, end) if group.startswith("hepatitis") or group == "HIV" else None
+        if tested is not None:
+            _tested(book, group, start, tested)
             continue
         stance = book.stance(start, end)
         if stance is Stance.UNTOLD:

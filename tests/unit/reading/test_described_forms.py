@@ -254,3 +254,18 @@ def test_a_melanoma_in_situ_is_no_invasive_melanoma() -> None:
         fact for fact in described("History of melanoma in situ 2010").facts if isinstance(fact, CancerDiagnosis)
     ]
     assert (cancer.in_situ, cancer.text) == (True, "melanoma in situ")
+
+
+@pytest.mark.parametrize(
+    "text", ["Alpelisib was not given because of fatigue", "Alpelisib not available", "Alpelisib was never started"]
+)
+def test_what_was_not_given_is_no_treatment(text: str) -> None:
+    assert statuses(text) == {}
+
+
+def test_a_test_for_hepatitis_is_no_hepatitis() -> None:
+    for text in ("HBV core Ab+", "Hep B surface antibody positive", "HCV Ab+, RNA undetectable", "Hep B vaccinated"):
+        assert illnesses(text, Standing.CONFIRMED) == set(), text
+    assert illnesses("Hepatitis B on entecavir", Standing.CONFIRMED) == {"hepatitis B"}
+    assert illnesses("HIV test negative", Standing.REFUTED) == {"HIV"}
+    assert illnesses("HCV negative", Standing.REFUTED) == {"hepatitis C"}
