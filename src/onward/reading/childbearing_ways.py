@@ -34,13 +34,37 @@ _STATUS = sought(
     r"\b(?:hysterectom\w+|oophorectom\w+|ovariectom\w+|tubal|menses|amenorr\w+|(?:post-?\s?)?menopaus\w+|FSH|salpingectom\w+)\b",
     re.IGNORECASE,
 )
+# "A woman of childbearing potential is any woman who meets the following:" tells what a word means, and asks for nothing.
+_ONLY_MEANS = sought(
+    r"^\W*(?:note:? ?)?(?:an? |all |any |the )?(?:(?:female|wom[ae]n|persons?|individuals?|patients?|participants?) (?:who (?:are|is) )?(?:of|with) (?:non-?\s?)?(?:child-?\s?bearing|reproductive) potential|[WPI]OCBP|FOCBP|WCBP|(?:non-?\s?)?child-?\s?bearing potential|post-?\s?menopaus\w+(?: (?:wom[ae]n|status|state))?)(?: ?\([^()]*\))?,? (?:is|are|will be|was|were) (?:any |those |defined|considered|a (?:wom[ae]n|female))[^.]*:\s*$",
+    re.IGNORECASE,
+)
+# She is asked for nothing that she has not had: the words tell who can bear children.
+_STILL_FERTILE = sought(
+    r"^\W*(?:who )?(?:has|have|had) not (?:undergone|had) (?:an? )?(?:(?:bilateral |surgical |total )*(?:hysterectomy|oophorectomy|ovariectomy|tubal ligation|salpingectomy|surgical sterili[sz]ation)(?:,? (?:or|and/or|and) |, )?(?:an? )?)+\W*(?:or|and)?\W*$|^\W*(?:who )?(?:has|have) not been (?:naturally )?post-?\s?menopausal\b[^.]*\W*(?:or|and)?\W*$|^\W*(?:who )?(?:has|have) had menses at any time in the (?:preceding|past|last) [^.;:]*$",
+    re.IGNORECASE,
+)
+# "... who are unwilling to use contraception. Highly effective methods include:"
+_METHODS_BELOW = sought(
+    r"\b(?:contracept\w+|birth control)\b[^.]{0,120}\b(?:includ\w+|following|as follows|are)\b[^.;:]{0,60}:?\s*$",
+    re.IGNORECASE,
+)
+_METHOD = sought(
+    r"\b(?:IUD|IUS|intra-?\s?uterine|vasectom\w+|condoms?|diaphragm|cervical cap|sponge|spermicid\w+|steril\w+|tubal|abstinence|(?:oral|hormonal|injectable|implant\w*|combined) contracept\w+|hormonal (?:birth|methods?)|birth control pills?|contraceptive (?:implant|patch|ring|injection)\w*)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 14
 
 
 def with_childbearing_ways(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]:
     """The lines, those of such a list that stand alone as parts of the line that announces them."""
-    found = list(lines)
+    found = [_without_meaning(line) for line in lines]
     for at, head in enumerate(found):
+        if _ONLY_MEANS.search(head.text) is not None and _DEMANDS.search(head.text) is None:
+            _tell_nothing(found, at)
+            continue
+        if _METHODS_BELOW.search(head.text) is not None:
+            _count_as_methods(found, at)
         if head.section == "exclusion" or head.part_of is not None or _ANNOUNCES.search(head.text) is None:
             continue
         for n in range(at + 1, min(at + 1 + _LONGEST, len(found))):
@@ -54,3 +78,39 @@ def with_childbearing_ways(lines: Sequence[EligibilityLine]) -> list[Eligibility
             if line.part_of is None:
                 found[n] = replace(line, part_of=head.index)
     return found
+
+
+def _without_meaning(line: EligibilityLine) -> EligibilityLine:
+    """A line that only tells who can bear children is asked of nobody."""
+    if line.section == "exclusion" or _STILL_FERTILE.search(line.text) is None:
+        return line
+    return replace(line, reading=None, why_unreadable="note", assumed=())
+
+
+def _tell_nothing(found: list[EligibilityLine], at: int) -> None:
+    """What a definition says, and what stands below it, asks for nothing."""
+    head = found[at]
+    found[at] = replace(head, reading=None, why_unreadable="note", assumed=())
+    for n in range(at + 1, min(at + 1 + _LONGEST, len(found))):
+        line = found[n]
+        below = line.part_of == head.index
+        if not below and (line.section != head.section or line.part_of is not None or _OF_IT.search(line.text) is None):
+            break
+        if not below and _OF_ITS_OWN.search(line.text) is not None:
+            break
+        found[n] = replace(line, reading=None, why_unreadable="note", assumed=(), part_of=head.index)
+
+
+def _count_as_methods(found: list[EligibilityLine], at: int) -> None:
+    """Methods below a line of contraception only say what counts: nobody is kept out by an intrauterine device."""
+    head = found[at]
+    for n in range(at + 1, min(at + 1 + _LONGEST, len(found))):
+        line = found[n]
+        if (
+            line.section != head.section
+            or _METHOD.search(line.text) is None
+            or _OF_ITS_OWN.search(line.text) is not None
+        ):
+            break
+        if line.is_open:
+            found[n] = replace(line, why_unreadable="consent", part_of=head.index)

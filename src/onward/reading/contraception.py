@@ -17,7 +17,7 @@ _ASKS = sought(
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
-    r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 # For how long after the trial it is asked.
 _HOW_LONG = sought(
@@ -39,12 +39,29 @@ _PREGNANT = sought(
 _DAYS = sought(r"within (\d+) (day|week)")
 
 
+# A sentence that has nothing to do with it, and asks for something.
+_OF_IT = sought(
+    r"\b(?:contracept\w*|birth control|abstin\w*|abstain\w*|pregnan\w*|child ?bearing|partner|sperm|condom|method|barrier|fertile|sterile|steril\w+|menopaus\w*|post ?menopaus\w*|breast ?feed\w*|lactat\w*|nursing|father|intercourse|sexual\w*|effect|fetus|teratogen\w*|hormon\w*|iud|vasectom\w*|reproduct\w*|conceiv\w*|conception|protected|ova|egg|semen|wocbp|hysterectom\w*)\b"
+)
+_DEMANDS = sought(r"\b(?:must|should|required|eligible|have to|need to)\b|[≥≤<>]")
+_MEANS = sought(r"^(?:a |any )?(?:post ?menopausal|post menopausal|menopausal)(?: state| status)? (?:is|are) define")
+
+
+def _asks_for_more(line: str) -> bool:
+    sentences = [one for one in line.split(" . ") if one.strip()]
+    if _MEANS.match(line) is not None:
+        return True
+    return len(sentences) > 1 and any(
+        _OF_IT.search(one) is None and _DEMANDS.search(one) is not None for one in sentences
+    )
+
+
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
     line = _HOW_LONG.sub(" ", line)
     if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
         return None
-    if why_about_pregnancy(line, denied=denied):
+    if why_about_pregnancy(line, denied=denied) or _asks_for_more(line):
         return None
     contraception = Finding(name="effective contraception")
     childbearing = Finding(name="childbearing potential")

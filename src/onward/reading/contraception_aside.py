@@ -17,20 +17,23 @@ _EXPLAINS = sought(
     r"^(?:the )?(?:effect|risk|safety|potential) (?:of|on|upon|for)\b|^(?:it is|there is|there are) (?:not known|unknown|no|potential|risk)\b|^effect upon\b|^(?:this|these) (?:study|drug|agent|trial|requirement|therap\w+) (?:involve|agent|has|have|is|are|may)\b(?!.*\bmust\b)|\b(?:pregnancy category|known to be teratogenic|highly likely to be harmful)\b(?!.*\b(?:must|woman of)\b)"
 )
 _MEANING = sought(
-    r"^(?:\( |note : |note |nb : |\* |for (?:the )?purpose of this (?:study|protocol|trial) , |\d+ )*(?:\w+ ){0,7}?(?:woman|female|patient|participant|subject|wocbp|wcbp|potential|post ?menopaus\w+|post menopaus\w+|menopause|menopausal|sterili[sz]ation|sterile|sterility|infertility|status|person|individual|iocbp|pocbp|fertile|abstinence)(?: \w+){0,9}? (?:is|are|will be|would be|be|may be|as) (?:defined|considered|regarded|deemed|understood)\b"
+    r"^(?:\( |note : |note |nb : |\* |for (?:the )?purpose of this (?:study|protocol|trial) , |\d+ )*(?:[\w<>≥≤,]+ ){0,7}?(?:woman|female|patient|participant|subject|wocbp|wcbp|potential|post ?menopaus\w+|post menopaus\w+|menopause|menopausal|sterili[sz]ation|sterile|sterility|infertility|status|person|individual|iocbp|pocbp|fertile|abstinence)(?: [\w<>≥≤,]+){0,26}? (?:is|are|will be|would be|was|were|be|may be|as) (?:defined|considered|regarded|deemed|understood)\b"
 )
 _INCLUDES = sought(
-    r"^(?:permanent sterili[sz]ation(?: method)?|acceptable (?:method|form)|adequate (?:method|contraception|form)|(?:highly )?effective (?:method|contraception|form|birth control)|approved method|reliable method|barrier method|examples? of|medically acceptable|medically approved)\b(?: \w+){0,8}? (?:include|includes|are|is|as follow|:)\b"
+    r"^(?:permanent sterili[sz]ation(?: method)?|acceptable (?:method|form)|adequate (?:method|contraception|form)|(?:note :? ?)?recommended (?:method|form)|(?:highly )?effective (?:method|contraception|form|birth control)|approved method|reliable method|barrier method|examples? of|medically acceptable|medically approved)\b(?: \w+){0,8}? (?:include|includes|are|is|as follow|:)\b"
 )
 _MUST = sought(
     r"\b(?:must|agree|willing|require|required|should|have to|need to|eligible|excluded|not allowed|not permitted|ineligible)\b"
 )
 _UNACCEPTED = sought(
-    r"\b(?:periodic abstinence|withdrawal|spermicide\w*|rhythm|calendar|hormonal contracepti\w+|contracepti\w+|method)\b.*\b(?:are|is) not (?:a )?(?:considered|acceptable|accepted|regarded|barrier|reliable|adequate|highly|effective)\b"
+    r"\b(?:periodic abstinence|withdrawal|spermicide\w*|rhythm|calendar|hormonal contracepti\w+|contracepti\w+|method)\b[^.;]*\b(?:are|is) not (?:a )?(?:considered|acceptable|accepted|regarded|barrier|reliable|adequate|highly|effective)\b"
 )
 # "If the urine test is positive, a serum test will be required."
 _THEN_SERUM = sought(
     r"^(?:if|when|in case) (?:the )?(?:urine|pregnancy)?[^.;]*\b(?:serum|confirmatory|second|repeat)(?: pregnancy)? test (?:will be|is|must be|should be|has to be)\b|\bwill have pregnancy test\w*\b|^no special requirement"
+)
+_ALSO_COUNTS = sought(
+    r"^(?:in addition to [^.;]*, )?(?:effective|adequate|acceptable|reliable) (?:contraception|contraceptive|birth control|method)(?: method)? also (?:include|includes)\b(?!.*\bmust\b)"
 )
 # What she does then, or how it is found out.
 _STOPPED = sought(
@@ -63,6 +66,7 @@ def is_aside_about_pregnancy(clause: str) -> bool:
         or _TO_COUNT.search(clause) is not None
         or _STOPPED.search(clause) is not None
         or _THEN_SERUM.search(clause) is not None
+        or _ALSO_COUNTS.search(clause) is not None
         or clause.startswith(("definition of", "which could include", "one of these method"))
     )
 
@@ -78,9 +82,10 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
         return "consent"
     if _MEANING.search(text) is not None and _MUST.search(text) is None and _MENOPAUSE.search(text) is not None:
         return "note"
-    if _INCLUDES.search(text) is not None and _MUST.search(text) is None and _METHOD.search(text) is not None:
+    of_methods = _METHOD.search(text) is not None or "following" in text.split()
+    if _INCLUDES.search(text) is not None and _MUST.search(text) is None and of_methods:
         return "note"
-    if _UNACCEPTED.search(text) is not None and _METHOD.search(text) is not None:
+    if _UNACCEPTED.search(text) is not None and _METHOD.search(text) is not None and len(text) < _SHORT:
         return "note"
     text = text.replace(" . ", " ")
     if _METHOD.search(text) is not None and all(word in _METHOD_WORDS for word in text.split()):
@@ -90,6 +95,8 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     return ""
 
 
+# A longer line asks for something else as well.
+_SHORT = 400
 _SECOND = sought(r"\bnegative (?:serum|urine|pregnancy)|\bcontracepti|\. ")
 _TREATMENT = sought(r"\b(?:should|must) (?:inform|notify|tell)\b|^should\b|\bagree to inform\b")
 _MENOPAUSE = sought(r"menopaus|child ?bearing|child bearing|wocbp|wcbp|reproductive|fertil|sterili|amenorrh|abstinence")

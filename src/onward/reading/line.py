@@ -52,7 +52,7 @@ from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
-from onward.reading.pregnancy_parts import pregnancy_in_parts, read_pregnancy_test
+from onward.reading.pregnancy_parts import pregnancy_beside, pregnancy_in_parts, read_pregnancy_test
 from onward.reading.presence_sentences import naming_sentences
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
@@ -144,7 +144,8 @@ class Reader:
             why = told or why_unread(line, text, has_children=False)
             if denied and why == "permission" and not lets_in(line):
                 why = why_without_permission(line)
-            if why in FOR_A_HUMAN and why != "heading" and self._holds_a_condition(line, why, denied=denied):
+            of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note"
+            if of_a_human and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and _HAD_OR_PLANNED.match(line) is not None:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
@@ -159,6 +160,8 @@ class Reader:
                 found = None
             if found is None and why == "not understood":
                 found = cancers_question(line, denied=denied)
+            if found is None and why == "not understood":
+                found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):

@@ -29,18 +29,19 @@ _WORDS = word_set(
     "any of at the a with without all both sex either if in to on for from by have has had potential childbearing bearing reproductive age fertile premenopausal pre menopausal capacity wocbp known existing presence status during study treatment trial participation duration within prior before of day week month hour enrollment registration randomization entry start starting screening baseline first dose therapy administration receiving initiation treatment inclusion",
     "contraception contraceptive method birth control abstinence barrier hormonal form measure mean use using used practice practicing employ employing adequate adequately effective highly acceptable reliable appropriate inadequate medically approved accepted two one least agree agrees willing unwilling unable able refuse agreed commit required require consent agreeing throughout course after last completion following period least more than up ≥ >",
     "negative positive test serum urine blood hcg beta b pregnancy human chorionic gonadotropin result documented confirmed performed done obtained completed excluded ineligible eligible included excluded from this participate enter do does also only those plan planning planned intend intending intention expecting expect wish desire wishing become becoming conceive father children conception conceiving considering trying attempt attempting breast milk mother",
+    "until discontinuation discontinue preferred infant gonadotrophin lack means precaution insufficient sufficient validated subunit wish want get actively according check were was whose their standard lostsign",
     "appropriate suitable proper proven end again completing conditioning try trying final further course given four five applying recognized medically combined that discontinuing frame which pregnanct double form type one half reliable nonhormonal physiologically allowed permitted must found known such intending expectant mother woman who or those currently actively lactate nurse while taking drug medication investigational product time at informed consent signing exclude excludes excluding non next projected whichever suspected suspect verified show capable term ongoing other such as well continue women intrauterine device condom ≤ concurrent bhcg c1d1 through intervention intent previous participating post dosing beginning visit evidence concomitant preferably initial administered indicated clinically within planned trial",
 )
 _PREGNANT = sought(
     r"(?<!become )(?<!becoming )(?<!prevent )(?<!avoid )(?<!get )\b(?:pregnant|pregnancy)\b(?! (?:test|result|must be|has been ruled))"
 )
 _LACTATING = sought(r"\b(?:lactating|lactation|nursing|breast ?feeding|breast ?feed|breastfeed)\b")
-_TEST = sought(r"\bpregnancy test\b|\b(?:hcg|gonadotropin)\b")
+_TEST = sought(r"\bpregnancy test\b|\b(?:hcg|gonadotroph?in)\b")
 _NEGATIVE = sought(r"\bnegative\b")
 _POSITIVE = sought(r"\bpositive\b")
 _CONTRACEPTION = sought(r"\b(?:contracepti\w+|birth control|abstinence)\b")
 _WITHOUT = sought(
-    r"\b(?:not|unwilling|without|refuse|unable|inadequate|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))"
+    r"\b(?:not|unwilling|without|refuse|unable|inadequate|insufficient|lack|unless)\b(?! (?:be )?(?:pregnant|breast|lactat|nursing))"
 )
 _PLANS = sought(
     r"\b(?:plan\w*|intend\w*|intention|expecting|wish\w*|desire|become|becoming|conceive|father|conceiving|considering|trying|attempt\w*)\b"
@@ -52,7 +53,7 @@ _DENIED = sought(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\
 _FERTILE = sought(
     r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp|capable of becoming pregnant)\b"
 )
-_MEN = sought(r"\b(?:man|male|men|father|both sex|(?<!female )patient with reproductive potential|adult)\b")
+_MEN = sought(r"\b(?:man|male|men|father|both sex|adult)\b")
 _DAYS = sought(
     r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
 )
@@ -71,12 +72,13 @@ _NUMBERS = {
 }
 # Then the line is about more than this.
 _MORE = sought(
-    r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b|^(?:man|male)(?: patient| subject)? (?:or|and|and/or|,|/) (?:pregnant|lactating|nursing|breast)"
+    r"\b(?:given birth|gave birth|childbirth|delivery)\b|^male child\b|\bpartner\b[^,;.]*\bpregnan|\b(?:male|man)\b[^,;.]*\bpregnan[^,;.]*\bpartner\b|^(?:man|male)(?: patient| subject)? (?:or|and|and/or|,|/) (?:pregnant|lactating|nursing|breast)"
 )
 
 
 def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about pregnancy and what belongs to it, and nothing else."""
+    line = line.replace("nonlactating", "non lactating").replace("nonpregnant", "non pregnant")
     if _ABOUT.search(line) is None or len(line) > 2000 or _MORE.search(line) is not None:
         return None
     text = " ".join(_NUMBERS.get(word, word) for word in line.split())

@@ -13,6 +13,7 @@ from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import is_aside_about_pregnancy
 from onward.reading.partial_part import asked
 from onward.reading.pregnancy import read_pregnancy
+from onward.reading.pregnancy_beside import asked_beside, kept_out_beside, tested_or_sterile
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
 
@@ -41,7 +42,7 @@ _TEST_WORDS = sought(
     r"preferred |sensitivity |minimum |from |last |initiation |inclusion |who |which |prestudy |pre |the |in |and/or |/ |, |: |up |h )+$"
 )
 _DAYS = sought(
-    r"(?:within|≤|in|during) (?:(?:last|prior|previous|≤) )*(\d+) (day|week|hour|h)\b|\b(\d+) (day|week|hour|h) (?:prior to|before|of)\b"
+    r"(?:within|≤|in|during) (?:(?:last|prior|previous|≤) )*(\d+) (day|week|hour|h)\b|\b(\d+) (day|week|hour|h) (?:prior|before|of)\b"
 )
 _DEMANDS = sought(r"\b(?:must|should|required|require|agree|has to|have to|need to|shall|are to)\b")
 _FORBIDDEN = sought(r"\b(?:not|no|unwilling|unable|without|refuse\w*|excluded|ineligible|cannot|unless|exclude)\b")
@@ -58,6 +59,20 @@ _FERTILE = Finding(name="childbearing potential")
 
 def pregnancy_in_parts(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line about pregnancy and contraception; None where nothing in it is understood."""
+    if _ABOUT.search(line) is None:
+        return None
+    sterile = None if denied else tested_or_sterile(line, lambda test: _one(test, denied=False))
+    return sterile or _by_clauses(line, denied=denied)
+
+
+def pregnancy_beside(line: str, *, denied: bool) -> Criterion | None:
+    """What a line says of pregnancy, with the rest of it as a question: where nothing else in it is understood."""
+    if _ABOUT.search(line) is None:
+        return None
+    return kept_out_beside(line, lambda rest: _one(f"woman {rest} ", denied=True)) if denied else asked_beside(line)
+
+
+def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
     if _ABOUT.search(line) is None or len(line) > 2500 or _OF_OTHERS.search(line) is not None:
         return None
     text = _BRACKET.sub(lambda found: found[0].replace(" ; ", " , "), _WHOLE_BRACKET.sub(" ; ", line))
@@ -101,7 +116,9 @@ _OF_OTHERS = sought(
 )
 
 
-_OF_MEN = sought(r"^(?:and |sexually active |fertile |all |for )*(?:male|man|men)\b")
+_OF_MEN = sought(
+    r"^(?:and |sexually active |fertile |all |for )*(?:male|man|men)\b(?! (?:patient |subject |participant )?(?:,|or|and|and/or|/) (?:fertile |all )?(?:woman|female|wocbp))"
+)
 _ANY_MEN = sought(r"\b(?:male|man|men|both sex|father|sperm|partner of)\b")
 _CONTRACEPTION = Finding(name="effective contraception")
 
@@ -139,7 +156,7 @@ def _clause(clause: str, *, denied: bool) -> Criterion | None:
 
 # Which drug the trial gives makes no difference to how long it is asked.
 _STUDY_DRUG = sought(
-    r"\b(?P<what>(?:dose|administration|initiation|start|infusion|completion|treatment|therapy|receipt|cycle) (?:of|with) |(?:taking|receiving|starting|discontinuing|stopping|completing|initiating) )(?:(?:the|oral|study|combined|any|last|all|protocol|conditioning) )*(?!(?:study|treatment|therapy|drug|first|last|dose|protocol|trial|medication)\b)[a-z][a-z-]+(?: \d+)?(?: (?:therapy|treatment|chemotherapy|administration|dosing|medication|infusion))?(?= |$)"
+    r"\b(?P<what>(?:dose|administration|initiation|start|infusion|completion|treatment|therapy|receipt|cycle) (?:of|with) |(?:taking|receiving|starting|discontinuing|stopping|completing|initiating|dosing with|treatment with) )(?:(?:the|oral|study|combined|any|last|all|protocol|conditioning) )*(?!(?:study|treatment|therapy|drug|first|last|dose|protocol|trial|medication)\b)[a-z][a-z-]+(?: \d+)?(?: (?:therapy|treatment|chemotherapy|administration|dosing|medication|infusion))?(?= |$)"
 )
 
 

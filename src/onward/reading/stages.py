@@ -45,7 +45,7 @@ from onward.reading.rules.labs import LABS
 from onward.reading.rules.lists import EXAMPLES, LISTS
 from onward.reading.rules.lost_signs import LOST, LOST_LISTS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
-from onward.reading.rules.menopause import MENOPAUSE
+from onward.reading.rules.menopause import MENOPAUSE, SUPPRESSED
 from onward.reading.rules.mixed_lists import MIXED
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.operations import OPERATIONS
@@ -145,6 +145,7 @@ STAGES = (
     WASHOUTS,
     BEYOND,
     OPERATIONS,
+    SUPPRESSED,
     BUT_FOR,
     TOLD,
     COURSES,

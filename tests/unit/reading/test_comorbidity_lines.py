@@ -113,7 +113,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
     ("Pregnancy, lactation, or women of childbearing potential who do not use effective contraception", {"any_of": [PREGNANT, BREASTFEEDING, {"all_of": [FERTILE, {"not": CONTRACEPTION}]}]}),
     ("Breastfeeding or planning to become pregnant during the study", {"any_of": [BREASTFEEDING, HUMAN]}),
     # "Given birth" is more than pregnancy.
-    ("Pregnant or has given birth in the last six weeks", None),
+    ("Pregnant or has given birth in the last six weeks", {"any_of": [PREGNANT, HUMAN]}),
     # --- infections
     ("Known hepatitis B or C", {"any_of": [ill("hepatitis B"), ill("hepatitis C")]}),
     ("Active hepatitis B or C infection", {"any_of": [ill("hepatitis B", status="now"), ill("hepatitis C", status="now")]}),
