@@ -46,7 +46,7 @@ def without_periods(found: Found) -> object:
 
 
 _TREATED = sought(
-    r"(?:woman |female |patient |P. )?(?:,|\( )?(?:must be |are |is |who are |who is )?(?:with|on|under|and on|receiving|taking|treated with|who) (?:[a-z]+ ){0,4}D"
+    r"(?:woman |female |patient |P. )?(?:,|\( )?(?:and )?(?:must be |are |is |who are |who is )?(?:with|on|under|receiving|taking|treated with|who) (?:[a-z]+ ){0,4}D"
 )
 _States = tuple[Literal["pre", "peri", "post"], ...]
 
@@ -144,7 +144,7 @@ def or_suppressed(found: Found) -> object:
 
 @suppressed(
     f"<F> {_WHO} [must be|are|is|who are] {{with|on|under|and on|receiving}} [adequate|effective|documented] {_STILL} [by|with|using|through|via] [use of|treatment with] <D> [/ antagonist|or antagonist] [or [by] <O>]",
-    f"<F> {_WHO} {{with|on|under|and on|receiving|taking|treated with|who are on|who are receiving|must be on|must be receiving}} <D>",
+    f"<F> {_WHO} {{with|on|under|and on|and receiving|and taking|and treated with|receiving|taking|treated with|who are on|who are receiving|must be on|must be receiving}} <D>",
     gives="F",
 )
 def kept_still(found: Found) -> object:
