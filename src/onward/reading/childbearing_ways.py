@@ -46,7 +46,7 @@ _STILL_FERTILE = sought(
 )
 # "... who are unwilling to use contraception. Highly effective methods include:"
 _METHODS_BELOW = sought(
-    r"\b(?:contracept\w+|birth control)\b[^.]{0,120}\b(?:includ\w+|following|as follows|are)\b[^.;:]{0,60}:?\s*$",
+    r"\b(?:contracept\w+|birth control)\b[^.]{0,120}\b(?:includ\w+|following|as follows|are)\b[^.;:]{0,60}:?\s*$|\bcontracept\w+.*\b(?:effective|acceptable|reliable) (?:contraceptive )?(?:methods?|measures?|forms?)\b[^.]{0,60}\b(?:includ\w+|are|following)\b[^.;:]{0,60}:\s*$",
     re.IGNORECASE,
 )
 _METHOD = sought(
@@ -91,12 +91,13 @@ def _tell_nothing(found: list[EligibilityLine], at: int) -> None:
     """What a definition says, and what stands below it, asks for nothing."""
     head = found[at]
     found[at] = replace(head, reading=None, why_unreadable="note", assumed=())
+    indented = at + 1 < len(found) and (found[at + 1].part_of == head.index or found[at + 1].depth > head.depth)
     for n in range(at + 1, min(at + 1 + _LONGEST, len(found))):
         line = found[n]
-        below = line.part_of == head.index
-        if not below and (line.section != head.section or line.part_of is not None or _OF_IT.search(line.text) is None):
+        below = line.part_of == head.index or line.depth > head.depth
+        if not below and (indented or line.section != head.section or line.part_of is not None):
             break
-        if not below and _OF_ITS_OWN.search(line.text) is not None:
+        if not below and (_STATUS.search(line.text) is None or _OF_ITS_OWN.search(line.text) is not None):
             break
         found[n] = replace(line, reading=None, why_unreadable="note", assumed=(), part_of=head.index)
 

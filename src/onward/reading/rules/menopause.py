@@ -145,6 +145,7 @@ def or_suppressed(found: Found) -> object:
 @suppressed(
     f"<F> {_WHO} [must be|are|is|who are] {{with|on|under|and on|receiving}} [adequate|effective|documented] {_STILL} [by|with|using|through|via] [use of|treatment with] <D> [/ antagonist|or antagonist] [or [by] <O>]",
     f"<F> {_WHO} {{with|on|under|and on|and receiving|and taking|and treated with|receiving|taking|treated with|who are on|who are receiving|must be on|must be receiving}} <D>",
+    f"<F> {_WHO} {{and|who are|who is}} <D>",
     gives="F",
 )
 def kept_still(found: Found) -> object:
@@ -154,6 +155,10 @@ def kept_still(found: Found) -> object:
     if status_ is None or "post" in status_.status or taken is None or found.draft.denied:
         return None
     if "must" in found.words.split():
+        return None
+    if not {"with", "on", "under", "receiving", "taking", "treated"}.intersection(
+        found.draft.spoken(found.words).split()
+    ):
         return None
     ways: list[Criterion] = [taken]
     if found.has("O"):
