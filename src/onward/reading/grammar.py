@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from onward.reading.index import Index
 from onward.reading.lexicon import Lexicon
@@ -194,16 +194,15 @@ class Stage:
         return keep
 
 
+Places: TypeAlias = "list[tuple[int, int]]"
+
+
 class Step:
-    """One pattern of one rule.
+    """One pattern of one rule."""
 
-    needed  keys of the index, of each of which sets one must be there
-    """
+    __slots__ = ("_regex", "pattern", "rule")
 
-    __slots__ = ("_regex", "needed", "pattern", "rule")
-
-    def __init__(self, needed: tuple[frozenset[int], ...], rule: Rule, pattern: Pattern) -> None:
-        self.needed = needed
+    def __init__(self, rule: Rule, pattern: Pattern) -> None:
         self.rule = rule
         self.pattern = pattern
         self._regex: re.Pattern[str] | None = None
@@ -215,23 +214,31 @@ class Step:
             self._regex = self.pattern.regex
         return self._regex
 
-    def applied(self, line: str, draft: Draft) -> str:
-        """The line with every place where the pattern matches made into what its rule says."""
+    def applied(self, line: str, draft: Draft) -> tuple[str, Places]:
+        """The line with every place where the pattern matches made into what its rule says, and those places in it."""
         hint = self.pattern.hint
         if hint is not None and hint.search(line) is None:
-            return line
+            return line, _NOWHERE
         parts: list[str] = []
-        end = 0
+        places: Places = []
+        end = length = 0
         for match in (self._regex or self.regex).finditer(line):
-            begin = match.start()
-            if begin > end:
-                parts.append(line[end:begin])
-            parts.append(_replaced(self.rule, match, draft))
-            end = match.end()
+            made = _replaced(self.rule, match, draft)
+            begin, behind = match.span()
+            if made == line[begin:behind]:
+                continue
+            parts += (line[end:begin], made)
+            length += begin - end
+            places.append((length, length + len(made)))
+            length += len(made)
+            end = behind
         if not parts:
-            return line
+            return line, _NOWHERE
         parts.append(line[end:])
-        return "".join(parts)
+        return "".join(parts), places
+
+
+_NOWHERE: Places = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,6 @@ class Grammar:
     @classmethod
     def of(cls, lexicon: Lexicon, stages: Sequence[Stage]) -> Grammar:
         """Compile the patterns. Raises KnowledgeError for a pattern that is not well formed."""
-        index = Index()
         compiled: dict[tuple[str, bool, bool], Pattern] = {}
         steps: list[Step] = []
         for stage in stages:
@@ -261,47 +267,33 @@ class Grammar:
                             if rule.raw
                             else compile_pattern(source, lexicon.fragments, whole=rule.whole)
                         )
-                    pattern = compiled[key]
-                    needed = tuple(frozenset(map(index.key, options)) for options in pattern.needed)
-                    needed = (*(frozenset({index.look(word)}) for word in pattern.words), *needed)
-                    # What it needs and is rarest in lines wakes it.
-                    index.wake(needed[0] if needed else None, len(steps))
-                    steps.append(Step(needed, rule, pattern))
+                    steps.append(Step(rule, compiled[key]))
+        index = Index(len(steps))
+        for number, step in enumerate(steps):
+            index.wake(number, step.pattern.needed, step.pattern.looks)
         return cls(lexicon, tuple(steps), index)
 
     def reduce(self, line: str, draft: Draft) -> str:
         """Apply all rules to a string of words and things; what is left."""
-        steps, wakes = self.steps, self.index.wakes
-        present = self.index.present(line)
-        awake = set(self.index.always)
-        for key in present:
-            awake.update(wakes[key])
-        # The next one stands last.
-        agenda = sorted(awake, reverse=True)
-        while agenda:
-            number = agenda.pop()
+        steps, index = self.steps, self.index
+        found = index.found_in(line)
+        awake = index.awake(found)
+        while awake:
+            # Rules are tried in their order, each once.
+            number = (awake & -awake).bit_length() - 1
+            awake &= awake - 1
             step = steps[number]
-            for options in step.needed:
-                if options.isdisjoint(present):
+            before = found
+            for _ in range(6 if step.rule.again else 1):
+                line, places = step.applied(line, draft)
+                if not places:
                     break
-            else:
-                for _ in range(6 if step.rule.again else 1):
-                    changed = step.applied(line, draft)
-                    if changed == line:
-                        break
-                    line = changed
-                    before, present = present, self.index.present(line)
-                    # New things wake rules of later steps only.
-                    woken = {
-                        later
-                        for key in present - before
-                        for later in wakes[key]
-                        if later > number and later not in awake
-                    }
-                    if woken:
-                        awake |= woken
-                        agenda += woken
-                        agenda.sort(reverse=True)
+                # What was there before stays among what was found: then a rule is tried in vain at worst.
+                for begin, end in places:
+                    found |= index.found_around(line, begin, end)
+            if found != before:
+                # New things wake rules of later steps only.
+                awake = index.awake(found) >> number + 1 << number + 1
         return line
 
 
@@ -329,24 +321,22 @@ def _replaced(rule: Rule, match: re.Match[str], draft: Draft) -> str:
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
 
-def named(line: str, lexicon: Lexicon, draft: Draft, local: Lexicon | None = None) -> str:
+def named(line: str, lexicon: Lexicon, draft: Draft) -> str:
     """The canonical line with its known phrases and numbers as things."""
     words = line.split()
     parts: list[str] = []
+    begins = lexicon.tree
     at = 0
     length = len(words)
     while at < length:
-        found = lexicon.longest(words, at)
-        if local is not None:
-            own = local.longest(words, at)
-            if own is not None and (found is None or own[0] > found[0]):
-                found = own
-        if found is not None:
-            end, (letter, value) = found
-            parts.append(draft.put(letter, value, " ".join(words[at:end])))
-            at = end
-            continue
         word = words[at]
+        if word in begins:
+            found = lexicon.longest(words, at)
+            if found is not None:
+                end, (letter, value) = found
+                parts.append(draft.put(letter, value, word if end == at + 1 else " ".join(words[at:end])))
+                at = end
+                continue
         if word[0].isdigit() and _NUMBER.fullmatch(word):
             parts.append(draft.put("N", Decimal(word), word))
         else:

@@ -1,115 +1,127 @@
 """Which rules what stands in a line wakes: words, classes of things, and neighbours ("history of", "of D").
 
-The work for a line grows with what stands in it, and not with the number of rules.
+The work for a line grows with what stands in it, and not with the number of rules. A rule needs up to four sets of
+words and neighbours, of each of which one must be there. Each set of each rule is one bit; a word and a pair of
+neighbours have the bits of the sets that they are in; and the bits of a line tell at once which rules can match in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onward.reading.neighbours import BEGIN, END
 
+MOST_SETS: Final = 4
 _MOST_WORDS: Final = 50_000
 
 
 class _Word:
-    """A word or class: the key by which rules ask for it, the keys of its neighbours behind it.
+    """A word or class: the bits of the sets that it is in, and for each neighbour behind it those of the two."""
 
-    found   its key and those of the looks that it has, None until it was first seen in a line
-    """
+    __slots__ = ("behind", "bits", "name")
 
-    __slots__ = ("behind", "found", "key")
-
-    def __init__(self) -> None:
-        self.key: int | None = None
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.bits = 0
         self.behind: dict[str, int] = {}
-        self.found: tuple[int, ...] | None = None
 
 
-@dataclass(slots=True)
-class Index:
-    """Keys of words, classes and neighbours, each with the numbers of the rules that it wakes.
+class _Seen(dict[str, _Word]):
+    """Words and things as they stand in lines; a thing stands for its class, and a word has the bits of its looks."""
 
-    words   those that some rule knows;  others   words of lines that no rule knows, with their looks
-    wakes   the numbers of rules, by key;  always  rules that need nothing that could be looked for
-    looks   expressions for whole words, with their keys
-    """
+    def __init__(self, named: dict[str, _Word], looks: dict[str, tuple[re.Pattern[str], int]]) -> None:
+        super().__init__()
+        self._named = named
+        self._looks = looks
 
-    words: dict[str, _Word] = field(default_factory=dict[str, _Word])
-    others: dict[str, _Word] = field(default_factory=dict[str, _Word])
-    wakes: list[list[int]] = field(default_factory=list[list[int]])
-    always: list[int] = field(default_factory=list[int])
-    looks: dict[str, tuple[re.Pattern[str], int]] = field(default_factory=dict[str, tuple[re.Pattern[str], int]])
-
-    def key(self, asked: str) -> int:
-        """The key of a word, of a class, or of two that stand side by side."""
-        first, _, second = asked.partition(" ")
-        word = self.words.get(first)
-        if word is None:
-            word = self.words[first] = _Word()
-        if second:
-            known = word.behind.get(second)
-            if known is None:
-                known = word.behind[second] = self._new()
-            return known
-        if word.key is None:
-            word.key = self._new()
-        return word.key
-
-    def look(self, expression: str) -> int:
-        """The key of words that look like this from their beginning to their end."""
-        if expression not in self.looks:
-            self.looks[expression] = re.compile(expression), self._new()
-        return self.looks[expression][1]
-
-    def _new(self) -> int:
-        self.wakes.append([])
-        return len(self.wakes) - 1
-
-    def wake(self, keys: Iterable[int] | None, number: int) -> None:
-        """One of these keys wakes the rule of this number; None: every line does."""
-        if keys is None:
-            self.always.append(number)
-            return
-        for key in keys:
-            self.wakes[key].append(number)
-
-    def present(self, line: str) -> set[int]:
-        """The keys of what stands in a line."""
-        words, others = self.words, self.others
-        found: list[int] = []
-        begin = words.get(BEGIN)
-        behind = _NOTHING if begin is None else begin.behind
-        for token in line.split():
-            # A thing stands for its class.
-            name = token[0] if len(token) == 2 and token[1] >= "\ue000" else token
-            if name in behind:
-                found.append(behind[name])
-            word = words.get(name) or others.get(name) or self._other(name)
-            keys = word.found
-            if keys is None:
-                keys = self._found(name, word)
-            if keys:
-                found += keys
-            behind = word.behind
-        if END in behind:
-            found.append(behind[END])
-        return set(found)
-
-    def _other(self, name: str) -> _Word:
-        if len(self.others) >= _MOST_WORDS:
-            self.others.clear()
-        word = self.others[name] = _Word()
+    def __missing__(self, token: str) -> _Word:
+        name = token[0] if len(token) == 2 and token[1] >= "\ue000" else token
+        word = _Word(name)
+        named = self._named.get(name)
+        if named is not None:
+            word.bits, word.behind = named.bits, named.behind
+        for look, bits in self._looks.values():
+            if look.search(name) is not None:
+                word.bits |= bits
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[token] = word
         return word
 
-    def _found(self, name: str, word: _Word) -> tuple[int, ...]:
-        """The key of a word and those of its looks, remembered with it; rules are all known when lines are read."""
-        looks = (key for look, key in self.looks.values() if look.fullmatch(name) is not None)
-        word.found = (*looks,) if word.key is None else (word.key, *looks)
-        return word.found
+
+class Index:
+    """What wakes each of a number of rules."""
+
+    __slots__ = ("_all", "_looks", "_named", "_rules", "_seen", "always")
+
+    def __init__(self, rules: int) -> None:
+        self._rules = rules
+        self._all = (1 << rules) - 1
+        # The bits of sets that no rule asks for: they count as found.
+        self.always = (1 << MOST_SETS * rules) - 1
+        self._named: dict[str, _Word] = {}
+        self._looks: dict[str, tuple[re.Pattern[str], int]] = {}
+        self._seen = _Seen(self._named, self._looks)
+
+    def wake(self, number: int, needed: Sequence[Iterable[str]] = (), looks: Sequence[str] = ()) -> None:
+        """Tell what a rule needs: of each set one word, class or pair of neighbours, and for each look a word that has it."""
+        self._seen.clear()
+        bits = [1 << place * self._rules + number for place in range(MOST_SETS)]
+        for bit, look in zip(bits, looks, strict=False):
+            self.always &= ~bit
+            known = self._looks.get(look)
+            self._looks[look] = (re.compile(look), bit) if known is None else (known[0], known[1] | bit)
+        for bit, options in zip(bits[len(looks) :], needed, strict=False):
+            self.always &= ~bit
+            for asked in options:
+                first, _, second = asked.partition(" ")
+                word = self._named.get(first)
+                if word is None:
+                    word = self._named[first] = _Word(first)
+                if second:
+                    word.behind[second] = word.behind.get(second, 0) | bit
+                else:
+                    word.bits |= bit
+
+    def found_in(self, piece: str, *, begins: bool = True, ends: bool = True) -> int:
+        """The bits of what stands in a line, or in a piece of it."""
+        seen = self._seen
+        found = 0
+        behind = seen[BEGIN].behind if begins else _NOTHING
+        for token in piece.split():
+            word = seen[token]
+            if word.name in behind:
+                found |= behind[word.name]
+            if word.bits:
+                found |= word.bits
+            behind = word.behind
+        return found | behind[END] if ends and END in behind else found
+
+    def found_around(self, line: str, begin: int, end: int) -> int:
+        """The bits of what stands in a place of a line, and of it with the words right before and behind it.
+
+        More of the line may be looked at: bits of what stands in it are never wrong.
+        """
+        # One word before, and two where the place begins inside of a word.
+        first = line.rfind(" ", 0, begin - 1) + 1 if begin > 0 else 0
+        if begin > 0 and line[begin - 1] != " ":
+            first = line.rfind(" ", 0, first - 1) + 1 if first > 0 else 0
+        last = line.find(" ", end)
+        if last >= 0 and line[end - 1 : end] != " ":
+            last = line.find(" ", last + 1)
+        if last < 0 or "  " in line:
+            last = len(line)
+        if "  " in line:
+            first = 0
+        return self.found_in(line[first:last], begins=first == 0, ends=last >= len(line) - 1)
+
+    def awake(self, found: int) -> int:
+        """The rules that have all that they need among these bits, each as the bit of its number."""
+        rules = self._rules
+        found |= self.always
+        return found & found >> rules & found >> 2 * rules & found >> 3 * rules & self._all
 
 
-_NOTHING: dict[str, int] = {}
+_NOTHING: Final[dict[str, int]] = {}

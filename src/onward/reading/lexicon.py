@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from onward.criteria import DrugSet, Finding, Had, from_plain
 from onward.criteria.exposure_nodes import EventKind
@@ -20,7 +20,7 @@ from onward.reading.things import Fixed, Happened, Ill, Treated
 from onward.reading.tokens import canonical
 
 Entry: TypeAlias = tuple[str, object]
-_Node: TypeAlias = "dict[str, _Node | Entry]"
+_Node: TypeAlias = "dict[str, Any]"
 _END = ""
 
 
@@ -32,7 +32,7 @@ class Lexicon:
     findings    names of reading/findings;  illnesses   names of reading/conditions
     """
 
-    tree: _Node
+    tree: dict[str, Any]
     fragments: Mapping[str, str]
     findings: frozenset[str]
     illnesses: frozenset[str]
@@ -40,18 +40,17 @@ class Lexicon:
 
     def longest(self, words: list[str], at: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at this word, as the place behind it and its meaning."""
-        node: _Node = self.tree
+        # Every node holds nodes, and at most one entry under a key that no word is.
+        node: dict[str, Any] | None = self.tree.get(words[at])
         found: tuple[int, Entry] | None = None
         length = len(words)
-        while at < length:
-            step = node.get(words[at])
-            if not isinstance(step, dict):
-                break
-            node = step
+        while node is not None:
             at += 1
-            entry = node.get(_END)
-            if isinstance(entry, tuple):
-                found = (at, entry)
+            if _END in node:
+                found = (at, node[_END])
+            if at == length:
+                break
+            node = node.get(words[at])
         return found
 
 
@@ -156,9 +155,7 @@ def _add(tree: _Node, phrases: Iterable[str], entry: Entry | None) -> None:
             continue
         node = tree
         for word in words:
-            below = node.setdefault(word, {})
-            assert isinstance(below, dict)
-            node = below
+            node = node.setdefault(word, {})
         node.setdefault(_END, entry if entry is not None else ("Q", " ".join(words)))
 
 

@@ -43,14 +43,14 @@ class Pattern:
 
     body    the regular expression over canonical strings, compiled when it is first tried
     needed  sets of words, classes and neighbours ("history of") of each of which one must be there
-    words   of a raw pattern: looks of words, of each of which one is needed
+    looks   of a raw pattern: expressions, each of which is found in some word of a line that it matches
     hint    a quick expression without which it cannot match
     """
 
     source: str
     body: str
     needed: tuple[frozenset[str], ...]
-    words: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
 
     @property
@@ -90,17 +90,16 @@ def raw_pattern(
         needed.append(frozenset(f"{left} {right}" for left in beside[0] for right in beside[1]))
     if one_of:
         needed.append(one_of)
-    words = [word] if word else []
+    looks = [rf"^(?:{word})\Z"] if word else []
     for expression in filter(None, (source, hint)):
-        words += [_looking_like(options) for options in needed_letters(expression).options]
-    return Pattern(source, source, tuple(needed), tuple(words), re.compile(hint) if hint else None)
+        looks += [_looking_like(options) for options in needed_letters(expression).options]
+    return Pattern(source, source, tuple(needed), tuple(looks), re.compile(hint) if hint else None)
 
 
 def _looking_like(options: frozenset[str]) -> str:
     """The look of a word that holds one of these letters; those with spaces around them are no part of a longer one."""
     return "|".join(
-        rf"(?:.*\W)?{re.escape(one.strip())}(?:\W.*)?" if one.startswith(" ") else f".*{re.escape(one)}.*"
-        for one in sorted(options)
+        rf"(?<!\w){re.escape(one.strip())}(?!\w)" if one.startswith(" ") else re.escape(one) for one in sorted(options)
     )
 
 

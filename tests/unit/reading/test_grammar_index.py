@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from tests.unit.reading import health_lines, lab_lines, treatment_lines
@@ -27,8 +28,8 @@ def _reader() -> Reader:
 
 def _plain(grammar: Grammar) -> Grammar:
     """The same rules, each tried on every line."""
-    steps = tuple(Step((), step.rule, replace(step.pattern, needed=(), words=(), hint=None)) for step in grammar.steps)
-    return Grammar(grammar.lexicon, steps, Index(always=list(range(len(steps)))))
+    steps = tuple(Step(step.rule, replace(step.pattern, needed=(), looks=(), hint=None)) for step in grammar.steps)
+    return Grammar(grammar.lexicon, steps, Index(len(steps)))
 
 
 def _left(grammar: Grammar, text: str, *, denied: bool) -> tuple[str, list[str], list[str]]:
@@ -57,10 +58,60 @@ def test_every_pattern_has_what_it_needs_where_it_matches():
     for text in _LINES[::9]:
         lines.add(named(canonical(one_spelling(text)), grammar.lexicon, Draft()))
     for line in lines:
-        present = grammar.index.present(line)
-        for step in grammar.steps:
-            if any(options.isdisjoint(present) for options in step.needed):
+        awake = grammar.index.awake(grammar.index.found_in(line))
+        for number, step in enumerate(grammar.steps):
+            if not awake >> number & 1:
                 assert step.pattern.regex.search(line) is None, (step.rule.name, step.pattern.source, line)
+
+
+def test_what_a_change_brings_is_found_around_it():
+    grammar = _reader().grammar
+    index = grammar.index
+    for n, text in enumerate(_LINES[::11]):
+        draft = Draft(denied=True)
+        line = named(canonical(one_spelling(text)), grammar.lexicon, draft)
+        found = index.found_in(line)
+        for step in grammar.steps[n % 3 :: 3]:
+            try:
+                line, places = step.applied(line, draft)
+            except UsageError:
+                continue
+            for begin, end in places:
+                found |= index.found_around(line, begin, end)
+            if places:
+                assert index.found_in(line) & ~found == 0, line
+
+
+@pytest.mark.parametrize(
+    ("line", "begin", "end"),
+    [
+        ("no history of C\ue000 ", 0, 3),
+        ("no history of C\ue000 ", 14, 17),
+        ("no history of C\ue000 ", 11, 11),
+        ("no history of C\ue000", 14, 16),
+        ("no history of C\ue000 ", 5, 7),
+        ("no history of C\ue000 ", 3, 9),
+        ("no  history of C\ue000 ", 4, 12),
+        ("no history of  C\ue000 ", 11, 14),
+        ("history ", 0, 8),
+        (" history ", 1, 9),
+    ],
+)
+def test_neighbours_on_both_sides_belong_to_a_place(line: str, begin: int, end: int):
+    pairs = ("^ no", "no history", "history of", "of C", "C $", "history $", "^ history")
+    index = Index(len(pairs))
+    for number, pair in enumerate(pairs):
+        index.wake(number, (frozenset({pair}),))
+    whole = index.awake(index.found_in(line))
+    here = index.awake(index.found_around(line, begin, end))
+    assert here & ~whole == 0
+    # A pair is new where one of the two was changed, or what stands between them.
+    spans = [(0, 0), *(match.span() for match in re.finditer(r"\S+", line)), (len(line), len(line))]
+    words = ["^", *(word[:1] if word[-1] >= "\ue000" else word for word in line.split()), "$"]
+    for n, ((first, last), (following, behind)) in enumerate(pairwise(spans)):
+        changed = (first < end and last > begin) or (following < end and behind > begin)
+        if changed or (begin <= following and end >= last):
+            assert here >> pairs.index(f"{words[n]} {words[n + 1]}") & 1
 
 
 def test_every_pattern_is_a_regular_expression():
@@ -95,14 +146,30 @@ def test_nothing_is_needed_by_nothing():
 
 
 def test_words_classes_neighbours_and_looks_are_found_in_a_line():
-    index = Index()
-    keys = {asked: index.key(asked) for asked in ("stroke", "C", "of C", "^ no", "C $", "no history")}
-    keys["look"] = index.look("[a-z]{2,}itis")
-    index.wake(keys.values(), 0)
-    present = index.present("no history of C\ue000 ")
-    assert present == {keys["C"], keys["of C"], keys["^ no"], keys["C $"], keys["no history"]}
-    assert index.present("colitis or stroke ") == {keys["look"], keys["stroke"]}
-    assert index.present("") == set()
+    asked = ("stroke", "C", "of C", "^ no", "C $", "no history")
+    index = Index(len(asked) + 3)
+    for number, one in enumerate(asked):
+        index.wake(number, (frozenset({one}),))
+    index.wake(6, looks=("itis",))
+    index.wake(7, (frozenset({"stroke", "colitis"}), frozenset({"or"})), ("itis",))
+    always = 1 << 8
+
+    def awake(line: str) -> int:
+        return index.awake(index.found_in(line))
+
+    assert awake("no history of C\ue000 ") == always | sum(1 << asked.index(one) for one in asked if one != "stroke")
+    assert awake("colitis or stroke ") == always | 1 << 7 | 1 << 6 | 1 << 0
+    assert awake("colitis ") == always | 1 << 6
+    assert awake("") == always
+
+
+def test_more_words_than_are_remembered_are_found_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("onward.reading.index._MOST_WORDS", 3)
+    index = Index(2)
+    index.wake(0, (frozenset({"of stroke"}),))
+    index.wake(1, looks=("itis",))
+    for _ in range(2):
+        assert index.awake(index.found_in("a b c d of stroke e f colitis ")) == 3
 
 
 def test_a_pattern_that_is_written_twice_is_compiled_once():
