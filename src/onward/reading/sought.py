@@ -24,27 +24,26 @@ class _Letters:
         self._bits: dict[str, int] = {}
         self._signs: dict[str, int] = {}
         self._two: dict[str, int] = {}
-        self._more: dict[str, list[tuple[str, int]]] = {}
+        self._more: dict[str, dict[str, int]] = {}
 
-    def bit(self, letters: str, first: int) -> int:
-        """The bit of these letters: one that they have, or else `first`."""
-        known = self._bits.get(letters)
-        if known is None:
-            known = self._bits[letters] = first
-            if len(letters) == 1:
-                self._signs[letters] = first
-            elif len(letters) == 2:
-                self._two[letters] = first
-            elif not letters.startswith(" "):
-                self._more.setdefault(letters[:3], []).append((letters, first))
-        return known
-
-    def __contains__(self, letters: str) -> bool:
-        return letters in self._bits
+    def get(self, letters: str) -> int | None:
+        """The bits of these letters, None where nothing asks for them."""
+        return self._bits.get(letters)
 
     def all(self) -> int:
         """All bits."""
         return sum(self._bits.values())
+
+    def add(self, letters: str, bit: int) -> None:
+        """One more bit for these letters."""
+        known = self._bits.get(letters, 0)
+        self._bits[letters] = known | bit
+        if len(letters) == 1:
+            self._signs[letters] = known | bit
+        elif len(letters) == 2:
+            self._two[letters] = known | bit
+        elif not letters.startswith(" "):
+            self._more.setdefault(letters[:3], {})[letters] = known | bit
 
     def within(self, word: str) -> int:
         """The bits of the letters that stand in what is between two spaces."""
@@ -57,19 +56,26 @@ class _Letters:
                     found |= bit
             parts = _PARTS.findall(word)
         for part in parts:
-            found |= bits.get(f" {part} ", 0)
+            whole = f" {part} "
+            if whole in bits:
+                found |= bits[whole]
         for at in range(len(word) - 1):
-            found |= two.get(word[at : at + 2], 0)
-            for letters, bit in more.get(word[at : at + 3], ()):
-                if word.startswith(letters, at):
-                    found |= bit
+            pair = word[at : at + 2]
+            if pair in two:
+                found |= two[pair]
+            begin = word[at : at + 3]
+            if begin in more:
+                for letters, bit in more[begin].items():
+                    if word.startswith(letters, at):
+                        found |= bit
         return found
 
 
 _PARTS = re.compile(r"\w+")
-# As they are written, and whatever their case.
+# As they are written, whatever their case, and both at once for words without capital letters.
 _EXACT = _Letters()
 _FOLDED = _Letters()
+_BOTH = _Letters()
 _next = [1]
 
 
@@ -79,11 +85,17 @@ class _Words(dict[str, int]):
     __slots__ = ()
 
     def __missing__(self, word: str) -> int:
-        # A few signs of other scripts count as letters where the case does not matter: then anything may be there.
-        folded = _FOLDED.within(word.lower()) if IN_DISGUISE.isdisjoint(word) else _FOLDED.all()
+        low = word.lower()
+        if not IN_DISGUISE.isdisjoint(word):
+            # A few signs of other scripts count as letters where the case does not matter: then anything may be there.
+            found = _FOLDED.all() | _EXACT.within(word)
+        elif low == word:
+            found = _BOTH.within(word)
+        else:
+            found = _FOLDED.within(low) | _EXACT.within(word)
         if len(self) >= _MOST_WORDS:
             self.clear()
-        found = self[word] = folded | _EXACT.within(word)
+        self[word] = found
         return found
 
 
@@ -95,10 +107,10 @@ class Sought:
     """A regular expression, compiled when it is first tried; its methods are those of `re.Pattern` over whole texts.
 
     pattern, flags  as for `re.compile`
-    needed          bits of letters, of each of which one must be there
+    needed          bits of letters, of each of which one must be there;  first, second  the same, 0 for none
     """
 
-    __slots__ = ("_regex", "flags", "needed", "pattern")
+    __slots__ = ("_regex", "first", "flags", "needed", "pattern", "second")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
@@ -106,6 +118,9 @@ class Sought:
         self._regex: re.Pattern[str] | None = None
         letters = needed_letters(pattern, flags)
         self.needed = tuple(sum(_bit(one, folded=letters.folded) for one in options) for options in letters.options)
+        # The one or two sets by themselves: they are looked at more often than anything else.
+        self.first = self.needed[0] if self.needed else 0
+        self.second = self.needed[-1] if self.needed else 0
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -117,25 +132,24 @@ class Sought:
 
     def may_be_in(self, text: str) -> bool:
         """Whether the letters that it needs are there; where they are not, it matches nowhere."""
+        if not self.first:
+            return True
         present = letters_in(text)
-        for one in self.needed:  # noqa: SIM110  a generator would take longer than the look itself
-            if not one & present:
-                return False
-        return True
+        return bool(self.first & present and self.second & present)
 
     def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """As of `re.Pattern`."""
-        present = letters_in(text)
-        for one in self.needed:
-            if not one & present:
+        if self.first:
+            present = letters_in(text)
+            if not (self.first & present and self.second & present):
                 return None
         return (self._regex or self.regex).search(text, begin)
 
     def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """As of `re.Pattern`."""
-        present = letters_in(text)
-        for one in self.needed:
-            if not one & present:
+        if self.first:
+            present = letters_in(text)
+            if not (self.first & present and self.second & present):
                 return None
         return (self._regex or self.regex).match(text, begin)
 
@@ -145,9 +159,9 @@ class Sought:
 
     def sub(self, instead: Instead, text: str) -> str:
         """As of `re.Pattern`."""
-        present = letters_in(text)
-        for one in self.needed:
-            if not one & present:
+        if self.first:
+            present = letters_in(text)
+            if not (self.first & present and self.second & present):
                 return text
         # A template is spelled out for each call, found or not: found out first.
         regex = self._regex or self.regex
@@ -181,29 +195,29 @@ class AnyOf:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of them that is found anywhere."""
-        return next(filter(None, (one.search(text) for one in self._possible(text))), None)
+        for one in _possible(self.expressions, letters_in(text)):
+            found = one.regex.search(text)
+            if found is not None:
+                return found
+        return None
 
     def match(self, text: str) -> re.Match[str] | None:
         """The first of them that is found at the beginning."""
-        return next(filter(None, (one.match(text) for one in self._possible(text))), None)
-
-    def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
-        present = letters_in(text)
-        for one in self.expressions:
-            for needed in one.needed:
-                if not needed & present:
-                    break
-            else:
-                yield one.regex
+        for one in _possible(self.expressions, letters_in(text)):
+            found = one.regex.match(text)
+            if found is not None:
+                return found
+        return None
 
 
 class Changes:
     """Expressions that are replaced one after the other, in their order."""
 
-    __slots__ = ("_first", "changes")
+    __slots__ = ("_expressions", "_first", "changes")
 
     def __init__(self, *changes: tuple[Sought, Instead]) -> None:
         self.changes = changes
+        self._expressions = tuple(one for one, _ in changes)
         # Of each the set of letters that says most: a text that holds none of these stays as it is.
         self._first = sum(set(_single_bits(changes))) if all(one.needed for one, _ in changes) else None
 
@@ -213,15 +227,18 @@ class Changes:
         if self._first is not None and not present & self._first:
             return text
         for one, instead in self.changes:
-            for needed in one.needed:
-                if not needed & present:
-                    break
-            else:
+            first = one.first
+            if not first or (first & present and one.second & present):
                 changed = one.sub(instead, text)
                 if changed is not text:
                     text = changed
                     present = letters_in(text)
         return text
+
+
+def _possible(expressions: tuple[Sought, ...], present: int) -> list[Sought]:
+    """Those of which all that they need is present."""
+    return [one for one in expressions if not one.first or (one.first & present and one.second & present)]
 
 
 def _single_bits(changes: tuple[tuple[Sought, Instead], ...]) -> Iterator[int]:
@@ -235,12 +252,15 @@ def _single_bits(changes: tuple[tuple[Sought, Instead], ...]) -> Iterator[int]:
 
 def _bit(letters: str, *, folded: bool) -> int:
     table = _FOLDED if folded else _EXACT
-    if letters not in table:
+    known = table.get(letters)
+    if known is None:
         # What was remembered of words and texts knows nothing of it.
         forget()
-        table.bit(letters, _next[0])
+        known = _next[0]
+        table.add(letters, known)
+        _BOTH.add(letters, known)
         _next[0] <<= 1
-    return table.bit(letters, 0)
+    return known
 
 
 def forget() -> None:
