@@ -123,7 +123,10 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         without_times(line) if _PROMISES.match(line) else line
     ):
         return "consent"
-    if _PERMISSION.search(_outside_brackets(line)) and _NOT_ALLOWED.search(_asks_not(line)) is None:
+    if (
+        _PERMISSION.search(_outside_brackets(_WHATEVER.sub("", line) if _DENIES.match(line) else line))
+        and _NOT_ALLOWED.search(_asks_not(line)) is None
+    ):
         return "permission"
     if _OF_PREGNANCY.search(line) is not None and _JUDGED.search(line) is not None and _LOGISTICS.search(line) is None:
         return "not understood"
@@ -158,6 +161,10 @@ def why_without_permission(line: str) -> WhyUnreadable:
 _JEOPARDY = sought(
     r"\b(?:may|might|could|would) be (?:jeopardi[sz]ed|compromised|expected to (?:interfere|limit|confound|compromise))\b"
 )
+# "No earlier cancer of that breast, regardless of how long ago": whatever it is regardless of, it is denied.
+_DENIES = sought(r"^(?:no|not|never|absence of|must have no|without)\b")
+_WHATEVER = sought(r"\b(?:regardless|irrespective) of\b")
+
 _LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}(?:\) |$)")
 
 

@@ -52,7 +52,12 @@ from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy import read_pregnancy
-from onward.reading.pregnancy_parts import pregnancy_beside, pregnancy_in_parts, read_pregnancy_test
+from onward.reading.pregnancy_parts import (
+    asked_of_the_fertile,
+    pregnancy_beside,
+    pregnancy_in_parts,
+    read_pregnancy_test,
+)
 from onward.reading.presence_sentences import naming_sentences
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
@@ -165,7 +170,7 @@ class Reader:
             if found is None and denied and why == "not understood":
                 found = self._presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
-                kept = found if denied else with_own_limits(found)
+                kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             return LineReading(None, why)
         return LineReading(None, why_unread(line, text, has_children=has_children))

@@ -243,6 +243,7 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
 
 
 def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unless: bool) -> Criterion | None:
+    whole = (*main, "other", "than", *behind)
     main = without_last(main, {",", "(", "-", ":"})
     if not main or not behind or main.count("(") != main.count(")"):
         return None
@@ -262,7 +263,7 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
     if (
         ";" in said
         or re.search(
-            r", (?:or|and) (?:known|any|prior|history|active|current|radiation|malignancy|chemotherapy|treatment|use|other)\b",
+            r"\bor (?:anticipat|plan)|, (?:or|and) (?:known|any|prior|history|active|current|radiation|malignancy|chemotherapy|treatment|use|other)\b",
             said,
         )
         is not None
@@ -273,11 +274,20 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
     found = _clause(main, draft, denied=denied)
     if found is None:
         return None
+    if denied and not unless and _MAY_BE_OF_ALL.search(said) is not None:
+        # "Surgery other than biopsy within 4 weeks": the time is that of the surgery, whatever it stands behind.
+        return all_of((found, asked(draft.spoken(" ".join(whole) + " "))))
     if denied:
         return all_of((found, negated(exception)))
     if unless or denial_before(main) or _denied_first(main, draft) is not None:
         return any_of((found, exception))
     return None
+
+
+# What stands behind an exception, and may be said of what it is an exception to.
+_MAY_BE_OF_ALL = sought(
+    r", (?:whose|which|that|who) |\bfor diagnosis within\b|(?<!treated )(?<!diagnosed )(?<!completed )\bwithin (?:last |past |previous |≤ )*\d"
+)
 
 
 def _if(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool) -> Criterion | None:

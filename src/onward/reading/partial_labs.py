@@ -164,6 +164,9 @@ def _frames(head: Tokens, draft: Draft) -> bool:
     )
 
 
+_NOT_KEPT_OUT = sought(r"\bnot (?:be )?(?:excluded|ineligible|prohibited)\b|\b(?:unless|except)\b")
+
+
 def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Criterion] | None:
     """The questions so far with a part behind them that holds no limit that is understood."""
     said = said_of(piece.head, draft).strip()
@@ -194,6 +197,10 @@ def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Crite
             return parts
     if FORBIDS.search(said) is not None and CONDITION.match(said) is None:
         return [*parts, asked(said)]
+    kept_out = FORBIDS.sub(" ", said)
+    if FORBIDS.search(said) is not None and _NOT_KEPT_OUT.search(said) is None and LETS_IN.search(kept_out) is None:
+        # "Patients with angina are not eligible": one demand more.
+        return None if CONDITION.match(kept_out) is None or not parts else [*parts, negated(asked(kept_out.strip()))]
     if LETS_IN.search(said) is not None:
         return [any_of((all_of(tuple(parts)), asked(said)))] if parts else None
     if TURNS.search(said) is not None or CONDITION.match(said) is not None:

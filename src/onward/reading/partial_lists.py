@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.criteria import Criterion
+from onward.criteria import Criterion, Exposed, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
@@ -183,6 +183,9 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         part = _sharing(before, part)
         criterion = part.criterion
         words = " ".join(member.tokens)
+        if isinstance(criterion, Takes) and any(_has_window(other.thing) for other in parts):
+            # A medicine that was stopped within the time of the list may be meant as well.
+            criterion = Exposed(to=criterion.drugs)
         if (
             part.is_read
             and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer))
@@ -245,12 +248,18 @@ def _is_of_disease(part: Part) -> bool:
     return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 
+# "Use of", "history of": what stands behind is what is named, and restricts nothing.
+_OPENING = sought(
+    r"^(?:(?:use|history|receipt|presence|evidence|diagnosis|administration|treatment|therapy|exposure|prior|previous|current|known|any|other) )+(?:of|with|to) "
+)
+
+
 def _behind(member: Member, part: Part, draft: Draft) -> str:
     """What a later member is restricted by, which may be meant for an earlier one as well."""
     if part.restricted:
         return part.restricted
     if not part.is_read:
-        words = draft.spoken(" ".join(member.tokens) + " ")
+        words = _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " "))
         found = TIED.search(words)
         return words[found.start() :].strip() if found is not None else ""
     return "within the same time" if _has_window(part.thing) else ""

@@ -270,7 +270,10 @@ def _bare_question(value: object) -> Criterion | None:
             return replace(value, within_days=None) if value.within_days is not None else value
         case Finding() if "measurable" in value.name or "evaluable" in value.name:
             return None
-        case Takes() | Finding() | Metastatic() | MetastaticSites() | CnsDisease() | Pregnancy():
+        case Takes():
+            # What was stopped a few days ago may be meant as well.
+            return Exposed(to=value.drugs)
+        case Finding() | Metastatic() | MetastaticSites() | CnsDisease() | Pregnancy():
             return value
         case LabValue():
             return replace(value, within_days=None)

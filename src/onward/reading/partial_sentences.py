@@ -172,7 +172,7 @@ def sentences_question(
 
 
 _ASKS_NOTHING = sought(
-    r"\b(?:not (?:be )?required|not (?:be )?sufficient|sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
+    r"\b(?:not (?:be )?required|(?<!not )(?<!not be )sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
 )
 
 

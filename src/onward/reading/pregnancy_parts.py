@@ -139,6 +139,20 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
     return all_of((who, found)) if denied else When(condition=who, then=found)
 
 
+_OF_THE_FERTILE = sought(r"\b(?:child ?bearing|bear child\w*|reproductive (?:potential|age)|fertile|wocbp|iocbp)\b")
+
+
+def asked_of_the_fertile(found: Criterion, line: str) -> Criterion:
+    """ "A negative test (women of childbearing potential)": of a demand in parts too, it is asked of them alone."""
+    if _OF_THE_FERTILE.search(line) is None:
+        return found
+    if isinstance(found, LabWord) and found.analyte == "pregnancy test":
+        return When(condition=_FERTILE, then=found)
+    if isinstance(found, AllOf):
+        return AllOf(of=tuple(asked_of_the_fertile(part, line) for part in found.of))
+    return found
+
+
 def _is_demand(clause: str) -> bool:
     clause = _BRACKET.sub("", f"{clause} ")
     return _DEMANDS.search(clause) is not None and _FORBIDDEN.search(clause) is None

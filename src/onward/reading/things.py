@@ -6,6 +6,7 @@ at the end. What cannot be computed is never dropped: it stays as a quality, or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias, assert_never, get_args
@@ -150,6 +151,11 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
         case Treated(including=Treated() | Several()) if not denied and not _is_long_ago(thing):
             bare = replace(thing, including=None)
             return all_of((question_of(bare, denied=False), question_of(included_in(thing), denied=False)))
+        case Treated() if thing.window is not None and thing.window.at_least and thing.settings:
+            # "At least 12 months since adjuvant chemotherapy": that for metastases may be nearer.
+            return _long_since_a_setting(thing)
+        case Treated() | Happened() | Ill() | SecondCancer() if _is_timed_elsewhere(thing):
+            return question_of(_timed_by_its_words(thing), denied=denied)
         case Treated():
             return _with(_treated(thing), thing.qualities)
         case Happened():
@@ -194,6 +200,25 @@ def included_in(thing: Treated) -> Thing:
 
     assert thing.including is not None
     return beside(thing.including)
+
+
+_ELSEWHERE = re.compile(
+    r"(?:prior to|before|to|preceding|of|after|following|from|since) (?:\S+ ){0,4}?(?:diagnosis|surgery|mastectomy|lumpectomy|operation|relapse|recurrence|progression|metast\w+|transplant\w*)\b"
+)
+
+
+def _is_timed_elsewhere(thing: Treated | Happened | Ill | SecondCancer) -> bool:
+    """ "Within 5 years before the diagnosis of breast cancer": not within 5 years of today."""
+    within = thing.window is not None and not thing.window.at_least and bool(thing.window.days)
+    return within and any(_ELSEWHERE.match(words) is not None for words in thing.qualities)
+
+
+def _timed_by_its_words(thing: Treated | Happened | Ill | SecondCancer) -> Thing:
+    days = 0 if thing.window is None else thing.window.days
+    told = tuple(
+        f"within {days} days {words}" if _ELSEWHERE.match(words) is not None else words for words in thing.qualities
+    )
+    return replace(thing, window=None, qualities=told)
 
 
 def _is_long_ago(thing: Thing) -> bool:
@@ -308,6 +333,16 @@ def _within_a_setting(thing: Treated, exposed: Exposed, washout: Washout) -> Cri
     # Whoever had it nowhere else had it there.
     there = When(condition=Exposed(to=thing.drugs, settings=elsewhere), then=asked)
     return AllOf(of=(exposed, Not(of=washout), there))
+
+
+def _long_since_a_setting(thing: Treated) -> Criterion:
+    """ "At least 12 months since adjuvant chemotherapy": what was taken later may have been for metastases."""
+    washout = _treated(replace(thing, settings=()))
+    elsewhere = tuple(one for one in get_args(AskedSetting) if one not in thing.settings)
+    where = " or ".join(thing.settings)
+    asked = AskHuman(question=f"Was what was given then for the {where} setting?", because=JUDGED)
+    there = When(condition=Exposed(to=thing.drugs, settings=elsewhere), then=asked)
+    return Not(of=AllOf(of=(Not(of=washout), there)))
 
 
 _STERILE = frozenset({"oophorectomy", "hysterectomy"})

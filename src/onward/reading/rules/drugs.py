@@ -11,7 +11,7 @@ from onward.reading.drug_sets import drugs_of, is_of_cancer
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
-from onward.reading.things import Joint, Several, Thing, Treated
+from onward.reading.things import Joint, Several, Thing, Treated, with_quality
 
 DRUGS = Stage("drugs")
 LISTED = Stage("lists of drugs")
@@ -41,6 +41,8 @@ def by_target(found: Found) -> object:
         return None
     if target == "HER2":
         return Treated(drugs=DrugSet(classes=("anti-HER2",)))
+    if target == "EGFR" and "antibody" in found.words.split():
+        return Treated(drugs=DrugSet(classes=("EGFR antibody",)))
     return Treated(drugs=DrugSet(classes=(f"{target} inhibitor",)))
 
 
@@ -200,6 +202,10 @@ def several_drugs(found: Found) -> object:
         # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
         if first is None or second is None or (not second.classes and not second.roles):
             return None
+        said = found.draft.said[ord(found.match["other"]) - FIRST_THING]
+        if isinstance(one, Treated) and said.startswith(("targeting ", "directed ", "that target ", "which target ")):
+            # "Monoclonal antibodies targeting HER2": not every antibody, and not every drug against HER2.
+            return with_quality(other, found.draft.said[ord(found.match["D"]) - FIRST_THING])
         return one if first.classes or first.drugs else None
     joint = joint_of(found, one, other)
     mixed = any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other))

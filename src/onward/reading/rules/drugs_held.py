@@ -39,7 +39,8 @@ def with_examples(found: Found) -> object:
         general = drugs_of(thing)
         if general is None or not general.classes:
             return None
-        return thing if found.draft.denied else found.any("example")
+        # "CYP3A inhibitors: ketoconazole, itraconazole": those named, and no other of the class.
+        return found.any("example")
     if found.draft.denied:
         return _with_other_kinds(thing, found.any("example"))
     if "including" in found.words.split() and _is_asked_for(found):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onward.criteria import Finding, LabValue, LabWord, Performance
 from onward.reading.grammar import Found, Stage
+from onward.reading.sought import sought
 from onward.reading.things import Fixed, Window, with_quality
 
 HARMLESS = Stage("words without weight")
@@ -57,6 +58,11 @@ def by_laboratory(found: Found) -> object:
 def at_visit(found: Found) -> object:
     """ "at study entry"."""
     words = found.words.split()
+    if _GOES_ON.match(found.words) is not None and _TREATMENT_BEFORE.search(
+        found.draft.spoken(found.match.string[: found.match.start()])
+    ):
+        # "Chemotherapy during the study" is not chemotherapy of any time: it is read with the treatment.
+        return None
     if words[0] in ("prior", "before") and not found.match.string[: found.match.start()].rstrip().endswith(
         ("X", "F", "C")
     ):
@@ -67,6 +73,14 @@ def at_visit(found: Found) -> object:
         return None
     return ""
 
+
+_GOES_ON = sought(
+    r"^(?:[,(] )?(?:during|for duration of|throughout|while|for entire duration of|over course of|for course of|for period of)\b.*\b(?:study|trial|protocol|treatment period)\b"
+)
+_TREATMENT_BEFORE = sought(
+    r"^(?!.*\b(?:anticipat\w+|need\w*|plan\w*|likely|expect\w*|requir\w+|concurrent\w*|concomitant\w*|current\w*|ongoing|will|agree\w*|willing\w*|intend\w*|intention|scheduled|progress\w+|pregnan\w+|contracept\w+|abstain|donat\w+)\b)"
+    r".*\b(?:therapy|treatment|agent|drug|medication|chemotherapy|radiotherapy|irradiation|radiation|immunotherapy|inhibitor|antibody|hormone|steroid|corticosteroid|vaccine) ?$"
+)
 
 TRAILING = Stage("what stands behind a value")
 trailing = TRAILING.rule

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onward.criteria import LabWord
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed, Ill, Several, Thing, negated, question_of
+from onward.reading.things import Fixed, Ill, Several, Thing, all_of, negated, question_of
 
 INFECTION = Stage("infection")
 rule = INFECTION.rule
@@ -55,6 +55,22 @@ def hepatitis_letters(found: Found) -> object:
     return parts[0] if len(parts) == 1 else Several(joint="or", parts=parts)
 
 
+@rule(
+    "[known|active] {concurrent|concomitant|simultaneous|both|co infection with|coinfection with|dual infection with} [known|active] <C:what> [virus|viral] [infection]",
+    gives="C",
+)
+def both_at_once(found: Found) -> object:
+    """ "Concurrent active hepatitis B and C": who has one of them is not meant."""
+    what = found.any("what")
+    said = f" {found.draft.spoken(found.match[0])} "
+    if not isinstance(what, Several) or not _viral(what) or len(what.parts) != _BOTH or " or " in said:
+        return None
+    if " and " not in said or "," in said:
+        return None
+    return Fixed(criterion=all_of(tuple(question_of(part, denied=True) for part in what.parts)))
+
+
+_BOTH = 2
 _TEST = "{surface antigen|antigen|core antibody|antibody|rna|dna|viral load|virus rna|virus dna|surface antigen ( hbsag )|surface ag|virus antibody|virus surface antigen|serology|hbsag|anti hcv|anti hbc|viral rna|virus ( hcv ) rna|test|virus test|ab|virus ab|antibody ( anti hcv )|surface antigen and/or core antibody|core antigen|core antibody ( anti hbc )}"
 _RESULT = "{positive|reactive|detected|is detected|positivity|seropositivity|present|is positive|reactivity|detectable|seropositive|( reactive )|( positive )|positive test|test positive|positive result|are positive}"
 

@@ -16,6 +16,24 @@ MIXED = Stage("values and illnesses in one list")
 _GOES_ON = re.compile(r"(?:(?:, |; )(?:[XCDOF][\ue000-\uf8ff] )){0,6}(?:, |; )?(?:or|and/or) [XCDOF][\ue000-\uf8ff] ")
 
 
+_OF_OTHERS = re.compile(r"^(?:(?:with|who|having|that)\b|patient (?:with|who)\b)")
+
+
+@MIXED.rule("[<P:who>] <FX:one> [,] and [<P:others>] <CO:other>", gives="X")
+def and_patients_with(found: Found) -> object:
+    """ "Patients unable to swallow and patients with bowel disease", among what keeps out: each of them."""
+    string = found.match.string
+    if not found.draft.denied or string[: found.match.start()].strip() or string[found.match.end() :].strip(" ."):
+        return None
+    said = found.draft.spoken(f"{string[found.match.start('other') - 1]}{found.match['other']} ")
+    if _OF_OTHERS.match(said) is None:
+        return None
+    one, other = criterion_of(found.any("one"), denied=True), criterion_of(found.any("other"), denied=True)
+    if isinstance(one, HasSex) or is_disease(one) or is_disease(other):
+        return None
+    return any_of((one, other))
+
+
 @MIXED.rule(
     "<XCDO:one> {or|, or|and/or|, and/or|; or|; and/or} <XCDO:other>",
     "<XCDO:one> {,|;} <XCDO:other>",

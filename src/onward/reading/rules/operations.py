@@ -179,7 +179,7 @@ _STUDY = "{study|trial|study treatment|this study|study period|study participati
 
 
 @rule(
-    f"[<P>|any] [that|who] {_TO_COME} [need for|need of|requirement for|for|to require|to undergo|a|any|elective] <O> [anticipated] [{{during|in|within|while on|throughout|through|at any time during|over|prior to completion of}} [course of|period of|time of|participation in|duration of|next|time on|next <T>] {_STUDY}]",
+    f"[<P>|any] [that|who] {_TO_COME} [need for|need of|requirement for|for|to require|to undergo|a|any|elective] <O> [{{or|and/or|and|/}} [any|other|any other] <O:more> [{{requiring|under}} general anesthesia]] [anticipated] [{{during|in|within|while on|throughout|through|at any time during|over|prior to completion of}} [course of|period of|time of|participation in|duration of|next|time on|next <T>] {_STUDY}]",
     gives="F",
 )
 def still_to_come(found: Found) -> object:

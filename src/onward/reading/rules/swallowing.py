@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onward.criteria import Finding, Not
+from onward.criteria import AnyOf, AskHuman, Finding, Not
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed
+from onward.reading.things import JUDGED, Fixed
 
 SWALLOWING = Stage("swallowing")
 rule = SWALLOWING.rule
@@ -26,12 +26,24 @@ def able_to_swallow(found: Found) -> object:
 
 
 @rule(
-    f"{{unable|inability|not able|incapable|difficulty|cannot|can not|unwilling or unable|unable or unwilling|are unable|is unable|impaired ability}} [to|of|with|in] {{swallow|swallowing|{_TAKE[1:-1]}}} {_WHOLE} {_WHAT} {_AFTER}",
+    f"{{unable|inability|not able|incapable|difficulty|cannot|can not|are unable|is unable|impaired ability}} [to|of|with|in] {{swallow|swallowing|{_TAKE[1:-1]}}} {_WHOLE} {_WHAT} {_AFTER}",
     gives="F",
 )
 def unable_to_swallow(found: Found) -> object:
     """ "unable to swallow tablets"."""
     return Fixed(criterion=Not(of=Finding(name="able to swallow"))) if _by_mouth(found) else None
+
+
+@rule(
+    f"{{inability or unwillingness|unwillingness or inability|inability and/or unwillingness|unwilling or unable|unable or unwilling}} to {_TAKE} {_WHOLE} {_WHAT} {_AFTER}",
+    gives="F",
+)
+def unable_or_unwilling(found: Found) -> object:
+    """ "inability or unwillingness to swallow tablets": a human knows what somebody wants."""
+    if not _by_mouth(found):
+        return None
+    unwilling = AskHuman(question="Is it so: not willing to swallow it?", because=JUDGED)
+    return Fixed(criterion=AnyOf(of=(Not(of=Finding(name="able to swallow")), unwilling)))
 
 
 def _by_mouth(found: Found) -> bool:

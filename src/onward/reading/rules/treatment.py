@@ -9,6 +9,7 @@ from onward.criteria import AskHuman, Finding
 from onward.reading.drug_sets import is_of_cancer
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.drugs import joint_of
+from onward.reading.rules.values import same_letter
 from onward.reading.sought import sought
 from onward.reading.things import (
     JUDGED,
@@ -234,5 +235,28 @@ def _is_free(thing: Thing, status: str) -> bool:
             return thing.when in ("", status)
         case Several():
             return all(_is_free(part, status) for part in thing.parts)
+        case _:
+            return False
+
+
+@time_rule(
+    "[other|any other] <DO:what> {during|for duration of|throughout|while on|while in|for entire duration of|over course of|for course of|for period of|during course of|while participating in|while enrolled in|during participation in} [entire|duration of|course of|active] {study|trial|study period|study treatment|study participation|treatment period|protocol treatment|protocol therapy|study drug administration|study duration|protocol} [period|participation|treatment]",
+    gives="",
+)
+def during_the_study(found: Found) -> object:
+    """ "Other anticancer treatment while on study": what goes on then, and no treatment of the past."""
+    thing = cast("Thing", found.any("what"))
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    if not all(_may_go_on(part) for part in parts):
+        return None
+    return same_letter(found, "what", with_status(thing, "now"))
+
+
+def _may_go_on(thing: Thing) -> bool:
+    match thing:
+        case Treated():
+            return thing.when != "ever" and thing.window is None and not thing.settings and not thing.ended_by
+        case Happened():
+            return thing.window is None
         case _:
             return False
