@@ -233,6 +233,7 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
     if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities:
         return other
     of_one_kind = set(last.groups) <= _ANY_INFECTION and set(other.groups) <= _ANY_INFECTION
+    of_one_kind = of_one_kind or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
     if other.window is not None and not of_one_kind:
         return other
     adjectives = tuple(
@@ -242,6 +243,7 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
         return other
     if (
         of_one_noun
+        or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
         or set(other.groups) <= _WIDE
         or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS)
     ):
@@ -264,6 +266,8 @@ def _as_now(first: Ill, other: Ill) -> Ill:
     return other if not set(other.groups).isdisjoint(MOMENTS) else replace(other, status="now")
 
 
+# "Serious, non-healing wound, ulcer or fracture": of any of them.
+_WOUNDS = frozenset({"wound", "ulcer", "skin ulcer", "fracture", "traumatic injury"})
 _BLEEDING = frozenset(
     {"bleeding", "gastrointestinal bleeding", "intracranial bleeding", "pulmonary bleeding", "haemoptysis"}
 )
@@ -291,6 +295,7 @@ def sharing_grade_before(one: Thing, other: Thing) -> Thing:
     return replace(other, grade=last.grade) if are_kinds and "infection" not in last.groups else other
 
 
+_ACTIVE_OR_PAST = frozenset({"hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"})
 _HOW_BAD = frozenset({"wound", "fracture", "bleeding", "peptic ulcer", "ulcer", "pneumonia", "sepsis", "pancreatitis"})
 
 
@@ -314,6 +319,24 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
         # "Severe illness (..., wounds or fractures)": all that it names is meant to be so.
         return replace(example, qualities=adjectives)
     if not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
-        return example
+        # "Active hepatitis B or C (such as a positive HBsAg)": active as well, though nobody says uncontrolled of it.
+        active = head.status == "now" and set(example.groups) <= _ACTIVE_OR_PAST
+        return replace(example, status="now") if active else example
     made = replace(example, qualities=adjectives)
     return replace(made, status="now") if head.status == "now" else made
+
+
+def active_as(head: Thing, example: Thing) -> Thing:
+    """ "Active connective tissue disease such as lupus, myositis or scleroderma": each of them active."""
+    if isinstance(example, Several):
+        return replace(example, parts=tuple(active_as(head, part) for part in example.parts))
+    if not isinstance(head, Ill) or head.status != "now" or not isinstance(example, Ill):
+        return example
+    if (
+        example.status
+        or example.window is not None
+        or not MOMENTS.isdisjoint(example.groups)
+        or "HIV" in example.groups
+    ):
+        return example
+    return replace(example, status="now")

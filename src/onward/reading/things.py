@@ -29,6 +29,7 @@ from onward.criteria import (
     Washout,
     When,
 )
+from onward.reading.passing import is_passing
 
 AskedSetting = Literal["neoadjuvant", "adjuvant", "metastatic"]
 Joint = Literal["and", "or"]
@@ -286,12 +287,17 @@ def _with(criterion: Criterion, qualities: tuple[str, ...]) -> Criterion:
     return all_of((criterion, *(AskHuman(question=f"Is it so: {words}?", because=JUDGED) for words in qualities)))
 
 
+def is_there_now(thing: Ill) -> bool:
+    """Whether the words mean an illness as it is at present: they say so, or name one that passes."""
+    return thing.status == "now" or (not thing.status and thing.window is None and is_passing(thing.groups))
+
+
 def _ill(thing: Ill) -> Criterion:
     window = thing.window
     within = window.days if window is not None and not window.at_least else None
     condition = Condition(
         groups=thing.groups,
-        status="now" if thing.status == "now" and within is None else "ever",
+        status="now" if within is None and is_there_now(thing) else "ever",
         within_days=within,
         except_groups=thing.except_groups,
         qualities=thing.qualities,

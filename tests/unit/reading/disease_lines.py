@@ -63,7 +63,7 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Hormone receptor negatives must have received an earlier vaccine", None),
     ("inclusion", "Breast cancer with skin changes, or ovarian cancer", None),
     ("inclusion", "Metastatic work-up completed before the first visit", None),
-    ("inclusion", "No refractory pain due to metastatic disease", {"not": {"condition": {"groups": ["pain"], "qualities": ["refractory", "due to metastatic disease"]}}}),
+    ("inclusion", "No refractory pain due to metastatic disease", {"not": {"condition": {"groups": ["pain"], "status": "now", "qualities": ["refractory", "due to metastatic disease"]}}}),
     # what can be measured, in other words
     ("inclusion", "Measurable or non-measurable, but evaluable, disease", {"any_of": [MEASURABLE, EVALUABLE]}),
     ("inclusion", "At least one lesion that can be accurately measured in at least one dimension", MEASURABLE),

@@ -193,9 +193,9 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Blood pressure > 160/100 mmHg", either(above("systolic blood pressure", "160", "mm[Hg]"), above("diastolic blood pressure", "100", "mm[Hg]"))),
     ("Reduced ejection fraction (LVEF < 45%)", below("LVEF", "45", "%")),
     # the sign was lost: of that grade or worse; grade 1 could be either side
-    ("Peripheral neuropathy grade 3", ill("peripheral neuropathy", at_least_grade=3)),
+    ("Peripheral neuropathy grade 3", ill("peripheral neuropathy", status="now", at_least_grade=3)),
     ("Peripheral neuropathy grade 1", None),
-    ("Hemorrhage or bleeding event of grade 3 or more", ill("bleeding", at_least_grade=3)),
+    ("Hemorrhage or bleeding event of grade 3 or more", ill("bleeding", status="now", at_least_grade=3)),
     ("Congenital long QT syndrome or family history of long QT syndrome", either(ill("congenital long QT syndrome"), ASKED)),
     ("Recent (within 3 months) myocardial infarction", ill("myocardial infarction", within_days=90)),
     # an earlier breast cancer is not that of today
@@ -239,11 +239,11 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Known, active infection", ill("infection", status="now")),
     ("Patients testing positive for HIV or hepatitis C", either(ill("HIV"), ill("hepatitis C"))),
     ("Patients tested for HIV", None),
-    ("Neuropathy (motor or sensory) of grade 2 or more by Common Toxicity Criteria version 2", ill("peripheral neuropathy", at_least_grade=2)),
+    ("Neuropathy (motor or sensory) of grade 2 or more by Common Toxicity Criteria version 2", ill("peripheral neuropathy", status="now", at_least_grade=2)),
     # the oxygen is not severe
     (
         "Severe dyspnea at rest or requiring current continuous oxygen therapy",
-        either(ill("dyspnoea at rest", qualities=["severe"]), ill("oxygen therapy", status="now")),
+        either(ill("dyspnoea at rest", status="now", qualities=["severe"]), ill("oxygen therapy", status="now")),
     ),
     ("Adequate hemoglobin >= 9 g/dL", None),
     # neither sex is kept out as such, and men are not forgotten

@@ -14,14 +14,17 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Arrhythmia requiring medication or angina", either(ill("arrhythmia or long QT", qualities=["-"]), ill("angina"))),
     (
         "Pleural effusion or ascites requiring repeated drainage",
-        either(ill("pleural effusion", qualities=["-"]), ill("ascites", qualities=["-"])),
+        either(ill("pleural effusion", status="now", qualities=["-"]), ill("ascites", status="now", qualities=["-"])),
     ),
     # ... and a second thing that is needed is no illness of its own
-    ("Infection requiring antibiotics, antivirals or antifungals by vein", ill("infection", qualities=["-", "-"])),
+    (
+        "Infection requiring antibiotics, antivirals or antifungals by vein",
+        ill("infection", status="now", qualities=["-", "-"]),
+    ),
     # how it was seen changes nothing; a place narrows
     ("Ischaemia on the electrocardiogram", ill("ischaemia")),
     ("Uveitis in either eye", ill("uveitis")),
-    ("Infection in either eye", ill("infection", qualities=["-"])),
+    ("Infection in either eye", ill("infection", status="now", qualities=["-"])),
     # a risk is no illness
     ("High risk of bleeding", None),
     ("Stroke or a high risk of bleeding", either(ill("stroke"), ASKED)),
@@ -119,9 +122,51 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Ventricular fibrillation", ill("ventricular fibrillation")),
     ("Li-Fraumeni syndrome", ill("Li-Fraumeni syndrome")),
     ("DRESS syndrome", ill("DRESS syndrome")),
-    ("Sensory neuropathy", ill("peripheral sensory neuropathy")),
-    ("Sensory or motor neuropathy", ill("peripheral neuropathy")),
+    ("Sensory neuropathy", ill("peripheral sensory neuropathy", status="now")),
+    ("Sensory or motor neuropathy", ill("peripheral neuropathy", status="now")),
     ("Abnormal renal function", ill("abnormal kidney function")),
+    ("Primary immunodeficiency", ill("primary immunodeficiency")),
+    # whom a later sentence lets in is asked, whatever it calls them
+    (
+        "Symptomatic ascites. Participants who are stable for 2 weeks after treatment are eligible.",
+        {"all_of": [ill("ascites", status="now", qualities=["-"]), {"not": ASKED}]},
+    ),
+    # an illness that passes is meant as it is now, unless the words speak of the past or of a time
+    ("Pleural effusion", ill("pleural effusion", status="now")),
+    ("History of pleural effusion", ill("pleural effusion")),
+    ("Infection within 2 weeks", ill("infection", within_days=14)),
+    ("Wound healing disorder", ill("wound healing disorder", status="now")),
+    # what is said of the first wound goes for each kind of wound
+    (
+        "Serious, non-healing wound, ulcer or bone fracture",
+        either(
+            ill("wound", status="now", qualities=["-"]),
+            ill("ulcer", status="now", qualities=["-"]),
+            ill("fracture", qualities=["-"]),
+        ),
+    ),
+    # each of the examples is active as their head is
+    (
+        "Active connective tissue disease, such as lupus or scleroderma",
+        either(
+            ill("connective tissue disease", status="now"),
+            ill("systemic lupus erythematosus", status="now"),
+            ill("scleroderma", status="now"),
+        ),
+    ),
+    (
+        "Active hepatitis B (for example, hepatitis B surface antigen positive)",
+        ill("hepatitis B", status="now"),
+    ),
+    # what was needed holds for the illness and its kind
+    (
+        "History of pneumonitis including radiation pneumonitis that required steroids",
+        either(ill("pneumonitis", qualities=["-"]), ill("radiation pneumonitis", qualities=["-"])),
+    ),
+    (
+        "Cardiac disease, including arrhythmia requiring medication",
+        either(ill("cardiac disease"), ill("arrhythmia or long QT", qualities=["-"])),
+    ),
 ]
 
 INCLUSION: list[tuple[str, Plain | None]] = [
@@ -131,7 +176,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
 
 # What a sentence cannot do without is asked, the whole of it stays for a human; what may stand for itself is left alone.
 CAREFUL_EXCLUSION: list[tuple[str, Plain | None]] = [
-    ("Glimmering oedema due to heart failure", {"all_of": [ill("oedema"), ASKED]}),
+    ("Glimmering oedema due to heart failure", {"all_of": [ill("oedema", status="now"), ASKED]}),
     (
         "Unstable angina of the zorbic kind, or a myocardial infarction that needed quizzing",
         {"all_of": [{"any_of": [ill("unstable angina"), ill("myocardial infarction")]}, ASKED]},

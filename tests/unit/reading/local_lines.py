@@ -87,7 +87,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Preoperative chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
     ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),
     # the scale of a grade adds nothing
-    ("exclusion", "Peripheral neuropathy of grade 2 or more (NCI CTCAE version 5.0)", {"condition": {"groups": ["peripheral neuropathy"], "at_least_grade": 2}}),
+    ("exclusion", "Peripheral neuropathy of grade 2 or more (NCI CTCAE version 5.0)", {"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}}),
     ("inclusion", "Pre-existing peripheral neuropathy must be grade 1 or less by CTCAE v4.03", no({"condition": {"groups": ["peripheral neuropathy"], "at_least_grade": 2}})),
     # recovery: exceptions in their own sentence, what is left and grave, of the blood
     ("inclusion", "Recovered to grade 1 or less from the toxicity of prior therapy. Participants with grade 2 neuropathy are eligible.", either(no(LEFT), ASKED)),
@@ -98,7 +98,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "A zorbic wash of three weeks, and recovered from the effects of prior surgery", both(ASKED, RECOVERED)),
     ("inclusion", "Patients may have had a zorbic wash, and recovered from the effects of it", None),
     # what stands before an illness is the illness's, not the cancer's
-    ("exclusion", "Refractory nausea", {"condition": {"groups": ["nausea"], "qualities": ["refractory"]}}),
+    ("exclusion", "Refractory nausea", {"condition": {"groups": ["nausea"], "status": "now", "qualities": ["refractory"]}}),
     ("exclusion", "Gastrointestinal disease resulting in an inability to take oral medication", {"condition": {"groups": ["gastrointestinal disease"], "qualities": ["resulting in inability to take oral medication"]}}),
     ("exclusion", "Prior surgical procedures affecting absorption", both({"had": {"event": "procedure"}}, ASKED)),
     # what ended a treatment

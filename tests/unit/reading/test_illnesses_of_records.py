@@ -47,7 +47,7 @@ def _ill(words: str, *, verified: str = "confirmed", display: bool = False) -> d
         ("Macular degeneration", "Retinal disease", UNKNOWN),
         ("Ventricular arrhythmia", "Ventricular fibrillation", YES),
         ("Ventricular fibrillation", "Ventricular tachycardia", UNKNOWN),
-        ("Peripheral neuropathy", "Peripheral sensory neuropathy", YES),
+        ("History of peripheral neuropathy", "Peripheral sensory neuropathy", YES),
         ("Severe cutaneous adverse reaction", "Stevens-Johnson syndrome", YES),
         ("DRESS syndrome", "Stevens-Johnson syndrome", UNKNOWN),
         ("Hereditary cancer syndrome", "Lynch syndrome", YES),

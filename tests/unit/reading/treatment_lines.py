@@ -153,7 +153,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Major surgery within 4 weeks or who have not recovered from side effects of such therapy", either(had("major surgery", within_days=28), no(RECOVERED))),
     ("Major surgery within 4 weeks, without complete recovery", every(had("major surgery", within_days=28), no(RECOVERED))),
     # an adjective or a need before a shared noun means all of the list
-    ("Bacterial, viral or fungal infection requiring systemic therapy", either(*({"condition": {"groups": [f"{kind} infection"], "qualities": ["requiring systemic therapy"]}} for kind in ("bacterial", "viral", "fungal")))),
+    ("Bacterial, viral or fungal infection requiring systemic therapy", either(*({"condition": {"groups": [f"{kind} infection"], "status": "now", "qualities": ["requiring systemic therapy"]}} for kind in ("bacterial", "viral", "fungal")))),
     ("HIV positive and currently receiving antiretroviral therapy", {"condition": {"groups": ["HIV"], "qualities": ["and currently receiving antiretroviral therapy"]}}),
     # requirements among what keeps out are not turned into what they are not
     ("All prior chemotherapy or surgery must be discontinued at least 4 weeks before randomization", None),

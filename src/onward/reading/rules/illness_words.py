@@ -167,7 +167,7 @@ def requiring(found: Found) -> object:
     before = _BEFORE.search(found.match.string[: found.match.start()])
     if before is not None:
         earlier = found.draft.at(before[1])
-        if not isinstance(earlier, Ill) or _one_family(earlier, thing):
+        if not isinstance(earlier, Ill) or one_family(earlier, thing):
             return None
         if not (earlier.qualities or earlier.window or MOMENTS.issuperset(earlier.groups)):
             # Whether it is meant for the one before as well, the words do not tell.
@@ -193,7 +193,8 @@ def _is_denied(found: Found) -> bool:
     return not {"no", "not", "without"}.isdisjoint(before)
 
 
-def _one_family(one: Ill, other: Ill) -> bool:
+def one_family(one: Ill, other: Ill) -> bool:
+    """Whether two illnesses are of one kind."""
     return any(family.issuperset((*one.groups, *other.groups)) for family in _FAMILIES)
 
 
@@ -211,7 +212,7 @@ def all_requiring(found: Found) -> object:
     if not isinstance(thing, Several) or not (found.draft.denied or _is_denied(found)):
         return None
     parts = [part for part in thing.parts if isinstance(part, Ill)]
-    if len(parts) != len(thing.parts) or not all(_one_family(parts[0], part) for part in parts):
+    if len(parts) != len(thing.parts) or not all(one_family(parts[0], part) for part in parts):
         return None
     return with_quality(thing, found.draft.spoken(found.match["words"]).strip(" ,"))
 

@@ -15,9 +15,11 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.illness import joined
+from onward.reading.rules.illness_words import one_family
 from onward.reading.rules.restrictions import is_other_illness
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.shared_window import (
+    active_as,
     are_moments,
     sharing_activity,
     sharing_adjective,
@@ -92,11 +94,19 @@ def including(found: Found) -> object:
     if " ie " in found.words:
         return None
     general = thing.parts[-1] if isinstance(thing, Several) else thing
+    if "(" not in found.words and isinstance(thing, Ill) and isinstance(example, Ill):
+        needs = tuple(words for words in example.qualities if _NEEDS.match(words) and not thing.qualities)
+        if needs and one_family(thing, example):
+            # "Pneumonitis, including radiation pneumonitis, that required steroids": either of them.
+            thing = replace(thing, qualities=needs)
     if "(" not in found.words and _MORE.match(found.match.string, found.match.end()) is None and are_moments(thing):
         # "Stroke, including transient ischaemic attack, within 6 months": all of it in that time.
         thing = sharing_window(thing, example)
     # "Uncontrolled illness including asthma": asthma that is uncontrolled.
     return joined(thing, sharing_head(general, example), "or")
+
+
+_NEEDS = sought(r"(?:that |which )?(?:requir|need|necessitat)\w*")
 
 
 @rule("<C> ( <C:again> )", gives="C")
@@ -136,7 +146,8 @@ def examples_understood(found: Found) -> object:
     thing = thing_of(found.any("thing"))
     if not found.draft.denied or (isinstance(thing, Fixed) and is_disease(thing.criterion)):
         return None
-    return found.draft.put("C", joined(thing, sharing_head(thing, thing_of(found.any("example"))), "or"))
+    head = thing.parts[-1] if isinstance(thing, Several) else thing
+    return found.draft.put("C", joined(thing, sharing_head(head, thing_of(found.any("example"))), "or"))
 
 
 @rule(
@@ -211,6 +222,8 @@ def listed(found: Found) -> object:
         if isinstance(one, Several) and is_other_illness(one.parts[0]) and _names_examples(found):
             # "Uncontrolled illness including infection, asthma or ...": the head goes for all that it names.
             other = sharing_head(one.parts[0], other)
+        elif isinstance(one, Several) and _BEGINS_ANEW.match(said) is None and _names_examples(found):
+            other = active_as(one.parts[0], other)
     if joint == "":
         joint = other.joint if isinstance(other, Several) else one.joint if isinstance(one, Several) else "or"
     elif isinstance(one, Several) and one.joint != joint and not found.draft.denied:

@@ -10,6 +10,7 @@ from typing import cast
 from onward.criteria import AskHuman, Condition, Exposed, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
+from onward.reading.passing import is_passing
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.things import JUDGED, Ill, Several, Thing, all_of
 
@@ -73,7 +74,12 @@ def back_to_grade(found: Found) -> object:
     most = _most(found)
     if most is None:
         return None
-    left = Condition(groups=thing.groups, except_groups=thing.except_groups, at_least_grade=most + 1)
+    left = Condition(
+        groups=thing.groups,
+        status="now" if is_passing(thing.groups) else "ever",
+        except_groups=thing.except_groups,
+        at_least_grade=most + 1,
+    )
     # Among what keeps out, too, a "must" says what is asked for.
     return left if found.draft.denied else Not(of=left)
 
