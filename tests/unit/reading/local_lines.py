@@ -88,7 +88,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),
     # the scale of a grade adds nothing
     ("exclusion", "Peripheral neuropathy of grade 2 or more (NCI CTCAE version 5.0)", {"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}}),
-    ("inclusion", "Pre-existing peripheral neuropathy must be grade 1 or less by CTCAE v4.03", no({"condition": {"groups": ["peripheral neuropathy"], "at_least_grade": 2}})),
+    ("inclusion", "Pre-existing peripheral neuropathy must be grade 1 or less by CTCAE v4.03", no({"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}})),
     # recovery: exceptions in their own sentence, what is left and grave, of the blood
     ("inclusion", "Recovered to grade 1 or less from the toxicity of prior therapy. Participants with grade 2 neuropathy are eligible.", either(no(LEFT), ASKED)),
     ("exclusion", "Any toxicity of prior therapy that has not resolved to grade 1, except neuropathy, which must have resolved to grade 2", both(LEFT, no(ASKED))),
