@@ -32,7 +32,9 @@ def whom(sentence: str) -> str:
     return "" if _NO.search(what) is not None else what
 
 
-_SOME = sought(rf"^(?:(?:note|nb|however|exception|but|also|only) (?:[:,] )?)*(?:(?:for|in) )?{_PEOPLE} (?:{_WHOSE}|who|whose|on|receiving|taking|treated|undergoing) ")
+_SOME = sought(
+    rf"^(?:(?:note|nb|however|exception|but|also|only) (?:[:,] )?)*(?:(?:for|in) )?{_PEOPLE} (?:{_WHOSE}|who|whose|on|receiving|taking|treated|undergoing) "
+)
 
 
 def speaks_of_some(sentence: str) -> bool:

@@ -31,7 +31,11 @@ def test_illnesses(manual: Section) -> None:
             "with it, somebody judges the control",
         ),
         ("Stroke within 6 months before enrollment", ill("stroke", within_days=182), "a window in months"),
-        ("Peripheral neuropathy grade ≥ 2", ill("peripheral neuropathy", status="now", at_least_grade=2), "CTCAE grade; as it is now"),
+        (
+            "Peripheral neuropathy grade ≥ 2",
+            ill("peripheral neuropathy", status="now", at_least_grade=2),
+            "CTCAE grade; as it is now",
+        ),
         (
             "Active autoimmune disease",
             ill("autoimmune disease", status="now"),

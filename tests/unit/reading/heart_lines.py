@@ -47,6 +47,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("NYHA class III or IV", ill("cardiac disease", qualities=["-"])),
     ("Stroke, NYHA class III or IV", either(ill("stroke"), ill("cardiac disease", qualities=["-"]))),
     ("Heart failure, NYHA class III or IV", ill("heart failure", qualities=["-"])),
+    ("NYHA class III or IV, cardiac disease or stroke", None),
     # a value in brackets tells which is meant
     ("Heart failure (LVEF < 45%)", ill("heart failure", qualities=["-"])),
     ("Left ventricular dysfunction", ill("left ventricular dysfunction")),

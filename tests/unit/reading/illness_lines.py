@@ -126,6 +126,8 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Sensory or motor neuropathy", ill("peripheral neuropathy", status="now")),
     ("Abnormal renal function", ill("abnormal kidney function")),
     ("Primary immunodeficiency", ill("primary immunodeficiency")),
+    ("Infectious colitis", ill("infectious colitis")),
+    ("Ocular hypertension", ill("ocular hypertension")),
     # whom a later sentence lets in is asked, whatever it calls them
     (
         "Symptomatic ascites. Participants who are stable for 2 weeks after treatment are eligible.",

@@ -68,11 +68,18 @@ def with_nyha(found: Found) -> object:
 _CLASSED = frozenset({"heart failure", "cardiac disease", "impaired cardiac function", "cardiac insufficiency", "cardiovascular disease", "ischaemic heart disease", "cardiomyopathy", "valvular heart disease", "dyspnoea", "right heart failure"})  # fmt: skip
 
 
+def _is_classed(value: object) -> bool:
+    first = value.parts[0] if isinstance(value, Several) else value
+    return isinstance(first, Ill) and not _CLASSED.isdisjoint(first.groups)
+
+
 @rule("<V>", gives="C")
 def class_alone(found: Found) -> object:
     """ "NYHA class III or IV": of whatever disease of the heart."""
     before = found.match.string[: found.match.start()].split()
     behind = found.match.string[found.match.end() :].split()
+    if behind[:1] == [","] and behind[1:2] and behind[1][0] == "C" and _is_classed(found.draft.at(behind[1][1])):
+        return None  # "NYHA class III, cardiac disease": most likely one
     if (before and (before[-1] in ("(", "of", "as", "or", "and/or", ">", "≥") or before[-1][0] in "CB")) or (
         behind and (behind[0] in (")", "to", "-") or behind[0][0] in "CRN")
     ):
