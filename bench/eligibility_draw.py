@@ -5,7 +5,7 @@
 
 Every line of every trial is equally likely, so that figures speak for the lines of the collection. A trial belongs to
 one half, by the hash of its id. `dev` may be looked at while the reader is built; `measuring` and `focus` measured
-until they had been seen too often; so did `fresh`, and `later` measures now.
+until they had been seen too often; so did `fresh` and `later`, and `last` measures now.
 """
 
 from __future__ import annotations
@@ -25,13 +25,11 @@ HALVES = ("dev", "measuring")
 LINES_PER_HALF = 340
 # A third set, of today's trials of metastatic disease alone, all of the half that only measures.
 FOCUS, FOCUS_LINES = "focus", 120
-# A fourth set, drawn when the others had been seen too often to measure anything: lines that nobody had looked at.
-FRESH, FRESH_LINES = "fresh", 340
-# A fifth, drawn when the reader had been mended by what the fourth had shown.
-LATER, LATER_LINES = "later", 340
-SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, FRESH: FRESH_LINES, LATER: LATER_LINES}
+# Further sets, each drawn when the ones before it had been seen: lines that nobody had looked at.
+ANEW = {"fresh": 340, "later": 340, "last": 240}
+SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, **ANEW}
 # What the number of a label begins with, where it is not the first letter of its set.
-_LETTER = {FRESH: "n"}
+_LETTER = {"fresh": "n", "last": "z"}
 _OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
 _METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
 
@@ -62,22 +60,13 @@ def draw_focus(data: Path) -> list[Piece]:
     return random.Random(f"{SEED}: {FOCUS}").sample(ordered, FOCUS_LINES)
 
 
-def draw_fresh(data: Path) -> list[Piece]:
-    """Lines of the measuring half that stand in no other set, in words that no drawn line has."""
+def draw_anew(data: Path, name: str) -> list[Piece]:
+    """Lines of the measuring half that stand in no older set, in words that no older line has."""
     pool = {(p.trial, p.key): p for p in all_lines(data) if half_of(p.trial) == "measuring"}
-    drawn = [*draw(all_lines(data), "dev"), *draw(all_lines(data), "measuring"), *draw_focus(data)]
-    seen = {piece.key for piece in drawn}
+    older = (*HALVES, FOCUS, *list(ANEW)[: list(ANEW).index(name)])
+    seen = {piece.key for one in older for piece in drawn(data, one)}
     ordered = [pool[reference] for reference in sorted(pool) if pool[reference].key not in seen]
-    return random.Random(f"{SEED}: {FRESH}").sample(ordered, FRESH_LINES)
-
-
-def draw_later(data: Path) -> list[Piece]:
-    """Lines of the measuring half, drawn as the fresh ones were, in words that no line of the older sets has."""
-    pool = {(p.trial, p.key): p for p in all_lines(data) if half_of(p.trial) == "measuring"}
-    sets = ("dev", "measuring", FOCUS, FRESH)
-    seen = {piece.key for name in sets for piece in drawn(data, name)}
-    ordered = [pool[reference] for reference in sorted(pool) if pool[reference].key not in seen]
-    return random.Random(f"{SEED}: {LATER}").sample(ordered, LATER_LINES)
+    return random.Random(f"{SEED}: {name}").sample(ordered, ANEW[name])
 
 
 def all_lines(data: Path) -> list[Piece]:
@@ -90,10 +79,8 @@ def drawn(data: Path, name: str) -> list[Piece]:
     match name:
         case "focus":
             return draw_focus(data)
-        case "fresh":
-            return draw_fresh(data)
-        case "later":
-            return draw_later(data)
+        case _ if name in ANEW:
+            return draw_anew(data, name)
         case _:
             return draw(all_lines(data), name)
 

@@ -14,7 +14,7 @@ _HEAD = """\
 
 The lines were drawn at random and labelled by hand from the text alone, before any reading was seen:
 [how, and what counts as right](eligibility-labels.md). A wrong reading is ten times worse than none: it would let
-somebody in, or keep her out, on words that the trial does not say. **The set "later" measures**: of it nobody who
+somebody in, or keep her out, on words that the trial does not say. **The set "last" measures**: of it nobody who
 builds the reader sees a line. The others are open: the half "measuring" and the set "focus" were closed until they had
 been seen too often, so their figures may be too good.
 
@@ -44,7 +44,7 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
     text.append("\n" + _WORDS + "\n")
     text.append("## By kind of criterion\n\n")
     text.append(
-        "In each open set: right or careful, wrong or set aside wrongly, left open, for a human. A kind of the later "
+        "In each open set: right or careful, wrong or set aside wrongly, left open, for a human. A kind of the last "
     )
     text.append("set has few lines, so that its counts would tell of single ones.\n\n")
     drawn = [half for half in halves if half in OPEN and half != "hunted"]
@@ -59,7 +59,7 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
             cells += ["", ""] if found is None else [_counts(found), percent(found.precision)]
         text.append("| " + " | ".join([*cells, percent(joined.precision), percent(joined.recall)]) + " |\n")
     text.append("\n## Wrong readings of the open sets\n\n")
-    text.append("By reference only; the texts are in the public data. Those of the later set are not listed.\n\n")
+    text.append("By reference only; the texts are in the public data. Those of the set "last" are not listed.\n\n")
     text.append("| label | trial | line | kind | what the line is about | what came |\n|---|---|---|---|---|---|\n")
     for one in (one for half in OPEN for one in halves[half]):
         if one.outcome in ("wrong", "set aside", "lost"):
