@@ -59,7 +59,7 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
             cells += ["", ""] if found is None else [_counts(found), percent(found.precision)]
         text.append("| " + " | ".join([*cells, percent(joined.precision), percent(joined.recall)]) + " |\n")
     text.append("\n## Wrong readings of the open sets\n\n")
-    text.append("By reference only; the texts are in the public data. Those of the set "last" are not listed.\n\n")
+    text.append("By reference only; the texts are in the public data. Those of the set last are not listed.\n\n")
     text.append("| label | trial | line | kind | what the line is about | what came |\n|---|---|---|---|---|---|\n")
     for one in (one for half in OPEN for one in halves[half]):
         if one.outcome in ("wrong", "set aside", "lost"):
