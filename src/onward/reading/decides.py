@@ -7,8 +7,6 @@ from onward.criteria import (
     AllOf,
     AnyOf,
     AskHuman,
-    BreastCancer,
-    CancerType,
     Condition,
     Criterion,
     Finding,
@@ -31,21 +29,6 @@ def can_be_yes(criterion: Criterion) -> bool:
     return _YES in _answers(criterion)
 
 
-# Names that hold other kinds of cancer.
-_WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
-
-
-def contradicts_itself(criterion: Criterion) -> bool:
-    """Whether it demands two kinds of cancer together: then two groups of people were taken for one."""
-    match criterion:
-        case AllOf():
-            kinds = [found for part in criterion.of if (found := _kinds_of(part))]
-            apart = any(one.isdisjoint(other) for at, one in enumerate(kinds) for other in kinds[at + 1 :])
-            return apart or any(map(contradicts_itself, criterion.of))
-        case _:
-            return any(map(contradicts_itself, parts_of(criterion)))
-
-
 # Whoever is asked about is of age and well enough to be asked: nobody writes that such people are kept out.
 _ADULT, _WELL, _WELL_ENOUGH = 21, 1, 80
 
@@ -66,23 +49,6 @@ def keeps_out_everybody(criterion: Criterion) -> bool:
             return bool(told) and all(map(keeps_out_everybody, told))
         case _:
             return False
-
-
-def _kinds_of(criterion: Criterion) -> frozenset[str]:
-    """The kinds of cancer of which it demands one; none where it demands no kind."""
-    match criterion:
-        case BreastCancer():
-            return frozenset({"breast"})
-        case CancerType(kinds=kinds):
-            return frozenset() if _WIDE_KINDS.intersection(kinds) else frozenset(kinds)
-        case AllOf():
-            found = [kinds for part in criterion.of if (kinds := _kinds_of(part))]
-            return found[0] if found else frozenset[str]()
-        case AnyOf():
-            ways = [_kinds_of(part) for part in criterion.of]
-            return frozenset[str]().union(*ways) if all(ways) else frozenset()
-        case _:
-            return frozenset()
 
 
 def _answers(criterion: Criterion) -> frozenset[str]:

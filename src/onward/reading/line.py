@@ -22,9 +22,9 @@ from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import why_about_pregnancy
+from onward.reading.contradiction import contradicts_itself
 from onward.reading.decides import (
     can_decide,
-    contradicts_itself,
     is_general,
     keeps_out_everybody,
     says_something,

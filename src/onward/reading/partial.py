@@ -13,6 +13,7 @@ import re
 
 from onward.criteria import NODES, AskHuman, Criterion, HasSex, Not, parts_of
 from onward.reading.decides import can_decide
+from onward.reading.feared import speaks_of_risk
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import (
@@ -65,7 +66,7 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         return None
     if left.count("(") != left.count(")") or ":" in tokens:
         return None
-    if tokens[0] in _POINTING:
+    if tokens[0] in _POINTING or speaks_of_risk(tokens, draft):
         return None
     if tokens[0] in _WHEN and tokens[1:2] and draft.spoken(" ".join(tokens[2:3]) + " ").startswith(_TO_COME):
         # "Concurrent or planned radiotherapy, chemotherapy or ...": when holds for all of the list.

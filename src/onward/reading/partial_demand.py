@@ -20,10 +20,11 @@ from onward.criteria import (
     Score,
     parts_of,
 )
+from onward.reading.feared import is_only_feared
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
-from onward.reading.rules.disease import is_disease
+from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.her2 import is_result
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Several, all_of, any_of
@@ -42,7 +43,7 @@ _BEFORE = FRAME | word_set(
 _TURNING = sought(
     r"(?:^| )(?:unless|except\w*|other than|apart from|aside from|excluding|eligible|allow\w*|permit\w*|permissible|acceptable|accepted|may|can|could|optional|however|regardless|irrespective|either|whether|alternatively|otherwise|instead|"
     r"waived|exempt|provided|as long as|only if|if|when|in case|in the absence|cohort|cohorts|arm|arms|stratum|strata|phase|part|group|groups|module|step|substudy|control|controls|healthy|volunteer|donor|including|includes|such as|relative|sister|mother|family|caregiver|partner|spouse|"
-    r"respectively|vs|versus|neither|nor|excluded|ineligible|exclusion|not required|not mandatory|not necessary|for those|for patients|for subjects|for participants|whichever|and/or|optional|preferred|preferably|recommended|encouraged|lostsign|also)(?= |$)"
+    r"respectively|vs|versus|neither|nor|excluded|ineligible|exclusion|not required|not mandatory|not necessary|for those|for patients|for subjects|for participants|whichever|and/or|optional|preferred|preferably|recommended|encouraged|lostsign|also|separate|separately)(?= |$)"
 )
 _OR = word_set("or and/or")
 _JOINTS = word_set("or and and/or / ,")
@@ -84,8 +85,15 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     if head is None:
         return None
     before, behind = tokens[:at], tokens[at + 1 :]
+    if is_only_feared(before, draft) or (
+        isinstance(head, Age | Performance) and behind[:1] and behind[0] in _OF_OTHERS
+    ):
+        return None
     if "," in behind and _NEXT_CANCER.search(" ".join(behind)) is not None:
         # One cancer after the other: the first alone is not asked of everybody.
+        return None
+    if behind[:1] == [","] and is_extent(Fixed(criterion=head)):
+        # "Resectable, borderline or metastatic cancer": the first is one of several.
         return None
     if "," in behind and any(map(is_result, (head, *parts_of(head)))):
         # Results of tests in a row: each of them may be enough.
@@ -104,6 +112,8 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     return all_of((head, asked(said)))
 
 
+# "18 to 55 years for volunteers", "22 years in one country": of whom it is asked is told behind it.
+_OF_OTHERS = word_set("for in outside within if among")
 _AGREEING = sought(
     r"(?:^| )(?:adequate|good|normal|sufficient|able|willing|ambulatory|score|signed|provided|functional)(?= )"
 )
@@ -137,6 +147,8 @@ def _kept_out(tokens: Tokens, draft: Draft) -> Criterion | None:
     found = _THING.match(tokens[at])
     assert found is not None
     head = _criterion(draft.at(found["sign"]))
+    if is_only_feared(tokens[:at], draft):
+        return None
     before, behind = tokens[:at], [word for word in tokens[at + 1 :] if not _PERSON.match(word)]
     if head is None or not _is_positive(head) or not behind or not _NO_WIDER.isdisjoint(before):
         return None

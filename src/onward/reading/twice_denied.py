@@ -10,6 +10,7 @@ from onward.criteria import (
     Condition,
     Criterion,
     Exposed,
+    Finding,
     Had,
     LabValue,
     MetastaticSites,
@@ -20,6 +21,14 @@ from onward.criteria import (
     Washout,
 )
 from onward.reading.things import any_of
+
+# "No local recurrence" among what keeps out of a trial: nobody is kept out for having none.
+_OF_THE_DISEASE = frozenset(
+    {
+        "local recurrence", "chest wall recurrence", "recurrent disease", "inflammatory breast cancer", "bilateral breast cancer", "visceral crisis",
+        "rapidly progressive or life-threatening disease", "multicentric or multifocal disease", "multiple primary cancers",
+    }
+)  # fmt: skip
 
 
 def turned_once(criterion: Criterion) -> Criterion | None:
@@ -57,6 +66,8 @@ def _keeps_out_if_there(criterion: Criterion) -> bool:
     match criterion:
         case AllOf() | AnyOf():
             return any(_keeps_out_if_there(part) for part in criterion.of)
+        case Finding():
+            return criterion.name in _OF_THE_DISEASE
         case _:
             return isinstance(
                 criterion,

@@ -143,4 +143,13 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Women aged 18 years are eligible for lunch", None),
     ("exclusion", "Under the age of 18 and over the age of 80", {"any_of": [age(None, 17), age(80)]}),
     ("inclusion", "ECOG performance status 0,1 or2", ecog(2)),
+    # among what keeps out "and" gathers what keeps out each; of one list the first is not demanded of everybody
+    ("exclusion", "Stage IIIC, and inflammatory breast cancer", {"any_of": [{"stage": {"groups": ["IIIC"]}}, {"finding": {"name": "inflammatory breast cancer"}}]}),
+    ("inclusion", "Resectable, borderline resectable or metastatic breast cancer", None),
+    ("exclusion", "No locally recurrent breast cancer", {"all_of": [{"finding": {"name": "local recurrence"}}, BREAST]}),
+    # what nobody can meet was taken from two groups of people
+    ("inclusion", "HER2-positive and HER2-negative breast cancer", None),
+    ("inclusion", "At least 20 years of age in one country, at least 18 years of age elsewhere", None),
+    ("inclusion", "18 to 55 years of age for volunteers and 18 to 65 years of age for patients", None),
+    ("exclusion", "High risk of colorectal cancer", None),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from onward.criteria import (
     Her2Score,
     Receptor,
     ReceptorPercent,
+    parts_of,
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, is_extent, kinds_of
@@ -149,7 +150,21 @@ def described_behind(found: Found) -> object:
         return None
     if "(" in found.words and _repeats(one, more):
         return found.any("F")
+    if found.draft.denied and found.words.split()[1:2] in (["and"], [","]) and " and " in f" {found.words}":
+        return _each_of_them(one, more)
     return Fixed(criterion=all_of((one, more)))
+
+
+def _each_of_them(one: Criterion, more: Criterion) -> object:
+    """ "Stage IIIC, and inflammatory breast cancer" among what keeps out: either of them does."""
+    first, last = _apart(one), _apart(more)
+    if first is None or last is None or not first[0] or not last[0]:
+        return Fixed(criterion=all_of((one, more))) if not (_names_a_kind(one) and _names_a_kind(more)) else None
+    return Fixed(criterion=any_of((one, more))) if not (first[2] or last[2]) else None
+
+
+def _names_a_kind(criterion: Criterion) -> bool:
+    return any(isinstance(part, BreastCancer | CancerType) for part in (criterion, *parts_of(criterion)))
 
 
 @noun_rule(

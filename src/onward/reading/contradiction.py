@@ -1,0 +1,131 @@
+"""A reading that nobody can meet: two kinds of cancer, or two answers of one test, demanded together. Then two groups of
+people, or two ways in, were taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onward.criteria import (
+    Age,
+    AllOf,
+    AnyOf,
+    AskHuman,
+    BreastCancer,
+    CancerType,
+    Criterion,
+    Finding,
+    HasSex,
+    Her2Score,
+    Menopause,
+    Metastatic,
+    Not,
+    Receptor,
+    TnmCategory,
+    parts_of,
+)
+
+# What is asked about, and the answers that are let in.
+_Demand = tuple[str, frozenset[str]]
+
+# Names that hold other kinds of cancer.
+_WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
+_HER2_NEGATIVE = ("low", "ultralow", "zero")
+_NODES = {
+    "node-positive disease": ("nodes", "positive"),
+    "node-negative disease": ("nodes", "negative"),
+    "clinically node-positive": ("nodes by examination", "positive"),
+    "clinically node-negative": ("nodes by examination", "negative"),
+}
+
+
+def contradicts_itself(criterion: Criterion) -> bool:
+    """Whether it demands together what excludes each other, or an age of everybody that is that of some."""
+    return _excludes_itself(criterion) or is_age_of_some(criterion)
+
+
+def _excludes_itself(criterion: Criterion) -> bool:
+    match criterion:
+        case AllOf():
+            asked = [one for part in criterion.of for one in _demands(part)]
+            apart = any(
+                one[0] == other[0] and one[1].isdisjoint(other[1])
+                for at, one in enumerate(asked)
+                for other in asked[at + 1 :]
+            )
+            return apart or any(map(_excludes_itself, criterion.of))
+        case _:
+            return any(map(_excludes_itself, parts_of(criterion)))
+
+
+_YEARS = re.compile(
+    r"\b(?:age|aged|ages)\b[^0-9]{0,25}(\d{1,3})\b|\b(\d{1,3}) year(?: of age| old| or older| and older| or over)"
+)
+
+
+def is_age_of_some(criterion: Criterion) -> bool:
+    """Whether an age is demanded beside words that name another one: "at least 22 years in one country, 18 elsewhere"."""
+    match criterion:
+        case AllOf():
+            told = {
+                year
+                for part in criterion.of
+                if isinstance(part, Age)
+                for bound in (part.at_least_years, part.at_most_years)
+                if bound is not None
+                for year in (bound, bound + 1)
+            }
+            named = {
+                int(one or other)
+                for part in criterion.of
+                if isinstance(part, AskHuman)
+                for one, other in _YEARS.findall(part.question)
+            }
+            return (bool(told) and bool(named - told)) or any(map(is_age_of_some, criterion.of))
+        case _:
+            return any(map(is_age_of_some, parts_of(criterion)))
+
+
+def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
+    """What has to be so for it to be YES, of the things that have several answers."""
+    match criterion:
+        case BreastCancer():
+            return (("kind of cancer", frozenset({"breast"})),)
+        case CancerType(kinds=kinds):
+            return () if _WIDE_KINDS.intersection(kinds) else (("kind of cancer", frozenset(kinds)),)
+        case Receptor(marker=marker, calls=calls, sample=sample) if sample != "any":
+            wide = _HER2_NEGATIVE if marker == "HER2" and "negative" in calls else ()
+            narrow = ("negative",) if marker == "HER2" and set(calls) & set(_HER2_NEGATIVE) else ()
+            return ((f"{marker} in {sample}", frozenset[str]((*calls, *wide, *narrow))),)
+        case Her2Score(scores=scores, sample=sample) if sample != "any":
+            return ((f"HER2 score in {sample}", frozenset[str](scores)),)
+        case Finding(name=name) if name in _NODES:
+            about, told = _NODES[name]
+            return ((about, frozenset({told})),)
+        case TnmCategory(axis=axis, categories=categories, staged=staged):
+            return ((f"{axis} {staged}", frozenset(one[:2] for one in categories)),)
+        case HasSex(sex=sex):
+            return (("sex", frozenset({sex})),)
+        case Menopause(status=status):
+            return (("menopause", frozenset(status)),)
+        case Metastatic():
+            return (("metastatic", frozenset({"yes"})),)
+        case Not(of=Metastatic()):
+            return (("metastatic", frozenset({"no"})),)
+        case AllOf():
+            return tuple(one for part in criterion.of for one in _demands(part))
+        case AnyOf():
+            return _of_every_way(criterion)
+        case _:
+            return ()
+
+
+def _of_every_way(criterion: AnyOf) -> tuple[_Demand, ...]:
+    """What each of several ways asks for, with the answers of all of them."""
+    ways = [_demands(part) for part in criterion.of]
+    first = {about for about, _ in ways[0]}
+    shared = [about for about in first if all(any(about == other for other, _ in way) for way in ways)]
+    return tuple(
+        (about, frozenset[str]().union(*(answers for way in ways for other, answers in way if other == about)))
+        for about in shared
+    )
