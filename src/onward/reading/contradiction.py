@@ -59,7 +59,7 @@ def _excludes_itself(criterion: Criterion) -> bool:
 
 
 _YEARS = re.compile(
-    r"\b(?:age|aged|ages)\b[^0-9]{0,25}(\d{1,3})\b|\b(\d{1,3}) year(?: of age| old| or older| and older| or over)"
+    r"\b(?:age|aged|ages)\b[^0-9]{0,25}(\d{1,3})\b(?! (?:month|week|day|hour))|\b(\d{1,3}) year(?: of age| old| or older| and older| or over)"
 )
 
 

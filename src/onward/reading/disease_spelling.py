@@ -43,6 +43,8 @@ _CHANGES = Changes(
     (sought(rf"\b(advanced|metastatic|recurrent|relapsed|refractory|unresectable) , (?={_SHOWN} (?:or|and|and/or|/|confirmed|proven|documented))"), r"\1 "),
     (sought(r"\b(?:radiograph|imaging|biopsy|pathology) documented (?=metastatic|recurrent|progressive|disease|breast)"), ""),
     (sought(r"\bdiagnosed as (?=[a-z ]*(?:cancer|carcinoma|lymphoma|leukemia|melanoma|sarcoma|adenocarcinoma))"), "diagnosed with "),
+    # Whom else it is said of.
+    (sought(r"(?<![^ ])\( (?:in )?(?:subject|patient|participant) or (household contact|close contact) \)"), r"or \1 so affected"),
     (sought(r"^i (?=have |do not have |had |am )"), ""),
     (sought(r"^does patient have (?=[a-z])"), "has "),
     # Both kinds there are.
@@ -117,8 +119,9 @@ _FOLLOWING = sought(
 
 # A cancer that cannot be operated on is metastatic, or has grown too far where it is.
 _NOT_TO_OPERATE = sought(
-    r"(?<![^ ])(inoperable|unresectable|non ?resectable) (?=(?:(?:er|pr|hr|her2|estrogen|progesterone|hormone|receptor|triple|positive|negative|low|invasive|primary|or|and|and/or|/|,|\+) ){0,10}breast (?:cancer|carcinoma|adenocarcinoma|tumor))"
+    r"(?<![^ ])(inoperable|unresectable|non ?resectable) (?=(?:(?:er|pr|hr|her2|estrogen|progesterone|hormone|receptor|triple|positive|negative|low|invasive|primary|or|and|and/or|/|,|\+) ){0,10}(?:breast (?:cancer|carcinoma|adenocarcinoma|tumor)|disease|tumor|cancer|(?:[a-z]+ ){1,3}(?:cancer|carcinoma|melanoma|sarcoma|adenocarcinoma)) )"
 )
+_SAID_AGAIN = sought(r", (?:ie|eg) ,? ?[^.;]*|\( (?:ie|eg) [^()]*\)")
 _HOW_FAR = sought(r"metasta|local|stage|recurr|limited|advanced|\bt4|distant|operable or")
 
 
@@ -131,7 +134,7 @@ def with_short_disease(line: str) -> str:
         line = line.replace("inflammatory disease", "inflammatory disorder")
     if " present " in line:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
-    if ("operable" in line or "resectable" in line) and _HOW_FAR.search(line) is None:
+    if ("operable" in line or "resectable" in line) and _HOW_FAR.search(_SAID_AGAIN.sub("", line)) is None:
         line = _NOT_TO_OPERATE.sub(r"metastatic or \1 ", line)
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)

@@ -30,6 +30,7 @@ from onward.reading.decides import (
     says_something,
 )
 from onward.reading.drug_sets import is_bare_window
+from onward.reading.either_call import without_open_receptors
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
@@ -308,7 +309,7 @@ class Reader:
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
         found = self._question(line, denied=denied)
-        return found if found is None or denied else within_its_way(found)
+        return found if found is None or denied else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)

@@ -152,4 +152,10 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "At least 20 years of age in one country, at least 18 years of age elsewhere", None),
     ("inclusion", "18 to 55 years of age for volunteers and 18 to 65 years of age for patients", None),
     ("exclusion", "High risk of colorectal cancer", None),
+    # what cannot be operated on says nothing of the extent; a receptor of whatever kind asks nothing
+    ("exclusion", "Unresectable disease", {"any_of": [METASTATIC, {"finding": {"name": "locally advanced unresectable disease"}}]}),
+    ("inclusion", "HER2-positive or HER2-negative metastatic breast cancer", {"all_of": [METASTATIC, BREAST]}),
+    ("inclusion", "ER-positive or ER-negative, HER2-negative breast cancer", {"all_of": [NO_HER2, BREAST]}),
+    ("inclusion", "Known HER2 status", {"receptor": {"marker": "HER2", "calls": ["positive", "low", "ultralow", "zero", "negative"]}}),
+    ("exclusion", "Pregnant (subject or household contact)", {"any_of": [{"pregnancy": {"states": ["pregnant"]}}, ASKED]}),
 )  # fmt: skip

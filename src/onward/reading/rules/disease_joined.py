@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import (
@@ -14,13 +15,15 @@ from onward.criteria import (
     Metastatic,
     MetastaticSites,
     Not,
+    Receptor,
     Score,
     parts_of,
 )
+from onward.criteria.receptor_nodes import AskedCall
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease, is_extent
-from onward.reading.things import Fixed, Ill, Thing, all_of, question_of, with_quality
+from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, question_of, with_quality
 
 JOINED = Stage("what belongs to one disease")
 rule = JOINED.rule
@@ -150,3 +153,32 @@ def both_ends(found: Found) -> object:
     limits = value.limits
     closed = limits.at_least is not None and limits.at_most is not None
     return value if closed and limits.above is None and limits.below is None else None
+
+
+@rule("<X:receptor> {or|and/or|, or} {positive|negative} [disease|tumor|<J>|<F:disease>]", gives="F")
+def other_call(found: Found) -> object:
+    """ "HER2-positive or negative tumours": both calls of one receptor."""
+    receptor, disease = found.any("receptor"), found.any("disease")
+    word = "positive" if "positive" in found.words.split() else "negative"
+    named = receptor.of if isinstance(receptor, AnyOf) else (receptor,)
+    told = [one for one in named if isinstance(one, Receptor)]
+    if len(told) != len(named) or found.draft.denied or any(word in one.calls for one in told):
+        return None
+    calls: tuple[AskedCall, ...] = ("negative",) if word == "negative" else ("positive",)
+    either = all_of(
+        tuple(
+            any_of(
+                (
+                    one,
+                    replace(
+                        one, calls=("positive", "low positive") if one.marker == "ER" and word == "positive" else calls
+                    ),
+                )
+            )
+            for one in told
+        )
+    )
+    if disease is None:
+        return Fixed(criterion=either)
+    rest = _disease(disease)
+    return None if rest is None else Fixed(criterion=all_of((either, rest.criterion)))
