@@ -138,10 +138,21 @@ def _kinds_asked(reading: Criterion | None) -> frozenset[str]:
             return frozenset[str]()
 
 
+def _is_name_above(lines: Sequence[EligibilityLine], n: int, run: Sequence[int]) -> bool:
+    """Whether a line only names the kind of which the next line of a choice says what is asked."""
+    if n + 1 not in run or not isinstance(lines[n].reading, CancerType | BreastCancer):
+        return False
+    return lines[n + 1].reading != lines[n].reading and _kinds_asked(lines[n + 1].reading) == _kinds_asked(
+        lines[n].reading
+    )
+
+
 def _join(lines: list[EligibilityLine], run: list[int]) -> None:
     parts: list[Criterion] = []
     for n in run:
         line = lines[n]
+        if _is_name_above(lines, n, run):
+            continue
         if line.reading is None and line.why_unreadable in FOR_A_HUMAN - {"judgement"}:
             return
         parts.append(

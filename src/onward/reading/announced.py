@@ -35,14 +35,14 @@ def opens(text: str) -> bool:
 _EXCEPT_ENDS = sought(
     r"[\s,;(]*\b(?:(?:with )?(?:the )?(?:following )?exceptions?(?: (?:of|for|is|are|to this|include[sd]?|made for))*|except(?:ing)?(?: for| in| that| when| those)*|excluding|other than|apart from|but not"
     r"|(?:please )?note that (?=(?:the )?following (?:\w+ )?(?:are|is) (?:permitted|allowed|eligible|acceptable|not excluded|exempt)))\b"
-    r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|meeting the following criteria))*|as follows|below|are)?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
+    r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|meeting the following criteria))*|as follows|below|are)?\s*(?:(?:patients|participants|subjects|those) (?:with|who(?: have| are| had)?))?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
     re.IGNORECASE,
 )
 _IF_ENDS = sought(
     r"\b(?:may|can|could|will|(?:is|are)(?: also)?|eligible|allowed|permitted|acceptable|enrolled|included)\b[^.:]{0,90}?\b(?:if|provided|providing|as long as|so long as|only when|when|under|on condition|after)\b"
     r"(?![^.:]*\bunless\b)[^.:]{0,80}:?\W*$"
     # "HIV-positive patients are allowed, but they must have:"
-    r"|\b(?:eligible|allowed|permitted|acceptable)\b[^.:]{0,40},? but [^.:]{0,60}\b(?:must|should|have to|need to)(?: \w+)?\s*:\W*$",
+    r"|\b(?:eligible|allowed|permitted|acceptable|enrolled)\b[^.:]{0,50},? but [^.:]{0,60}\b(?:must|should|have to|need to)(?: \w+){0,5}\s*:\W*$",
     re.IGNORECASE,
 )
 _LETS_IN = sought(
@@ -174,10 +174,19 @@ _EITHER_STATUS = sought(
 )
 
 
+# "A female of childbearing potential is any woman who meets the following criteria:"
+_IS_ANY_WOMAN = sought(
+    r"^\W*(?:note\W+)?(?:an? |the )?[^.:]{0,40}\bpotential\b[^.:]{0,30}? (?:is|are|includes?|means) (?:defined as )?(?:any|an?|all|every) (?:sexually mature )?(?:wom[ae]n|females?|persons?)\b",
+    re.IGNORECASE,
+)
+
+
 def is_definition(text: str) -> bool:
     """Whether a line says what a word means: "Postmenopausal status is defined as:"."""
     if _EITHER_STATUS.search(text) is not None:
         # "Patients may be pre- or postmenopausal. Postmenopausal is defined as:" asks for neither.
+        return True
+    if _IS_ANY_WOMAN.search(text) is not None:
         return True
     return (
         re.search(r"\b(?:is|are|will be) defined (?:as|by)\b|^\W*definition of\b", text, re.IGNORECASE) is not None

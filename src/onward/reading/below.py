@@ -67,6 +67,7 @@ _QUALIFIED = sought(
     r"progressive|major|life[- ]threatening|refractory|current|recent|within|complete|congenital|chronic|abnormal|clinically)\b|[≥≤<>]",
     re.IGNORECASE,
 )
+_NOT_LIMITED = sought(r"\b(?:but |and )?(?:is |are )?not (?:necessarily )?limited to\b", re.IGNORECASE)
 _OWN_DENIAL = sought(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
 
 
@@ -112,12 +113,14 @@ def reading_below(
     if found is not None:
         return found
     if isinstance(thing, Ill) and _is_of_illness(parent):
-        named = thing if thing.qualities or _QUALIFIED.search(text) else with_quality(thing, _illness_words(parent))
+        how_bad = "" if thing.qualities or _QUALIFIED.search(text) else _illness_words(parent)
+        named = with_quality(thing, how_bad) if how_bad else thing
         question = question_of(named, denied=True)
         return negated(question) if denied_above else question
     if kind == "any of" and _DEFINED.search(parent) is not None and section != "exclusion":
         return own
-    governs = not is_heading(parent) and _TIMED_OR_JUDGED.search(_DENYING.sub("", parent)) is not None
+    told = _NOT_LIMITED.sub(" ", _DENYING.sub("", parent))
+    governs = not is_heading(parent) and _TIMED_OR_JUDGED.search(told) is not None
     if own is None or governs:
         found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
         if found is not None:
@@ -329,5 +332,21 @@ def _is_of_illness(parent: str) -> bool:
     return bool(head) and _ILLNESS.search(head) is not None and _NO_ILLNESS.search(head) is None
 
 
+# "Uncontrolled intercurrent illness" says of an illness below it that it is uncontrolled.
+_HOW_BAD = sought(
+    r"\b(?:clinically significant|poorly controlled|uncontrolled|severe|significant|unstable|serious|symptomatic|active|ongoing|major|life-threatening|untreated)\b",
+    re.IGNORECASE,
+)
+
+
 def _illness_words(parent: str) -> str:
-    return _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
+    told = _DENYING.sub("", without_list(parent)).strip(" ,:;*-").lower()
+    found = [one[0] for one in _HOW_BAD.finditer(told)]
+    return (" or " if " or " in told else " and ").join(dict.fromkeys(found)) or (
+        told if _NARROWS.search(told) is not None else ""
+    )
+
+
+_NARROWS = sought(
+    r"\b(?:requir\w+|that|which|with|interfer\w+|preclud\w+|affect\w+|caus\w+|result\w+|would|could|may)\b"
+)

@@ -153,6 +153,7 @@ def _menopause(parent: str, child: str) -> bool:
     )
 
 
+_OF_AGE_ALONE = sought(r"^\W*age (?:over|at least|≥|>) ?18 years", re.IGNORECASE)
 _MEASURABLE = sought(r"\b(?:non-?\s?)?(?:measurable|evaluable)\b", re.IGNORECASE)
 _OF_LESIONS = sought(
     r"\b(?:lesions?|nodes?|nodal|(?:non-?\s?)?measur\w+|(?:non-?\s?)?evaluable|bones?|bone-only|lytic|osteolytic|blastic|effusions?|ascites|RECIST|mm|cm|irradiat\w+|markers?|skin|visceral|scans?|imaging)\b",
@@ -161,7 +162,9 @@ _OF_LESIONS = sought(
 
 
 def _leaves_lesions(parent: str, listed: Sequence[Item]) -> bool:
-    """Whether a choice of what can be measured comes to a line that speaks of something else."""
+    """Whether a choice of what can be measured, or of ways of being postmenopausal, comes to a line of something else."""
+    if _MENOPAUSE.search(parent) is not None:
+        return any(_OF_MENOPAUSE.search(one.text) is None or _OF_AGE_ALONE.match(one.text) for one in listed[1:])
     if _MEASURABLE.search(parent) is None and _MEASURABLE.search(listed[0].text) is None:
         return False
     return any(_OF_LESIONS.search(one.text) is None for one in listed[1:])

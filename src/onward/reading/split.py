@@ -50,11 +50,20 @@ _FULL = 0.6
 
 def split_lines(text: str) -> list[Item]:
     """The lines of an eligibility text, in order."""
-    lines = [line for part in physical_lines(unwrapped_html(mended(text))) for line in _cut_inline(part)]
+    lines = [line for part in _evened(physical_lines(unwrapped_html(mended(text)))) for line in _cut_inline(part)]
     joined = _join(lines)
     counted = _counts(joined)
     joined = [piece for line in joined for piece in _cut_counts(line, counted)]
     return _outline(joined, old_form=is_old_form(text))
+
+
+def _evened(lines: list[Physical]) -> list[Physical]:
+    """The lines, the first as deep as the others where only its own indentation was cut off with the ends of the text."""
+    rest = min((line.indent for line in lines[1:]), default=0)
+    if not lines or lines[0].indent >= rest or lines[0].body.endswith(":"):
+        return lines
+    more = rest - lines[0].indent
+    return [replace(lines[0], indent=rest, body_indent=lines[0].body_indent + more), *lines[1:]]
 
 
 # --- wrapped text

@@ -68,7 +68,7 @@ def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine]
 
 
 _LETS_IN = sought(
-    r"\b(?:allowed|permitted|eligible|acceptable|accepted|not excluded|exempt|(?:may|can) (?:be (?:included|enrol+ed|eligible)|participate|enrol+|enter))\b",
+    r"\b(?:allowed|permitted|eligible(?! (?:to (?:\w+ )?(?:receive|undergo)|for (?!this|the (?:study|trial)|enrol|study|participation)))|acceptable|accepted|not excluded|exempt|(?:may|can) (?:be (?:included|enrol+ed|eligible)|participate|enrol+|enter))\b",
     re.IGNORECASE,
 )
 _KEEPS_OUT = sought(

@@ -175,7 +175,7 @@ def _with_parents(
         _tie_exceptions(lines, at, below, first, kind)
         head = lines[at]
         listed = [lines[n] for n in below]
-        if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed):
+        if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:
             case "any of":
@@ -205,7 +205,7 @@ def _with_parents(
                     if kind == "except" and isinstance(lines[n].reading, When):
                         continue  # "Patients with liver metastases: at most 5 times ..." holds for them
                     lines[n] = replace(lines[n], reading=None, why_unreadable="note", part_of=first + at)
-            case "all of" if _is_defined_below(head):
+            case "all of" if _is_defined_below(head) or _tells_what_it_means(head):
                 # What HER2-positive means tells nothing that is asked for beside it.
                 for n in below:
                     if lines[n].depth > head.depth:
@@ -223,17 +223,19 @@ def _why_untied(head: EligibilityLine) -> WhyUnreadable:
     return "heading" if is_exception(head.text) and len(head.text.split()) <= 4 else "not understood"
 
 
-def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[EligibilityLine]) -> bool:
+def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[EligibilityLine], reader: Reader) -> bool:
     """ "Cardiac disease, including:" above "stroke within 3 months" keeps out by that, and not by its own words."""
+    if head.section != "exclusion" or head.reading is None or not head.text.rstrip(" *").endswith(":"):
+        return False
     read = [line.reading is not None and line.depth > head.depth for line in below]
-    return (
-        head.section == "exclusion"
-        and head.reading is not None
-        and head.text.rstrip(" *").endswith(":")
-        and _SAYS_MORE.search(head.text) is None
-        and all(line.part_of is None for line in below)
-        and sum(read) >= 0.5 * len(read)
-    )
+    if any(read) and len(head.text.split()) <= _LABEL and reader.is_bare(_FIRST.sub("", head.text), head.section):
+        return True
+    tied = any(line.part_of is not None for line in below)
+    return not tied and _SAYS_MORE.search(head.text) is None and sum(read) >= 0.5 * len(read)
+
+
+_LABEL = 6
+_FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
 
 
 # A second sentence, or exceptions: the line says something by itself.
@@ -276,13 +278,23 @@ def _only_names(head: EligibilityLine) -> bool:
 
 def _are_alternatives(lines: list[EligibilityLine]) -> bool:
     """Whether lines exclude each other, so that a list of them can only be a choice: kinds of cancer."""
-    kinds = [
-        line
-        for line in lines
-        if isinstance(line.reading, CancerType | BreastCancer)
-        or (names_cancer(line.text) and not _RECEPTOR.search(line.text))
-    ]
-    return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines)
+    kinds = [line for line in lines if isinstance(line.reading, CancerType | BreastCancer) or _only_names_a_kind(line)]
+    read = {line.reading for line in kinds if line.reading is not None}
+    return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines) and (len(read) != 1 or len(kinds) > len(read) + 1)
+
+
+def _only_names_a_kind(line: EligibilityLine) -> bool:
+    return (
+        names_cancer(line.text)
+        and _RECEPTOR.search(line.text) is None
+        and (line.reading is not None or len(line.text.split()) <= _LONGEST_KIND)
+        and _DEMANDS.match(line.text) is None
+        and _OF_SOME.match(line.text) is None
+    )
+
+
+_LONGEST_KIND = 14
+_OF_SOME = sought(r"^\W*(?:for|if|in) ", re.IGNORECASE)
 
 
 def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int], reader: Reader) -> Criterion | None:
@@ -310,9 +322,17 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     choice = any_of(tuple(parts))
     own = before_the_choice(head.text)
     if not own:
-        return choice
-    read = reader.read(own, head.section).reading
-    return all_of((read or AskHuman(question=f"Is it so: {own}?", because=JUDGED), choice))
+        # "Metastatic disease:" above a list of kinds, which is a choice whatever stands above it.
+        above = None if before_its_definition(head.text) else head.reading
+        return choice if above is None or isinstance(above, CancerType | BreastCancer) else all_of((above, choice))
+    either = _EITHER.search(own) is not None
+    own = _EITHER.sub("", own)
+    read = reader.read(own, head.section).reading or AskHuman(question=f"Is it so: {own}?", because=JUDGED)
+    return any_of((read, choice)) if either else all_of((read, choice))
+
+
+# "Postmenopausal and/or meets one of the following".
+_EITHER = sought(r"\s+(?:and/or|or)\s*(?:meets?)?\W*$", re.IGNORECASE)
 
 
 _DEMANDS = sought(
@@ -323,6 +343,11 @@ _DEMANDS = sought(
 def _is_defined_below(head: EligibilityLine) -> bool:
     """Whether a line that is read names what the lines below it define."""
     return head.section != "exclusion" and head.reading is not None and bool(before_its_definition(head.text))
+
+
+def _tells_what_it_means(head: EligibilityLine) -> bool:
+    """ "Triple negative is defined as ... based on:" above the tests that tell it."""
+    return head.why_unreadable == "note" and head.text.rstrip().endswith(":") and "defined" in head.text
 
 
 def _is_of_those_with_it(reading: Criterion | None) -> bool:

@@ -234,3 +234,76 @@ def test_more_of_a_way_is_no_way_of_its_own() -> None:
 )  # fmt: skip
 def test_a_later_sentence_asks_for_more(text: str, says: str) -> None:
     assert told(lines_of(f"Inclusion Criteria:\n* {text}\n")[1]) == says
+
+
+def test_how_bad_an_illness_must_be_is_told_by_the_line_above() -> None:
+    def below(parent: str) -> str:
+        return told(lines_of(f"Exclusion Criteria:\n* {parent}\n  * Cardiac arrhythmia\n")[2])
+
+    assert below("Uncontrolled intercurrent illness including, but not limited to:").endswith(", uncontrolled, ever")
+    assert below("Medical conditions, including:") == below(
+        "The exclusion criteria include but are not limited to the following:"
+    )
+
+
+def test_conditions_of_some_are_no_exclusions_of_all() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Patients with HIV can be enrolled only in part 2, but HIV-positive patients must meet the following criteria:\n"
+        "  * CD4 count at least 350/µL\n"
+    )
+    assert told(lines[2]) == "(note)"
+
+
+def test_tests_that_tell_what_a_word_means_are_not_asked_of_all() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Triple negative is defined as ER negative and HER2 negative, based on:\n  * IHC 1+\n  * HER2/CEP17 ratio < 2.0\n"
+    )
+    assert [line.part_of for line in lines[2:]] == [1, 1]
+
+
+def test_ways_of_being_postmenopausal_end_at_the_receptors() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n* Postmenopausal status, defined by at least one of the following:\n* No menses for 12 months\n* HER2 negative tumour\n* Age over 18 years\n"
+    )
+    assert [line.part_of for line in lines] == [None, None, 1, None, None]
+
+
+def test_the_first_line_is_as_deep_as_the_others() -> None:
+    lines = lines_of("No prior chemotherapy\n  ECOG performance status 0\n  No prior radiotherapy\n")
+    assert {line.depth for line in lines} == {0}
+    assert told(lines[1]) == "ECOG at most 0"
+
+
+def test_kinds_of_cancer_are_a_choice_only_where_lines_name_them() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* For the first part of the study:\n  * Confirmed solid tumour\n"
+        "  * For advanced cancer patients, patients must be glimmering with their cancer\n"
+        "  * Patients must have a cancer that has glimmered\n"
+    )
+    assert [line.part_of for line in lines[2:]] == [None, None, None]
+
+
+def test_what_stands_above_a_list_of_kinds_is_asked_for_beside_it() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* Patients must have metastatic disease:\n  * Melanoma\n  * Ovarian cancer\n"
+    )
+    assert told(lines[1]) == "metastatic disease and (melanoma cancer or ovarian cancer)"
+
+
+def test_a_name_above_what_is_asked_of_a_kind_is_no_way_by_itself() -> None:
+    lines = lines_of("Inclusion Criteria:\n* Breast Cancer\n* Metastatic breast cancer\n* Metastatic ovarian cancer\n")
+    assert told(lines[1]).startswith("(metastatic disease and invasive breast cancer) or ")
+
+
+def test_who_may_bear_children_is_a_definition() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n* A female of child-bearing potential is any woman who meets one of the following criteria:\n  * Has not undergone a hysterectomy\n"
+    )
+    assert told(lines[1]) == "(note)"
+
+
+def test_exceptions_that_are_patients_with_something() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Another malignancy within 3 years. Allowed exceptions are patients with:\n  * Low-risk prostate cancer\n"
+    )
+    assert told(lines[2]) == "(note)"
