@@ -35,7 +35,7 @@ _SIMILAR = sought(
 )
 _VIA = sought(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
 _OTHER = sought(
-    r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
+    r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|illness|intercurrent|uncontrolled|comorbidity|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
 )
 _SPLIT = sought(
     r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
@@ -120,6 +120,8 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             )
         elif plain in ("reaction", "similar", "same", "related", "chemical", "biologic", "biological", "composition"):
             continue
+        elif plain in ("product", "substance", "compound", "agent", "drug", "medication"):
+            generic = True
         elif len(plain.split()) <= _LONGEST:
             names.append(plain)
         else:

@@ -47,8 +47,9 @@ from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_given import any_given, of_nobody_else
-from onward.reading.partial_illness import conditional_sentences, partial_illness
+from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
+from onward.reading.partial_people import conditional_sentences
 from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
 from onward.reading.partial_treatment import partial_treatment

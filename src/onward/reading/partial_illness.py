@@ -8,17 +8,15 @@ makes it another one: a risk, a suspicion, somebody else's, or its absence.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from onward.criteria import NODES, AskHuman, CnsDisease, Condition, Criterion, MetastaticSites, Not, parts_of
+from onward.criteria import NODES, CnsDisease, Condition, Criterion, MetastaticSites, Not, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, cut, without_brackets, without_last
 from onward.reading.partial_part import asked, denial_before, is_adjective
+from onward.reading.partial_people import PLAIN_KINDS, THING, TURNS_BEFORE, conditional_illness, positive, widest
 from onward.reading.partial_treatment import drug_of_a_way
 from onward.reading.sought import sought
 from onward.reading.things import (
-    JUDGED,
     CnsSpread,
     Fixed,
     Ill,
@@ -31,8 +29,6 @@ from onward.reading.things import (
     question_of,
 )
 from onward.reading.word_set import word_set
-
-_THING = sought(r"^(?P<letter>[A-Z])(?P<sign>[\ue000-\uf8ff])$")
 
 # Words that may stand before an illness and leave it what the sentence speaks of.
 _BEFORE = word_set(
@@ -55,13 +51,6 @@ _OF_ANY_KIND = frozenset(
         "colitis", "diarrhoea", "rheumatological disease", "connective tissue disease", "musculoskeletal disease", "dental disease", "substance abuse", "pneumonia", "cardiomyopathy", "ischaemic heart disease", "spinal cord compression",
     }
 )  # fmt: skip
-# Before an illness these make something else of it, or of whom it is said.
-_TURNS_BEFORE = sought(
-    r"(?:^| )(?:no|not|non|never|without|none|free|absence|lack|negative|risk|risks|predispos\w+|prone|possible|potential|potentially|suspicious|suspect|suggest\w*|likely|prevent\w*|prophyla\w*|exclude|rule|ruled|except|excluding|unless|other than|apart|similar|mimic\w*|"
-    r"resembl\w*|family|familial|relative|mother|sister|father|partner|spouse|donor|caregiver|healthy|contact|exposure|exposed|screen\w*|vaccin\w*|immuni[sz]\w*|test|tested|testing|if|may|can|could|might|would|will|allowed|permitted|eligible|adequate|normal|such as|including|eg|like|than|"
-    r"allerg\w*|hypersensitiv\w*|intoleran\w*|reaction|contraindicat\w*|inhibitor|antagonist|drug|agent|cohort|arm|group|part|phase|module|score|scale|questionnaire|fear|concern|anticipat\w*|plan\w*|candidate|attempt\w*|history within|(?:medication|treatment|therapy|surgery|taking|receiving|operation) (?:of|for))(?= |$)"
-)
-# Behind it these make a test, a scale or a permission of it.
 _TURNS_BEHIND = sought(
     r"^(?:negative|test|testing|screen\w*|vaccin\w*|prophyla\w*|score|scale|questionnaire|index|specialist|clinic|consultation|survivor|care|program|prevention|antibody|antigen|serology|status|risk|free|gene|mutation|trial|study|survey|assessment|mri|ct|imaging|scan|grade)(?= |$)"
 )
@@ -125,9 +114,9 @@ def _may_widen(inner: Tokens, before: Tokens, draft: Draft) -> bool:
     if _BESIDE.match(inner[0]) is None and not all(is_adjective(word) for word in inner if word.isalpha()):
         # "Lung disease (glimmering)": perhaps another name, perhaps another illness.
         return True
-    known = {group for token in before if (found := _THING.match(token)) for group in _groups_at(found["sign"], draft)}
+    known = {group for token in before if (found := THING.match(token)) for group in _groups_at(found["sign"], draft)}
     for token in inner:
-        found = _THING.match(token)
+        found = THING.match(token)
         if (
             found is not None
             and found["letter"] in "CDOFX"
@@ -184,7 +173,7 @@ def _only_restricts(tokens: Tokens, said: str, draft: Draft) -> bool:
     """ "..., resulting in hospitalisation": no drug, no event and no illness of its own."""
     if _DEPENDENT.match(said) is None:
         return False
-    return all((found := _THING.match(token)) is None or found["letter"] in "WTBNRQYAUI" for token in tokens)
+    return all((found := THING.match(token)) is None or found["letter"] in "WTBNRQYAUI" for token in tokens)
 
 
 def _is_only_kinds(tokens: Tokens) -> bool:
@@ -201,7 +190,7 @@ def _illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     """The first illness of a piece, where nothing before it makes another one of it."""
     before: list[str] = []
     for at, token in enumerate(tokens):
-        found = _THING.match(token)
+        found = THING.match(token)
         if found is None:
             before.append(token)
             continue
@@ -211,20 +200,20 @@ def _illness(tokens: Tokens, draft: Draft) -> Criterion | None:
         value = draft.at(found["sign"])
         told = draft.spoken(" ".join(tokens[:at]) + " ").strip()
         behind = draft.spoken(" ".join(tokens[at + 1 :]) + " ").strip()
-        if _TURNS_BEFORE.search(told) is not None or _TURNS_BEHIND.match(behind) is not None:
+        if TURNS_BEFORE.search(told) is not None or _TURNS_BEHIND.match(behind) is not None:
             return None
         own = draft.spoken(token + " ")
-        if _TURNS_BEFORE.search(_PLAIN_KINDS.sub(" ", own)) is not None and found["letter"] in "FX":
+        if TURNS_BEFORE.search(PLAIN_KINDS.sub(" ", own)) is not None and found["letter"] in "FX":
             return None
         if found["letter"] == "X":
-            return _positive(value) if not any(before) or _BEFORE.issuperset(filter(None, before)) else None
+            return positive(value) if not any(before) or _BEFORE.issuperset(filter(None, before)) else None
         if found["letter"] not in "CF" or not isinstance(value, (Ill, CnsSpread, Several, Fixed, Unless)):
             return None
         if not _is_plain(before, value):
             return None
         if _holds_more(tokens[at + 1 :], draft):
             return None
-        return _positive(question_of(_widest(value), denied=True))
+        return positive(question_of(widest(value), denied=True))
     return None
 
 
@@ -234,21 +223,10 @@ _EXAMPLES = frozenset({"including", "such", "as", "eg", "especially", "particula
 def _holds_more(behind: Tokens, draft: Draft) -> bool:
     """Whether a list behind the illness may hold ways of its own: "infarction 6 months before A, or B"."""
     for at, token in enumerate(behind):
-        found = _THING.match(token)
+        found = THING.match(token)
         if found is not None and isinstance(draft.at(found["sign"]), (Several, *NODES)):
             return _EXAMPLES.isdisjoint(behind[:at])
     return False
-
-
-_PLAIN_KINDS = sought(r"\b(?:non|risk)\b")
-
-
-def _positive(criterion: object) -> Criterion | None:
-    """A question as it stands; None where it denies, or holds for some only."""
-    if isinstance(criterion, (Not, AskHuman)) or not isinstance(criterion, NODES):
-        return None
-    told = repr(criterion)
-    return None if "Not(" in told or "When(" in told else criterion
 
 
 def _holds_illness(criterion: Criterion) -> bool:
@@ -283,127 +261,6 @@ def _groups(thing: Thing) -> tuple[str, ...]:
             return ()
 
 
-def _widest(thing: Thing) -> Thing:
-    """The illness whenever it was and however bad: what narrows it is asked beside it."""
-    match thing:
-        case Ill():
-            return replace(thing, status="", window=None, qualities=(), grade=None, except_groups=())
-        case CnsSpread():
-            return replace(thing, qualities=())
-        case Several():
-            return replace(thing, parts=tuple(_widest(part) for part in thing.parts))
-        case Unless():
-            return _widest(thing.thing)
-        case _:
-            return thing
-
-
-_OF_WHOM = word_set(
-    "if in for when of any all number patient subject participant individual person woman those who that which they with have has had been be is are was were being the a known prior previous previously history current currently chronic active infected positive evidence",
-    ", documented diagnosis diagnosed medical presence existing underlying treated untreated controlled well stable asymptomatic receiving on event",
-)
-_LETS_IN = sought(
-    r"\b(?:allowed|permitted|acceptable|eligible|may|can|will be (?:eligible|allowed|included|enrolled))\b"
-)
-_ON_CONDITION = sought(
-    r"\b(?:if|provided|providing|as long as|so long as|however|only (?:if|when)|when|unless|but must|must|should)\b"
-)
-_MUST = sought(r"\b(?:must|should|need to|needs to|required to|has to|have to|will need)\b")
-_OF_OTHERS = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be|never)(?= |$)"
-)
-_FORBIDS = sought(
-    r"\b(?:not (?:be )?(?:allowed|permitted|acceptable|eligible|included|enrolled)|ineligible|excluded|may not|can not|cannot)\b"
-)
-
-
-def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
-    """ "People with hepatitis B must have an undetectable load", "HIV is allowed if ...": of nobody else."""
-    plain, _ = without_brackets(tokens)
-    if plain is None or not plain or {":", ".", ";"}.intersection(plain):
-        return None
-    said = draft.spoken(" ".join(tokens) + " ").strip()
-    if _OF_OTHERS.search(said) is not None or _FORBIDS.search(said) is not None:
-        return None
-    first = _first_illness(plain, draft)
-    if first is None:
-        return None
-    at, thing = first
-    behind = draft.spoken(" ".join(plain[at + 1 :]) + " ").strip()
-    if _LETS_IN.search(behind) is not None:
-        if _ON_CONDITION.search(behind) is None:
-            return None
-    elif _MUST.search(behind) is None or not _tells_whose(plain[: at + 2], draft):
-        return None
-    ill = _positive(question_of(_widest(thing), denied=True))
-    if ill is None:
-        return None
-    met = AskHuman(question=f"Is it met: {said.strip(' .,;:')}?", because=JUDGED)
-    return all_of((ill, negated(met))) if draft.denied else any_of((negated(ill), met))
-
-
-def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | None:
-    """Sentences that each tell what people with an illness must have; of nobody else is anything asked.
-
-    "People with hepatitis B must have an undetectable load. People with hepatitis C must be cured. Those still on
-    treatment are eligible if ...": what is said of one illness is asked together.
-    """
-    told: dict[Criterion, list[str]] = {}
-    now: Criterion | None = None
-    for left, draft in sentences:
-        said = draft.spoken(left + " ").strip(" .,;:")
-        found = conditional_illness(left.split(), draft)
-        if found is not None:
-            now = _ill_of(found)
-        elif now is None or not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) or _FORBIDS.search(said):
-            return None
-        if now is None:
-            return None
-        told.setdefault(now, []).append(said)
-    parts: list[Criterion] = []
-    for ill, words in told.items():
-        met = AskHuman(question=f"Is it met: {'. '.join(words)}?", because=JUDGED)
-        parts.append(all_of((ill, negated(met))) if sentences[0][1].denied else any_of((negated(ill), met)))
-    return (any_of if sentences[0][1].denied else all_of)(tuple(parts))
-
-
-_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ")
-
-
-def _ill_of(conditional: Criterion) -> Criterion | None:
-    """The illness of "people with it must ..."."""
-    parts = parts_of(conditional)
-    first = parts[0] if parts else None
-    return first.of if isinstance(first, Not) else first
-
-
-def _first_illness(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
-    for at, token in enumerate(tokens):
-        found = _THING.match(token)
-        if found is None:
-            if token not in _OF_WHOM:
-                return None
-            continue
-        if found["letter"] in "PQN":
-            continue
-        value = draft.at(found["sign"])
-        if found["letter"] != "C" or not isinstance(value, (Ill, CnsSpread, Several)):
-            return None
-        if _TURNS_BEFORE.search(_PLAIN_KINDS.sub(" ", draft.spoken(token + " "))) is not None:
-            return None
-        return at, value
-    return None
-
-
-def _tells_whose(tokens: Tokens, draft: Draft) -> bool:
-    """Whether the words say of whom is spoken: "patients with ... must"."""
-    said = draft.spoken(" ".join(tokens) + " ")
-    return _PERSONS.search(said) is not None or said.startswith("with ")
-
-
-_PERSONS = sought(r"\b(?:patient|subject|participant|individual|person|woman|women|those|who|people)\b")
-
-
 def _is_denial(token: str, draft: Draft) -> bool:
-    found = _THING.match(token)
+    found = THING.match(token)
     return found is not None and isinstance(draft.at(found["sign"]), Not)

@@ -113,6 +113,10 @@ def sentences_question(
         if of_others and not (denied or forbidden or allows) and _share_a_word(sentences[0], sentence):
             # "INR ≤ 1.5. Patients on anticoagulants must have an INR in their range": the first is not asked of them.
             return None
+        if not denied and _IF_POSITIVE.match(plain) is not None and "LabWord(" in repr(first):
+            # "Anti-HCV negative. If it is positive, the RNA must be negative": another way in.
+            exceptions.append(asked(words))
+            continue
         if _EXCEPTS.match(sentence) is not None:
             if not denied:
                 return None
@@ -171,6 +175,9 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
+_IF_POSITIVE = sought(
+    r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
+)
 _ASKS_NOTHING = sought(
     r"\b(?:not (?:be )?required|(?<!not )(?<!not be )sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
 )

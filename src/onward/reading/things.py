@@ -289,7 +289,8 @@ def _with(criterion: Criterion, qualities: tuple[str, ...]) -> Criterion:
 
 def is_there_now(thing: Ill) -> bool:
     """Whether the words mean an illness as it is at present: they say so, or name one that passes."""
-    return thing.status == "now" or (not thing.status and thing.window is None and is_passing(thing.groups))
+    timed = thing.window is not None or any(words.startswith("within") for words in thing.qualities)
+    return thing.status == "now" or (not thing.status and not timed and is_passing(thing.groups))
 
 
 def _ill(thing: Ill) -> Criterion:

@@ -83,4 +83,11 @@ INCLUSION: list[tuple[str, Plain | None]] = [
         either({"not": ill("hepatitis C")}, ASKED),
     ),
     ("The left ventricular ejection fraction is glimmering", None),
+    # a limit for some is not asked of all
+    ("LVEF normal by echocardiogram (patients who have received an anthracycline)", None),
+    # another way in
+    (
+        "Negative for HBsAg and anti-HCV. If anti-HCV is positive, HCV RNA must be negative.",
+        either({"all_of": [_negative("hepatitis B surface antigen"), _negative("hepatitis C antibody")]}, ASKED),
+    ),
 ]

@@ -126,6 +126,22 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Sensory or motor neuropathy", ill("peripheral neuropathy", status="now")),
     ("Abnormal renal function", ill("abnormal kidney function")),
     ("Primary immunodeficiency", ill("primary immunodeficiency")),
+    # a time that stands with it in words is no "now"
+    (
+        "Serious non-healing wound, ulcer or fracture within 4 weeks",
+        either(
+            ill("wound", within_days=28, qualities=["-"]),
+            ill("ulcer", qualities=["-", "-"]),
+            ill("fracture", within_days=28, qualities=["-"]),
+        ),
+    ),
+    # another disease of the nervous system is no spread of the cancer
+    ("Seizure or any other CNS disease", either(ill("seizure"), ill("neurological disease"))),
+    # lines that ran together: an illness is no allergen
+    (
+        "Allergic reactions to fulvestrant or glimmerib Uncontrolled intercurrent illness",
+        either({"allergy_to": {"drugs": ["fulvestrant"]}}, ASKED),
+    ),
     ("Infectious colitis", ill("infectious colitis")),
     ("Ocular hypertension", ill("ocular hypertension")),
     # whom a later sentence lets in is asked, whatever it calls them
@@ -178,7 +194,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
 
 # What a sentence cannot do without is asked, the whole of it stays for a human; what may stand for itself is left alone.
 CAREFUL_EXCLUSION: list[tuple[str, Plain | None]] = [
-    ("Glimmering oedema due to heart failure", {"all_of": [ill("oedema", status="now"), ASKED]}),
+    ("Glimmering oedema due to heart failure", {"all_of": [ill("oedema"), ASKED]}),
     (
         "Unstable angina of the zorbic kind, or a myocardial infarction that needed quizzing",
         {"all_of": [{"any_of": [ill("unstable angina"), ill("myocardial infarction")]}, ASKED]},

@@ -105,6 +105,12 @@ def restricted(found: Found) -> object:
     ):
         # "Bilirubin at most 2 in patients with ...": a limit for them alone.
         return None
+    if isinstance(thing, Fixed) and "LabValue(" in repr(thing.criterion) and _OF_SOME.search(words) is not None:
+        # "LVEF normal by echocardiogram (patients who had an anthracycline)": asked of them alone.
+        return None
+    if isinstance(thing, Fixed) and "AllergyTo(" in repr(thing.criterion) and not {",", "or", "and"}.isdisjoint(tokens):
+        # "Allergy to particles in suspension, to paclitaxel or to albumin": what follows is one more allergen each.
+        return None
     if isinstance(thing, Fixed) and isinstance(thing.criterion, Finding) and thing.criterion.name.startswith("no "):
         # "Free of disease in the axilla" asks for less than to be free of disease.
         return None
@@ -149,6 +155,7 @@ def _is_pair(words: str) -> bool:
     return at is not None and " , " not in words[: at.start()]
 
 
+_OF_SOME = re.compile(r"\( (?:only |for |in |if )*(?:P[\ue000-\uf8ff]|patient|subject|participant|those|woman)")
 _OF_WOMEN = re.compile(r"(?:for|in|if) (?:woman|female)(?: patient| participant| subject)?(?: only)?")
 _OTHER_CALL = re.compile(r"of (?:positive|negative|unknown|equivocal)\b")
 _INTRODUCING = frozenset({"including", "as", "eg", "ie", "absence", "between", "like", ":"})
