@@ -10,6 +10,14 @@ from onward.knowledge import Site
 from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_forms import denied_by_answer
 from onward.reading.description_imaging import read_imaging
+from onward.reading.description_stage import (
+    BARE,
+    DE_NOVO,
+    RECURRED,
+    is_metastatic_elsewhere,
+    other_cancer_follows,
+    read_stage,
+)
 from onward.reading.description_text import Span, Word, names_in
 from onward.terms import UNDATED
 from onward.timeline import FamilyHistory, Metastasis, ReceptorResult, StageFact, Standing
@@ -34,108 +42,16 @@ _NOT_DISEASE = re.compile(
     r"|tumou?r\b|cancer|carcinoma|clear|marrow\s+(?:function|reserve|transplant))"
 )
 _OTHER_FINDING = re.compile(r"[\s-]*(?:effusions?|thickening|plaques?|cysts?|h(?:a)?emangiomas?)\b")
-_BARE = re.compile(
-    r"(?<!\w)(?P<word>met\.?(?=\s+breast)|mbc|mtnbc|m1\b(?!\w)|metastatic(?!\s+(?:to|lesion))"
-    r"|stage\s+(?:iv|4)|metastases|metastasis|mets)(?!\w)"
-)
-_DE_NOVO = re.compile(
-    r"\bde\s+novo\b(?:\s+(?:stage\s+(?:iv|4)|metastatic))?|\bstage\s+(?:iv|4)\s+(?:at|since|from)\s+"
-    r"(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b|\bmetastatic\s+(?:at|since|from)\s+"
-    r"(?:initial\s+|first\s+)?(?:diagnosis|presentation)\b"
-)
-_RECURRED = re.compile(r"\b(?:recurr(?:ent|ed|ence)|relaps(?:ed?|ing))\b")
-_STAGE = re.compile(
-    r"\b(?:stage|st\.?)\s*(?P<group>0|iv|iii[abc]?|ii[abc]?|i[abc]?|[1-4][abc]?)(?![\w])(?:\s*"
-    r"(?P<at>at\s+(?:initial\s+|first\s+)?(?:diagnosis|presentation)))?"
-)
-_TNM = re.compile(
-    r"(?<![\w])(?P<prefix>[cpy]{0,2})t(?P<t>[0-4x](?:mi|[a-d])?|is)\s*(?P<np>[cp]{0,2})n(?P<n>[0-3x]"
-    r"(?:mi|[a-c])?)\s*(?:(?P<mp>[cp]{0,2})m(?P<m>[01x]))?(?![\w])"
-)
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 def read_sites(book: Book) -> None:
     """Stage, sites of metastasis, and how the metastatic disease began."""
     _de_novo(book)
-    _stage(book)
+    read_stage(book)
     _named_sites(book)
     read_imaging(book)
     _came_back(book)
     _metastatic(book)
-
-
-# --- stage
-
-
-def _stage(book: Book) -> None:
-    low = book.text.low
-    for found in _TNM.finditer(low):
-        if book.is_free(found.start(), found.end()):
-            for axis, value in (("T", found["t"]), ("N", found["n"]), ("M", found["m"])):
-                if value is not None:
-                    written = f"{axis}{value.upper() if value == 'x' else value}"
-                    book.claim(StageFact(axis=axis, kind="", value=written), found.start(), found.end())
-    for found in _STAGE.finditer(low):
-        if not book.is_free(found.start(), found.end()) or _other_cancer_follows(book, found.end()):
-            continue
-        if _STAGED_ELSE.search(low[: found.start()]) is not None:
-            continue
-        group = _group(found["group"])
-        # A stage that was early belongs to the diagnosis where the disease is metastatic now.
-        early = not group.startswith("IV")
-        later = early and _is_metastatic_elsewhere(book)
-        at_diagnosis = bool(found["at"]) or later or _said_of_diagnosis(book, found.start())
-        text = f"stage {group} at diagnosis" if at_diagnosis else f"stage {group}"
-        if _DE_NOVO.match(low, max(0, found.start())) is not None:
-            continue
-        book.claim(StageFact(axis="group", kind="", value=group, text=text), found.start(), found.end())
-
-
-# "CKD stage 3", "lymphoedema, stage 2": no stage of the cancer.
-_STAGED_ELSE = re.compile(
-    r"\b(?:ckd|kidney disease|renal disease|kidney failure|renal failure|renal insufficiency|nephropathy|heart failure|chf|copd|gold|lymph(?:o)?edema|pressure ulcer|fibrosis|cirrhosis|hypertension|dementia|sarcoidosis|endometriosis|glaucoma)[\s,(:]*$"
-)
-
-
-def _group(written: str) -> str:
-    number = _ROMAN.get(written[0], "")
-    plain = number + written[1:] if number else written
-    roman = plain.rstrip("abc").upper()
-    return roman + plain[len(roman) :].upper()
-
-
-def _other_cancer_follows(book: Book, at: int) -> bool:
-    rest = book.text.low[at : book.text.part_of(at).end]
-    return (
-        re.match(
-            r"\s+(?:[\w-]+\s+){0,3}?(?:lung|colon|ovarian|prostate|melanoma|rectal|gastric|pancreatic"
-            r"|endometrial|kidney|lymphoma)\b",
-            rest,
-        )
-        is not None
-    )
-
-
-def _is_metastatic_elsewhere(book: Book) -> bool:
-    low = book.text.low
-    return (
-        any(book.stance(found.start(), found.end()) is Stance.AFFIRMED for found in _BARE.finditer(low))
-        or any(isinstance(claim.fact, Metastasis) for claim in book.claims)
-        or _RECURRED.search(low) is not None
-        or re.search(r"\bmets?\b|\bmetasta", low) is not None
-    )
-
-
-def _said_of_diagnosis(book: Book, at: int) -> bool:
-    part = book.text.part_of(at)
-    return (
-        re.search(
-            r"\b(?:initial(?:ly)?|original(?:ly)?|first)\s+(?:diagnos\w+|presented|stage)|\binitially\b|\boriginally\b",
-            book.text.low[part.start : at],
-        )
-        is not None
-    )
 
 
 # --- sites
@@ -356,7 +272,7 @@ def _in_brackets(book: Book, start: int, end: int) -> bool:
 
 
 def _is_metastatic_elsewhere_or_de_novo(book: Book) -> bool:
-    return _is_metastatic_elsewhere(book) or _DE_NOVO.search(book.text.low) is not None
+    return is_metastatic_elsewhere(book) or DE_NOVO.search(book.text.low) is not None
 
 
 # --- onset and metastatic disease without a place
@@ -370,7 +286,7 @@ def is_hers(book: Book, at: int) -> bool:
 
 
 def _de_novo(book: Book) -> None:
-    found = _DE_NOVO.search(book.text.low)
+    found = DE_NOVO.search(book.text.low)
     if found is not None and book.is_free(found.start(), found.end()):
         book.claim(
             StageFact(axis="group", kind="", value="IV", text="stage IV at diagnosis (de novo)"),
@@ -385,11 +301,11 @@ def _came_back(book: Book) -> None:
         isinstance(claim.fact, StageFact) and claim.fact.axis in ("group", "M") and "at diagnosis" in claim.fact.text
         for claim in book.claims
     )
-    for found in _RECURRED.finditer(low):
+    for found in RECURRED.finditer(low):
         if (
             is_hers(book, found.start())
             and book.stance(found.start(), found.end()) is Stance.AFFIRMED
-            and _is_metastatic_elsewhere(book)
+            and is_metastatic_elsewhere(book)
         ):
             if early:
                 book.take(found.start(), found.end())
@@ -420,12 +336,12 @@ def _denied_alone(book: Book, at: int, end: int) -> bool:
 def _metastatic(book: Book) -> None:
     """ "MBC", "metastatic": that it has spread, where no more is said; a word beside a named site says nothing new."""
     low = book.text.low
-    for found in _BARE.finditer(low):
+    for found in BARE.finditer(low):
         if not book.is_free(found.start(), found.end()) and not (
             found["word"] in ("mbc", "mtnbc") and is_hers(book, found.start())
         ):
             continue
-        if _other_cancer_follows(book, found.end()):
+        if other_cancer_follows(book, found.end()):
             continue
         stance = book.stance(found.start(), found.end())
         word = found["word"]

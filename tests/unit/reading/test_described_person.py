@@ -26,6 +26,7 @@ from onward.criteria import (
     Metastatic,
     Performance,
     Receptor,
+    TnmCategory,
     answer,
     hormone_receptor_positive,
     subject_of,
@@ -134,3 +135,25 @@ def test_nothing_described_decides_nothing(text: str) -> None:
 )
 def test_no_evidence_of_disease_is_not_denied_by_metastases_of_the_past(description: str, expected: str) -> None:
     assert asked(description, Finding(name="no evidence of disease")).truth.value == expected
+
+
+CLINICAL = TnmCategory(axis="T", categories=("T1", "T2", "T3"), staged="clinical")
+NODES = TnmCategory(axis="N", categories=("N1", "N2", "N3"))
+
+
+@pytest.mark.parametrize(
+    ("description", "question", "expected"),
+    [
+        ("52F, cT2N1M0 ER+ breast cancer", CLINICAL, "yes"),
+        ("52F, cT4b, cN1, M0 ER+ breast cancer", CLINICAL, "no"),
+        ("52F, pT2 pN0 ER+ breast cancer", CLINICAL, "unknown"),
+        ("52F, T2N1 ER+ breast cancer", CLINICAL, "unknown"),
+        ("52F, T2N1 ER+ breast cancer", NODES, "yes"),
+        ("52F, pT2N0 ER+ breast cancer", NODES, "no"),
+        # What was left after neoadjuvant treatment says nothing of what was there before.
+        ("52F, ypT0 ypN0 ER+ breast cancer", NODES, "unknown"),
+        ("52F, stage IIB ER+ breast cancer", NODES, "unknown"),
+    ],
+)
+def test_categories_of_tnm_in_a_description(description: str, question: TnmCategory, expected: str) -> None:
+    assert asked(description, question).truth.value == expected
