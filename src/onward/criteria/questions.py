@@ -39,6 +39,13 @@ def questions_left(answer: Answer) -> tuple[QuestionLeft, ...]:
     First what decides by itself, then in the order of the question. Criteria with the same question stand together. An
     open criterion that cannot matter any more (beside a NO of an all-of) is left out.
     """
+    if answer.truth is not Truth.UNKNOWN:
+        return ()
+    if not answer.parts:
+        # A leaf: its own answer settles it.
+        assert answer.question is not None, "an UNKNOWN leaf names its question"
+        alone = Settles(criterion=answer.criterion, if_yes=Truth.YES, if_no=Truth.NO)
+        return (QuestionLeft(question=answer.question, settles=(alone,)),)
     waiting: dict[str, tuple[Question, dict[Criterion, Settles]]] = {}
     for leaf in _open_leaves(answer):
         assert leaf.question is not None, "an UNKNOWN leaf names its question"
@@ -64,7 +71,9 @@ def _open_leaves(answer: Answer) -> Sequence[Answer]:
 def truth_if(answer: Answer, settled: Mapping[Criterion, Truth]) -> Truth:
     """The truth of `answer` if open leaves were settled as given; whatever is decided stays as it is."""
     if not answer.parts:
-        return settled.get(answer.criterion, answer.truth) if answer.truth is Truth.UNKNOWN else answer.truth
+        if answer.truth is not Truth.UNKNOWN:
+            return answer.truth
+        return settled.get(answer.criterion, Truth.UNKNOWN)
     if isinstance(answer.criterion, PresumeNo):
         # What was presumed stays presumed until somebody answers it; what it is provided by does not matter then.
         inner = truth_if(answer.parts[0], settled)
@@ -88,9 +97,10 @@ def truth_if(answer: Answer, settled: Mapping[Criterion, Truth]) -> Truth:
 
 def count_truth(truths: Sequence[Truth], needed: int) -> Truth:
     """Kleene's "at least `needed` are YES"."""
-    if sum(truth is Truth.YES for truth in truths) >= needed:
+    every = list(truths)
+    if every.count(Truth.YES) >= needed:
         return Truth.YES
-    may_be = sum(truth is not Truth.NO for truth in truths)
+    may_be = len(every) - every.count(Truth.NO)
     return Truth.UNKNOWN if may_be >= needed else Truth.NO
 
 

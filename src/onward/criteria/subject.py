@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
 
+from onward.criteria.condition_names import names_in
 from onward.criteria.reference import Reference
 from onward.criteria.windows import latest_of
 from onward.disease import Course, DiseasePicture, Line
 from onward.terms import Truth, is_before
-from onward.timeline import AnyFact, LabResult, Standing, Timeline, as_known_on
+from onward.timeline import AnyFact, Comorbidity, LabResult, Standing, Timeline, as_known_on
 
 _FactType = TypeVar("_FactType")
 
@@ -72,6 +73,7 @@ class Subject:
     by_kind        the timeline's facts by type, so that a question of twenty lines does not read it twenty times
     latest_labs    by analyte the results that may be the latest: one, unless dates are partial or equal
     given          the picture's courses of treatment, each with its line
+    conditions     conditions on record, each with all that it may be called
     """
 
     timeline: Timeline
@@ -81,6 +83,7 @@ class Subject:
     by_kind: Mapping[type[object], tuple[AnyFact, ...]] = field(repr=False, compare=False)
     latest_labs: Mapping[str, tuple[LabResult, ...]] = field(repr=False, compare=False)
     given: tuple[Given, ...] = field(repr=False, compare=False)
+    conditions: tuple[tuple[Comorbidity, frozenset[str]], ...] = field(repr=False, compare=False)
 
     def of(self, kind: type[_FactType]) -> tuple[_FactType, ...]:
         """The facts of one kind, in order of time."""
@@ -104,7 +107,15 @@ def subject_of(timeline: Timeline, picture: DiseasePicture, reference: Reference
         by_kind={kind: tuple(facts) for kind, facts in by_kind.items()},
         latest_labs={analyte: latest_of(results) for analyte, results in labs.items()},
         given=_given(picture),
+        conditions=tuple((fact, _names_of(fact, reference)) for fact in known.facts if isinstance(fact, Comorbidity)),
     )
+
+
+def _names_of(fact: Comorbidity, reference: Reference) -> frozenset[str]:
+    """The group of a condition on record, what its own words and its codes call it, and the groups called so."""
+    called = [name for text in (fact.text, *(code.display for code in fact.codes)) for name in names_in(text)]
+    known = reference.condition_names
+    return frozenset({fact.group, *called, *(group for name in called for group in known.get(name, ()))}) - {""}
 
 
 def _given(picture: DiseasePicture) -> tuple[Given, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from onward.criteria.answer import FIXED, OPEN, Answer, Change, dated
-from onward.criteria.condition_names import folded, names_in
+from onward.criteria.condition_names import folded
 from onward.criteria.condition_nodes import AllergyTo, Condition, OtherCancer
 from onward.criteria.engine.results import decided, one_answer, undecided
 from onward.criteria.nodes import ConditionLeaf
@@ -37,6 +37,8 @@ def answer_condition(leaf: ConditionLeaf, subject: Subject) -> Answer:
 
 def _with_members(groups: tuple[str, ...], subject: Subject) -> frozenset[str]:
     """The groups and all that they hold, however deep."""
+    if subject.reference.condition_groups.keys().isdisjoint(groups):
+        return frozenset(groups)
     known: set[str] = set()
     left = list(groups)
     while left:
@@ -52,19 +54,13 @@ def _names(groups: frozenset[str]) -> frozenset[str]:
     return groups | frozenset(map(folded, groups))
 
 
-def _names_of(fact: Comorbidity, subject: Subject) -> frozenset[str]:
-    """The group of a condition on record, what its own words and its codes call it, and the groups called so."""
-    called = [name for text in (fact.text, *(code.display for code in fact.codes)) for name in names_in(text)]
-    known = subject.reference.condition_names
-    return frozenset({fact.group, *called, *(group for name in called for group in known.get(name, ()))}) - {""}
-
-
 def _condition(leaf: Condition, subject: Subject) -> Answer:
     apart = _names(_with_members(leaf.except_groups, subject))
     wanted = _with_members(leaf.groups, subject) - apart
     asked = _names(wanted)
-    named = [(fact, _names_of(fact, subject)) for fact in subject.of(Comorbidity)]
-    named = [(fact, names) for fact, names in named if not names.isdisjoint(asked) and names.isdisjoint(apart)]
+    named = [
+        (fact, names) for fact, names in subject.conditions if not names.isdisjoint(asked) and names.isdisjoint(apart)
+    ]
     told = [fact for fact, _ in named]
     ask = f"Is there, or was there ever, {either(leaf.groups)}? The problem list; or ask."
     findings = [_one_condition(leaf, fact, subject, ask) for fact in told if fact.standing is not Standing.REFUTED]

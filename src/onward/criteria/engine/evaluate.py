@@ -87,7 +87,16 @@ def _answer(criterion: Criterion, subject: Subject, kept: Kept | None) -> Answer
 
 
 def _leaf(leaf: Leaf, subject: Subject) -> Answer:
+    # Those that trials ask most come first.
     match leaf:
+        case AskHuman():
+            return undecided(leaf, WhyUnknown.NEEDS_HUMAN, leaf.because, ask=leaf.question)
+        case Condition() | OtherCancer() | AllergyTo():
+            return answer_condition(leaf, subject)
+        case LabValue() | LabWord() | Performance():
+            return answer_measure(leaf, subject)
+        case Exposed():
+            return answer_exposed(leaf, subject)
         case Age() | HasSex() | Menopause() | Pregnancy():
             return answer_person(leaf, subject)
         case (
@@ -112,10 +121,6 @@ def _leaf(leaf: Leaf, subject: Subject) -> Answer:
             return answer_tested(leaf, subject)
         case Score():
             return answer_score(leaf, subject)
-        case LabValue() | LabWord() | Performance():
-            return answer_measure(leaf, subject)
-        case Exposed():
-            return answer_exposed(leaf, subject)
         case Takes():
             return answer_takes(leaf, subject)
         case Lines():
@@ -126,16 +131,12 @@ def _leaf(leaf: Leaf, subject: Subject) -> Answer:
             return answer_washout(leaf, subject)
         case Had():
             return answer_event(leaf, subject)
-        case Condition() | OtherCancer() | AllergyTo():
-            return answer_condition(leaf, subject)
         case Finding():
             return answer_finding(leaf, subject, answer)
         case CancerType():
             return answer_cancer_type(leaf, subject)
         case Recorded():
             return answer_recorded(leaf, subject)
-        case AskHuman():
-            return undecided(leaf, WhyUnknown.NEEDS_HUMAN, leaf.because, ask=leaf.question)
         case _:
             assert_never(leaf)
 
@@ -145,14 +146,14 @@ def _counted(criterion: AllOf | AnyOf | AtLeast, parts: Sequence[Answer], *, nee
 
     All-of: all needed, any NO decides. Any-of: one needed, any YES decides.
     """
-    yes = sum(part.truth is Truth.YES for part in parts)
-    no = sum(part.truth is Truth.NO for part in parts)
+    truths = [part.truth for part in parts]
+    yes, no = truths.count(Truth.YES), truths.count(Truth.NO)
     if yes >= needed:
         truth = Truth.YES
     elif len(parts) - no < needed:
         truth = Truth.NO
     else:
-        first = next(part for part in parts if part.truth is Truth.UNKNOWN)
+        first = parts[truths.index(Truth.UNKNOWN)]
         return Answer(
             criterion=criterion,
             truth=Truth.UNKNOWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from onward.criteria import Answer, Subject, describe_criterion, facts_of, questions_left, said
+from onward.criteria import Answer, QuestionLeft, Subject, describe_criterion, facts_of, questions_left, said
 from onward.engines.trials import (
     LineMatch,
     Matched,
@@ -29,6 +29,8 @@ from onward.timeline import AnyFact, describe, kind_of
 SCHEMA = "onward.trial-match/1"
 # What was said of a fact before, by its identity: the lines of one trial name the same few facts again and again.
 Told: TypeAlias = "dict[int, dict[str, Plain]]"
+# What is left to ask of the answers of one document, by their identity.
+Left: TypeAlias = "dict[int, tuple[QuestionLeft, ...]]"
 
 
 def ranked_document(ranked: Ranked, subject: Subject, sites: Sequence[NearSite]) -> dict[str, Plain]:
@@ -56,6 +58,7 @@ def match_document(match: TrialMatch, subject: Subject, *, told: Told | None = N
     del trial["sites"]
     complete = verdict_if_complete(match, subject)
     read = [line for line in match.lines if line.line.why != "heading"]
+    left: Left = {}
     return {
         "nct_id": trial["nct_id"],
         "protocol_no": trial["protocol_no"],
@@ -74,9 +77,9 @@ def match_document(match: TrialMatch, subject: Subject, *, told: Told | None = N
             for one in match.cohorts
             if one.cohort.code
         ],
-        "lines": [line_document(line, subject, told=told) for line in match.lines],
+        "lines": [line_document(line, subject, told=told, left=left) for line in match.lines],
         "coverage": round(sum(not _is_unread(line) for line in read) / len(read), 3) if read else 1.0,
-        "questions_left": _questions(match),
+        "questions_left": _questions(match, left),
         **{key: value for key, value in trial.items() if key not in ("nct_id", "protocol_no", "title")},
     }
 
@@ -85,7 +88,9 @@ def _is_unread(line: LineMatch) -> bool:
     return line.answer is None and line.decides
 
 
-def line_document(match: LineMatch, subject: Subject, *, told: Told | None = None) -> dict[str, Plain]:
+def line_document(
+    match: LineMatch, subject: Subject, *, told: Told | None = None, left: Left | None = None
+) -> dict[str, Plain]:
     """One line: its words, its verdict seen from the person, and what it rests on.
 
     decides   whether the verdict of the trial rests on it;  for_human   the reason why a person has to look at it
@@ -109,13 +114,23 @@ def line_document(match: LineMatch, subject: Subject, *, told: Told | None = Non
         "if_record_complete": None
         if answer is None or match.truth is not Truth.UNKNOWN
         else presumed_truth(answer, subject).value,
-        "questions_left": [] if answer is None else [left.question.text for left in questions_left(answer)],
+        "questions_left": [] if answer is None else [one.question.text for one in _left(answer, left)],
         "decides": match.decides,
         "for_human": line.why if line.part is Part.FOR_A_HUMAN else None,
         "why_not_asked": line.why or None,
         "part_of": line.part_of,
         "asked": None if answer is None else describe_criterion(answer.criterion),
     }
+
+
+def _left(answer: Answer, known: Left | None) -> tuple[QuestionLeft, ...]:
+    """What is left to ask of a line, found out once in a document."""
+    found = None if known is None else known.get(id(answer))
+    if found is None:
+        found = questions_left(answer)
+        if known is not None:
+            known[id(answer)] = found
+    return found
 
 
 def _because(match: LineMatch) -> str | None:
@@ -151,11 +166,11 @@ def fact_reference(fact: AnyFact, told: Told | None = None) -> dict[str, Plain]:
     return found
 
 
-def _questions(match: TrialMatch) -> list[Plain]:
+def _questions(match: TrialMatch, known: Left) -> list[Plain]:
     """What would settle the open lines of the best way in, each question once."""
     found: dict[str, dict[str, Plain]] = {}
     for line in match.open:
-        for left in questions_left(line.answer) if line.answer is not None else ():
+        for left in _left(line.answer, known) if line.answer is not None else ():
             entry = found.setdefault(
                 left.question.text, {"text": left.question.text, "why": left.question.why.value, "lines": []}
             )
