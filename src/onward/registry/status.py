@@ -25,6 +25,9 @@ class Recruitment(Enum):
     EXPANDED_ACCESS = "expanded access available"
     UNKNOWN = "unknown"
 
+    # There is one object of each: to be looked up by its name takes far longer in searches and counts.
+    __hash__ = object.__hash__
+
     @property
     def is_open(self) -> bool:
         """Whether somebody may enter now."""
@@ -90,6 +93,9 @@ class Phase(Enum):
     THREE = "3"
     FOUR = "4"
     NOT_APPLICABLE = "not applicable"
+
+    # As of `Recruitment`.
+    __hash__ = object.__hash__
 
 
 _PHASES: dict[str, tuple[Phase, ...]] = {
