@@ -158,11 +158,13 @@ class Reader:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
             in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
-            found = self.in_parts(line, denied=denied) if in_parts else None
+            found = self._of_nobody_else(line) if in_parts and not denied else None
+            if found is None and in_parts:
+                found = self.in_parts(line, denied=denied)
             if found is None and in_parts:
                 found = self._clauses_apart(line, denied=denied)
             if found is None and not denied and why == "not understood":
-                found = self._demands_apart(line) or self._of_the_treated(line)
+                found = self._demands_apart(line) or self._any_given(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is None and why == "not understood":
@@ -232,14 +234,13 @@ class Reader:
 
         return demands_apart(clauses, read=read)
 
-    def _of_the_treated(self, line: str) -> Criterion | None:
-        """Of an inclusion that is not understood: that it asks for one of some drugs, or nothing of who had none."""
-        sentences = sentences_of(line)
-        if len(sentences) == 1:
-            given = any_given(*self._reduced_once(line, False))
-            if given is not None:
-                return given
-        return of_nobody_else([self._reduced_once(one, False) for one in sentences])
+    def _any_given(self, line: str) -> Criterion | None:
+        """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
+        return any_given(*self._reduced_once(line, False)) if len(sentences_of(line)) == 1 else None
+
+    def _of_nobody_else(self, line: str) -> Criterion | None:
+        """Of an inclusion that is not understood: that it asks nothing of who had none of what it names."""
+        return of_nobody_else([self._reduced_once(one, False) for one in sentences_of(line)])
 
     def _presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""

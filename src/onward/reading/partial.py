@@ -43,6 +43,7 @@ from onward.reading.things import (
     any_of,
     negated,
 )
+from onward.reading.treatment_given import is_of_another_illness
 from onward.reading.word_set import word_set
 
 # Nothing is cut where these stand: who is spoken of, or for whom it holds, changes inside the sentence.
@@ -75,6 +76,8 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         return None
     found = _sentence(tokens, draft, denied=draft.denied)
     if found is None or not can_decide(found) or _only_of_sex(found):
+        return None
+    if is_of_another_illness(found, draft.spoken(left)):
         return None
     if _OF_MENOPAUSE.search(draft.spoken(left)) is not None and "Age(" in repr(found):
         # One of several ways of being postmenopausal.
@@ -328,6 +331,8 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         part = member_of(tokens, draft, denied=False)
         return None if part is None or not _is_asked(part, tokens) else part.criterion
     if "or" in joints or "and/or" in joints:
+        if _ANOTHER_END.search(" ".join(tokens)) is not None:
+            return None
         part = member_of(tokens, draft, denied=False)
         return (
             part.criterion
@@ -360,6 +365,10 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of(tuple(parts))
 
 
+# "Relapsed on A or, progressive disease on B": another way in.
+_ANOTHER_END = sought(
+    r"(?:^| )(?:or|and/or) (?:, )?(?:Q[\ue000-\uf8ff] disease|progress(?:ed|ive|ing|ion)|relapsed|recurred|failed|(?:have|has|had|with|must) |X[\ue000-\uf8ff])(?= |$)"
+)
 _ASKS_FOR = word_set("must has have had received undergone completed treated should required progressed diagnosed")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.criteria import Criterion, Exposed, Not
+from onward.criteria import Criterion, Not
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets, without_last
@@ -18,7 +18,7 @@ from onward.reading.partial_treatment import is_for_some
 from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
-from onward.reading.treatment_given import ENDS, THING, bare_given
+from onward.reading.treatment_given import ENDS, THING, bare_given, names_no_drugs
 from onward.reading.word_set import word_set
 
 # Here somebody else is spoken of, or what is to come, or a group of its own.
@@ -112,20 +112,10 @@ def _given_by(token: str, draft: Draft) -> Criterion | None:
         return None
     value = draft.at(found["sign"])
     known = bare_given(value)
-    if known is None or (_names_no_drug(known) and _DRUGS.search(said) is None):
-        return None
-    return known
+    return None if known is None or names_no_drugs(known, said) else known
 
 
 _TO_COME = sought(r"^(?:to )?be\b")
-_DRUGS = sought(
-    r"\b(?:systemic|anti ?cancer|line|lines|regimen|drug|agent|medication|medical|chemo\w*|hormon\w+|endocrine)\b"
-)
-
-
-def _names_no_drug(known: Criterion) -> bool:
-    """ "Treatment for breast cancer" may have been an operation."""
-    return isinstance(known, Exposed) and known.to.roles == ("anticancer",)
 
 
 def _is_about_it(token: str, draft: Draft) -> bool:

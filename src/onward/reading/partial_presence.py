@@ -48,6 +48,7 @@ from onward.reading.things import (
     any_of,
     question_of,
 )
+from onward.reading.treatment_given import names_no_drugs
 from onward.reading.word_set import word_set
 
 _THING = sought(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
@@ -134,7 +135,7 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
             if not _is_the_noun(piece[at + 1 :]) or (piece[at][0] in "CD" and piece[at + 1 : at + 2] == ["inhibitor"]):
                 return []  # "a hormone or its inhibitor": another drug
             named = _bare(draft.at(piece[at][1]))
-            if named is None:
+            if named is None or names_no_drugs(named, draft.spoken(piece[at] + " ")):
                 return []
             found.append(named)
     return found

@@ -41,6 +41,10 @@ _HOWEVER_MUST = sought(
     r"^(?:however|but) (?:, )?(?=(?:patient|subject|participant|all|they) (?:\w+ )?(?:must|should|need))"
 )
 _ADDS = sought(r"^(?:also|in addition|additionally|furthermore|moreover|likewise|similarly)\b")
+# "For the second cohort: in addition, any with ...": more are kept out there.
+_ADDS_FOR_SOME = sought(
+    r"^(?:for|in) (?:\w+ ){0,4}?(?:cohort|arm|phase|part|group|stratum)s?(?: [0-9a-z]{1,3})?(?: only)? (?:: |, )?(?:in addition|also|additionally)\b"
+)
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
 _SHORT_TESTS = frozenset({"inr", "ptt", "ast", "alt", "alp", "anc"})
@@ -140,6 +144,10 @@ def sentences_question(
             question = asked(_FORBIDS.sub("", words))
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
+        elif allows and not denied and _lets_in_elsewhere(first, sentence):
+            # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
+            if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
+                narrower.append(found if found is not None else asked(words))
         elif allows and found is not None and _still_asks(found):
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
@@ -165,7 +173,7 @@ def sentences_question(
                 return None
             # Whoever has it not is kept out.
             more.append(negated(asked(words)))
-        elif _ADDS.match(sentence) is not None:
+        elif _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None:
             # "Also, any with ...": they are kept out as well.
             more.append(found if found is not None and whole else asked(words))
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
@@ -195,6 +203,21 @@ _FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:requi
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
+
+
+_ADJUVANT = sought(r"\badjuvant\b")
+_TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
+
+
+def _lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
+    """Whether adjuvant treatment is let in behind a limit that holds for metastatic disease only."""
+    said = repr(first)
+    return (
+        _ADJUVANT.search(sentence) is not None
+        and "settings=('metastatic',)" in said
+        and "'adjuvant'" not in said
+        and "settings=()" not in said
+    )
 
 
 def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
@@ -266,6 +289,10 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
             and (_share_a_word(sentence, later) or n == 0)
             for later in sentences[n + 1 :]
         )
+        let_in = any(_LET_IN.search(earlier) for earlier in sentences[:n])
+        if let_in and _OVER.search(sentence) is not None:
+            # "Radiotherapy is allowed; subjects must have recovered from it": of whoever had it.
+            doubted = True
         stands = not doubted and _LEANS.match(sentence) is None and _EXPLAINS.search(sentence) is None
         found = read(sentence)[0] if stands and _ALLOWS.search(_FORBIDS.sub(" ", sentence)) is None else None
         if found is None or _has_only_people(found):
@@ -278,6 +305,8 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
     return made if can_decide(made) else None
 
 
+_LET_IN = sought(r"\b(?:(?:is|are|be|will be) (?:allowed|permitted|acceptable|eligible)|may (?!not\b))")
+_OVER = sought(r"\b(?:recovered|completed|finished|stopped|discontinued|off|washed out|elapsed)\b")
 _CAN = sought(r"\bcan\b|\bif\b|\bunless\b|\brequired?\b")
 _MEASURED = sought(r"LabValue\(|LabWord\(|Performance\(|Menopause\(|Score\(")
 

@@ -24,7 +24,16 @@ from onward.reading.things import (
     all_of,
 )
 from onward.reading.treatment_conditions import conditional_treatment, one_way_treatment
-from onward.reading.treatment_given import THING, holds_a_list, joins_ends, speaks_of_it, treatment_in, turns, weakened
+from onward.reading.treatment_given import (
+    THING,
+    holds_a_list,
+    joins_ends,
+    names_no_drugs,
+    speaks_of_it,
+    treatment_in,
+    turns,
+    weakened,
+)
 from onward.reading.word_set import word_set
 
 _ILLNESS_TREATED = sought(
@@ -94,6 +103,10 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     found = _given(plain, draft)
     if found is None:
         found = _presupposed(plain, draft)
+        if found is not None and names_no_drugs(
+            weakened(found[1], denied=True, ended=False, placed=False), draft.spoken(plain[found[0]] + " ") + said
+        ):
+            return None
         return (
             None
             if found is None
@@ -101,6 +114,11 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         )
     at, thing = found
     behind = plain[at + 1 :]
+    if names_no_drugs(
+        weakened(thing, denied=True, ended=False, placed=False),
+        f"{draft.spoken(plain[at] + ' ')} {_last_words(plain, at, draft)}",
+    ):
+        return None
     if isinstance(thing, Several) and thing.joint == "or" and behind[:1] == ["and"]:
         # "A or B and C" leaves open what is meant.
         return None
@@ -114,6 +132,11 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         thing, denied=draft.denied, ended="or" not in plain[:at], placed="or" not in behind and "/" not in behind
     )
     return all_of((core, asked(said)))
+
+
+def _last_words(plain: Tokens, at: int, draft: Draft) -> str:
+    """The words around a drug, by which it is told whose treatment it is."""
+    return draft.spoken(" ".join(plain[max(0, at - 4) : at + 7]) + " ")
 
 
 def drug_of_a_way(tokens: Tokens, draft: Draft) -> Criterion | None:

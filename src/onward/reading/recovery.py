@@ -163,13 +163,15 @@ def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
         recovered = Finding(name="recovered from earlier treatment")
         if _GRAVE.search(main) is not None:
             # Toxicity that is left, and grave: how grave a human says.
-            grave = Condition(groups=(_TOXICITY,), qualities=(main,))
+            grave = Condition(groups=(_TOXICITY,), status="now", qualities=(main,))
             return grave if denied else Not(of=grave)
         return Not(of=recovered) if denied else recovered
     groups, asked = _exceptions(apart)
     blood = _BLOOD.search(main) if _OF_BOTH.search(main) is None else None
+    # What has passed is recovered from.
     left = Condition(
         groups=(_TOXICITY,),
+        status="now",
         except_groups=groups,
         at_least_grade=grade + 1,
         qualities=() if blood is None else (blood[0].strip(),),

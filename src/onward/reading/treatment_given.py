@@ -131,11 +131,44 @@ def weakened(thing: Thing | Criterion, *, denied: bool, ended: bool, placed: boo
             return cast("Criterion", thing)
 
 
+_OF_DRUGS = sought(
+    r"\b(?:systemic|anti ?cancer|antineoplastic|anti ?neoplastic|antitumor|anti tumor|lines?|regimens?|drugs?|agents?|medications?|medical|chemo\w*|hormon\w+|endocrine|immuno\w+|targeted|adjuvant|neoadjuvant)\b"
+)
+_OF_CANCER = sought(
+    r"\b(?:cancer|tumor|carcinoma|malignan\w+|metasta\w+|lymphoma|leukemia|myeloma|advanced|recurrent|neoplas\w+|anti ?cancer|anticancer|antitumor|antineoplastic|chemo\w*|oncolog\w+|adjuvant|neoadjuvant|lines?|regimens?|progress\w+|refractory|prior|previous\w*)\b"
+)
+
+
+def names_no_drugs(known: Criterion, said: str) -> bool:
+    """ "Treatment for breast cancer" may have been an operation, "systemic therapy" that of another illness."""
+    if isinstance(known, (AnyOf, AllOf)):
+        return any(names_no_drugs(part, said) for part in known.of)
+    general = ("anticancer",)
+    is_general = (isinstance(known, Exposed) and known.to.roles == general) or (
+        isinstance(known, Takes) and known.drugs.roles == general
+    )
+    if not is_general:
+        return False
+    return _OF_DRUGS.search(said) is None or _OF_CANCER.search(said) is None
+
+
+def is_of_another_illness(criterion: Criterion, said: str) -> bool:
+    """ "Systemic treatment with an effect on psoriasis": no treatment of a cancer."""
+    return "roles=('anticancer',)" in repr(criterion) and _NAMES_CANCER.search(said) is None
+
+
+_NAMES_CANCER = sought(
+    r"\b(?:cancer|tumor|carcinoma|malignan\w+|metasta\w+|lymphoma|leukemia|myeloma|melanoma|sarcoma|neoplas\w+|anti ?cancer|antitumor|anti ?neoplastic|chemo\w*|oncolog\w+|adjuvant|lines?|regimens?|progress\w+|refractory|advanced|recurrent|relapsed|disease|mbc|bc|standard|investigational|study|prior|previous\w*)\b"
+)
+
+
 def bare_given(value: object) -> Criterion | None:
     """Whether the drugs of it were given at any time, with nothing else asked; None for what names more than drugs."""
     match value:
         case Treated():
             return None if value.supportive and not value.when else Exposed(to=value.drugs)
+        case Happened():
+            return replace(value.event, within_days=None, at_least_days_ago=None)
         case Fixed():
             return bare_given(value.criterion)
         case Unless():

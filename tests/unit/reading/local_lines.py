@@ -32,7 +32,9 @@ MAJOR = {"had": {"event": "major surgery", "within_days": 28}}
 BREAST = ("mastectomy", "breast conserving surgery")
 NODES = procedure("axillary surgery")
 
-LEFT: dict[str, Any] = {"condition": {"groups": ["toxicity of earlier treatment"], "at_least_grade": 2}}
+LEFT: dict[str, Any] = {
+    "condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "at_least_grade": 2}
+}
 RECOVERED: dict[str, Any] = {"finding": {"name": "recovered from earlier treatment"}}
 STOPPED: dict[str, Any] = {"exposed": {"to": {"drugs": ["fulvestrant"]}, "ended_by": ["toxicity"]}}
 
@@ -92,9 +94,9 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     # recovery: exceptions in their own sentence, what is left and grave, of the blood
     ("inclusion", "Recovered to grade 1 or less from the toxicity of prior therapy. Participants with grade 2 neuropathy are eligible.", either(no(LEFT), ASKED)),
     ("exclusion", "Any toxicity of prior therapy that has not resolved to grade 1, except neuropathy, which must have resolved to grade 2", both(LEFT, no(ASKED))),
-    ("exclusion", "Ongoing toxicity of grade 2 or greater from prior therapy, except alopecia", {"condition": {"groups": ["toxicity of earlier treatment"], "except_groups": ["alopecia"], "at_least_grade": 2}}),
-    ("exclusion", "Persistent grade 2 or higher hematologic toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "at_least_grade": 2, "qualities": ["hematologic"]}}),
-    ("exclusion", "Unresolved serious toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "qualities": ["unresolved serious toxicity from prior therapy"]}}),
+    ("exclusion", "Ongoing toxicity of grade 2 or greater from prior therapy, except alopecia", {"condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "except_groups": ["alopecia"], "at_least_grade": 2}}),
+    ("exclusion", "Persistent grade 2 or higher hematologic toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "at_least_grade": 2, "qualities": ["hematologic"]}}),
+    ("exclusion", "Unresolved serious toxicity from prior therapy", {"condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "qualities": ["unresolved serious toxicity from prior therapy"]}}),
     ("inclusion", "A zorbic wash of three weeks, and recovered from the effects of prior surgery", both(ASKED, RECOVERED)),
     ("inclusion", "Patients may have had a zorbic wash, and recovered from the effects of it", None),
     # what stands before an illness is the illness's, not the cancer's

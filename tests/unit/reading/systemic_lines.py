@@ -109,6 +109,31 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("Must have progressed on trastuzumab in a zorblax dose or have no zorblax", None),
     ("Patients with zorblax tumors must have progressed on a taxane or zorblax taxanes", None),
     ("Sufficient life expectancy to be treated with chemotherapy or prior zorblax taxanes", None),
+    (
+        "Relapsed while receiving adjuvant tamoxifen or, progressive disease while receiving a taxane",
+        every(either(given({"drugs": ["tamoxifen"]}), given(TAXANE)), ASKED),
+    ),
+    # of those with metastatic disease, and of nobody else
+    (
+        "Patients with metastatic disease may have received no more than 1 prior chemotherapy regimen",
+        either(no({"metastatic": {}}), no(lines(2, settings=ANY_SETTING, containing=CHEMO))),
+    ),
+    # what is let in elsewhere is no exception to a limit for metastatic disease
+    (
+        "No prior taxane in the metastatic setting. Adjuvant taxanes are permitted if over in a zorblax way",
+        every(
+            no(given(TAXANE, settings=["metastatic"])),
+            {"when": {"condition": given(TAXANE, settings=["adjuvant"]), "then": ASKED}},
+        ),
+    ),
+    (
+        "No prior chemotherapy for metastatic disease. Prior adjuvant tamoxifen allowed",
+        no(given(CHEMO, settings=["metastatic"])),
+    ),
+    (
+        "Radiotherapy to a limited area is allowed; however, subjects must have completed it and recovered from toxicity",
+        None,
+    ),
     # it speaks of nobody but of those treated
     (
         "Patients may have received prior taxanes. These must have been stopped in a zorblax way",
@@ -131,6 +156,16 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         either(given(CHEMO, settings=["metastatic"]), given(ADC, settings=["metastatic"])),
     ),
     ("Use of an antibody-drug conjugate", takes(ADC)),
+    # what goes on beside the study is taken now
+    ("Other investigational drugs while on study", takes(STUDY_DRUG)),
+    # systemic treatment of another illness, and treatment that may have been an operation
+    ("Current systemic treatment with all other therapies of zorblax effect on psoriasis", None),
+    ("Prior therapy for breast cancer or any other cancer, such as zorblax, hormonal therapy or immunotherapy", None),
+    # a cohort of which more are kept out
+    (
+        "Prior treatment with a taxane. For the second cohort: In addition, any prior zorblax treatment",
+        either(given(TAXANE), ASKED),
+    ),
     # an exception in the bracket is not lost
     ("Concurrent anticancer therapy (chemotherapy, hormones, but except trastuzumab)", every(given(ANY_DRUG), ASKED)),
     ("Previous therapy with Akt, PI3K, and/or mTOR inhibitors", either(given(AKT), given(PI3K), given(MTOR))),

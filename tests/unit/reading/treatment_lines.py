@@ -86,7 +86,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     # recovery
     ("Recovered from prior surgery", RECOVERED),
     ("At least 3 weeks since major surgery and recovered", every(no(had("major surgery", within_days=21)), RECOVERED)),
-    ("All acute toxic effects (excluding alopecia) of prior therapy must have resolved to grade ≤ 1", no({"condition": {"groups": ["toxicity of earlier treatment"], "except_groups": ["alopecia"], "at_least_grade": 2}})),
+    ("All acute toxic effects (excluding alopecia) of prior therapy must have resolved to grade ≤ 1", no({"condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "except_groups": ["alopecia"], "at_least_grade": 2}})),
     ("Recovered from prior therapy, except alopecia", either(RECOVERED, ASKED)),
     # what she may be fit for is nothing that was done
     ("Metastatic breast cancer not deemed amenable to curative surgery or curative radiation therapy", every({"metastatic": {}}, {"breast_cancer": {}}, no({"finding": {"name": "candidate for curative treatment"}}))),

@@ -20,6 +20,7 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
+    any_of,
     negated,
     question_of,
     with_quality,
@@ -330,6 +331,18 @@ def progressed_on_last(found: Found) -> object:
     """ "disease progression on the last regimen"."""
     last = {"last", "recent", "latest", "immediate", "preceding"}.intersection(found.words.split())
     return Exposed(to=DrugSet(roles=("anticancer",)), ended_by=("progression",), latest_line=bool(last))
+
+
+@rule(
+    "[<P>] {with|who have} <F:whose> {may have|may have had|may have received|may have up to|are allowed to have|may have received up to|are allowed to have had|must not have received|must not have had|should not have received} <X>",
+    gives="X",
+)
+def at_most_lines_of_those(found: Found) -> object:
+    """ "patients with metastatic disease may have had at most one regimen": of them, and of nobody else."""
+    value, whose = found.any("X"), found.any("whose")
+    if found.draft.denied or not is_at_most(value) or not isinstance(whose, Fixed) or whose.qualities:
+        return None
+    return any_of((negated(whose.criterion), cast("Criterion", value)))
 
 
 @rule(

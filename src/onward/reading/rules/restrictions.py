@@ -41,6 +41,8 @@ _TURNING = word_set(
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
     r"|(?:(?:^| )(?:or|and|,|;|/) (?:history|known|any|active|prior|evidence|current|presence|previous|concurrent) )|[;.:] "
+    # "relapsed while on A, or progressive disease on B": another way
+    r"|(?:^| )(?:or|and/or) (?:, )?(?:(?:Q[\ue000-\uf8ff] disease|progress(?:ed|ive|ing)|relapsed|recurred|failed) )"
     # "dyspnoea because of A or requiring oxygen": two ways, and the second may hold without the first.
     r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
 )
