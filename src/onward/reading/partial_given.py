@@ -42,6 +42,9 @@ def any_given(left: str, draft: Draft) -> Criterion | None:
     """The choice of the drugs of which each way of an inclusion names one as given; None where a way may do without."""
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
     plain, brackets = without_brackets(tokens)
+    if plain and plain[0][0] == "N" and THING.match(plain[0]) is not None:
+        # "4 prior lines": perhaps the sign was lost, and at most so many are let in.
+        return None
     if draft.denied or plain is None or len(tokens) > _LONGEST or {";", ":", "."}.intersection(plain):
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
@@ -179,6 +182,8 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
             return None
         if not all(_speaks_of_them(clause) for clause in _apart(said).split(" ; ")):
             return None
+        if _NOT_COUNTED.search(said) is not None:
+            return None
         bound = bound or _BINDS.search(_IF_NEEDED.sub(" ", _apart(said))) is not None
         known: list[Criterion] = []
         for token in tokens:
@@ -226,6 +231,7 @@ _OF_IT = sought(
     r"\b(?:must|should|has to|have to|needs? to) (?:also |only |not )*(?:be |have |have been |be demonstrated |have also been |been )*(?:on |in |at |kept |off |maintained )*(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washed|given|administered|elapsed|passed|documented|demonstrated|limited|restricted)\b|\b(?:washout|interval)\b|\b(?:if|when)\b"
 )
 _AFTER_IF = sought(r"\bmust have (?:received|had|been)\b")
+_NOT_COUNTED = sought(r"\b(?:do|does|will|are|is) not (?:be )?count\w*")
 _BINDS = sought(
     r"\b(?:if|provided|providing|as long as|so long as|but|however|only|until|unless|must|should|at least|more than|need to|required)\b|[≥>]"
 )

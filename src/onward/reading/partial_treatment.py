@@ -95,6 +95,9 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     if any(_adds_a_way(inner, draft, denied=draft.denied) for inner, _ in brackets):
         return None
+    if not draft.denied and plain[0][0] == "N" and THING.match(plain[0]) is not None:
+        # "4 prior lines of endocrine therapy": perhaps the sign was lost, and at most so many are let in.
+        return None
     if not draft.denied and (is_for_some(plain, draft) or "last dose" in said):
         # "The last dose of X was 21 days before": no more than what is asked of those who had it.
         return None

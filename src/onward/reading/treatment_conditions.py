@@ -97,7 +97,7 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if (_LETS_IN.search(told) is not None or "may" in plain[:at]) and _FORBIDDEN.search(told) is None:
         if _ON_CONDITION.search(told) is None or not _only_of_it(behind, thing, draft):
             return None
-        if _ANOTHER_DEMAND.search(told) is not None:
+        if _ANOTHER_DEMAND.search(told) is not None or _NOT_COUNTED.search(told) is not None:
             return None
     elif _MUST_STAY.match(told) is not None and _DEMANDS.search(own) is None:
         pass
@@ -115,6 +115,8 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of((given, asked(said))) if draft.denied else any_of((negated(given), asked(said)))
 
 
+# "... are allowed, and do not count as prior therapy": nothing is asked.
+_NOT_COUNTED = sought(r"\b(?:do|does|will|are|is) not (?:be )?count\w*")
 # "... are allowed, but patients must have measurable disease": of everybody.
 _ANOTHER_DEMAND = sought(
     r"\b(?:but|and|however|;) (?:,|all|the|patient|subject|participant|they) ?(?:patient|subject|participant)?s? ?(?:must|should) (?:also )?have (?!been|completed|stopped|discontinued|finished|recovered|progressed|received|had|taken|tolerated|failed|ended|relapsed|demonstrated|shown|elapsed)"

@@ -113,6 +113,13 @@ INCLUSION: list[tuple[str, Plain | None]] = [
         "Relapsed while receiving adjuvant tamoxifen or, progressive disease while receiving a taxane",
         every(either(given({"drugs": ["tamoxifen"]}), given(TAXANE)), ASKED),
     ),
+    # a count without its sign may be the most that is let in; what does not count is let in
+    ("4 prior lines of endocrine therapy", None),
+    (
+        "Any number of prior regimens of chemotherapy are allowed in the adjuvant setting, and do not count towards prior therapy",
+        None,
+    ),
+    ("No anticancer therapy within 4 half-lives or 28 days", since(ANY_DRUG, 28, half_lives=4, whichever="longer")),
     # of those with metastatic disease, and of nobody else
     (
         "Patients with metastatic disease may have received no more than 1 prior chemotherapy regimen",
@@ -156,11 +163,18 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         either(given(CHEMO, settings=["metastatic"]), given(ADC, settings=["metastatic"])),
     ),
     ("Use of an antibody-drug conjugate", takes(ADC)),
-    # what goes on beside the study is taken now
-    ("Other investigational drugs while on study", takes(STUDY_DRUG)),
     # systemic treatment of another illness, and treatment that may have been an operation
     ("Current systemic treatment with all other therapies of zorblax effect on psoriasis", None),
     ("Prior therapy for breast cancer or any other cancer, such as zorblax, hormonal therapy or immunotherapy", None),
+    # another way behind a dose
+    (
+        "Cumulative doxorubicin per zorblax above 360 mg or any prior anthracycline for another illness",
+        either(every(given({"drugs": ["doxorubicin"]}), ASKED), every(given(ANTHRACYCLINE), ASKED)),
+    ),
+    (
+        "Treatment with an investigational product within 4 half-lives for each individual product or 28 days",
+        within(STUDY_DRUG, 28, half_lives=4, whichever="longer"),
+    ),
     # a cohort of which more are kept out
     (
         "Prior treatment with a taxane. For the second cohort: In addition, any prior zorblax treatment",

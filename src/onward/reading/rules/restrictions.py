@@ -46,6 +46,7 @@ _NEW_PART = re.compile(
     # "dyspnoea because of A or requiring oxygen": two ways, and the second may hold without the first.
     r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
 )
+_ANOTHER_DRUG = re.compile(r"(?:^| )(?:or|and/or) (?:(?:any|prior|other|previous|another) )*D[\ue000-\uf8ff]")
 _APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
 
 
@@ -83,6 +84,9 @@ def restricted(found: Found) -> object:
     if _NEW_PART.search(f" {words}"[1:]) is not None or _holds_a_list_of_its_own(found, words):
         return None
     if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
+        return None
+    if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
+        # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
         return None
     thing = thing_of(value)
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):

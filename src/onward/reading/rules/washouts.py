@@ -81,6 +81,18 @@ def in_window(found: Found) -> object:
 
 
 @time_rule(
+    "<C:thing> or [within] <T> [prior to $anchor|before $anchor|prior to first dose|before first dose]", gives="C"
+)
+def or_so_many_days(found: Found) -> object:
+    """ "within 4 half-lives or 28 days": within the longer of both."""
+    thing = found.any("thing")
+    if not isinstance(thing, Treated) or thing.window is None or thing.window.at_least or thing.window.days is not None:
+        return None
+    days = found.take("T", Stretch).days
+    return replace(thing, window=Window(days=days, half_lives=thing.window.half_lives, longer=True))
+
+
+@time_rule(
     "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
     gives="C",
 )
