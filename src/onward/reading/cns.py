@@ -19,7 +19,7 @@ _SPREAD = sought(
     r"\b(?:metastasis|metastatic|met|involvement|disease|lesion|spread|secondary|tumor|progression|malignancy|carcinomatosis)\b"
 )
 _CORD = sought(
-    r"\b(?:(?P<how>uncontrolled|symptomatic|untreated|active|acute|impending|unstable|progressive|new) )?spinal cord compression\b"
+    r"\b(?:(?P<how>uncontrolled|symptomatic|untreated|active|acute|impending|unstable|progressive|new|ongoing|current) )?spinal cord compression\b"
 )
 # Named first and with nothing said of them: whatever follows, they keep out by themselves.
 _BARE_FIRST = sought(
@@ -66,6 +66,12 @@ _FRAGMENT = sought(
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "eight": "8", "twelve": "12"}
 
 
+# What is denied is asked without its denial.
+_WITHOUT = sought(
+    r"^(?:(?:patient|subject|participant) )?(?:must not have|should not have|must be free of|must be free from|no|without|absence of|free of|free from|with no|not) "
+)
+
+
 def read_cns(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about spread to the brain and nothing else; None for others."""
     meninges = _MENINGES.search(line)
@@ -80,13 +86,13 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
     sentences = [part.strip() + " " for part in re.split(r" \. |; (?!or )", f"{text} ") if part.strip(" .;")]
     sentences = [part for n, part in enumerate(sentences) if n == 0 or _IMAGED.search(part) is None]
     first = sentences[0].strip()
-    if _FRAGMENT.match(first):
+    if _FRAGMENT.match(first) or re.search(r"\bnot (?:be )?(?:excluded|ineligible)\b", first):
         return None
     if denied or re.match(
         r"(?:no|without|not|absence|free|(?:patient|subject|participant) (?:must|should|with no|without)(?: not)?|must not)\b",
         first,
     ):
-        kept_out = _kept_out(sentences, line)
+        kept_out = _kept_out(sentences, line if denied else _WITHOUT.sub("", line))
         if kept_out is None:
             return None
         if denied:
@@ -132,7 +138,7 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         parts.append(CnsDisease(states=("leptomeningeal",)))
     cord = _CORD.search(base)
     if cord is not None:
-        parts.append(Condition(groups=("spinal cord compression",), qualities=(cord["how"],) if cord["how"] else ()))
+        parts.append(_cord(cord["how"] or ""))
     if spread is not None:
         bare = not allowed and _BARE_FIRST.match(base) is not None
         parts.append(spread if bare else _brain(spread, _CORD.sub("", base), allowed, line))
@@ -141,6 +147,12 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     if allowed and spread is None:
         return None
     return any_of(tuple(parts))
+
+
+def _cord(how: str) -> Criterion:
+    if how in ("ongoing", "active", "current"):
+        return Condition(groups=("spinal cord compression",), status="now")
+    return Condition(groups=("spinal cord compression",), qualities=(how,) if how else ())
 
 
 def _whole_bracket(first: str, at: int) -> int:

@@ -22,7 +22,7 @@ _NUMBERS["fifteen"] = "15"
 _FRAME = (
     "patient|subject|participant|individual|woman|person|who|with|has|have|had|having|must|should|be|been|is|are|there|also|known|any|a|history|of|evidence|presence|diagnosis|diagnosed|documented|"
     "personal|medical|past|apparent|for|or|and|and/or|/|,|:|prior|previous|previously|concurrent|concurrently|concomitant|active|current|currently|synchronous|simultaneous|invasive|primary|additional|other|"
-    "another|second|secondary|different|non breast cancer|non breast|nonbreast|coexisting|co existing|type|serious|uncontrolled|ongoing|distinct|pre existing|preexisting|third|systemic|solid|hematologic|hematological|experience|"
+    "another|second|secondary|different|non breast cancer|non breast|nonbreast|coexisting|co existing|type|serious|uncontrolled|ongoing|distinct|pre existing|preexisting|third|systemic|solid|hematologic|hematological|non hematologic|non hematological|nonhematologic|experience|"
     "no|not|without|free from|free of|disease free of|disease free from|disease free|does|do|recent|status after|status post|clinically|clinical|new|all|confirmed|separate|recurrent|form|stage iii or iv|stage iii or stage iv|"
     "known to have|suspected|in|their|existing|excluded|excluding patient|will be|being|experienced|actively|actively treated|being treated for|be treated for|treated for|simultaneously|personal history of|uncontrolled"
 )

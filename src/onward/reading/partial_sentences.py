@@ -15,7 +15,7 @@ from onward.reading.word_set import word_set
 
 # What a sentence does with what was asked before.
 _FORBIDS = sought(
-    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
+    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = sought(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
@@ -125,6 +125,9 @@ def sentences_question(
             if not denied:
                 return None
             exceptions.append(asked(words))
+        elif denied and _IS_REQUIRED.search(plain) is not None and not (forbidden or allows):
+            # "Recovery to grade 1 is required": whoever has not recovered is kept out as well.
+            more.append(negated(asked(words)))
         elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
             # What a word of the first sentence means: no alternative to it, and nothing apart from it.
             if _ASKS_NOTHING.search(plain) is None:
@@ -185,6 +188,9 @@ def sentences_question(
 
 _IF_POSITIVE = sought(
     r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
+)
+_IS_REQUIRED = sought(
+    r"^(?!.*\b(?:test\w*|imaging|scan|ct|mri|assessment|confirmation)\b).*\b(?:is|are) (?:required|mandatory)[ .;]*$"
 )
 _ASKS_NOTHING = sought(
     r"\b(?:not (?:be )?required|(?<!not )(?<!not be )sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"

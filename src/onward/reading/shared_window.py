@@ -53,8 +53,17 @@ MOMENTS = frozenset(
         "peptic ulcer",
         "pancreatitis",
         "stem cell transplant",
+        "allogeneic stem cell transplant",
+        "autologous stem cell transplant",
+        "transplant",
         "wound",
     }
+)
+
+
+# Of these a time is told as of any treatment.
+_TRANSPLANTS = frozenset(
+    {"stem cell transplant", "allogeneic stem cell transplant", "autologous stem cell transplant", "transplant"}
 )
 
 
@@ -103,6 +112,8 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return thing if window.days is None else with_quality(thing, f"within {window.days} days")
         case Treated() | Happened():
             return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several, Unless)) else thing
+        case Ill() if isinstance(last, Treated) and set(thing.groups) <= _TRANSPLANTS:
+            return replace(thing, window=window)
         case Ill() if isinstance(last, (Ill, Happened, Several)):
             if set(thing.groups) <= MOMENTS or _are_kinds_of_infection(thing, last):
                 return replace(thing, window=window)

@@ -34,6 +34,8 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Brain metastases that are untreated or require any therapy to control symptoms within 40 days of enrollment", {"all_of": [BRAIN, ASKED]}),
     ("exclusion", "Brain metastases, uncontrolled spinal cord compression or leptomeningeal disease", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "qualities": ["uncontrolled"]}}, BRAIN]}),
     ("exclusion", "Symptomatic brain metastases (controlled and treated brain metastases are acceptable)", {"all_of": [BRAIN, {"not": {"cns_disease": {"states": ["treated stable"]}}}, ASKED]}),
+    ("exclusion", "Ongoing spinal cord compression or leptomeningeal carcinomatosis", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "status": "now"}}]}),
+    ("exclusion", "Patients with stable brain metastases are not excluded", None),
     # the whole line speaks of it: whoever has none is not meant
     ("exclusion", "Uncontrolled brain metastasis that needs irradiation of the whole brain or another intervention, as assessed by CT or MRI", {"all_of": [CNS, ASKED]}),
     ("exclusion", "Untreated CNS metastases larger than 1.5 cm, or leptomeningeal disease documented by cytology of the CSF", {"any_of": [{"all_of": [{"cns_disease": {"states": ["active"]}}, ASKED]}, {"all_of": [MENINGES, ASKED]}]}),
@@ -80,6 +82,7 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Other malignancy in the judgement of the sponsor, or prior pelvic radiotherapy", None),
     ("exclusion", "Prior malignancy deemed active by the monitor. Prior chemotherapy must have been completed.", None),
     ("exclusion", "History of any prior treatment of breast cancer with curative intent in the opinion of the monitor", None),
+    ("exclusion", "Non-hematologic malignancy within 3 years except basal cell skin cancer", other(SKIN, days=1095)),
     # an uncontrolled one
     ("exclusion", "Second uncontrolled cancer within the last 4 years", {"all_of": [other(days=1460), ASKED]}),
     # a superficial tumour is one by its adjective

@@ -76,6 +76,15 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Radiation therapy for bone metastasis within 10 days, any other radiation therapy within 20 days", either(both(radiotherapy(10), ASKED), radiotherapy(20))),
     ("exclusion", "Radiation therapy, phototherapy or cryotherapy within 20 days", either(radiotherapy(20), procedure("phototherapy", days=20), procedure("cryotherapy", days=20))),
     ("exclusion", "Multiorgan transplant", {"condition": {"groups": ["transplant"], "qualities": ["multiorgan"]}}),
+    # local treatment may have been irradiation or an operation
+    ("exclusion", "Prior local therapy for breast cancer", either(both({"exposed": {"to": {"roles": ["anticancer"]}}}, ASKED), both(radiotherapy(), ASKED), both({"had": {"event": "procedure"}}, ASKED))),
+    # a transplant has the time of the treatment beside it
+    ("exclusion", "History of allogeneic stem cell transplant or CAR-T therapy within the last 40 days", either({"condition": {"groups": ["allogeneic stem cell transplant"], "within_days": 40}}, no({"washout": {"drugs": {"classes": ["CAR-T cell therapy"]}, "days": 40}}))),
+    # what the trial takes or does not take as tissue
+    ("inclusion", "Bone biopsies are not allowed", None),
+    # who is not excluded, and what is required, in a sentence of its own
+    ("exclusion", "Progression on platinum chemotherapy; those who received low-dose platinum in combination with radiation are not excluded", both({"exposed": {"to": {"classes": ["platinum"]}, "ended_by": ["progression"]}}, no(ASKED))),
+    ("exclusion", "Radiotherapy within 20 days. Recovery to grade 1 or less from radiation-induced toxic effects, except alopecia, is required.", either(radiotherapy(20), no(ASKED))),
     # once, or still to come
     ("exclusion", "Prior or planned stem cell transplantation", either({"condition": {"groups": ["stem cell transplant"]}}, ASKED)),
     ("exclusion", "Major surgery within 28 days, or plans for surgery within 5 weeks after the first dose", either(MAJOR, ASKED)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
+from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Had, Not, Washout
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
@@ -389,7 +389,14 @@ def in_a_way(found: Found) -> object:
     told = " ".join(words)
     if set(words) <= {"systemically", "active", "standard", "conventional", "regular", "novel"}:
         return thing
+    if not _OF_A_PLACE.isdisjoint(words) and isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",):
+        # "Local treatment" may have been irradiation or an operation, and seldom is a drug.
+        others = (Happened(event=Had(event="radiotherapy")), Happened(event=Had(event="procedure")))
+        return with_quality(Several(joint="or", parts=(thing, *others)), told)
     return with_quality(thing, told)
+
+
+_OF_A_PLACE = frozenset({"local", "locoregional", "regional", "definitive", "curative", "palliative"})
 
 
 @rule("{condition|disease|illness|disorder|medical condition} <D>", gives="D")

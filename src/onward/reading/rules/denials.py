@@ -7,6 +7,7 @@ from onward.reading.rules.illness import with_exception
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.things import (
     Fixed,
+    Happened,
     SecondCancer,
     Treated,
     negated,
@@ -58,6 +59,14 @@ def denied(found: Found) -> object:
     words = found.words
     between = words.split(found.match["thing"])[0] if found.match["thing"] else ""
     earlier = {"history", "prior", "previous", "received", "had"}.intersection(between.split())
+    if (
+        behind
+        and isinstance(value, Happened)
+        and not found.draft.denied
+        and _TISSUE.issuperset(value.event.kinds or ("",))
+    ):
+        # "Bone biopsies are not allowed": not as the tissue that the trial wants.
+        return None
     if isinstance(value, Treated) and not value.when and not behind and earlier:
         value = with_status(value, "ever")
     if "history of" in between:
@@ -71,4 +80,5 @@ def denied(found: Found) -> object:
     return found.draft.put("X", negated(criterion))
 
 
+_TISSUE = frozenset({"biopsy", "fine needle aspiration"})
 _FORBIDDING = frozenset({"must", "should", "may", "can", "shall", "will"})
