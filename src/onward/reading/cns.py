@@ -126,9 +126,13 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         apart = _EXCEPT.search(first, out.end())
     cut = None if apart is None else _whole_bracket(first, apart.start())
     base = first if cut is None else first[:cut]
-    clauses = ([] if cut is None else [first[cut:]]) + sentences[1:]
+    # "Patients with known brain metastases should be excluded": it says once more that they keep out.
+    again = [one for one in sentences[1:] if _OUT.search(one) is None or re.search(r"\b(?:unless|except)\b", one)]
+    if any(re.search(r"\b(?:unless|except|if)\b", one) for one in sentences[1:] if _OUT.search(one)):
+        return None
+    clauses = ([] if cut is None else [first[cut:]]) + again
     allowed = " ".join(clause for clause in clauses)
-    if any(_EXCEPT.search(clause) is None for clause in sentences[1:]):
+    if any(_EXCEPT.search(clause) is None for clause in again):
         return None
     if not re.sub(r"\b(?:patient|subject|participant|with|known|,|\()\b", " ", base).strip():
         return None
@@ -146,7 +150,19 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         return None
     if allowed and spread is None:
         return None
+    if _IF_NOT.match(allowed) is not None:
+        # "... if they have not been stable and need steroids": both together keep out.
+        named = [one for one in (spread, None if cord is None else _cord(cord["how"] or "")) if one is not None]
+        return AllOf(of=(any_of(tuple(named)), _ask(line)))
+    if allowed and cord is not None and spread is not None:
+        at = 1 if _MENINGES.search(base) is not None else 0
+        parts[at] = AllOf(of=(parts[at], negated(_ask(allowed))))
     return any_of(tuple(parts))
+
+
+_IF_NOT = sought(
+    r"^(?:\( |, )?if (?:they|it|these|patient|subject|participant)?(?: |$)(?:have|has|are|is|were|was)? ?not\b"
+)
 
 
 def _cord(how: str) -> Criterion:

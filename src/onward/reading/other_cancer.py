@@ -65,8 +65,8 @@ _UNLESS = sought(
 _SEPARATOR = sought(r"^(?:,|;|or|and|/|and/or|\(|\)|:|other|any|any other|as well as|nor|either|also|eg|\[|\]|type of|patient with|history of|those with|for|of|ie|following|a|that|which|b|small|limited|localised|such|such as|all|her|his|their|site|including) ")  # fmt: skip
 _TREATED = sought(
     r"^(?:(?:treated|resected|excised|cured|controlled|removed|managed|treatment for|therapy for|adequate|adequately|appropriately|curatively|successfully|effectively|properly|completely|definitively|surgically|fully|previously|radically|well|locally|curative|accurately|currently|considered|potentially|"
-    r"prior|previous|early|superficial(?! (?:urinary )?bladder)|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy|by local excision|with local therapy|with local excision|that were|which were|were|with local resection|by local resection|with local treatment|that had undergone|curative treatment|local treatment|in one breast|in 1 breast|in same breast|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
-    r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently|cone biopsied|ipsilateral|undergone curative treatment|only|by) )+(?=$|.)"
+    r"prior|previous|early|superficial(?! (?:urinary )?bladder)|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy or (?:surgery|resection|excision)|by cone biopsy|by local excision|with local therapy|with local excision|that were|which were|were|with local resection|by local resection|with local treatment|that had undergone|curative treatment|local treatment|in one breast|in 1 breast|in same breast|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
+    r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently|cone biopsied|ipsilateral|undergone curative treatment|only|by cone biopsy or (?:surgery|resection|excision)|cone biopsy|by) )+(?=$|.)"
 )
 _KIND = tuple((sought(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
 _ORGAN = sought(
@@ -123,11 +123,17 @@ def has_exceptions_behind(line: str) -> bool:
 _EXCEPTED = sought(r"\b(?:except\w*|other than|unless|exclud\w+|exception)\b")
 
 
+_MORE_SENTENCES = sought(r" \. (?!(?:\( )?(?:except|unless|other than|exception|\)))")
+
+
 def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about another cancer and nothing else; None for others."""
     if _ABOUT.search(line) is None or len(line) > 900:
         return None
     told, weighed = one_sentence(line)
+    if told == line and _MORE_SENTENCES.search(line.strip(" .;")) is not None:
+        # What another sentence says is no exception.
+        return None
     text = _plain(told)
     read = Read(words=list(weighed))
     since = _SINCE.match(text)

@@ -125,7 +125,10 @@ def sentences_question(
             if not denied:
                 return None
             exceptions.append(asked(words))
-        elif denied and _IS_REQUIRED.search(plain) is not None and not (forbidden or allows):
+        elif denied and (
+            _NONE_MAY.search(plain) is not None
+            or (_IS_REQUIRED.search(plain) is not None and not (forbidden or allows))
+        ):
             # "Recovery to grade 1 is required": whoever has not recovered is kept out as well.
             more.append(negated(asked(words)))
         elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
@@ -189,6 +192,8 @@ def sentences_question(
 _IF_POSITIVE = sought(
     r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
 )
+# "No other agents may have been given": whoever had them is kept out.
+_NONE_MAY = sought(r"^(?:in addition , |also , |additionally , )?no (?:\w+ ){1,12}may (?:be|have)\b")
 _IS_REQUIRED = sought(
     r"^(?!.*\b(?:test\w*|imaging|scan|ct|mri|assessment|confirmation)\b).*\b(?:is|are) (?:required|mandatory)[ .;]*$"
 )

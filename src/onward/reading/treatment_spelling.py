@@ -55,6 +55,8 @@ def _approved(found: re.Match[str]) -> str:
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
 _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
+    # "CNS disease (stroke, seizures)": of the nerves, and no metastasis.
+    ("disease", sought(r"(?<![^ ])(?:cns|central nervous system) disease (?=[^.;]*\b(?:seizure|stroke|epilepsy|dementia|parkinson\w*|psychiatric|vasculitis)\b)(?![^.;]*\bmetasta)"), "neurological disease "),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),

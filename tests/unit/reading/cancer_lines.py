@@ -36,6 +36,11 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Symptomatic brain metastases (controlled and treated brain metastases are acceptable)", {"all_of": [BRAIN, {"not": {"cns_disease": {"states": ["treated stable"]}}}, ASKED]}),
     ("exclusion", "Ongoing spinal cord compression or leptomeningeal carcinomatosis", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "status": "now"}}]}),
     ("exclusion", "Patients with stable brain metastases are not excluded", None),
+    # a sentence that says once more that they keep out lets nobody in; what is behind "if they have not" holds for all
+    ("exclusion", "Known brain metastases. Patients with known brain metastases must be excluded from this study.", BRAIN),
+    ("exclusion", "History of CNS metastases or spinal cord compression if they have not been stable for 5 weeks and require steroids", {"all_of": [{"any_of": [CNS, {"condition": {"groups": ["spinal cord compression"]}}]}, ASKED]}),
+    # a disease of the nerves is no metastasis
+    ("exclusion", "History of CNS disease (such as stroke or epilepsy)", {"any_of": [{"condition": {"groups": [one]}} for one in ("neurological disease", "stroke", "epilepsy")]}),
     # the whole line speaks of it: whoever has none is not meant
     ("exclusion", "Uncontrolled brain metastasis that needs irradiation of the whole brain or another intervention, as assessed by CT or MRI", {"all_of": [CNS, ASKED]}),
     ("exclusion", "Untreated CNS metastases larger than 1.5 cm, or leptomeningeal disease documented by cytology of the CSF", {"any_of": [{"all_of": [{"cns_disease": {"states": ["active"]}}, ASKED]}, {"all_of": [MENINGES, ASKED]}]}),
@@ -83,6 +88,9 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Prior malignancy deemed active by the monitor. Prior chemotherapy must have been completed.", None),
     ("exclusion", "History of any prior treatment of breast cancer with curative intent in the opinion of the monitor", None),
     ("exclusion", "Non-hematologic malignancy within 3 years except basal cell skin cancer", other(SKIN, days=1095)),
+    # what another sentence says is no exception
+    ("exclusion", "Malignancy within 4 years, except basal cell skin cancer. History of a pituitary tumor is exclusionary.", {"any_of": [other(SKIN, days=1460), ASKED]}),
+    ("inclusion", "No other malignancy within 4 years except basal cell skin cancer or carcinoma in situ of the cervix treated by cone-biopsy or resection", {"not": other(SKIN, CERVIX, days=1460)}),
     # an uncontrolled one
     ("exclusion", "Second uncontrolled cancer within the last 4 years", {"all_of": [other(days=1460), ASKED]}),
     # a superficial tumour is one by its adjective

@@ -85,6 +85,14 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     # who is not excluded, and what is required, in a sentence of its own
     ("exclusion", "Progression on platinum chemotherapy; those who received low-dose platinum in combination with radiation are not excluded", both({"exposed": {"to": {"classes": ["platinum"]}, "ended_by": ["progression"]}}, no(ASKED))),
     ("exclusion", "Radiotherapy within 20 days. Recovery to grade 1 or less from radiation-induced toxic effects, except alopecia, is required.", either(radiotherapy(20), no(ASKED))),
+    # irradiation in the bracket of a general name is no drug
+    ("exclusion", "Anticancer therapy (chemotherapy, radiotherapy and/or biotherapy) within 20 days", either(no({"washout": {"drugs": {"roles": ["anticancer"]}, "days": 20}}), radiotherapy(20))),
+    ("exclusion", "Concurrent cancer therapy (chemotherapy, radiotherapy, immunotherapy)", either({"takes": {"drugs": {"roles": ["anticancer"]}}}, both(radiotherapy(), ASKED))),
+    ("inclusion", "Radiotherapy completed at least 9 days before randomization to the spine and recovered", both(no(both(radiotherapy(9), ASKED)), RECOVERED)),
+    # what is needed was not given
+    ("exclusion", "Need for irradiation of the hip", None),
+    # what no other agent may have been keeps out whoever had it
+    ("exclusion", "Radiotherapy within 20 days. In addition, no kinase inhibitors may have been given by the local team.", either(radiotherapy(20), no(ASKED))),
     # once, or still to come
     ("exclusion", "Prior or planned stem cell transplantation", either({"condition": {"groups": ["stem cell transplant"]}}, ASKED)),
     ("exclusion", "Major surgery within 28 days, or plans for surgery within 5 weeks after the first dose", either(MAJOR, ASKED)),

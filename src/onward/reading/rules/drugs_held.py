@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -32,6 +33,9 @@ def with_examples(found: Found) -> object:
     thing = cast("Thing", found.any("D"))
     if not _TURNED.isdisjoint(found.words.split()):
         return None
+    if isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",) and _EVENT.search(found.words) is not None:
+        # "Cancer therapy (chemotherapy, radiotherapy, surgery)": the last two are no drugs, and kept by a later rule.
+        return None
     if " ie " in found.words or found.words.startswith("ie "):
         example = drugs_of(cast("Thing", found.any("example")))
         return None if example is None else Treated(drugs=example)
@@ -46,6 +50,9 @@ def with_examples(found: Found) -> object:
     if "including" in found.words.split() and _is_asked_for(found):
         return _with_included(thing, found)
     return thing
+
+
+_EVENT = re.compile(r"O[\ue000-\uf8ff]")
 
 
 def _is_asked_for(found: Found) -> bool:

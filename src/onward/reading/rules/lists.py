@@ -63,10 +63,21 @@ def present(found: Found) -> object:
     value = found.any("thing")
     if found.words.startswith(("requir", "need")) and isinstance(value, (Treated, Several)) and is_of_cancer(value):
         return None
+    if re.match(r"(?:requir|need|in need)", found.words) and isinstance(value, Happened) and _is_treatment(value):
+        before = found.match.string[: found.match.start()]
+        if re.search(r"[CDFX][\ue000-\uf8ff] (?:, )?$", before) is None:
+            # "Need for palliative radiotherapy": none that was given.
+            said = found.draft.spoken(found.words)
+            asked = Fixed(criterion=AskHuman(question=f"Is it so: {said}?", because=JUDGED))
+            return found.draft.put("F", asked, said)
     if sign is not None:
         # What a human is asked later keeps the words: "requiring a pacemaker", "with brain involvement".
         found.draft.said[ord(sign) - FIRST_THING] = found.draft.spoken(found.words)
     return found.match[0][-3:]
+
+
+def _is_treatment(event: Happened) -> bool:
+    return event.window is None and event.event.event in ("radiotherapy", "procedure", "major surgery")
 
 
 @rule("$ever <CFO:thing>", gives="", again=True)

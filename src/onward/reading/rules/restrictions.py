@@ -91,6 +91,14 @@ def restricted(found: Found) -> object:
     thing = thing_of(value)
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
         return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
+    if (
+        isinstance(thing, (Happened, Treated))
+        and thing.window is not None
+        and thing.window.at_least
+        and " and " in words
+    ):
+        # "At least 7 days since radiotherapy to ... and recovered": a demand of its own.
+        return None
     if isinstance(thing, Happened) and _STILL_TO_COME.search(words) is not None:
         # "Resection of the pancreas planned": none that was done.
         return None

@@ -22,6 +22,7 @@ from onward.reading.things import (
     all_of,
     question_of,
     with_quality,
+    with_settings,
     with_status,
     with_window,
 )
@@ -90,6 +91,7 @@ def off_it(found: Found) -> object:
 
 @time_rule(
     "<D> ( [eg|such as|including|ie|for example] [,] <D:example> [, etc|etc|, or other|and other] )",
+    "<D> {that included|that include|which included|which include} <D:example>",
     gives="D",
 )
 def with_examples_behind(found: Found) -> object:
@@ -107,7 +109,17 @@ def with_examples_behind(found: Found) -> object:
         return thing
     if not all(is_plain(event) for event in events):
         return None
-    return Several(joint="or", parts=(thing, *events))
+    return Several(joint="or", parts=(thing, *(_as_said(event, thing) for event in events)))
+
+
+def _as_said(event: Happened, general: Treated) -> Thing:
+    """What is said of the general name is said of its kinds: that it goes on, its setting, how it is."""
+    said: Thing = event
+    if general.when == "now":
+        said = with_quality(said, "going on now")
+    for words in general.qualities:
+        said = with_quality(said, words)
+    return (with_settings(said, general.settings) or said) if general.settings else said
 
 
 def _several(thing: object) -> tuple[object, ...]:
