@@ -48,6 +48,8 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Mastectomy with axillary dissection", both(procedure("mastectomy"), ASKED)),
     ("inclusion", "Biopsy-proven breast cancer", {"breast_cancer": {}}),
     ("inclusion", "Invasive breast cancer, excised with negative margins of at least 2 mm", both({"breast_cancer": {}}, procedure(*BREAST), {"finding": {"name": "clear resection margins"}}, ASKED)),
+    ("exclusion", "Prior bilateral mastectomy", both(procedure("mastectomy"), ASKED)),
+    ("exclusion", "Modified radical or total mastectomy", procedure("mastectomy")),
     # a procedure that no list holds
     ("exclusion", "Lobectomy", procedure("lobectomy")),
     ("exclusion", "Open cholecystectomy within 4 weeks", procedure("open cholecystectomy", days=28)),
@@ -104,6 +106,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "More than 4 weeks since prior and no concurrent radiotherapy", no(radiotherapy(28))),
     # the setting before a list goes for the radiotherapy as well
     ("exclusion", "Preoperative chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
+    ("exclusion", "Neo-adjuvant chemotherapy or radiation therapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}, "settings": ["neoadjuvant"]}}, both(radiotherapy(), ASKED))),
     ("exclusion", "Prior chemotherapy or radiotherapy", either({"exposed": {"to": {"classes": ["chemotherapy"]}}}, radiotherapy())),
     # the scale of a grade adds nothing
     ("exclusion", "Peripheral neuropathy of grade 2 or more (NCI CTCAE version 5.0)", {"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}}),

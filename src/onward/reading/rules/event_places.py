@@ -28,7 +28,7 @@ _ORGAN = (
     "whole abdominal|whole abdomen|whole pelvic|whole pelvis|para aortic|paraaortic|subtotal|partial|complete|radical|total|ablative|curative|non curative|high dose|low dose|proton|proton beam|photon|electron beam|intraoperative|endovascular|endoscopic|interventional|catheter|non oncologic|oncologic|non cancer|lower|upper|small|large|recent major|sleeve|banding|neurologic|neurological|brainstem|intrathoracic|intraperitoneal|soft tissue|skin graft|major non cardiac|non cardiac|noncardiac|fertility|gender|reassignment|transplant|amputation|limb salvage|reduction|reconstruction|reconstructive|revision|repeat"
 )
 _ADJECTIVE = (
-    "pelvic|abdominal|thoracic|axillary|mediastinal|ovarian|uterine|breast|chest wall|chest|head and neck|neck|hepatic|liver|lung|brain|bone|thyroid|cardiac|dental|oral|spinal|orthopedic|vascular|minor|major|elective|palliative|ipsilateral|contralateral|bilateral|local|regional|locoregional|"
+    "pelvic|abdominal|thoracic|axillary|mediastinal|ovarian|uterine|breast|chest wall|chest|head and neck|neck|hepatic|liver|lung|brain|bone|thyroid|cardiac|dental|oral|spinal|orthopedic|vascular|minor|major|elective|palliative|ipsilateral|contralateral|bilateral|unilateral|double|local|regional|locoregional|"
     "plastic|cosmetic|laparoscopic|diagnostic|therapeutic|prophylactic|open|cutaneous|ocular|eye|gynecologic|gynecological|jaw|bariatric"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -65,6 +66,11 @@ def in_whole_or_part(found: Found) -> object:
     """ "total or partial mastectomy"."""
     if not _kinds(found.any("O")) or not _kinds(found.any("O")) <= _BREAST:
         return None
+    if _kinds(found.any("O")) == frozenset({"mastectomy"}) and not re.search(
+        r"\b(?:partial|subtotal|segmental)\b", found.words
+    ):
+        # "Modified radical or total mastectomy": each of them takes the whole breast.
+        return found.any("O")
     return Happened(event=Had(event="procedure", kinds=("mastectomy", "breast conserving surgery")))
 
 
