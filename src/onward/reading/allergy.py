@@ -41,6 +41,10 @@ _SPLIT = sought(
     r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
 )
 _LEAD = sought(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
+# "Allergy to A, or previous treatment with B": the second is no allergy.
+_TREATED_BEFORE = sought(
+    r"(?:,|\bor\b|\band/or\b) (?:(?:any|a) )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b"
+)
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
@@ -74,6 +78,8 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
     what = re.sub(r"compound of (?:chemical |biologic |or )+composition similar to (?:those of |that of )?", "", what)
     what = _SIMILAR.sub("", what.replace("e . coli", "e coli"))
     if " . " in what:
+        return None
+    if _TREATED_BEFORE.search(what) is not None:
         return None
     for piece in _SPLIT.split(what):
         part = piece.strip(" .-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, Criterion, Finding, LabWord, Menopause, Not, When
+from onward.criteria import AllOf, Criterion, Finding, HasSex, LabWord, Menopause, Not, When
 from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.sought import sought
 
@@ -32,6 +32,10 @@ _STERILE_OR = sought(
 )
 _PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
 _MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
+# "Male patients whose partners can bear children": no woman is meant.
+_OF_MEN_ALONE = sought(
+    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
+)
 _TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
 _PREGNANT = sought(
     r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
@@ -68,6 +72,8 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if denied:
         if _UNWILLING.search(line) is None or _PREGNANT.search(line) is not None or _TEST.search(line) is not None:
             return None
+        if _OF_MEN_ALONE.match(line) is not None:
+            return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
         if _CHILDBEARING.search(line) is not None and _MEN.search(line) is None:
             return AllOf(of=(childbearing, Not(of=contraception)))
         return Not(of=contraception)

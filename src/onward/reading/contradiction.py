@@ -30,6 +30,7 @@ _Demand = tuple[str, frozenset[str]]
 
 # Names that hold other kinds of cancer.
 _WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
+_BREAST: _Demand = ("kind of cancer", frozenset({"breast"}))
 _HER2_NEGATIVE = ("low", "ultralow", "zero")
 _NODES = {
     "node-positive disease": ("nodes", "positive"),
@@ -47,7 +48,7 @@ def contradicts_itself(criterion: Criterion) -> bool:
 def _excludes_itself(criterion: Criterion) -> bool:
     match criterion:
         case AllOf():
-            asked = [one for part in criterion.of for one in _demands(part)]
+            asked = _demands(criterion)
             apart = any(
                 one[0] == other[0] and one[1].isdisjoint(other[1])
                 for at, one in enumerate(asked)
@@ -90,7 +91,7 @@ def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
     """What has to be so for it to be YES, of the things that have several answers."""
     match criterion:
         case BreastCancer():
-            return (("kind of cancer", frozenset({"breast"})),)
+            return (_BREAST,)
         case CancerType(kinds=kinds):
             return () if _WIDE_KINDS.intersection(kinds) else (("kind of cancer", frozenset(kinds)),)
         case Receptor(marker=marker, calls=calls, sample=sample) if sample != "any":
@@ -113,7 +114,10 @@ def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
         case Not(of=Metastatic()):
             return (("metastatic", frozenset({"no"})),)
         case AllOf():
-            return tuple(one for part in criterion.of for one in _demands(part))
+            told = tuple(one for part in criterion.of for one in _demands(part))
+            # All three receptors are those of breast cancer.
+            markers = {part.marker for part in criterion.of if isinstance(part, Receptor)}
+            return (*told, _BREAST) if markers == {"ER", "PR", "HER2"} else told
         case AnyOf():
             return _of_every_way(criterion)
         case _:

@@ -78,6 +78,7 @@ def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
     text = _BRACKET.sub(lambda found: found[0].replace(" ; ", " , "), _WHOLE_BRACKET.sub(" ; ", line))
     clauses = [one.strip(" ,:") for one in _CLAUSE.split(f"{text} ") if one.strip(" .,;:()")]
     parts: list[Criterion] = []
+    exceptions: list[Criterion] = []
     known = 0
     for clause in clauses:
         clause = _NOTE.sub("", clause)
@@ -91,6 +92,10 @@ def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
             known += 1
             parts.append(_of_whom(found, clause, line, denied=denied))
             continue
+        if denied and _STATES.search(clause) is not None and _MAY_ENTER.search(clause) is not None:
+            # "Women who stop breastfeeding may be enrolled": whoever is one of them a human knows.
+            exceptions.append(asked(clause))
+            continue
         if _LETS_IN.search(clause) is not None and _FORBIDDEN.search(_LETS_IN.sub(" ", clause)) is None:
             continue
         if _ABOUT.search(clause) is None and _DEMANDS.search(clause) is None:
@@ -99,9 +104,12 @@ def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
         parts.append(negated(question) if denied and _is_demand(clause) else question)
     if known == 0:
         return None
-    return any_of(tuple(parts)) if denied else all_of(tuple(parts))
+    if denied:
+        return all_of((any_of(tuple(parts)), *(negated(one) for one in exceptions)))
+    return all_of(tuple(parts))
 
 
+_MAY_ENTER = sought(r"\bmay (?:be (?:enrolled|included|eligible)|enroll|participate|enter)\b|\b(?<!not )eligible\b")
 # A test that is not asked for, or only made: it lets in nobody and keeps out nobody.
 _FREE = sought(
     r"\b(?:not (?:be )?(?:required|necessary|needed)|need not|not need)\b.*\b(?:test|contracepti\w+)|\b(?:test|contracepti\w+)\b.*\bnot (?:be )?(?:required|necessary|needed)\b|"

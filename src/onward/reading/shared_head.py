@@ -46,6 +46,10 @@ _INFECTIONS = "bacterial|viral|fungal|parasitic|mycobacterial|protozoal"
 _LAST_INFECTION = sought(
     rf"(?<![^ ])(?P<list>(?:{_INFECTIONS})(?:{_JOIN}(?:{_INFECTIONS}))*)(?P<join>{_JOIN})(?P<head>(?:systemic|invasive|disseminated|opportunistic|deep|serious|severe|active) (?:{_INFECTIONS}) infection)(?= |$)"
 )
+# "Active lung or heart disease": both are active. Not where an adjective before it may be meant for both as well.
+_AT_PRESENT = sought(
+    rf"(?P<before>^|(?<![^ ])(?:of|with|have|has|any|known|or|,|and|other|;|no|patient) )(?P<when>(?:(?:current|active|ongoing) )+)(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) "
+)
 _LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
 # "Acute or chronic" leaves nothing out.
 _EITHER_WAY = sought(
@@ -62,12 +66,20 @@ def spelled_out(line: str) -> str:
         parts = re.split(rf"({_JOIN})", found["list"])
         return "".join(part if n % 2 else f"{part} {head}" for n, part in enumerate(parts)) + " "
 
+    if "active " in line or "current " in line or "ongoing " in line:
+        line = _AT_PRESENT.sub(_each_at_present, line)
     line = _LIST.sub(spell, line)
     if " or " in line or " and" in line or " / " in line:
         for one in _NAMED_LISTS:
             line = one.sub(_with_noun, line)
         line = _LAST_INFECTION.sub(_with_infection, line)
     return line
+
+
+def _each_at_present(found: re.Match[str]) -> str:
+    pieces = re.split(rf"({_JOIN})", found["list"])
+    made = "".join(piece if n % 2 else f"{found['when']}{piece} {found['head']}" for n, piece in enumerate(pieces))
+    return f"{found['before']}{made} "
 
 
 def _with_infection(found: re.Match[str]) -> str:

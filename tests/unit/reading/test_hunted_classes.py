@@ -158,6 +158,57 @@ CASES: list[tuple[Section, str, str]] = [
         "not able to swallow or for a human: Is it so: not willing to swallow it? (the words leave it to a human)",
     ),
     ("exclusion", "Inability or unwillingness to return for visits", UNREAD),
+    # Of men no woman is asked.
+    (
+        "exclusion",
+        "Male patients whose sexual partners are WOCBP who are not willing to use adequate contraception",
+        "sex male and not effective contraception",
+    ),
+    (
+        "exclusion",
+        "Men or women of childbearing potential not willing to use adequate contraception",
+        "not effective contraception",
+    ),
+    # Earlier treatment behind an allergy is no allergy.
+    (
+        "exclusion",
+        "Allergy to paclitaxel or prior treatment with bevacizumab",
+        "allergy to paclitaxel or treated with bevacizumab",
+    ),
+    (
+        "exclusion",
+        "Hypersensitivity reactions with drugs formulated in Cremophor EL, or previous therapy with bevacizumab",
+        UNREAD,
+    ),
+    (
+        "exclusion",
+        "Allergy to paclitaxel or bevacizumab",
+        "allergy to paclitaxel or bevacizumab",
+    ),
+    # Who stops may enter.
+    (
+        "exclusion",
+        "Pregnancy or lactation. Women who are willing to discontinue breastfeeding and do not intend to resume breastfeeding may be enrolled.",
+        "(pregnant or breastfeeding) and not for a human: Is it so: woman who are willing to discontinue breastfeeding and do not intend to resume breastfeeding may be enrolled? (the words leave it to a human)",
+    ),
+    (
+        "exclusion",
+        "Pregnancy or lactation",
+        "pregnant or breastfeeding",
+    ),
+    # Cancers in a list are not one cancer.
+    ("inclusion", "Ovarian cancer, cervical cancer, NSCLC, and TNBC", UNREAD),
+    # The bile ducts are not the liver.
+    (
+        "exclusion",
+        "Current active hepatic or biliary disease",
+        "liver disease now or biliary disease now",
+    ),
+    (
+        "exclusion",
+        "Current active hepatic disease",
+        "liver disease now",
+    ),
 ]
 
 

@@ -86,6 +86,9 @@ _OTHER = re.compile(
 )
 
 
+_EARLIER = re.compile(r"(?:any )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b")
+
+
 def allergens(found: Found) -> object:
     """The question of an allergy to what is named."""
     said = found.match["what"]
@@ -102,6 +105,14 @@ def allergens(found: Found) -> object:
         if things:
             for sign in things:
                 thing = found.draft.at(sign)
+                if (
+                    part != text.strip()
+                    and isinstance(thing, Treated)
+                    and thing.when == "ever"
+                    and _EARLIER.match(found.draft.spoken(f"D{sign} "))
+                ):
+                    # "Allergy to A, or previous therapy with B": the second is no allergy.
+                    return None
                 drugs = drugs_of(thing) if isinstance(thing, Treated) else None  # a list is read piece by piece
                 if drugs is None:
                     drugs = _any_drugs(thing)
