@@ -117,9 +117,14 @@ _FOLLOWING = sought(
 )
 
 
-# A cancer that cannot be operated on is metastatic, or has grown too far where it is.
+# A breast cancer that cannot be operated on is metastatic, or has grown too far where it is; of other cancers the word
+# alone says nothing of the extent.
+_CALLED = r"(?:(?:er|pr|hr|her2|estrogen|progesterone|hormone|receptor|triple|positive|negative|low|invasive|primary|or|and|and/or|/|,|\+) ){0,10}"
 _NOT_TO_OPERATE = sought(
-    r"(?<![^ ])(inoperable|unresectable|non ?resectable) (?=(?:(?:er|pr|hr|her2|estrogen|progesterone|hormone|receptor|triple|positive|negative|low|invasive|primary|or|and|and/or|/|,|\+) ){0,10}(?:breast (?:cancer|carcinoma|adenocarcinoma|tumor)|disease|tumor|cancer|(?:[a-z]+ ){1,3}(?:cancer|carcinoma|melanoma|sarcoma|adenocarcinoma)) )"
+    rf"(?<![^ ])(inoperable|unresectable|non ?resectable) (?={_CALLED}breast (?:cancer|carcinoma|adenocarcinoma|tumor))"
+)
+_NOT_REMOVED = sought(
+    r"(?<![^ ])(?:inoperable|unresectable|non ?resectable) (?=(?:(?:[a-z]+ ){0,3}(?:cancer|carcinoma|melanoma|sarcoma|adenocarcinoma)|[a-z]+oma|disease|tumor|malignancy)(?: |$))"
 )
 _SAID_AGAIN = sought(r", (?:ie|eg) ,? ?[^.;]*|\( (?:ie|eg) [^()]*\)")
 _HOW_FAR = sought(r"metasta|local|stage|recurr|limited|advanced|\bt4|distant|operable or")
@@ -136,6 +141,8 @@ def with_short_disease(line: str) -> str:
         line = line.replace("must not present ", "must not have ").replace("do not present with ", "do not have ")
     if ("operable" in line or "resectable" in line) and _HOW_FAR.search(_SAID_AGAIN.sub("", line)) is None:
         line = _NOT_TO_OPERATE.sub(r"metastatic or \1 ", line)
+        if "metastatic or " not in line:
+            line = _NOT_REMOVED.sub("irresectable ", line)
     if "locally recurrent" in line:
         line = _RECURRENT.sub("unresectable locally recurrent ", line)
     listed = _FOLLOWING.search(line)

@@ -153,7 +153,14 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "18 to 55 years of age for volunteers and 18 to 65 years of age for patients", None),
     ("exclusion", "High risk of colorectal cancer", None),
     # what cannot be operated on says nothing of the extent; a receptor of whatever kind asks nothing
-    ("exclusion", "Unresectable disease", {"any_of": [METASTATIC, {"finding": {"name": "locally advanced unresectable disease"}}]}),
+    ("exclusion", "Unresectable disease", None),
+    ("inclusion", "Unresectable mesothelioma", {"all_of": [{"cancer_type": {"kinds": ["mesothelioma"]}}, ASKED]}),
+    (
+        "inclusion",
+        "Metastatic or recurrent locally advanced HER2-positive breast cancer",
+        {"all_of": [HER2, {"any_of": [METASTATIC, {"all_of": [{"finding": {"name": "recurrent disease"}}, {"finding": {"name": "locally advanced disease"}}]}]}, BREAST]},
+    ),
+    ("inclusion", "Stage IIIB with pleural effusion or stage IV breast cancer", None),
     ("inclusion", "HER2-positive or HER2-negative metastatic breast cancer", {"all_of": [METASTATIC, BREAST]}),
     ("inclusion", "ER-positive or ER-negative, HER2-negative breast cancer", {"all_of": [NO_HER2, BREAST]}),
     ("inclusion", "Known HER2 status", {"receptor": {"marker": "HER2", "calls": ["positive", "low", "ultralow", "zero", "negative"]}}),

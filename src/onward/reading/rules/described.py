@@ -181,12 +181,24 @@ def one_disease_or_another(found: Found) -> object:
         return None
     # The kind stands behind the last; what only the first says of receptors is meant for both.
     kinds = last[1] or first[1]
-    if (first[1] and last[1] and first[1] != last[1]) or (last[2] and first[2] != last[2]) or not kinds:
+    bare = not first[1] and not first[2] and _extents_first(other)
+    if (first[1] and last[1] and first[1] != last[1]) or (first[2] and last[2] and first[2] != last[2]) or not kinds:
         return None
     if not first[1] and first[2]:
         return None
+    if last[2] and not first[2] and not bare:
+        # "Metastatic or HER2-positive locally advanced cancer": the receptor belongs to the second.
+        either = any_of((all_of(first[0]), all_of((*last[2], *last[0]))))
+        return Fixed(criterion=all_of((either, *kinds)))
     extents = any_of((all_of(first[0]), all_of(last[0])))
-    return Fixed(criterion=all_of((*first[2], extents, *kinds)))
+    return Fixed(criterion=all_of((*(first[2] or last[2]), extents, *kinds)))
+
+
+def _extents_first(criterion: Criterion) -> bool:
+    """ "... or recurrent locally advanced HER2-low breast cancer": what stands behind all extents is said of each."""
+    parts = criterion.of if isinstance(criterion, AllOf) else (criterion,)
+    far = [is_extent(Fixed(criterion=part)) for part in parts]
+    return far == sorted(far, reverse=True)
 
 
 _Parts = tuple[Criterion, ...]

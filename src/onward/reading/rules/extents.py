@@ -170,7 +170,7 @@ def kind_and_extent(found: Found) -> object:
 
 
 _ADJECTIVES = (
-    "localized|palpable|resected|unifocal|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
+    "irresectable|localized|palpable|resected|unifocal|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
     "incurable|treatment naive|heavily pretreated|pretreated|oligometastatic|oligoprogressive|high grade|low grade|progressive|progressing|stable|de novo|newly|skin only|measurable residual|ulcerated|fungating|sporadic|hereditary|"
     "familial|aggressive|indolent|superficial|deep|gross|bulky|isolated|multiple|synchronous|second primary|residual|non inflammatory|clinically node negative|clinically node positive|selected|advanced refractory|biopsiable|extracranial|"
     "nonmeasurable|non visceral|persistent|resectable or unresectable|previously treated|primary|definitively treated|surgically resected|completely resected|histologic|invasive|noninvasive|early resected|platinum sensitive|platinum resistant|platinum refractory"

@@ -30,7 +30,7 @@ _WORD = rf"(?!(?:{_NO_NAME}) )[a-z][a-z0-9]*"
 
 # "Axillary disease", "oligoprogressive disease": the cancer, and where or how it is.
 _OF_THE_TUMOUR = word_set(
-    "positive negative breast malignant cancer target lesion bone visceral nodal node axillary minimal invasive noninvasive oligoprogressive oligometastatic extracranial intracranial regional distant locoregional contralateral ipsilateral multifocal multicentric",
+    "irresectable positive negative breast malignant cancer target lesion bone visceral nodal node axillary minimal invasive noninvasive oligoprogressive oligometastatic extracranial intracranial regional distant locoregional contralateral ipsilateral multifocal multicentric",
     "unifocal operable inoperable resectable unresectable evaluable bulky limited microscopic macroscopic gross solid tumor her2 luminal triple oligo extrahepatic hepatic extraskeletal dominant index measurable nonmeasurable soft tissue chest wall",
     "clinical pathologic pathological progressing controlled curable incurable lobular ductal responding specified other",
 )
