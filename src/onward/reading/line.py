@@ -68,7 +68,7 @@ from onward.reading.said_of_some import within_its_way
 from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, all_of, any_of
+from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer, Several, all_of, any_of
 from onward.reading.tokens import canonical
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
@@ -371,6 +371,9 @@ class Reader:
             return None
         if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
             return None
+        if not denied and isinstance(value, Happened) and any(map(_HINDERS.search, value.qualities)):
+            # "Prior surgery affecting absorption" among what is asked for: its denial was lost, too.
+            return None
         if not denied and is_bare_window(value) and _GIVEN.search(line) is None:
             # "Chemotherapy within 2 weeks" alone among what is asked for: most likely its heading was lost.
             return None
@@ -453,6 +456,7 @@ _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 _GIVEN = sought(
     r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
 )
+_HINDERS = sought(r"\b(?:affect|interfer|impair|hinder|preclud|compromis|limit)\w*")
 _REQUIRED = sought(r"\b(?:must|should|require|required|has|have|presence)\b")
 
 

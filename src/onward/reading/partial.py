@@ -143,6 +143,11 @@ def _sentence(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion | None
     return _clause(tokens, draft, denied=denied)
 
 
+_MAY_ENTER = sought(
+    r"\b(?:may|can|will) (?:still |also )?(?:be (?:enrolled|included|considered|eligible)|enroll|enter|participate)\b"
+)
+
+
 def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion | None:
     """Parts between semicolons: each a criterion of its own."""
     starts = [clause.tokens[0] for clause in clauses]
@@ -165,6 +170,8 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         for start in starts[1:]
     ):
         return None
+    if denied and any(_MAY_ENTER.search(draft.spoken(" ".join(clause.tokens) + " ")) for clause in clauses):
+        return None  # who may enter is no way of being kept out
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
     parts: list[Criterion] = []

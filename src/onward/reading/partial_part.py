@@ -27,6 +27,7 @@ from onward.reading.things import (
     Treated,
     Unless,
     all_of,
+    at_any_time,
     negated,
     with_status,
 )
@@ -209,6 +210,8 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         # "Requiring neoadjuvant chemotherapy": it is still to come.
         return None
     thing = _timed(value, before)
+    if tail and _TELLS_TIME.search(said) is not None:
+        thing = at_any_time(thing)
     criterion = criterion_of(thing, denied=denied)
     if (
         denied
@@ -228,6 +231,8 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     )
 
 
+# "Infection requiring antibiotics within 7 days": the time is asked of a human, so no "now" may answer it.
+_TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago|days?|weeks?|months?|years?)\b")
 # What is still to come stands in no record.
 _TO_COME = sought(
     r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to)\b"

@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onward.reading.sought import sought
+
+# "Infection requiring antibiotics within 7 days": the words tell a time of their own, and "now" would not hold it.
+TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago)\b")
+
 _PASSING = frozenset(
     {
         "infection", "bacterial infection", "viral infection", "fungal infection", "parasitic infection", "mycobacterial infection", "opportunistic infection", "sepsis", "pneumonia", "urinary tract infection", "skin infection",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, TypeAlias, assert_never, get_args
+from typing import Literal, TypeAlias, assert_never, cast, get_args
 
 from onward.criteria import (
     AllOf,
@@ -29,7 +29,7 @@ from onward.criteria import (
     Washout,
     When,
 )
-from onward.reading.passing import is_passing
+from onward.reading.passing import TELLS_TIME, is_passing
 
 AskedSetting = Literal["neoadjuvant", "adjuvant", "metastatic"]
 Joint = Literal["and", "or"]
@@ -289,7 +289,7 @@ def _with(criterion: Criterion, qualities: tuple[str, ...]) -> Criterion:
 
 def is_there_now(thing: Ill) -> bool:
     """Whether the words mean an illness as it is at present: they say so, or name one that passes."""
-    timed = thing.window is not None or any(words.startswith("within") for words in thing.qualities)
+    timed = thing.window is not None or any(map(TELLS_TIME.search, thing.qualities))
     return thing.status == "now" or (not thing.status and not timed and is_passing(thing.groups))
 
 
@@ -443,6 +443,17 @@ def with_status(thing: Thing, status: Literal["now", "ever"]) -> Thing:
             return thing
         case _:
             assert_never(thing)
+
+
+def at_any_time(thing: object) -> object:
+    """An illness of which the words do not say when, asked for at any time."""
+    match thing:
+        case Ill(status=""):
+            return replace(thing, status="ever")
+        case Several():
+            return replace(thing, parts=tuple(cast("Thing", at_any_time(part)) for part in thing.parts))
+        case _:
+            return thing
 
 
 def with_window(thing: Thing, window: Window) -> Thing | None:

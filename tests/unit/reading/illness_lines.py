@@ -135,6 +135,10 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
             ill("fracture", within_days=28, qualities=["-"]),
         ),
     ),
+    (
+        "Serious infection requiring antibiotics within 7 days before day 1",
+        {"all_of": [ill("infection", qualities=["-"]), ASKED]},
+    ),
     # another disease of the nervous system is no spread of the cancer
     ("Seizure or any other CNS disease", either(ill("seizure"), ill("neurological disease"))),
     # lines that ran together: an illness is no allergen
@@ -188,6 +192,8 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
 ]
 
 INCLUSION: list[tuple[str, Plain | None]] = [
+    # an event that hinders something is not asked for: its denial was lost
+    ("Prior surgical procedures affecting absorption", None),
     ("No uveitis in either eye", no(ill("uveitis"))),
     ("No risk of bleeding", None),
 ]
