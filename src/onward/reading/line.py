@@ -270,6 +270,8 @@ class Reader:
 
     def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self._reduced_once(sentence, denied)
+        if not denied and _HINDERS.search(sentence) and not is_required(sentence) and _ONE_THING.fullmatch(left):
+            return None
         of_some = not denied and asks_of_a_group(sentence)
         found = None if of_some else partial_question(left, draft)
         if found is None:
