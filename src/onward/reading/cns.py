@@ -142,7 +142,11 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         parts.append(CnsDisease(states=("leptomeningeal",)))
     cord = _CORD.search(base)
     if cord is not None:
-        parts.append(_cord(cord["how"] or ""))
+        behind = (
+            re.match(r" (?:that|which|requiring|requires|require|with|not|if|unless)\b", base[cord.end() :]) is not None
+        )
+        compressed = _cord(cord["how"] or "")
+        parts.append(all_of((compressed, _ask(line))) if behind and not allowed else compressed)
     if spread is not None:
         bare = not allowed and _BARE_FIRST.match(base) is not None
         parts.append(spread if bare else _brain(spread, _CORD.sub("", base), allowed, line))

@@ -12,7 +12,7 @@ import re
 from onward.criteria import AskHuman, CnsDisease, Condition, Criterion, MetastaticSites, Not, OtherCancer
 from onward.reading.partial_cancer_words import CANCER_WORDS, CNS_WORDS, LEAD_WORDS, TREATMENTS
 from onward.reading.partial_part import asked
-from onward.reading.sought import sought
+from onward.reading.sought import Sought, sought
 from onward.reading.things import JUDGED, all_of, any_of
 
 _CANCER = sought(
@@ -148,7 +148,7 @@ _OF_THE_BRAIN = sought(
 _BESIDE = TREATMENTS - frozenset({"steroid", "corticosteroid", "dexamethasone", "anticonvulsant"})
 
 
-def _another_sentence(text: str, topic: re.Pattern[str]) -> bool:
+def _another_sentence(text: str, topic: Sought) -> bool:
     """Whether a sentence speaks of treatment or spread, and not of what the line is about."""
     return any(
         topic.search(sentence) is None and not _BESIDE.isdisjoint(sentence.split())

@@ -35,6 +35,7 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Brain metastases, uncontrolled spinal cord compression or leptomeningeal disease", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "qualities": ["uncontrolled"]}}, BRAIN]}),
     ("exclusion", "Symptomatic brain metastases (controlled and treated brain metastases are acceptable)", {"all_of": [BRAIN, {"not": {"cns_disease": {"states": ["treated stable"]}}}, ASKED]}),
     ("exclusion", "Ongoing spinal cord compression or leptomeningeal carcinomatosis", {"any_of": [MENINGES, {"condition": {"groups": ["spinal cord compression"], "status": "now"}}]}),
+    ("exclusion", "Leptomeningeal disease or spinal cord compression that requires immediate treatment", {"any_of": [MENINGES, {"all_of": [{"condition": {"groups": ["spinal cord compression"]}}, ASKED]}]}),
     ("exclusion", "Patients with stable brain metastases are not excluded", None),
     # a sentence that says once more that they keep out lets nobody in; what is behind "if they have not" holds for all
     ("exclusion", "Known brain metastases. Patients with known brain metastases must be excluded from this study.", BRAIN),

@@ -91,7 +91,8 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Anticancer therapy (chemotherapy, radiotherapy and/or biotherapy) within 20 days", either(no({"washout": {"drugs": {"roles": ["anticancer"]}, "days": 20}}), radiotherapy(20))),
     ("exclusion", "Concurrent cancer therapy (chemotherapy, radiotherapy, immunotherapy)", either({"takes": {"drugs": {"roles": ["anticancer"]}}}, both(radiotherapy(), ASKED))),
     ("inclusion", "Radiotherapy completed at least 9 days before randomization to the spine and recovered", both(no(both(radiotherapy(9), ASKED)), RECOVERED)),
-    # what is needed was not given
+    # what is needed, or would be best, was not given
+    ("exclusion", "Participants for whom an operation as the first step is the best option to treat their disease", None),
     ("exclusion", "Need for irradiation of the hip", None),
     # what no other agent may have been keeps out whoever had it
     ("exclusion", "Radiotherapy within 20 days. In addition, no kinase inhibitors may have been given by the local team.", either(radiotherapy(20), no(ASKED))),

@@ -13,7 +13,7 @@ from typing import cast
 from onward.criteria import AskHuman, MetastaticSites
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, CnsSpread, Fixed, Happened, Ill, Several, Thing, with_quality
+from onward.reading.things import JUDGED, CnsSpread, Fixed, Happened, Ill, Several, with_quality
 
 PLACES = Stage("where an event was, and what for")
 rule = PLACES.rule
@@ -143,7 +143,7 @@ def once_or_to_come(found: Found) -> object:
     if found.words.startswith(("recent", "current")):
         event = with_quality(event, found.words.split()[0])
     asked = AskHuman(question=f"Is it planned: {found.draft.spoken(found.match[0])}?", because=JUDGED)
-    return Several(joint="or", parts=(cast("Thing", event), Fixed(criterion=asked)))
+    return Several(joint="or", parts=(event, Fixed(criterion=asked)))
 
 
 @rule(
