@@ -8,6 +8,7 @@ from onward.knowledge.civic import CivicRead, EvidenceItem, read_civic
 from onward.knowledge.coded import Vocabulary, icd10_with_point, look_up
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.ctcae import CtcaeTable, CtcaeTerm, GradeLimit, GradeOf, GradeSide, ctcae_v5
+from onward.knowledge.derived import DERIVED, Derived
 from onward.knowledge.description_words import DescriptionWords, description_words
 from onward.knowledge.disease_knowledge import DiseaseKnowledge, disease_knowledge
 from onward.knowledge.disease_rules import (
@@ -74,6 +75,7 @@ from onward.knowledge.words import NameIndex, is_denied, words_of
 
 __all__ = [
     "DATA",
+    "DERIVED",
     "INDEX",
     "NEVER_IN_FORCE",
     "AgencyDecision",
@@ -91,6 +93,7 @@ __all__ = [
     "Condition",
     "CtcaeTable",
     "CtcaeTerm",
+    "Derived",
     "DescriptionWords",
     "DiseaseKnowledge",
     "DiseaseRule",

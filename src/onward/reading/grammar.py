@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias, TypeVar, cast
 
+from onward.knowledge import DERIVED
 from onward.reading.index import Index
 from onward.reading.lexicon import Lexicon
-from onward.reading.pattern import FIRST_THING, Pattern, compile_pattern, raw_pattern
+from onward.reading.pattern import FIRST_THING, Pattern, derived_pattern, raw_pattern, told_apart
 
 _Value = TypeVar("_Value")
 # Signs before which no space is left.
@@ -255,6 +256,7 @@ class Grammar:
     @classmethod
     def of(cls, lexicon: Lexicon, stages: Sequence[Stage]) -> Grammar:
         """Compile the patterns. Raises KnowledgeError for a pattern that is not well formed."""
+        words = told_apart(lexicon.fragments)
         compiled: dict[tuple[str, bool, bool], Pattern] = {}
         steps: list[Step] = []
         for stage in stages:
@@ -265,12 +267,13 @@ class Grammar:
                         compiled[key] = (
                             raw_pattern(source, rule.one_of, rule.beside, rule.word, rule.hint)
                             if rule.raw
-                            else compile_pattern(source, lexicon.fragments, whole=rule.whole)
+                            else derived_pattern(source, lexicon.fragments, of=words, whole=rule.whole)
                         )
                     steps.append(Step(rule, compiled[key]))
         index = Index(len(steps))
         for number, step in enumerate(steps):
             index.wake(number, step.pattern.needed, step.pattern.looks)
+        DERIVED.keep()
         return cls(lexicon, tuple(steps), index)
 
     def reduce(self, line: str, draft: Draft) -> str:

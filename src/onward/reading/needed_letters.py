@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
+from onward.knowledge import DERIVED
+
 # The parser of Python's own expressions: it knows what they mean. Its tree is that of Python 3.11 and later.
 _PARSER: Final[Any] = import_module("re._parser")
 _MOST: Final = 150
@@ -38,6 +40,17 @@ def needed_letters(pattern: str, flags: int = 0) -> NeededLetters:
     found = {options for options in _Run(folded).of(tree) if _says_something(options)}
     best = sorted(found, key=_order)
     return NeededLetters(tuple(best[:2]), folded)
+
+
+def derived_letters(pattern: str, flags: int = 0) -> NeededLetters:
+    """The same, told once and kept: to parse an expression takes longer than to read what was told of it."""
+
+    def tell() -> list[Any]:
+        found = needed_letters(pattern, flags)
+        return [found.folded, [sorted(one) for one in found.options]]
+
+    folded, options = DERIVED.get(f"letters {int(flags)} {pattern}", tell)
+    return NeededLetters(tuple(map(frozenset, options)), folded)
 
 
 _Item: TypeAlias = "tuple[Any, Any]"

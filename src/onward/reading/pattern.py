@@ -17,13 +17,15 @@ In the canonical string a thing is its class, a capital letter, and one sign of 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from onward.reading.needed_letters import needed_letters
+from onward.knowledge import DERIVED
+from onward.reading.needed_letters import derived_letters
 from onward.reading.neighbours import AnyWords, Part, Sequence, ThingOf, Words, needed_by
 from onward.reading.tokens import singular
 from onward.terms import KnowledgeError
@@ -77,6 +79,22 @@ def compile_pattern(source: str, fragments: Mapping[str, str], *, whole: bool = 
     return Pattern(source, rf"^{body}$" if whole else f"{begin}{body}", needed_by(sequence, whole=whole))
 
 
+def derived_pattern(source: str, fragments: Mapping[str, str], *, of: str, whole: bool = False) -> Pattern:
+    """The same, compiled once and kept; `of` tells one set of fragments from another (see `told_apart`)."""
+
+    def tell() -> list[Any]:
+        found = compile_pattern(source, fragments, whole=whole)
+        return [found.body, [sorted(one) for one in found.needed]]
+
+    body, needed = DERIVED.get(f"pattern {whole:d} {of} {source}", tell)
+    return Pattern(source, body, tuple(map(frozenset, needed)))
+
+
+def told_apart(fragments: Mapping[str, str]) -> str:
+    """A short name of a set of fragments; another one has another name."""
+    return hashlib.sha256(repr(sorted(fragments.items())).encode()).hexdigest()[:16]
+
+
 def raw_pattern(
     source: str,
     one_of: frozenset[str] = frozenset(),
@@ -92,7 +110,7 @@ def raw_pattern(
         needed.append(one_of)
     looks = [rf"^(?:{word})\Z"] if word else []
     for expression in filter(None, (source, hint)):
-        looks += [_looking_like(options) for options in needed_letters(expression).options]
+        looks += [_looking_like(options) for options in derived_letters(expression).options]
     return Pattern(source, source, tuple(needed), tuple(looks), re.compile(hint) if hint else None)
 
 

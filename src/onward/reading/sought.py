@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from onward.reading.needed_letters import IN_DISGUISE, needed_letters
+from onward.reading.needed_letters import IN_DISGUISE, derived_letters
 
 Instead: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
@@ -116,7 +116,7 @@ class Sought:
         self.pattern = pattern
         self.flags = flags
         self._regex: re.Pattern[str] | None = None
-        letters = needed_letters(pattern, flags)
+        letters = derived_letters(pattern, flags)
         self.needed = tuple(sum(_bit(one, folded=letters.folded) for one in options) for options in letters.options)
         # The one or two sets by themselves: they are looked at more often than anything else.
         self.first = self.needed[0] if self.needed else 0
