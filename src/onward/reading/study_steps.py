@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.sought import sought
+from onward.reading.sought import AnyOf, sought
 
 # All over canonical words: lower case, singular, without articles.
 _TEST = (
@@ -57,7 +57,7 @@ _SURROUNDINGS = (
     r"\bcompleted (?:\w+ ){0,5}(?:questionnaire|survey|interview|run in|diary|baseline assessment)\b|\blandmark blood sample\b",
     r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b",
 )
-_SURROUND = sought("|".join(f"(?:{one})" for one in _SURROUNDINGS))
+_SURROUND = AnyOf(*_SURROUNDINGS)
 
 _NOTES = (
     r"^for (?:more|further|additional) (?:information|detail)\b|\bplease visit\b|\bwww \.|\bwww\b",
@@ -71,7 +71,7 @@ _NOTES = (
     r"^any deviation from\b|^meets? all (?:other )?(?:inclusion )?criterion\b",
     r"\binvestigator must (?:use|consider|review|document)\b|\bformula :|\bcalculated (?:by|using|with|according to) (?:\w+ )*(?:cockcroft|formula|equation)\w*$",
 )
-_NOTED = sought("|".join(f"(?:{one})" for one in _NOTES))
+_NOTED = AnyOf(*_NOTES)
 
 _PART = r"(?:phase|part|cohort|arm|step|stage|module|aim|stratum|group|study|segment)s?"
 _NUMBER = r"(?:\d{1,2}[a-z]?\d?|[ivx]{1,4}[ab]?|[a-h]\d?)"
