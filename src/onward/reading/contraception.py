@@ -40,7 +40,7 @@ _TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy te
 _PREGNANT = sought(
     r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
 )
-_DAYS = sought(r"within (\d+) (day|week)")
+_DAYS = sought(r"within (\d+) (day|week|hour)")
 
 
 # A sentence that has nothing to do with it, and asks for something.
@@ -62,7 +62,7 @@ def _asks_for_more(line: str) -> bool:
 
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
-    line = _HOW_LONG.sub(" ", line)
+    line = _HOW_LONG.sub(" ", _EITHER_SEX.sub("", line))
     if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
         return None
     if why_about_pregnancy(line, denied=denied) or _asks_for_more(line):
@@ -89,6 +89,16 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if test is None:
         return asked
     days = _DAYS.search(line[test.start() : test.end() + 60])
-    within = None if days is None else int(days[1]) * (7 if days[2] == "week" else 1)
+    within = None if days is None else _in_days(int(days[1]), days[2])
     negative = LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
     return AllOf(of=(When(condition=childbearing, then=negative), asked))
+
+
+# "Male or female. Females of childbearing potential must ...": the first sentence names everybody.
+_EITHER_SEX = sought(
+    r"^(?:healthy |adult )*(?:male|man|female|woman)(?: patient| subject| participant)? (?:or|and|and/or|/) (?:male|man|female|woman)(?: patient| subject| participant)? \. (?=.)"
+)
+
+
+def _in_days(number: int, unit: str) -> int:
+    return number * 7 if unit == "week" else -(-number // 24) if unit == "hour" else number

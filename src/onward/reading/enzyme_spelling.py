@@ -88,8 +88,10 @@ def with_short_enzymes(line: str) -> str:
         )
         line = _SYSTEMIC.sub(lambda found: f"use of {found['what']} {found['when']}", line)
         line = line.replace("cyp450 enzyme inducing ", "enzyme inducing ")
-        line = _NARROW.sub(lambda found: _joined([""], found["enzymes"], ["substrate"]), line)
-        line = _WHY.sub("", _OF_NARROW.sub("substrate", _DRUGS_THAT.sub("", line)))
+        line = _NARROW.sub(
+            lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
+        )
+        line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _DRUGS_THAT.sub("", line)))
     if " prohibited " in line:
         # What a trial's own list prohibits: the drug of the trial is not what is taken.
         line = _PROHIBITED.sub(lambda found: f"prohibited {found['what']}", line)
@@ -135,11 +137,13 @@ def _strengths(words: str) -> list[str]:
 def _named(found: re.Match[str]) -> str:
     first = _strengths(found["strength"])
     made: list[str] = []
+    sensitive = "sensitive" in found["strength"].split()
     for each in _EACH_KIND.finditer(found["kinds"]):
         own = _strengths(each["strength"])
         strengths = own if own != [""] else first
         kind = {"inhibiting": "inhibitor", "inducing": "inducer"}.get(each["kind"], each["kind"])
-        made.append(_joined([""] if kind == "substrate" else strengths, found["enzymes"], [kind]))
+        told = ["sensitive" if sensitive else ""] if kind == "substrate" else strengths
+        made.append(_joined(told, found["enzymes"], [kind]))
     return " or ".join(dict.fromkeys(made))
 
 

@@ -23,6 +23,15 @@ _CHANGES = Changes(
     (sought(rf"(?<![^ ]){_BLOOD}(?:(?: ,| or| and| and/or| /)+ {_BLOOD})+ (transfusion)(?: support)?(?= |$)"), r"\1"),
     (sought(rf"(?<=transfusion )\( including (?:only )?{_BLOODS} \) ?"), ""),
     (sought(rf"\b({_GCSF}) (?:administration|support|use|injection|therapy|treatment)(?= (?:within|in|for|at|≤|<|or|and|,|\)))"), r"\1"),
+    # A vaccine given is a vaccination.
+    (sought(r"\b(?:immunization|vaccination|inoculation) (?:with|by|using) (?:any |a )?(?=(?:live|attenuated|inactivated) [a-z ]{0,24}vaccine)"), ""),
+    # A heading that names two things before what is said of one.
+    (sought(r"^(?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing)(?: (?:/|and|or) (?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing))+ : (?=.)"), ""),
+    (sought(r"\bej \. "), "eg "),
+    (sought(r"(?<=gault )\d{4} (?=\))"), ""),
+    # Contraception is no treatment of cancer, and belongs to what is denied with it.
+    (sought(r"\b(?P<what>hormonal|hormone|endocrine) (?:therapy|treatment) (?:, )?including (?=(?:hormonal|oral) contracepti|hormone replacement)"), r"\g<what> therapy or "),
+    (sought(r"\bsteroid hormone (?=therapy|replacement|treatment)"), "steroidal hormone "),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
     (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),

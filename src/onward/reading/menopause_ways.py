@@ -42,7 +42,12 @@ def read_menopause_way(line: str, *, denied: bool) -> Criterion | None:
     if denied or len(line) > 900 or (_PERIODS.search(line) is None and _HORMONE.search(line) is None):
         return None
     words = line.split()
-    if "considered" in words or (words[:3] == ["post", "menopausal", ":"] or words[:2] == ["postmenopausal", ":"]):
+    defined = "defined" in words and words[words.index("defined") - 1] in ("is", "are")
+    if (
+        "considered" in words
+        or (defined and _STATED.match(line) is None)
+        or (words[:3] == ["post", "menopausal", ":"] or words[:2] == ["postmenopausal", ":"])
+    ):
         # What the word means: asked of nobody.
         return None
     if any(word not in _WORDS and not _is_number(word) for word in words):

@@ -9,6 +9,7 @@ words may stand before it, and no alternative behind it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onward.criteria import Criterion
 from onward.reading.amounts import Bound
@@ -291,6 +292,8 @@ _FOR_SOME = sought(r"^(?:for|if|in|when|where|among)(?= |$)")
 
 def is_for_some(tokens: Tokens, draft: Draft) -> bool:
     """Whether it is asked of some only: "patients with HER2-low tumours must have received ..."."""
+    if any(one[0] == "P" and len(one) == 2 and before == "for" for before, one in pairwise(tokens)):
+        return True
     demands = any(token in ("must", "should", "need", "needs", "required", "have", "has") for token in tokens)
     for at, token in enumerate(tokens):
         found = THING.match(token)

@@ -70,6 +70,7 @@ from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.treatment_told import BESIDE
 from onward.reading.rules.tumour_size import TNM
+from onward.reading.rules.vaccines import VACCINES
 from onward.reading.rules.washouts import WASHOUTS
 from onward.reading.rules.windows_behind import WINDOWED
 
@@ -80,6 +81,7 @@ STAGES = (
     QUANTITIES,
     SWALLOWING,
     WINDOWS,
+    VACCINES,
     HARMLESS,
     MORE_SCALES,
     PERFORMANCE,

@@ -63,6 +63,9 @@ LINES: list[tuple[Section, str, Any]] = [
     ("exclusion", "Impaired renal function (defined as creatinine clearance < 50 mL/min", leaf(below("creatinine clearance", "50", "mL/min"))),
     ("exclusion", "Anemia (hemoglobin < 8 g/dL) or thrombocytopenia (platelets < 50,000/uL)", either(leaf(below("hemoglobin", "8", "g/dL")), leaf(below("platelets", "50000", "/uL")))),
     ("exclusion", "Abnormal renal function (creatinine > 1.5 x ULN)", leaf(above("creatinine", "1.5", "ULN"))),
+    # "or" and "and": where a comma tells what belongs together, and where nothing does
+    ("inclusion", "INR < 1.5 or PT < 1.5 x ULN, and aPTT < 1.5 x ULN", every(either(leaf(below("INR", "1.5", "1")), leaf(below("prothrombin time", "1.5", "ULN"))), leaf(below("aPTT", "1.5", "ULN")))),
+    ("inclusion", "Platelets ≥ 100 x 10^9/L or hemoglobin ≥ 9 g/dL and INR ≤ 1.5", None),
     # formulas and where they come from
     ("inclusion", "Creatinine clearance ≥ 50 mL/min using the Chronic Kidney Disease Epidemiology Collaboration (CKD-EPI) 2021 equation", CLEARANCE),
     ("inclusion", "Bilirubin =/< 1.5 x ULN", BILI),

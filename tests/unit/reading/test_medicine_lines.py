@@ -16,6 +16,11 @@ def takes(*classes: str) -> dict[str, Any]:
     return each[0] if len(each) == 1 else {"any_of": each}
 
 
+def narrowed(name: str, words: str) -> dict[str, Any]:
+    asked = {"ask_human": {"question": f"Is it so: {words}?", "because": "the words leave it to a human"}}
+    return {"all_of": [takes(name), asked]}
+
+
 _STRONG = ("strong CYP3A inhibitor", "strong CYP3A inducer")
 LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
     ("exclusion", "Use of substances that are known potent inhibitors or inducers of cytochrome P450 3A4 (CYP3A4)", takes(*_STRONG)),
@@ -24,10 +29,19 @@ LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
     ("exclusion", "Taking strong CYP3A4 inhibitors (such as ketoconazole) or inducers (such as phenytoin)", None),
     ("exclusion", "Inhibitors of breast cancer resistance protein (BCRP) or P-glycoprotein (P-gp)", takes("BCRP inhibitor", "P-gp inhibitor")),
     ("exclusion", "Is taking drugs that inhibit or induce CYP2D6", takes("CYP2D6 inhibitor", "CYP2D6 inducer")),
-    ("exclusion", "Drugs with a narrow therapeutic index that are primarily metabolised by CYP3A4/5", takes("CYP3A substrate")),
+    # what narrows a class stays, for a human
+    ("exclusion", "Drugs with a narrow therapeutic index that are primarily metabolised by CYP3A4/5", narrowed("CYP3A substrate", "with narrow therapeutic index")),
+    ("exclusion", "Sensitive CYP3A4 substrates", narrowed("CYP3A substrate", "sensitive")),
+    ("exclusion", "Requiring intravenous antibiotics", narrowed("antibiotic", "intravenous")),
+    ("exclusion", "Taking oral anticoagulants", {"takes": {"drugs": {"classes": ["vitamin K antagonist", "direct oral anticoagulant"]}}}),
+    # contraception is no treatment of cancer
+    ("inclusion", "No concurrent hormonal therapy, including hormonal contraception", {"not": {"any_of": [takes("endocrine therapy"), takes("hormonal contraceptive")]}}),
+    # asked of those alone who take it
+    ("inclusion", "Stable anticoagulant regimen for patients receiving anticoagulation", None),
+    # what is to come
+    ("exclusion", "Immunization with live attenuated vaccines within one week of study entry or during the study", {"any_of": [{"had": {"event": "live vaccine", "within_days": 7}}, {"ask_human": {"question": "Is such a vaccine planned during the study?", "because": "the words leave it to a human"}}]}),
     ("exclusion", "Concomitant use of medicines with a known risk of causing torsades de pointes", takes("QT-prolonging")),
     ("exclusion", "Taking any drug that may prolong the QTc interval or cause torsades de pointes", takes("QT-prolonging")),
-    ("exclusion", "Taking P-gp substrates with a narrow therapeutic index, or CYP3A strong inhibitors", takes("P-gp substrate", "strong CYP3A inhibitor")),
     # another enzyme is another class
     ("exclusion", "Taking strong inhibitors of CYP2C8", takes("strong CYP2C8 inhibitor")),
     # what the list of a trial prohibits is not the trial's own drug

@@ -65,7 +65,7 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ("inclusion", "Taxanes (either adjuvant or metastatic setting)", given(TAXANE)),
     # a class by its target, and "may not" among what keeps out
     ("exclusion", "Prior treatment targeting the ZOR1 pathway", given({"classes": ["zor1 directed therapy"]})),
-    ("exclusion", "Patients may not be taking oral corticosteroids except for zorblax replacement", every({"takes": {"drugs": {"classes": ["corticosteroid"]}}}, no(ASKED))),
+    ("exclusion", "Patients may not be taking oral corticosteroids except for zorblax replacement", every({"takes": {"drugs": {"classes": ["corticosteroid"]}}}, ASKED, no(ASKED))),
     ("exclusion", "Must have stopped all hormone therapy", {"takes": {"drugs": HORMONES}}),
     ("inclusion", "Hormone therapy: at least 2 weeks", since(HORMONES, 14)),
     ("inclusion", "Current or planned use of chemotherapy", either({"takes": {"drugs": CHEMO}}, ASKED)),

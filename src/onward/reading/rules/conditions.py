@@ -23,6 +23,7 @@ from onward.criteria import (
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
+from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.things import (
     JUDGED,
@@ -74,6 +75,32 @@ def if_then(found: Found) -> object:
     return None if found.draft.denied else When(condition=when, then=then)
 
 
+def follows_an_or(found: Found) -> bool:
+    """Whether an "or" stands before the first of two limits: "A or B, and C" is C, and one of the others."""
+    if not found.has("X") or not limits_of(found.any("X")) or not limits_of(found.any("other")):
+        return False
+    before = found.match.string[: found.match.start()].split()
+    joined = {"and", ",", "as"}.intersection(found.words.split()) and ";" not in found.words.split()
+    return bool(joined) and len(before) > 1 and before[-1] == "or" and before[-2][0] == "X"
+
+
+# Tests of one function, of which trials take either.
+_PAIRS = (
+    frozenset({"creatinine", "creatinine clearance", "eGFR"}),
+    frozenset({"bilirubin", "bilirubin direct"}),
+    frozenset({"INR", "prothrombin time", "aPTT"}),
+    frozenset({"AST", "ALT"}),
+)
+
+
+def _stand_for_each_other(one: Criterion, other: Criterion) -> bool:
+    names = {lab.analyte for part in (one, other) for lab in limits_of(part)}
+    if not all(limits_of(part) for part in (one, other)):
+        # Of anything but limits the words around it tell more.
+        return True
+    return len(names) == 1 or any(names <= pair for pair in _PAIRS)
+
+
 @condition(
     "<X> {and|,|;|; and|, and|as well as} [be|have|has|is|are|with|must have|must be|who are|who have|must also have|also] <X:other>",
     gives="X",
@@ -81,6 +108,8 @@ def if_then(found: Found) -> object:
 )
 def both(found: Found) -> object:
     """Two questions: both; in a list of what keeps out, either of two that stand apart."""
+    if follows_an_or(found):
+        return None
     pair = (cast("Criterion", found.any("X")), cast("Criterion", found.any("other")))
     if not found.draft.denied or all(is_disease(one) or isinstance(one, (HasSex, Age)) for one in pair):
         return all_of(pair)
@@ -97,6 +126,9 @@ def both(found: Found) -> object:
 def either(found: Found) -> object:
     """Two questions: either. "No stroke or LVEF below 50 %" denies both; behind a comma nobody knows."""
     first, other = cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))
+    if found.match.string[found.match.end() :].startswith("and X") and not _stand_for_each_other(first, other):
+        # "A or B and C" leaves open what is meant.
+        return None
     said = found.draft.said[ord(found.match["X"]) - FIRST_THING]
     if (
         isinstance(first, Not)
@@ -121,7 +153,7 @@ def either(found: Found) -> object:
 )
 def with_more(found: Found) -> object:
     """ "women aged 18 or more with metastatic breast cancer"."""
-    if found.draft.denied and not _both_disease(found):
+    if (found.draft.denied and not _both_disease(found)) or follows_an_or(found):
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
     behind = found.any("other")

@@ -376,7 +376,7 @@ def so_many_allowed(found: Found) -> object:
     return counted(Bound(high=Amount(value=number)), thing.drugs, where)
 
 
-_ROUTES = "{oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
+_ROUTES = "{sensitive|oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
 
 
 @way(f"{_ROUTES} [{{,|or|and|/|and/or}} {_ROUTES}] <D>", gives="D")

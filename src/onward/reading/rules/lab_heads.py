@@ -19,6 +19,10 @@ def run_together(found: Found) -> object:
     one, other = found.any("X"), found.any("other")
     if not asks_for_values(one) or not asks_for_values(other):
         return None
+    before = found.match.string[: found.match.start()].split()
+    if len(before) > 1 and before[-1] == "or" and before[-2][0] == "X":
+        # "A or B, C": what is joined first is not told here.
+        return None
     both = (cast("Criterion", one), cast("Criterion", other))
     if found.draft.denied:
         return any_of(both) if "," in found.words or ";" in found.words else None

@@ -10,6 +10,7 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import same_letter, thing_of
+from onward.reading.sought import sought
 from onward.reading.things import (
     Fixed,
     Happened,
@@ -67,6 +68,12 @@ def needing(found: Found) -> object:
 _STILL_TO_COME = re.compile(r"\b(?:planned|scheduled|anticipated|foreseen|intended|proposed)\b")
 
 
+# "Bleeding within 30 days or on vitamin K antagonists": the second is a way of its own.
+_ANOTHER_WAY = sought(r"\bor (?:on|taking|receiving|who|has|have|is|are|history|presence)\b")
+# "A stable regimen for patients on anticoagulants": asked of them alone.
+_OF_THOSE = sought(r"^(?:[,(] )?(?:for|in|among) (?:those|P.) ?(?:who|with|[DC]|on|receiving|taking)")
+
+
 @restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
 def restricted(found: Found) -> object:
     """ "infection requiring intravenous antibiotics": the words stay beside the illness, for a human to judge."""
@@ -87,6 +94,9 @@ def restricted(found: Found) -> object:
         return None
     if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
+        return None
+    of_those = not found.draft.denied and _OF_THOSE.match(words) is not None
+    if of_those or _ANOTHER_WAY.search(found.draft.spoken(words)) is not None:
         return None
     thing = thing_of(value)
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
