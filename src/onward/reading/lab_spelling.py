@@ -23,6 +23,9 @@ _CHANGES = Changes(
     (sought(rf"(?<![^ ]){_BLOOD}(?:(?: ,| or| and| and/or| /)+ {_BLOOD})+ (transfusion)(?: support)?(?= |$)"), r"\1"),
     (sought(rf"(?<=transfusion )\( including (?:only )?{_BLOODS} \) ?"), ""),
     (sought(rf"\b({_GCSF}) (?:administration|support|use|injection|therapy|treatment)(?= (?:within|in|for|at|≤|<|or|and|,|\)))"), r"\1"),
+    # Which vaccines are live, and that others are none: it only explains.
+    (sought(r"(?: ?\. )(?:note : )?(?:some )?example of (?:such )?(?:live )?(?:\( ?)?(?:attenuated )?(?:\) )?vaccine include\b[^.]*(?=\. |$)"), " "),
+    (sought(r"(?: ?\. )(?:the )?(?:intranasal |injectable |seasonal )*(?:influenza|flu) vaccine (?:for injection )?are (?:generally |usually )?(?:killed|inactivated) (?:virus )?(?:flu )?vaccine(?: ,)? and are (?:allowed|permitted)(?: ?[;.] however ?,? ?intranasal (?:influenza|flu) vaccine (?:\( [^()]*(?:\( [^()]*\) )?\) )?are live (?:attenuated )?vaccine(?: ,)? and are not (?:allowed|permitted))? ?(?=\. |$)"), " "),
     # A vaccine given is a vaccination.
     (sought(r"\b(?:immunization|vaccination|inoculation) (?:with|by|using) (?:any |a )?(?=(?:live|attenuated|inactivated) [a-z ]{0,24}vaccine)"), ""),
     # A heading that names two things before what is said of one.

@@ -38,6 +38,8 @@ LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
     ("inclusion", "No concurrent hormonal therapy, including hormonal contraception", {"not": {"any_of": [takes("endocrine therapy"), takes("hormonal contraceptive")]}}),
     # asked of those alone who take it
     ("inclusion", "Stable anticoagulant regimen for patients receiving anticoagulation", None),
+    # which vaccines are live only explains
+    ("exclusion", "Has received a live vaccine within 30 days. Examples of live vaccines include, but are not limited to, the following: measles, mumps and typhoid vaccine. Seasonal influenza vaccines for injection are generally killed virus vaccines and are allowed; however, intranasal influenza vaccines (e.g., FluMist) are live attenuated vaccines and are not allowed.", {"had": {"event": "live vaccine", "within_days": 30}}),
     # what is to come
     ("exclusion", "Immunization with live attenuated vaccines within one week of study entry or during the study", {"any_of": [{"had": {"event": "live vaccine", "within_days": 7}}, {"ask_human": {"question": "Is such a vaccine planned during the study?", "because": "the words leave it to a human"}}]}),
     ("exclusion", "Concomitant use of medicines with a known risk of causing torsades de pointes", takes("QT-prolonging")),
