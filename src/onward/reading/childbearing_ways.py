@@ -15,7 +15,7 @@ from onward.reading.eligibility import EligibilityLine
 from onward.reading.sought import sought
 
 _ANNOUNCES = sought(
-    r"\b(?:child-?\s?bearing|(?:female|wom[ae]n)\b[^:]{0,80}\bif (?:she|they)\b|(?:post-?\s?menopaus\w+|menopause)\b[^:]{0,60}\b(?:defin\w+|if|as|by)\b|defin\w+[^:]{0,40}menopaus\w+)[^:]{0,160}:\s*$",
+    r"\b(?:(?:non-?\s?)?child-?\s?bearing|(?:female|wom[ae]n)\b[^:]{0,80}\bif (?:she|they)\b|(?:post-?\s?menopaus\w+|menopause)\b[^:]{0,60}\b(?:defin\w+|if|as|by)\b|defin\w+[^:]{0,40}menopaus\w+)[^:]{0,160}:\s*$",
     re.IGNORECASE,
 )
 _OF_IT = sought(

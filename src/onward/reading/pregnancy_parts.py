@@ -136,7 +136,7 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
     bare = found.of if isinstance(found, Not) else found
     if bare != _CONTRACEPTION and not isinstance(bare, LabWord):
         return found
-    if isinstance(bare, LabWord) and _OF_FERTILITY.search(line) is not None:
+    if isinstance(bare, LabWord) and (denied or _OF_FERTILITY.search(line) is not None):
         return all_of((_FERTILE, found)) if denied else When(condition=_FERTILE, then=found)
     if _OF_MEN.search(clause) is not None:
         who: Criterion = HasSex(sex="male")
@@ -161,9 +161,14 @@ def asked_of_the_fertile(found: Criterion, line: str) -> Criterion:
     return found
 
 
+# Among what keeps out, whoever has no such test is meant.
+_TEST_DONE = sought(r"^(?:a |serum |urine |blood )*negative (?:serum |urine |blood |hcg |result of )*pregnan")
+
+
 def _is_demand(clause: str) -> bool:
     clause = _BRACKET.sub("", f"{clause} ")
-    return _DEMANDS.search(clause) is not None and _FORBIDDEN.search(clause) is None
+    asked_for = _DEMANDS.search(clause) is not None or _TEST_DONE.match(clause) is not None
+    return asked_for and _FORBIDDEN.search(clause) is None
 
 
 def _clause(clause: str, *, denied: bool) -> Criterion | None:

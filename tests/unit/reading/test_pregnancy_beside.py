@@ -37,6 +37,8 @@ LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Women of childbearing potential must use contraception. No hormonal contraceptives are permitted in this study.", every(if_fertile(PROTECTED), HUMAN)),
     # a line of several things is no line of contraception
     ("inclusion", "Patients with heart disease should be in class 2 or better. Zorblaxin harms a fetus. For this reason, women must use contraception", every(HUMAN, PROTECTED)),
+    # among what keeps out, a negative test is asked for
+    ("exclusion", "Pregnant or nursing patients. Negative pregnancy test (serum or urine) 14 days prior to randomization.", either(PREGNANT, FEEDING, every(FERTILE, none(negative(14))))),
     # a heading of two things, and a first sentence that names everybody
     ("exclusion", "Pregnancy/Contraception: patients who are pregnant or breast-feeding will not be eligible", either(PREGNANT, FEEDING)),
     ("inclusion", "Male or female. Females of childbearing potential must have a negative pregnancy test and be willing to use contraception throughout the study", every(if_fertile(negative()), if_fertile(PROTECTED))),
