@@ -6,13 +6,13 @@ Up to the usual limit everybody is let in, beyond the wider one nobody; between 
 from __future__ import annotations
 
 from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not
-from onward.reading.amounts import Amount, Bound, Side, bound_of
+from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.partial_labs_pieces import is_thing, labs_of, limit_in, said_of
 from onward.reading.partial_labs_words import CONDITION, FORBIDS, NEUTRAL
 from onward.reading.partial_part import asked
-from onward.reading.rules.limits import GILBERT, LIVER_TESTS, Analytes, Case, lab, last_limits, numbers_of
+from onward.reading.rules.limits import GILBERT, LIVER_TESTS, Analytes, Case, lab, last_limits, numbers_of, side_of
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of
 from onward.reading.word_set import word_set
@@ -90,7 +90,7 @@ def _guard(labs: tuple[LabValue, ...], words: Tokens, draft: Draft) -> Criterion
             named = at > 0 and is_thing(words[at - 1], "L")
             bound = draft.at(token[1])
             if isinstance(bound, Amount):
-                bound = bound_of(_side_of(labs[-1]), bound)
+                bound = bound_of(side_of(labs[-1]), bound)
             if named or not isinstance(bound, Bound) or (not bound.unit and not bound.times):
                 return None
             made = lab(Analytes(tuple(one.analyte for one in labs), "or" if draft.denied else "and"), bound)
@@ -122,16 +122,6 @@ def _guard(labs: tuple[LabValue, ...], words: Tokens, draft: Draft) -> Criterion
         elif not is_wider(usual, one, denied=draft.denied):
             return None
     return found[0] if again or more else None
-
-
-def _side_of(value: LabValue) -> Side:
-    """The side of a limit, which the one behind it without a sign shares."""
-    limits = value.limits
-    if limits.at_least is not None:
-        return "at_least"
-    if limits.above is not None:
-        return "above"
-    return "at_most" if limits.at_most is not None else "below"
 
 
 def _is_plain(value: Criterion) -> bool:

@@ -98,10 +98,6 @@ def sentences_question(
             continue
         if found is None and _FREE.search(plain) is not None:
             continue
-        if not denied and "LabWord(" in repr(first) and _IF_POSITIVE.match(plain) is not None:
-            # "Negative for antibodies. If they are positive, RNA must be negative": another way.
-            exceptions.append(asked(words))
-            continue
         if "Age(" in repr(first) and _OF_CHILDREN.search(sentence) is not None:
             continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
@@ -210,7 +206,6 @@ _ASKS_NOTHING = sought(
 _OF_CHILDREN = sought(
     r"\bchild (?:is|are|will be) (?:excluded|not eligible|ineligible)\b|\bchild from this study\b|\bexclude child\b"
 )
-_IF_POSITIVE = sought(r"if [^.;]*\b(?:positive|reactive|detected|detectable)\b")
 _UP_TO = sought(
     r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"
 )

@@ -6,23 +6,13 @@ import re
 from typing import cast
 
 from onward.criteria import AskHuman, Criterion, LabValue, Not
-from onward.reading.amounts import Amount, Bound, Side, bound_of
+from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import asks_for_values, bound_again, is_floor, limits_of, names_of, numbers_of
+from onward.reading.rules.limits import asks_for_values, bound_again, is_floor, limits_of, names_of, numbers_of, side_of
 from onward.reading.things import JUDGED, all_of, any_of, negated
 
 LAB_LAST = Stage("limits for others")
 last = LAB_LAST.rule
-
-
-def _side_of(value: LabValue) -> Side:
-    """The side of a single limit."""
-    limits = value.limits
-    if limits.at_least is not None:
-        return "at_least"
-    if limits.above is not None:
-        return "above"
-    return "at_most" if limits.at_most is not None else "below"
 
 
 @last("<X> {or|and/or} <R>", "<X> ( {or|and/or} <R> )", "<X> or <A>", gives="X")
@@ -30,7 +20,7 @@ def or_another_limit(found: Found) -> object:
     """ "LVEF ≥ 50 % or ≥ the lower limit of normal": either."""
     value, bound = found.any("X"), found.maybe("R", Bound)
     if bound is None and isinstance(value, LabValue):
-        bound = bound_of(_side_of(value), found.take("A", Amount))
+        bound = bound_of(side_of(value), found.take("A", Amount))
     if bound is None:
         return None
     behind = found.match.string[found.match.end() :].split()
@@ -151,13 +141,3 @@ def _is_wider(usual: tuple[LabValue, ...], other: tuple[LabValue, ...]) -> bool 
         else:
             return None
     return told.pop() if len(told) == 1 else None
-
-
-def _side_of(value: LabValue) -> Side:
-    """The side of a single limit."""
-    limits = value.limits
-    if limits.at_least is not None:
-        return "at_least"
-    if limits.above is not None:
-        return "above"
-    return "at_most" if limits.at_most is not None else "below"

@@ -19,7 +19,7 @@ from onward.criteria import (
     Not,
     When,
 )
-from onward.reading.amounts import Bound
+from onward.reading.amounts import Bound, Side
 from onward.reading.things import Fixed, Ill, all_of, any_of
 from onward.terms import parse_unit
 
@@ -327,3 +327,13 @@ def is_floor(criterion: Criterion) -> bool | None:
     """Whether all limits are lower ones; None where they are on both sides."""
     sides = {one.limits.at_least is not None or one.limits.above is not None for one in limits_of(criterion)}
     return sides.pop() if len(sides) == 1 else None
+
+
+def side_of(value: LabValue) -> Side:
+    """The side of a single limit, which one behind it without a sign shares."""
+    limits = value.limits
+    if limits.at_least is not None:
+        return "at_least"
+    if limits.above is not None:
+        return "above"
+    return "at_most" if limits.at_most is not None else "below"
