@@ -126,6 +126,10 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Sensory or motor neuropathy", ill("peripheral neuropathy", status="now")),
     ("Abnormal renal function", ill("abnormal kidney function")),
     ("Primary immunodeficiency", ill("primary immunodeficiency")),
+    # how bad an illness is stays with it
+    ("Decompensated heart failure", ill("heart failure", qualities=["-"])),
+    ("Severe lung disease", ill("lung disease", qualities=["-"])),
+    ("End-stage renal disease", ill("end-stage kidney disease")),
     # a time that stands with it in words is no "now"
     (
         "Serious non-healing wound, ulcer or fracture within 4 weeks",
