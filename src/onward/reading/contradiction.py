@@ -21,6 +21,7 @@ from onward.criteria import (
     Metastatic,
     Not,
     Receptor,
+    Stage,
     TnmCategory,
     parts_of,
 )
@@ -42,7 +43,24 @@ _NODES = {
 
 def contradicts_itself(criterion: Criterion) -> bool:
     """Whether it demands together what excludes each other, or an age of everybody that is that of some."""
-    return _excludes_itself(criterion) or is_age_of_some(criterion)
+    return (
+        _excludes_itself(criterion)
+        or is_age_of_some(criterion)
+        or _is_torn(criterion)
+        or _is_one_stage_of_two(criterion)
+    )
+
+
+_CURABLE = Not(of=Finding(name="candidate for curative treatment"))
+
+
+def _is_torn(criterion: Criterion) -> bool:
+    """Whether "not curable" has come off its extent: "locally advanced and not curable, or metastatic"."""
+    if isinstance(criterion, AllOf) and len(criterion.of) > 1:
+        for part in criterion.of:
+            if isinstance(part, AnyOf) and _CURABLE in part.of and Metastatic() in part.of:
+                return True
+    return any(map(_is_torn, parts_of(criterion)))
 
 
 def _excludes_itself(criterion: Criterion) -> bool:
@@ -85,6 +103,24 @@ def is_age_of_some(criterion: Criterion) -> bool:
             return (bool(told) and bool(named - told)) or any(map(is_age_of_some, criterion.of))
         case _:
             return any(map(is_age_of_some, parts_of(criterion)))
+
+
+_STAGE_NAMED = re.compile(r"\bor (?:[a-z]+ ){0,3}?stage (iv|iii|ii|i)[abc]?\b")
+
+
+def _is_one_stage_of_two(criterion: Criterion) -> bool:
+    """Whether a stage is demanded beside words that let in another: "stage IIIB with an effusion or stage IV"."""
+    if isinstance(criterion, AllOf):
+        told = {group.rstrip("ABC") for part in criterion.of if isinstance(part, Stage) for group in part.groups}
+        named = {
+            found.upper()
+            for part in criterion.of
+            if isinstance(part, AskHuman)
+            for found in _STAGE_NAMED.findall(part.question)
+        }
+        if told and named - told:
+            return True
+    return any(map(_is_one_stage_of_two, parts_of(criterion)))
 
 
 def _demands(criterion: Criterion) -> tuple[_Demand, ...]:

@@ -18,6 +18,7 @@ from onward.criteria import (
     Not,
     Performance,
     Score,
+    Stage,
     parts_of,
 )
 from onward.reading.feared import is_only_feared
@@ -101,6 +102,9 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     if not behind and FRAME.issuperset(before):
         return None
     spoken = draft.spoken(" ".join(behind) + " ") if behind else ""
+    if any(isinstance(part, Stage) for part in (head, *parts_of(head))) and _OTHER_STAGE.search(spoken) is not None:
+        # "Stage IIIB with an effusion or stage IV": one of two stages.
+        return None
     if _ASKED_OF_THEM.search(f" {spoken}") is not None:
         # "Patients with lung cancer, melanoma and sarcoma must have ...": asked of those who have one of them.
         return None
@@ -112,6 +116,7 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
     return all_of((head, asked(said)))
 
 
+_OTHER_STAGE = sought(r"(?:^| )(?:or|and/or) (?:[a-z]+ ){0,3}?(?:stage|metastatic|recurrent|advanced|[cp]?t[0-4])")
 # "18 to 55 years for volunteers", "22 years in one country": of whom it is asked is told behind it.
 _OF_OTHERS = word_set("for in outside within if among")
 _AGREEING = sought(

@@ -161,6 +161,8 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
         {"all_of": [HER2, {"any_of": [METASTATIC, {"all_of": [{"finding": {"name": "recurrent disease"}}, {"finding": {"name": "locally advanced disease"}}]}]}, BREAST]},
     ),
     ("inclusion", "Stage IIIB with pleural effusion or stage IV breast cancer", None),
+    ("inclusion", "New diagnosis of lung cancer, stage IIIB with a positive pleural or pericardial effusion or stage IV", None),
+    ("inclusion", "Locally advanced (stage IIIB) not amenable to curative therapy or metastatic (stage IV) lung cancer that carries a change", None),
     ("inclusion", "HER2-positive or HER2-negative metastatic breast cancer", {"all_of": [METASTATIC, BREAST]}),
     ("inclusion", "ER-positive or ER-negative, HER2-negative breast cancer", {"all_of": [NO_HER2, BREAST]}),
     ("inclusion", "Known HER2 status", {"receptor": {"marker": "HER2", "calls": ["positive", "low", "ultralow", "zero", "negative"]}}),

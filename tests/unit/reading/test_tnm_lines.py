@@ -60,6 +60,7 @@ LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Inflammatory breast cancer (T4d)", {"finding": {"name": "inflammatory breast cancer"}}),
     ("inclusion", "By pathologic evaluation, the primary tumor must be pT2", category("T2", staged="pathologic")),
     ("inclusion", "Stage II-III breast cancer according to the AJCC Cancer Staging Manual, 7th edition", every({"stage": {"groups": ["II", "III"]}}, BREAST)),
+    ("inclusion", "T4, NX, M0", None),
     # "and" or "or"? Whether the N belongs to the first T?
     ("exclusion", "T4, N3", None),
     ("inclusion", "T4/N+", None),

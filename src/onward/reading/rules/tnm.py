@@ -140,7 +140,8 @@ def _one_way(way: Way, staged: StagedHow) -> Criterion | None:
             parts.append(Metastatic() if categories == ("1",) else Not(of=Metastatic()))
         elif categories:
             letter = cast("TnmAxis", axis.upper())
-            if not set(categories) <= set(TNM_CATEGORIES[letter]):
+            # "TXNXM1" hardly asks for a tumour that could not be told: X alone stands for any.
+            if not set(categories) <= set(TNM_CATEGORIES[letter]) or categories in (("TX",), ("NX",)):
                 return None
             how = _PREFIXES.get(way.staged.get(axis, ""), staged)
             parts.append(TnmCategory(axis=letter, categories=categories, staged=how))
