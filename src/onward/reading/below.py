@@ -156,7 +156,11 @@ def _adds(found: Criterion, kind: Kind, parent: str, section: Section, reader: R
         return False
     if not _asks_a_human(found):
         return True
-    return _told(found) != parents or (section == "exclusion" and isinstance(found, AllOf) and bool(parents))
+    if _told(found) != parents:
+        return True
+    # One of several that are listed may be there without the name above them being on record.
+    listed = _INCLUDING.search(parent) is not None or _FOLLOW.search(parent) is not None
+    return not listed and section == "exclusion" and isinstance(found, AllOf) and bool(parents)
 
 
 def _of_the_parent(parent: str, section: Section, reader: Reader) -> Criterion | None:
@@ -169,6 +173,7 @@ def _of_the_parent(parent: str, section: Section, reader: Reader) -> Criterion |
 
 
 _NOTHING = "glimmering"
+_FOLLOW = sought(r"\bfollowing\b|\b(?:this|these|which) includes?\b", re.IGNORECASE)
 
 
 def _told(criterion: Criterion | None) -> frozenset[Criterion]:

@@ -41,6 +41,7 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.of_whom import whom
+from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial import asks_of_a_group, partial_question
@@ -161,6 +162,8 @@ class Reader:
             found = self._of_nobody_else(line) if in_parts and not denied else None
             if found is None and in_parts:
                 found = self.in_parts(line, denied=denied)
+            if found is None and in_parts:
+                found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
             if found is None and in_parts:
                 found = self._clauses_apart(line, denied=denied)
             if found is None and not denied and why == "not understood":

@@ -136,6 +136,8 @@ def _line(
         return replace(line, why_unreadable="heading")
     if item.section == "exclusion" and names_a_group(item.text):
         return replace(line, why_unreadable="heading")
+    if item.section != "exclusion" and _MAY_BEAR.match(item.text) is not None:
+        return replace(line, why_unreadable="note")  # who may become pregnant, and nothing that is asked for
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)
     defines = before_its_definition(words) if item.section != "exclusion" else ""
@@ -151,6 +153,12 @@ def _line(
     return replace(
         line, reading=found.reading, why_unreadable=found.why, assumed=found.assumed, cohort=line.cohort or name
     )
+
+
+_MAY_BEAR = sought(
+    r"^\W*(?:has|have|who ha(?:s|ve)) not (?:undergone|had|been)\b[^.;]{0,40}\b(?:hysterectomy|oophorectomy|steril\w+|naturally post-?menopausal)\b[^.]*$",
+    re.IGNORECASE,
+)
 
 
 def _under(line: EligibilityLine, parent: EligibilityLine, kind: Kind, reader: Reader) -> EligibilityLine:
@@ -230,10 +238,15 @@ def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[Eligibility
     read = [line.reading is not None and line.depth > head.depth for line in below]
     if any(read) and len(head.text.split()) <= _LABEL and reader.is_bare(_FIRST.sub("", head.text), head.section):
         return True
-    tied = any(line.part_of is not None for line in below)
-    return not tied and _SAYS_MORE.search(head.text) is None and sum(read) >= 0.5 * len(read)
+    if any(line.part_of is not None for line in below) or _SAYS_MORE.search(_INCLUDES.sub(":", head.text)) is not None:
+        return False
+    named = _NAMED_BELOW.search(head.text) is not None and any(line.depth > head.depth for line in below)
+    return named or sum(read) >= 0.5 * len(read)
 
 
+# "Cardiac disease. This includes:", "... must not have any of the following:".
+_INCLUDES = sought(r"\.?\s*(?:this|these|which)\s+includes?\W*$", re.IGNORECASE)
+_NAMED_BELOW = sought(r"\b(?:following|includ(?:e|es|ing)|such as|as follows)\b[^.:]{0,30}:\W*$", re.IGNORECASE)
 _LABEL = 6
 _FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
 

@@ -307,3 +307,43 @@ def test_exceptions_that_are_patients_with_something() -> None:
         "Exclusion Criteria:\n* Another malignancy within 3 years. Allowed exceptions are patients with:\n  * Low-risk prostate cancer\n"
     )
     assert told(lines[2]) == "(note)"
+
+
+@pytest.mark.parametrize("known", ["Hepatitis B", "Known diabetes", "Heart failure", "Radiotherapy within 4 weeks"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "or planning to donate blood",
+        "or planned participation in another study",
+        ", or unwilling to comply with the study",
+        "or scheduled to receive a glimmering",
+    ],
+)
+def test_what_keeps_out_is_never_set_aside_for_a_clause_beside_it(known: str, clause: str) -> None:
+    alone = told(lines_of(f"Exclusion Criteria:\n* {known}\n")[1])
+    assert told(lines_of(f"Exclusion Criteria:\n* {known} {clause}\n")[1]).startswith(
+        f"{alone} or for a human: Is it so: "
+    )
+
+
+def test_what_is_demanded_is_not_set_aside_for_a_plan_beside_it() -> None:
+    line = lines_of(
+        "Inclusion Criteria:\n* Must not have received a live vaccine within 7 days nor have plans to receive one\n"
+    )[1]
+    assert told(line).startswith("not live vaccine, within 7 days and for a human")
+
+
+@pytest.mark.parametrize(
+    "parent",
+    ["Patients with a known history of cardiac disease. This includes:", "Patients with known brain metastases must not have any of the following:"],
+)  # fmt: skip
+def test_a_name_with_a_list_below_keeps_out_by_the_list(parent: str) -> None:
+    lines = lines_of(f"Exclusion Criteria:\n* {parent}\n  * Stroke within 3 months\n  * A glimmering of the heart\n")
+    assert [told(line) for line in lines[1:]] == ["(heading)", "stroke, within 90 days", "(not understood)"]
+
+
+def test_who_may_bear_children_is_not_asked_for() -> None:
+    assert (
+        told(lines_of("Inclusion Criteria:\n* Has not undergone a hysterectomy or bilateral oophorectomy\n")[1])
+        == "(note)"
+    )

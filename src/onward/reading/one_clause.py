@@ -1,0 +1,40 @@
+"""A line of which one clause is for a human: "heart failure, or unwilling to comply" keeps out by the heart all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onward.criteria import Criterion
+from onward.reading.decides import can_decide, is_general
+from onward.reading.partial_part import asked
+from onward.reading.sought import sought
+from onward.reading.things import all_of, any_of
+
+# Behind "or" these begin a clause that a human answers, and that says nothing of what stands before.
+_OR_ASIDE = sought(
+    r"(?: ,)? (?:or|and/or) (?=(?:(?:is|are|who is|who are|has|have|being|currently|any|those|patient) )*"
+    r"(?:planning|plan|plans|planned|unwilling\w*|unable to (?:comply|give|consent|understand|adhere)|inability to (?:comply|give|consent|understand|adhere)|refus\w+|intend\w*|intention|scheduled|expect\w+|poor (?:compliance|adherence)|non ?compliance|noncompliant|not willing|not able to (?:comply|give|consent)|lack of (?:compliance|consent)) )"
+)
+_AND_ASIDE = sought(
+    r"(?: ,)? (?:and|nor) (?=(?:(?:is|are|must be|must|should be|has|have|who is) )*(?:willing|agree\w*|able to (?:comply|give|consent|understand|adhere)|plan|plans|planning) )"
+)
+_WEIGHS = sought(
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|preclud\w+|would|could|might|may|unless|except|if|provided)\b"
+)
+
+
+def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion | None]) -> Criterion | None:
+    """The question of a line whose last clause is for a human; None for any other.
+
+    read   a clause -> its question where every word of it is understood
+    """
+    found = (_OR_ASIDE if denied else _AND_ASIDE).search(f"{line} ")
+    if found is None or found.start() == 0:
+        return None
+    before, behind = f"{line[: found.start()].strip(' ,')} ", line[found.end() :].strip(" .,;:")
+    if _WEIGHS.search(line) is not None or (not denied and " or " in before):
+        return None
+    known = read(before)
+    if known is None or is_general(known) or not can_decide(known):
+        return None
+    return any_of((known, asked(behind))) if denied else all_of((known, asked(behind)))
