@@ -93,8 +93,11 @@ def reading_below(
         )
     condition = _condition(parent, above, reader)
     if condition is not None:
-        if own is None or section == "exclusion" or not isinstance(condition, NODES):
+        if own is None or not isinstance(condition, NODES):
             return None
+        if section == "exclusion":
+            # "Patients with brain metastases must not have any of the following:" keeps out those of them who have it.
+            return all_of((condition, own)) if _MUST_NOT.search(parent) is not None else None
         return When(condition=condition, then=own)
     denied_above = kind == "none of" and section != "exclusion"
     if not reader.is_bare(text, section):
@@ -106,7 +109,7 @@ def reading_below(
     together = None if kind == "any of" and _DEFINED.search(parent) is not None else in_its_place(parent, text)
     composed = reader.read(together, section) if together is not None else None
     whole = None if composed is None or composed.is_partial else composed.reading
-    if whole is not None and (not _asks_a_human(whole) or _adds(whole, kind, parent, section, reader)):
+    if whole is not None and _adds(whole, kind, parent, section, reader):
         return whole
     thing = reader.thing(text)
     found = instead(above or _alone(parent, section, reader), thing, text, reader)
@@ -150,16 +153,16 @@ def _together(text: str, parent: str, kind: Kind, section: Section, reader: Read
 
 def _adds(found: Criterion, kind: Kind, parent: str, section: Section, reader: Reader) -> bool:
     """Whether what is understood of a parent and its child comes of the child as well."""
+    listed = _INCLUDING.search(parent) is not None or _FOLLOW.search(parent) is not None
+    if not listed and not _asks_a_human(found):
+        return True
     parents = _told(_of_the_parent(parent, section, reader))
     if section == "exclusion" and isinstance(found, AnyOf) and parents:
         # "Cardiac disease or a history of any of the following": the line keeps out by what it names, and not by that.
         return False
-    if not _asks_a_human(found):
-        return True
     if _told(found) != parents:
         return True
     # One of several that are listed may be there without the name above them being on record.
-    listed = _INCLUDING.search(parent) is not None or _FOLLOW.search(parent) is not None
     return not listed and section == "exclusion" and isinstance(found, AllOf) and bool(parents)
 
 
@@ -274,6 +277,9 @@ _OF_EVERYBODY = sought(
     r"\b(?:all|eligible|enrol+ed|each|every|potential|study|trial|adult|these|such|the|any|other|both|female|male|wom[ae]n|m[ae]n|child-?\s?bearing|\w*menopausal|in|for|to|following|who|and|or|of|by|on|at|after|before|during|based|according|per|with|until|if|when|as|prior|previous\w*|both|ages?|aged|years)\b|\d|^\W*(?:(?:breast|cancers?|tumou?rs?|malignanc\w+|disease|oncology)\s*)+$",
     re.IGNORECASE,
 )
+
+
+_MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
 
 
 def _only_some(parent: str) -> str:

