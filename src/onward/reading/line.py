@@ -38,22 +38,14 @@ from onward.reading.human import why_without_permission
 from onward.reading.human_local import is_local_logistics
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
+from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
-from onward.reading.of_whom import whom
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.own_limits import with_own_limits
-from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_cancers import cancers_question
-from onward.reading.partial_demand import demanded_head
-from onward.reading.partial_given import any_given, of_nobody_else
-from onward.reading.partial_illness import partial_illness
-from onward.reading.partial_labs import lab_question
-from onward.reading.partial_people import conditional_sentences
-from onward.reading.partial_presence import presence_question
-from onward.reading.partial_sentences import demands_apart, sentences_question
-from onward.reading.partial_treatment import partial_treatment
+from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_parts import (
     asked_of_the_fertile,
@@ -61,12 +53,11 @@ from onward.reading.pregnancy_parts import (
     pregnancy_in_parts,
     read_pregnancy_test,
 )
-from onward.reading.presence_sentences import naming_sentences
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.said_of_some import within_its_way
-from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone, why_unread, without_note
+from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer, Several, all_of, any_of
@@ -98,7 +89,6 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 
 # Lines that speak of consent or judgement, and of a condition of the person beside it.
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
-_ONE_THING = sought(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
 
 
 _HAS_NUMBER = sought(r"\d")
@@ -112,6 +102,7 @@ class Reader:
         self._remembered = lru_cache(maxsize=20_000)(self._read)
         # A line is asked for as a whole, then as a list, and may stand as a sentence: its last few are kept.
         self._reduced_once = lru_cache(maxsize=64)(self._reduced_with_draft)
+        self.parts = InParts(reduced=self._reduced_once, sentence=self._sentence)
 
     def read(self, text: str, section: Section, *, has_children: bool = False) -> LineReading:
         """The question of a line, or why there is none; a defect of a rule on one line loses no other."""
@@ -159,15 +150,15 @@ class Reader:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
             in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
-            found = self._of_nobody_else(line) if in_parts and not denied else None
+            found = self.parts.of_nobody_else(line) if in_parts and not denied else None
             if found is None and in_parts:
-                found = self.in_parts(line, denied=denied)
+                found = self.parts.in_parts(line, denied=denied)
             if found is None and in_parts:
                 found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
             if found is None and in_parts:
-                found = self._clauses_apart(line, denied=denied)
+                found = self.parts.clauses_apart(line, denied=denied)
             if found is None and not denied and why == "not understood":
-                found = self._demands_apart(line) or self._any_given(line)
+                found = self.parts.demands_apart(line) or self.parts.any_given(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is None and why == "not understood":
@@ -175,7 +166,7 @@ class Reader:
             if found is None and why == "not understood":
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
-                found = self._presence(line)
+                found = self.parts.presence(line)
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
@@ -196,100 +187,10 @@ class Reader:
         """What was taken where the text lacks a sign or a unit."""
         return assumed_in(self._reduced_once(line, denied)[1], reading) if _HAS_NUMBER.search(line) else ()
 
-    def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
-        """The question of a line of which only parts are understood; None where no part of it is certain."""
-        if has_exceptions_behind(line):
-            return None
-        if _CONDITIONAL.match(line) is not None:
-            one = len(sentences_of(line)) < 2
-            left, draft = self._reduced_once(line, denied)
-            return (partial_treatment(left, draft) or partial_illness(left, draft)) if one else None
-        known = pregnancy_in_parts(line, denied=denied) or lab_question(*self._reduced_once(line, denied))
-        if known is not None:
-            return known
-        sentences = sentences_of(line)
-        if len(sentences) < 2:
-            return self._part(line, denied=denied)
-        of_the_ill = conditional_sentences([self._reduced_once(one, denied) for one in sentences])
-        if of_the_ill is not None:
-            return of_the_ill
-
-        def read(sentence: str) -> tuple[Criterion | None, bool]:
-            whole = self._sentence(sentence, denied=denied)
-            return (whole, True) if whole is not None else (self._part(sentence, denied=denied), False)
-
-        return sentences_question(sentences, denied=denied, read=read, why=why_alone, those=self._those)
-
-    def _those(self, sentence: str) -> Criterion | None:
-        """What somebody has of whom alone a sentence speaks."""
-        what = whom(sentence)
-        return self._sentence(f"with {what} ", denied=True) if what else None
-
-    def _demands_apart(self, line: str) -> Criterion | None:
-        """What some sentences or clauses of an inclusion ask for, where the others are not understood."""
-        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
-        if len(clauses) < 2 or _CONDITIONAL.match(line) is not None:
-            return None
-
-        def read(clause: str) -> tuple[Criterion | None, bool]:
-            whole = self._sentence(clause, denied=False)
-            return (whole, True) if whole is not None else (self._part(clause, denied=False), False)
-
-        return demands_apart(clauses, read=read)
-
-    def _any_given(self, line: str) -> Criterion | None:
-        """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
-        return any_given(*self._reduced_once(line, False)) if len(sentences_of(line)) == 1 else None
-
-    def _of_nobody_else(self, line: str) -> Criterion | None:
-        """Of an inclusion that is not understood: that it asks nothing of who had none of what it names."""
-        return of_nobody_else([self._reduced_once(one, False) for one in sentences_of(line)])
-
-    def _presence(self, line: str) -> Criterion | None:
-        """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
-        told = [one for one in sentences_of(line) if why_alone(one) not in ("permission", "note")]
-        naming = naming_sentences(told)
-        beside = [one.strip(PUNCTUATION) for one in told if one not in naming]
-        return presence_question([self._reduced_once(one, True) for one in naming], beside)
-
-    def _clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
-        """The question of a line whose clauses between semicolons say something of each other, as sentences do."""
-        if " ; " not in line or _LETS_IN_OR_OUT.search(line) is None:
-            return None
-        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
-        if len(clauses) < 2 or (denied and any(_FORBIDS_IT.search(clause) is not None for clause in clauses)):
-            return None
-
-        def read(clause: str) -> tuple[Criterion | None, bool]:
-            whole = self._sentence(clause, denied=denied)
-            return (whole, True) if whole is not None else (self._part(clause, denied=denied), False)
-
-        return sentences_question(clauses, denied=denied, read=read, why=why_alone, those=self._those)
-
     def _holds_a_condition(self, line: str, why: WhyUnreadable, *, denied: bool) -> bool:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
         left, draft = self._reduced_once(line, denied)
         return holds_a_condition(line, left, draft, why)
-
-    def _part(self, sentence: str, *, denied: bool) -> Criterion | None:
-        left, draft = self._reduced_once(sentence, denied)
-        if not denied and _HINDERS.search(sentence) and not is_required(sentence) and _ONE_THING.fullmatch(left):
-            return None
-        of_some = not denied and asks_of_a_group(sentence)
-        found = None if of_some else partial_question(left, draft)
-        if found is None:
-            found = partial_treatment(left, draft)
-        if found is None:
-            found = partial_illness(left, draft)
-        if found is None and not of_some:
-            found = demanded_head(left, draft)
-        return found or with_recovery_beside(
-            sentence, denied=denied, asked=True, read=lambda head: self._whole_or_part(head, denied=denied)
-        )
-
-    def _whole_or_part(self, sentence: str, *, denied: bool) -> Criterion | None:
-        found = self._sentence(sentence, denied=denied)
-        return found if found is not None else self._part(sentence, denied=denied)
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
@@ -302,7 +203,7 @@ class Reader:
             left = self.reduced(line, draft)
         except UsageError:
             return False
-        found = _ONE_THING.fullmatch(left)
+        found = ONE_THING.fullmatch(left)
         if found is None:
             return len(line.split()) <= 5
         return found["letter"] in "CDO" and section != "unknown"
@@ -310,7 +211,7 @@ class Reader:
     def thing(self, text: str) -> object | None:
         """The thing that a line names, when it names one and no more; None for any other line."""
         left, draft = self._reduced_once(canonical(one_spelling(text)).strip(PUNCTUATION + "\n"), True)
-        found = _ONE_THING.fullmatch(left)
+        found = ONE_THING.fullmatch(left)
         return None if found is None else draft.at(found["sign"])
 
     def question(self, line: str, *, denied: bool) -> Criterion | None:
@@ -340,7 +241,7 @@ class Reader:
         if beside is not None:
             return beside
         sentences = sentences_of(line)
-        if _CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
+        if CONDITIONAL.match(line) is not None or has_exceptions_behind(line):
             return None
         if len(sentences) > 1:
             return sentences_question(
@@ -348,7 +249,7 @@ class Reader:
                 denied=denied,
                 read=lambda one: (self._sentence(one, denied=denied), True),
                 why=why_alone,
-                those=self._those,
+                those=self.parts.those,
             )
         return None
 
@@ -366,7 +267,7 @@ class Reader:
     def parse(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line; None unless every word of it is accounted for."""
         left, draft = self._reduced_once(line, denied)
-        found = _ONE_THING.fullmatch(left)
+        found = ONE_THING.fullmatch(left)
         if found is None:
             return None
         value = draft.at(found["sign"])
@@ -376,7 +277,7 @@ class Reader:
             return None
         if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
             return None
-        if not denied and isinstance(value, Happened) and any(map(_HINDERS.search, value.qualities)):
+        if not denied and isinstance(value, Happened) and any(map(HINDERS.search, value.qualities)):
             # "Prior surgery affecting absorption" among what is asked for: its denial was lost, too.
             return None
         if not denied and is_bare_window(value) and _GIVEN.search(line) is None:
@@ -449,22 +350,7 @@ def _names_an_illness(value: Several) -> bool:
     return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts)
 
 
-# What such a line asks for holds for some only: never its pieces by themselves.
-_CONDITIONAL = sought(
-    r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
-)
-
-
-_LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
-_FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 # Words that say that treatment was given, and so ask for it.
 _GIVEN = sought(
     r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
 )
-_HINDERS = sought(r"\b(?:affect|interfer|impair|hinder|preclud|compromis|limit)\w*")
-_REQUIRED = sought(r"\b(?:must|should|require|required|has|have|presence)\b")
-
-
-def is_required(line: str) -> bool:
-    """Whether the words themselves ask for what they name."""
-    return _REQUIRED.search(line) is not None

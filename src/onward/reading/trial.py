@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from onward.criteria import Age, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, HasSex, Not, When
+from onward.criteria import AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Not, When
 from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, with_alternatives
 from onward.reading.announced import (
@@ -26,16 +26,17 @@ from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
 from onward.reading.ctml import read_leaf, read_tree
 from onward.reading.decides import says_something
-from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, StructuredField, WhyUnreadable
+from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, WhyUnreadable
 from onward.reading.headings import cohort_above, cohort_before, is_heading
 from onward.reading.inline_lists import read_inline
 from onward.reading.line import Reader, reader_of
 from onward.reading.parents import Parent, parent_of
+from onward.reading.registry_limits import structured_fields
 from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.ties import excepted, exceptions_among, with_its_conditions, with_its_exceptions
-from onward.registry import AgeLimit, MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial, age_limit
+from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial
 
 # Whatever stands above them, these ask for nothing that a record holds.
 _STAYS_ASIDE = FOR_A_HUMAN - {"judgement"}
@@ -368,43 +369,3 @@ def _is_of_those_with_it(reading: Criterion | None) -> bool:
     if not isinstance(reading, AnyOf) or len(reading.of) != 2:
         return False
     return any(isinstance(part, Not) for part in reading.of) and any(isinstance(part, AskHuman) for part in reading.of)
-
-
-def structured_fields(trial: Trial) -> tuple[StructuredField, ...]:
-    """The registry's own limits of age and sex. A lower limit below a year says nothing about adults and is left out."""
-    fields: list[StructuredField] = []
-    lowest, highest = age_limit(trial.minimum_age), age_limit(trial.maximum_age)
-    if lowest is not None and lowest.years >= 1:
-        fields.append(StructuredField(text=f"Minimum age: {trial.minimum_age}", criterion=_at_least(lowest)))
-    if highest is not None:
-        fields.append(StructuredField(text=f"Maximum age: {trial.maximum_age}", criterion=_at_most(highest)))
-    sex = trial.sex.strip().lower()
-    if sex in ("female", "male"):
-        fields.append(
-            StructuredField(text=f"Sex: {trial.sex}", criterion=HasSex(sex="female" if sex == "female" else "male"))
-        )
-    return tuple(fields)
-
-
-def _at_least(limit: AgeLimit) -> Criterion:
-    """A lower limit in whole years; one between two birthdays ("30 Months") leaves that year to a human."""
-    years = limit.years
-    if years.denominator == 1:
-        return Age(at_least_years=int(years))
-    return all_of(
-        (Age(at_least_years=int(years)), any_of((Age(at_least_years=int(years) + 1), _exactly("at least", limit))))
-    )
-
-
-def _at_most(limit: AgeLimit) -> Criterion:
-    """An upper limit; in whole years that year is let in, one in smaller units leaves its last year to a human."""
-    years = limit.years
-    whole = Age(at_most_years=int(years))
-    if limit.unit == "year" and years.denominator == 1:
-        return whole
-    asked = _exactly("at most", limit)
-    return all_of((whole, any_of((Age(at_most_years=int(years) - 1), asked)) if years >= 1 else asked))
-
-
-def _exactly(side: str, limit: AgeLimit) -> AskHuman:
-    return AskHuman(question=f"Is the age {side} {limit}?", because="a record tells the age in whole years")
