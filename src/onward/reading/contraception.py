@@ -36,6 +36,10 @@ _MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
 _OF_MEN_ALONE = sought(
     r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
 )
+# "Adequate contraception is defined as ...": what a word means.
+_DEFINES = sought(
+    r"^(?:(?:highly|a|an|the|adequate|effective|acceptable|appropriate|reliable|medically) )*(?:method of |form of )?(?:contraception|birth control|contraceptive method)s? (?:is|are) (?:defined|considered)\b"
+)
 _TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
 _PREGNANT = sought(
     r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
@@ -63,6 +67,8 @@ def _asks_for_more(line: str) -> bool:
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
     line = _HOW_LONG.sub(" ", _EITHER_SEX.sub("", line))
+    if _DEFINES.match(line) is not None and " . " not in line.strip(" ."):
+        return None
     if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
         return None
     if why_about_pregnancy(line, denied=denied) or _asks_for_more(line):
@@ -80,7 +86,9 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
     asked: Criterion = contraception
-    if _MEN.search(line) is None:
+    if _OF_MEN_ALONE.match(line) is not None:
+        asked = When(condition=HasSex(sex="male"), then=contraception)
+    elif _MEN.search(line) is None:
         if _CHILDBEARING.search(line) is not None or _STERILE_OR.search(line) is not None:
             asked = When(condition=childbearing, then=contraception)
         elif _PREMENOPAUSAL.search(line) is not None:

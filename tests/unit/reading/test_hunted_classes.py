@@ -209,6 +209,40 @@ CASES: list[tuple[Section, str, str]] = [
         "Current active hepatic disease",
         "liver disease now",
     ),
+    # Active says when of each that shares the noun.
+    (
+        "exclusion",
+        "Active pulmonary or cardiac disease",
+        "lung disease now or cardiac disease now",
+    ),
+    (
+        "exclusion",
+        "Cardiac or pulmonary disease",
+        "cardiac disease, ever or lung disease, ever",
+    ),
+    # Not every contraindication is an allergy.
+    (
+        "exclusion",
+        "Any contraindication to paclitaxel",
+        "allergy to paclitaxel or for a human: Is there a contraindication to paclitaxel? (the words leave it to a human)",
+    ),
+    (
+        "exclusion",
+        "Hypersensitivity to paclitaxel",
+        "allergy to paclitaxel",
+    ),
+    # What is asked of men is asked of them alone; what a word means asks for nothing.
+    (
+        "inclusion",
+        "Men must use adequate contraception for 90 days after the last dose",
+        "if sex male, then effective contraception",
+    ),
+    (
+        "inclusion",
+        "Women must use adequate contraception",
+        "effective contraception",
+    ),
+    ("inclusion", "Adequate contraception is defined as one highly effective form of contraception", UNREAD),
 ]
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllergyTo
+from onward.criteria import AllergyTo, AskHuman
 from onward.reading.amounts import Bound
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import (
+    JUDGED,
     Fixed,
     Ill,
     SecondCancer,
@@ -19,6 +20,7 @@ from onward.reading.things import (
     Treated,
     Unless,
     Window,
+    any_of,
     question_of,
     with_quality,
     with_status,
@@ -399,7 +401,12 @@ def to_drugs(found: Found) -> object:
     names = (*drugs.drugs, *drugs.classes)
     if drugs.roles or drugs.targets or drugs.payloads:
         return None
-    return Fixed(criterion=AllergyTo(drugs=names))
+    allergic = AllergyTo(drugs=names)
+    if "contraindication" in found.words.split():
+        # Not every contraindication is an allergy.
+        said = found.draft.spoken(found.match[0])
+        return Fixed(criterion=any_of((allergic, AskHuman(question=f"Is there a {said}?", because=JUDGED))))
+    return Fixed(criterion=allergic)
 
 
 def joined(one: Thing, other: Thing, joint: str) -> Thing:
