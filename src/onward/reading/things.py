@@ -143,6 +143,8 @@ Thing: TypeAlias = Ill | Treated | Happened | CnsSpread | SecondCancer | Fixed |
 def question_of(thing: Thing, *, denied: bool) -> Criterion:
     """The question that a thing is: whether it is there. `denied`: the words deny it, or it stands in an exclusion."""
     match thing:
+        case Ill() | Treated() | Happened() | SecondCancer() if _is_timed_elsewhere(thing):
+            return question_of(_timed_by_its_words(thing), denied=denied)
         case Ill():
             return _ill(thing)
         case Treated() | Happened() if thing.window is not None and thing.window.at_least and thing.qualities:
@@ -155,8 +157,6 @@ def question_of(thing: Thing, *, denied: bool) -> Criterion:
         case Treated() if thing.window is not None and thing.window.at_least and thing.settings:
             # "At least 12 months since adjuvant chemotherapy": that for metastases may be nearer.
             return _long_since_a_setting(thing)
-        case Treated() | Happened() | Ill() | SecondCancer() if _is_timed_elsewhere(thing):
-            return question_of(_timed_by_its_words(thing), denied=denied)
         case Treated():
             return _with(_treated(thing), thing.qualities)
         case Happened():

@@ -243,6 +243,17 @@ CASES: list[tuple[Section, str, str]] = [
         "effective contraception",
     ),
     ("inclusion", "Adequate contraception is defined as one highly effective form of contraception", UNREAD),
+    # An illness timed by something else than today.
+    (
+        "exclusion",
+        "Myocardial infarction within 6 months before the diagnosis of breast cancer",
+        "myocardial infarction, within 180 days before diagnosis of breast cancer, ever",
+    ),
+    (
+        "exclusion",
+        "Myocardial infarction within 6 months before randomization",
+        "myocardial infarction, within 180 days",
+    ),
 ]
 
 
