@@ -11,7 +11,7 @@ from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_demand import demanded_head
-from onward.reading.partial_given import any_given, of_nobody_else
+from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_else
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_people import conditional_sentences
@@ -81,7 +81,8 @@ class InParts:
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
-        return any_given(*self.reduced(line, False)) if len(sentences_of(line)) == 1 else None
+        alone = len(sentences_of(line)) == 1 and not is_asked_of_some(line)
+        return any_given(*self.reduced(line, False)) if alone else None
 
     def of_nobody_else(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: that it asks nothing of who had none of what it names."""

@@ -86,6 +86,11 @@ _OF_SOME = sought(
 )
 
 
+def is_asked_of_some(line: str) -> bool:
+    """ "Participants who had two lines of platinum must have progressed": asked of them only."""
+    return _OF_SOME.match(line) is not None
+
+
 def _apart(said: str) -> str:
     """The words with their signs apart."""
     return " ".join(_SIGNS.sub(r" \1 ", said).split())
@@ -180,6 +185,8 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
         words.append(said)
         if draft.denied or not tokens or len(tokens) > _LONGEST or ":" in tokens:
             return None
+        if _names_more(tokens) or _BESIDE_THE_STUDY.search(said) is not None:
+            return None
         if not all(_speaks_of_them(clause) for clause in _apart(said).split(" ; ")):
             return None
         if _NOT_COUNTED.search(said) is not None:
@@ -213,8 +220,39 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
     return question if can_decide(question) else None
 
 
+# The drug of the trial itself, by which a time is told.
+_BESIDE_THE_STUDY = sought(
+    r"\b(?:first dose|first administration|first infusion|initiation|start|starting|initiating|beginning|administration) of (?!treatment\b|therapy\b|study\b|protocol\b|trial\b|such\b|prior\b|these\b)[a-z0-9-]{4,}"
+)
+# Words that may stand beside a drug and a joint, and name no other drug.
+_NAMES_NOTHING = word_set(
+    "must should may can but if provided however they it in for as who that which patient subject participant or and is are was were has have be been on after within at least when not only with given used administered discontinued stopped completed allowed permitted "
+    "adjuvant neoadjuvant metastatic advanced no other any prior previous current concurrent stable chronic the a an all to by of during before their these those such than alone long then therapy treatment agent drug eligible acceptable"
+)
+
+
+def _names_more(tokens: Tokens) -> bool:
+    """Whether beside a drug in a list something stands that is not known."""
+    for at, token in enumerate(tokens):
+        if token not in ("or", "and", "and/or", "/", ","):
+            continue
+        before, behind = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+        if not before or not behind:
+            continue
+        drugs = [one[0] in "DC" and THING.match(one) is not None for one in (before[0], behind[0])]
+        plain = [THING.match(one) is None and one not in _NAMES_NOTHING for one in (before[0], behind[0])]
+        if (drugs[0] and plain[1]) or (drugs[1] and plain[0]):
+            return True
+    return False
+
+
 def _speaks_of_them(clause: str) -> bool:
     """Whether a clause lets somebody in, or asks something of nobody but of those treated."""
+    if _NO_OPTION.match(clause) is not None:
+        return False
+    if _IF.match(clause) is not None and _DEMANDS.search(clause) is None and _LETS_IN.search(clause) is None:
+        # "If progression is observed on a taxane": what then, it does not say.
+        return False
     conditional = _IF.match(clause) is not None
     if _NOT_OF_THEM.search(_AFTER_IF.sub(" ", clause) if conditional else clause) is not None:
         return False
@@ -231,6 +269,9 @@ _OF_IT = sought(
     r"\b(?:must|should|has to|have to|needs? to) (?:also |only |not )*(?:be |have |have been |be demonstrated |have also been |been )*(?:on |in |at |kept |off |maintained )*(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washed|given|administered|elapsed|passed|documented|demonstrated|limited|restricted)\b|\b(?:washout|interval)\b|\b(?:if|when)\b"
 )
 _AFTER_IF = sought(r"\bmust have (?:received|had|been)\b")
+_NO_OPTION = sought(
+    r"^(?:no|not|without|must|should|has|have) (?!limit|restriction|been|completed|discontinued|stopped)"
+)
 _NOT_COUNTED = sought(r"\b(?:do|does|will|are|is) not (?:be )?count\w*")
 _BINDS = sought(
     r"\b(?:if|provided|providing|as long as|so long as|but|however|only|until|unless|must|should|at least|more than|need to|required)\b|[≥>]"

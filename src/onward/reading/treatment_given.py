@@ -165,6 +165,10 @@ _NAMES_CANCER = sought(
 def bare_given(value: object) -> Criterion | None:
     """Whether the drugs of it were given at any time, with nothing else asked; None for what names more than drugs."""
     match value:
+        case Treated(including=Treated() | Several() as among):
+            named = among.parts if isinstance(among, Several) else (among,)
+            known = [Exposed(to=part.drugs) for part in named if isinstance(part, Treated)]
+            return any_of((Exposed(to=value.drugs), *known))
         case Treated():
             return None if value.supportive and not value.when else Exposed(to=value.drugs)
         case Happened():

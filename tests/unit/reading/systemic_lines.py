@@ -152,6 +152,11 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ),
     ("Prior taxanes are allowed in zorblax doses", None),
     ("Prior taxanes are allowed, but patients must have zorblax of the blood", None),
+    ("Prohibited drugs should be discontinued 7 days prior to the first dose of capecitabine", None),
+    ("Concurrent use of taxanes or zorblaxine must be stable for a zorblax", None),
+    ("No options for curative chemotherapy, but palliative chemotherapy allowed under certain zorblax", None),
+    ("If zorblax progression is observed within a zorblax of the last dose of chemotherapy", None),
+    ("Participants who have received 2 to 4 lines of zorblax taxanes must have progressed on a taxane", None),
     ("Deemed eligible to receive taxanes, but only in zorblax doses", None),
 ]
 
