@@ -67,7 +67,7 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
         return None
     if left.count("(") != left.count(")") or ":" in tokens:
         return None
-    if tokens[0] in _POINTING or speaks_of_risk(tokens, draft):
+    if tokens[0] in _POINTING or speaks_of_risk(tokens, draft) or "untreated with " in draft.spoken(left):
         return None
     if tokens[0] in _WHEN and tokens[1:2] and draft.spoken(" ".join(tokens[2:3]) + " ").startswith(_TO_COME):
         # "Concurrent or planned radiotherapy, chemotherapy or ...": when holds for all of the list.

@@ -23,7 +23,7 @@ from onward.reading.word_set import word_set
 
 # Here somebody else is spoken of, or what is to come, or a group of its own.
 _REFUSED = sought(
-    r"(?:^| )(?:requiring|requires|require|needing|requirement|relative|family|partner|donor|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|plans|planned|planning|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
+    r"(?:^| )(?:untreated|unexposed|requiring|requires|require|needing|requirement|relative|family|partner|donor|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|plans|planned|planning|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
     r"eligible|ineligible|suitable|optional|allergy|allergic|hypersensitivity|reaction|contraindication|contraindicated|indicated|indication|inclusion|exclusion|lostsign|regardless|irrespective|whether|neither|nor|instead|rather|future|question|survey|note|define|definition|considered|versus|vs|"
     r"recommended|decline|declined|refuse|refused|offered|excluded|consent|agree|will|would|available|unavailable|appropriate|no|not|never|without|none|except|excepting|excluding|exclude|unless|if|when|where|may|can|could|might|allowed|permitted|acceptable|only|however|until|before|"
     r"start|starting|begin|initiation|initiate|low|risk|test|testing|status|levels?|biopsy|tissue|sample|recover\w*|toxicity|toxicities|standard therapy|standard treatment|for whom|from|since|interval|period|free|de novo|stage|de|should|adequate)(?= |$)"
@@ -166,7 +166,7 @@ _STOPS = sought(
     r"\b(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washout)\b"
 )
 _NOT_OF_THEM = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|lostsign|randomi\w+|biopsy|measurable|life expectancy|consent|negative|positive|histolog\w+|patholog\w+|must have (?:received|had|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
+    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|untreated|lostsign|randomi\w+|biopsy|measurable|life expectancy|consent|negative|positive|histolog\w+|patholog\w+|must have (?:received|had|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
 )
 _IF = sought(r"^(?:if|in case|for|when)\b")
 

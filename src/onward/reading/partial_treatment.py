@@ -8,7 +8,6 @@ words may stand before it, and no alternative behind it.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from onward.criteria import Criterion
@@ -35,6 +34,7 @@ from onward.reading.treatment_given import (
     turns,
     weakened,
 )
+from onward.reading.treatment_tied import NOT_THE_DRUG, ONLY_NARROWS, STAYS, is_tied
 from onward.reading.word_set import word_set
 
 _ILLNESS_TREATED = sought(
@@ -56,13 +56,12 @@ _GIVEN = word_set(
 )
 # Here the words speak of somebody else, of what is to come, or of what is let in.
 _REFUSED = sought(
-    r"(?:^| )(?:requiring|requires|require|needing|requirement|relative|sister|mother|daughter|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|planned|planning|plans|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
+    r"(?:^| )(?:untreated|requiring|requires|require|needing|requirement|relative|sister|mother|daughter|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|cohort|arm|part|phase|stratum|group|step|module|naive|candidate|amenable|plan|planned|planning|plans|scheduled|intend|intended|intention|expected|willing|unwilling|able|unable|"
     r"eligible|ineligible|suitable|optional|allergy|allergic|hypersensitivity|hypersensitive|hypersensitivities|reaction|contraindication|contraindicated|contraindications|indicated|indication|inclusion|exclusion|lostsign|discontinued|stopped|"
     r"regardless|irrespective|whether|neither|nor|instead|rather|future|question|survey|note|define|defined|definition|considered|versus|vs|recommended|decline|declined|refuse|refused|refusal|offered|excluded|eg\.|consent|agree|will|would|recovery|recovered|resolved|resolution|toxicity|toxicities|questionnaire|available|unavailable|appropriate)(?= |$)"
 )
 # "Requiring neoadjuvant chemotherapy" says nothing of what was given.
 _TO_COME = sought(r"^(?:[a-z]+ )?(?:requir\w+|needs?|needing) ")
-_REQUIRED_BEHIND = sought(r"(?:is|are) (?:required|mandatory)")
 
 
 def partial_treatment(left: str, draft: Draft) -> Criterion | None:
@@ -126,7 +125,7 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if isinstance(thing, Several) and thing.joint == "or" and behind[:1] == ["and"]:
         # "A or B and C" leaves open what is meant.
         return None
-    if not _is_tied(behind, draft, denied=draft.denied) or holds_a_list(thing):
+    if not is_tied(behind, draft, denied=draft.denied) or holds_a_list(thing):
         return None
     # "Progressed on, or intolerant to, ..." ended in either way; "in the metastatic setting or as adjuvant" in either.
     if "directed therapy" in repr(thing) and not {"including", "such", "eg", "like"}.isdisjoint(behind):
@@ -248,7 +247,7 @@ def _presupposed(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] 
         if token in ("or", "and/or", "/", "nor") and not (joins_ends(tokens, at, draft) or _goes_on(tokens, at)):
             return None
         behind = tokens[at + 1 : at + 2]
-        if draft.denied and token in _COMMA and behind and behind[0] not in _ONLY_NARROWS:
+        if draft.denied and token in _COMMA and behind and behind[0] not in ONLY_NARROWS:
             return None
         if match is None:
             continue
@@ -278,7 +277,7 @@ def _presupposed(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] 
             continue
         if before[-2:] == ["prior", "to"] or said[:1] == ["be"]:
             continue
-        if behind and behind[0] in _NOT_THE_DRUG:
+        if behind and behind[0] in NOT_THE_DRUG:
             # "A hormone or hormone inhibitors".
             return None
         if _STRONG.isdisjoint(before) and _STRONG.isdisjoint(said):
@@ -327,7 +326,7 @@ _INCLUDING = frozenset({"including"})
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether an "or" only goes on about where and when."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else ""
-    return behind in _STAYS
+    return behind in STAYS
 
 
 def _is_a_length(tokens: Tokens, at: int) -> bool:
@@ -357,77 +356,3 @@ def _is_adjective_of_a_drug(tokens: Tokens, at: int) -> bool:
         if token in _NO_ADJECTIVE or _ADJECTIVE.fullmatch(token) is None:
             return False
     return False
-
-
-# Behind the drug an "or" before these words gives no other way: it goes on about where, when and how.
-_STAYS = word_set(
-    "adjuvant neoadjuvant neo metastatic advanced locally recurrent unresectable inoperable palliative curative combination alone monotherapy single more greater longer after during following within in as for later relapsed primary early sequence sequentially concurrent concurrently intravenous oral local"
-)
-_ONLY_NARROWS = word_set(
-    "within during in for on at by with as of from prior before who which that whichever whose given used administered either including eg such followed then where due to until since under per according because but"
-)
-# "Immunoglobulin deficiency": of the drug these words say that it is lacking, measured or studied.
-_NOT_THE_DRUG = word_set(
-    "inhibitor antagonist agonist analog analogue releasing deficiency level levels trial trials study studies test tests testing resistance sensitivity allergy intolerance toxicity status receptor receptors antibody antibodies production secretion free naive eligible ineligible contraindication"
-)
-_AS_WELL = sought(r"\bas well as\b|\bplus\b|\bor with\b|\balong with\b")
-# "... and must have been off treatment": one demand more.
-_AND_MUST = sought(r"\band (?:they |he |she )?(?:must|should)\b")
-_TURNS_IT = sought(r"\b(?:allowed|permitted|acceptable|eligible|must|should|needs?|may|can|could)\b")
-
-
-def _is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
-    """Whether what stands behind the drug goes on about it, and names no other way."""
-    said = draft.spoken(" ".join(tail) + " ")
-    if (tail and tail[0] in _NOT_THE_DRUG) or (denied and _AS_WELL.search(said) is not None):
-        return False
-    if _TURNS_IT.search(said if denied else _AND_MUST.sub(" ", said)) is not None:
-        return False
-    if (
-        not denied
-        and re.search(r"\b(?:if|unless|except|only|requires?|required)\b", _REQUIRED_BEHIND.sub(" ", said)) is not None
-    ):
-        return False
-    for n, word in enumerate(tail):
-        behind = tail[n + 1] if n + 1 < len(tail) else ""
-        found = THING.match(behind)
-        if word == "/" and (behind in ("m2", "kg", "day") or (found is not None and found["letter"] in "U")):
-            continue
-        if word in ("or", "and/or", "/", "nor"):
-            if behind in _STAYS or (found is not None and found["letter"] in "WTSN"):
-                if denied and _names_a_drug(tail[n + 1 :]):
-                    return False
-                continue
-            if (
-                found is not None
-                and found["letter"] in "BR"
-                and any(one.startswith("T") for one in tail[n + 2 : n + 3])
-            ):
-                continue
-            if found is not None and found["letter"] == "F" and _of_setting(tail[: n + 1], draft):
-                continue
-            return False
-        if denied and word == "and":
-            if behind in ("within", "during", "cannot", "for", "in", "who", "which", "that"):
-                continue
-            return False
-        if denied and word == ",":
-            if (
-                behind in _ONLY_NARROWS
-                or behind in ("or", "and/or", "adjuvant", "metastatic")
-                or (found is not None and found["letter"] in "WTS")
-            ):
-                continue
-            return False
-        if word in ("+", "&"):
-            return False
-    return True
-
-
-def _names_a_drug(tail: Tokens) -> bool:
-    return any(word[0] in "DCXO" and THING.match(word) is not None for word in tail)
-
-
-def _of_setting(before: Tokens, draft: Draft) -> bool:
-    """Whether an "or" stands in a list of settings: "in adjuvant or metastatic disease"."""
-    return not {"adjuvant", "neoadjuvant", "neo", "advanced", "in", "for"}.isdisjoint(before[-5:])

@@ -42,6 +42,7 @@ from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_pairs import LAB_PAIRS
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
+from onward.reading.rules.lines_let_in import LET_IN
 from onward.reading.rules.lists import EXAMPLES, LISTS
 from onward.reading.rules.lost_signs import LOST, LOST_LISTS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
@@ -151,6 +152,7 @@ STAGES = (
     BUT_FOR,
     TOLD,
     COURSES,
+    LET_IN,
     ALLERGIES,
     HEART,
     INFECTION,

@@ -118,6 +118,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("half life ", sought(r"half life for each (?:individual )?(?:investigational )?(?:product|drug|agent|compound) "), "half life "),
     ("milligram", sought(r"(?<![^ ])milligram (?:per|/) (?:square meter|meter squared|meter square|m2|sq meter)(?: \( mg / m2 \))? "), "mg / m2 "),
     ("greater than ( > ) ", sought(r"greater than \( > \) "), "greater than "),
+    ("cytotoxic t ", sought(r"(?<![^ ])(?:anti )?cytotoxic t (?:lymphocyte|cell)(?: associated)?(?: protein| antigen| molecule)?(?: 4)?(?: \( (?:anti )?ctla (?:- )?4 \))? (?=antibody|agent|inhibitor|therapy|drug|treatment|blocking|antagonist)"), "anti ctla 4 "),
     ("abc ", sought(r"(?<![^ ])abc (?=$|[.,;)])"), "advanced breast cancer "),
     ("enzyme inducing", sought(r"(?<![^ ])(?:enzyme inducing) (?:anti epileptic|antiepileptic|anticonvulsant|antiseizure|anti seizure) (?:medication|drug|agent|anticonvulsant)"), "enzyme inducing antiepileptic drug"),
     ("line treatment", sought(r"(?<![^ ])(?P<one>(?:first|second|third) ?line) treatment "), r"\g<one> therapy "),

@@ -6,6 +6,7 @@ from onward.criteria import (
     AllergyTo,
     AllOf,
     AnyOf,
+    AskHuman,
     CnsDisease,
     Condition,
     Criterion,
@@ -64,6 +65,13 @@ def is_twice_denied(criterion: Criterion) -> bool:
 
 def _keeps_out_if_there(criterion: Criterion) -> bool:
     match criterion:
+        case Not(of=Washout()):
+            return True
+        case AllOf() if any(part.__class__ is AskHuman for part in criterion.of) and any(
+            isinstance(part, Not) and isinstance(part.of, Washout) for part in criterion.of
+        ):
+            # Treatment so lately, with what narrows it beside.
+            return True
         case AllOf() | AnyOf():
             return any(_keeps_out_if_there(part) for part in criterion.of)
         case Finding():

@@ -141,6 +141,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
         "Radiotherapy to a limited area is allowed; however, subjects must have completed it and recovered from toxicity",
         None,
     ),
+    ("Patients must be previously untreated with chemotherapy or zorblax taxanes", None),
     # it speaks of nobody but of those treated
     (
         "Patients may have received prior taxanes. These must have been stopped in a zorblax way",
@@ -179,6 +180,12 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     (
         "Treatment with an investigational product within 4 half-lives for each individual product or 28 days",
         within(STUDY_DRUG, 28, half_lives=4, whichever="longer"),
+    ),
+    ("Previously untreated with chemotherapy of any zorblax", None),
+    # a demand among what keeps out, with words beside it
+    (
+        "Prior cancer treatment must be completed at least 30 days prior to being registered for zorblax",
+        every(within(ANY_DRUG, 30), ASKED),
     ),
     # a cohort of which more are kept out
     (

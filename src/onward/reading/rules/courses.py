@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import cast
 
 from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Had, Not, Washout
-from onward.reading.amounts import Amount, Bound, Stretch
+from onward.reading.amounts import Bound, Stretch
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
-from onward.reading.rules.therapy_lines import counted, is_at_most
+from onward.reading.rules.therapy_lines import counted
 from onward.reading.things import (
     Fixed,
     Happened,
@@ -20,7 +19,6 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
-    any_of,
     negated,
     question_of,
     with_quality,
@@ -331,49 +329,6 @@ def progressed_on_last(found: Found) -> object:
     """ "disease progression on the last regimen"."""
     last = {"last", "recent", "latest", "immediate", "preceding"}.intersection(found.words.split())
     return Exposed(to=DrugSet(roles=("anticancer",)), ended_by=("progression",), latest_line=bool(last))
-
-
-@rule(
-    "[<P>] {with|who have} <F:whose> {may have|may have had|may have received|may have up to|are allowed to have|may have received up to|are allowed to have had|must not have received|must not have had|should not have received} <X>",
-    gives="X",
-)
-def at_most_lines_of_those(found: Found) -> object:
-    """ "patients with metastatic disease may have had at most one regimen": of them, and of nobody else."""
-    value, whose = found.any("X"), found.any("whose")
-    if found.draft.denied or not is_at_most(value) or not isinstance(whose, Fixed) or whose.qualities:
-        return None
-    return any_of((negated(whose.criterion), cast("Criterion", value)))
-
-
-@rule(
-    "[<P>] {may have|may have had|may have received|may have up to|are allowed|is allowed|are allowed to have|are allowed ( but not required ) to have|may have received up to|are allowed to have had|are permitted to have|may have had up to} <X>",
-    gives="X",
-)
-def at_most_lines(found: Found) -> object:
-    """ "may have up to 4 lines of chemotherapy": an upper bound."""
-    value = found.any("X")
-    return None if found.draft.denied or not is_at_most(value) else value
-
-
-@rule(
-    "[<P>] {may have|may have had|may have received|are allowed to have|are allowed ( but not required ) to have|are allowed to have had|are permitted to have} [up to|only|no more than] <N> [prior|previous] [line of|regimen of|course of] <D> [regimen|line] [<S>]",
-    gives="X",
-)
-def so_many_allowed(found: Found) -> object:
-    """ "are allowed to have one prior chemotherapy regimen": at most one."""
-    thing = cast("Thing", found.any("D"))
-    if (
-        found.draft.denied
-        or not isinstance(thing, Treated)
-        or thing.window
-        or thing.ended_by
-        or thing.qualities
-        or thing.including
-    ):
-        return None
-    where = found.maybe("S", Where) or Where(thing.settings, thing.also_for)
-    number = found.take("N", Decimal)
-    return counted(Bound(high=Amount(value=number)), thing.drugs, where)
 
 
 _ROUTES = "{sensitive|oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
