@@ -131,6 +131,27 @@ def test_a_part_that_is_not_understood_never_turns_an_answer(case: tuple[str, st
         assert said is None or said == _answer(whole, people), (known, unknown, section, people)
 
 
+# Clauses that only a human can answer; none of them may take what stands before it out of the question.
+ASIDE = (
+    "or planning to become pregnant within a year",
+    "or unwilling to comply with the visits of the study",
+    "or unable to comply with the protocol",
+    "or planned surgery during the study",
+)
+
+
+@given(st.sampled_from(KNOWN), st.sampled_from(ASIDE))
+@settings(max_examples=80)
+def test_a_clause_that_a_human_answers_sets_nothing_aside(known: str, aside: str) -> None:
+    line = reader().read(f"{known} {aside}", "exclusion")
+    assert line.why in ("", "not understood")
+    if line.reading is not None:
+        alone = read(known, "exclusion")
+        assert alone is not None
+        parts = line.reading.of if isinstance(line.reading, AnyOf) else (line.reading,)
+        assert alone in parts or (isinstance(alone, AnyOf) and set(alone.of) <= set(parts))
+
+
 def test_the_hidden_parts_are_mostly_read_around() -> None:
     """The law above says nothing about lines that are left alone: most shapes are read in spite of the hidden part."""
     read_lines = [
