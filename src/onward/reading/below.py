@@ -33,7 +33,8 @@ from onward.reading.headings import is_heading
 from onward.reading.line import Reader
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Ill, all_of, negated, question_of, with_quality
+from onward.reading.things import Ill, all_of, negated, with_quality
+from onward.reading.things_asked import question_of
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
 _TIMED_OR_JUDGED = sought(

@@ -12,7 +12,8 @@ from onward.reading.other_cancer_sentences import one_sentence
 from onward.reading.other_cancer_weighed import DAYS, SITU_BUT, TIME, Read, days_of, is_weighed
 from onward.reading.other_cancer_words import BREAST, FREE_WORDS, KINDS, ORGANS
 from onward.reading.sought import sought
-from onward.reading.things import SecondCancer, Window, negated, question_of
+from onward.reading.things import SecondCancer, Window, negated
+from onward.reading.things_asked import question_of
 
 _ABOUT = sought(r"\b(?:malignanc\w*|malignant|cancer|carcinoma|neoplasm|tumor|neoplasia|primary)\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}  # fmt: skip

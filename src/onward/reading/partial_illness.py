@@ -16,18 +16,8 @@ from onward.reading.partial_part import asked, denial_before, is_adjective
 from onward.reading.partial_people import PLAIN_KINDS, THING, TURNS_BEFORE, conditional_illness, positive, widest
 from onward.reading.partial_treatment import drug_of_a_way
 from onward.reading.sought import sought
-from onward.reading.things import (
-    CnsSpread,
-    Fixed,
-    Ill,
-    Several,
-    Thing,
-    Unless,
-    all_of,
-    any_of,
-    negated,
-    question_of,
-)
+from onward.reading.things import CnsSpread, Fixed, Ill, Several, Thing, Unless, all_of, any_of, negated
+from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
 # Words that may stand before an illness and leave it what the sentence speaks of.

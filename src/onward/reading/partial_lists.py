@@ -13,18 +13,8 @@ from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_befo
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
 from onward.reading.sought import sought
-from onward.reading.things import (
-    CnsSpread,
-    Fixed,
-    Happened,
-    Ill,
-    SecondCancer,
-    Several,
-    Treated,
-    all_of,
-    any_of,
-    question_of,
-)
+from onward.reading.things import CnsSpread, Fixed, Happened, Ill, SecondCancer, Several, Treated, all_of, any_of
+from onward.reading.things_asked import question_of
 
 # "Prior treatment with" and no more: what it is of stands in another part.
 _ENDS_OPEN = sought(r"^(?:with|of|to|for|by|in|from|against|on|at|as|than|any|other|the|no|not)$")

@@ -8,18 +8,8 @@ from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.sought import sought
-from onward.reading.things import (
-    JUDGED,
-    CnsSpread,
-    Ill,
-    Several,
-    Thing,
-    Unless,
-    all_of,
-    any_of,
-    negated,
-    question_of,
-)
+from onward.reading.things import JUDGED, CnsSpread, Ill, Several, Thing, Unless, all_of, any_of, negated
+from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
 THING = sought(r"^(?P<letter>[A-Z])(?P<sign>[\ue000-\uf8ff])$")

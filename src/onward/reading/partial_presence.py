@@ -46,8 +46,8 @@ from onward.reading.things import (
     Unless,
     all_of,
     any_of,
-    question_of,
 )
+from onward.reading.things_asked import question_of
 from onward.reading.treatment_given import names_no_drugs
 from onward.reading.word_set import word_set
 

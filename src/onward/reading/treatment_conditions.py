@@ -10,16 +10,8 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import (
-    Happened,
-    Several,
-    Thing,
-    Treated,
-    all_of,
-    any_of,
-    negated,
-    question_of,
-)
+from onward.reading.things import Happened, Several, Thing, Treated, all_of, any_of, negated
+from onward.reading.things_asked import question_of
 from onward.reading.treatment_given import THING, TURNS, is_for_an_illness, speaks_of_it, treatment_in, turns, weakened
 from onward.reading.word_set import word_set
 

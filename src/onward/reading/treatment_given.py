@@ -10,18 +10,8 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed,
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.sought import sought
-from onward.reading.things import (
-    AskedSetting,
-    Fixed,
-    Happened,
-    Several,
-    Thing,
-    Treated,
-    Unless,
-    all_of,
-    any_of,
-    question_of,
-)
+from onward.reading.things import AskedSetting, Fixed, Happened, Several, Thing, Treated, Unless, all_of, any_of
+from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
 THING = sought(r"^(?P<letter>[A-Z])(?P<sign>[\ue000-\uf8ff])$")

@@ -25,18 +25,8 @@ from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
-from onward.reading.things import (
-    JUDGED,
-    CnsSpread,
-    Fixed,
-    Ill,
-    SecondCancer,
-    Several,
-    all_of,
-    any_of,
-    negated,
-    question_of,
-)
+from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of, negated
+from onward.reading.things_asked import question_of
 
 # --- conditions
 

@@ -20,11 +20,11 @@ from onward.reading.things import (
     Window,
     all_of,
     negated,
-    question_of,
     with_quality,
     with_settings,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 WAYS = Stage("what a treatment is")
 way = WAYS.rule

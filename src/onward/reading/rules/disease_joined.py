@@ -23,7 +23,8 @@ from onward.criteria.receptor_nodes import AskedCall
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease, is_extent
-from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, question_of, with_quality
+from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, with_quality
+from onward.reading.things_asked import question_of
 
 JOINED = Stage("what belongs to one disease")
 rule = JOINED.rule

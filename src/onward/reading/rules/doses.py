@@ -10,17 +10,8 @@ from onward.criteria import AskHuman, DrugSet, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import (
-    JUDGED,
-    Several,
-    Thing,
-    Treated,
-    Unless,
-    all_of,
-    question_of,
-    with_quality,
-    with_status,
-)
+from onward.reading.things import JUDGED, Several, Thing, Treated, Unless, all_of, with_quality, with_status
+from onward.reading.things_asked import question_of
 
 DOSES = Stage("doses of drugs")
 rule = DOSES.rule

@@ -9,18 +9,8 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, 
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import thing_of
-from onward.reading.things import (
-    JUDGED,
-    Fixed,
-    Ill,
-    Several,
-    Thing,
-    Treated,
-    negated,
-    question_of,
-    with_quality,
-    with_status,
-)
+from onward.reading.things import JUDGED, Fixed, Ill, Several, Thing, Treated, negated, with_quality, with_status
+from onward.reading.things_asked import question_of
 
 PEOPLE = Stage("people and what they have")
 people = PEOPLE.rule

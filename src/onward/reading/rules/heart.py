@@ -10,7 +10,8 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import joined
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import thing_of
-from onward.reading.things import Ill, Several, Thing, all_of, any_of, negated, question_of, with_quality
+from onward.reading.things import Ill, Several, Thing, all_of, any_of, negated, with_quality
+from onward.reading.things_asked import question_of
 
 HEART = Stage("heart")
 rule = HEART.rule

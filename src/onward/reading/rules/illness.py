@@ -21,11 +21,11 @@ from onward.reading.things import (
     Unless,
     Window,
     any_of,
-    question_of,
     with_quality,
     with_status,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 CANCERS = Stage("other cancers")
 cancer_rule = CANCERS.rule

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from onward.criteria import LabWord
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed, Ill, Several, Thing, all_of, negated, question_of
+from onward.reading.things import Fixed, Ill, Several, Thing, all_of, negated
+from onward.reading.things_asked import question_of
 
 INFECTION = Stage("infection")
 rule = INFECTION.rule

@@ -19,10 +19,10 @@ from onward.reading.things import (
     Window,
     all_of,
     any_of,
-    question_of,
     with_quality,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 IRRADIATION = Stage("radiotherapy by place")
 BEYOND = Stage("where radiotherapy does not count")

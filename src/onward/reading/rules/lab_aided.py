@@ -13,7 +13,8 @@ from onward.reading.rules.limits import (
     is_closed,
     limits_of,
 )
-from onward.reading.things import JUDGED, Happened, Thing, Treated, Window, all_of, question_of
+from onward.reading.things import JUDGED, Happened, Thing, Treated, Window, all_of
+from onward.reading.things_asked import question_of
 
 LAB_AIDED = Stage("limits without help")
 rule = LAB_AIDED.rule

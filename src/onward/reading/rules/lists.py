@@ -41,10 +41,10 @@ from onward.reading.things import (
     any_of,
     at_present_as,
     negated,
-    question_of,
     with_quality,
     with_status,
 )
+from onward.reading.things_asked import question_of
 
 LISTS = Stage("lists")
 rule = LISTS.rule

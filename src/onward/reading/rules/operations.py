@@ -10,18 +10,8 @@ from onward.criteria import AskHuman, Criterion, Had
 from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease
-from onward.reading.things import (
-    JUDGED,
-    Fixed,
-    Happened,
-    Several,
-    Thing,
-    Window,
-    all_of,
-    question_of,
-    with_quality,
-    with_window,
-)
+from onward.reading.things import JUDGED, Fixed, Happened, Several, Thing, Window, all_of, with_quality, with_window
+from onward.reading.things_asked import question_of
 
 OPERATIONS = Stage("operations")
 rule = OPERATIONS.rule

@@ -17,11 +17,11 @@ from onward.reading.things import (
     Where,
     any_of,
     negated,
-    question_of,
     with_quality,
     with_settings,
     with_status,
 )
+from onward.reading.things_asked import question_of
 
 PRIOR = Stage("earlier treatment")
 rule = PRIOR.rule

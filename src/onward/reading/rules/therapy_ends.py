@@ -12,19 +12,8 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.settings import early
 from onward.reading.rules.therapy_lines import counted, drugs_and_where, is_at_most
-from onward.reading.things import (
-    JUDGED,
-    Fixed,
-    Several,
-    Thing,
-    Treated,
-    Where,
-    Window,
-    all_of,
-    any_of,
-    included_in,
-    question_of,
-)
+from onward.reading.things import JUDGED, Fixed, Several, Thing, Treated, Where, Window, all_of, any_of
+from onward.reading.things_asked import included_in, question_of
 
 ENDS = Stage("how treatment ended")
 time_rule = ENDS.rule

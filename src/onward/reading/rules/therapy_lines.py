@@ -12,7 +12,8 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, N
 from onward.reading.amounts import Amount, Bound, between
 from onward.reading.drug_sets import joined_drugs
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of, included_in, question_of
+from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of
+from onward.reading.things_asked import included_in, question_of
 
 COUNTS = Stage("lines of treatment")
 count_rule = COUNTS.rule

@@ -9,7 +9,8 @@ from onward.criteria import AllOf, Criterion, Lines, Not
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_lines import counted
-from onward.reading.things import AskedSetting, Thing, Treated, Where, Window, all_of, question_of, with_window
+from onward.reading.things import AskedSetting, Thing, Treated, Where, Window, all_of, with_window
+from onward.reading.things_asked import question_of
 
 TOLD = Stage("what is told behind a treatment")
 rule = TOLD.rule

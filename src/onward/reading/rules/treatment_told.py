@@ -20,12 +20,12 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
-    question_of,
     with_quality,
     with_settings,
     with_status,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 BESIDE = Stage("treatment with more said of it")
 time_rule = BESIDE.rule

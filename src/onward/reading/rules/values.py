@@ -9,11 +9,8 @@ from onward.criteria import (
     Criterion,
 )
 from onward.reading.grammar import Found
-from onward.reading.things import (
-    Fixed,
-    Thing,
-    question_of,
-)
+from onward.reading.things import Fixed, Thing
+from onward.reading.things_asked import question_of
 
 
 def thing_of(value: object) -> Thing:

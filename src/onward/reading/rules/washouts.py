@@ -19,11 +19,11 @@ from onward.reading.things import (
     Window,
     all_of,
     any_of,
-    question_of,
     with_quality,
     with_status,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 WASHOUTS = Stage("washouts")
 time_rule = WASHOUTS.rule
