@@ -5,7 +5,7 @@
 
 Every line of every trial is equally likely, so that figures speak for the lines of the collection. A trial belongs to
 one half, by the hash of its id. `dev` may be looked at while the reader is built; `measuring` and `focus` measured
-until they had been seen too often; so did `fresh`, and `later` was opened when it had measured once.
+until they had been seen too often; so did `fresh` and `later`, and `last` measures now.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ LINES_PER_HALF = 340
 # A third set, of today's trials of metastatic disease alone, all of the half that only measures.
 FOCUS, FOCUS_LINES = "focus", 120
 # Further sets, each drawn when the ones before it had been seen: lines that nobody had looked at.
-ANEW = {"fresh": 340, "later": 340}
+ANEW = {"fresh": 340, "later": 340, "last": 240}
 SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, **ANEW}
 # What the number of a label begins with, where it is not the first letter of its set.
-_LETTER = {"fresh": "n"}
+_LETTER = {"fresh": "n", "last": "z"}
 _OF_TODAY = "jwlieb_2026-01"  # the newest of the four copies of the registry (README of the data)
 _METASTATIC = re.compile(r"\b(?:metasta|advanced|stage iv)", re.IGNORECASE)
 

@@ -30,6 +30,7 @@ from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, Eligibility
 from onward.reading.headings import cohort_above, cohort_before, is_heading
 from onward.reading.inline_lists import read_inline
 from onward.reading.line import Reader, reader_of
+from onward.reading.measurable_meaning import with_meaning_of_measurable
 from onward.reading.parents import Parent, parent_of
 from onward.reading.registry_limits import structured_fields
 from onward.reading.sought import sought
@@ -111,7 +112,8 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
             continue
         if n not in has_children or holds_for_some(lines[parent.at].text):
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
-    return tuple(with_childbearing_ways(with_alternatives(_with_parents(parents, lines, first, reader))))
+    told = with_alternatives(_with_parents(parents, lines, first, reader))
+    return tuple(with_meaning_of_measurable(with_childbearing_ways(told)))
 
 
 def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:
