@@ -4,8 +4,8 @@
     ONWARD_DATA=FOLDER python -m bench.eligibility_draw --read     with text and what stands above it, to label by
 
 Every line of every trial is equally likely, so that figures speak for the lines of the collection. A trial belongs to
-one half, by the hash of its id. `dev` may be looked at while the reader is built; `measuring` and `focus` measured
-until they had been seen too often; so did `fresh` and `later`, and `last` measures now.
+one half, by the hash of its id. `dev` may be looked at while the reader is built; every other set was closed until it
+had measured.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ _HEAD = """\
 
 The lines were drawn at random and labelled by hand from the text alone, before any reading was seen:
 [how, and what counts as right](eligibility-labels.md). A wrong reading is ten times worse than none: it would let
-somebody in, or keep her out, on words that the trial does not say. **The set "last" measures**: of it nobody who
-builds the reader sees a line. The others are open: the half "measuring" and the set "focus" were closed until they had
-been seen too often, so their figures may be too good.
+somebody in, or keep her out, on words that the trial does not say. **Every set is open by now**: each was drawn blind
+and looked at when it had measured, and the reader was mended by what it showed, so the figures of this table are too
+good. What each set said when it was first asked stands [below](#what-the-sets-said-when-they-were-first-asked); the
+newest of those is the honest figure.
 
 """
 
@@ -43,9 +44,7 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
         text.append(_row(half, figures(lines)))
     text.append("\n" + _WORDS + "\n")
     text.append("## By kind of criterion\n\n")
-    text.append(
-        "In each open set: right or careful, wrong or set aside wrongly, left open, for a human. A kind of the last "
-    )
+    text.append("In each set: right or careful, wrong or set aside wrongly, left open, for a human. A kind of one ")
     text.append("set has few lines, so that its counts would tell of single ones.\n\n")
     drawn = [half for half in halves if half in OPEN and half != "hunted"]
     heads = ["kind", *(head for half in drawn for head in (half, "precision")), "all: precision", "recall"]
@@ -59,7 +58,7 @@ def write_page(page: Path, halves: Mapping[str, Sequence[Judged]], by_hand: str 
             cells += ["", ""] if found is None else [_counts(found), percent(found.precision)]
         text.append("| " + " | ".join([*cells, percent(joined.precision), percent(joined.recall)]) + " |\n")
     text.append("\n## Wrong readings of the open sets\n\n")
-    text.append("By reference only; the texts are in the public data. Those of the set last are not listed.\n\n")
+    text.append("By reference only; the texts are in the public data.\n\n")
     text.append("| label | trial | line | kind | what the line is about | what came |\n|---|---|---|---|---|---|\n")
     for one in (one for half in OPEN for one in halves[half]):
         if one.outcome in ("wrong", "set aside", "lost"):
