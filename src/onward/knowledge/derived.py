@@ -1,8 +1,8 @@
 """What is derived from the reader's own expressions, kept between runs: to derive it takes half of the reader's start.
 
 It stands in `__pycache__` beside the words of the reader, as Python keeps bytecode, under the hash of the code that
-derives it. Each
-thing stands under all that it is derived from, so that a changed expression is never given what an older one needed.
+derives it. Each thing stands under all that it is derived from, so that a changed expression is never given what an
+older one needed.
 The file may be deleted at any time; where it cannot be read or written, everything is derived anew.
 """
 
@@ -20,9 +20,9 @@ import orjson
 
 from onward.knowledge.files import DATA
 
-# The files whose code derives what is kept.
+# The files whose code derives what is kept, and all of the reader that these import.
 _READER: Final = Path(__file__).parents[1] / "reading"
-_BY: Final = ("needed_letters.py", "neighbours.py", "pattern.py", "tokens.py")
+_BY: Final = ("needed_letters.py", "neighbours.py", "pattern.py", "shared_head.py", "sought.py", "tokens.py")
 
 
 class Derived:

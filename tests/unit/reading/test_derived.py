@@ -1,6 +1,7 @@
 """What is kept of the reader's expressions is what would be derived anew, and nothing else is ever used."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import orjson
@@ -9,6 +10,7 @@ from tests.unit.reading.test_sought import _EXPRESSIONS
 
 from onward.knowledge import derived, reading_lexicon
 from onward.knowledge.derived import DERIVED, Derived
+from onward.reading import pattern
 from onward.reading.lexicon import lexicon_of
 from onward.reading.needed_letters import derived_letters, needed_letters
 from onward.reading.pattern import compile_pattern, derived_pattern, told_apart
@@ -42,6 +44,21 @@ def test_what_was_derived_once_is_read_and_what_is_new_is_added(tmp_path: Path):
     second.keep()
     third = Derived(path)
     assert [third.get(of, lambda: [5]) for of in "abc"] == [[1], [4], [5]]
+
+
+def test_all_code_that_derives_stands_in_the_hash():
+    """A file that helps to derive, and is not hashed, would leave stale values in use."""
+    reader = Path(pattern.__file__).parent
+    found: set[str] = set()
+    ahead = {"pattern", "needed_letters"}
+    while ahead:
+        name = ahead.pop()
+        found.add(f"{name}.py")
+        imported = re.findall(
+            r"^\s*from onward\.reading\.(\w+) import", (reader / f"{name}.py").read_text(), re.MULTILINE
+        )
+        ahead |= {one for one in imported if f"{one}.py" not in found}
+    assert found == set(derived._BY)  # pyright: ignore[reportPrivateUsage]
 
 
 def test_nothing_is_used_that_other_code_derived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
