@@ -61,7 +61,7 @@ class Label:
 
 
 def labels(half: str) -> tuple[Label, ...]:
-    """The labels of one set ("dev", "measuring", "focus", "fresh", "later", "last", "hunted"), in the order drawn."""
+    """The labels of one set ("dev", ..., "strict", "hunted"), or those of one labeller, in the order drawn."""
     file = yaml.safe_load((FOLDER / f"{half}.yaml").read_text(encoding="utf-8"))
     return tuple(_label(entry) for entry in file["lines"])
 
