@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bench.eligibility_truth import Label, labels
+from bench.eligibility_truth import FOLDER, Label, labels
 from bench.reading_truth import interval, narrower, same
 from bench.same_reading import Words, same_words
 
@@ -95,6 +95,10 @@ def _count(found: Sequence[tuple[Label, Label, Verdict]], among: Sequence[Verdic
 
 
 def main() -> int:
+    missing = [name for name in (FIRST, SECOND) if not (FOLDER / f"{name}.yaml").is_file()]
+    if missing:
+        print(f"Not labelled by two yet: there is no {' and no '.join(missing)}.")
+        return 1
     for share in agreement(labels(FIRST), labels(SECOND)):
         print(share)
     return 0
