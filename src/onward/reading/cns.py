@@ -72,8 +72,26 @@ _WITHOUT = sought(
 )
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# "Life-threatening metastases, defined as extensive hepatic involvement, any brain or leptomeningeal involvement, ...".
+_LIFE_THREATENING = sought(
+    r"^(?:(?:patient|subject|with|presence|of|rapidly|progressive|,) )*life threatening (?:metastatic )?(?:visceral )?(?:metastasis|disease) (?:, )?(?:; )?(?:defined as|this include) "
+)
+_OF_THE_BRAIN = sought(r"\b(?:or|,) (?:any degree of |past or present )?brain or leptomeningeal involvement\b")
+
+
+def _life_threatening(line: str) -> Criterion | None:
+    """Spread that counts as threatening life: to the brain or the meninges always; to liver and lung by its extent."""
+    if _LIFE_THREATENING.search(line) is None or _OF_THE_BRAIN.search(line) is None:
+        return None
+    brain: Criterion = MetastaticSites(sites=("brain",))
+    return any_of((brain, CnsDisease(states=("leptomeningeal",)), _ask(line)))
+
+
 def read_cns(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about spread to the brain and nothing else; None for others."""
+    if denied and (threatening := _life_threatening(line)) is not None:
+        return threatening
     meninges = _MENINGES.search(line)
     if meninges is None and (_BRAIN.search(line) is None or _SPREAD.search(line) is None):
         return None
@@ -81,7 +99,7 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
         return None
     text = " ".join(_NUMBER_WORDS.get(word, word) for word in line.split()) + " "
     text = re.sub(r"(\d+) \( \1 \) ", r"\1 ", text)
-    if any(word not in _WORDS and not word.isdigit() and word != "." for word in text.split()):
+    if any(word not in _WORDS and _NUMBER.fullmatch(word) is None and word != "." for word in text.split()):
         return None
     sentences = [part.strip() + " " for part in re.split(r" \. |; (?!or )", f"{text} ") if part.strip(" .;")]
     sentences = [part for n, part in enumerate(sentences) if n == 0 or _IMAGED.search(part) is None]

@@ -72,7 +72,7 @@ _JUDGED = _any(
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
     r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
     r"\bcandidate to (?:receive|undergo)\b|\bclear candidate\b|\bdecision has been made to\b|\bwill be (?:subject to|given)\b",
-    r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
+    r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontra ?indication (?:to|for)\b|\bsurgical contra ?indication\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
 )
 # Treatment that is to come, whatever its doses are.
 _TO_COME = sought(

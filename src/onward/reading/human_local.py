@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onward.reading.sought import sought
 
-_TREATMENT = r"(?:surgery|operation|surgical|radiotherapy|radiation|irradiation|procedure|resection|mastectomy|lumpectomy|reconstruction|transplant|transplantation|oophorectomy|radiosurgery|sbrt|srs|excision|axillary dissection|quadrantectomy|rt|xrt)"
+_TREATMENT = r"(?:surgery|operation|surgical|radiotherapy|radiation|irradiation|procedure|resection|mastectomy|lumpectomy|reconstruction|transplant|transplantation|oophorectomy|radiosurgery|sbrt|srs|excision|axillary dissection|quadrantectomy|sentinel (?:lymph )?node biopsy|rt|xrt)"
 _FRAME = r"(?:(?:patient|subject|participant|woman|individual|person|has|have|had|is|are|be|that|who|whom|which|no|not|any|currently|there|with|must|should|require|all|those|also|female|adult|in|for|undergone|arm|cohort|to) )*"
 # "Planned surgery during the study", "radiotherapy is indicated", "patient requires bilateral radiotherapy".
 _PLANNED = sought(
@@ -29,7 +29,7 @@ _RESULT = sought(
     r"\b(?:negative|normal|benign|bi ?rads|density|abnormal\w*|suspicious|lesion|finding|measur\w+|evidence|show\w*|demonstrat\w+|interpreted|reveal\w*|confirm\w+|mass|tumor|disease|metasta\w+|cm|mm|no sign|free of|positive|dense|cancer|recurrence|progress\w+|result|lvef|ejection)\b|[≥≤<>]"
 )
 _TISSUE = sought(
-    r"^(?:(?:if (?:feasible|available|possible)) [:,] .*\b(?:block|biopsy|tissue|sample)\b|newly obtained (?:tumor )?biopsy|(?:[a-z]+ ){0,4}: (?:pre ?treatment|on treatment) biopsy|every attempt should be made to obtain|stopping (?:[a-z]+ ){0,4}for biopsy|biopsy (?:requirement|is required|are optional|is optional|may be waived))"
+    r"^(?:(?:relevant )?record of (?:any )?(?:[a-z]+ ){0,4}must be available\b|(?:if (?:feasible|available|possible)) [:,] .*\b(?:block|biopsy|tissue|sample)\b|newly obtained (?:tumor )?biopsy|(?:[a-z]+ ){0,4}: (?:pre ?treatment|on treatment) biopsy|every attempt should be made to obtain|stopping (?:[a-z]+ ){0,4}for biopsy|biopsy (?:requirement|is required|are optional|is optional|may be waived))"
 )
 _ACCEPTS = sought(r"^(?:patient|subject|participant|woman) (?:must|should|has to|granted|grant)? ?(?:accept|accepts|her consent|their consent|consent)\b|^agree(?:able|s)? (?:to|for) ")  # fmt: skip
 

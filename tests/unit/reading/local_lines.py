@@ -50,6 +50,14 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Invasive breast cancer, excised with negative margins of at least 2 mm", both({"breast_cancer": {}}, procedure(*BREAST), {"finding": {"name": "clear resection margins"}}, ASKED)),
     ("exclusion", "Prior bilateral mastectomy", both(procedure("mastectomy"), ASKED)),
     ("exclusion", "Modified radical or total mastectomy", procedure("mastectomy")),
+    # what does not count, told in a bracket behind it
+    ("exclusion", "Major surgery within 4 weeks (a dental extraction is not considered major surgery)", both(MAJOR, no(ASKED))),
+    ("inclusion", "At least 28 days since radiotherapy (except for a single painful rib)", either(no(radiotherapy(28)), ASKED)),
+    ("inclusion", "At least 28 days since radiotherapy or major surgery, whichever was last", both(no(radiotherapy(28)), no(MAJOR))),
+    # spread that counts as threatening life, and what only has to be there as paper
+    ("exclusion", "Life-threatening metastases, defined as extensive hepatic involvement, or brain or leptomeningeal involvement", either({"metastatic_sites": {"sites": ["brain"]}}, {"cns_disease": {"states": ["leptomeningeal"]}}, ASKED)),
+    ("inclusion", "Records of any CNS treatment must be available for review", None),
+    ("inclusion", "No surgical contra-indication", None),
     # a procedure that no list holds
     ("exclusion", "Lobectomy", procedure("lobectomy")),
     ("exclusion", "Open cholecystectomy within 4 weeks", procedure("open cholecystectomy", days=28)),

@@ -9,7 +9,7 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed,
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import JUDGED, Happened, Thing
+from onward.reading.things import JUDGED, Happened, Thing, any_of
 
 BUT_FOR = Stage("what does not count")
 
@@ -36,6 +36,43 @@ def but_for(found: Found) -> object:
     if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
         return None
     return _without_drugs(cast("Criterion", value), (*drugs.classes, *drugs.drugs))
+
+
+@BUT_FOR.raw(
+    r"X(?P<X>[\ue000-\uf8ff]) \( (?P<rest>(?:unless|except|with exception) [^()]*(?:\( [^()]* \) )?[^()]*)\) ?$",
+    gives="X",
+    hint="unless|except",
+)
+def but_for_a_bracket(found: Found) -> object:
+    """ "no surgery within 4 weeks (except for minor procedures)": whether it was only that a human knows."""
+    value = found.draft.at(found.match["X"])
+    one = isinstance(value, Washout) or (isinstance(value, Not) and isinstance(value.of, (Had, Exposed)))
+    if found.draft.denied or not one:
+        # Of several things it may except only the last.
+        return None
+    words = found.draft.spoken(found.match["rest"]).strip()
+    return any_of((cast("Criterion", value), AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
+
+
+@BUT_FOR.raw(
+    r"X(?P<X>[\ue000-\uf8ff]) , whichever (?:occurred|occur|is|was|come|came|happened) (?:the )?(?:last|later|latest|most recent|more recent|most recently|longer) ?$",
+    gives="X",
+    hint="whichever",
+)
+def whichever_was_last(found: Found) -> object:
+    """ "at least 2 months since surgery or radiotherapy, whichever was last": each of them lies so far back."""
+    value = found.draft.at(found.match["X"])
+    return None if found.draft.denied or not _lies_back(value) else value
+
+
+def _lies_back(value: object) -> bool:
+    match value:
+        case Washout() | Not() | Had():
+            return True
+        case AllOf():
+            return all(_lies_back(part) for part in value.of)
+        case _:
+            return False
 
 
 def _denies(value: object) -> bool:

@@ -166,6 +166,21 @@ def but_for_a_field(found: Found) -> object:
     return found.draft.put(found.match["letter"], Unless(thing=cast("Thing", value), exception=asked))
 
 
+@BEYOND.raw(
+    r"(?P<letter>[CO])(?P<thing>[\ue000-\uf8ff]) \( (?P<rest>[^()]{3,160}? (?:is|are|will be|does|do)? ?not (?:be )?(?:considered|regarded|counted|count|constitute|included|qualify)\b[^()]*)\) ?$",
+    gives="",
+    hint="not ",
+)
+def not_counted(found: Found) -> object:
+    """ "major surgery (port placement is not considered major surgery)": whether it was only that a human knows."""
+    event = found.draft.at(found.match["thing"])
+    if not isinstance(event, Happened) or event.event.event != "major surgery":
+        return None
+    words = found.draft.spoken(found.match["rest"]).strip()
+    made = Unless(thing=event, exception=AskHuman(question=f"Is that all there was: {words}?", because=JUDGED))
+    return found.draft.put(found.match["letter"], made)
+
+
 def _is_radiotherapy(value: object) -> bool:
     match value:
         case Happened():
