@@ -39,3 +39,10 @@ def test_operations_and_radiotherapy_are_read_with_what_narrows_them(
 def test_what_is_planned_or_examined_is_set_aside_and_no_more(section: Section, text: str, why: str) -> None:
     line = reader_of(reading_lexicon()).read(text, section)
     assert line.why == why or (why == "not understood" and line.reading is not None)
+
+
+def test_a_contra_indication_beside_an_allergy_sets_the_line_aside_no_more_than_it_did() -> None:
+    read = reader_of(reading_lexicon()).read
+    assert read("Contra-indication to surgery", "exclusion").why == "judgement"
+    kept = read("Severe hypersensitivity to vinca alkaloids or any contra-indication to the study drug", "exclusion")
+    assert kept.reading is not None or kept.why == "not understood"
