@@ -45,6 +45,10 @@ _LEAD = sought(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|know
 _TREATED_BEFORE = sought(
     r"(?:,|\bor\b|\band/or\b) (?:(?:any|a) )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b"
 )
+# A clause is no name ("or is to have hypersensitivity to it"), and what is born with one is no allergy.
+NO_NAME = sought(
+    r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:hereditary|congenital|inherited|familial)(?= |$)"
+)
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
@@ -101,7 +105,7 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
         if not plain:
             generic = generic or _GENERIC.search(part) is not None
             continue
-        if _OTHER.search(plain) is not None:
+        if _OTHER.search(plain) is not None or NO_NAME.search(plain) is not None:
             return None
         known = _drugs(plain, lexicon)
         if known is None:
