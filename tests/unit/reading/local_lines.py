@@ -54,6 +54,8 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Major surgery within 4 weeks (a dental extraction is not considered major surgery)", both(MAJOR, no(ASKED))),
     ("inclusion", "At least 28 days since radiotherapy (except for a single painful rib)", either(no(radiotherapy(28)), ASKED)),
     ("inclusion", "At least 28 days since radiotherapy or major surgery, whichever was last", both(no(radiotherapy(28)), no(MAJOR))),
+    # the time behind the second goes for the first, whatever stands behind it
+    ("exclusion", "Major surgery or trauma within 28 days or a non-healing wound", either(MAJOR, {"condition": {"groups": ["traumatic injury"], "within_days": 28}}, {"condition": {"groups": ["wound"], "status": "now", "qualities": ["non healing"]}})),
     # spread that counts as threatening life, and what only has to be there as paper
     ("exclusion", "Life-threatening metastases, defined as extensive hepatic involvement, or brain or leptomeningeal involvement", either({"metastatic_sites": {"sites": ["brain"]}}, {"cns_disease": {"states": ["leptomeningeal"]}}, ASKED)),
     ("inclusion", "Records of any CNS treatment must be available for review", None),

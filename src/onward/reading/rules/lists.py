@@ -221,7 +221,8 @@ def listed(found: Found) -> object:
         # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
         other = sharing_head(one, other)
     if (
-        not _goes_on(found) or (" or " in words and "," not in words and are_moments(one))
+        not _goes_on(found)
+        or (" or " in words and "," not in words and (are_moments(one) or isinstance(one, Happened)))
     ) and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
     if ";" not in words.split():
