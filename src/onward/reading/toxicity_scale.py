@@ -8,7 +8,8 @@ _SCALE = (
     r"(?:(?:nci|ncis|ctep|current|active|latest|most recent|version of|national cancer institute) )*(?:ctcae|nci ctc|ctc ae|ctcv\d(?: \.\d)?)(?: ,)?(?: (?:version|v)(?: \d[\d.]*)?)?(?: \( v \. \) \d[\d.]*)?(?: (?:criterion|scale|guideline|grading))?"
     r"(?: \( (?:nci |ncictc|ctcae|ctc )[^()]*\))?(?: (?:version|v) \d[\d.]*)?"
 )
-_BY = r"(?:as per|per|by|according to|based on|using|in accordance with|as defined by|defined by|on|of|as assessed by|assessed by|as graded by|graded by|based upon|under|with) (?:the )?"
+# A word of its own: "infection CTCAE grade 2" ends in "on".
+_BY = r"(?<!\w)(?:as per|per|by|according to|based on|using|in accordance with|as defined by|defined by|on|of|as assessed by|assessed by|as graded by|graded by|based upon|under|with) (?:the )?"
 _IN_BRACKETS = sought(rf"\( (?:{_BY})?{_SCALE} \) ")
 _BEHIND = sought(rf"(?:, )?{_BY}{_SCALE} (?:, (?=within|with|except|excluding))?")
 _BEFORE = sought(rf"{_SCALE} (?=(?:toxicity )?(?:≤|≥|<|>|lostsign)? ?grade |, grade |≤|≥|<|>)")

@@ -25,6 +25,13 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Ischaemia on the electrocardiogram", ill("ischaemia")),
     ("Uveitis in either eye", ill("uveitis")),
     ("Infection in either eye", ill("infection", status="now", qualities=["-"])),
+    # the scale of a grade is left out, and the word before it stays whole
+    ("Infection CTCAE v5.0 grade 3 or higher", ill("infection", status="now", at_least_grade=3)),
+    ("Hypertension CTCAE grade 3 or higher", ill("hypertension", at_least_grade=3)),
+    (
+        "Neuropathy of grade 2 or higher based on CTCAE v5.0",
+        ill("peripheral neuropathy", status="now", at_least_grade=2),
+    ),
     # a risk is no illness
     ("High risk of bleeding", None),
     ("Stroke or a high risk of bleeding", either(ill("stroke"), ASKED)),
