@@ -32,6 +32,9 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         "Neuropathy of grade 2 or higher based on CTCAE v5.0",
         ill("peripheral neuropathy", status="now", at_least_grade=2),
     ),
+    # whoever was vaccinated against an illness need never have had it
+    ("Varicella vaccine within 28 days", {"all_of": [{"had": {"event": "vaccine", "within_days": 28}}, ASKED]}),
+    ("Any vaccination (including influenza) within 28 days", {"had": {"event": "vaccine", "within_days": 28}}),
     # a risk is no illness
     ("High risk of bleeding", None),
     ("Stroke or a high risk of bleeding", either(ill("stroke"), ASKED)),

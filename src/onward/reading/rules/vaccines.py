@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onward.criteria import AskHuman
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Fixed, Happened, Several, Window
+from onward.reading.things import JUDGED, Fixed, Happened, Several, Window, with_quality
 
 VACCINES = Stage("vaccines to come")
 
@@ -30,3 +30,26 @@ def before_and_during(found: Found) -> object:
         return None
     planned = Fixed(criterion=AskHuman(question="Is such a vaccine planned during the study?", because=JUDGED))
     return Several(joint="or", parts=(replace(given, window=found.take("W", Window)), planned))
+
+
+_KIND = (
+    "[immunotherapeutic|therapeutic|conjugate|polysaccharide|mrna|live|inactivated|booster|seasonal|recombinant|virus]"
+)
+
+
+@VACCINES.rule(
+    f"<C:what> [<N>] {_KIND} <O>",
+    "<O> {against|for} <C:what> [{or|and|,} <C:other>]",
+    "<O> ( {including|including for|eg|such as} [seasonal] <C:what> [vaccine|vaccination] )",
+    gives="O",
+)
+def against_an_illness(found: Found) -> object:
+    """ "varicella vaccine", "vaccination (including influenza)": who was vaccinated need never have been ill."""
+    given = found.any("O")
+    if not isinstance(given, Happened) or given.event.event not in ("vaccine", "live vaccine"):
+        return None
+    if found.words.split()[1:2] == ["("]:
+        return given  # examples narrow nothing
+    if found.match.string[found.match.end() :].startswith("( "):
+        return None  # "against infectious diseases (influenza, varicella)": more of what it is against stands there
+    return with_quality(given, found.draft.spoken(found.match[0]).strip())
