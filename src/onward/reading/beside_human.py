@@ -63,6 +63,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if draft.denied and why == "consent" and _COMPLIANCE.search(line) is not None:
         # "Dementia, or poor compliance": the illness keeps out by itself.
         return _keeps_out(line, left, draft) and _WEIGHED.search(_COMPLIANCE.sub(" ", line)) is None
+    if why == "consent" and not draft.denied and _NOT_PREGNANT.search(line) is not None:
+        return True
     for found in _THINGS.finditer(left):
         value = draft.at(found["sign"])
         criterion = value.criterion if isinstance(value, Fixed) else value
@@ -133,6 +135,10 @@ def _asks_for_what_was(line: str, left: str, draft: Draft) -> bool:
     return treated and (_WAS_GIVEN.search(said) is not None or _PRIOR_REQUIRED.match(line) is not None)
 
 
+# "Sterile, or not pregnant and willing to use contraception": a pregnancy keeps out, whatever she agrees to.
+_NOT_PREGNANT = sought(
+    r"(?<!agree )(?<!agree to )\bnot (?:currently )?(?:be )?(?:pregnant|breast ?feeding|lactating|nursing)\b"
+)
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
 
 

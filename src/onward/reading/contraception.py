@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, Criterion, Finding, HasSex, LabWord, Menopause, Not, When
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Menopause, Not, When
 from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.sought import sought
+from onward.reading.things import JUDGED
 
 _ABOUT = sought(
     r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
@@ -30,7 +31,21 @@ _CHILDBEARING = sought(
 _STERILE_OR = sought(
     r"\b(?:sterile|sterili[sz]ed|post ?menopausal|post menopausal)\b.*\bor\b.*\bcontracepti|\bcontracepti.*\bor\b.*\b(?:sterile|sterili[sz]ed|post ?menopausal|post menopausal)\b"
 )
+# Among men, too, the sterile are asked for nothing.
+_STERILE_MAN = AskHuman(question="Is he surgically sterile?", because=JUDGED)
+_STERILE_EITHER = AskHuman(question="Is he or she surgically sterile, or past the menopause?", because=JUDGED)
+_ALL_THE_SAME = sought(r"\b(?:even if|even when|regardless|whether or not|irrespective)\b")
+# "Subjects who wish to have a child and would not use contraception": both must hold.
+_WISHES = sought(
+    r"\b(?:wish|want|desir|intend|plan|hop)\w* to (?:have (?:a |any )?(?:child|baby)\w*|become pregnant|get pregnant|conceive|father|procreate|start a family)\b(?= [^;.]*\band\b)"
+)
+_A_CHILD = AskHuman(question="Does he or she wish to have a child?", because=JUDGED)
 _PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
+_STERILE = sought(r"\b(?:not|nor|non) (?:\w+ ){0,3}(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b")
+# A sterile partner is a method.
+_PARTNERS = sought(
+    r"\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed) (?:\w+ )?partner\b|\b(?:male )?partner [^,;.]{0,40}\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b"
+)
 _MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
 # "Male patients whose partners can bear children": no woman is meant.
 _OF_MEN_ALONE = sought(
@@ -78,6 +93,11 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if denied:
         if _UNWILLING.search(line) is None or _PREGNANT.search(line) is not None or _TEST.search(line) is not None:
             return None
+        if _STERILE.search(line) is not None and _MEN.search(line) is not None:
+            # No finding tells of a man that he is sterile.
+            return None
+        if _WISHES.search(line) is not None:
+            return AllOf(of=(Not(of=contraception), _A_CHILD))
         if _OF_MEN_ALONE.match(line) is not None:
             return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
         if _CHILDBEARING.search(line) is not None and _MEN.search(line) is None:
@@ -86,8 +106,12 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
     asked: Criterion = contraception
-    if _OF_MEN_ALONE.match(line) is not None:
-        asked = When(condition=HasSex(sex="male"), then=contraception)
+    of_men = _OF_MEN_ALONE.match(line) is not None
+    sterile = _STERILE_OR.search(line) is not None and _ALL_THE_SAME.search(line) is None
+    if sterile and _MEN.search(_PARTNERS.sub(" ", line)) is not None:
+        asked = AnyOf(of=(contraception, _STERILE_MAN if of_men else _STERILE_EITHER))
+    if of_men:
+        asked = When(condition=HasSex(sex="male"), then=asked)
     elif _MEN.search(line) is None:
         if _CHILDBEARING.search(line) is not None or _STERILE_OR.search(line) is not None:
             asked = When(condition=childbearing, then=contraception)

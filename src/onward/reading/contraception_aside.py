@@ -20,7 +20,7 @@ _MEANING = sought(
     r"^(?:\( |note : |note |nb : |\* |for (?:the )?purpose of this (?:study|protocol|trial) , |\d+ )*(?:[\w<>≥≤,]+ ){0,7}?(?:woman|female|patient|participant|subject|wocbp|wcbp|potential|post ?menopaus\w+|post menopaus\w+|menopause|menopausal|sterili[sz]ation|sterile|sterility|infertility|status|person|individual|iocbp|pocbp|fertile|abstinence)(?: [\w<>≥≤,]+){0,26}? (?:is|are|will be|would be|was|were|be|may be|as) (?:defined|considered|regarded|deemed|understood)\b"
 )
 _INCLUDES = sought(
-    r"^(?:permanent sterili[sz]ation(?: method)?|acceptable (?:method|form)|adequate (?:method|contraception|form)|(?:note :? ?)?recommended (?:method|form)|(?:highly )?effective (?:method|contraception|form|birth control)|approved method|reliable method|barrier method|examples? of|medically acceptable|medically approved)\b(?: \w+){0,8}? (?:include|includes|are|is|as follow|:)\b"
+    r"^(?:permanent sterili[sz]ation(?: method)?|(?:acceptable|adequate|effective|reliable|approved|appropriate|suitable) (?:contraceptive|birth control) (?:method|form|measure|option|device)|acceptable (?:method|form)|adequate (?:method|contraception|form)|(?:note :? ?)?recommended (?:method|form)|(?:highly )?effective (?:method|contraception|form|birth control)|approved method|reliable method|barrier method|examples? of|medically acceptable|medically approved)\b(?: \w+){0,8}? (?:include|includes|are|is|as follow|:)\b"
 )
 _MUST = sought(
     r"\b(?:must|agree|willing|require|required|should|have to|need to|eligible|excluded|not allowed|not permitted|ineligible)\b"
