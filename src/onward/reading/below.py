@@ -19,6 +19,7 @@ from onward.criteria import (
     CancerType,
     Criterion,
     DrugSet,
+    Exposed,
     HasSex,
     Not,
     When,
@@ -72,6 +73,15 @@ _NOT_LIMITED = sought(r"\b(?:but |and )?(?:is |are )?not (?:necessarily )?limite
 _OWN_DENIAL = sought(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
 
 
+_WASHOUT = sought(r"\bwash-?\s?out\b.*:\s*$", re.IGNORECASE)
+
+
+def _names_treatment_at_no_time(own: Criterion) -> bool:
+    """Whether a reading only says that some treatment was given at some time."""
+    asked_of = _told(own)
+    return bool(asked_of) and all(isinstance(part, Exposed) for part in asked_of)
+
+
 # A list of ways in which something is known: each of them speaks for itself.
 _DEFINED = sought(
     r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b",
@@ -101,6 +111,9 @@ def reading_below(
             return all_of((condition, own)) if _MUST_NOT.search(parent) is not None else None
         return When(condition=condition, then=own)
     denied_above = kind == "none of" and section != "exclusion"
+    if own is not None and _WASHOUT.search(parent) is not None and _names_treatment_at_no_time(own):
+        # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
+        return None
     if not reader.is_bare(text, section):
         if own is None:
             found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)

@@ -15,6 +15,8 @@ _ID = r"(?:(?:\d{1,2}|[ivx]{1,4})[a-z]?\d?|[a-z]\d{0,2})"
 _NAMED = sought(
     rf"\b{_WORD}s?\b\s*#?\s*(?P<ids>\(?{_ID}\)?(?:\s*(?:,\s*and|,\s*or|,|/|\band\b|\bor\b|&|-|\bto\b|\bthrough\b)\s*(?:{_WORD.replace('?P<word>', '?:')}s?\b\s*)?{_ID})*)(?![\w-])"
 )
+# A study of several studies: each of them is a module of it.
+_SUB_STUDY = sought(rf"\bsub-?\s?stud(?:y|ies)\s+(?P<id>{_ID})(?![\w-])(?!\s*(?:,|/|and|or|&|-|to)\s*\d)")
 _ONE_ID = sought(rf"(?<![\w]){_ID}(?![\w])")
 _RANGE = sought(rf"({_ID})\s*(?:-|\bto\b|\bthrough\b)\s*({_ID})(?![\w])")
 _ALL = sought(
@@ -38,6 +40,14 @@ def cohorts_named(heading: str) -> tuple[str, ...]:
     """
     low = " ".join(heading.lower().split())
     found: list[str] = []
+    within = _SUB_STUDY.search(low)
+    if within is not None:
+        # "Sub-Study 2 Part A" is no Part A of another sub-study.
+        code = f"Sub-study {_written('sub-study', within['id'])}"
+        inside = _NAMED.search(low, within.end())
+        if inside is None:
+            return (code,)
+        return tuple(f"{code}{WITHIN}{inside['word']} {_written('', one)}" for one in _ids(inside["ids"]))
     for one in _NAMED.finditer(low):
         word = {"strata": "stratum"}.get(one["word"], one["word"])
         found.extend(f"{word.capitalize()} {_written(word, given)}" for given in _ids(one["ids"]))
@@ -91,7 +101,7 @@ def kind_of(code: str) -> str:
     return word if _KIND.fullmatch(word) is not None else ""
 
 
-_KIND = sought(r"Cohort|Arm|Group|Part|Phase|Stratum|Step|Stage|Module")
+_KIND = sought(r"Sub-study|Cohort|Arm|Group|Part|Phase|Stratum|Step|Stage|Module")
 
 
 def holds_in(code: str, way: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from onward.reading.cohort_names import cohorts_named
+from onward.reading.cohort_names import cohorts_named, kind_of
 from onward.reading.eligibility import Section
 from onward.reading.sought import sought
 
@@ -227,6 +228,33 @@ def cohort_of(line: str) -> str | None:
         return None
     name = (found["name"] or found["alone"]).strip()
     return None if _ASKS.search(name) is not None else ", ".join(cohorts_named(name))
+
+
+# Parts that follow each other are gone through by everybody, and are no ways of their own.
+_ONE_AFTER_ANOTHER = frozenset({"", "Step", "Stage"})
+_OF_THAT_PART_ONLY = sought(r"\b(?:additional|specific|only)\b", re.IGNORECASE)
+
+
+def parts_of_headings(lines: Sequence[str]) -> dict[str, str]:
+    """The parts of the trial that section headings name ("Exclusion Criteria for Cohort 3:"), by heading.
+
+    Where all headings name the same parts, these are the whole trial, and none is given.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if len(line) > 160 or _PART_WORD.search(line) is None:
+            continue
+        heading = section_of(line)
+        if heading is not None and not heading[1]:
+            codes = tuple(code for code in cohorts_named(line) if kind_of(code) not in _ONE_AFTER_ANOTHER)
+            if codes:
+                named[line] = codes
+    if len(set(named.values())) > 1 or any(map(_OF_THAT_PART_ONLY.search, named)):
+        return {line: ", ".join(codes) for line, codes in named.items()}
+    return {}
+
+
+_PART_WORD = sought(r"\b(?:cohort|arm|group|part|phase|strat(?:um|a)|module|sub-?\s?stud(?:y|ies))", re.IGNORECASE)
 
 
 # "Group of patients who must have ..." is a criterion.

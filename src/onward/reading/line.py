@@ -115,6 +115,8 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
+        if "donor" in line and _OF_A_DONOR.match(line) is not None:
+            return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
             line = _EXCLUDED_IF.sub("", line)
         if demands_as_note(line):
@@ -312,6 +314,10 @@ class Reader:
         return self.grammar.reduce(string, draft).strip(PUNCTUATION)
 
 
+# "Donor: HIV positive" is asked of who gives, and not of who is treated.
+_OF_A_DONOR = sought(
+    r"\W*(?:(?:for|all|potential|related|eligible|healthy) )*donors?(?: (?:inclusion|exclusion|eligibility|selection|criterion|criteria))* :"
+)
 # "Any of the following cardiac abnormalities": what they are stands below.
 _ANNOUNCES = sought(
     r"(?:(?:patient|subject|participant|with|has|have|had|who|presence|evidence|history|known|current|active|of) )*(?:any|one|either|some|one or more|at least one|1 or more|≥ 1)(?: \w+)? of following(?: [a-z]+){0,5}$"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from onward.reading.cancer_names import groups_of
 from onward.reading.clean import mended, unwrapped_html
 from onward.reading.eligibility import Section
-from onward.reading.headings import cohort_of, is_old_form, opens_inclusion, section_of
+from onward.reading.headings import cohort_of, is_old_form, opens_inclusion, parts_of_headings, section_of
 from onward.reading.markers import Physical, physical_lines
 from onward.reading.sought import sought
 
@@ -276,6 +276,7 @@ def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
     marked = any(line.marker for line in lines)
     deeper = [below.indent > line.indent for line, below in pairwise(lines)]
     groups = groups_of(zip((line.body for line in lines), (*deeper, False), strict=False))
+    parts = parts_of_headings([line.body for line in lines])
     for line in lines:
         heading = section_of(line.body)
         if (
@@ -286,11 +287,11 @@ def _outline(lines: list[Physical], *, old_form: bool) -> list[Item]:
             heading = None
         if heading is not None:
             section, rest = heading
-            stack, cohort = [], _Cohort()
+            stack, cohort = [], _Cohort(parts.get(line.body, ""))
             head = line.body if not rest else line.body[: len(line.body) - len(rest)].rstrip()
             items.append(Item(text=head, section=section, opens=section))
             if rest:
-                items.append(Item(text=rest, section=section))
+                items.append(Item(text=rest, section=section, cohort=cohort.name))
             continue
         named = line.body.strip(" :*-").replace(",", "") if line.body in groups else cohort_of(line.body)
         _place(stack, line, items[-1].text if items else "")

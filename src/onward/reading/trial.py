@@ -238,6 +238,8 @@ def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[Eligibility
     """ "Cardiac disease, including:" above "stroke within 3 months" keeps out by that, and not by its own words."""
     if head.section != "exclusion" or head.reading is None or not head.text.rstrip(" *").endswith(":"):
         return False
+    if _TIMED_LIST.search(head.text) is not None and _SAYS_MORE.search(head.text) is None:
+        return True
     read = [line.reading is not None and line.depth > head.depth for line in below]
     if any(read) and len(head.text.split()) <= _LABEL and reader.is_bare(_FIRST.sub("", head.text), head.section):
         return True
@@ -250,6 +252,11 @@ def _is_heading_of_read_lines(head: EligibilityLine, below: Sequence[Eligibility
 # "Cardiac disease. This includes:", "... must not have any of the following:".
 _INCLUDES = sought(r"\.?\s*(?:this|these|which)\s+includes?\W*$", re.IGNORECASE)
 _NAMED_BELOW = sought(r"\b(?:following|includ(?:e|es|ing)|such as|as follows)\b[^.:]{0,30}:\W*$", re.IGNORECASE)
+# "History of any of the following cardiovascular conditions within the past 6 months:": of those that stand below.
+_TIMED_LIST = sought(
+    r"^\W*(?:[\w,/-]+\s+){0,8}?(?:any|one|either)\b[^.:;]{0,20}\bof (?:the )?following\b[^.:;]{0,60}\b(?:within|in the (?:last|past)|during)\b[^.:;]{0,60}:\W*$",
+    re.IGNORECASE,
+)
 _LABEL = 6
 _FIRST = sought(r"^\W*(?:any|prior|previous|known|history of|current|concurrent|active)\s+", re.IGNORECASE)
 
