@@ -26,7 +26,7 @@ _ANNOUNCES = sought(
 _ITEM = sought(r"(?:^|(?<=[;,.])\s|\s(?:and|or|and/or)\s)\s*\(?(?:[1-9]|[a-h]|i{1,3}|iv|v)[.)]\s+")
 _SEMICOLON = sought(r";\s*(?:(?:and|or|and/or)\s+)?")
 _PERSONS = sought(
-    r"\b(?:for|if|in|wom[ae]n|m[ae]n|males?|females?|patients?|subjects?|participants?|adults?|children|cohorts?|arms?|parts?|phases?|groups?|stages?|steps?|modules?|exceptions?|except|note|nb|unless|not|no|or|and|only|when|dose|controls?|volunteers?|partners?|exploratory|optional|expansion|escalation|additional|mild|moderate|severe|impairment|impaired|failure|insufficiency|healthy|post-?menopaus\w*|pre-?menopaus\w*)\b|\d",
+    r"\b(?:for|if|in|wom[ae]n|m[ae]n|males?|females?|patients?|subjects?|participants?|adults?|children|cohorts?|arms?|parts?|phases?|groups?|stages?|steps?|modules?|exceptions?|except|note|nb|unless|not|no|or|and|only|when|dose|controls?|volunteers?|partners?|donors?|caregivers?|spouses?|siblings?|relatives?|infants?|exploratory|optional|expansion|escalation|additional|mild|moderate|severe|impairment|impaired|failure|insufficiency|healthy|post-?menopaus\w*|pre-?menopaus\w*)\b|\d",
     re.IGNORECASE,
 )
 # Another sentence, or another way.
