@@ -32,6 +32,7 @@ from onward.reading.decides import is_general
 from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader
+from onward.reading.of_whom import is_of_a_donor
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import Ill, all_of, negated, with_quality
@@ -97,6 +98,8 @@ def reading_below(
     text, own      the line, and its reading alone;  parent, above  its parent, and the parent's reading
     kind           what the parent makes of the lines below it
     """
+    if own is None and is_of_a_donor(text.lower()):
+        return None
     if names_a_sex(parent, above):
         # Below "Male participants:" a line of the other sex's heading, or of everybody, may stand by its layout alone.
         return (

@@ -41,6 +41,7 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
+from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.own_limits import with_own_limits
@@ -115,7 +116,7 @@ class Reader:
         line = without_asides(canonical(one_spelling(with_lost_signs(text))))
         if is_foreign(text):
             return LineReading(None, "not English")
-        if "donor" in line and _OF_A_DONOR.match(line) is not None:
+        if "donor" in line and is_of_a_donor(line):
             return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
             line = _EXCLUDED_IF.sub("", line)
@@ -314,10 +315,6 @@ class Reader:
         return self.grammar.reduce(string, draft).strip(PUNCTUATION)
 
 
-# "Donor: HIV positive" is asked of who gives, and not of who is treated.
-_OF_A_DONOR = sought(
-    r"\W*(?:(?:for|all|potential|related|eligible|healthy) )*donors?(?: (?:inclusion|exclusion|eligibility|selection|criterion|criteria))* :"
-)
 # "Any of the following cardiac abnormalities": what they are stands below.
 _ANNOUNCES = sought(
     r"(?:(?:patient|subject|participant|with|has|have|had|who|presence|evidence|history|known|current|active|of) )*(?:any|one|either|some|one or more|at least one|1 or more|≥ 1)(?: \w+)? of following(?: [a-z]+){0,5}$"

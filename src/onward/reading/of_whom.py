@@ -40,3 +40,14 @@ _SOME = sought(
 def speaks_of_some(sentence: str) -> bool:
     """Whether a canonical sentence speaks of those who have something."""
     return _SOME.match(sentence) is not None
+
+
+# "Donor: HIV positive" is asked of who gives, and not of who is treated.
+_OF_A_DONOR = sought(
+    r"\W*(?:(?:for|all|potential|related|eligible|healthy) )*donors?(?: (?:inclusion|exclusion|eligibility|selection|criterion|criteria))* ?:"
+)
+
+
+def is_of_a_donor(line: str) -> bool:
+    """Whether a line in small letters names a donor in front, of whom it asks."""
+    return _OF_A_DONOR.match(line) is not None

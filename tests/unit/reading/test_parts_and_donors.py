@@ -56,7 +56,11 @@ def test_headings_that_name_no_smaller_part(headings: list[str]) -> None:
 
 @pytest.mark.parametrize("line", ["DONOR: Evidence of active infection", "Donor criteria: HIV positive", "For donors: hepatitis B"])  # fmt: skip
 def test_what_is_asked_of_a_donor_keeps_no_patient_out(line: str) -> None:
-    assert reader_of(reading_lexicon()).read(line, "exclusion").reading is None
+    assert read(f"Exclusion Criteria:\n* Stroke\n* {line}\n")[2].reading is None
+
+
+def test_below_a_heading_for_donors_the_age_is_the_donor_s() -> None:
+    assert read("Inclusion Criteria:\n* DONOR CRITERIA:\n  * DONOR: age at most 60 years\n")[2].reading is None
 
 
 @pytest.mark.parametrize(
