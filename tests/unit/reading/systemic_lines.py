@@ -162,6 +162,35 @@ INCLUSION: list[tuple[str, Plain | None]] = [
 ]
 
 EXCLUSION: list[tuple[str, Plain | None]] = [
+    # a CDK inhibitor need not be one of CDK4/6, and an antiandrogen is known by the drugs of its class
+    ("Prior treatment with a CDK inhibitor", given({"classes": ["CDK4/6 inhibitor", "CDK inhibitor"]})),
+    ("Prior cyclin-dependent kinase 4/6 inhibitor", given(CDK46)),
+    (
+        "Prior treatment with an anti-androgen (bicalutamide or flutamide)",
+        given({"classes": ["androgen receptor antagonist", "antiandrogen"]}),
+    ),
+    (
+        "Prior androgen receptor signaling inhibitor",
+        given({"classes": ["androgen receptor antagonist", "CYP17 inhibitor", "androgen receptor pathway inhibitor"]}),
+    ),
+    # names that no list holds, by their ending; an everyday word is none
+    (
+        "Prior treatment with tildrakizumab or guselkumab",
+        either(given({"drugs": ["tildrakizumab"]}), given({"drugs": ["guselkumab"]})),
+    ),
+    ("Has received lenalidomide previously", given({"drugs": ["lenalidomide"]})),
+    ("Prior treatment with an MMAE-based ADC", given({"classes": ["MMAE conjugate"]})),
+    (
+        "Prior therapy with an anti-PD-1, anti-PD-L1, anti-PD-L2 agent or co-inhibitory T-cell receptor therapy",
+        either(
+            given({"classes": ["PD-1 inhibitor"]}),
+            given({"classes": ["PD-L1 inhibitor"]}),
+            given({"classes": ["PD-L2 inhibitor"]}),
+            given({"classes": ["T-cell costimulation agent"]}),
+        ),
+    ),
+    ("Use of an investigational study medication within 30 days of enrolment", within(STUDY_DRUG, 30)),
+    ("Prior treatment with a lombart", None),
     ("Prior chemotherapy including taxanes", given(CHEMO)),
     # the setting behind a list reaches all of it, and "use of" beside "prior" is at some time
     (

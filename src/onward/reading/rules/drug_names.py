@@ -21,7 +21,8 @@ TARGETS = Stage("classes by target")
 # Endings of generic names that everyday words do not have.
 _ENDING = (
     "tinib|ciclib|parib|lisib|rafenib|metinib|degib|zomib|sertib|anib|enib|limab|zumab|ximab|tumab|mumab|olimab|elimab|tuzumab|lizumab|cizumab|rubicin|taxel|platin|trexed|citabine|bulin|tecan|mustine|"
-    "toclax|estrant|oxifene|deruxtecan|vedotin|govitecan|emtansine|mertansine|ravtansine|tesirine|leucel|cabtagene|stat|limus|dronate|relin|relix|lutamide|steride|fulvene|trozole|mestane|citinib"
+    "toclax|estrant|oxifene|deruxtecan|vedotin|govitecan|emtansine|mertansine|ravtansine|tesirine|leucel|cabtagene|stat|limus|dronate|relin|relix|lutamide|steride|fulvene|trozole|mestane|citinib|"
+    "kumab|numab|sumab|rumab|lumab|vimab|arabine|lidomide|citidine|gliptin|gliflozin|glutide|glitazone|vastatin|conazole|prazole|floxacin|dipine|setron|pitant|triptan|axaban|coxib|tinoin"
 )
 _NO_DRUG = word_set("stat status thermostat humanistat platin unstat hemostat rheostat prostat")
 _ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
