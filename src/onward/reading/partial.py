@@ -127,7 +127,10 @@ _POINTING = frozenset(
 )
 
 
-_PERMITTED = sought(r"\b(?:permitted|allowed|permissible|acceptable)\b")
+# What is let in, or to come, was not given.
+_PERMITTED = sought(
+    r"\b(?:permitted|allowed|permissible|acceptable)\b|\bto be (?:given|started|initiated|administered|received|performed)\b"
+)
 
 
 _OF_A_GROUP = sought(

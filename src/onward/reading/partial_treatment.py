@@ -60,8 +60,10 @@ _REFUSED = sought(
     r"eligible|ineligible|suitable|optional|allergy|allergic|hypersensitivity|hypersensitive|hypersensitivities|reaction|contraindication|contraindicated|contraindications|indicated|indication|inclusion|exclusion|lostsign|discontinued|stopped|"
     r"regardless|irrespective|whether|neither|nor|instead|rather|future|question|survey|note|define|defined|definition|considered|versus|vs|recommended|decline|declined|refuse|refused|refusal|offered|excluded|eg\.|consent|agree|will|would|recovery|recovered|resolved|resolution|toxicity|toxicities|questionnaire|available|unavailable|appropriate)(?= |$)"
 )
-# "Requiring neoadjuvant chemotherapy" says nothing of what was given.
-_TO_COME = sought(r"^(?:[a-z]+ )?(?:requir\w+|needs?|needing) ")
+# "Requiring neoadjuvant chemotherapy", "surgery to be performed": it says nothing of what was given.
+_TO_COME = sought(
+    r"^(?:[a-z]+ )?(?:requir\w+|needs?|needing) |\bto be (?:given|started|initiated|administered|received|performed|begun|added)\b"
+)
 
 
 def partial_treatment(left: str, draft: Draft) -> Criterion | None:
@@ -97,6 +99,9 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     if not draft.denied and plain[0][0] == "N" and THING.match(plain[0]) is not None:
         # "4 prior lines of endocrine therapy": perhaps the sign was lost, and at most so many are let in.
+        return None
+    if not draft.denied and _TWO_ENDS.search(said) is not None:
+        # "Progressed on a taxane for advanced disease, relapsed on an adjuvant one": perhaps in either way.
         return None
     if not draft.denied and (is_for_some(plain, draft) or "last dose" in said):
         # "The last dose of X was 21 days before": no more than what is asked of those who had it.
@@ -150,6 +155,9 @@ def drug_of_a_way(tokens: Tokens, draft: Draft) -> Criterion | None:
     return weakened(found[1], denied=True, ended=False, placed=False)
 
 
+_TWO_ENDS = sought(
+    r", (?:relapsed?|recurred|recurrence|progressed|progression) (?:on|after|during|within|while|following|under|despite|in)\b"
+)
 # "Unable to stop strong inhibitors": whoever takes none is not kept out.
 _CANNOT_STOP = sought(
     r"^(?:(?:patient|subject|participant|who|is|are|be) )*(?:unable|inability|unwilling|not able|cannot)(?: (?:or|and/or) (?:unable|unwilling|not willing))? (?:to )?(?:discontinue|stop|transition off|come off|switch from|taper|withhold|refrain from)(?: (?:the )?(?:use of|taking|using))? "

@@ -34,6 +34,14 @@ MTOR: Plain = {"classes": ["mTOR inhibitor"]}
 ANY_DRUG: Plain = {"roles": ["anticancer"]}
 
 INCLUSION: list[tuple[str, Plain | None]] = [
+    # what is to be given was not given
+    ("Paclitaxel to be started within 2 weeks", None),
+    ("Subcutaneous pembrolizumab to be given after surgery", None),
+    # two ends without a word between them may be two ways
+    (
+        "Progression on a taxane for metastatic disease, relapsed on an adjuvant anthracycline",
+        every(either(given(TAXANE), given(ANTHRACYCLINE)), ASKED),
+    ),
     # what it has to include is asked for
     (
         "Prior chemotherapy including an anthracycline and a taxane",
@@ -166,8 +174,8 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Prior treatment with a CDK inhibitor", given({"classes": ["CDK4/6 inhibitor", "CDK inhibitor"]})),
     ("Prior cyclin-dependent kinase 4/6 inhibitor", given(CDK46)),
     (
-        "Prior treatment with an anti-androgen (bicalutamide or flutamide)",
-        given({"classes": ["androgen receptor antagonist", "antiandrogen"]}),
+        "Prior treatment with an anti-androgen (bicalutamide or abiraterone)",
+        given({"classes": ["androgen receptor antagonist", "antiandrogen"], "drugs": ["bicalutamide", "abiraterone"]}),
     ),
     (
         "Prior androgen receptor signaling inhibitor",
@@ -190,7 +198,10 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         ),
     ),
     ("Use of an investigational study medication within 30 days of enrolment", within(STUDY_DRUG, 30)),
-    ("Prior treatment with a lombart", None),
+    # ... medicines taken beside it are asked of now
+    ("Use of tenapitant or sorgliptin", either(takes({"drugs": ["tenapitant"]}), takes({"drugs": ["sorgliptin"]}))),
+    ("Trastuzumab within 28 days of the first scheduled day of dosing", every(within(TRASTUZUMAB, 28), ASKED)),
+    ("Chemotherapy to be given during the study", None),
     ("Prior chemotherapy including taxanes", given(CHEMO)),
     # the setting behind a list reaches all of it, and "use of" beside "prior" is at some time
     (

@@ -21,8 +21,11 @@ TARGETS = Stage("classes by target")
 # Endings of generic names that everyday words do not have.
 _ENDING = (
     "tinib|ciclib|parib|lisib|rafenib|metinib|degib|zomib|sertib|anib|enib|limab|zumab|ximab|tumab|mumab|olimab|elimab|tuzumab|lizumab|cizumab|rubicin|taxel|platin|trexed|citabine|bulin|tecan|mustine|"
-    "toclax|estrant|oxifene|deruxtecan|vedotin|govitecan|emtansine|mertansine|ravtansine|tesirine|leucel|cabtagene|stat|limus|dronate|relin|relix|lutamide|steride|fulvene|trozole|mestane|citinib|"
-    "kumab|numab|sumab|rumab|lumab|vimab|arabine|lidomide|citidine|gliptin|gliflozin|glutide|glitazone|vastatin|conazole|prazole|floxacin|dipine|setron|pitant|triptan|axaban|coxib|tinoin"
+    "toclax|estrant|oxifene|deruxtecan|vedotin|govitecan|emtansine|mertansine|ravtansine|tesirine|leucel|cabtagene|stat|limus|dronate|relin|relix|lutamide|steride|fulvene|trozole|mestane|citinib|kumab|numab|sumab|rumab|lumab|vimab|arabine|lidomide|citidine|tinoin"
+)
+# Endings of medicines that are taken beside treatment of a cancer: taking them now is meant.
+_BESIDE = (
+    "gliptin|gliflozin|glutide|glitazone|vastatin|conazole|prazole|floxacin|dipine|setron|pitant|triptan|axaban|coxib"
 )
 _NO_DRUG = word_set("stat status thermostat humanistat platin unstat hemostat rheostat prostat")
 _ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
@@ -39,6 +42,12 @@ def by_its_ending(found: Found) -> object:
     if name in _NO_DRUG or len(name) < 6:
         return None
     return Treated(drugs=DrugSet(drugs=(f"{name} {found.match['more'] or ''}".strip(),)))
+
+
+@STRANGERS.raw(rf"(?<![^ ])(?P<name>[a-z]{{2,}}(?:{_BESIDE})) ", gives="D", word=rf"[a-z]{{2,}}(?:{_BESIDE})")
+def medicine_by_its_ending(found: Found) -> object:
+    """ "tenapitant"."""
+    return Treated(drugs=DrugSet(drugs=(found.match["name"],)), supportive=True)
 
 
 # Words before which a code can only be the name of a drug.

@@ -45,11 +45,25 @@ def with_examples(found: Found) -> object:
             return None
         # "CYP3A inhibitors: ketoconazole, itraconazole": those named, and no other of the class.
         return found.any("example")
+    if isinstance(thing, Treated) and not _NO_FIXED_BORDER.isdisjoint(thing.drugs.classes) and found.has("example"):
+        return _with_its_names(thing, cast("Thing", found.any("example")))
     if found.draft.denied:
         return _with_other_kinds(thing, found.any("example"))
     if "including" in found.words.split() and _is_asked_for(found):
         return _with_included(thing, found)
     return thing
+
+
+# Classes of which writers count more than the lists do: "antiandrogens (bicalutamide, abiraterone)".
+_NO_FIXED_BORDER = frozenset({"antiandrogen"})
+
+
+def _with_its_names(thing: Treated, example: Thing) -> Thing:
+    """The class, and the drugs that the words count among it."""
+    named = drugs_of(example)
+    if named is None or named.classes or named.roles or named.excluding:
+        return thing
+    return replace(thing, drugs=replace(thing.drugs, drugs=tuple(dict.fromkeys((*thing.drugs.drugs, *named.drugs)))))
 
 
 _EVENT = re.compile(r"O[\ue000-\uf8ff]")

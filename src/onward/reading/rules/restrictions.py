@@ -66,6 +66,9 @@ def needing(found: Found) -> object:
 
 
 _STILL_TO_COME = re.compile(r"\b(?:planned|scheduled|anticipated|foreseen|intended|proposed)\b")
+_TO_BE_GIVEN = re.compile(
+    r"^(?:[,(] )?to be (?:\w+ly )?(?:given|started|initiated|administered|received|begun|commenced|performed|done|used|taken|added|delivered)\b"
+)
 
 
 # "Bleeding within 30 days or on vitamin K antagonists": the second is a way of its own.
@@ -111,6 +114,9 @@ def restricted(found: Found) -> object:
         return None
     if isinstance(thing, Happened) and _STILL_TO_COME.search(words) is not None:
         # "Resection of the pancreas planned": none that was done.
+        return None
+    if isinstance(thing, (Happened, Treated, Several)) and _TO_BE_GIVEN.match(words) is not None:
+        # "Paclitaxel to be given after surgery": none that was given.
         return None
     if found.draft.denied and isinstance(thing, Happened) and " or " in f" {words}":
         # "Biopsy of the tumour or the tumour excised": perhaps two ways.
