@@ -15,6 +15,7 @@ from onward.criteria import NODES, AskHuman, Criterion, HasSex, Not, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.feared import speaks_of_risk
 from onward.reading.grammar import Draft
+from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import (
     AMOUNT,
@@ -175,6 +176,8 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         return None
     if denied and any(_MAY_ENTER.search(draft.spoken(" ".join(clause.tokens) + " ")) for clause in clauses):
         return None  # who may enter is no way of being kept out
+    if not denied and any("only" in clause.tokens and "if" in clause.tokens for clause in clauses):
+        return None  # "HER2-negative; (HER2-positive only if ...)": another way in
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
     parts: list[Criterion] = []
@@ -353,6 +356,8 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         return None
     first = member_of(members[0].tokens, draft, denied=False)
     if first is None or not _is_asked(first, members[0].tokens):
+        return None
+    if goes_on_with_cancers(first.criterion, (draft.spoken(" ".join(one.tokens) + " ") for one in members[1:])):
         return None
     parts: list[Criterion] = [first.criterion]
     understood = first.whole

@@ -7,6 +7,8 @@ exception, a permission, another group of people.
 
 from __future__ import annotations
 
+import re
+
 from onward.criteria import (
     NODES,
     Age,
@@ -23,6 +25,7 @@ from onward.criteria import (
 )
 from onward.reading.feared import is_only_feared
 from onward.reading.grammar import Draft
+from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease, is_extent
@@ -51,6 +54,7 @@ _JOINTS = word_set("or and and/or / ,")
 _NEXT_CANCER = sought(
     r"(?:^|\) ), (?:(?:and|or|[a-z]+|[QM][\ue000-\uf8ff]) ){0,4}J[\ue000-\uf8ff]|, (?:[a-z]+ ){0,3}(?:cancer|carcinoma|lymphoma|melanoma|sarcoma|mesothelioma)\b|^\( [^()]* \) , "
 )
+_PARTS = re.compile(r" ?(?:,|;|\b(?:or|and|and/or)\b) ")
 _ASKED_OF_THEM = sought(
     r" (?:must|shall|should|need to|needs to|have to|has to|are required to|is required to) (?:also )?(?:have|has|be|meet|undergo|receive|agree|show|not)\b"
 )
@@ -92,6 +96,8 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     if "," in behind and _NEXT_CANCER.search(" ".join(behind)) is not None:
         # One cancer after the other: the first alone is not asked of everybody.
+        return None
+    if "," in behind and goes_on_with_cancers(head, _PARTS.split(draft.spoken(" ".join(behind) + " "))[1:]):
         return None
     if behind[:1] == [","] and is_extent(Fixed(criterion=head)):
         # "Resectable, borderline or metastatic cancer": the first is one of several.
