@@ -25,7 +25,7 @@ _SHOWN = r"(?:histologically|cytologically|pathologically|histopathologically|bi
 _STAGED_BY = r"(?:ajcc|uicc|tnm|figo|american joint committee on cancer(?: \( ajcc \))?|union for international cancer control(?: \( uicc \))?|ann arbor|international staging system)"
 _BY_THE_BOOK = (
     rf"(?:as )?(?:per|by|according to|based on|defined by|using|in accordance with|following)(?: {_STAGED_BY})+(?: (?:/|and|,) {_STAGED_BY})*(?: (?:cancer )?(?:staging|stage)(?: system| manual| criterion| classification)?)?"
-    r"(?: ?,? ?(?:version |\( )?\d{1,2}(?: ?th)?(?: edition)?(?: ?\))?)?(?: ?,? \d{4})?(?: (?:tnm|cancer|staging|stage|system|manual|criterion|classification|edition|version|guideline|grouping))*"
+    r"(?: ?,? ?(?:version )?\d{1,2}(?: ?th)?(?: edition)?| \( (?:version )?\d{1,2}(?: ?th)?(?: edition)? \))?(?: ?,? \d{4})?(?: (?:tnm|cancer|staging|stage|system|manual|criterion|classification|edition|version|guideline|grouping))*"
 )
 _CHANGES = Changes(
     # By which book it was staged or named.
@@ -94,6 +94,12 @@ _CHANGES = Changes(
     (sought(r"(?<=metastatic disease )\( [cp]*m1(?: disease)? \)"), ""),
     (sought(r"(?<=distant metastasis )\( [cp]*m[01](?: disease)? \)"), ""),
     (sought(r"(?<=metastasis )\( (?:[cp]*m[01] disease|[cp]*m1|stage 4|stage iv) \)"), ""),
+    (sought(r"(?<=no evidence of metastasis )\( [cp]*m0 \)"), ""),
+    (sought(r"(?<=metastatic disease )\( [cp]*m1 disease \)"), ""),
+    # What asks for nothing: "any nodal stage", "non-measurable disease is eligible".
+    (sought(r", any (?:nodal|node|n) (?:stage|status|category)(?= |$)"), ""),
+    (sought(r"\( (?:non ?measurable|evaluable) (?:disease|lesion) (?:is|are) (?:also )?(?:eligible|allowed|permitted|acceptable) \)"), ""),
+    (sought(r"\b(?:axillary |regional |lymph )*(?:node|nodal) positivity\b"), "node positive disease"),
     # Genes told at length.
     (sought(r"\bbreast cancer (?:susceptibility )?gene ([12]) \( brca\1 \)"), r"brca\1"),
     (sought(r"\bbreast cancer (?:susceptibility )?gene (?:brca ?([12]))\b"), r"brca\1"),

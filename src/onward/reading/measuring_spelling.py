@@ -39,7 +39,14 @@ _CHANGES = Changes(
     (sought(r"\bor bone lesion in absence of measurable disease(?: as defined (?:above|below))?"), "or bone metastasis"),
     (sought(r"(?<=measurable disease )(?:, )?or (?:at least one )?lytic bone lesion in absence of measurable disease(?: as defined (?:above|below))?"), "or lytic bone lesion "),
     (sought(r"(?<=measurable disease or lytic bone lesion )in absence of measurable disease(?: as defined (?:above|below))?"), ""),
-    (sought(r"(?<=measurable disease )(?:,? ?and which|,? ?that|,? ?which) can be followed(?: (?:by|on|with|using) [a-z /,]+?)?(?= \.|$| \))"), ""),
+    (sought(r"(?<=measurable disease )(?:,? ?and which|,? ?that|,? ?which) can be followed(?: (?:by|on|with|using) [a-z /,()]+?)?(?= \.|$| \))"), ""),
+    (sought(r"(?<=measurable lesion )(?:lesion )?anywhere in body(?= |$)"), ""),
+    (sought(r"\b(measurable|evaluable) (?:\( (?:that is , )?target \) |target )(?=lesion(?: |$))"), r"\1 "),
+    (sought(r"(?<=measurable lesion )assessable (?:by|using|with) (?:standard|conventional) technique"), ""),
+    (sought(r"; if (?:disease is )?measurable(?: disease)?(?: is present)?(?: ,)? (?:[a-z ]*recist[a-z ()]* )?(?:criterion )?(?:should|must|will) be used(?= |$)"), ""),
+    (sought(r"(?<=evaluable disease )(?:and/or|or) rano(?: bm)?(?: criterion)?(?= |$)"), ""),
+    # What of the lesions counts for nothing, told in a bracket behind it.
+    (sought(r"(?<=measurable lesion )\( (?:except|excluding) (?:for )?(?:(?:bone|lytic|blastic|metastasis|lesion|ascites|pleural|pericardial|effusion|or|and|,) )+\)"), ""),
 )  # fmt: skip
 
 

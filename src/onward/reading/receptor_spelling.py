@@ -61,6 +61,7 @@ _CALLS = Changes(
     (sought(r"\b(positive|negative) \1\b"), r"\1"),
     (sought(r"\bnegative \( negative \) "), "negative "),
     (sought(r"\b(positive|negative) of (?=(?:positive|negative)\b)"), r"\1 or "),
+    (sought(r"(?<= )and or(?= )"), "and/or"),
     # Both tests tell one thing.
     (sought(rf"\b({_HER2}) (?:gene |protein )?(?:over ?expression|overexpressing|amplification|amplified) (?:and/or|or|and) (?:gene |oncogene )?(?:amplification|amplified|over ?expression|overexpressing)\b"), r"\1 positive"),
     (sought(rf"\b(?:over ?expression|overexpress|amplification) (?:and/or|or|and) (?:gene )?(?:amplification|amplify|over ?expression) of ({_HER2})\b"), r"\1 positive"),

@@ -167,4 +167,23 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "ER-positive or ER-negative, HER2-negative breast cancer", {"all_of": [NO_HER2, BREAST]}),
     ("inclusion", "Known HER2 status", {"receptor": {"marker": "HER2", "calls": ["positive", "low", "ultralow", "zero", "negative"]}}),
     ("exclusion", "Pregnant (subject or household contact)", {"any_of": [{"pregnancy": {"states": ["pregnant"]}}, ASKED]}),
+    # one of several cancers is asked of nobody by itself, and "only if" lets others in
+    ("inclusion", "Metastatic anal cancer (squamous), thymic carcinoma, mesothelioma and melanoma, none of them treated before and all of them growing", None),
+    ("inclusion", "Advanced melanoma, cutaneous SCC, basal cell carcinoma or sarcoma that cannot be removed by any surgeon", None),
+    ("inclusion", "HER2-negative breast cancer; (HER2-positive patients only if pretreated with trastuzumab after surgery)", None),
+    # a book of stages in a bracket does not take the bracket with it
+    ("exclusion", "Inflammatory breast cancer (cT4d disease as per AJCC 8th edition)", {"finding": {"name": "inflammatory breast cancer"}}),
+    ("exclusion", "Locally recurrent or metastatic disease (cM1 disease as per AJCC 8th edition)", {"any_of": [{"finding": {"name": "local recurrence"}}, METASTATIC]}),
+    ("inclusion", "Metastatic disease (non-measurable disease is eligible)", METASTATIC),
+    ("inclusion", "Axillary node positivity determined by cytology", {"finding": {"name": "node-positive disease"}}),
+    # measured in other words
+    ("inclusion", "Has at least one measurable target lesion", MEASURABLE),
+    ("inclusion", "Measurable or evaluable disease; if disease is measurable, the RECIST criteria should be used", {"any_of": [MEASURABLE, EVALUABLE]}),
+    ("inclusion", "Measurable disease defined by at least one measurable lesion (except bone metastases or pleural effusion)", MEASURABLE),
+    # performance and years that are expected
+    ("inclusion", "Performance status score of 0 or 1 according to the ECOG scale", ecog(1)),
+    ("inclusion", "ECOG performance statuses of 0, 1 or 2", ecog(2)),
+    ("inclusion", "Performance status of 0-2 on the WHO scale", ecog(2)),
+    ("inclusion", "ECOG 0 or 1 (participants in Part B)", {"any_of": [{"not": ASKED}, ecog(1)]}),
+    ("inclusion", "HER2 negative of positive", None),
 )  # fmt: skip

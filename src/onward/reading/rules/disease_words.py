@@ -23,7 +23,7 @@ def _is_measured(value: object) -> bool:
 
 
 @rule(
-    "[have|has|had|with] <BR:least> [of] [baseline|unidimensionally|bidimensionally|tumor|target|or more|unidimensional|clearly|additional|documented|extracranial|site of|area of|lesion that is|of] [baseline|tumor] <F> [site|lesion|disease|tumor]",
+    "[have|has|had|with] <BR:least> [of] [baseline|unidimensionally|bidimensionally|tumor|target|or more|unidimensional|clearly|additional|documented|site of|area of|lesion that is|of] [baseline|tumor] <F> [site|lesion|disease|tumor]",
     "[have|has|had|with] one or more [baseline|unidimensionally|tumor] <F> [site|lesion|disease]",
     gives="F",
 )

@@ -83,7 +83,7 @@ def _measurable(value: object) -> bool:
 
 
 @rule(
-    "[presence of|have|has|having|with] <R> [or more] [site of|area of|unidimensionally|bidimensionally|radiographically|radiologically|clinically|unidimensional|bidimensional|metastatic|extracranial|target|index|lesion of|focus of] <F>",
+    "[presence of|have|has|having|with] <R> [or more] [site of|area of|unidimensionally|bidimensionally|radiographically|radiologically|clinically|unidimensional|bidimensional|metastatic|target|index|lesion of|focus of] <F>",
     "[presence of] {one|<N>} or more [site of|area of|unidimensionally|bidimensionally] <F>",
     "<R> [metastatic|target|tumor] {lesion|site|region|tumor} {that is|which is|of|with|considered} <F>",
     gives="F",
