@@ -57,11 +57,11 @@ _CHANGES = Changes(
     (sought(r"\b(?:is |are )?expected to have (?:a )?(?:minimum|minimal) of (\d+ (?:week|month)) life expectancy\b"), r"life expectancy of at least \1"),
     (sought(r"\bhas , in (?:the )?opinion of (?:the )?(?:treating )?(?:investigator|physician) , (?=(?:a )?life expectancy)"), "has "),
     # The scale told behind or before, in many words.
-    (sought(rf"\bperformance status score (?=(?:of |: )?[≤<0-4])"), "performance status "),
+    (sought(r"\bperformance status score (?=(?:of |: )?[≤<0-4])"), "performance status "),
     (sought(r"\bperformance statuse? (?=of [0-4])"), "performance status "),
     (sought(r"^recruitment will be limited to those with (?:an )?(?=ecog|eastern cooperative|karnofsky)"), ""),
     (sought(r"\bwho scale(?= ?\.? ?$)"), "who"),
-    (sought(rf"(?<=\d % ); appendix \w+ (?=\))"), ""),
+    (sought(r"(?<=\d % ); appendix \w+ (?=\))"), ""),
     (sought(r"\b(?:minimum|minimal) (?:expected |estimated |predicted )?life expectancy (?:of |: |> |≥ )?(?:at least )?(?=\d|three|six|twelve)"), "life expectancy of at least "),
     (sought(r"\blife expectancy (?:of |: )?(?:minimum|minimal)(?: of)? (?=\d|three|six|twelve)"), "life expectancy of at least "),
     (sought(r"(?<=month )\( (?:ie , ?)?\d{1,3} (?:week|day) \) (?=$|\.)"), ""),
