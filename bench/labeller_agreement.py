@@ -1,23 +1,27 @@
 """How far two people agree who labelled the same eligibility lines independently.
 
-    python -m bench.labeller_agreement              the set "strict", first and second labels
+    python -m bench.labeller_agreement                       the set "strict": the labels of one and of the other
+    ONWARD_DATA=FOLDER python -m bench.labeller_agreement    and what the reader is wrong by, for one and for both
 
 The reader cannot be measured more finely than two labellers agree. Both sets of labels were written from the text
-alone, before any reading of it and before the other's work was seen (docs/explanation/eligibility-labels.md).
+alone, before any reading of it and before the other's work was seen (docs/explanation/eligibility-labels.md). Numbers
+only: the set is closed.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from bench.eligibility_truth import FOLDER, Label, labels
-from bench.reading_truth import interval, narrower, same
+from bench.eligibility_truth import Label, labels
+from bench.reading_truth import Judged, interval, judged, narrower, same
 from bench.same_reading import Words, same_words
 
-# The first labels of each labeller, before they were settled.
-FIRST, SECOND = "strict_first", "strict_again"
+# The labels of each labeller; they are not settled.
+FIRST, SECOND = "strict_first", "strict"
 
 # What two labels of one line say of each other:
 #   same         equal expressions, or both leave the line to a human
@@ -90,17 +94,48 @@ def agreement(first: Sequence[Label], second: Sequence[Label]) -> tuple[Share, .
     )
 
 
+def wrong_by(first: Sequence[Judged], second: Sequence[Judged]) -> tuple[Share, ...]:
+    """How much of what the reader gave is wrong by one labeller's labels, by the other's, and by both.
+
+    A line counts where the reader gave an answer that one of the two can hold against it (see `Figures.given`).
+    """
+    theirs = {(one.label.trial, one.label.line): one for one in second}
+    pairs = [
+        (one, theirs[one.label.trial, one.label.line]) for one in first if (one.label.trial, one.label.line) in theirs
+    ]
+    given = [(one.outcome, other.outcome) for one, other in pairs if {one.outcome, other.outcome} & _GIVEN]
+    return (
+        Share(
+            of_what="read, wrong by the first",
+            hits=sum(a in _WRONG for a, _ in given),
+            of=sum(a in _GIVEN for a, _ in given),
+        ),
+        Share(
+            of_what="read, wrong by the second",
+            hits=sum(b in _WRONG for _, b in given),
+            of=sum(b in _GIVEN for _, b in given),
+        ),
+        Share(of_what="read, wrong by both", hits=sum(a in _WRONG and b in _WRONG for a, b in given), of=len(given)),
+        Share(
+            of_what="read, wrong by one or both", hits=sum(a in _WRONG or b in _WRONG for a, b in given), of=len(given)
+        ),
+    )
+
+
+_WRONG = frozenset({"wrong", "set aside"})
+_GIVEN = _WRONG | {"right", "careful"}
+
+
 def _count(found: Sequence[tuple[Label, Label, Verdict]], among: Sequence[Verdict]) -> int:
     return sum(said in among for _, _, said in found)
 
 
 def main() -> int:
-    missing = [name for name in (FIRST, SECOND) if not (FOLDER / f"{name}.yaml").is_file()]
-    if missing:
-        print(f"Not labelled by two yet: there is no {' and no '.join(missing)}.")
-        return 1
     for share in agreement(labels(FIRST), labels(SECOND)):
         print(share)
+    if data := os.environ.get("ONWARD_DATA"):
+        for share in wrong_by(judged(Path(data), FIRST), judged(Path(data), SECOND)):
+            print(share)
     return 0
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from bench.eligibility_truth import Label
-from bench.labeller_agreement import agreement, verdict
+from bench.labeller_agreement import agreement, verdict, wrong_by
+from bench.reading_truth import Judged, Outcome
 from bench.same_reading import same_words
 
 _ADULT = {"age": {"at_least_years": 18}}
@@ -73,3 +74,19 @@ def test_a_share_is_said_with_its_interval() -> None:
     share = agreement([_label(_ADULT)], [_label(_ADULT)])[0]
     assert str(share) == "all lines, the very same answer: 1 of 1, 100.0% (20.7% to 100.0%)"
     assert "0 of 0, -" in str(agreement([], [])[0])
+
+
+def _judged(line: str, outcome: Outcome) -> Judged:
+    return Judged(label=_label(_ADULT, line=line), outcome=outcome, how="", read=None)
+
+
+def test_what_is_wrong_by_both_is_wrong_however_one_labels() -> None:
+    first = [_judged("a", "right"), _judged("b", "wrong"), _judged("c", "recognised"), _judged("d", "unread")]
+    second = [_judged("a", "wrong"), _judged("b", "set aside"), _judged("c", "set aside"), _judged("d", "unread")]
+    shares = {share.of_what: (share.hits, share.of) for share in wrong_by(first, second)}
+    assert shares == {
+        "read, wrong by the first": (1, 2),
+        "read, wrong by the second": (3, 3),
+        "read, wrong by both": (1, 3),
+        "read, wrong by one or both": (3, 3),
+    }

@@ -41,7 +41,7 @@ _WISHES = sought(
 )
 _A_CHILD = AskHuman(question="Does he or she wish to have a child?", because=JUDGED)
 _PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
-_STERILE = sought(r"\b(?:not|nor|non) (?:\w+ ){0,3}(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b")
+_NOT_STERILE = sought(r"\b(?:not|nor|non) (?:\w+ ){0,3}(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b")
 # A sterile partner is a method.
 _PARTNERS = sought(
     r"\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed) (?:\w+ )?partner\b|\b(?:male )?partner [^,;.]{0,40}\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b"
@@ -93,7 +93,7 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if denied:
         if _UNWILLING.search(line) is None or _PREGNANT.search(line) is not None or _TEST.search(line) is not None:
             return None
-        if _STERILE.search(line) is not None and _MEN.search(line) is not None:
+        if _NOT_STERILE.search(line) is not None and _MEN.search(line) is not None:
             # No finding tells of a man that he is sterile.
             return None
         if _WISHES.search(line) is not None:

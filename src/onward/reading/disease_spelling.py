@@ -95,7 +95,6 @@ _CHANGES = Changes(
     (sought(r"(?<=distant metastasis )\( [cp]*m[01](?: disease)? \)"), ""),
     (sought(r"(?<=metastasis )\( (?:[cp]*m[01] disease|[cp]*m1|stage 4|stage iv) \)"), ""),
     (sought(r"(?<=no evidence of metastasis )\( [cp]*m0 \)"), ""),
-    (sought(r"(?<=metastatic disease )\( [cp]*m1 disease \)"), ""),
     # What asks for nothing: "any nodal stage", "non-measurable disease is eligible".
     (sought(r", any (?:nodal|node|n) (?:stage|status|category)(?= |$)"), ""),
     (sought(r"\( (?:non ?measurable|evaluable) (?:disease|lesion) (?:is|are) (?:also )?(?:eligible|allowed|permitted|acceptable) \)"), ""),

@@ -46,7 +46,7 @@ def by_its_ending(found: Found) -> object:
 
 @STRANGERS.raw(rf"(?<![^ ])(?P<name>[a-z]{{2,}}(?:{_BESIDE})) ", gives="D", word=rf"[a-z]{{2,}}(?:{_BESIDE})")
 def medicine_by_its_ending(found: Found) -> object:
-    """ "tenapitant"."""
+    """A medicine beside treatment, by the ending of its generic name: "rosuvastatin", "pantoprazole"."""
     return Treated(drugs=DrugSet(drugs=(found.match["name"],)), supportive=True)
 
 

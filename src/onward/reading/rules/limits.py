@@ -151,7 +151,8 @@ def _lab(name: str, bound: Bound, within_days: int | None) -> Criterion | None:
 _WITHOUT_ULN = frozenset({"creatinine clearance", "eGFR"})
 
 
-# The widest limits that a trial could mean, in one unit each: what lies outside lost a digit, a sign or its unit.
+# The widest limits that a trial could mean, in one unit each: what lies outside lost a digit, a sign or its unit. They
+# are no clinical limits and have no source: chosen by us, far outside of what trials ask.
 _PLAUSIBLE: dict[tuple[str, str], tuple[str, str]] = {
     ("FEV1", "%"): ("20", "100"),
     ("FVC", "%"): ("20", "100"),
@@ -173,17 +174,11 @@ _PLAUSIBLE: dict[tuple[str, str], tuple[str, str]] = {
     ("hemoglobin", "mmol/L"): ("3", "13"),
     ("creatinine", "mg/dL"): ("0.4", "6"),
     ("creatinine", "umol/L"): ("35", "600"),
-    ("creatinine", "mmol/L"): ("0.035", "0.6"),
-    ("creatinine", "mg/L"): ("4", "60"),
-    ("creatinine", "g/L"): ("0.004", "0.06"),
     ("creatinine clearance", "mL/min"): ("10", "150"),
     ("eGFR", "mL/min"): ("10", "150"),
     ("eGFR", "mL/min/{1.73_m2}"): ("10", "150"),
     ("bilirubin", "mg/dL"): ("0.3", "12"),
     ("bilirubin", "umol/L"): ("5", "210"),
-    ("bilirubin", "mmol/L"): ("0.005", "0.21"),
-    ("bilirubin", "mg/L"): ("3", "120"),
-    ("bilirubin", "g/L"): ("0.003", "0.12"),
     **dict.fromkeys((("glucose", "mg/dL"), ("glucose fasting", "mg/dL")), ("30", "700")),
     **dict.fromkeys((("glucose", "mmol/L"), ("glucose fasting", "mmol/L")), ("1.5", "40")),
     ("LVEF", "%"): ("20", "80"),
@@ -199,12 +194,19 @@ _PLAUSIBLE: dict[tuple[str, str], tuple[str, str]] = {
 }
 
 
+# A unit that a table row tells in another, and how many of that it is: "creatinine 175 mmol/L" was meant in umol/L.
+_BY_TENS: dict[str, tuple[str, str]] = {"mmol/L": ("umol/L", "1000"), "mg/L": ("mg/dL", "0.1"), "g/L": ("mg/dL", "100")}
+
+
 def is_plausible(name: str, limits: Limits, unit: str) -> bool:
     """Whether a trial could mean this limit; true where nothing is known about it."""
-    span = _PLAUSIBLE.get((name, unit))
+    span, times = _PLAUSIBLE.get((name, unit)), "1"
+    if span is None and unit in _BY_TENS:
+        other, times = _BY_TENS[unit]
+        span = _PLAUSIBLE.get((name, other))
     if span is None:
         return True
-    low, high = Decimal(span[0]), Decimal(span[1])
+    low, high = (Decimal(edge) / Decimal(times) for edge in span)
     numbers = (limits.at_least, limits.above, limits.at_most, limits.below)
     return all(number is None or low <= number <= high for number in numbers)
 
