@@ -156,7 +156,7 @@ class Had:
     """An event is recorded. Whether surgery was major, and what was in a vaccine, the records that Onward reads do not
     say: those stay UNKNOWN.
 
-    kinds               of a procedure, as in codes/procedures ("mastectomy", "oophorectomy"); () for any
+    kinds               of a procedure, as in codes/procedures ("mastectomy", "oophorectomy"); () for any operation
     sites               of radiotherapy or procedure, as in codes/sites; () for any
     within_days         the latest one lies no longer back than this
     at_least_days_ago   the latest one lies at least so far back

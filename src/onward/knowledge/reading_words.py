@@ -92,11 +92,15 @@ class CancerWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
-    """Something done on a day."""
+    """Something done on a day.
+
+    quality   what the words say beyond the event, for a human ("surgical excision": of what?)
+    """
 
     event: str
     words: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

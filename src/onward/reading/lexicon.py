@@ -89,7 +89,8 @@ def lexicon_of(known: ReadingLexicon) -> Lexicon:
     for one in words.scores:
         _add(tree, one.words, ("M", one.name))
     for one in words.events:
-        _add(tree, one.words, ("O", Happened(event=Had(event=_event(one.event), kinds=one.kinds))))
+        narrowed = (one.quality,) if one.quality else ()
+        _add(tree, one.words, ("O", Happened(event=Had(event=_event(one.event), kinds=one.kinds), qualities=narrowed)))
     for one in words.cancers:
         _add(tree, one.words, ("J", one.kind))
     for one in words.places:

@@ -45,6 +45,7 @@ from onward.reading.rules.labs import LABS
 from onward.reading.rules.lines_let_in import LET_IN
 from onward.reading.rules.lists import EXAMPLES, LISTS
 from onward.reading.rules.lost_signs import LOST, LOST_LISTS
+from onward.reading.rules.margins import MARGINS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE, SUPPRESSED
 from onward.reading.rules.mixed_lists import MIXED
@@ -137,6 +138,7 @@ STAGES = (
     PROCEDURES,
     IRRADIATION,
     PLACES,
+    MARGINS,
     OPERATIONS,
     PRIOR,
     TREATMENTS,

@@ -104,6 +104,7 @@ _HYBRIDIZATION = sought(
 _EGFR_GENE = sought(
     r"(?<![^ ])egfr (?=(?:gene|mutation|mutated|mutant|exon|amplification|alteration|or her2|and her2|/ her2|wild|activating|t790m|l858r|sensitizing)\b)"
 )
+_DEPARTMENT = sought(r"(?<![^ ])(?:radiation|radiotherapy|surgical) oncolog")
 _SAID_TWICE = sought(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
 _SENTENCE_END = sought(r"\.(?=\s+[A-Z(\[]|\s*$)")
 
@@ -263,6 +264,9 @@ def canonical(text: str) -> str:
     if "growth factor" in line:
         for name, short in _NAMED_FACTORS:
             line = line.replace(f"{name} receptor ", f"{short}r ").replace(f"{name} ", f"{short} ")
+    if "oncolog" in line:
+        # A person or a department, and no treatment.
+        line = _DEPARTMENT.sub("oncolog", line)
     if " hybridization " in line:
         line = _HYBRIDIZATION.sub(_short_hybridization, line)
     if " ( . . . ) " in line:

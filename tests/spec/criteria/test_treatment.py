@@ -286,10 +286,24 @@ def test_procedures(ask: Ask) -> None:
     day = when("2020-02-03")
     removed = ProcedureFact(kind="oophorectomy", status="completed", text="bilateral oophorectomy", when=day)
     planned = ProcedureFact(kind="oophorectomy", status="not-done", text="oophorectomy", when=day)
+    of_one = ProcedureFact(kind="oophorectomy", status="completed", text="left oophorectomy", when=day)
     ask(
         Had(event="procedure", kinds=("oophorectomy",)),
         row("YES for good", removed),
+        row("UNKNOWN: imprecise", of_one),
         row("UNKNOWN: not recorded", planned),
+    )
+
+
+def test_any_operation(ask: Ask) -> None:
+    """Where no kind is named an operation is meant: a mammogram is none, a biopsy may have been one."""
+    day = when("2020-02-03")
+    ask(
+        Had(event="procedure"),
+        row("YES for good", ProcedureFact(kind="mastectomy", status="completed", text="mastectomy", when=day)),
+        row("YES for good", ProcedureFact(kind="", status="completed", text="Cholecystectomy", when=day)),
+        row("UNKNOWN: imprecise", ProcedureFact(kind="biopsy", status="completed", text="core biopsy", when=day)),
+        row("UNKNOWN: not recorded", ProcedureFact(kind="mammography", status="completed", text="mammogram", when=day)),
     )
 
 

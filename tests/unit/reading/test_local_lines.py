@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.reading.cancer_lines import CANCER_LINES, CNS_LINES
 from tests.unit.reading.local_lines import ASIDE, LOCAL_LINES
+from tests.unit.reading.operation_lines import OPERATION_LINES
 from tests.unit.reading.test_health_lines import _without_words  # pyright: ignore[reportPrivateUsage]
 
 from onward.criteria import to_plain
@@ -26,7 +27,11 @@ def test_spread_to_the_brain_decides_only_where_there_is_none(section: Section, 
     assert told == _without_words(plain)
 
 
-@pytest.mark.parametrize(("section", "text", "plain"), LOCAL_LINES, ids=[one[1][:60] for one in LOCAL_LINES])
+@pytest.mark.parametrize(
+    ("section", "text", "plain"),
+    LOCAL_LINES + OPERATION_LINES,
+    ids=[one[1][:60] for one in LOCAL_LINES + OPERATION_LINES],
+)
 def test_operations_and_radiotherapy_are_read_with_what_narrows_them(
     section: Section, text: str, plain: object
 ) -> None:

@@ -19,6 +19,7 @@ from onward.timeline import (
     AnyFact,
     CancerDiagnosis,
     DiseaseStatus,
+    Laterality,
     ProcedureFact,
     Radiotherapy,
     Standing,
@@ -44,6 +45,16 @@ _SURGERY = frozenset(
         "vertebroplasty",
     }
 )
+
+# Procedures that may have been done by an operation, and mostly are not.
+_PERHAPS_SURGERY = frozenset({"biopsy", "bone marrow examination", "drainage"})
+# What a procedure that no list holds is called when it is an operation.
+_NAMED_AS_SURGERY = re.compile(
+    r"\b(?:surg\w+|operation|resection|excision|amputation|transplant\w*|\w{3,}(?:ectomy|plasty|ostomy|pexy|rrhaphy))\b",
+    re.IGNORECASE,
+)
+
+_ONE_SIDE = re.compile(r"\b(?:unilateral|left|right)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +169,25 @@ def _events(leaf: Had, subject: Subject) -> Iterable[_Event]:
 
 def _kind(leaf: Had, fact: ProcedureFact) -> Truth:
     if not leaf.kinds:
-        return Truth.YES
+        return _operation(fact)
     if not fact.kind:
         # A procedure that no list holds is the one asked for where the record's own words name it.
         return Truth.YES if any(_is_named(kind, fact.text) for kind in leaf.kinds) else Truth.UNKNOWN
+    if fact.kind == "oophorectomy" == leaf.kinds[0] and _of_one_side(fact):
+        # Ovaries removed: with one of them left nobody is sterile.
+        return Truth.UNKNOWN
     return Truth.YES if fact.kind in leaf.kinds else Truth.NO
+
+
+def _of_one_side(fact: ProcedureFact) -> bool:
+    return fact.laterality in (Laterality.LEFT, Laterality.RIGHT) or _ONE_SIDE.search(fact.text) is not None
+
+
+def _operation(fact: ProcedureFact) -> Truth:
+    """Whether it was an operation: a mammogram or an electrocardiogram is none."""
+    if fact.kind in _SURGERY or (not fact.kind and _NAMED_AS_SURGERY.search(fact.text) is not None):
+        return Truth.YES
+    return Truth.UNKNOWN if not fact.kind or fact.kind in _PERHAPS_SURGERY else Truth.NO
 
 
 def _is_named(kind: str, text: str) -> bool:

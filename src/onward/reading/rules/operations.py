@@ -211,22 +211,6 @@ def shown_by_biopsy(found: Found) -> object:
     return thing
 
 
-_FREE = "{negative|clear|free|tumor free|clean|uninvolved|adequate|clear surgical|negative surgical|negative microscopic|clear macroscopic|clear microscopic|negative microscopic surgical|negative resection|clear resection|clear surgical ink|negative surgical resection|free surgical|histologically negative|tumor negative|disease free|negative histologic|negative pathologic}"
-
-
-@rule(
-    f"{_FREE} margin [of resection|of excision] [of] [(] <R> [)] [in all direction|on all side|for invasive <J>|for invasive <F:cancer>|for invasive cancer] [and <R:other> for <F:situ>]",
-    "[surgical|resection|lumpectomy|mastectomy|<O>] margin [at time of <O:surgery>|of resection|of specimen|of resected specimen] {must be|should be|are|is} {negative|clear|free} [of <F:cancer>|of invasive <J:what>|of invasive <J> and <F:situ>|of tumor] [( <R> )]",
-    gives="F",
-)
-def wide_margins(found: Found) -> object:
-    """ "negative margins of at least 1 mm": how wide they are no record says."""
-    if found.draft.denied or found.words.count("(") != found.words.count(")"):
-        return None
-    asked = AskHuman(question=f"Is it so: {found.draft.spoken(found.match[0])}?", because=JUDGED)
-    return Fixed(criterion=asked)
-
-
 @rule(
     "<F:disease> [,] {excised|resected|removed|surgically removed|completely resected|adequately excised|completely excised|surgically resected} [with|by|via] <F:margin>",
     gives="X",
