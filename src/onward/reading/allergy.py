@@ -14,7 +14,7 @@ from onward.reading.word_set import word_set
 _KIND = r"(?:allergy|allergic|hypersensitivity|hypersensitive|anaphylaxis|anaphylactic|anaphylactoid|sensitivity|intolerance|intolerant|infusion reaction|idiosyncrasy|idiosyncratic|severe reaction|unanticipated severe reaction|unexpected reaction)"
 _FRAME = (
     r"(?:patient|subject|participant|individual|person|who|with|has|have|had|having|a|any|known|suspected|expected|potential|possible|history|of|prior|previous|past|or|and|and/or|,|/|current|documented|presence|evidence|severe|serious|significant|clinically|"
-    r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|uncontrollable|persistent|other|unmanageable|adverse reaction)"
+    r"life threatening|grade|3|4|≥|\(|\)|immediate|delayed|acute|type i|medical|personal|experienced|experience|known to be|are|is|be|clinical|confirmed|unanticipated|there is|to have|previously|identified|exhibited|experience|-|uncontrollable|persistent|other|unmanageable|adverse reaction)"
 )
 _LINE = sought(
     rf"^(?:(?P<no>no|not|without|absence of|must not have|should not have|may not have|must have no|no known|never had) )?(?:{_FRAME} )*?(?:{_KIND}|severe)(?: (?:{_KIND}|or|and|and/or|/|,|reaction|response|event|effect|to|with|known|severe|suspected|of|history|related|type|immediate|delayed|previous|prior|\(|\)|grade|3|4|≥|other|adverse|drug|clinically significant|that is|infusion|attributable|cross|contraindication|contra|indication))*? "
@@ -25,7 +25,7 @@ _BEHIND = sought(
     r"^(?P<no>no )?(?:(?:known|history of|severe|documented|patient with|have|has|a|prior|suspected|any) )*(?P<what>(?:[a-z0-9]+ ){1,4}?)(?:allergy|hypersensitivity|intolerance)(?: reaction)?$"
 )
 _TAIL = sought(
-    r"(?: (?:are|is|will be|should be) (?:excluded|ineligible|not eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
+    r"(?: (?:are|is|will be|should be|will|must) (?:an exclusion criterion|exclusion criterion|excluded|ineligible|not eligible|not be eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
 )
 _GENERIC = sought(
     r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
@@ -35,7 +35,7 @@ _SIMILAR = sought(
 )
 _VIA = sought(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
 _OTHER = sought(
-    r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|illness|intercurrent|uncontrolled|comorbidity|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation)\b|[≥≤<>%;]"
+    r"\b(?:that|which|who|whom|note|listed|waived|resulted|discontinued|subject|participant|individual|person|received|receiving|asthma|cause|contra|control|sting|immunological|requiring|require|required|within|active|not|no|without|than|grade|unless|except|if|will|would|may|must|should|can|patient|woman|disease|history|lead|led|leading|resulting|infection|cancer|syndrome|disorder|deficiency|infected|illness|intercurrent|uncontrolled|comorbidity|hiv|pregnan\w*|surgery|during|after|before|prior|preclude|prevent|contraindicat\w+|due|test|ml|mg|year|month|week|day|exposure|contraindication to|participation|phase|cohort|run in)\b|[≥≤<>%;]"
 )
 _SPLIT = sought(
     r" ?(?:,|/|\(|\)|\bor\b|\band\b|\band/or\b|\beg\b|\bsuch as\b|\bincluding\b|\bie\b|\band to\b|\bas well as\b|\bbut not limited to\b|\bother than\b|:|\bnor\b|\bplus\b) ?"
@@ -49,6 +49,14 @@ _TREATED_BEFORE = sought(
 NO_NAME = sought(
     r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:hereditary|congenital|inherited|familial)(?= |$)"
 )
+# "Intolerance (including grade 3 or 4 infusion reactions) or hypersensitivity to": of which kind, not to what.
+_KIND_TOLD = sought(
+    rf"(?<=[a-z] )\( (?:including|such as|eg|ie) (?:(?:any|a) )?(?:grade (?:[1-4](?: (?:or|-|to|and|/) [1-4])?|≥ [1-4]) )?(?:{_KIND}|anaphylaxis|immediate|delayed|severe|or|and|,|reaction| )+ \) (?=(?:or|and|and/or|to|against|with)\b)"
+)
+# Active or inactive, it is a part of the drug.
+_ACTIVE_OR_NOT = sought(
+    r"\b(?:in)?active (?:(?:or|and|and/or|/) (?:in)?active )?(?:pharmaceutical )?(?=(?:excipient|ingredient|component|substance|constituent)\b)"
+)
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
@@ -57,9 +65,12 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     """The question of a canonical line that is about allergies and nothing else; None for others."""
     if _NEEDED.search(line) is None or len(line) > 700:
         return None
-    text = _TAIL.sub("", line.strip(" .,;:"))
+    text = _KIND_TOLD.sub("", _ACTIVE_OR_NOT.sub("", _TAIL.sub("", line.strip(" .,;:"))))
     found = _LINE.match(text) or _BEHIND.match(text)
     if found is None:
+        return None
+    if "adverse event" in text:
+        # "Intolerance and/or adverse events related to trastuzumab": not every adverse event is an allergy.
         return None
     judged = re.search(r"\bcontra ?-?indications?\b", text[: found.start("what")]) is not None
     question = _question(found["what"].strip(), lexicon)

@@ -100,8 +100,8 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
             return AllOf(of=(Not(of=contraception), _A_CHILD))
         if _OF_MEN_ALONE.match(line) is not None:
             return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
-        if _CHILDBEARING.search(line) is not None and _MEN.search(line) is None:
-            return AllOf(of=(childbearing, Not(of=contraception)))
+        if _CHILDBEARING.search(line) is not None:
+            return AllOf(of=(_whoever_can(line), Not(of=contraception)))
         return Not(of=contraception)
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
@@ -117,6 +117,9 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
             asked = When(condition=childbearing, then=contraception)
         elif _PREMENOPAUSAL.search(line) is not None:
             asked = When(condition=Menopause(status=("pre",)), then=contraception)
+    elif _CHILDBEARING.search(line) is not None and not sterile:
+        # "Women who can bear children, and men": not of a woman who can bear none.
+        asked = When(condition=_whoever_can(line), then=contraception)
     test = _TEST.search(line)
     if test is None:
         return asked
@@ -124,6 +127,17 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     within = None if days is None else _in_days(int(days[1]), days[2])
     negative = LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
     return AllOf(of=(When(condition=childbearing, then=negative), asked))
+
+
+# Partners are asked for nothing themselves.
+_A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
+
+
+def _whoever_can(line: str) -> Criterion:
+    """Women who can bear children, and men where the line names them."""
+    childbearing = Finding(name="childbearing potential")
+    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None
+    return AnyOf(of=(childbearing, HasSex(sex="male"))) if men else childbearing
 
 
 # "Male or female. Females of childbearing potential must ...": the first sentence names everybody.

@@ -31,6 +31,7 @@ _CHANGES = Changes(
     # A heading that names two things before what is said of one.
     (sought(r"^(?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing)(?: (?:/|and|or) (?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing))+ : (?=.)"), ""),
     (sought(r"\bej \. "), "eg "),
+    (sought(r"(?<=\( )eg \. (?=[a-z])"), "eg "),
     (sought(r"(?<=gault )\d{4} (?=\))"), ""),
     # Contraception is no treatment of cancer, and belongs to what is denied with it.
     (sought(r"\b(?P<what>hormonal|hormone|endocrine) (?:therapy|treatment) (?:, )?including (?=(?:hormonal|oral) contracepti|hormone replacement)"), r"\g<what> therapy or "),

@@ -63,6 +63,7 @@ from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer, Several, all_of, any_of
 from onward.reading.tokens import canonical
+from onward.reading.turned_limits import asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.terms import UsageError
 
@@ -136,7 +137,10 @@ class Reader:
             reading = self.question(line, denied=denied)
             if reading is not None and not denied:
                 reading = with_own_limits(reading)
-            if reading is not None and (contradicts_itself(reading) or (denied and keeps_out_everybody(reading))):
+            if reading is not None and (
+                contradicts_itself(reading)
+                or (keeps_out_everybody(reading) if denied else asks_for_the_wrong_side(reading))
+            ):
                 return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
@@ -170,6 +174,8 @@ class Reader:
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self.parts.presence(line)
+            if found is not None and not denied and asks_for_the_wrong_side(found):
+                found = None
             if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
 from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
+from onward.reading.rules.cannot_stop import CANNOT_STOP
 from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
 from onward.reading.rules.denials import LOGIC
@@ -40,6 +41,7 @@ from onward.reading.rules.lab_life import LIFE
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
 from onward.reading.rules.lab_pairs import LAB_PAIRS
+from onward.reading.rules.lab_slips import LAB_SLIPS, LAB_UNREAD
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
 from onward.reading.rules.lines_let_in import LET_IN
@@ -58,6 +60,7 @@ from onward.reading.rules.person_words import MORE_AGES, MORE_SCALES, WHOSE
 from onward.reading.rules.prior_therapy import PRIOR
 from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
+from onward.reading.rules.reactions import REACTIONS
 from onward.reading.rules.receptors import RECEPTORS
 from onward.reading.rules.requirements import FRAMES
 from onward.reading.rules.restrictions import RESTRICTIONS
@@ -93,6 +96,7 @@ STAGES = (
     LOST,
     LAB_SEX,
     LAB_PAIRS,
+    LAB_SLIPS,
     LABS,
     LOST_LISTS,
     LIFE,
@@ -143,6 +147,7 @@ STAGES = (
     PRIOR,
     TREATMENTS,
     TIMES,
+    CANNOT_STOP,
     BESIDE,
     COUNTS,
     ENDS,
@@ -155,6 +160,7 @@ STAGES = (
     TOLD,
     COURSES,
     LET_IN,
+    REACTIONS,
     ALLERGIES,
     HEART,
     INFECTION,
@@ -192,6 +198,7 @@ STAGES = (
     WHOSE,
     WHO,
     LAB_LAST,
+    LAB_UNREAD,
     LAB_HEADS,
     MIXED,
     FRAMES,

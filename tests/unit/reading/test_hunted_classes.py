@@ -167,7 +167,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Men or women of childbearing potential not willing to use adequate contraception",
-        "not effective contraception",
+        "(childbearing potential or sex male) and not effective contraception",
     ),
     # Earlier treatment behind an allergy is no allergy.
     (

@@ -14,6 +14,7 @@ from onward.reading import Section, read_text, reader_of
 
 AGONIST = leaf({"takes": {"drugs": {"classes": ["GnRH agonist"]}}})
 PRE = leaf({"menopause": {"status": ["pre"]}})
+MAN = leaf({"has_sex": {"sex": "male"}})
 
 LINES: list[tuple[Section, str, Any]] = [
     # pregnancy, and the rest is asked
@@ -29,7 +30,7 @@ LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Surgically sterile or postmenopausal, or negative serum pregnancy test within 7 days", if_fertile(negative(7))),
     ("inclusion", "Negative pregnancy test, or confirmed menopause", if_fertile(negative())),
     # men and women: of both
-    ("exclusion", "Men or women of childbearing potential who are unwilling to use adequate contraception (hormones are not enough)", none(PROTECTED)),
+    ("exclusion", "Men or women of childbearing potential who are unwilling to use adequate contraception (hormones are not enough)", every(either(FERTILE, MAN), none(PROTECTED))),
     ("exclusion", "Pregnant women. All patients with reproductive potential must agree to use contraception", either(PREGNANT, every(FERTILE, none(PROTECTED)))),
     # both demands of one sentence
     ("inclusion", "Premenopausal patients must have a negative pregnancy test within 3 days of study drug administration, and agree to use contraception for at least 14 days", every(form(When(condition=PRE, then=negative(3))), form(When(condition=PRE, then=PROTECTED)))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import NODES, Criterion
+from onward.criteria import NODES, AskHuman, Criterion
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import asks_for_values
 from onward.reading.things import all_of, any_of
@@ -17,7 +17,9 @@ head = LAB_HEADS.rule
 def run_together(found: Found) -> object:
     """ "neutrophils ≥ 1.5 x 10^9/L haemoglobin ≥ 9 g/dL": a list whose commas were lost."""
     one, other = found.any("X"), found.any("other")
-    if not asks_for_values(one) or not asks_for_values(other):
+    if not asks_for_values(one) and not asks_for_values(other):
+        return None
+    if not all(asks_for_values(value) or isinstance(value, AskHuman) for value in (one, other)):
         return None
     before = found.match.string[: found.match.start()].split()
     if len(before) > 1 and before[-1] == "or" and before[-2][0] == "X":

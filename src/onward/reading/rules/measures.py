@@ -9,7 +9,7 @@ from typing import cast
 from onward.criteria import Age, Finding, LabValue, Menopause, Metastatic, Performance
 from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import names_of
+from onward.reading.rules.limits import Analytes, lab, names_of, numbers_of
 from onward.reading.rules.person import age_within, performance_within
 from onward.reading.things import Fixed, all_of, any_of
 
@@ -163,6 +163,28 @@ def menopause_with_age(found: Found) -> object:
 
 
 # --- body weight
+
+
+@rule("<B> <X>", "<B> <L> [of|:|is|must be] <A>", gives="X")
+def least_or_most(found: Found) -> object:
+    """ "minimum body weight ≥ 30 kg", "minimum body weight of 30 kg": said twice, or once."""
+    side = found.take("B", str)
+    if found.has("L"):
+        analytes = names_of(found.any("L"))
+        fits = analytes is not None and side in ("at_least", "at_most") and not found.draft.denied
+        return lab(analytes, bound_of(cast("Side", side), found.take("A", Amount))) if analytes and fits else None
+    value = found.any("X")
+    if not isinstance(value, LabValue):
+        return None
+    low, high = numbers_of(value.limits)
+    return value if (low is None) != (high is None) and (side == "at_least") == (low is not None) else None
+
+
+@rule("{weighing|weigh|weighs|weighed|with weight} [at screening] <R>", gives="X")
+def weighing(found: Found) -> object:
+    """ "weighing < 45 kg"."""
+    bound = found.take("R", Bound)
+    return lab(Analytes(("body weight",), ""), bound) if bound.unit in ("kg", "[lb_av]") else None
 
 
 @rule(
