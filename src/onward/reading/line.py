@@ -41,6 +41,7 @@ from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
+from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
@@ -137,10 +138,7 @@ class Reader:
             reading = self.question(line, denied=denied)
             if reading is not None and not denied:
                 reading = with_own_limits(reading)
-            if reading is not None and (
-                contradicts_itself(reading)
-                or (keeps_out_everybody(reading) if denied else asks_for_the_wrong_side(reading))
-            ):
+            if reading is not None and self._says_otherwise(reading, line, denied=denied):
                 return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
@@ -174,13 +172,20 @@ class Reader:
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self.parts.presence(line)
-            if found is not None and not denied and asks_for_the_wrong_side(found):
-                found = None
-            if found is not None and not contradicts_itself(found) and not (denied and keeps_out_everybody(found)):
+            if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             return LineReading(None, why)
         return LineReading(None, why_unread(line, text, has_children=has_children))
+
+    @staticmethod
+    def _says_otherwise(reading: Criterion, line: str, *, denied: bool) -> bool:
+        """Whether nobody can mean such a reading: it excludes itself, keeps out everybody, or asks now of the past."""
+        if contradicts_itself(reading) or (
+            keeps_out_everybody(reading) if denied else asks_for_the_wrong_side(reading)
+        ):
+            return True
+        return asks_now_of_the_past(reading, line, denied=denied)
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""

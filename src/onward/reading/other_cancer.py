@@ -34,7 +34,9 @@ _OTHER = sought(
     r"\b(?:other|another|second|secondary|prior|previous|previously|history|additional|different|non breast|nonbreast|concurrent|concurrently|concomitant|synchronous|distinct|coexisting|co existing|third|separate|past)\b"
 )
 _PAST = sought(r"\b(?:prior|previous|previously|history|past|other or|status)\b")
-_NOW = sought(r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing)\b")
+_NOW = sought(
+    r"\b(?:active|current|currently|concurrent|concurrently|concomitant|synchronous|simultaneous|ongoing|presence)\b"
+)
 _IDENTITY = sought(
     rf"^(?:\( |, )?(?:other than|other that|than|besides|beside|not|different from|distinct from|apart from|in addition to|that is distinct in primary site or histology from|with different primary site or histology from|with exception of|except for|except|excluding|not including|aside from|outside of) {BREAST} (?:\) )?(?=$|[,;(.]|within|in|or|and|unless|except|with|that|which|during|<|≤|≥|>|if|requiring|are|is|will|diagnosed|excluding)"
 )

@@ -50,6 +50,8 @@ _ABBREVIATIONS = (
 _SIGNED_MARKER = sought(
     r"\b(er|pr|pgr|hr|her-?2(?:/neu)?|her2neu|erbb2|fish|ish|ihc|t?nbc|pd-?l1|ar)\s*(?:\(\s*(?P<inner>\+|-)\s*\)|(?P<sign>\+ ?ve|- ?ve|\+|-))"
     r"(?=$|[\s,;/.):\]]|her|er\b|pr\b|pgr|and\b|or\b|mbc|bc\b|breast|disease|metastatic|tumou?r|2l|1l)"
+    # "HER2- (HER2/neu-) overexpressing": the hyphen belongs to what comes behind.
+    r"(?!(?<=-)\s*\)?\s*(?:\([^()]*\)\s*)?(?:over-?\s?express|positiv|amplif))"
     # "HER2- or HER3-primed": the hyphen waits for "primed".
     r"(?!,?\s*(?:and/or|and|or|/)\s*[a-z0-9]+-(?!negativ|positiv|neg\b|pos\b)[a-z]{3,})"
 )
@@ -106,6 +108,10 @@ _EGFR_GENE = sought(
 )
 _DEPARTMENT = sought(r"(?<![^ ])(?:radiation|radiotherapy|surgical) oncolog")
 _SAID_TWICE = sought(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
+# "Within the past year": one year.
+_UNIT_ALONE = sought(
+    r"(?<![^ ])((?:within|in|during|over) (?:past|last|previous|preceding|prior)) (year|month|week)(?= )"
+)
 _SENTENCE_END = sought(r"\.(?=\s+[A-Z(\[]|\s*$)")
 
 # Nothing follows them: the next line of the list does.
@@ -277,6 +283,8 @@ def canonical(text: str) -> str:
         line = line.replace("mtnbc ", "metastatic tnbc ")
     if "egfr" in line:
         line = _EGFR_GENE.sub("erbb1 ", line)
+    if _UNIT_ALONE.search(line) is not None:
+        line = _UNIT_ALONE.sub(r"\1 1 \2", line)
     if _may_be_said_twice(line):
         line = _SAID_TWICE.sub(r"\1 ", line)
     return spelled_out(line)

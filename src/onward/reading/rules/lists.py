@@ -178,7 +178,7 @@ def no_contraception(found: Found) -> object:
 
 
 # A setting as an adjective before the first of a list goes for all of it.
-_PREFIXED = re.compile(r"(?:any |prior |previous |has received |received |have received )*(?P<setting>preoperative|pre operative|neoadjuvant|neo adjuvant|\( neo ?\) ?adjuvant|postoperative|adjuvant) ")  # fmt: skip
+_PREFIXED = re.compile(r"(?:any |prior |previous |patient |who |that |has |have |had |been |receiving |received |treatment with |treated with )*(?P<setting>preoperative|pre operative|neoadjuvant|neo adjuvant|\( neo ?\) ?adjuvant|postoperative|adjuvant) ")  # fmt: skip
 # The list goes on behind this pair.
 _MORE = re.compile(r"(?:,|and|or|/|and/or|;)(?: (?:and|or|any|other))* [CDFO][\ue000-\uf8ff] ")
 _AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|and/ or|as well as|or any other|, or any|, nor|or known|or evidence of|or history of|or current|and any|or active|, any|and other|or prior|or presence of|, has current|or has current|, has|, current|, or history of|or with|, history of|, or other|, including}"

@@ -10,6 +10,7 @@ from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.treatment import is_plain
+from onward.reading.rules.values import thing_of
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -20,6 +21,7 @@ from onward.reading.things import (
     Where,
     Window,
     all_of,
+    negated,
     with_quality,
     with_settings,
     with_status,
@@ -87,6 +89,34 @@ def off_it(found: Found) -> object:
         return None
     made = with_window(cast("Thing", found.any("D")), window)
     return None if made is None else question_of(made, denied=False)
+
+
+@time_rule(
+    "no [other|further|systemic] <CDO:thing> for <B> <T> [[immediately] {prior to|before|preceding} $anchor]",
+    "no [other|further|systemic] <CDO:thing> for [last|past|previous] <T> [{prior to|before|preceding} $anchor]",
+    "no [other|further|systemic] <CDO:thing> for <W>",
+    gives="X",
+)
+def none_for_so_long(found: Found) -> object:
+    """ "no chemotherapy for at least 4 weeks before entry": none within 4 weeks."""
+    text, words = found.match.string, found.words
+    if text[: found.match.start()].strip() or text[found.match.end() :].strip(" .;"):
+        return None
+    if found.has("W"):
+        window = found.take("W", Window)
+        if window.half_lives is not None:
+            return None
+    else:
+        side = found.maybe("B", str) or "at_least"
+        if side not in ("at_least", "above"):
+            return None
+        if side == "above" and not {"before ", "prior ", "preceding "} & {f"{word} " for word in words.split()}:
+            # "No steroids for more than 2 weeks": whether so long at a time, or not since then.
+            return None
+        window = Window(days=found.take("T", Stretch).days)
+    thing = thing_of(found.any("thing"))
+    made = with_window(thing, replace(window, at_least=False))
+    return None if made is None else negated(question_of(made, denied=True))
 
 
 @time_rule(

@@ -1,0 +1,43 @@
+"""A reading that asks what is taken now where the words speak of the past: "anticonvulsants within the past year".
+
+Whoever has stopped since does not take it now, and would be let in. A window that only a human can weigh beside what is
+kept out as taken now is refused, unless the words say that it goes on.
+"""
+
+from __future__ import annotations
+
+from onward.criteria import AllOf, AskHuman, Criterion, Not, Takes, parts_of
+from onward.reading.sought import sought
+
+_PAST = sought(
+    r"\b(?:within|in|during|over) (?:same time|past|last|previous|preceding|prior|\d+ (?:hour|day|week|month|year))\b|\bpast \d* ?(?:week|month|year)"
+    r"|\bfor (?:at least|≥|>|more than|minimum of|past|last) \d|\b\d+ (?:hour|day|week|month|year) (?:prior|before|preceding)\b|\b(?:has|have|had) (?:used|taken|received)\b"
+)
+_USED = sought(r"\b(?:has|have|had) (?:used|taken)\b")
+_GOES_ON = sought(
+    r"\b(?:receiving|taking|using|current|currently|ongoing|concurrent|concurrently|concomitant|concomitantly|chronic|chronically|requir\w+|need\w*|on (?:any|stable|chronic|systemic|high|low|long)|is on|are on|being treated|continu\w+|still|now|actual|stable|long term)\b"
+)
+
+
+def asks_now_of_the_past(criterion: Criterion, line: str, *, denied: bool) -> bool:
+    """Whether what is taken now stands beside a window of the past that was left to a human."""
+    if _GOES_ON.search(line) is not None:
+        return False
+    if _USED.search(line) is not None and _takes(criterion):
+        return True
+    return _asks(criterion, under_not=denied)
+
+
+def _asks(criterion: Criterion, *, under_not: bool) -> bool:
+    if under_not and isinstance(criterion, AllOf) and any(map(_of_the_past, criterion.of)):
+        return any(_takes(part) for part in criterion.of)
+    turned = under_not or isinstance(criterion, Not)
+    return any(_asks(part, under_not=turned) for part in parts_of(criterion))
+
+
+def _of_the_past(part: Criterion) -> bool:
+    return isinstance(part, AskHuman) and _PAST.search(part.question) is not None
+
+
+def _takes(criterion: Criterion) -> bool:
+    return isinstance(criterion, Takes) or any(_takes(part) for part in parts_of(criterion))
