@@ -115,17 +115,23 @@ def _without_acronyms(text: str) -> str:
 
 
 _BRACKET = sought(r"[()\[\]]")
+# "1) ...", "a) ...": what the bracket closes is the number of the line.
+_COUNTED = sought(r"^\s*\(?\w{1,4}\)\s*$")
 _PART_BEHIND = sought(r"; |\. [A-Z]")
 
 
 def _closed(text: str) -> str:
-    """The line with a bracket closed that its end left open, where nothing but its own words stands in it."""
+    """The line with a bracket closed that its end left open, where nothing but its own words stands in it; one that
+    its end closes and nothing opened is left out.
+    """
     opened: list[int] = []
     for found in _BRACKET.finditer(text):
         if found[0] in "([":
             opened.append(found.start())
         elif opened:
             opened.pop()
+        elif text[found.end() :].strip(" .;,:") == "" and _COUNTED.match(text) is None:
+            return f"{text[: found.start()]}{text[found.end() :]}"
     if len(opened) != 1 or opened[0] == 0 or _PART_BEHIND.search(text, opened[0]) is not None:
         return text
     end = text.rstrip(" .;,:")
@@ -146,6 +152,8 @@ def one_spelling(text: str) -> str:
         text = _PLURAL.sub("", _TRADEMARK.sub("", text))
     if "(" in text or "[" in text:
         text = _closed(_without_acronyms(text))
+    elif ")" in text:
+        text = _closed(text)
     if "1.73" in text:
         text = text.replace("1.73m", "1.73 m")
     return " ".join(text.split())

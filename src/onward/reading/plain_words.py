@@ -6,7 +6,7 @@ from onward.reading.sought import Changes, sought
 
 _CHANGES = Changes(
     # Who described a scale, and where the protocol prints it.
-    (sought(r"\( (?:oken|zubrod|karnofsky)(?: et al)? ?(?:, )?(?:\d{4} )?\) ?"), ""),
+    (sought(r"\( oken(?: et al)? ?(?:, )?(?:\d{4} )?\) ?|\( (?:zubrod|karnofsky) (?:et al ?(?:, )?(?:\d{4} )?|, ?\d{4} |\d{4} )\) ?|(?<!\d )(?<!% )\( zubrod \) ?"), ""),
     (sought(r"\( ?(?:see )?appendix [a-z0-9]{1,3} ?\) ?"), ""),
     (sought(r"\( (?:ajc|ajcc|uicc|tnm) (?:classification|staging) ?\) ?"), ""),
     # How a value came about, where any way counts.

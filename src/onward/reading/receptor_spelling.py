@@ -9,7 +9,7 @@ from onward.reading.sought import Changes, sought
 _IHC = r"(?:immunohistochemistry|immunohistochemical(?: staining| assay)?|ihc|herceptest|hercep test)(?: \( ihc \))?(?: (?:staining|test|testing|assay|analysis|score))?"
 _ISH = r"(?:fish|ish|cish|sish|dish)"
 _BY = r"(?:by|on|in|with|using|per|via|of|through|at)"
-_SCORES = r"(?:\d \+?(?: ?, or | ?, | or | and | / | - | to | )?)*\d \+"
+_SCORES = r"(?:\d(?: \+)?(?: ?, or | ?, | or | and | / | - | to | ))*\d \+"
 # "3+ staining by immunohistochemistry", "2+ or 3+ by IHC".
 _SCORE_FIRST = sought(
     rf"(?<![^ (])(?P<scores>{_SCORES}) (?:(?:positive|over ?expression|overexpressing|over expressing|staining|score|expression|level|membrane|intensity|or positive|result) )*(?:{_BY} )?(?:local |central |either )?{_IHC}(?= |$)"
@@ -57,6 +57,9 @@ def _spelled(found: re.Match[str]) -> str:
 _HER2 = r"(?:her2|her 2|her2neu|erbb2|erbb 2|c erbb2|human epidermal growth factor receptor(?: type)? 2|human epidermal growth factor 2)(?: \( her ?2 \))?(?: ?/ ?neu| neu)?"
 _RECEPTORS = r"(?:er|pr|pgr|hr|her2|estrogen|progesterone|hormone|hormonal|receptor|and|or|and/or|/|,|status|expression|human|epidermal|growth|factor|2|\(|\))"
 _TISSUE = r"(?:tumor|lesion|disease|site|tissue|cancer|biopsy|specimen|sample|malignancy|breast)"
+_AMPLIFIED_TOO = sought(
+    rf"(?<=\d \+ )(?:staining )?(?:in (?:conjunction|combination|association) with|together with|with|and|confirmed by) (?:{_HER2} )?(?:gene )?amplification(?: (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*)?(?= |$)"
+)
 _CALLS = Changes(
     (sought(r"\b(positive|negative) \1\b"), r"\1"),
     (sought(r"\bnegative \( negative \) "), "negative "),
@@ -73,21 +76,39 @@ _CALLS = Changes(
     # "Any HER2 status is allowed" asks for nothing.
     (sought(rf"\( (?:any|regardless of|irrespective of|with any|all|with or without) {_RECEPTORS}(?: {_RECEPTORS})*(?: (?:is|are))?(?: (?:allowed|permitted|eligible|acceptable|accepted))? \) "), ""),
     (sought(r"(?:: |; |\. |, )(?:asco / cap|american society of clinical oncology / college of american pathologist) guideline (?:should|must|will) be (?:utilized|used|followed)(?: for| to)? (?:assessing|assess|determine|determining|defining)[a-z0-9 /]* status"), ""),
-    (
-        sought(
-            rf"(?<=\d \+ )(?:staining )?(?:in (?:conjunction|combination|association) with|together with|with|and|confirmed by) (?:{_HER2} )?(?:gene )?amplification(?: (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*)?(?= |$)"
-        ),
-        "and fish positive",
-    ),
+    (_AMPLIFIED_TOO, "and fish positive"),
     (sought(rf"(?<=or )(?:{_HER2} )?(?:gene )?amplification (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*(?: alone)?(?= |$)"), "fish positive"),
+    # How and where it is found adds nothing to what is found.
+    (sought(r"\bconfirmation of (?:[a-z0-9]+ )?(?:mutation )?biomarker eligibility based on (?:valid )?result (?:from|of)[a-z ]*? (?:tumor tissue|tissue|blood|plasma) documenting "), ""),
+    (sought(rf"\b{_HER2} status must be (?:(?:prospectively|centrally|locally|and|,) )*(?:tested|determined|assessed|confirmed|evaluated) and (?:must )?(?:be )?(?={_HER2} )"), ""),
+    (sought(rf"\b{_HER2} status : (?=(?:invasive |primary )?tumor )"), ""),
+    (sought(r"(?<=negative) , (?:common alerting protocol|asco|cap) guideline(?= |$)"), ""),
+    (sought(rf"(?<![^ ])(?:{_HER2} )?(?:receptor )?testing (?:in breast cancer )?guideline(?= |$)"), ""),
+    (sought(r"\b(?:utilizing|using|by|with) (?:one of )?(?:sponsor |study |an? )?approved (?:assay|test|method)(?= |$)"), ""),
+    (sought(r"(?<=\+ )\( (?:must be|to be|as) confirmed (?:by|at|in) [^()]* \)"), ""),
+    (sought(r"\b(known [a-z0-9 /,]*?status|status) \( positive or negative \) (?=known|$)"), r"\1 "),
+    (sought(r"\bbased on (?:local|central|institutional)(?: laboratory| assay| test| testing)* result(?= |$)"), ""),
+    (sought(rf"\b([0-3]) ?\+ level of expression of ({_HER2})(?: by (?:ihc|immunohistochemistry))?"), r"\2 ihc \1 +"),
+    (sought(r"\bihc (?:\( )?([0-3]) \+ \) or \( ([0-3]) \+(?= )"), r"ihc \1 + or \2 +"),
+    (sought(r"\bexpression of (er|pr|estrogen receptor|progesterone receptor)((?: (?:and/or|or) (?:er|pr|pgr|estrogen receptor|progesterone receptor)))?(?: \( (?:er|pr|pgr) \))?(?: receptor)? (?=and (?:negative|lack|absence|no))"), r"\1\2 positive "),
+    (sought(rf"\bnegative expression of ({_HER2})"), r"\1 negative"),
     # Scores told beside the name.
     (sought(r"\bihc ?0 ?-? ?1 \+"), "ihc 0 or 1 +"),
-    (sought(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),
+    (sought(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?:positive )?(?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),
     (sought(rf"\b(?:dual|single) probe (?:average |mean )?(?={_HER2})"), ""),
     (sought(rf"\b(?:an )?(?:average|mean) ({_HER2})(?: gene)? copy number"), r"\1 copy number"),
     (sought(r"(?<=\d )(?:signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), ""),
     (sought(rf"\b({_HER2}) (?:/|:) d17z1\b"), r"\1 / cep17"),
 )  # fmt: skip
+
+
+# What the short forms leave said twice: "either defined as", "IHC 0 negative".
+_AT_LAST = Changes(
+    (_AMPLIFIED_TOO, "and fish positive"),
+    (sought(r"\beither (?=defined as )"), ""),
+    (sought(r"\bihc (?=ihc \d)"), ""),
+    (sought(r"(?<=ihc 0 )negative(?= |$)|(?<=ihc 1 \+ )negative(?= |$)"), ""),
+)
 
 
 def _with_short_calls(line: str) -> str:
@@ -119,5 +140,5 @@ def with_short_results(line: str) -> str:
             return found[0]
         return f"{found['ihc']} {found['or']} {found['ish']} positive"
 
-    line = _BARE_ISH.sub(told, line)
+    line = _AT_LAST.made_in(_BARE_ISH.sub(told, line))
     return _METHODS.sub(" ", line).replace("  ", " ") if "fish" in line or "ish " in line else line

@@ -24,7 +24,7 @@ from onward.reading.rules.genes import GENES
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
-from onward.reading.rules.her2 import HER2
+from onward.reading.rules.her2_joined import HER2
 from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.illness_words import AROUND, BEHIND_LISTS
 from onward.reading.rules.infection import INFECTION

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import (
+    AllOf,
     AnyOf,
     BreastCancer,
     CancerType,
@@ -183,3 +184,22 @@ def other_call(found: Found) -> object:
         return Fixed(criterion=either)
     rest = _disease(disease)
     return None if rest is None else Fixed(criterion=all_of((either, rest.criterion)))
+
+
+@rule("<X:call> {or|and/or|, or} <F:disease>", gives="F")
+def one_kind_or_another(found: Found) -> object:
+    """ "triple-negative or HER2-positive breast cancer": either kind of it."""
+    call, disease = found.any("call"), _disease(found.any("disease"))
+    if disease is None or not isinstance(disease.criterion, AllOf) or BreastCancer() not in disease.criterion.of:
+        return None
+    kinds = tuple(part for part in disease.criterion.of if part != BreastCancer())
+    if not (_of_receptors(call) and kinds and all(map(_of_receptors, kinds)) and _begins(found)):
+        return None
+    return Fixed(criterion=all_of((any_of((cast("Criterion", call), all_of(kinds))), BreastCancer())))
+
+
+def _of_receptors(value: object) -> bool:
+    """Whether a question asks for calls of receptors and no more."""
+    if isinstance(value, AllOf | AnyOf):
+        return all(map(_of_receptors, value.of))
+    return isinstance(value, Receptor)

@@ -231,7 +231,7 @@ def whatever_receptor(found: Found) -> object:
 
 
 @TNM.rule(
-    "[all|any|each|the] [primary|invasive|index|patient] <J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion|<C:fourth>] {must be|is|are|should be|has to be|to be|that is|that are|that were|must also be|will be|must have been|must have|must express|expresses|express|must|was|were|found to be|as} [both|either|confirmed|known to be|determined to be|be] <X>",
+    "[all|any|each|the] [primary|invasive|index|patient] <J> [tissue|sample|specimen|cell] [and/or|or|and|/] [<F:spread>|<J:other>|metastatic <J:third>|metastatic lesion|<C:fourth>] {must be|is|are|should be|has to be|to be|that is|that are|that were|must also be|will be|must have been|must have|must express|expresses|express|must|was|were|found to be|as|with} [both|either|confirmed|known to be|determined to be|be] <X>",
     gives="",
 )
 def the_tumour_is(found: Found) -> object:

@@ -166,7 +166,8 @@ def _is_usual_positive(own: object) -> bool:
 def _is_usual_negative(own: object) -> bool:
     parts = set(own.of if isinstance(own, AnyOf) else (own,))
     negative_ish = Her2Ish(states=("not amplified",))
-    settled = {AllOf(of=(Her2Score(scores=("2+",)), negative_ish)), negative_ish}
+    below_two = Her2Ish(ratio=Limits(below=Decimal(2)))
+    settled = {AllOf(of=(Her2Score(scores=("2+",)), negative_ish)), negative_ish, below_two}
     scores = {score for part in parts if isinstance(part, Her2Score) for score in part.scores}
     others = {part for part in parts if not isinstance(part, Her2Score)}
     return scores <= {"0", "1+"} and others <= settled and bool(scores and others)
@@ -231,7 +232,7 @@ def defined_by_name(found: Found) -> object:
     return own_definition(found.any("X"), own)
 
 
-@HER2.rule("[her2 :|her2] <I> [result|staining|status|by local laboratory|positive]", gives="X", whole=True)
+@HER2.rule("[or|or -] [her2 :|her2] <I> [result|staining|status|by local laboratory|positive] [or]", gives="X", whole=True)
 def alone(found: Found) -> object:
     """ "IHC 3+" on a line of its own."""
     value = found.any("I")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from onward.criteria import Age, LabValue, Performance
-from onward.reading.amounts import Amount, Side, Stretch, bound_of
+from onward.criteria import Age, AnyOf, LabValue, Performance
+from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, lab, names_of
 from onward.reading.things import Ill
@@ -105,6 +105,34 @@ def age(found: Found) -> object:
     if found.draft.denied or number != int(number) or not 0 < number <= _YOUNG:
         return None
     return Age(at_least_years=int(number))
+
+
+@rule(
+    "[{age|aged|ages|between}] [:|of|must be] lostsign <N> [year|yr] and lostsign <N:last> {year|yr} [of age|old]",
+    gives="X",
+)
+def age_between(found: Found) -> object:
+    """ "aged  18 and  75 years": a lost sign let its number in."""
+    low, high = found.take("N", Decimal), found.take("last", Decimal)
+    if found.draft.denied or low != int(low) or high != int(high) or not 0 < low < high <= _OLDEST:
+        return None
+    return Age(at_least_years=int(low), at_most_years=int(high))
+
+
+_OLDEST = 120
+
+
+@rule("[age|aged|is|are] <R:young> [year|yr] [of age|old] or lostsign <N> {year|yr} [of age|old]", gives="X")
+def too_young_or_too_old(found: Found) -> object:
+    """ "below 18 or  75 years of age" among what keeps out: from 75 on, for a lost sign let its number in."""
+    bound, number = found.take("young", Bound), found.take("N", Decimal)
+    high = bound.high
+    if not found.draft.denied or high is None or bound.low is not None or high.unit or high.times:
+        return None
+    if number != int(number) or not high.value < number <= _OLDEST:
+        return None
+    young = Age(at_most_years=int(high.value) - (1 if bound.high_open else 0))
+    return AnyOf(of=(young, Age(at_least_years=int(number))))
 
 
 @rule(

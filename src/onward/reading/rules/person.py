@@ -231,14 +231,34 @@ def or_better(found: Found) -> object:
 _BETTER = ("better", "less", "lower", "below", "more", "greater", "higher", "above", "worse")
 
 
-@performance_rule(f"{_SCALE} {{of|:|=|must be|is|(}} <N> [)]", f"{_SCALE} <N>", gives="X", whole=True)
+@performance_rule(f"[<P> {{has|with|have}}] {_SCALE} {{of|:|=|must be|is|(}} <N> [)]", f"[<P> {{has|with|have}}] {_SCALE} <N>", gives="X", whole=True)
 def exactly(found: Found) -> object:
     """ "ECOG 0"."""
     scale, number = found.take("E", str), Amount(value=found.take("N", Decimal))
+    if found.draft.denied and scale == "ECOG" and number.value == _LAST_ALIVE:
+        return Performance(scale="ECOG", at_least=_LAST_ALIVE)
     # "Karnofsky 70" alone has lost its sign: which side is meant the words do not say.
     if scale == "Karnofsky" or number.value > 1:
         return None
     return performance_within(scale, Bound(low=number, high=number))
+
+
+# Nobody worse than this is asked anything.
+_LAST_ALIVE = 4
+
+
+@performance_rule(
+    "{performance status|ps} [of|:|must be|is] <N> {,|or|-|to|/} <N:second> [{,|or|, or|-|to|/} <N:third>] [{or|, or|,} <N:fourth>]",
+    gives="X",
+    whole=True,
+)
+def on_no_scale(found: Found) -> object:
+    """ "performance status 0, 1 or 2": only one scale counts so."""
+    names = [name for name in ("N", "second", "third", "fourth") if found.has(name)]
+    numbers = [found.take(name, Decimal) for name in names]
+    if numbers[0] != 0 or any(later - earlier != 1 for earlier, later in itertools.pairwise(numbers)):
+        return None
+    return performance_within("ECOG", Bound(low=Amount(value=numbers[0]), high=Amount(value=numbers[-1])))
 
 
 def performance_within(scale: str, bound: Bound) -> Performance | None:

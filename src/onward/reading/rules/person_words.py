@@ -36,6 +36,8 @@ def or_beyond(found: Found) -> object:
     number = Amount(value=found.take("N", Decimal))
     side = found.maybe("side", str)
     words = found.words.split()
+    if side is not None and _NEXT_NUMBER.match(found.match.string, found.match.end()) is not None:
+        return None  # "at least 2 years and at most 21": the side is that of the number behind it
     if side is None:
         if "over" in words:
             return age_within(Bound(low=number, low_open="equal" not in words))
@@ -89,6 +91,7 @@ def between(found: Found) -> object:
     )
 
 
+_NEXT_NUMBER = re.compile(r"[NTA][\ue000-\uf8ff] ")
 MORE_SCALES = Stage("performance in other words")
 scale_rule = MORE_SCALES.rule
 
@@ -155,6 +158,7 @@ def named_sex(found: Found) -> object:
 
 @whose(
     "<X:sex> {of|from|(|,|;|at|who are|must be|with|that are} <X:age> [)]",
+    "<X:sex> <X:age>",
     "<P> ( <X:age> )",
     gives="X",
 )
@@ -166,7 +170,7 @@ def of_sex_and_age(found: Found) -> object:
     if sex is None:
         return age
     either = isinstance(sex, AnyOf) and all(isinstance(part, HasSex) for part in sex.of)
-    if not isinstance(sex, HasSex) and not either:
+    if (not isinstance(sex, HasSex) and not either) or (len(found.words.split()) == 2 and not found.draft.denied):
         return None
     if found.draft.denied and not either and "(" not in found.words and found.words.split()[1] == ",":
         return None
@@ -243,6 +247,25 @@ def on_either_scale(found: Found) -> object:
     if " , " in found.words and found.words.count(",") and "or" not in found.words:
         return None
     return AnyOf(of=(one, other))
+
+
+_LEFT_OUT = "{not eligible|excluded|ineligible|not allowed|not be eligible|not be included|not be enrolled|be excluded}"
+
+
+@whose(f"<X:age> {{is|are|will|should|must}} {_LEFT_OUT}", gives="X", whole=True)
+def kept_out_by_age(found: Found) -> object:
+    """ "women below 18 will not be eligible": it keeps out, under whichever heading it stands."""
+    age = found.any("age")
+    if not _is_age(age):
+        return None
+    return age if found.draft.denied else negated(cast("Age", age))
+
+
+@whose("outside [of] <X:age>", gives="X", whole=True)
+def outside_of(found: Found) -> object:
+    """ "outside the age range of 18 to 60" among what keeps out."""
+    age = found.any("age")
+    return negated(age) if isinstance(age, Age) and found.draft.denied else None
 
 
 @whose("<P> [,|:|;] <X:age>", gives="X", whole=True)
