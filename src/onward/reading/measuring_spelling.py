@@ -17,6 +17,17 @@ _NAMES = re.compile(r"\b(non ?measurable|unmeasurable|not measurable|measurable|
 _CAN = r"(?:can|could|may|is able to|is possible to) be (?:accurately |reliably |reproducibly |objectively |serially |clearly |accurately and serially |and )*"
 _LYTIC = r"(?:(?:predominantly|mainly|purely) )?(?:lytic|osteolytic)(?: or mixed(?: \( (?:lytic|osteolytic)[^()]{0,40}\))?(?: lytic(?: blastic| sclerotic| and blastic)?)?)?"
 _CHANGES = Changes(
+    (sought(r"(?:(?:according to|per|by|using|as defined by|defined by|as per) )?(?:response evaluation criterion in solid tumor )?\( recist ?(?:;|,|\() ?[^()]*\) "), ""),
+    (sought(r"\bor non ?measurable (?:disease )?(?:\( )?bone lesion (?:\) )?in absence of measurable disease(?: as defined (?:above|below))?"), "or bone metastasis"),
+    (sought(r"\b(at least (?:one|1)|one or more|≥ 1) (?:lesion|tumor|site) (?:(?:that|which) (?:is|are) )?(measurable|evaluable) (?:and/or|or|and) (non ?measurable|measurable|evaluable)(?! (?:disease|lesion))(?: or evaluable(?! (?:disease|lesion)))?"), r"\1 \2 or \3 lesion"),
+    (sought(r"\b(?:uni|bi|one|two|1|2) ?dimension(?:al|ally|ly)? (?=(?:measurable|evaluable))"), ""),
+    (sought(r"\b(?:radiographically|radiologically|clinically) (?:or|and/or|and) (?:radiographically|radiologically|clinically) (?=(?:measurable|evaluable))"), ""),
+    (sought(r"\bevaluable \( (?:measurable (?:and/or|or) non ?measurable|target (?:and/or|or) non ?target) \) (?=disease|lesion)"), "evaluable "),
+    (sought(r"\bevaluable (disease|lesion) \( (?:measurable (?:and/or|or) non ?measurable|target (?:and/or|or) non ?target) \)"), r"evaluable \1"),
+    (sought(r"^(?:there must be )?(?:radiographic|radiologic|radiological|clinical|physical examination|physical)(?: (?:or|and/or) (?:radiographic|radiological|clinical|physical|physical examination))* (?:evidence|documentation) of (?=at least|measurable|one or more)"), "evidence of "),
+    (sought(r"^(?:there must be )?documentation that (?:patient|subject|participant) has (?=evidence|measurable|metastatic)"), "has "),
+    (sought(r"\bevidence \( measurable or non ?measurable \) of\b"), "evidence of"),
+    (sought(r"^within \d{1,2} (?:day|week) before (?:first dose|randomization|enrollment|registration|study entry)[a-z ]*, (?=(?:patient |subject |participant )?(?:must have|must|have|has) [a-z0-9 ]*(?:measurable|evaluable))"), ""),
     (sought(r"\brecist (?:guidance|standard|rule|definition)(?= |$|\.|,)"), "recist"),
     (sought(r"(?<=measurable disease )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
     (sought(r"(?<=measurable lesion )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
@@ -50,12 +61,44 @@ _CHANGES = Changes(
 )  # fmt: skip
 
 
+# What stays behind when the kinds of disease have one spelling: how it is seen, and the sizes by which the criteria call it
+# measurable.
+_SEEN = r"(?:(?<=measurable disease )|(?<=measurable lesion )|(?<=evaluable disease )|(?<=evaluable lesion ))"
+_BEHIND = Changes(
+    (sought(r"\b(measurable|evaluable) evaluable (?=(?:lesion|disease|tumor|site)(?: |$))"), r"\1 "),
+    (sought(rf"{_SEEN}(?:, )?(?:as )?(?:per|by|using|according to|with) (?:m|i|ir)?recist(?: criterion)? ?(?=$|and |, |or |[.;(])"), ""),
+    (sought(rf"{_SEEN}(?:, )?(?:and )?(?:(?:that|which) )?(?:can be (?:accurately |reliably )?(?:assessed|evaluated|measured|followed)|(?:is|are) suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))(?:(?: ,)? and (?:(?:that|which) )?(?:(?:is|are) )?suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))? ?(?=$|[.,;)])"), ""),
+    (sought(rf"{_SEEN}and/or rano(?: bm)?(?: criterion)? ?(?=$|[.,;)])"), ""),
+    (sought(rf"{_SEEN}(?:that (?:is|are) )?assessable(?= ?[.;]?$)"), ""),
+    (sought(rf"{_SEEN}\( (?:target or non ?target|(?:(?:by|on|via|using|ct|pet|mri|or|and|and/or|/|,|scan|x ray|chest|clinical exam|physical exam|ultrasound|caliper) ?)+) ?\) ?"), ""),
+    (sought(r"^((?:(?:patient|subject|participant|must|have|has|with|at least|one|1) )*(?:measurable disease or evaluable disease|evaluable disease or measurable disease|measurable disease|evaluable disease|measurable lesion) ?)[.;] ?(?:patient |subject |participant )?(?:with )?bone only (?:disease|metastasis) (?:is|are) (?:also )?(?:allowed|eligible|permitted|acceptable)(?: to (?:enter|enroll in|participate in) (?:study|trial))? ?\.? ?$"), r"\1or bone only disease"),
+)  # fmt: skip
+_SIZE = r"(?:≥|>|at least|greater than or equal to|more than|not less than) ?(?:10 ?mm|15 ?mm|1 ?cm|1\.0 ?cm|1\.5 ?cm|20 ?mm|2 ?cm|2\.0 ?cm)"
+_OF_A_SIZE = (
+    r"(?:in|its|longest|long|greatest|largest|diameter|dimension|short|shortest|axis|for|of|if|non|lymph|node|nodal|nonnodal|extranodal|lesion|tumor|or|and|with|by|on|using|ct|mri|spiral|helical|conventional|technique|"
+    r"scan|mm|cm|except|excluding|which|that|must|have|has|be|is|are|at least|one|x ray|chest|clinical|exam|examination|caliper|physical|slice|thickness|measured|measurement|not|thicker|greater than or equal to|than|when|assessed|imaging|a|≥|>|\d{1,2}(?:\.\d)?|[,();])"
+)
+_BY_SIZE = sought(
+    rf"{_SEEN}(?:, |\( |: |- )?(?:(?:as|of|with|that|which|is|are|be|measuring|measure|measured|defined|ie|having|must|should|have|long axis|diameter|size) )*(?P<sizes>{_SIZE}(?: {_OF_A_SIZE})*?) ?(?=\.|$|and (?:which|that|is) )"
+)
+
+
+def _called_measurable(found: re.Match[str]) -> str:
+    """Nothing, where the sizes are those by which the criteria call a lesion measurable; else the words as they stand."""
+    told = found["sizes"]
+    if found[0].count("(") != found[0].count(")"):
+        return found[0]
+    large = re.search(r"(?:≥|>|at least|than|to) ?(?:20 ?mm|2(?:\.0)? ?cm)", told) is not None
+    small = re.search(r"\b10 ?mm|\b1(?:\.0)? ?cm", told) is not None
+    return found[0] if large and not small else ""
+
+
 def with_short_measuring(line: str) -> str:
     """A canonical line with the short form of what can be measured."""
     if "measur" not in line and "evaluable" not in line and "lytic" not in line and "target" not in line:
         return line
     line = _CHANGES.made_in(line)
-    line = _EITHER.sub(_spelled, line)
+    line = _BEHIND.made_in(_BY_SIZE.sub(_called_measurable, _BEHIND.made_in(_EITHER.sub(_spelled, line))))
     if line.startswith("or at least one lytic bone lesion"):
         line = f"measurable disease {line}"
     return line
