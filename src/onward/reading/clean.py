@@ -115,14 +115,14 @@ def _without_acronyms(text: str) -> str:
 
 
 _BRACKET = sought(r"[()\[\]]")
-# "1) ...", "a) ...": what the bracket closes is the number of the line.
-_COUNTED = sought(r"^\s*\(?\w{1,4}\)\s*$")
+# A line of its own, and no "letrozole, exemestane)" that goes on with the one above.
+_BEGINS = sought(r"^\W*(?:[A-Z][\w-]+\W|[A-Z]{2,}|[A-Z] |\d)(?!\w{0,3}\)\s*$)")
 _PART_BEHIND = sought(r"; |\. [A-Z]")
 
 
 def _closed(text: str) -> str:
     """The line with a bracket closed that its end left open, where nothing but its own words stands in it; one that
-    its end closes and nothing opened is left out.
+    its end closes and nothing opened is left out, unless the line may be the end of another.
     """
     opened: list[int] = []
     for found in _BRACKET.finditer(text):
@@ -130,7 +130,7 @@ def _closed(text: str) -> str:
             opened.append(found.start())
         elif opened:
             opened.pop()
-        elif text[found.end() :].strip(" .;,:") == "" and _COUNTED.match(text) is None:
+        elif text[found.end() :].strip(" .;,:") == "" and _BEGINS.match(text) is not None:
             return f"{text[: found.start()]}{text[found.end() :]}"
     if len(opened) != 1 or opened[0] == 0 or _PART_BEHIND.search(text, opened[0]) is not None:
         return text

@@ -29,6 +29,21 @@ _BY_THE_BOOK = (
 )
 _CHANGES = Changes(
     # By which book it was staged or named.
+    (sought(r"\b((?:ajcc|uicc|american joint committee on cancer|figo) )\d{1,2} ?th edition (?=(?:clinical |pathologic |anatomic )?stage )"), ""),
+    (sought(r"\( (?:ajcc|uicc|figo|ajcc / uicc|uicc / ajcc|union for international cancer control / american joint committee on cancer) (?:v(?:ersion)? ?)?\d{1,2}(?: ?th)?(?: ed| edition)? \)"), ""),
+    # Letters and their numbers apart: "T 1, 2 or 3, N 0 or 1".
+    (sought(r"\bt (?=[0-4](?: ,| or| -| to| /)[^.;]*\bn [0-3]\b)"), "t"),
+    (sought(r"(?<=[0-4] )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))|(?<=, )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))"), "n"),
+    # When it was staged, which is when the staging on record was made.
+    (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
+    (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),
+    (sought(r"\b(?:involved|tumor involved|invaded) (axillary |regional )?(?=lymph node(?: |$))"), r"positive \1"),
+    (sought(r"(?<=positive lymph node )\( [cp]*n[123][a-c]?(?: (?:nodal|node))?(?: (?:stage|disease|status))? \)|(?<=positive axillary lymph node )\( [cp]*n[123][a-c]?(?: (?:nodal|node))?(?: (?:stage|disease|status))? \)"), ""),
+    (sought(r"\bof female (?=breast(?: |$))"), "of "),
+    (sought(r"\b(?:based on|by|according to|on|per) (?:staging|metastatic|imaging) (?:work ?up|evaluation|study|assessment)(?= ?[.;]? ?$)"), ""),
+    (sought(r"(?<=metastasis )\( stage (?:4|iv) \)"), ""),
+    (sought(r"^(?:the )?imaging (?:show|demonstrate|reveal|suggest)s? that (?:patient|subject|participant) (?=has|have)"), ""),
+    (sought(r"(?<=metastatic disease )(?:pre ?operatively|before surgery|at baseline|at screening)(?= ?\.?$)"), ""),
     (sought(rf"(?<![^ ])\( {_BY_THE_BOOK} \) ?"), ""),
     (sought(rf"(?:, )?(?<![^ ]){_BY_THE_BOOK}(?: |$)"), ""),
     (sought(rf"(?<![^ ])\( {_STAGED_BY} (?:v(?:ersion)? ?)?\d{{1,2}}(?: ?th)?(?: edition)?(?: staging)? \)"), ""),

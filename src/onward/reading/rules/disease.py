@@ -208,7 +208,7 @@ _STAGE_NEXT = re.compile(r"F[\ue000-\uf8ff] ")
 
 
 @rule(
-    "<F> {or|/|and/or|, or|, and/or|( or|,|; or} [have|has|with|be|is|radiological evidence of|radiographic evidence of|clinical evidence of|evidence of|documented|known] <F:other> [)]",
+    "<F> {or|/|and/or|, or|, and/or|( or|or (|,|; or} [have|has|with|be|is|radiological evidence of|radiographic evidence of|clinical evidence of|evidence of|documented|known] <F:other> [)]",
     gives="F",
     again=True,
 )

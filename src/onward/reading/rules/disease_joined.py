@@ -11,6 +11,7 @@ from onward.criteria import (
     BreastCancer,
     CancerType,
     Criterion,
+    Finding,
     HasVariant,
     LabValue,
     Metastatic,
@@ -18,12 +19,14 @@ from onward.criteria import (
     Not,
     Receptor,
     Score,
+    TnmCategory,
     parts_of,
 )
 from onward.criteria.receptor_nodes import AskedCall
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease, is_extent
+from onward.reading.rules.tnm import is_tnm
 from onward.reading.things import Fixed, Ill, Thing, all_of, any_of, with_quality
 from onward.reading.things_asked import question_of
 
@@ -129,6 +132,21 @@ def told_again(found: Found) -> object:
         return None
     said = cast("Fixed", again).criterion
     return one if isinstance(said, AnyOf) and any(_same(part, said) for part in parts_of(one.criterion)) else None
+
+
+@rule("<F:one> ( [ie] [,|.] <F:again> )", gives="F")
+def told_in_signs(found: Found) -> object:
+    """ "clinically node-negative (T1-2, N0, M0)": the bracket asks for more than the words, and both are asked."""
+    one, again = _disease(found.any("one")), found.any("again")
+    if one is None or found.draft.denied or not _begins(found) or not _ends(found):
+        return None
+    if (
+        not isinstance(one.criterion, Finding | TnmCategory)
+        or not is_tnm(again)
+        or isinstance(cast("Fixed", again).criterion, AnyOf)
+    ):
+        return None
+    return Fixed(criterion=all_of((one.criterion, cast("Fixed", again).criterion)))
 
 
 def _same(one: Criterion, other: Criterion) -> bool:

@@ -232,7 +232,9 @@ def defined_by_name(found: Found) -> object:
     return own_definition(found.any("X"), own)
 
 
-@HER2.rule("[or|or -] [her2 :|her2] <I> [result|staining|status|by local laboratory|positive] [or]", gives="X", whole=True)
+@HER2.rule(
+    "[or|or -] [her2 :|her2] <I> [result|staining|status|by local laboratory|positive] [or]", gives="X", whole=True
+)
 def alone(found: Found) -> object:
     """ "IHC 3+" on a line of its own."""
     value = found.any("I")

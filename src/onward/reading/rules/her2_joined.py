@@ -7,7 +7,7 @@ from typing import cast
 from onward.criteria import AskHuman, Criterion, Her2Ish, Her2Score, Receptor, When
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
 from onward.reading.grammar import Found
-from onward.reading.rules.her2 import HER2, own_definition
+from onward.reading.rules.her2 import HER2, alone, own_definition
 from onward.reading.rules.receptors import markers_of
 from onward.reading.things import JUDGED, all_of, any_of, negated
 
@@ -24,6 +24,9 @@ def scores_in_a_row(found: Found) -> object:
     if not isinstance(one, Her2Score) or not isinstance(other, Her2Score) or set(one.scores) & set(other.scores):
         return None
     return Her2Score(scores=tuple(sorted((*one.scores, *other.scores))))
+
+
+rule("[or|or -] [her2 :|her2] <I> [or]", gives="X", whole=True)(alone)
 
 
 @rule("<X> {or|, or|and/or|, and/or} [by|defined as|with] <I>", gives="X")
@@ -87,7 +90,9 @@ def not_known(found: Found) -> object:
     return any_of(tuple(map(negated, parts)))
 
 
-@rule("<K> [receptor] {status|statuse} [in|of] [primary|the primary] [<J>] [is|are|must be] known or pending", gives="X")
+@rule(
+    "<K> [receptor] {status|statuse} [in|of] [primary|the primary] [<J>] [is|are|must be] known or pending", gives="X"
+)
 def known_or_pending(found: Found) -> object:
     """ "receptor status known or pending": who has no result yet is let in while it is on its way."""
     if found.draft.denied:

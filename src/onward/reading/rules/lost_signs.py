@@ -108,12 +108,18 @@ def age(found: Found) -> object:
 
 
 @rule(
-    "[{age|aged|ages|between}] [:|of|must be] lostsign <N> [year|yr] and lostsign <N:last> {year|yr} [of age|old]",
+    "[age|aged|ages|between] [:|of|must be] lostsign <N> [year|yr] and lostsign <N:last> {year|yr} [of age|old]",
+    "{age|aged|ages} [:|of|must be] lostsign <N> [year|yr] and lostsign <T>",
     gives="X",
 )
 def age_between(found: Found) -> object:
     """ "aged  18 and  75 years": a lost sign let its number in."""
-    low, high = found.take("N", Decimal), found.take("last", Decimal)
+    low, high = found.take("N", Decimal), found.maybe("last", Decimal)
+    if high is None:
+        text = found.take("T", Stretch).text
+        if not text.endswith("year"):
+            return None
+        high = Decimal(text.split(" ")[0])
     if found.draft.denied or low != int(low) or high != int(high) or not 0 < low < high <= _OLDEST:
         return None
     return Age(at_least_years=int(low), at_most_years=int(high))

@@ -231,7 +231,12 @@ def or_better(found: Found) -> object:
 _BETTER = ("better", "less", "lower", "below", "more", "greater", "higher", "above", "worse")
 
 
-@performance_rule(f"[<P> {{has|with|have}}] {_SCALE} {{of|:|=|must be|is|(}} <N> [)]", f"[<P> {{has|with|have}}] {_SCALE} <N>", gives="X", whole=True)
+@performance_rule(
+    f"[<P> {{has|with|have}}] {_SCALE} {{of|:|=|must be|is|(}} <N> [)]",
+    f"[<P> {{has|with|have}}] {_SCALE} <N>",
+    gives="X",
+    whole=True,
+)
 def exactly(found: Found) -> object:
     """ "ECOG 0"."""
     scale, number = found.take("E", str), Amount(value=found.take("N", Decimal))
