@@ -63,6 +63,9 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if draft.denied and why == "consent" and _COMPLIANCE.search(line) is not None:
         # "Dementia, or poor compliance": the illness keeps out by itself.
         return _keeps_out(line, left, draft) and _WEIGHED.search(_COMPLIANCE.sub(" ", line)) is None
+    if why == "consent" and draft.denied and _IS_PREGNANT.search(line) is not None:
+        # "Pregnant, or unwilling to stop breast-feeding": the pregnancy keeps out by itself.
+        return True
     if why == "consent" and not draft.denied and _NOT_PREGNANT.search(line) is not None:
         return True
     for found in _THINGS.finditer(left):
@@ -138,6 +141,9 @@ def _asks_for_what_was(line: str, left: str, draft: Draft) -> bool:
 # "Sterile, or not pregnant and willing to use contraception": a pregnancy keeps out, whatever she agrees to.
 _NOT_PREGNANT = sought(
     r"(?<!agree )(?<!agree to )\bnot (?:currently )?(?:be )?(?:pregnant|breast ?feeding|lactating|nursing)\b"
+)
+_IS_PREGNANT = sought(
+    r"^(?:(?:patient|subject|participant|woman|female|known|found|to|be|is|are|who|currently|or|and|lactating|breast ?feeding|nursing|that) )*pregnant (?:or|and|and/or|,|woman|female|patient)"
 )
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onward.reading.eligibility import WhyUnreadable
+from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
 from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
@@ -21,7 +22,7 @@ _CONSENT = _any(
     r"\bconsent (?:form|document|must|to (?:participate|study|be|take|provide|undergo|biopsy|use|the))",
     r"\bwilling(?:ness)? (?:and (?:able|ability|capable)|(?:or|and/or) able)?\b",
     r"\b(?:unwilling(?:ness)?|not willing|refus(?:al|e|es|ing)|declin(?:e|es|ing))\b",
-    r"\b(?:agree|agrees|agreeing|agreement|commit|commits|consents?) to\b",
+    r"\b(?:agree|agrees|agreeing|agreement|commit|commits|consents?) (?:to\b|not to (?!become|father|get pregnant))|^denial of (?:participation|consent)\b|\black(?:s|ing)?(?: of)? compliance\b",
     r"\b(?:able|ability|capable|unable|inability|unlikely|likely|capacity)(?: and willing)? (?:to|of) (?:\w+ ){0,3}(?:comply|complying|adhere|cooperate|follow|understand|participate|complete|read|consent|give|attend|commit|communicate|answer)",
     r"\bcompl(?:y|iance|iant) with\b|\bnon ?compliance\b|\bnoncompliant\b|\bnon compliant\b|\bpoor compliance\b|\bhistory of non ?compliance\b",
     r"\bhipaa\b|\bauthorization for (?:use|release)\b|\bpatient authorization\b|\bassent\b|\blegally authorized representative\b|\bconsenting\b|\bconsented\b",
@@ -43,8 +44,12 @@ _LOGISTICS = _any(
     r"\b(?:employee|staff|relative|family member|investigator|sponsor|site personnel|study personnel|dependent)\b.*\b(?:of|involved|sponsor|investigator|site|directly|study)\b.*\b(?:study|sponsor|site|investigator|conduct|center|personnel|trial)\b",
     r"\bprevious(?:ly)? (?:enrolled|randomized|enrollment|participated|treated|participation|assignment|randomization) (?:\w+ ){0,3}(?:in|into|to|on) (?:this|present|current|same)\b",
     r"\b(?:access to|have) (?:an? )?(?:phone|internet|device)\b|\btreated at\b.*\b(?:hospital|center|clinic|institution)\b|\bpatient (?:at|of|in) (?:\w+ ){0,4}(?:hospital|center|clinic|medical)\b",
-    r"\b(?:prisoner|incarcerat\w*|detained|ward of|under (?:guardianship|tutelage|legal protection|curatorship)|deprived of (?:liberty|freedom)|legal incapacity|legally incapacitated|institutionali[sz]ed|vulnerable (?:subject|population|person|adult)|guardianship|trusteeship|judicial)\b",
+    r"\b(?:prisoner|inmate|incarcerat\w*|detained|ward of|under (?:guardianship|tutelage|legal protection|curatorship)|deprived of (?:liberty|freedom)|legal incapacity|legally incapacitated|institutionali[sz]ed|vulnerable (?:subject|population|person|adult)|guardianship|trusteeship|judicial)\b",
     r"\bother (?:protocol )?(?:defined |specified )?(?:inclusion|exclusion|inclusion/exclusion|inclusion / exclusion|eligibility) criterion\b|\bprotocol (?:defined|specified) (?:inclusion|exclusion|criterion)|\badditional (?:inclusion|exclusion|criterion|protocol)",
+    r"\b(?:leav|relocat|mov)\w+ (?:from |out of |away from )?(?:study |catchment |geographic |same |this )*(?:area|country|state|city|region|county|town|province)\b",
+    r"\b(?:irb|institutional review board|ethic committee) approv\w+|\bdate of (?:institutional review board|irb)\b|\bmust be offered (?:the )?opportunity to participate\b",
+    r"\bcomplet\w+ (?:all |any )?(?:required |applicable |necessary |protocol )*(?:screening|baseline|study|protocol|eligibility)(?: screening| evaluation)? (?:assessment|procedure|evaluation|visit|questionnaire|form|test)s?\b",
+    r"^(?:also )?confirmed (?:verbally|by (?:self report|review|combination|completion|medical record|chart|participant|telephone))\b|^attending (?:clinic|outpatient|follow ?up) visit\b|^(?:live|living) in (?:[a-z]{2,3}|\w+ county|\w+ state)$|^in (?:the )?united states$",
     r"\bblood donation\b|\bdonat(?:e|ing|ion) (?:of )?(?:blood|ova|egg|sperm)\b",
 )
 # Taking part in other studies, and nothing else: no drug of theirs is named.
@@ -71,6 +76,8 @@ _JUDGED = _any(
     r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
     r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
+    r"^(?:medically unstable|poor (?:medical|surgical|operative|anesthetic|anesthesia) (?:risk|candidate))(?=[ .;]*$| as | in opinion)|^(?!.*\b(?:healed|recovered|resolved)\b).*\b(?:oncologist|physician|doctor|surgeon|cardiologist|clinician|provider) (?:approval|clearance|permission)\b|^(?!.*\b(?:healed|recovered|resolved)\b).*\b(?:approval|clearance|permission|cleared) (?:from|of|by) (?:\w+ ){0,4}(?:oncologist|physician|doctor|surgeon|cardiologist|clinician|provider)\b",
+    r"\b(?:judged|deemed|determined|considered|assessed) (?:[\w,/-]+ ){0,12}by (?:\w+ ){0,4}(?:investigator|sub investigator|physician|clinician|oncologist|doctor)\b|\boutside (?:of )?(?:specified|protocol|required|acceptable) (?:\w+ )?(?:limit|range)\b|\bwithin (?:study|protocol) (?:requirement|limit)\b",
     r"\bcandidate to (?:receive|undergo)\b|\bclear candidate\b|\bdecision has been made to\b|\bwill be (?:subject to|given)\b",
     r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|^(?:(?:any|known|no|medical|absolute) )*contra indication (?:to|for)\b(?!.*:)|^(?:no )?surgical contra ?indication\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
 )
@@ -79,6 +86,7 @@ _TO_COME = sought(
     r"^(?:(?:patient|subject|participant|woman|who|is|are|be|must|should|currently|also) )*(?:scheduled|planned|planning|candidate|considered|expected|intending|decision has been made) (?:to|for)\b"
 )
 _PERMISSION = _any(
+    r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|stud(?:y|ies)|treatment option))",
     r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
@@ -95,7 +103,7 @@ _NOT_REQUIRED = sought(r"\bbut (?:is |are )?not (?:required|mandatory|necessary)
 _NOTE = _any(
     r"^(?:\( )?(?:note|nb|n b|notice|remark|comment|definition|please note|\* note|important note)\b",
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
-    r"^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
+    r"^(?:none|none specified|any|not specified|not applicable) \.$|^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
     r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",
     r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\bis considered (?:to be )?|\bare considered\b",
     r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|(?<!unless )\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
@@ -144,6 +152,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "logistics"
     if _NOW_OR_TO_COME.search(line) is not None:
         return "not understood"
+    if is_of_fitness(line):
+        return "judgement"
     timeless = without_times(line) if _OF_FUNCTION.match(line) else line
     if _JUDGED.search(line) and (not _has_numbers(timeless) or _TO_COME.match(line)):
         return "judgement"
@@ -188,7 +198,7 @@ _NOW_OR_TO_COME = _any(
 )
 # What a test must show, and whether somebody may be pregnant, is no step of the study and no matter of judgement.
 _OF_A_VALUE = _any(
-    r"(?:[≥≤<>]|\b(?:at least|greater than|less than|more than|above|below)\b(?: or equal to)?) ?\d+(?:\.\d+)? ?(?:%|mg|g / |uln|x uln|/ ul|ml /)"
+    r"(?:[≥≤<>]|\b(?:at least|greater than|less than|more than|above|below)\b(?: or equal to)?) ?\d+(?:\.\d+)? ?(?:%|mg|g / |uln|x uln|/ ul|ml /|(?:/ \d+ )?mm ?hg|bpm|msec)"
 )
 _OF_PREGNANCY = _any(r"\bnot pregnant\b|\bbirth control\b|\bcontracepti")
 _MUST_SHOW = sought(

@@ -264,6 +264,7 @@ class Reader:
                 read=lambda one: (self._sentence(one, denied=denied), True),
                 why=why_alone,
                 those=self.parts.those,
+                demanded=self.parts.demanded,
             )
         return None
 

@@ -25,6 +25,7 @@ from onward.reading.presence_sentences import naming_sentences
 from onward.reading.recovery import with_recovery_beside
 from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone
 from onward.reading.sought import sought
+from onward.reading.study_conduct import tells_conduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,13 @@ class InParts:
             whole = self.sentence(sentence, denied=denied)
             return (whole, True) if whole is not None else (self.part(sentence, denied=denied), False)
 
-        return sentences_question(sentences, denied=denied, read=read, why=why_alone, those=self.those)
+        return sentences_question(
+            sentences, denied=denied, read=read, why=why_alone, those=self.those, demanded=self.demanded
+        )
+
+    def demanded(self, sentence: str) -> Criterion | None:
+        """What a sentence asks for among what is asked for, where every word of it is understood."""
+        return self.sentence(sentence, denied=False)
 
     def those(self, sentence: str) -> Criterion | None:
         """What somebody has of whom alone a sentence speaks."""
@@ -91,6 +98,7 @@ class InParts:
     def presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
         told = [one for one in sentences_of(line) if why_alone(one) not in ("permission", "note")]
+        told = [one for n, one in enumerate(told) if not n or not tells_conduct(one)]
         naming = naming_sentences(told)
         beside = [one.strip(PUNCTUATION) for one in told if one not in naming]
         return presence_question([self.reduced(one, True) for one in naming], beside)

@@ -10,6 +10,7 @@ from onward.reading.decides import can_decide
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
+from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -21,7 +22,11 @@ _ALLOWS = sought(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
-_NARROWS = sought(r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b")
+_NARROWS = sought(
+    r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b"
+    # What may come of it lets nobody in.
+    r"|\b(?:may|can|could|might) (?:\w+ )?(?:decrease|increase|reduce|affect|alter|cause|result|lead|interfere|enhance|influence|pose|compromise|impair|predispose|prolong|raise|lower|be (?:harmful|at risk|associated|related|due|affected))\b"
+)
 _EXPLAINS = sought(
     r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
 )
@@ -65,12 +70,14 @@ def sentences_question(
     read: Callable[[str], tuple[Criterion | None, bool]],
     why: Callable[[str], str],
     those: Callable[[str], Criterion | None],
+    demanded: Callable[[str], Criterion | None] = lambda _: None,
 ) -> Criterion | None:
     """The question of several sentences; None where it is not certain what they make of each other.
 
     read   a sentence -> its question, and whether every word of it is understood
     why    why a sentence is for a human, "not understood" for none of the reasons
     those  a sentence -> what they have of whom alone it speaks; None where it may speak of everybody
+    demanded  a sentence -> what it asks for among what is asked for, where every word of it is understood
     """
 
     def asked_of_them(sentence: str, words: str) -> Criterion:
@@ -92,6 +99,8 @@ def sentences_question(
         words = sentence.strip(" .;,:")
         plain = _NARROWS.sub(" ", sentence)
         found, whole = read(sentence)
+        if not whole and tells_conduct(sentence):
+            continue
         forbidden = _FORBIDS.search(plain) is not None
         allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
@@ -175,6 +184,10 @@ def sentences_question(
         elif found is None and why(sentence) in ("note", "heading"):
             continue
         elif _DEMANDS.search(sentence) is not None:
+            if found is not None and whole and demanded(sentence) == negated(found):
+                # "Any neuropathy must have gone back to grade 1": whoever has more is kept out.
+                more.append(found)
+                continue
             if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
                 return None
             # Whoever has it not is kept out.
@@ -294,6 +307,8 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
     demanded: list[Criterion] = []
     rest: list[str] = []
     for n, sentence in enumerate(sentences):
+        if n and tells_conduct(sentence):
+            continue
         words = sentence.strip(" .;,:")
         doubted = any(
             (_ALLOWS.search(_FORBIDS.sub(" ", later)) or _EXCEPTS.match(later) or _CAN.search(later))

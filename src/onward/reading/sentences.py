@@ -5,11 +5,12 @@ from __future__ import annotations
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.human import why_for_human
 from onward.reading.sought import sought
+from onward.reading.study_conduct import tells_conduct
 
 PUNCTUATION = " ,;.:-"
 
 # Sentences end with a point; a note begins one of its own.
-_NOTE_BEGINS = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?=note :)")
+_NOTE_BEGINS = sought(r"(?<= )\. |(?<= )[;,] (?=note )|(?<= )(?<!please )(?=note :)")
 _BRACKETS = sought(r"\( [^()]* \) ")
 _SAID_ONLY = sought(r"^(?:however|but|and) (?:, )?")
 
@@ -92,8 +93,10 @@ def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     if len(clauses) < 2:
         return why_for_human(line, text, has_children=has_children)
     told: WhyUnreadable | None = None
-    for one in clauses:
+    for n, one in enumerate(clauses):
         why = why_for_human(f"{one.strip()} ", one, has_children=False)
+        if why == "not understood" and n and tells_conduct(one):
+            why = "note"
         if why == "not understood":
             return why
         if told is None or (told in ("heading", "note") and why not in ("heading", "note")):

@@ -12,11 +12,11 @@ from onward.reading.sought import AnyOf, sought
 # All over canonical words: lower case, singular, without articles.
 _TEST = (
     r"(?:mammogra\w+|ecg|ekg|electrocardiogra\w+|echocardiogra\w+|muga|x ray|chest x ray|radiograph|bone scan|bone scintigraphy|scintigraphy|ct|ct scan|pet|pet/ct|pet / ct|mri|ultrasound|ultrasonography|scan|imaging|"
-    r"pelvic exam\w*|physical exam\w*|breast exam\w*|clinical exam\w*|examination|history and physical|history/physical|dexa|dxa|stag(?:e|ing)|work ?up|laborator\w+|lab|blood test|blood work|blood sample|pap smear|photography|colonoscopy|"
+    r"pelvic exam\w*|physical exam\w*|breast exam\w*|clinical exam\w*|examination|history and physical|history/physical|dexa|dxa|stag(?:e|ing)|work ?up|laborator\w+|lab|blood test|blood work|blood sample|pap smear|complete blood count|cbc|blood count|metabolic panel|photography|colonoscopy|"
     r"bone density scan|baseline test|baseline studies|baseline study|baseline assessment|tumor assessment|tumor measurement|radiological tumor measurement|evaluation|questionnaire|biopsy)"
 )
 _DONE = sought(
-    rf"^(?:(?:patient|subject|participant|woman|all patient) )?(?:(?:must|should|will|has to|have to) )?(?:(?:have|has|had|be|been|undergo|undergone|complete|completed|obtain|obtained|perform|performed) )*"
+    rf"^(?:(?:your|patient|subject|participant|woman|all patient) )?(?:(?:must|should|will|has to|have to) )?(?:(?:have|has|had|be|been|undergo|undergone|complete|completed|obtain|obtained|perform|performed) )*"
     rf"(?:(?:complete|completed|baseline|bilateral|unilateral|ipsilateral|recent|screening|pretreatment|pre treatment|routine|standard|diagnostic|chest|abdominal|breast|liver|whole body|pre study|required|clinical|radiological|other|digital|normal or nonspecific|12 lead|2 d|abdomen|pelvis|of|and|or|and/or|,|/) )*{_TEST}\b"
     r"(?! (?:must|should|to) (?:show|be normal|be negative|demonstrate)).{0,160}?\b(?:within|in|at least|no more than|less than|during|up to|prior to|before|at|≤|<|performed|completed|done|obtained|required|taken|repeated)\b"
 )
@@ -25,9 +25,9 @@ _RESULT = sought(
     r"[≥≤<>] ?\d+(?:\.\d+)? ?(?:cm|mm)\b|\b(?:show\w*|demonstrat\w+|reveal\w*|normal|abnormal\w*|negative|positive|no evidence|without evidence|indicat\w+|confirm\w*|free of|lvef|ejection|lesion|suspicious|result|value|confirming|prove\w*|not metast\w+|≥ \d+ %|> \d+ %|function|elevated|uln|normal limit|documenting)\b"
 )
 _TAKES_PART = r"(?:participat\w+|enrol\w+|entered|involved|involvement|registered|taking part|accrued)"
-_STUDIES = r"(?:stud(?:y|ies)|trial|protocol|research|program)"
+_STUDIES = r"(?:stud(?:y|ies)|trial|protocol|research|program|registry)"
 _OTHER_STUDY = sought(
-    rf"\b{_TAKES_PART} (?:\w+ ){{0,3}}(?:in|into|on|to|of|with) (?:\w+ |, |/ |- ){{0,3}}?(?:another|other|different|same|any|interventional|noninterventional|behavioral|observational|parent|rehabilitation|structured|immuno|pharma)\b(?: \w+| ,| /| -){{0,8}} {_STUDIES}\b"
+    rf"\b{_TAKES_PART} (?:\w+ ){{0,3}}(?:in|into|on|to|of|with) (?:\w+ |, |/ |- ){{0,3}}?(?:another|other|different|same|any|interventional|noninterventional|behavioral|observational|parent|rehabilitation|structured|immuno|pharma|weight|exercise|diet\w*|yoga|lifestyle|physical activity|smoking|pain|nutrition\w*|cognitive|psychosocial|survey|registry|cohort)\b(?: \w+| ,| /| -){{0,8}} {_STUDIES}\b"
     rf"|\b(?:concurrent\w*|concomitant|simultaneous\w*|current\w*|previous\w*|prior|active|already) (?:\w+ ){{0,2}}{_TAKES_PART} (?:\w+ ){{0,2}}(?:in|into|on|to|of|with) (?:\w+ |, |/ |- ){{0,7}}{_STUDIES}\b"
     rf"|^(?:(?:patient|subject|participant) )?(?:who )?(?:is|are|has|have|having|had)? ?(?:been )?(?:participat\w+|enrolled|involved) (?:in|into|on|to) (?:\w+ ){{0,4}}{_STUDIES}\b"
 )
@@ -60,6 +60,9 @@ _SURROUNDINGS = (
 _SURROUND = AnyOf(*_SURROUNDINGS)
 
 _NOTES = (
+    r"\bas (?:detailed|defined|described|specified|outlined|listed|mentioned|noted) above$",
+    r"^(?:patient|subject|participant)s? (?:are|is) eligible to be included in (?:this |the )?study only if (?:all of )?(?:following|these)\b|^for (?:cohort|arm|part|phase) \w+ (?:of (?:this )?study )?, eligible (?:patient|subject|participant)s? (?:must meet|met)\b",
+    r"^(?:study|trial) (?:center|site) will determine if\b|^if you (?:do|does) (?:not )?qualify\b",
     r"^for (?:more|further|additional) (?:information|detail)\b|\bplease visit\b|\bwww \.|\bwww\b",
     r"^(?:please note|there (?:are|may be|is)|certain|additional|further|some|other|for) ?:? ?(?:\w+ ){0,5}(?:additional|other|further|certain|more)? ?(?:inclusion|exclusion|restriction|eligibility|protocol|criterion)s?(?:[ /]+(?:and|or|/)? ?(?:inclusion|exclusion))?(?: criterion)?(?: on \w+ \w+)? (?:apply|applies|may apply|exist)\b",
     r"\badditional (?:inclusion|exclusion|inclusion / exclusion|eligibility) criterion\b|\bother inclusion (?:and|or|/) exclusion criterion\b|\bother criterion as defined\b",
@@ -77,7 +80,7 @@ _PART = r"(?:phase|part|cohort|arm|step|stage|module|aim|stratum|group|study|seg
 _NUMBER = r"(?:\d{1,2}[a-z]?\d?|[ivx]{1,4}[ab]?|[a-h]\d?)"
 _LABEL = sought(
     rf"^\W*(?:(?:for|exploratory|pre|main|optional|dose|safety|combination|monotherapy|randomized|expansion|escalation|treatment|feasibility|lead in|run in) )*{_PART}(?: {_NUMBER})?(?:(?: |, |/ |\( |\) |- |& |and |or )*(?:{_NUMBER}|{_PART}|only|monotherapy|combination|expansion|escalation|dose|randomi[sz]ation|registration|screening|portion|of study|women|men|safety|lead in|run in|treatment|enrollment))*\W*$"
-    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|washout period|target disease exception|exit criterion|table \d.*|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
+    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|(?:hematologic|system) \( (?:minimal|laboratory) value \)|emr criterion|main condition|\( main condition \)|primary study cohort|eligibility criterion (?:physician|patient|provider|caregiver)|(?:if )?(?:a )?(?:female|woman|male|man|subject|patient) (?:is|are) eligible to (?:enter|participate|enroll)(?: and participate)?(?: in)?(?: this)?(?: study)? if (?:she|he|they) (?:is|are)(?: of)?|washout period|target disease exception|exit criterion|table \d.*|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
 )
 _HEADS = sought(
     r"^in other word\b.*\b(?:condition|criterion)\b.*\bexcluded$|^(?:intervention|implementation|survivor|partner|provider|patient|stakeholder)s? .{0,40}\b(?:inclusion|exclusion)$|^(?:inclusion|exclusion) criterion self report criterion$"

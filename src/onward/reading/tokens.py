@@ -41,7 +41,8 @@ _ABBREVIATIONS = (
     (sought(r"\bst\. (?=john)"), "st "),
     (sought(r"\bno\. (?=\d)"), "no "),
     (sought(r"\bapprox\."), "approximately "),
-    (sought(r"\bdr\. "), "dr "),
+    (sought(r"\bdr(?:\. | \. (?=[a-z]))"), "dr "),
+    (sought(r"\b(inc|ltd|corp|prof)\.(?= [a-z])"), r"\1 "),
     (sought(r"\bu\.s\.?(?:a\.?)?"), "us "),
     (sought(r"\bi\.v\.?"), "iv "),
     (sought(r"\bp\.o\.?"), "po "),
@@ -112,7 +113,10 @@ _SAID_TWICE = sought(r"(?<![^ ])([a-z][a-z0-9]+) (?:/ \1|\( \1 \)) ")
 _UNIT_ALONE = sought(
     r"(?<![^ ])((?:within|in|during|over) (?:past|last|previous|preceding|prior)) (year|month|week)(?= )"
 )
-_SENTENCE_END = sought(r"\.(?=\s+[A-Z(\[]|\s*$)")
+# "St. John's wort", "Dr. Smith": no sentence ends there.
+_SENTENCE_END = sought(r"(?<!\bSt)(?<!\bst)(?<!\bDr)(?<!\bInc)(?<!\bProf)\.(?=\s+[A-Z(\[]|\s*$)")
+# A name of single letters with points between them.
+_DOTTED = sought(r"\b(?:[A-Za-z]\.){4,}[A-Za-z]?(?![A-Za-z])")
 
 # Nothing follows them: the next line of the list does.
 _LAST = frozenset({"or", "and", "and/or", ",", ";"})
@@ -211,6 +215,8 @@ def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
         text = _without_enumerators(text)
+    if "." in text:
+        text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = _SENTENCE_END.sub(" . ", _INITIAL.sub("", text)).lower()
     if "recist" in text or "response evaluation" in text:
         text = _RECIST.sub("recist", text)
