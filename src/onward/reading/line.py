@@ -23,12 +23,14 @@ from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.contradiction import contradicts_itself
+from onward.reading.dashes import with_dashes_as_joints
 from onward.reading.decides import (
     can_decide,
     is_general,
     keeps_out_everybody,
     says_something,
 )
+from onward.reading.devices import with_device_beside
 from onward.reading.drug_sets import is_bare_window
 from onward.reading.either_call import without_open_receptors
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
@@ -115,7 +117,8 @@ class Reader:
             return LineReading(None, "defect")
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
-        line = without_asides(canonical(one_spelling(with_lost_signs(text))))
+        words = with_dashes_as_joints(text) if denied else text
+        line = without_asides(canonical(one_spelling(with_lost_signs(words))))
         if is_foreign(text):
             return LineReading(None, "not English")
         if "donor" in line and is_of_a_donor(line):
@@ -136,8 +139,8 @@ class Reader:
             return LineReading(None, "heading")
         if not has_children:
             reading = self.question(line, denied=denied)
-            if reading is not None and not denied:
-                reading = with_own_limits(reading)
+            if reading is not None:
+                reading = with_device_beside(reading if denied else with_own_limits(reading), line, denied=denied)
             if reading is not None and self._says_otherwise(reading, line, denied=denied):
                 return LineReading(None, "not understood")
             if reading is not None and (can_decide(reading) or is_general(reading)):
@@ -172,6 +175,9 @@ class Reader:
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self.parts.presence(line)
+            if found is not None:
+                beside = with_device_beside(found, line, denied=denied)
+                found = found if beside is found else beside if can_decide(beside) else None
             if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))

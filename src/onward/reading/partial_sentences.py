@@ -99,7 +99,7 @@ def sentences_question(
         words = sentence.strip(" .;,:")
         plain = _NARROWS.sub(" ", sentence)
         found, whole = read(sentence)
-        if not whole and tells_conduct(sentence):
+        if (found is None or not whole) and tells_conduct(sentence):
             continue
         forbidden = _FORBIDS.search(plain) is not None
         allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None

@@ -36,10 +36,10 @@ _WHAT_IS_AVOIDED = AnyOf(
 )
 # Who decides, where it is written, and how the study itself is run.
 _WHAT_IS_RUN = AnyOf(
-    r"^(?:the )?(?:study|trial|clinical|research) (?:center|site|doctor|staff|personnel|team|coordinator|nurse|physician|investigator) (?:will|may|can|must)\b",
+    r"^(?:the )?(?:study|trial|clinical|research) (?:center|centre|site|doctor|staff|personnel|team|coordinator|nurse|physician|investigator) (?:will|may|can|must)\b",
     r"^if (?:you|patient|subject|participant)s? (?:do|does) (?:not )?qualify\b|^(?:patient|participant|subject|you)s? can then decide\b",
     r"\b(?:sponsor|investigator|site|coordinating center|medical monitor|study chair|company|vendor|inc|ltd)(?: (?:or|and|/) \w+)? (?:may|should|must|will) (?:allow|provide|supply|submit|add|remove|discuss|consult|contact|confirm|notify|inform|decide|determine|consider|review|document|explain|collect)\b",
-    r"\bcan be discussed (?:further )?with\b|^(?:please )?(?:refer|see) to\b|^(?:please )?(?:refer to|see|consult)\b|^list of\b|\bbelow is list\b|\bthis is (?:helpful )?(?:guide|list)\b|\bnot complete list\b",
+    r"\bcan be discussed (?:further )?with\b|^(?:please )?(?:refer|see|consult)\b|^list of\b|\bbelow is list\b|\bthis is (?:helpful )?(?:guide|list)\b|\bnot complete list\b",
     r"\b(?:will|can|may) not be used to determine (?:\w+ )?eligibility\b|\bmaximum number of (?:patient|subject|participant)\b|\bestimated time for accrual\b|\banticipated number of\b",
     r"\bdetail(?:s|ed)? (?:is|are|can be) (?:found|provided|given|described|listed)\b|\b(?:is|are) (?:described|listed|provided|outlined|detailed|found|given) in (?:the )?(?:protocol|appendix|section|study manual|laboratory manual|table|pharmacy manual)\b",
     r"^(?:\w+ ){0,6}(?:is|are) (?:strongly |highly )?(?:preferred|optimal|recommended|encouraged|ideal|advisable)(?: (?:when|if|where|but)\b.*|$)",

@@ -56,6 +56,7 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("compound", sought(r"(?<![^ ])investigational compound or drug "), "investigational drug "),
     (" agent", sought(r"(?<![^ ])(?P<what>investigational|experimental) (?:drug or agent|agent or drug|drug and agent|agent and/or drug) "), "investigational drug "),
     ("device ", sought(r"(?<![^ ])investigational (?:drug|agent) and/or device "), "investigational drug or device "),
+    ("dos", sought(r"(?<![^ ])(?P<long>day|week|month) (?:of|prior to|before) (?:(?:planned|anticipated) )?(?:first day of|initial|initiation of|start of|receiving|receipt of|anticipated) (?:study |treatment )?(?:dosing|dose)(?: administration)?(?: (?:on|in|with|of) (?:this )?(?:study|trial)(?: (?:drug|treatment|medication))?)?(?= |$)"), r"\g<long> prior to first dose"),
 )  # fmt: skip
 
 

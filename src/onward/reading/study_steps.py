@@ -24,7 +24,7 @@ _DONE = sought(
 _RESULT = sought(
     r"[≥≤<>] ?\d+(?:\.\d+)? ?(?:cm|mm)\b|\b(?:show\w*|demonstrat\w+|reveal\w*|normal|abnormal\w*|negative|positive|no evidence|without evidence|indicat\w+|confirm\w*|free of|lvef|ejection|lesion|suspicious|result|value|confirming|prove\w*|not metast\w+|≥ \d+ %|> \d+ %|function|elevated|uln|normal limit|documenting)\b"
 )
-_TAKES_PART = r"(?:participat\w+|enrol\w+|entered|involved|involvement|registered|taking part|accrued)"
+_TAKES_PART = r"(?:participat\w+|enrol\w+|entered|involved|involvement|registered|taking part|take part|takes part|accrued)"
 _STUDIES = r"(?:stud(?:y|ies)|trial|protocol|research|program|registry)"
 _OTHER_STUDY = sought(
     rf"\b{_TAKES_PART} (?:\w+ ){{0,3}}(?:in|into|on|to|of|with) (?:\w+ |, |/ |- ){{0,3}}?(?:another|other|different|same|any|interventional|noninterventional|behavioral|observational|parent|rehabilitation|structured|immuno|pharma|weight|exercise|diet\w*|yoga|lifestyle|physical activity|smoking|pain|nutrition\w*|cognitive|psychosocial|survey|registry|cohort)\b(?: \w+| ,| /| -){{0,8}} {_STUDIES}\b"
@@ -62,7 +62,7 @@ _SURROUND = AnyOf(*_SURROUNDINGS)
 _NOTES = (
     r"\bas (?:detailed|defined|described|specified|outlined|listed|mentioned|noted) above$",
     r"^(?:patient|subject|participant)s? (?:are|is) eligible to be included in (?:this |the )?study only if (?:all of )?(?:following|these)\b|^for (?:cohort|arm|part|phase) \w+ (?:of (?:this )?study )?, eligible (?:patient|subject|participant)s? (?:must meet|met)\b",
-    r"^(?:study|trial) (?:center|site) will determine if\b|^if you (?:do|does) (?:not )?qualify\b",
+    r"^(?:study|trial) (?:center|centre|site|staff) will (?:determine if|tell|explain)\b|^if you (?:do|does) (?:not )?qualify\b",
     r"^for (?:more|further|additional) (?:information|detail)\b|\bplease visit\b|\bwww \.|\bwww\b",
     r"^(?:please note|there (?:are|may be|is)|certain|additional|further|some|other|for) ?:? ?(?:\w+ ){0,5}(?:additional|other|further|certain|more)? ?(?:inclusion|exclusion|restriction|eligibility|protocol|criterion)s?(?:[ /]+(?:and|or|/)? ?(?:inclusion|exclusion))?(?: criterion)?(?: on \w+ \w+)? (?:apply|applies|may apply|exist)\b",
     r"\badditional (?:inclusion|exclusion|inclusion / exclusion|eligibility) criterion\b|\bother inclusion (?:and|or|/) exclusion criterion\b|\bother criterion as defined\b",

@@ -50,7 +50,8 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Must have brain metastases that are measurable on contrast-enhanced MRI with a longest diameter of 6 mm", {"all_of": [BRAIN, ASKED]}),
     # something else may be meant
     ("exclusion", "Uncontrolled brain metastases by the judgement of the radiologist, or a history of seizure", {"all_of": [{"any_of": [BRAIN, {"condition": {"groups": ["seizure"]}}]}, ASKED]}),
-    ("exclusion", "Brain metastases by imaging per the sponsor. Must not have life-threatening metastases.", None),
+    # what must not be there, among what keeps out, keeps out as well
+    ("exclusion", "Brain metastases by imaging per the sponsor. Must not have life-threatening metastases.", {"any_of": [BRAIN, {"all_of": [{"metastatic": {}}, ASKED]}]}),
     ("inclusion", "Palliative irradiation of non-CNS lesions must be completed per the judgement of the sponsor", None),
     ("exclusion", "completed therapy of the CNS metastases a while before", None),
     ("inclusion", "At most one line of chemotherapy. Patients with metastases of the brain should have definitive therapy by gamma knife or an operation.", {"all_of": [{"not": {"lines": {"at_least": 2, "settings": ["neoadjuvant", "adjuvant", "metastatic"], "containing": {"classes": ["chemotherapy"]}}}}, ASKED]}),

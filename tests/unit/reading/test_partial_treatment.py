@@ -98,8 +98,8 @@ LINES: list[tuple[Section, str, Plain | None]] = [
     ("inclusion", "A zorblax history of the first kind. In patients with taxanes it must be measured.", None),
     ("inclusion", "Zorblax on a taxane. OR no chemotherapy.", None),
     # another study, its drug and its time
-    ("exclusion", "Is currently participating in or has participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", within(STUDY_DRUG, 21)),
-    ("inclusion", "Must not be currently participating in or have participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", since(STUDY_DRUG, 21)),
+    ("exclusion", "Is currently participating in or has participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", either(within(STUDY_DRUG, 21), ASKED)),
+    ("inclusion", "Must not be currently participating in or have participated in a study of an investigational agent or used an investigational device within 3 weeks of randomization", every(since(STUDY_DRUG, 21), {"not": ASKED})),
     ("exclusion", "Is receiving a taxane or has received such therapy within 21 days", within(TAXANE, 21)),
     ("exclusion", "Taxanes within 20 days before enrolment, or within 5 half-lives of the drug, whichever is longer", within(TAXANE, 20, half_lives=5, whichever="longer")),
     ("exclusion", "Taxanes within 5 half-lives or 20 days, whichever is shorter", within(TAXANE, 20, half_lives=5, whichever="shorter")),
