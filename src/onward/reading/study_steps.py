@@ -24,7 +24,9 @@ _DONE = sought(
 _RESULT = sought(
     r"[≥≤<>] ?\d+(?:\.\d+)? ?(?:cm|mm)\b|\b(?:show\w*|demonstrat\w+|reveal\w*|normal|abnormal\w*|negative|positive|no evidence|without evidence|indicat\w+|confirm\w*|free of|lvef|ejection|lesion|suspicious|result|value|confirming|prove\w*|not metast\w+|≥ \d+ %|> \d+ %|function|elevated|uln|normal limit|documenting)\b"
 )
-_TAKES_PART = r"(?:participat\w+|enrol\w+|entered|involved|involvement|registered|taking part|take part|takes part|accrued)"
+_TAKES_PART = (
+    r"(?:participat\w+|enrol\w+|entered|involved|involvement|registered|taking part|take part|takes part|accrued)"
+)
 _STUDIES = r"(?:stud(?:y|ies)|trial|protocol|research|program|registry)"
 _OTHER_STUDY = sought(
     rf"\b{_TAKES_PART} (?:\w+ ){{0,3}}(?:in|into|on|to|of|with) (?:\w+ |, |/ |- ){{0,3}}?(?:another|other|different|same|any|interventional|noninterventional|behavioral|observational|parent|rehabilitation|structured|immuno|pharma|weight|exercise|diet\w*|yoga|lifestyle|physical activity|smoking|pain|nutrition\w*|cognitive|psychosocial|survey|registry|cohort)\b(?: \w+| ,| /| -){{0,8}} {_STUDIES}\b"
