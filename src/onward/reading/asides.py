@@ -8,12 +8,14 @@ from onward.reading.enzyme_spelling import with_short_enzymes
 from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
 from onward.reading.measuring_spelling import with_short_measuring
+from onward.reading.own_letters import without_own_letters
 from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
 from onward.reading.tails import without_tails
 from onward.reading.toxicity_scale import without_scale
+from onward.reading.treatment_phrases import phrased_treatment
 from onward.reading.treatment_spelling import spelled_treatment
 from onward.reading.virus_spelling import with_short_viruses
 
@@ -74,6 +76,10 @@ def without_asides(line: str) -> str:
         line = _DROPPED.sub("", line)
     line = with_short_heart(with_short_viruses(with_short_enzymes(line)))
     line = with_short_person(
-        with_own_nouns(with_short_disease(spelled_treatment(with_short_tests(in_plain_words(line)))))
+        with_own_nouns(
+            with_short_disease(
+                phrased_treatment(spelled_treatment(with_short_tests(in_plain_words(without_own_letters(line)))))
+            )
+        )
     )
     return without_scale(with_short_measuring(without_tails(with_short_results(line))))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from onward.criteria import DrugSet
+from onward.knowledge import Drug, codes
+from onward.reading.sought import sought
 from onward.reading.things import Happened, Several, Thing, Treated, Unless
 from onward.reading.word_set import word_set
 
@@ -80,6 +85,36 @@ def is_of_cancer(thing: Thing) -> bool:
     )
 
 
+def with_beyond(general: DrugSet, named: DrugSet) -> DrugSet:
+    """The classes, with those of the named drugs and classes that are known to lie outside of them.
+
+    "Antiandrogens (bicalutamide, abiraterone)": abiraterone is an inhibitor of CYP17, and meant all the same; "an
+    antioestrogen such as tamoxifen or an aromatase inhibitor": either of these.
+    """
+    if not general.classes or general.roles or general.payloads or general.targets or general.drugs:
+        return general
+    if any(_BY_EFFECT.search(name) for name in general.classes):
+        # "CYP3A inhibitors (e.g. verapamil)": what a drug does to enzymes a list of its own holds.
+        return general
+    classes = set(general.classes)
+    table = codes().drugs
+    known = table.by_name
+    drugs = tuple(
+        name
+        for name in named.drugs
+        if (drug := known.get(name)) is not None and classes.isdisjoint((drug.drug_class, *drug.also))
+    )
+    more = tuple(name for name in named.classes if name not in classes and _lies_outside(name, classes, table.drugs))
+    return replace(general, drugs=drugs, classes=(*general.classes, *more))
+
+
+def _lies_outside(name: str, classes: set[str], drugs: Iterable[Drug]) -> bool:
+    """Whether drugs of this class are known, and none of them is of these classes."""
+    groups = [{drug.drug_class, *drug.also} for drug in drugs if name in (drug.drug_class, *drug.also)]
+    return bool(groups) and all(classes.isdisjoint(group) for group in groups)
+
+
+_BY_EFFECT = sought(r"CYP|QT|P-gp|OATP|BCRP|enzyme|induc|prolong|substrate")
 _CYTOTOXIC = word_set(
     "capecitabine docetaxel paclitaxel nab-paclitaxel doxorubicin epirubicin cyclophosphamide carboplatin cisplatin oxaliplatin gemcitabine vinorelbine vincristine vinblastine eribulin ixabepilone methotrexate fluorouracil mitomycin",
     "mitoxantrone etoposide irinotecan topotecan temozolomide utidelone daunorubicin ifosfamide melphalan pemetrexed",

@@ -184,7 +184,11 @@ def sentences_question(
         elif found is None and why(sentence) in ("note", "heading"):
             continue
         elif _DEMANDS.search(sentence) is not None:
-            if found is not None and whole and demanded(sentence) == negated(found):
+            if (
+                found is not None
+                and whole
+                and (demanded(sentence) == negated(found) or _IS_LEFT_OVER.search(repr(found)) is not None)
+            ):
                 # "Any neuropathy must have gone back to grade 1": whoever has more is kept out.
                 more.append(found)
                 continue
@@ -202,6 +206,9 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
+_IS_LEFT_OVER = sought(
+    r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"
+)
 _IF_POSITIVE = sought(
     r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
 )

@@ -20,7 +20,8 @@ _CHANGES = Changes(
     (sought(r"\b(equal to|less than|greater than|more than|at least)(?=\d)"), r"\1 "),
     # Both kinds of a thing that knows no third.
     (sought(r"(?<=neuropathy )\( (?:motor or sensory|sensory or motor|sensory and motor|motor and sensory) \) "), ""),
-    (sought(r"\b(?:motor or sensorial|sensorial or motor|motor or sensory|sensory or motor) neurotoxicity\b"), "motor or sensory neuropathy"),
+    (sought(r"\b(?:motor or sensorial|sensorial or motor|motor or sensory|sensory or motor|motor and/or sensory|sensory and/or motor) (?:neurotoxicity|neuropathy)\b"), "peripheral neuropathy"),
+    (sought(r"(?<=neuropathy )of (?:a )?severity (?=[>≥<≤]|grade|greater)"), ""),
     (sought(r"\( (?:acute or chronic|chronic or acute|acute and chronic) \) (?=(?:or |and |and/or )?[a-z]+ )"), ""),
     (sought(r"\b(severe|serious|significant|other|chronic) underlying (?=[a-z])"), r"\1 "),
     (sought(r"\billness or disease(?= |$)"), "illness"),
@@ -43,6 +44,7 @@ _CHANGES = Changes(
     (sought(r"\bmeasureable\b"), "measurable"),
     (sought(r"\bhln\b"), "uln"),
     (sought(r"\( ex \. "), "( eg "),
+    (sought(r"(?<![^ ])(eg|ie) \. (?=[a-z0-9])"), r"\1 "),
     (sought(r"within(?<![0-9] within)(?<!x within)(?<!time within)(?<!\wwithin) (?:institutional )?(?:uln|upper limit of normal)(?= |$)(?! range)"), "≤ uln"),
 )  # fmt: skip
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from onward.criteria import AskHuman, Condition, Criterion, Finding, Not
+from onward.criteria import AskHuman, Condition, Criterion, Finding, Had, Not
+from onward.reading.recovery_spelling import spelled_recovery
 from onward.reading.sought import Sought, sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
@@ -38,6 +39,7 @@ _WORDS = word_set(
     "following resulting active nonhaematological attributable cancers oncologic product device antitumor medication intervention therapeutic without need resolves existing clinical manifestation degree category ongoing grading scale unacceptable",
     "greater higher completed applicable as another administration unstable serious severe having primary underwent undergone excess please note may 3 these particular bone-marrow",
     "aes teae irae reaction disease emergent emerging reduced decreased reached existing yet continuing experiencing experience history remain remaining there antibody monoclonal resulting back anti-tumor",
+    "local locoregional regional clinically ae nonsignificant",
     "acceptable until prior-treatment inclusion into consent inadequate incomplete insufficient late both if present most-recent neoadjuvant adjuvant standard initiating including lostsign week least bevacizumab trastuzumab tamoxifen taxane anthracycline",
 )
 # Words before "recovered from"; behind it stands what it was, in words that need no list.
@@ -94,6 +96,7 @@ _UNFINISHED = sought(r"\b(?:to|or|of|from|and|than|grade|following)$")
 _GRAVE = sought(r"\b(?:serious|unstable|severe)\b")
 _BLOOD = sought(r"\b(?:non ?)?h(?:a)?ematolog\w+")
 _OF_BOTH = sought(r"\bh(?:a)?ematolog\w+ (?:and|or|and/or|/) non ?|\bnon ?h(?:a)?ematolog\w+ (?:and|or|and/or|/) h")
+_RESOLVED_TO = sought(r"\b(?:resolved|recovered|improved|returned|reversed) to\b")
 _MUST = sought(r"\b(?:must|should)\b")
 # "Neuropathy which must have resolved to grade 2": the grade that is accepted of it.
 _MAY_BE = sought(
@@ -109,6 +112,22 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line about recovery, with exceptions in sentences of their own; None for others."""
     if _RECOVERED.search(line) is None:
         return None
+    line = spelled_recovery(line)
+    if _OF_THOSE_OPERATED.match(line.strip(" .;")) is not None:
+        surgery, recovered = Had(event="major surgery"), Finding(name="recovered from earlier treatment")
+        return all_of((surgery, Not(of=recovered))) if denied else any_of((Not(of=surgery), recovered))
+    worse = _GETTING_WORSE.search(line)
+    if worse is not None:
+        told = _read_sentence(f"{line[: worse.start()]}{line[worse.end() :]}", denied=denied)
+        worsens = AskHuman(question="Is toxicity of earlier treatment progressing in severity?", because=JUDGED)
+        if told is None:
+            return None
+        return any_of((told, worsens)) if denied else all_of((told, Not(of=worsens)))
+    healed = _HEALED.search(line)
+    if healed is not None and not denied:
+        told = _read_sentence(line[: healed.start()], denied=False)
+        asked = AskHuman(question=f"Is it so: {healed['how'].strip()}?", because=JUDGED)
+        return None if told is None else all_of((told, asked))
     sentences = [part.strip(" .;()") for part in _SENTENCE.split(line) if part.strip(" .;()")]
     if len(sentences) < 2:
         return _read_sentence(line, denied=denied)
@@ -121,6 +140,14 @@ def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     return all_of((recovered, Not(of=asked))) if denied else any_of((recovered, asked))
 
 
+# "If subjects received major surgery, they must have recovered from it".
+_OF_THOSE_OPERATED = sought(
+    r"^(?:note : )?if (?:a |any )?(?:patient|subject|participant) (?:has |have )?(?:received|had|undergone|underwent) (?:a )?major surgery , (?:they|he or she|she|he|patient|subject|participant) (?:must|should) (?:have )?recover(?:ed)? (?:adequately|fully|completely|sufficiently)(?: from (?:the |any )?(?:toxicity|complication|side effect|effect)(?: (?:and/or|and|or) (?:complication|side effect|toxicity|effect))?(?: (?:from|of) (?:the |this |that )?(?:intervention|surgery|procedure))?)?(?: (?:prior to|before) [a-z0-9 ]+)?$"
+)
+_GETTING_WORSE = sought(r" and/or (?:that is |is )?progressing in severity(?= |$)")
+_HEALED = sought(
+    r" with (?P<how>(?:completely |fully |well |adequately )?healed (?:surgical )?(?:wound|incision)|(?:surgical )?(?:wound|incision) (?:completely |fully |well |adequately )?healed(?: and no sign of infection)?) ?\.?$"
+)
 _SENTENCE = sought(r" \. | ; (?=(?:note|however|exception|participant|patient|subject) )")
 
 
@@ -155,6 +182,9 @@ def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
         # Among what keeps out, "must have recovered" is what is asked for.
         negative = True
     if negative != denied:
+        return None
+    if negative and _RESOLVED_TO.search(main) is not None and _grade(main, _LEFT_OVER) != _grade(main, ()):
+        # "Grade 3 toxicity that has not resolved to grade 1": what has become grade 2 counts, too.
         return None
     grade = _grade(main, _LEFT_OVER if negative else ())
     if grade is None:

@@ -21,6 +21,7 @@ from onward.reading.rules.event_places import PLACES
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
 from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
+from onward.reading.rules.given_how import HOW
 from onward.reading.rules.harmless import HARMLESS, TRAILING
 from onward.reading.rules.heart import DEFINED, HEART
 from onward.reading.rules.heart_values import ECG_NAMES, FAMILY, HEART_VALUES, RECENT
@@ -146,7 +147,9 @@ STAGES = (
     OPERATIONS,
     PRIOR,
     TREATMENTS,
+    HOW,
     TIMES,
+    HOW,
     CANNOT_STOP,
     BESIDE,
     COUNTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onward.reading.sought import sought
 
 _SCALE = (
-    r"(?:(?:nci|ncis|ctep|current|active|latest|most recent|version of|national cancer institute) )*(?:ctcae|nci ctc|ctc ae|ctcv\d(?: \.\d)?)(?: ,)?(?: (?:version|v)(?: \d[\d.]*)?)?(?: \( v \. \) \d[\d.]*)?(?: (?:criterion|scale|guideline|grading))?"
+    r"(?:(?:nci|ncis|ctep|current|active|latest|most recent|version of|national cancer institute) )*(?:ctcae|nci ctc|ctc ae|ctcv\d(?: \.\d)?)(?: ,)?(?: (?:version|v)(?: \d[\d.]*)?)?(?: \( v \. \) \d[\d.]*)?(?: \( (?:version|v)(?: \.)?(?: \d[\d.]*)? \))?(?: (?:criterion|scale|guideline|grading))?"
     r"(?: \( (?:nci |ncictc|ctcae|ctc )[^()]*\))?(?: (?:version|v) \d[\d.]*)?"
 )
 # A word of its own: "infection CTCAE grade 2" ends in "on".

@@ -175,7 +175,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Prior cyclin-dependent kinase 4/6 inhibitor", given(CDK46)),
     (
         "Prior treatment with an anti-androgen (bicalutamide or abiraterone)",
-        given({"classes": ["androgen receptor antagonist", "antiandrogen"], "drugs": ["bicalutamide", "abiraterone"]}),
+        given({"classes": ["androgen receptor antagonist", "antiandrogen"], "drugs": ["abiraterone"]}),
     ),
     (
         "Prior androgen receptor signaling inhibitor",
@@ -211,7 +211,12 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Use of an antibody-drug conjugate", takes(ADC)),
     # systemic treatment of another illness, and treatment that may have been an operation
     ("Current systemic treatment with all other therapies of zorblax effect on psoriasis", None),
-    ("Prior therapy for breast cancer or any other cancer, such as zorblax, hormonal therapy or immunotherapy", None),
+    (
+        "Prior therapy for breast cancer or any other cancer, such as zorblax, hormonal therapy or immunotherapy",
+        either(given(ANY_DRUG), had("radiotherapy"), ASKED, ASKED),
+    ),
+    ("Prior therapy for breast cancer or any other cancer, such as chemotherapy or immunotherapy", given(ANY_DRUG)),
+    ("Any prior treatment for their breast cancer", either(given(ANY_DRUG), had("radiotherapy"), ASKED)),
     # another way behind a dose
     (
         "Cumulative doxorubicin per zorblax above 360 mg or any prior anthracycline for another illness",

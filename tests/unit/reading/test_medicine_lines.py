@@ -37,7 +37,8 @@ LINES: list[tuple[Section, str, dict[str, Any] | None]] = [
     # contraception is no treatment of cancer
     ("inclusion", "No concurrent hormonal therapy, including hormonal contraception", {"not": {"any_of": [takes("endocrine therapy"), takes("hormonal contraceptive")]}}),
     # asked of those alone who take it
-    ("inclusion", "Stable anticoagulant regimen for patients receiving anticoagulation", None),
+    ("inclusion", "Stable anticoagulant regimen for patients receiving anticoagulation", {"any_of": [{"not": takes("anticoagulant")}, {"ask_human": {"question": "Is it so: stable anticoagulant regimen for patient receiving anticoagulation?", "because": "the words leave it to a human"}}]}),
+    ("inclusion", "Stable insulin regimen for patients receiving anticoagulation", None),
     # which vaccines are live only explains
     ("exclusion", "Has received a live vaccine within 30 days. Examples of live vaccines include, but are not limited to, the following: measles, mumps and typhoid vaccine. Seasonal influenza vaccines for injection are generally killed virus vaccines and are allowed; however, intranasal influenza vaccines (e.g., FluMist) are live attenuated vaccines and are not allowed.", {"had": {"event": "live vaccine", "within_days": 30}}),
     # what is to come

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AskHuman, DrugSet
-from onward.reading.drug_sets import drugs_of, is_cytotoxic
+from onward.reading.drug_sets import drugs_of, is_cytotoxic, with_beyond
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.settings import early
 from onward.reading.sought import sought
@@ -45,25 +45,24 @@ def with_examples(found: Found) -> object:
             return None
         # "CYP3A inhibitors: ketoconazole, itraconazole": those named, and no other of the class.
         return found.any("example")
-    if isinstance(thing, Treated) and not _NO_FIXED_BORDER.isdisjoint(thing.drugs.classes) and found.has("example"):
-        return _with_its_names(thing, cast("Thing", found.any("example")))
-    if found.draft.denied:
-        return _with_other_kinds(thing, found.any("example"))
-    if "including" in found.words.split() and _is_asked_for(found):
+    if found.draft.denied and found.has("example"):
+        other = _with_other_kinds(thing, found.any("example"))
+        if other is not thing:
+            return other
+    among = "including" in found.words.split() and not found.draft.denied
+    if isinstance(thing, Treated) and found.has("example") and not among:
+        thing = _with_its_names(thing, cast("Thing", found.any("example")))
+    if among and _is_asked_for(found):
         return _with_included(thing, found)
     return thing
 
 
-# Classes of which writers count more than the lists do: "antiandrogens (bicalutamide, abiraterone)".
-_NO_FIXED_BORDER = frozenset({"antiandrogen"})
-
-
-def _with_its_names(thing: Treated, example: Thing) -> Thing:
-    """The class, and the drugs that the words count among it."""
+def _with_its_names(thing: Treated, example: Thing) -> Treated:
+    """The class, and what the words count among it though the lists do not."""
     named = drugs_of(example)
-    if named is None or named.classes or named.roles or named.excluding:
+    if named is None or named.roles or named.payloads or named.targets or named.excluding:
         return thing
-    return replace(thing, drugs=replace(thing.drugs, drugs=tuple(dict.fromkeys((*thing.drugs.drugs, *named.drugs)))))
+    return replace(thing, drugs=with_beyond(thing.drugs, named))
 
 
 _EVENT = re.compile(r"O[\ue000-\uf8ff]")

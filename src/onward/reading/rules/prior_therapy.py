@@ -8,6 +8,7 @@ from typing import cast
 
 from onward.criteria import AskHuman, DrugSet, Exposed, Had, Not
 from onward.reading.grammar import Found, Stage
+from onward.reading.rules.treatment import is_plain
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -31,6 +32,7 @@ _COUNTED = re.compile(r"[RNB][\ue000-\uf8ff] (?:(?:line|course|regimen) of )?$")
 _SINCE = re.compile(
     r"B[\ue000-\uf8ff] T[\ue000-\uf8ff] (?:since|after|from) (?:(?:completion of|end of|last|any|all) )*$"
 )
+_MORE_CANCERS = re.compile(r"(?:or|and|and/or|,) (?:(?:any |for |an )*(?:other|another|others)\b|for C[\ue000-\uf8ff])")
 _EVER = "{prior|previous|any prior|any previous|earlier|received any prior|received prior|received previous|received any|previously received|prior or concurrent|prior or concomitant|any|received}"
 _UNNAMED = "{treatment|therapy|regimen|treatment regimen|line of therapy|line of treatment|anti cancer regimen|therapeutic regimen}"
 
@@ -50,6 +52,23 @@ def named_behind(found: Found) -> object:
 
 
 @rule(
+    f"{_EVER} {_UNNAMED} <S> [,] {{such as|eg|for example}} <D>",
+    f"{_EVER} {_UNNAMED} <S> ( {{such as|eg|for example}} <D> )",
+    gives="D",
+)
+def of_these_kinds(found: Found) -> object:
+    """ "prior therapy for breast cancer, such as chemotherapy or hormones": drugs are meant, of any kind."""
+    where = found.take("S", Where)
+    drugs = found.any("D")
+    parts = drugs.parts if isinstance(drugs, Several) else (drugs,)
+    if not all(isinstance(part, Treated) and is_plain(part) for part in parts):
+        return None
+    if _COUNTED.search(found.match.string[: found.match.start()]) is not None:
+        return None
+    return Treated(drugs=DrugSet(roles=("anticancer",)), when="ever", settings=where.settings, also_for=where.also_for)
+
+
+@rule(
     f"{_EVER} {_UNNAMED} <S>",
     "treatment {naive|free} <S>",
     "{no|without} [any] [prior|previous] {treatment|therapy} <S>",
@@ -59,6 +78,9 @@ def unnamed(found: Found) -> object:
     """ "prior treatment for metastatic disease": drugs, or something else that a human knows of."""
     where = found.take("S", Where)
     words = found.words
+    if _MORE_CANCERS.match(found.match.string, found.match.end()) is not None:
+        # "For breast cancer or any other cancer": for which it was asks a human.
+        return None
     if _SINCE.search(found.match.string[: found.match.start()]) is not None and not where.settings:
         # How long ago it was is asked.
         return None

@@ -8,7 +8,7 @@ from onward.criteria import AllOf, AnyOf, BreastCancer, Criterion, Finding, Meta
 from onward.criteria import Stage as StageGroup
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_extent
-from onward.reading.things import AskedSetting, Fixed, Where
+from onward.reading.things import AskedSetting, Fixed, SecondCancer, Where
 
 SETTINGS = Stage("settings")
 setting_rule = SETTINGS.rule
@@ -20,12 +20,15 @@ _METASTATIC: tuple[AskedSetting, ...] = ("metastatic",)
 
 
 @setting_rule(
+    "{as|given as|as part of} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|and|/} [neo] {adjuvant|neoadjuvant}] {therapy|treatment} for [their|her|this|early|primary] <F:cancer>",
     "{in|for|as part of|during|as|given as|given for|given in} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|and|/} [in] [neo] {adjuvant|neoadjuvant}] {setting|therapy|treatment|purpose|regimen|chemotherapy}",
     "{in|for} [neo|( neo )] {adjuvant|neoadjuvant} [{and/or|or|and|/} [neo] {adjuvant|neoadjuvant}] [disease] setting",
     gives="S",
 )
 def early_setting(found: Found) -> object:
     """ "in the adjuvant setting"."""
+    if found.has("cancer") and found.any("cancer") != Fixed(criterion=BreastCancer()):
+        return None
     return Where(early(found.words))
 
 
@@ -89,12 +92,15 @@ def _is_metastatic_disease(value: object) -> bool:
 
 
 @setting_rule(
-    "{for|to treat|for treatment of} [current|currently|newly] [diagnosed] [this|their|her|his|patient|primary|invasive|known|same|any] [newly diagnosed|diagnosed] <F:cancer>",
+    "{for|to treat|for treatment of} [this|their|her|his] <F:cancer> {or|and|and/or} <C:again>",
+    "{for|to treat|for treatment of} [current|currently|newly|current or newly|new or current] [diagnosed] [this|their|her|his|patient|primary|invasive|known|same|any] [newly diagnosed|diagnosed] <F:cancer>",
     "{for|to treat|for treatment of} [current|this|their|her|his|same|study] {breast cancer|cancer|malignancy|<J>|disease}",
     gives="S",
 )
 def for_this_cancer(found: Found) -> object:
     """ "for breast cancer" says no more than that it was treatment."""
+    if found.has("again") and found.any("again") != SecondCancer():
+        return None
     if found.has("cancer"):
         thing = found.any("cancer")
         return Where() if isinstance(thing, Fixed) and thing.criterion == BreastCancer() else None

@@ -10,7 +10,6 @@ from typing import cast
 from onward.criteria import AskHuman, Condition, Exposed, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.passing import is_passing
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.things import JUDGED, Ill, Several, Thing, all_of
 
@@ -76,7 +75,7 @@ def back_to_grade(found: Found) -> object:
         return None
     left = Condition(
         groups=thing.groups,
-        status="now" if is_passing(thing.groups) else "ever",
+        status="now",
         except_groups=thing.except_groups,
         at_least_grade=most + 1,
     )

@@ -173,7 +173,7 @@ def alone_or_combined(found: Found) -> object:
 
 @time_rule(
     "{concomitant|concurrent|current|ongoing|currently receiving|currently receiving active} [treatment|therapy|active treatment] [with|or] [other|another|any|any other] [therapy|treatment|anti cancer therapy] <S>",
-    "{concomitant|concurrent|current|ongoing|currently receiving|receiving|undergoing} [active|other] {treatment|therapy} <S>",
+    "{concomitant|concurrent|current|ongoing|currently receiving|receiving|undergoing} [active|other|any|any other] {treatment|therapy} <S>",
     gives="C",
 )
 def unnamed_now(found: Found) -> object:
