@@ -54,7 +54,7 @@ _LINES: list[tuple[Section, str, Any]] = [
     # a name and its letters are one
     ("exclusion", "Prior treatment with an EGFR (epidermal growth factor receptor) inhibitor", given({"classes": ["EGFR inhibitor"]})),
     # another study, a device, a visit
-    ("exclusion", "Has received an investigational agent or has used an investigational device within 4 weeks before randomization", within(STUDY_DRUG, 28)),
+    ("exclusion", "Has received an investigational agent or has used an investigational device within 4 weeks before randomization", either(within(STUDY_DRUG, 28), ASKED)),
     ("exclusion", "Use of an investigational drug or participation in another interventional trial within 3 weeks of enrollment", within(STUDY_DRUG, 21)),
     ("exclusion", "Use of an investigational product within 30 days prior to visit 1", within(STUDY_DRUG, 30)),
     # vaccines
