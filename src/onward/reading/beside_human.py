@@ -21,6 +21,7 @@ from onward.criteria import (
 )
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
+from onward.reading.human_local import is_local_logistics
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Happened, Ill, Several, Treated
@@ -75,7 +76,9 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
             return True
     if why in ("permission", "logistics") and "G" in _LETTER.findall(left):
         return True
-    if draft.denied and why in ("permission", "note", "logistics") and _keeps_out(line, left, draft):
+    # What local treatment is planned no record holds, whatever it is called.
+    planned = why == "logistics" and is_local_logistics(line.strip()) and "undergoing" not in line.split()[:4]
+    if draft.denied and why in ("permission", "note", "logistics") and not planned and _keeps_out(line, left, draft):
         return True
     if draft.denied and why == "judgement" and _WEIGHED.search(line) is None and _keeps_out(line, left, draft):
         return True

@@ -21,6 +21,7 @@ _SPREAD = sought(
 _CORD = sought(
     r"\b(?:(?P<how>uncontrolled|symptomatic|untreated|active|acute|impending|unstable|progressive|new|ongoing|current) )?spinal cord compression\b"
 )
+_OF_THE_CORD = sought(r"\bspinal cord (?:metastasis|lesion|involvement|tumor|disease)\b")
 # Named first and with nothing said of them: whatever follows, they keep out by themselves.
 _BARE_FIRST = sought(
     r"^(?:(?:patient|subject|participant|with|who|has|have|known|history|of|evidence|any|documented|presence|a|the) )*(?:brain|cns|central nervous system|cerebral)(?: \( cns \))? (?:metastasis|met|involvement) (?:, |or |and/or |, or )(?:[a-z]+ )?(?:spinal cord|leptomeningeal|carcinomatous meningitis|meningeal|meningeosis)\b"
@@ -165,6 +166,10 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         )
         compressed = _cord(cord["how"] or "")
         parts.append(all_of((compressed, _ask(line))) if behind and not allowed else compressed)
+    if _OF_THE_CORD.search(base) is not None:
+        if allowed or re.search(r"\b(?:untreated|symptomatic|active|treated|requir\w+)\b", base) is not None:
+            return None
+        parts.append(Condition(groups=("spinal cord metastasis",)))
     if spread is not None:
         bare = not allowed and _BARE_FIRST.match(base) is not None
         parts.append(spread if bare else _brain(spread, _CORD.sub("", base), allowed, line))

@@ -102,6 +102,7 @@ _NOT_ALLOWED = _any(
 _NOT_REQUIRED = sought(r"\bbut (?:is |are )?not (?:required|mandatory|necessary)\b")
 _NOTE = _any(
     r"^(?:\( )?(?:note|nb|n b|notice|remark|comment|definition|please note|\* note|important note)\b",
+    r"^(?:[a-z]+ ){1,4}: see (?:\w+ ){0,3}(?:disease|patient) characteristic$",
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
     r"^(?:none|none specified|any|not specified|not applicable) \.$|^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
     r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",

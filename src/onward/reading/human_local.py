@@ -11,7 +11,7 @@ _PLANNED = sought(
     rf"^{_FRAME}(?:planned|planning|plan|scheduled|schedule|anticipate|anticipated|anticipating|anticipation|intend|intended|intention|foreseen|expected|expecting|need|needing|require|requires|required|requiring|requirement|undergoing|immediate need|likely to require|likely to need|will undergo|will receive|awaiting|candidate for|treatment plan that include|treatment plan including) (?:[a-z/,()-]+ ){{0,12}}?{_TREATMENT}\b"
 )
 _IS_PLANNED = sought(
-    rf"^(?:[a-z,()/-]+ ){{0,8}}{_TREATMENT} (?:[a-z]+ ){{0,6}}(?:is|are|will be|must be|should be) (?:planned|scheduled|anticipated|indicated|intended|foreseen|required|part of|used according|declared)\b"
+    rf"^(?:[a-z,()/-]+ ){{0,8}}{_TREATMENT} (?:[a-z]+ ){{0,6}}(?:is|are|will be|must be|should be) (?:planned|scheduled|anticipated|indicated|intended|foreseen|required|part of|used according|declared)\b|^{_TREATMENT} (?:[a-z]+ )?(?:is|are|must be|should be) (?:used|given|delivered|administered) ?$"
 )
 # Something that was done, or has to be so, stands beside it.
 _DONE = sought(

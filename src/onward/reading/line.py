@@ -68,6 +68,7 @@ from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer
 from onward.reading.tokens import canonical
 from onward.reading.turned_limits import asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
+from onward.reading.where_applicable import where_applicable
 from onward.terms import UsageError
 
 
@@ -165,6 +166,8 @@ class Reader:
                 found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
             if found is None and in_parts:
                 found = self.parts.clauses_apart(line, denied=denied)
+            if found is None and in_parts and not denied:
+                found = where_applicable(line, read=lambda one: self._sentence(one, denied=False))
             if found is None and not denied and why == "not understood":
                 found = self.parts.demands_apart(line) or self.parts.any_given(line)
             if found is not None and not denied and is_age_of_menopause(line, found):

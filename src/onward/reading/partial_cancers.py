@@ -44,13 +44,13 @@ _NOT_THERE = sought(
     r"\bnon (?:cns|central nervous|brain)\b|\bat (?:high |increased |higher )?risk (?:for|of) (?!recurrence|relapse|metast|death|progress)|\b(?:impending|potential need|suspicion|under (?:active )?evaluation|suspected (?:other |another )?(?:cancer|malignancy))\b|\bseizure(?! (?:medication|drug|prophyla\w+|agent|therapy))"
 )
 _FRAGMENT = sought(
-    r"^(?:are|is|was|were|completed|must be|off|exception|who|they|the|has been|have been|having|if|stable|note|control|asymptomatic|all|not (?:receiving|requiring|on|treated|require)|no (?:longer|ongoing|requirement|evidence|increase)|exceptions?|unless|except|with|without|and|or)\b(?!.*\b(?:eligible|allowed|permitted)\b)"
+    r"^(?:are|is|was|were|completed|must be|off|exception|who|they|the|has been|have been(?! diagnosed)|having|if|stable|note|control|asymptomatic|all|not (?:receiving|requiring|on|treated|require)|no (?:longer|ongoing|requirement|evidence|increase)|exceptions?|unless|except|with|without|and|or)\b(?!.*\b(?:eligible|allowed|permitted)\b)"
 )
 _IN_NO_HURRY = sought(
     r"\b(?:not (?:needing|requiring|require|need|in need of) immediate|(?:as long as|if) they (?:do|have|are))\b"
 )
 _DEMANDED = sought(
-    r"^(?:(?:patient|subject|participant|individual) )?(?:must|should) have (?!no )|^(?:currently )?(?:have|has) |^(?:presence of )?(?:at least|≥) \d|^measurable"
+    r"^(?:(?:patient|subject|participant|individual) )?(?:must|should) have (?!no )|^(?:currently )?(?:have|has) |^(?:presence of )?(?:at least|≥) \d|^measurable|^(?:clinically |pathologically )?(?:radiologic|radiological|radiologically|radiographic|radiographically|histologically|cytologically|mri|imaging|biopsy)(?: or \w+)? (?:evidence|confirmed|documented|proven|confirmation|documentation) "
 )
 
 
@@ -71,7 +71,12 @@ def cancers_question(line: str, *, denied: bool) -> Criterion | None:
         return None
     said = line.strip(" .,;:")
     if denied:
-        return all_of((named, AskHuman(question=f"Does it keep out: {said}?", because=JUDGED)))
+        kept_out = all_of((named, AskHuman(question=f"Does it keep out: {said}?", because=JUDGED)))
+        # A sentence of treatment alone may keep out by itself.
+        apart = _sentences_apart(text, _A_CANCER if isinstance(named, OtherCancer) else _OF_THE_BRAIN)
+        return any_of((kept_out, *map(asked, apart)))
+    if _sentences_apart(text, _A_CANCER if isinstance(named, OtherCancer) else _OF_THE_BRAIN):
+        return None
     if _DEMANDED.match(text) is not None:
         # An illness alone among what is asked for has most likely lost its heading; these words ask for it.
         return None if isinstance(named, OtherCancer) else all_of((named, asked(line)))
@@ -93,7 +98,7 @@ def _other_cancer(text: str, words: list[str]) -> Criterion | None:
         return None
     if _OTHER.search(lead) is None and _NOT_THIS.match(text[found.end() :]) is None:
         return None
-    return None if _adds_something(text) or _another_sentence(text, _A_CANCER) else OtherCancer()
+    return None if _adds_something(text) else OtherCancer()
 
 
 _BRAIN = sought(
@@ -105,11 +110,17 @@ _MENINGES = sought(
     r"\b(?:leptomeningeal|meningeal|carcinomatous meningitis|meningeosis carcinomatosa|leptomeninges|lmd|meningitis carcinomatosa)\b"
 )
 _CORD = sought(r"\b(?:spinal cord|cord) compression\b")
-_PRIMARY = sought(r"\bprimary\b")
+_PRIMARY = sought(r"\bprimary\b|\b(?:cns|central nervous system|brain) (?:malignancy|cancer)\b")
+# A cancer of another place beside the brain's.
+_ANOTHER_CANCER = sought(
+    r"\b(?:another|other|second) (?:(?:primary|solid|hematologic|active|invasive|or|prior|known|type|of) )*(?:malignancy|cancer|neoplasm)\b(?! of (?:brain|cns|central))"
+)
+_EPIDURAL = sought(r"\bepidural\b")
+_OF_THE_CORD = sought(r"\bspinal cord metastas")
 _TUMOR = sought(r"\b(?:tumor|lesion|lymphoma|leukemia|glioma)\b")
 # Spread that is not of the brain may be meant as well.
 _ELSEWHERE = sought(
-    r"\b(?:or|and|,|and/or) (?:other |any |distant |known |visceral |extracranial |systemic )*(?:distant|other|visceral|systemic|extracranial|spinal (?!cord compression))"
+    r"\b(?:or|and|,|and/or) (?:other |any |distant |known |visceral |extracranial |systemic )*(?:distant|other|visceral|systemic (?!steroid|corticosteroid|treatment|therapy)|extracranial|spinal (?!cord (?:compression|metastasis)))"
 )
 _SPREADING = frozenset({"metastasis", "metastatic", "met", "mets"})
 _CNS_SPREAD = sought(r"\b(?:metast\w+|met|mets|involvement|spread|carcinomat\w+|leptomeningeal|cancer|malignan\w+)\b")
@@ -123,7 +134,7 @@ def _spread(text: str, words: list[str]) -> Criterion | None:
     if (_CNS_SPREAD.search(text) is None and not tumor) or _adds_something(text, TREATMENTS - _SPREADING):
         # "CNS disease" alone may be any illness of the brain.
         return None
-    if _ELSEWHERE.search(text) is not None or _another_sentence(text, _OF_THE_BRAIN):
+    if _ELSEWHERE.search(text) is not None or _ANOTHER_CANCER.search(text) is not None:
         return None
     named: list[Criterion] = []
     if brain:
@@ -132,6 +143,10 @@ def _spread(text: str, words: list[str]) -> Criterion | None:
         named.append(CnsDisease(states=("leptomeningeal",)))
     if _CORD.search(text) is not None:
         named.append(Condition(groups=("spinal cord compression",)))
+    if _EPIDURAL.search(text) is not None:
+        named.append(Condition(groups=("epidural disease",)))
+    if _OF_THE_CORD.search(text) is not None:
+        named.append(Condition(groups=("spinal cord metastasis",)))
     if tumor or _PRIMARY.search(text) is not None:
         named.append(Condition(groups=("primary central nervous system tumour",)))
     return any_of(tuple(named))
@@ -148,11 +163,20 @@ _OF_THE_BRAIN = sought(
 _BESIDE = TREATMENTS - frozenset({"steroid", "corticosteroid", "dexamethasone", "anticonvulsant"})
 
 
-def _another_sentence(text: str, topic: Sought) -> bool:
-    """Whether a sentence speaks of treatment or spread, and not of what the line is about."""
-    return any(
-        topic.search(sentence) is None and not _BESIDE.isdisjoint(sentence.split())
+# What goes on with those of whom the sentence before spoke, lets something be, or only explains.
+_GOES_ON = sought(
+    r"^ ?(?:\( )?(?:they|it|these|those|such|this)\b|^(?:.* )?(?:is|are|will be) (?:allowed|permitted|acceptable|not required)\b|\b(?:may|can) (?:continue|receive|be on|remain|have)\b|^(?:note|treatment of) "
+)
+
+
+def _sentences_apart(text: str, topic: Sought) -> tuple[str, ...]:
+    """Sentences that speak of treatment or spread, and not of what the line is about."""
+    return tuple(
+        sentence
         for sentence in re.split(r" \. |; ", text)
+        if topic.search(sentence) is None
+        and not _BESIDE.isdisjoint(sentence.split())
+        and _GOES_ON.search(sentence) is None
     )
 
 
@@ -164,6 +188,9 @@ def _adds_something(text: str, treatments: frozenset[str] = TREATMENTS) -> bool:
     for found in _JOINT.finditer(text):
         what = found["what"].strip(".,;()")
         before = found["before"].strip(".,;()")
+        if " and " in found[0] and (" no " in found[0] or " not " in found[0] or " without " in found[0]):
+            # "... and not on steroids" narrows what stands before it.
+            continue
         if what not in treatments or before in TREATMENTS or (what.startswith("metast") and before in _RISKS):
             continue
         if _OF_A_CANCER.match(text, found.end()) is None:

@@ -62,6 +62,8 @@ _MUST = sought(r"\b(?:must|should|need to|needs to|required to|has to|have to|wi
 _OF_OTHERS = sought(
     r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be|never)(?= |$)"
 )
+# "Premenopausal women and men must ...": it is asked of men as well.
+_AND_MEN = sought(r"\b(?:and|or|,) (?:all |any |male |for )?(?:man|men|male)\b|\b(?:man|men|male) (?:and|or)\b")
 _FORBIDS = sought(
     r"\b(?:not (?:be )?(?:allowed|permitted|acceptable|eligible|included|enrolled)|ineligible|excluded|may not|can not|cannot)\b"
 )
@@ -76,7 +78,7 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     if _OF_OTHERS.search(said) is not None or _FORBIDS.search(said) is not None:
         return None
     first = _first_illness(plain, draft)
-    if first is None:
+    if first is None or _AND_MEN.search(said) is not None:
         return None
     at, thing = first
     behind = draft.spoken(" ".join(plain[at + 1 :]) + " ").strip()

@@ -53,6 +53,7 @@ from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE, SUPPRESSED
 from onward.reading.rules.mixed_lists import MIXED
 from onward.reading.rules.open_class import OPEN
+from onward.reading.rules.operated import BEHIND_AN_OPERATION, OPERATED
 from onward.reading.rules.operations import OPERATIONS
 from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.permitted import PERMITTED
@@ -144,6 +145,7 @@ STAGES = (
     IRRADIATION,
     PLACES,
     MARGINS,
+    OPERATED,
     OPERATIONS,
     PRIOR,
     TREATMENTS,
@@ -209,6 +211,7 @@ STAGES = (
     CONDITIONS,
     LAB_HEADS,
     LOGIC,
+    BEHIND_AN_OPERATION,
     FRAMES,
     CONDITIONS,
     TREATED,

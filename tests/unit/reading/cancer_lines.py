@@ -42,6 +42,10 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "History of CNS metastases or spinal cord compression if they have not been stable for 5 weeks and require steroids", {"all_of": [{"any_of": [CNS, {"condition": {"groups": ["spinal cord compression"]}}]}, ASKED]}),
     # a disease of the nerves is no metastasis
     ("exclusion", "History of CNS disease (such as stroke or epilepsy)", {"any_of": [{"condition": {"groups": [one]}} for one in ("neurological disease", "stroke", "epilepsy")]}),
+    # another sentence may keep out by itself; another cancer, or the nerves, may be meant as well
+    ("exclusion", "Brain metastases or spinal cord metastasis", {"any_of": [{"condition": {"groups": ["spinal cord metastasis"]}}, BRAIN]}),
+    ("exclusion", "Malignant primary brain tumor, or another solid malignancy, unless cured for two years as judged by the monitor", None),
+    ("exclusion", "Primary brain malignancy, brain metastasis or another pathology of the central nervous system", None),
     # the whole line speaks of it: whoever has none is not meant
     ("exclusion", "Uncontrolled brain metastasis that needs irradiation of the whole brain or another intervention, as assessed by CT or MRI", {"all_of": [CNS, ASKED]}),
     ("exclusion", "Untreated CNS metastases larger than 1.5 cm, or leptomeningeal disease documented by cytology of the CSF", {"any_of": [{"all_of": [{"cns_disease": {"states": ["active"]}}, ASKED]}, {"all_of": [MENINGES, ASKED]}]}),

@@ -145,6 +145,9 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
 ASIDE: tuple[tuple[str, str, str], ...] = (
     ("exclusion", "Patient is planning major surgery within the next 6 months", "logistics"),
     ("exclusion", "Scheduled free flap reconstruction", "logistics"),
+    ("exclusion", "Regional radiotherapy is indicated", "logistics"),
+    ("exclusion", "Undergoing postoperative management for cataract surgery", "not understood"),
+    ("inclusion", "Surgery: See Disease Characteristics", "note"),
     ("inclusion", "Bilateral mammogram within 3 months before randomization", "logistics"),
     ("inclusion", "Must have had breast imaging with ultrasound or MRI within 6 weeks prior to registration", "logistics"),
     ("inclusion", "Suspicious lesion on a mammogram within 3 months", "not understood"),

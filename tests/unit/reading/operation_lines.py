@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.reading.local_lines import ASKED, BREAST, both, either, no, procedure
+from tests.unit.reading.local_lines import ASKED, BREAST, MAJOR, NODES, both, either, no, procedure
 
 CLEAR: dict[str, Any] = {"finding": {"name": "clear resection margins"}}
 POSITIVE: dict[str, Any] = {"finding": {"name": "positive resection margins"}}
@@ -28,6 +28,24 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "No prior surgical resection", no(both(ANY, ASKED))),
     ("exclusion", "Prior mastectomy", procedure("mastectomy")),
     ("inclusion", "Definitive breast surgery", procedure(*BREAST)),
+    # breast and axilla, in more words
+    ("inclusion", "Status post segmental mastectomy, after sentinel node biopsy and/or axillary dissection", both(procedure("breast conserving surgery"), NODES)),
+    ("inclusion", "Definitive breast surgery, either mastectomy, or lumpectomy with axillary dissection (or sentinel node biopsy)", both(procedure(*BREAST), NODES)),
+    ("inclusion", "Axillary staging with sentinel node biopsy, targeted axillary dissection or axillary clearance", NODES),
+    ("inclusion", "Breast surgery: nipple sparing mastectomy/lumpectomy", procedure(*BREAST)),
+    ("inclusion", "Diagnosis of invasive breast cancer must have been made by core biopsy or limited incisional biopsy", {"breast_cancer": {}}),
+    # the marrow in the field
+    ("exclusion", "Prior radiation must not have involved more than 30% of the bone marrow", both({"had": {"event": "radiotherapy"}}, ASKED)),
+    ("inclusion", "Prior radiation must not have involved more than 30% of the bone marrow", no(both({"had": {"event": "radiotherapy"}}, ASKED))),
+    # an exception is no denial of it: whoever had both is meant
+    ("inclusion", "No surgery other than biopsy and no prior chemotherapy", both(no(both(ANY, no(ASKED))), no({"exposed": {"to": {"classes": ["chemotherapy"]}}}))),
+    ("exclusion", "Major surgery within 4 weeks, excluding needle biopsy", both(MAJOR, no(ASKED))),
+    ("exclusion", "Last radiotherapy within the past 3 weeks", {"had": {"event": "radiotherapy", "within_days": 21}}),
+    ("exclusion", "Major surgery within 4 weeks, or scheduled surgery during the study", either(MAJOR, ASKED)),
+    ("exclusion", "Dental surgery (e.g. extraction of a molar)", procedure("dental surgery")),
+    # where it applies
+    ("inclusion", "Completed adjuvant radiotherapy (if indicated)", either(both({"had": {"event": "radiotherapy"}}, ASKED), ASKED)),
+    ("inclusion", "Adjuvant chemotherapy if indicated, unless a zorblax is planned", None),
     # a person is no treatment
     ("exclusion", "Seen by a radiation oncologist", None),
     ("exclusion", "Prior radiation therapy", {"had": {"event": "radiotherapy"}}),

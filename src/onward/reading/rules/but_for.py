@@ -67,7 +67,7 @@ def whichever_was_last(found: Found) -> object:
 
 def _lies_back(value: object) -> bool:
     match value:
-        case Washout() | Not() | Had():
+        case Washout() | Not() | Had() | AskHuman():
             return True
         case AllOf():
             return all(_lies_back(part) for part in value.of)

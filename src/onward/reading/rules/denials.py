@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from onward.criteria import AskHuman
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import with_exception
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.things import (
+    JUDGED,
     Fixed,
     Happened,
     SecondCancer,
+    Several,
+    Thing,
     Treated,
+    Unless,
     negated,
     with_status,
 )
@@ -34,7 +39,21 @@ def exception(found: Found) -> object:
     if ("(" in found.words) != (")" in found.words):
         return None
     made = with_exception(thing, apart)
+    if isinstance(made, Unless) and _of_events(thing):
+        # "Surgery other than a biopsy": whoever had both is meant all the same.
+        words = found.draft.spoken(f"C{found.sign('apart')} ").strip(" ()")
+        made = Unless(thing=thing, exception=AskHuman(question=f"Was it only: {words}?", because=JUDGED))
     return None if made is None else same_letter(found, "thing", made)
+
+
+def _of_events(thing: Thing) -> bool:
+    match thing:
+        case Happened() | Treated():
+            return True
+        case Several():
+            return any(map(_of_events, thing.parts))
+        case _:
+            return False
 
 
 # --- denials

@@ -193,6 +193,7 @@ _BIOPSY = frozenset({"biopsy"})
 
 @rule(
     "<O> {proven|confirmed|verified|documented|proved|proven and|confirmation of|confirming|demonstrating|showing|diagnosed|that confirmed|should demonstrate|should definitively demonstrate|that demonstrate|demonstrate|that show} [diagnosis of|presence of|recurrent|persistent|a] <F>",
+    "<F> [that is|that has been|which was|has been|must be|must have been] {made|obtained|established|confirmed|diagnosed|documented|proven} {by|on|from|through|with|via|by either|through either} [a|either] <DO:biopsy> [,] or <DO:another>",
     "<F> [that is|that has been|which was|has been|has been histologically|must be|must have been] {confirmed|diagnosed|documented|proven|made|verified|established|shown|demonstrated|histologically confirmed|histologically proven|previously diagnosed|obtained} {by|on|from|through|with|via|in|through either|by either} [a|either|diagnostic] <DO:biopsy>",
     "<F> ( [confirmed by|proven by|by|diagnosed by|through either|through] <DO:biopsy> )",
     gives="F",
@@ -204,6 +205,8 @@ def shown_by_biopsy(found: Found) -> object:
     if not isinstance(thing, Fixed) or not is_disease(thing.criterion) or not isinstance(shown, (Happened, Several)):
         return None
     parts = shown.parts if isinstance(shown, Several) else (shown,)
+    if found.has("another"):
+        parts = (*parts, cast("Thing", found.any("another")))
     if not all(
         isinstance(part, Happened) and part.window is None and frozenset(part.event.kinds) == _BIOPSY for part in parts
     ):
