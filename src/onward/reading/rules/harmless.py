@@ -142,6 +142,7 @@ def adequately(found: Found) -> object:
     return value if isinstance(value, LabValue) else None
 
 
+_MARKER = re.compile(r"\b(?:rising|elevated|increasing|marker|ca|cea|progressing|progressive|progression)\b")
 _DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measured|slice|scan)\b|R[\ue000-\uf8ff]")
 
 
@@ -165,7 +166,10 @@ def measurable(found: Found) -> object:
     if {"unless", "except", "not", "no", "must", "eligible", "allowed", "patient"} & set(rest):
         return None
     told = found.words.split()[1:]
-    if not {"defined", "characterized", "ie"}.intersection(told[:3]) and _DEFINES.search(found.match["rest"]) is None:
+    defined = not {"defined", "characterized", "ie"}.isdisjoint(told[:3])
+    if not defined and (
+        _DEFINES.search(found.match["rest"]) is None or _MARKER.search(found.match["rest"]) is not None
+    ):
         # "Non-measurable disease with a rising marker" asks for the marker as well.
         return with_quality(thing, found.draft.spoken(" ".join(told)).strip(" ,;()"))
     return thing
