@@ -113,7 +113,11 @@ class NamedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingWords:
-    """All words of the folder, typed."""
+    """All words of the folder, typed.
+
+    passing     illnesses that are meant to be there now where the words name no time
+    by_the_way  words that tell of something else: what they name may not stand for a line
+    """
 
     illnesses: tuple[IllnessWords, ...]
     findings: tuple[FindingWords, ...]
@@ -134,6 +138,8 @@ class ReadingWords:
     ever: tuple[str, ...]
     presence: tuple[str, ...]
     comparisons: Mapping[str, tuple[str, ...]]
+    passing: frozenset[str]
+    by_the_way: frozenset[str]
 
     @property
     def held_groups(self) -> dict[str, tuple[str, ...]]:
@@ -153,7 +159,7 @@ _LISTS = ("persons", "anchors", "qualities", "now", "ever", "presence")
 def reading_words(folder: Path = DATA / "reading") -> ReadingWords:
     """Read the folder. Raises KnowledgeError."""
     conditions = read_file(folder / "conditions.yaml")
-    only_keys(conditions, "conditions")
+    only_keys(conditions, "conditions", "passing", "by_the_way")
     findings = read_file(folder / "findings.yaml")
     only_keys(findings, "findings")
     phrases = read_file(folder / "phrases.yaml")
@@ -194,6 +200,8 @@ def reading_words(folder: Path = DATA / "reading") -> ReadingWords:
         now=_texts(words, "now"),
         ever=_texts(words, "ever"),
         presence=_texts(words, "presence"),
+        passing=frozenset(_texts(conditions, "passing")),
+        by_the_way=frozenset(_texts(conditions, "by_the_way")),
     )
 
 

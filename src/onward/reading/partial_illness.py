@@ -9,6 +9,7 @@ makes it another one: a risk, a suspicion, somebody else's, or its absence.
 from __future__ import annotations
 
 from onward.criteria import NODES, CnsDisease, Condition, Criterion, MetastaticSites, Not, parts_of
+from onward.reading.by_the_way import is_by_the_way
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, cut, without_brackets, without_last
@@ -42,8 +43,10 @@ _OF_ANY_KIND = frozenset(
     }
 )  # fmt: skip
 _TURNS_BEHIND = sought(
-    r"^(?:negative|test|testing|screen\w*|vaccin\w*|prophyla\w*|score|scale|questionnaire|index|specialist|clinic|consultation|survivor|care|program|prevention|antibody|antigen|serology|status|risk|free|gene|mutation|trial|study|survey|assessment|mri|ct|imaging|scan|grade)(?= |$)"
+    r"^(?:negative|test|testing|screen\w*|vaccin\w*|prophyla\w*|score|scale|questionnaire|index|specialist|clinic|consultation|survivor|care|program|prevention|antibody|antigen|serology|status|risk|free|gene|mutation|trial|study|survey|assessment|mri|ct|imaging|scan|grade|burden|volume|involvement)(?= |$)"
 )
+# "Menstrual bleeding" is no bleeding of which criteria speak.
+_NOT_OF_THAT_KIND = sought(r"\b(?:menstrual|menstruation|withdrawal|cyclic)\b")
 _REFUSED = sought(
     r"(?:^| )(?:relative|family|familial|mother|father|sister|brother|sibling|parent|partner|spouse|donor|caregiver|allowed|permitted|permissible|acceptable|eligible|optional|exempt\w*|may (?:be|enroll|enter|participate|have|receive|continue|also|still)|can (?:be|enroll|enter|participate)|not (?:be |an )?(?:excluded|exclusion|required|exclusionary|considered|necessary|applicable)|regardless|irrespective|"
     r"whether|neither|cohort|arm|stratum|note|defined in|is defined|are defined|definition|considered|questionnaire|survey|healthy|volunteer|donor|caregiver|survivor|consent|question|ask|asked|self report\w*|contraindicat\w*|tissue|specimen|sample)(?= |$)"
@@ -190,9 +193,15 @@ def _illness(tokens: Tokens, draft: Draft) -> Criterion | None:
         value = draft.at(found["sign"])
         told = draft.spoken(" ".join(tokens[:at]) + " ").strip()
         behind = draft.spoken(" ".join(tokens[at + 1 :]) + " ").strip()
-        if TURNS_BEFORE.search(told) is not None or _TURNS_BEHIND.match(behind) is not None:
+        if (
+            TURNS_BEFORE.search(told) is not None
+            or _NOT_OF_THAT_KIND.search(told) is not None
+            or _TURNS_BEHIND.match(behind) is not None
+        ):
             return None
         own = draft.spoken(token + " ")
+        if is_by_the_way(token, draft):
+            return None
         if TURNS_BEFORE.search(PLAIN_KINDS.sub(" ", own)) is not None and found["letter"] in "FX":
             return None
         if found["letter"] == "X":

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onward.criteria import (
     AllOf,
@@ -30,6 +31,7 @@ from onward.criteria import (
     Pregnancy,
     Takes,
 )
+from onward.reading.by_the_way import is_by_the_way
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import DEPENDENT, Tokens
@@ -111,7 +113,7 @@ def _has_a_second_limit(tokens: Tokens) -> bool:
 def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
     """All that the tokens name; [] where a piece may name something that is not known."""
     found: list[Criterion] = []
-    within_exception = False
+    within_exception = needs_a_drug = False
     before: Tokens = []
     for joint, piece in _pieces(tokens):
         if piece[0] in _EXAMPLES and not any(_THING.match(word) for word in before):
@@ -120,6 +122,7 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
         before = piece
         if joint in (".", ";"):
             within_exception = False
+        is_exception = not _EXCEPTION.isdisjoint(piece[:2])
         if not _EXCEPTION.isdisjoint(piece):
             within_exception = True
         places = [n for n, word in enumerate(piece) if _THING.match(word) is not None]
@@ -127,18 +130,94 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
             if not (narrows or _only_tells(piece) or (within_exception and not _EXCEPTION.isdisjoint(piece))):
                 return []
             continue
+        if (narrows and _only_tells_of_it(piece, draft)) or (needs_a_drug and _is_one_more_drug(piece, places, draft)):
+            # "Infection requiring an antibiotic, or an antiviral": nobody is meant who has no infection.
+            needs_a_drug = piece[places[-1]][0] == "D"
+            continue
         if not _leads_to(piece[: places[0]]):
             if not narrows:
                 return []
             continue
-        for at in places:
-            if not _is_the_noun(piece[at + 1 :]) or (piece[at][0] in "CD" and piece[at + 1 : at + 2] == ["inhibitor"]):
+        if is_exception and found:
+            continue  # "any toxicity, except alopecia"
+        told = _heads(piece, places, draft)
+        needs_a_drug = len(told) < len(places) and piece[places[-1]][0] == "D"
+        for at in told:
+            behind = piece[at + 1 :]
+            if is_by_the_way(piece[at], draft):
+                if behind and _THING.match(behind[0]) is not None and at + 1 in told:
+                    continue  # "inflammatory bowel disease": of the noun behind it
+                return []
+            if not _is_the_noun(behind) or (piece[at][0] in "CD" and behind[:1] == ["inhibitor"]):
                 return []  # "a hormone or its inhibitor": another drug
             named = _bare(draft.at(piece[at][1]))
             if named is None or names_no_drugs(named, draft.spoken(piece[at] + " ")):
                 return []
             found.append(named)
     return found
+
+
+# Behind a thing these begin what only tells of it: "infection requiring antibiotics", "infarction before the start of X".
+_TELLING = word_set(
+    "requiring require requires needing necessitating necessitates due caused resulting leading during before after since while when following on under despite until by from using"
+)
+# Between those and what they speak of.
+_LEADING_ON = word_set(
+    "to of with the start initiation beginning end completion use treatment therapy administration any medication systemic intravenous iv oral parenteral topical chronic long term prophylactic medical active other additional continuous ongoing first last dose"
+)
+# At the head of a piece, these go on about the piece before.
+_TELLS_FIRST = word_set(
+    "requiring require requires needing necessitating that which due caused resulting leading during despite until defined because while"
+)
+
+
+def _heads(piece: Tokens, places: Sequence[int], draft: Draft) -> list[int]:
+    """The places of what a piece names, without what only tells of the first of them."""
+    told = [places[0]]
+    for one, other in pairwise(places):
+        if not (
+            one == told[-1] and _only_told_of(piece[one + 1 : other]) and not _may_be_a_way(draft.at(piece[other][1]))
+        ):
+            told.append(other)
+    return told
+
+
+def _only_told_of(between: Tokens) -> bool:
+    """Whether the words between two things make the second one tell of the first."""
+    first = next(
+        (
+            n
+            for n, word in enumerate(between)
+            if word in _TELLING or (word == "prior" and between[n + 1 : n + 2] == ["to"])
+        ),
+        None,
+    )
+    if first is None:
+        return False
+    return all(word in _TELLING or word in _LEADING_ON or narrows_an_illness(word) for word in between[first + 1 :])
+
+
+def _may_be_a_way(value: object) -> bool:
+    """Whether a list was made of what tells and of what comes behind it: "before the start of X, or a stroke"."""
+    return isinstance(value, Several) and not all(isinstance(part, Treated) for part in value.parts)
+
+
+def _only_tells_of_it(piece: Tokens, draft: Draft) -> bool:
+    things = [draft.at(word[1]) for word in piece if _THING.match(word) is not None]
+    return piece[0] in _TELLS_FIRST and not any(map(_may_be_a_way, things))
+
+
+def _is_one_more_drug(piece: Tokens, places: Sequence[int], draft: Draft) -> bool:
+    """ "... or antiviral therapy": the second of two drugs that an illness needs."""
+    if piece[places[0]][0] != "D" or isinstance(draft.at(piece[places[0]][1]), Several):
+        return False
+    return all(
+        word in _ROUTES or narrows_an_illness(word) or _AMOUNT_OR_TIME.match(word) is not None
+        for word in piece[: places[0]]
+    )
+
+
+_ROUTES = word_set("systemic intravenous iv oral parenteral topical chronic other")
 
 
 _EXAMPLES = word_set("such including includes like eg ie")

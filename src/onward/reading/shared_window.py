@@ -114,6 +114,9 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return replace(thing, window=window) if isinstance(last, (Treated, Happened, Several, Unless)) else thing
         case Ill() if isinstance(last, Treated) and set(thing.groups) <= _TRANSPLANTS:
             return replace(thing, window=window)
+        case Ill() if isinstance(last, Happened) and set(thing.groups) <= _NEVER_CONTROLLED - MOMENTS:
+            # "Hepatitis B, or a vaccine within 30 days": the time is that of the vaccine.
+            return thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
             if set(thing.groups) <= MOMENTS or _are_kinds_of_infection(thing, last):
                 return replace(thing, window=window)

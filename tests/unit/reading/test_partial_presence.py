@@ -50,6 +50,12 @@ def named(criterion: Criterion) -> set[str]:
             "Grade 2 or worse stroke on any zorbic scan, or angina treated within 3-5 days of any flanxed procedure",
             {"stroke", "angina"},
         ),
+        # What only tells of it is no way of its own.
+        ("Infection requiring intravenous zorbicillin or an antibiotic within 3 to 5 days", {"infection"}),
+        ("Brain haemorrhage within 3 to 5 days before the start of docetaxel in flanxed form", {"intracranial bleeding"}),
+        ("Pneumonitis that needs steroids in 3 to 5 flanxed forms, except alopecia of the zorb", {"pneumonitis"}),
+        # A list that goes on behind it may hold a way.
+        ("Stroke within 3-5 days before the start of docetaxel, angina of the zorb", {"stroke", "docetaxel", "angina"}),
         ("Pneumonia (seen within 2 or 3 days) or asthma not held by two flanxed sprays", {"pneumonia", "asthma"}),
     ],
 )
@@ -78,6 +84,9 @@ def test_what_is_named_is_asked_as_one_choice_and_the_line_of_a_human(line: str,
         # Examples of a kind that is not known are only some of it; a bracket may name another way.
         "Any other serious zorbs, such as stroke held by two flanxed sprays or angina",
         "Stroke (zorbic flanxery)",
+        # What a line names only by the way does not stand for it.
+        "Two or three cancers not resectable through a single zorbic incision",
+        "Anti-inflammatory creams of two flanxed forms",
         # A word behind it makes something else of it.
         "Stroke nurse of the zorb as flanxed by two readers",
     ],

@@ -9,6 +9,7 @@ from onward.criteria import AnyOf, LabValue
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import joined
 from onward.reading.rules.limits import limits_of
+from onward.reading.rules.lists import or_as_told
 from onward.reading.rules.values import thing_of
 from onward.reading.things import Ill, Several, Thing, all_of, any_of, negated, with_quality
 from onward.reading.things_asked import question_of
@@ -165,4 +166,4 @@ def named_in_brackets(found: Found) -> object:
         return None
     if thing.window is not None or not isinstance(named, (Ill, Several)):
         return None
-    return joined(thing, named, "or")
+    return joined(thing if ":" in found.words else or_as_told(thing, named, found), named, "or")

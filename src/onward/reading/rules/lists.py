@@ -133,11 +133,21 @@ def illness_said_again(found: Found) -> object:
         and one.parts[-1].groups == again.groups
     ):
         return one
-    return (
-        joined(cast("Thing", one), cast("Thing", again), "or")
-        if found.draft.denied and not isinstance(one, Fixed)
-        else None
-    )
+    if not found.draft.denied or isinstance(one, Fixed):
+        return None
+    return joined(or_as_told(cast("Thing", one), cast("Thing", again), found), cast("Thing", again), "or")
+
+
+def or_as_told(general: Thing, named: Thing, found: Found) -> Thing:
+    """ "Cardiac events (infarction, stroke)": perhaps only those named are meant, so of any other a human is asked."""
+    if isinstance(general, Several) and general.joint != "or":
+        return general
+    said = found.draft.spoken(found.words.split(" ", 1)[1]).strip(" ,:()")
+    wide = general.parts[-1] if isinstance(general, Several) else general
+    if not isinstance(wide, Ill) or not isinstance(named, Several):
+        return general
+    meant = with_quality(wide, f"as meant by ({said})")
+    return replace(general, parts=(*general.parts[:-1], meant)) if isinstance(general, Several) else meant
 
 
 @rule("<Q> {or|and/or|,} <C>", gives="C")
