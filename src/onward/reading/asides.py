@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from onward.reading.cancer_spelling import with_own_nouns
 from onward.reading.disease_spelling import with_short_disease
+from onward.reading.ejection_spelling import with_short_ejection
 from onward.reading.enzyme_spelling import with_short_enzymes
+from onward.reading.health_spelling import with_short_health
 from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
 from onward.reading.measuring_spelling import with_short_measuring
@@ -74,7 +76,8 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = with_short_heart(with_short_viruses(with_short_enzymes(line)))
+    line = with_short_health(with_short_viruses(with_short_enzymes(line)))
+    line = with_short_heart(with_short_ejection(line))
     line = with_short_person(
         with_own_nouns(
             with_short_disease(

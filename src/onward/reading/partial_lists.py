@@ -181,6 +181,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer))
             and severity
             and not _SEVERITY.match(words)
+            and not words.startswith("asymptomatic")
         ):
             criterion = all_of((criterion, asked(f"{severity} (said before the list)")))
         if part.is_read and not part.restricted and not _is_windowed(part.thing):

@@ -107,7 +107,7 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
 
 
 def _has_a_second_limit(tokens: Tokens) -> bool:
-    return any(word[0] in "BRNA" and _AMOUNT_OR_TIME.match(word) is not None for word in tokens)
+    return any(word[0] in "BRNAI" and _AMOUNT_OR_TIME.match(word) is not None for word in tokens)
 
 
 def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:

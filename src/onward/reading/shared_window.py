@@ -158,7 +158,10 @@ def sharing_activity(one: Thing, other: Thing) -> Thing:
     """ "Active hepatitis B or hepatitis C": both are meant to be active."""
     last = one.parts[-1] if isinstance(one, Several) else one
     match last, other:
-        case Ill(groups=("hepatitis B",), status="now"), Ill(groups=("hepatitis C",), status=""):
+        case (
+            Ill(groups=("hepatitis A",) | ("hepatitis B",), status="now"),
+            Ill(groups=("hepatitis B",) | ("hepatitis C",), status=""),
+        ):
             return replace(other, status="now")
         case Ill(status="now", groups=groups), Ill(status="", window=None, groups=others) if (
             set(groups) <= _ANY_INFECTION and set(others) <= _ANY_INFECTION

@@ -18,6 +18,7 @@ _ANTIBODY = r"(?:antibody|ab|igg)(?: \( (?:ab|abs) \))?"
 _NAMES = Changes(
     (sought(r"\bpolymerase chain reaction(?: \( (?:rt )?pcr \))?"), "pcr"),
     (sought(rf"\b(?:serum |plasma )?(?:{_B} (?:virus )?(?:surface|s) ?(?:antigen|ag)|hbs ?(?:ag|antigen)|hbv ?sag|hepbsag|hbvsag|{_B} sag|surface antigen of {_B})(?: \( (?:hbs ?ag|hbv ?sag|hb s ag|hbs antigen|hepbsag|sag) \))?(?= |$)"), "hbsag"),
+    (sought(rf"\b{_B} antigen(?: \( (?:hbv? ?ag) \))?(?= |$)"), "hbsag"),
     (sought(rf"\b(?:total |serum )?(?:anti(?:body)?(?: to)? )?(?:{_B} (?:virus )?core ?{_ANTIBODY}|anti {_B} core(?: {_ANTIBODY})?|antibody to {_B} core(?: antigen)?|hbc ?{_ANTIBODY}|hbcab|anti hbc(?: {_ANTIBODY})?)(?: \( (?:total )?(?:anti hbc|hbcab|hbc ab|hbc antibody) \))?(?= |$)"), "anti hbc"),
     (sought(rf"\b(?:anti {_C}(?: virus)?(?: {_ANTIBODY})?|{_C} (?:virus )?{_ANTIBODY}|{_ANTIBODY} (?:to|against) {_C}|hcvab|hcab)(?: \( (?:anti hcv|hcv ?ab|hcvab|hcab|hep c ab|hcv antibody) \))?(?= |$)"), "anti hcv"),
     (sought(rf"\b(?:serum |plasma )?{_C} (?:virus )?rna(?: \( (?:hcv rna|qualitative|qualitative assay) \))?(?: (?:by )?pcr)?(?= |$)"), "hcv rna"),
@@ -31,7 +32,7 @@ _NAMES = Changes(
 _MARKER = r"(?:hbsag|anti hbc|anti hcv|hcv rna|hbv dna|anti hiv|hiv rna|hepatitis b(?: virus)?|hepatitis c(?: virus)?|hbv|hcv|hiv(?: 1/2| 1 / 2| 1 or 2| type 1)?|human immunodeficiency virus|hepatitis a|hav|htlv(?: 1| i)?|syphilis)"
 _JOIN = r" (?:,|or|and|and/or|/|, or|, and|, and/or|;|; or) (?:for |to |the )?"
 _LIST = rf"(?P<list>{_MARKER}(?:{_JOIN}{_MARKER})*)"
-_TEST = r"(?:(?:blood|serum|serologic|serological|serology|screening|screen|laboratory|test|testing|result|antibody|marker|status|viral|at) )*"
+_TEST = r"(?:(?:blood|serum|serologic|serological|serology|screening|screen|laboratory|test|testing|result|antibody|marker|status|viral|at|on|in|the|visit|during) )*"
 _POSITIVE_BEFORE = sought(
     rf"(?<![^ ])(?:positive|positivity|seropositive|seropositivity|reactive) {_TEST}(?:for|of|on|to|using)(?: (?:presence of|infection with))? {_LIST}(?: (?:infection|test|testing|result|positive|positivity|serology))*(?= |$)"
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AnyOf, LabValue
+from onward.criteria import AnyOf, AskHuman, Condition, LabValue, Not
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import joined
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.lists import or_as_told
 from onward.reading.rules.values import thing_of
-from onward.reading.things import Ill, Several, Thing, all_of, any_of, negated, with_quality
+from onward.reading.things import JUDGED, Ill, Several, Thing, all_of, any_of, negated, with_quality
 from onward.reading.things_asked import question_of
 
 HEART = Stage("heart")
@@ -73,6 +74,65 @@ _CLASSED = frozenset({"heart failure", "cardiac disease", "impaired cardiac func
 def _is_classed(value: object) -> bool:
     first = value.parts[0] if isinstance(value, Several) else value
     return isinstance(first, Ill) and not _CLASSED.isdisjoint(first.groups)
+
+
+@rule(
+    "[be|of|with|has|in|be in|have] [functional] <V> {or better|or less|or lower|or below|and below|and better}",
+    f"[be|of|with|has|in|be in|have] {_NYHA} {_KLASS} [of] [class|classification|grade] {{i or ii|i / ii|i ii|i to ii|i and ii|i - ii|i|ii|iib|<N>|<R>}} [or better|or less|or lower|or below]",
+    gives="X",
+)
+def mild_class(found: Found) -> object:
+    """ "NYHA class I or II", asked for: nobody falls short of it who has no disease of the heart."""
+    behind = found.match.string[found.match.end() :].strip(" .")
+    before = found.match.string[: found.match.start()].split()
+    if found.draft.denied or behind or not all(word[0] == "P" or word in _WHO_MUST for word in before):
+        return None
+    said = found.draft.spoken(found.match[0])
+    if re.search(r"\b(?:iii|iv|3|4|greater|higher|worse|above)\b|[>≥]", said) is not None:
+        return None
+    asked = AskHuman(question=f"Is it so: {said.strip(' .,;:')}?", because=JUDGED)
+    return any_of((negated(question_of(Ill(groups=("cardiac disease",), status="ever"), denied=True)), asked))
+
+
+_WHO_MUST = frozenset({"patient", "subject", "participant", "must", "should", "have", "has", "be", "all", "with", "to"})
+
+
+@rule(
+    "[<C:first> {and|or|and/or|,}] <C:what> requiring <C:device> or <Q> {with|by|on|despite} {medicine|medication|drug|medical therapy|<D>}",
+    gives="C",
+)
+def paced_or_uncontrolled(found: Found) -> object:
+    """ "arrhythmia requiring a pacemaker or not controlled with medication": in one way or the other."""
+    device = found.any("device")
+    if not isinstance(device, Ill) or device.groups != ("metal implant or pacemaker",):
+        return None
+    said = "requiring " + found.draft.spoken(found.match[0].split(" requiring ", 1)[1]).strip()
+    what = with_quality(thing_of(found.any("what")), said)
+    return joined(with_quality(thing_of(found.any("first")), said), what, "or") if found.has("first") else what
+
+
+@rule(
+    "<C:what> {(|with|with a} [uncontrolled|resting] [ventricular|response|heart|rapid] [response|heart] rate [of] <R> [at rest|on ecg|on ecg at rest|on electrocardiogram] [)]",
+    "<C:what> ( <N:high> / <N:low> [mmhg|mm hg|<U>] )",
+    "<C:what> [of|(] <R> [degree] [)]",
+    "<C:what> {over|above|of} <A:heat> [degree]",
+    gives="C",
+)
+def told_by_a_number(found: Found) -> object:
+    """ "atrial fibrillation (ventricular rate > 100 bpm)", "hypertension (180/110)", "fever > 38.5": of that degree."""
+    what = found.any("what")
+    if not isinstance(what, Ill) or ("(" in found.words) != (")" in found.words):
+        return None
+    said = found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,()")
+    of_a_rate = "rate" in said.split() and set(what.groups) <= _RATED
+    of_a_pressure = found.has("high") and what.groups == ("hypertension",)
+    of_a_heat = (
+        not found.has("high") and what.groups == ("fever",) and re.search(r"\b(?:3[7-9]|4[01]|9[89]|10[0-4])\b", said)
+    )
+    return with_quality(what, said) if of_a_rate or of_a_pressure or of_a_heat else None
+
+
+_RATED = frozenset({"atrial fibrillation", "tachycardia", "bradycardia", "supraventricular arrhythmia", "arrhythmia or long QT"})  # fmt: skip
 
 
 @rule("<V>", gives="C")
@@ -146,6 +206,33 @@ def defined_by_values(found: Found) -> object:
     sign = found.match["C"]
     said = found.draft.spoken(found.match[0].split(sign, 1)[1]).strip(" ,()")
     return with_quality(thing, said)
+
+
+@define(
+    "<X:what> [,|(] {defined as|ie|eg|defined by|as defined by} <X:value> [despite optimal medical therapy|despite <D>|on <D:drug>|while on <D:two>] [)]",
+    "<X:what> ( <X:value> [despite optimal medical therapy|despite <D>|on <D:drug>] )",
+    "<X:what> [,] ( [ie|eg|ie ,|eg ,|including|such as] <C:named> )",
+    gives="X",
+)
+def denied_and_told(found: Found) -> object:
+    """ "No uncontrolled hypertension (defined as a systolic pressure > 150)", "no liver disease (ie cirrhosis)"."""
+    what = found.any("what")
+    if found.draft.denied or not isinstance(what, Not) or not isinstance(what.of, Condition):
+        return None
+    if ("(" in found.words) != (")" in found.words) or found.match.string[: found.match.start()].strip():
+        return None
+    said = found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,()")
+    told = replace(what.of, qualities=(*what.of.qualities, said))
+    if found.has("value"):
+        labs = limits_of(found.any("value"))
+        measured = labs and _VALUES.issuperset(one.analyte for one in labs) and _TOLD_BY.issuperset(what.of.groups)
+        return negated(told) if measured else None
+    named = thing_of(found.any("named"))
+    if not _GENERAL.issuperset(what.of.groups) or not isinstance(named, (Ill, Several)) or what.of.within_days:
+        return None
+    exemplified = not {"eg", "including", "such"}.isdisjoint(found.words.split())
+    general = what.of if exemplified else told
+    return negated(any_of((general, question_of(named, denied=True))))
 
 
 # Illnesses so general that what stands in brackets behind them says what is meant.

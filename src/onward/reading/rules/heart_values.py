@@ -5,11 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import NODES, AskHuman, Criterion
+from onward.criteria import NODES, AskHuman
 from onward.reading.amounts import Amount, Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, asks_for_values, lab, limits_of, names_of
-from onward.reading.things import JUDGED, Fixed, Ill, Thing, Window, all_of, any_of, with_window
+from onward.reading.things import (
+    JUDGED,
+    Fixed,
+    Ill,
+    Several,
+    Thing,
+    Treated,
+    Window,
+    all_of,
+    any_of,
+    with_status,
+    with_window,
+)
 
 ECG_NAMES = Stage("names of the QT interval")
 _METHOD = "{by|using|according to|per|with|via} {fridericia|fridericias|fredericia|fredericias|bazett|bazetts} [formula|method|correction|equation|qt] [correction] [formula|calculation]"
@@ -150,6 +162,18 @@ def recent(found: Found) -> object:
 FAMILY = Stage("what runs in the family")
 
 
+@FAMILY.rule(
+    "[known|positive] {personal or family|personal or familial|family or personal|personal and/or family|medical or family|medical or immediate family|personal or immediate family} history [of|for] <C:what>",
+    gives="C",
+)
+def own_or_of_the_family(found: Found) -> object:
+    """ "personal or family history of long QT syndrome": hers is asked of the record, that of her family of her."""
+    said = found.draft.spoken(found.words).strip(" ,.;")
+    own = with_status(cast("Thing", found.any("what")), "ever")
+    asked = AskHuman(question=f"Is there a family history: {said}?", because=JUDGED)
+    return Several(joint="or", parts=(own, Fixed(criterion=asked)))
+
+
 @FAMILY.rule("{known|existing|documented} , <C>", "{known|existing|documented} , {known|existing} <C>", gives="C")
 def known_and(found: Found) -> object:
     """ "known, active infection": known adds nothing."""
@@ -167,5 +191,11 @@ def family(found: Found) -> object:
     if before and before[-1] in ("no", "not", "without", "negative", "personal", "and/or", "or/and"):
         return None
     said = found.draft.spoken(found.words).strip(" ,.;")
-    asked: Criterion = AskHuman(question=f"Is there a family history: {said}?", because=JUDGED)
-    return Fixed(criterion=asked)
+    what = found.any("what")
+    if isinstance(what, Several) and isinstance(what.parts[-1], Treated):
+        # "... or a family history of long QT syndrome, or a drug that prolongs QT": the drug is her own.
+        if not all(isinstance(part, Ill) for part in what.parts[:-1]) or " or " not in said:
+            return None
+        asked = AskHuman(question=f"Is there a family history: {said.rsplit(' or ', 1)[0]}?", because=JUDGED)
+        return Several(joint="or", parts=(Fixed(criterion=asked), what.parts[-1]))
+    return Fixed(criterion=AskHuman(question=f"Is there a family history: {said}?", because=JUDGED))

@@ -330,6 +330,10 @@ def examples_in_brackets(found: Found) -> object:
     if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
         return same_letter(found, "thing", thing)
     words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
+    by_name = isinstance(thing, Ill) and thing.groups != ("concurrent illness",) and bool(thing.qualities)
+    if by_name and words.startswith(("eg", "such as", "for example")):
+        # With its quality a human looks at the illness anyway; an example is one of its kind.
+        return same_letter(found, "thing", with_quality(thing, words))
     asked = AskHuman(
         question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
     )

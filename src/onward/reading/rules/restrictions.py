@@ -37,7 +37,7 @@ _RESTRICTING = (
 _TURNING = word_set(
     "unless except other than not no without if may allow allowed permitted eligible acceptable however but nor never excluding excluded exclude exception "
     "exempt ineligible note provided must should can cannot either waived instead regardless "
-    "relative mother father sister brother sibling parent grandparent family partner spouse donor son daughter familial caregiver"
+    "relative mother father sister brother sibling parent grandparent family household partner spouse donor son daughter familial caregiver"
 )
 _NEW_PART = re.compile(
     r"(?:(?:^| )(?:or|and|,|;|/|and/or) (?:(?:history|known|any|active|prior|evidence|current|other|presence|have|has|had|be|is|are|received|previous|concurrent|a|with|uncontrolled|severe) (?:of )?)?[CXJOF][\ue000-\uf8ff])"
