@@ -52,7 +52,10 @@ def named(criterion: Criterion) -> set[str]:
         ),
         # What only tells of it is no way of its own.
         ("Infection requiring intravenous zorbicillin or an antibiotic within 3 to 5 days", {"infection"}),
-        ("Brain haemorrhage within 3 to 5 days before the start of docetaxel in flanxed form", {"intracranial bleeding"}),
+        (
+            "Brain haemorrhage within 3 to 5 days before the start of docetaxel in flanxed form",
+            {"intracranial bleeding"},
+        ),
         ("Pneumonitis that needs steroids in 3 to 5 flanxed forms, except alopecia of the zorb", {"pneumonitis"}),
         # A list that goes on behind it may hold a way.
         ("Stroke within 3-5 days before the start of docetaxel, angina of the zorb", {"stroke", "docetaxel", "angina"}),
