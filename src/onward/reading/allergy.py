@@ -57,6 +57,8 @@ _KIND_TOLD = sought(
 _ACTIVE_OR_NOT = sought(
     r"\b(?:in)?active (?:(?:or|and|and/or|/) (?:in)?active )?(?:pharmaceutical )?(?=(?:excipient|ingredient|component|substance|constituent)\b)"
 )
+# "A similar compound, biological agent or formulation": none that has a name.
+_ANY_BIOLOGIC = word_set("biological biologic") | {"biological agent", "biologic agent", "biological drug"}
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
@@ -118,6 +120,9 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             continue
         if _OTHER.search(plain) is not None or NO_NAME.search(plain) is not None:
             return None
+        if plain in _ANY_BIOLOGIC:
+            generic = True
+            continue
         known = _drugs(plain, lexicon)
         if known is None:
             return None

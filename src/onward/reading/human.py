@@ -7,8 +7,10 @@ import re
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
+from onward.reading.other_trials import is_of_other_trials
 from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
+from onward.reading.trial_lists import is_of_a_list_of_the_trial
 
 
 def _any(*patterns: str) -> AnyOf:
@@ -128,6 +130,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "heading"
     if _NOTE.search(line) or is_remark(line):
         return "note"
+    if is_of_a_list_of_the_trial(line):
+        return "judgement"
     if _CONSENT.search(_CONSENT_AS_MOMENT.sub(" ", line)) and not _has_numbers(
         without_times(line) if _PROMISES.match(line) else line
     ):
@@ -146,6 +150,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
             _LOGISTICS.search(line)
             or _THIS_STUDY.match(line)
             or (_OTHER_STUDIES.match(line) and not _OF_A_DRUG.search(line))
+            or is_of_other_trials(line)
             or is_local_logistics(line)
             or is_step(line)
         )

@@ -11,6 +11,11 @@ _INSTEAD = sought(
 _LIMIT = sought(r"[≥≤<>]|\blostsign\b|\bat least\b|\bno (?:more|less) than\b")
 
 
+_EXAMPLES = sought(r"^(?:note : )?example of (?:[a-z]+ ){1,5}include\b")
+
+
 def is_aside_about_tests(line: str) -> bool:
-    """Whether a canonical line only tells how a value is computed or which value counts."""
+    """Whether a canonical line only tells how a value is computed or which value counts, or gives examples."""
+    if _EXAMPLES.match(line) is not None:
+        return True
     return _LIMIT.search(line) is None and (_FORMULA.search(line) is not None or _INSTEAD.search(line) is not None)

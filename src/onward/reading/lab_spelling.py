@@ -30,6 +30,14 @@ _CHANGES = Changes(
     (sought(r"\b(?:immunization|vaccination|inoculation) (?:with|by|using) (?:any |a )?(?=(?:live|attenuated|inactivated) [a-z ]{0,24}vaccine)"), ""),
     # A heading that names two things before what is said of one.
     (sought(r"^(?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing)(?: (?:/|and|or) (?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing))+ : (?=.)"), ""),
+    # What is eaten and drunk.
+    (sought(r"\b(?:consumption|intake|ingestion|consuming|drinking|consumed|ingested|consume) (?:of )?(?=(?:grapefruit|seville orange)\b)"), "use of "),
+    (sought(r"\b(grapefruit(?: juice)?) (?:consumption|intake|concentrate)(?= |$)"), r"\1"),
+    (sought(r"\bgrapefruit(?: juice)? containing (?:food|beverage|product|juice)(?:(?: or| and| /| ,)+ (?:food|beverage|product|juice))*"), "grapefruit product"),
+    (sought(r"\bherbal \( alternative \) (?=medicine|medication|product|supplement|remed)"), "herbal "),
+    # What should have been done about the sugar before, and vaccines that others were given.
+    (sought(r"(?: ?[.;])? ?(?:\( )?(?:note : )?(?:optimal |good |adequate )?(?:glyc(?:ae|e)mic|glucose|blood glucose) control should be (?:achieved|optimi[sz]ed) (?:before|prior to) [^.()]*?(?: \))?(?= *(?:[.;]|$))"), ""),
+    (sought(r" \. (?:(?:patient|subject|participant) should also avoid )?close contact with (?:those|others|other|people|person)(?: who)? have received (?:live )?attenuated (?:live )?vaccine(?: should be avoided)?[^.]*(?=\. |\.?$)"), " "),
     (sought(r"\bej \. "), "eg "),
     (sought(r"(?<=\( )eg \. (?=[a-z])"), "eg "),
     (sought(r"(?<=gault )\d{4} (?=\))"), ""),

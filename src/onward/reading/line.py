@@ -47,6 +47,7 @@ from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
+from onward.reading.other_trials import is_of_other_trials
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_sentences import sentences_question
@@ -153,7 +154,7 @@ class Reader:
             if denied and why == "permission" and not lets_in(line):
                 why = why_without_permission(line)
             of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note"
-            if of_a_human and self._holds_a_condition(line, why, denied=denied):
+            if of_a_human and not is_of_other_trials(line) and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and _HAD_OR_PLANNED.match(line) is not None:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not

@@ -13,6 +13,8 @@ DEFINES = sought(
 LETS_ALL_IN = sought(
     r"(?:(?:patient|subject|participant|woman|with|who|have|has|be|may|must|either|known|tumor|disease|er|pr|pgr|hr|her2|her 2|her2neu|/|neu|estrogen|progesterone|hormone|receptor|human|epidermal|growth|factor|2|and|or|and/or|\(|\)|,) )+"
     r"(?:status )?(?:positive|negative)(?: (?:,|or|and|/|status|disease|tumor))* (?:positive|negative)(?: (?:,|or|and|/|unknown|status|disease|tumor|breast cancer|are eligible|may enroll|is allowed|are allowed|for this (?:trial|study)))* ?\.? ?"
+    # Women before and after menopause, and men: everybody.
+    r"|(?=.*\bpre\b|.*\bpremenopausal)(?=.*\bpost)(?=.*\bmen\b|.*\bman\b|.*\bmale)(?:adult|woman|female|patient|man|male|pre|peri|post|premenopausal|perimenopausal|postmenopausal|menopausal|and|or|,|/|\(|\)|are eligible|-| )+ ?\.? ?"
 )
 
 # "(part 2 only)", "(phase II)".

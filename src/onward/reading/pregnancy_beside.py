@@ -37,7 +37,7 @@ _SHOWN = sought(
 def kept_out_beside(line: str, read: Reads) -> Criterion | None:
     """Of an exclusion that begins with pregnancy: it, and the rest of the line as a question."""
     found = _OUT.match(_SHOWN.sub(" ", line).replace("  ", " ").strip())
-    if found is None or _LETS_IN.search(line) is not None:
+    if found is None or _LETS_IN.search(line.replace("may be pregnant", "")) is not None:
         return None
     states = _states(found["states"])
     rest = found["rest"]
@@ -84,13 +84,19 @@ _STERILE_OR = sought(
     rf"^(?P<who>[^.;]*?\b{_STERILE}\b(?:(?! negative )[^.;])*?)(?: ,| ;)? or (?:if not , |else |otherwise )?(?P<test>(?:[a-z]+ ){{0,6}}?negative [^.;]*\b(?:pregnancy|hcg|gonadotropin)\b[^;]*)$"
 )
 _TEST_OR = sought(
-    rf"^(?P<test>[^.;,]*\bnegative [^.;,]*\b(?:pregnancy test|hcg|pregnancy)\b[^.;,]*?)(?: ,)?(?:(?:(?: ,)? or| ,) (?:have |has |had |be |is |are |medical |documented |confirmed |history of |undergone |\d+ year )*(?:bilateral )?{_STERILE}[^.;,]*)+$"
+    rf"^(?P<test>[^.;,]*\bnegative [^.;,]*\b(?:pregnancy test|hcg|pregnancy)\b[^.;,]*?)(?: ,)?(?:(?:(?: ,)? or| ,) (?:have |has |had |be |been |is |are |medical |surgical |documented |confirmed |history of |undergone |\d+ year )*(?:bilateral )?{_STERILE}[^.;,]*)+$"
+)
+
+
+# Of those alone it is asked anyway.
+_IF_FERTILE = sought(
+    r"^(?:if|for|in) (?:she is |(?:all )?(?:female|woman|patient|subject|participant)s? (?:is |are )?)?(?:of )?child ?bearing potential ,? ?(?:then )?"
 )
 
 
 def tested_or_sterile(line: str, read: Reads) -> Criterion | None:
     """Of an inclusion: a negative test, or that she cannot bear children: asked of those who can."""
-    text = line.strip(" .")
+    text = _IF_FERTILE.sub("", line.strip(" ."))
     found = _STERILE_OR.match(text) or _TEST_OR.match(text)
     if found is None or _WEIGHED.search(text.replace("if not", "")) is not None:
         return None

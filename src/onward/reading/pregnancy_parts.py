@@ -216,7 +216,17 @@ def _missing(asked_for: Criterion) -> Criterion:
 
 def read_pregnancy_test(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that asks for a negative pregnancy test and for nothing else."""
-    return None if denied else _tested(line.strip(" ."))
+    if denied:
+        return None
+    found = _tested(line.strip(" ."))
+    if found is None and line.startswith(("if ", "for ", "in ")):
+        # "If of childbearing potential: a negative test, sterile, or postmenopausal".
+        found = tested_or_sterile(line, _tested_of_any)
+    return found
+
+
+def _tested_of_any(test: str) -> Criterion | None:
+    return _one(test, denied=False)
 
 
 def _tested(clause: str) -> Criterion | None:
@@ -230,7 +240,8 @@ def _tested(clause: str) -> Criterion | None:
     fertile = whom is not None or _CHILDBEARING.search(text) is not None
     if whom is not None and _OF_FERTILITY.search(text) is None:
         return None
-    rest = _FOR_WHOM.sub(" ", f"{_CHILDBEARING.sub(' woman ', text)} ").replace(" or ", " ")
+    of_women = " ".join(_CHILDBEARING.sub(" woman ", text).split())
+    rest = _FOR_WHOM.sub(" ", f"{of_women} ").replace(" or ", " ")
     rest = " ".join(rest.split())
     if _TEST_WORDS.match(f"{rest} ") is None:
         return None

@@ -41,8 +41,10 @@ from onward.reading.rules.lab_last import LAB_LAST
 from onward.reading.rules.lab_life import LIFE
 from onward.reading.rules.lab_names import LAB_NAMES
 from onward.reading.rules.lab_no_sign import NO_SIGN
+from onward.reading.rules.lab_outside import LAB_OUTSIDE
 from onward.reading.rules.lab_pairs import LAB_PAIRS
 from onward.reading.rules.lab_slips import LAB_SLIPS, LAB_UNREAD
+from onward.reading.rules.lab_told import LAB_OVER, LAB_TOLD
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
 from onward.reading.rules.lines_let_in import LET_IN
@@ -63,6 +65,7 @@ from onward.reading.rules.prior_therapy import PRIOR
 from onward.reading.rules.procedures import PROCEDURES
 from onward.reading.rules.quantities import QUANTITIES, WINDOWS
 from onward.reading.rules.reactions import REACTIONS
+from onward.reading.rules.recent_or_planned import RECENT_OR_PLANNED
 from onward.reading.rules.receptors import RECEPTORS
 from onward.reading.rules.requirements import FRAMES
 from onward.reading.rules.restrictions import RESTRICTIONS
@@ -99,10 +102,13 @@ STAGES = (
     LAB_SEX,
     LAB_PAIRS,
     LAB_SLIPS,
+    LAB_OVER,
     LABS,
     LOST_LISTS,
     LIFE,
+    LAB_OUTSIDE,
     NO_SIGN,
+    LAB_TOLD,
     RECEPTORS,
     HER2,
     GENES,
@@ -120,6 +126,8 @@ STAGES = (
     HEART_VALUES,
     MEASURES,
     DEPENDING,
+    LAB_TOLD,
+    LAB_OUTSIDE,
     TRAILING,
     BEHIND,
     CANCERS,
@@ -153,6 +161,7 @@ STAGES = (
     TIMES,
     HOW,
     CANNOT_STOP,
+    RECENT_OR_PLANNED,
     BESIDE,
     COUNTS,
     ENDS,

@@ -132,7 +132,7 @@ def either(found: Found) -> object:
 
 
 @condition(
-    "<X> {with|and|and with|,|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
+    "<X> {with|and|and with|,|who|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
     "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
     "<X> [aged] <CFX:other>",
     "<F:thing> <F:other>",
