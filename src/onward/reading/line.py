@@ -58,6 +58,7 @@ from onward.reading.pregnancy_parts import (
     pregnancy_in_parts,
     read_pregnancy_test,
 )
+from onward.reading.radiation_washout import read_radiation_washout
 from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
@@ -252,6 +253,9 @@ class Reader:
         )
         apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
         apart = apart or read_menopause_way(line, denied=denied)
+        apart = apart or read_radiation_washout(
+            line, denied=denied, read=lambda one: self._sentence(one, denied=denied)
+        )
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)

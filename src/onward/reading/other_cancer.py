@@ -10,7 +10,7 @@ import re
 from onward.criteria import Criterion
 from onward.reading.other_cancer_sentences import one_sentence
 from onward.reading.other_cancer_weighed import DAYS, SITU_BUT, TIME, Read, days_of, is_weighed
-from onward.reading.other_cancer_words import BREAST, FREE_WORDS, KINDS, ORGANS
+from onward.reading.other_cancer_words import BREAST, FREE_WORDS, IN_SITU_ENDS, KINDS, ORGANS
 from onward.reading.sought import sought
 from onward.reading.things import SecondCancer, Window, negated
 from onward.reading.things_asked import question_of
@@ -325,8 +325,12 @@ def _kind_at(rest: str) -> tuple[re.Match[str], str] | None:
     """The exception that is named first, and its words."""
     for pattern, name in _KIND:
         found = pattern.match(rest)
-        if found is not None:
-            return found, name
+        if found is None:
+            continue
+        if name == "in situ" and found[0].endswith("situ ") and IN_SITU_ENDS.match(rest, found.end()) is None:
+            # "In situ zorblax of the cervix": of what it is, the next word should tell.
+            continue
+        return found, name
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.reading.sought import sought
 from onward.reading.word_set import word_set
 
 # The cancer of the trial: "other than breast cancer".
@@ -99,4 +100,8 @@ FREE_WORDS = word_set(
     "presumed ever if apparently alive further only invasive requiring additional such initiating current",
     "first dose start starting entering initiation presently present time chemotherapy radiation radiotherapy",
     "surgically patients solid tumors consent informed interval documented received another",
+)
+# What may stand behind "in situ" where the words do not tell of what it is.
+IN_SITU_ENDS = sought(
+    r"$|[,;.():/]|(?:or|and|and/or|but|within|that|which|unless|from|if|treated|of|in|with|without|at|other|are|is|must|has|have|adequately|curatively|excised|removed|resected|for|diagnosed|not|provided|only|lesion|site|surgically|both|except|excluding|as|any|to|disease|during|over|under|by|prior|who|patient|were|was|etc|on|considered|currently|completely|all|those|no|a|eligible|may|can|than|except|\d)\b"
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onward.criteria import Criterion
+from onward.criteria import AllOf, AskHuman, Criterion
 from onward.reading.announced import denies, is_exception, lets_in_only_if, without_exception, without_permission
 from onward.reading.decides import can_decide, says_something
 from onward.reading.eligibility import EligibilityLine
@@ -60,11 +60,21 @@ def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine]
     those = reader.read(who, "exclusion").reading if who else None
     if those is None or not says_something(those):
         return None
+    # "Asymptomatic brain metastases are permitted if": those with symptoms are not.
+    those, narrowed = _without_what_narrows(those)
     if head.section == "exclusion":
-        return all_of((those, negated(conditions)))
+        return all_of((those, negated(all_of((*narrowed, conditions)))))
     read = [line.reading if line.reading is not None else asked(_ENDS.sub("", line.text)) for line in listed]
-    found = any_of((negated(those), all_of(tuple(read))))
+    found = any_of((negated(those), all_of((*narrowed, *read))))
     return found if can_decide(found) else None
+
+
+def _without_what_narrows(those: Criterion) -> tuple[Criterion, tuple[Criterion, ...]]:
+    """An illness whatever it is like, and what the words ask beside it."""
+    parts = those.of if isinstance(those, AllOf) else (those,)
+    narrowed = tuple(part for part in parts if isinstance(part, AskHuman))
+    known = tuple(part for part in parts if not isinstance(part, AskHuman))
+    return (all_of(known), narrowed) if known else (those, ())
 
 
 _LETS_IN = sought(

@@ -134,6 +134,8 @@ _IRREGULAR = {
     "caesarean": "cesarean", "oesophageal": "esophageal", "oesophagus": "esophagus", "gynaecological": "gynecological", "glycaemia": "glycemia",
     "hyperglycaemia": "hyperglycemia", "hypoglycaemia": "hypoglycemia", "uncontrolled": "uncontrolled", "counselling": "counseling", "labelled": "labeled",
     "lymphoedema": "lymphedema", "behaviour": "behavior", "neo": "neo", "dependant": "dependent", "judgment": "judgement",
+    "cacinoma": "carcinoma", "carcimoma": "carcinoma", "carcinom": "carcinoma", "carinoma": "carcinoma", "carcioma": "carcinoma", "squamos": "squamous", "sqamous": "squamous", "squamus": "squamous",
+    "melonoma": "melanoma", "malignacy": "malignancy", "malignany": "malignancy", "maligancy": "malignancy", "metastasies": "metastasis", "metastatis": "metastasis", "metatstatic": "metastatic", "metastic": "metastatic",
 }  # fmt: skip
 
 

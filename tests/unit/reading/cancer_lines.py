@@ -99,6 +99,9 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "No other malignancy within 4 years except basal cell skin cancer or carcinoma in situ of the cervix treated by cone-biopsy or resection", {"not": other(SKIN, CERVIX, days=1460)}),
     # an uncontrolled one
     ("exclusion", "Second uncontrolled cancer within the last 4 years", {"all_of": [other(days=1460), ASKED]}),
+    # a slip in the name; what is in situ, and of what
+    ("exclusion", "Other malignancy within 5 years, except in situ cacinoma of the cervix", other(CERVIX, days=1825)),
+    ("exclusion", "Other malignancy within 5 years, except in situ zorblax of the cervix", None),
     # a superficial tumour is one by its adjective
     ("exclusion", "Other malignancy within 2 years, except treated superficial bladder cancer", other("superficial bladder cancer", days=730)),
 )  # fmt: skip

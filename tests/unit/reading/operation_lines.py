@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.reading.local_lines import ASKED, BREAST, MAJOR, NODES, both, either, no, procedure
+from tests.unit.reading.local_lines import (
+    ASKED,
+    BREAST,
+    MAJOR,
+    NODES,
+    RECOVERED,
+    both,
+    either,
+    no,
+    procedure,
+    radiotherapy,
+)
 
 CLEAR: dict[str, Any] = {"finding": {"name": "clear resection margins"}}
 POSITIVE: dict[str, Any] = {"finding": {"name": "positive resection margins"}}
@@ -43,6 +54,12 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Last radiotherapy within the past 3 weeks", {"had": {"event": "radiotherapy", "within_days": 21}}),
     ("exclusion", "Major surgery within 4 weeks, or scheduled surgery during the study", either(MAJOR, ASKED)),
     ("exclusion", "Dental surgery (e.g. extraction of a molar)", procedure("dental surgery")),
+    # radiotherapy with the sentences that stand behind it
+    ("exclusion", "Radiotherapy within 14 days before the first dose. A 1-week washout is permitted for palliative radiation to non-CNS disease.", either(radiotherapy(7), both(radiotherapy(14), no(ASKED)))),
+    ("exclusion", "Radiotherapy within 14 days. Participants must have recovered from all radiation-related toxicities, not require steroids, and not have had radiation pneumonitis.", either(radiotherapy(14), no(RECOVERED), ASKED, {"condition": {"groups": ["radiation pneumonitis"]}})),
+    ("exclusion", "Radiotherapy within 14 days. Palliative radiotherapy to the bone is permitted. The last radiotherapy must have been completed at least 7 days before the first dose.", either(both(radiotherapy(14), no(ASKED)), radiotherapy(7))),
+    ("exclusion", "Radiotherapy within 14 days, or has radiation-related toxicity requiring corticosteroids", either(radiotherapy(14), {"condition": {"groups": ["toxicity of radiotherapy"], "qualities": ["requiring corticosteroid"]}})),
+    ("exclusion", "Must have recovered from all radiation-related toxicities unless a zorblax is given, and not have had radiation pneumonitis", None),
     # where it applies
     ("inclusion", "Completed adjuvant radiotherapy (if indicated)", either(both({"had": {"event": "radiotherapy"}}, ASKED), ASKED)),
     ("inclusion", "Adjuvant chemotherapy if indicated, unless a zorblax is planned", None),
