@@ -23,7 +23,11 @@ _NOT = sought(
     r"(?:must|should|with|have|has)\s+(?:have\s+)?no\b|(?:do|does|is|are|has|have)\s+not\b|no\s+(?:prior|history|evidence|known|concurrent|other|clinically)|free of\b)",
     re.IGNORECASE,
 )
-_OPENS = sought(r"(?::|\bfollowing(?:\s+\w+){0,2}|\bas follows|\bbelow)\W*$", re.IGNORECASE)
+# "Neutropenia following this drug" announces nothing.
+_OPENS = sought(
+    r"(?::|\b(?:the|of|as|any|one|all|these|meets?|meeting|ha[sd]|have|with|or|and)\s+following(?:\s+\w+){0,2}|\bfollowing(?:\s+\w+)?\s+(?:criteria|criterion|conditions?|requirements?|characteristics|parameters|values?|exceptions?|illness(?:es)?|diseases?|diagnos[ei]s|drugs?|agents?|medications?|events?|tests?|cancers?|disorders?|groups?|categories|reasons?|findings)|\bfollowing|\bas follows|\bbelow)\W*$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)

@@ -57,6 +57,17 @@ _MEETING = sought(
     r"(?:meet|meets|meeting|satisfy|satisfies|satisfying|fulfil+|fulfil+s|fulfil+ing|have met|comply with)\s[^.:]*[:.]?\s*$",
     re.IGNORECASE,
 )
+# What is met is what stands below, or what the protocol asks; "meets the DSM-5 criteria for depression" asks for that.
+_MEETS_WHAT = sought(
+    r"(?:meet|meets|meeting|satisf\w+|fulfil\w*|have met|comply with)\b[^.:]*?\b(?:following|below|above|inclusion|exclusion|eligibility|entry|listed|these|those|all|each|every|any|either|one|both|additional|other|protocol|study|screening|specified|defined|required|laboratory|lab|\d+ of)\b|:\s*$"
+    r"|(?:meet|meets|meeting|satisf\w+|fulfil\w*|have met|comply with)\s+(?:the\s+)?(?:criteria|requirements|conditions)\W*$",
+    re.IGNORECASE,
+)
+# "Be within a year of it and meet 3 of the following": what stands before is asked for as well.
+_ASKS_BEFORE = sought(
+    r"\b(?:within|at least|more than|less than|after|had|received|diagnosed)\b[^.:]*\band (?:must |should )?(?:also )?(?:meet|satisf|fulfil)",
+    re.IGNORECASE,
+)
 _PDQ = sought(
     r"^\W*(?:disease|patient|participant)\s+characteristics\W*$|^\W*prior(?:\s*/\s*|\s+(?:and\s+)?)concurrent\s+therapy\W*$|^\W*prior therapy\s*/?\s*concurrent\W*$",
     re.IGNORECASE,
@@ -158,7 +169,12 @@ def is_heading(line: str) -> bool:
         return False
     return len(line) <= 260 and bool(
         _LABEL.match(line)
-        or (_MEETING.search(line) and _INCLUDING_SENTENCE.match(line))
+        or (
+            _MEETING.search(line)
+            and _INCLUDING_SENTENCE.match(line)
+            and _MEETS_WHAT.search(line)
+            and not _ASKS_BEFORE.search(line)
+        )
         or _EXCLUDING_SENTENCE.match(line)
     )
 

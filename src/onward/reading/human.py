@@ -124,6 +124,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     line = canonical_line.strip()
     if not line:
         return "heading"
+    if _ASKS_BESIDE.search(line) is not None:
+        return "not understood"
     if has_children and _HEADING.search(line) and _OF_A_VALUE.search(line) is None:
         return "heading"
     if is_label(line):
@@ -166,6 +168,12 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     if raw.rstrip().endswith(":") and len(line.split()) <= 14 and not _has_numbers(without_times(line)):
         return "heading"
     return "not understood"
+
+
+# "Be within a year of it and meet 3 of the following": what stands before is asked for as well.
+_ASKS_BESIDE = sought(
+    r"\b(?:within|at least|more than|less than|after|had|received|diagnosed)\b[^.:]*\band (?:must |should )?(?:also )?(?:meet|satisfy|fulfil\w*) (?=.*:$)"
+)
 
 
 def why_without_permission(line: str) -> WhyUnreadable:

@@ -135,7 +135,9 @@ def _line(
     )
     # "Chemotherapy" alone is a label; in a list below another line it is one of what is listed.
     labels = not under or has_children or item.text.rstrip().endswith(":")
-    if item.opens is not None or (labels and is_heading(item.text)):
+    # "Pregnancy" is a label of the older form, and keeps out where it stands among what keeps out.
+    keeps_out = item.section == "exclusion" and not has_children and _PREGNANCY.match(item.text) is not None
+    if item.opens is not None or (labels and is_heading(item.text) and not keeps_out):
         return replace(line, why_unreadable="heading")
     if item.section == "exclusion" and names_a_group(item.text):
         return replace(line, why_unreadable="heading")
@@ -158,6 +160,7 @@ def _line(
     )
 
 
+_PREGNANCY = sought(r"^\W*pregnancy\s*[.;,]?\s*$", re.IGNORECASE)
 _MAY_BEAR = sought(
     r"^\W*(?:has|have|who ha(?:s|ve)) not (?:undergone|had|been)\b[^.;]{0,40}\b(?:hysterectomy|oophorectomy|steril\w+|naturally post-?menopausal)\b[^.]*$",
     re.IGNORECASE,
