@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion
 from onward.reading.cancer_names import names_cancer
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
 from onward.reading.sought import sought
-from onward.reading.things import JUDGED, any_of
+from onward.reading.things import JUDGED, all_of, any_of
 
 _BEGINS_WITH_OR = sought(r"^\W*(?:or\b(?!\s+more)|OR\b)", re.IGNORECASE)
 _GOES_ON = sought(r"[,;]\s*$")
@@ -34,6 +35,25 @@ def with_alternatives(lines: Sequence[EligibilityLine]) -> list[EligibilityLine]
     for run in (*_runs_of_or(found), *_kinds(found)):
         _join(found, run)
     return found
+
+
+# Of so many lines each pair is still tried.
+_FEW = 6
+
+
+def several_of(many: int, own: str, lines: Sequence[EligibilityLine]) -> Criterion | None:
+    """The question that so many of the lines are so ("at least two of the following:"); None where it decides nothing.
+
+    own  what the upper line asks for besides, in its own words
+    """
+    listed = [line for line in lines if line.why_unreadable not in ("heading", "note")]
+    if not many <= len(listed) <= _FEW:
+        return None
+    parts = [line.reading or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED) for line in listed]
+    found = any_of(tuple(all_of(some) for some in combinations(parts, many)))
+    if own:
+        found = all_of((AskHuman(question=f"Is it so: {own}?", because=JUDGED), found))
+    return found if can_decide(found) else None
 
 
 def are_joined_by_or(lines: Sequence[EligibilityLine]) -> bool:

@@ -145,6 +145,25 @@ _EACH = sought(
 )
 
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_SO_MANY = sought(
+    r"\b(?P<many>[2-5]|two|three|four|five)\b(?:\s*\(\d\))?(?:\s+or\s+more)?(?:\s+out)?\s+of\s+(?:the\s+|these\s+)?(?:following|below|\d)[^:]{0,60}:?\W*$",
+    re.IGNORECASE,
+)
+
+
+def how_many_of(text: str) -> tuple[int, str]:
+    """How many of the lines below must be so ("at least two of the following:"), and what is asked before; 0 for none."""
+    found = _SO_MANY.search(text) if opens(text) else None
+    if found is None:
+        return 0, ""
+    own = re.sub(
+        r"[\s,(;-]*(?:at least|any|≥|>=|and|meets?|with|by)?[\s≥]*$", "", text[: found.start()], flags=re.IGNORECASE
+    )
+    many = found["many"].lower()
+    return _NUMBERS.get(many) or int(many), "" if _FRAME.match(own) else own.strip(" ,;:-")
+
+
 _THE_FOLLOWING = sought(
     r"(?:,?\s*(?:including|such as|e\.g\.,?|eg,?)?,?\s*(?:but\s+(?:is\s+|are\s+)?not\s+limited\s+to,?\s*)?)?(?:any|one|either|all|each)?\s*(?:\(?1\)?)?\s*(?:or\s+more|one)?\s*(?:of\s+)?(?:the\s+)?following(?:\s+(?:conditions?|criteria|diseases?|illnesses|events?|treatments?|"
     r"medications?|drugs?|agents?|therap(?:y|ies)|procedures?|disorders?|cardiac conditions?|cardiovascular conditions?|diagnos[ei]s|prior therapies|classes|findings?|infections?|cancer types?|tumou?r types?|comorbidities|medical conditions))?",

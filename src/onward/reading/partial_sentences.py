@@ -50,6 +50,10 @@ _ADDS = sought(r"^(?:also|in addition|additionally|furthermore|moreover|likewise
 _ADDS_FOR_SOME = sought(
     r"^(?:for|in) (?:\w+ ){0,4}?(?:cohort|arm|phase|part|group|stratum)s?(?: [0-9a-z]{1,3})?(?: only)? (?:: |, )?(?:in addition|also|additionally)\b"
 )
+# "In premenopausal women, allergy to goserelin": one criterion more, and no exception.
+_OF_THOSE = sought(
+    r"^(?:in|for|among) (?!this|these|those|such|which|that|it|other|particular|short|fact|contrast|addition|general|case|order|example)[^.;]*?, "
+)
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
 _SHORT_TESTS = frozenset({"inr", "ptt", "ast", "alt", "alp", "anc"})
@@ -196,8 +200,10 @@ def sentences_question(
                 return None
             # Whoever has it not is kept out.
             more.append(negated(asked(words)))
-        elif _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None:
-            # "Also, any with ...": they are kept out as well.
+        elif (
+            _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None or _OF_THOSE.match(sentence)
+        ):
+            # "Also, any with ...", "In men, ...": they are kept out as well.
             more.append(found if found is not None and whole else asked(words))
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
             exceptions.append(asked(words))

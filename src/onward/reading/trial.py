@@ -9,12 +9,13 @@ from typing import assert_never
 
 from onward.criteria import AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Not, When
 from onward.knowledge import ReadingLexicon
-from onward.reading.alternatives import are_joined_by_or, with_alternatives
+from onward.reading.alternatives import are_joined_by_or, several_of, with_alternatives
 from onward.reading.announced import (
     Kind,
     before_its_definition,
     before_the_choice,
     defines_one_of_several,
+    how_many_of,
     is_asked_only_if,
     is_definition,
     is_exception,
@@ -189,6 +190,13 @@ def _with_parents(
         _tie_exceptions(lines, at, below, first, kind)
         head = lines[at]
         listed = [lines[n] for n in below]
+        many, own = how_many_of(head.text)
+        if many and head.reading is None and kind in ("any of", "all of"):
+            some = several_of(many, own, listed)
+            lines[at] = replace(head, reading=some, why_unreadable="not understood" if some is None else "")
+            for n in below:
+                lines[n] = replace(lines[n], part_of=first + at)
+            continue
         if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
         match kind:

@@ -31,6 +31,8 @@ HUMAN = "(the words leave it to a human)"
         # a demand among what keeps out, where both ways of reading it agree
         ("exclusion", "Neuropathy of grade 3 or 4. Any neuropathy must recover to grade 2 before entry.", "peripheral neuropathy of grade 3 or more now"),
         ("exclusion", "Radiotherapy within 10 days. Acute effects of radiotherapy must be resolved before entry.", "radiotherapy, within 10 days or not recovered from earlier treatment"),
+        # of whom a later sentence speaks says no exception
+        ("exclusion", "Allergy to camizestrant. In premenopausal women, a zorblax intolerance of goserelin.", "allergy to camizestrant or for a human: Is it so: in premenopausal woman , zorblax intolerance of goserelin? " + HUMAN),
         # a herb of a saint and a title end no sentence
         ("exclusion", "Use of St. John's Wort", "takes St John's wort now"),
         # parts between dashes that begin alike

@@ -349,3 +349,37 @@ def test_who_may_bear_children_is_not_asked_for() -> None:
         told(lines_of("Inclusion Criteria:\n* Has not undergone a hysterectomy or bilateral oophorectomy\n")[1])
         == "(note)"
     )
+
+
+def test_pregnancy_alone_among_what_keeps_out_keeps_out() -> None:
+    lines = lines_of("Exclusion Criteria:\n\n* Stroke\n* Pregnancy\n* Chemotherapy within 4 weeks\n")
+    assert [told(line) for line in lines[1:3]] == ["stroke, ever", "pregnant"]
+
+
+def test_a_line_that_is_met_by_its_own_criteria_is_no_heading() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n* Meets the DSM-5 criteria for zorblax disorder\n* Must meet all of the following criteria\n* Age over 30\n"
+        "* Be within 9 months following zorblax and meet 2 of the following 3 criteria:\n  * ECOG 0 or 1\n  * Age over 40\n"
+    )
+    assert [told(line) for line in lines[1:4]] == ["(not understood)", "(heading)", "age at least 30 years"]
+    # two of three, of which two are told: neither is asked of everybody
+    assert lines[4].why_unreadable != "heading"
+    assert [line.part_of for line in lines[5:]] == [4, 4]
+
+
+def test_an_event_that_follows_another_announces_nothing() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n\n* Zorblax deficiency that raises neutropenia following this treatment.\n* Stroke\n"
+    )
+    assert lines[1].why_unreadable != "heading"
+    assert told(lines[2]) == "stroke, ever"
+
+
+def test_two_of_several_lines_are_asked_together() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n\n* Two or more of the following at screening:\n  * Bilirubin above 2.5 mg/dL\n  * Albumin below 3.0 g/dL\n  * INR above 1.8\n"
+    )
+    assert told(lines[1]) == (
+        "(bilirubin above 2.5 mg/dL and albumin below 3.0 g/dL) or (bilirubin above 2.5 mg/dL and INR above 1.8) or (albumin below 3.0 g/dL and INR above 1.8)"
+    )
+    assert [line.part_of for line in lines[2:]] == [1, 1, 1]
