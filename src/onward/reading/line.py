@@ -47,6 +47,7 @@ from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
+from onward.reading.operability import narrowed_where_local
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial_cancers import cancers_question
@@ -242,6 +243,8 @@ class Reader:
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
         found = self._question(line, denied=denied)
+        if found is not None and ("operable" in line or "resectable" in line):
+            found = narrowed_where_local(found)
         return found if found is None or denied else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:
@@ -376,7 +379,11 @@ _HAD_OR_PLANNED = sought(
 
 
 def _names_an_illness(value: Several) -> bool:
-    return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) for part in value.parts)
+    return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) and part != _LYTIC for part in value.parts)
+
+
+# What a bone is measured by, and no illness of its own.
+_LYTIC = Ill(groups=("lytic bone lesion",))
 
 
 # Words that say that treatment was given, and so ask for it.

@@ -143,6 +143,7 @@ def adequately(found: Found) -> object:
 
 
 _MARKER = re.compile(r"\b(?:rising|elevated|increasing|marker|ca|cea|progressing|progressive|progression)\b")
+_WIDER = re.compile(r"\b(?:or|and/or) (?:\w+ ){0,6}?(?:lytic|osteolytic|evaluable|non ?measurable|bone only)\b")
 _DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measured|slice|scan)\b|R[\ue000-\uf8ff]")
 
 
@@ -164,6 +165,9 @@ def measurable(found: Found) -> object:
         return None
     rest = found.match["rest"].split()
     if {"unless", "except", "not", "no", "must", "eligible", "allowed", "patient"} & set(rest):
+        return None
+    if _WIDER.search(found.draft.spoken(found.match["rest"])) is not None:
+        # "Measurable disease, i.e. a measurable or a lytic bone lesion": wider than its name.
         return None
     told = found.words.split()[1:]
     defined = not {"defined", "characterized", "ie"}.isdisjoint(told[:3])
