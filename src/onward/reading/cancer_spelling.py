@@ -6,20 +6,44 @@ import re
 
 from onward.reading.sought import sought
 
-_ORGANS = (
-    "triple negative breast|breast|non small cell lung|small cell lung|lung|colon|rectal|rectum|colorectal|prostate|ovarian|ovary|pancreatic|pancreas|gastric|stomach|esophageal|esophagus|gastroesophageal junction|gastroesophageal|gastro esophageal|"
+_ORGAN_NAMES = (
+    "triple negative breast|breast|non small cell lung|small cell lung|lung|colon|rectal|rectum|colorectal|prostate|ovarian|ovary|pancreatic|pancreas|pancrea|gastric|stomach|esophageal|esophagus|gastroesophageal junction|gastroesophageal|gastro esophageal|"
     "gastro esophageal junction|bladder|urothelial|renal cell|renal|kidney|liver|hepatic|hepatocellular|thyroid|cervical|cervix|endometrial|endometrium|uterine|head and neck|nasopharyngeal|oropharyngeal|laryngeal|oral|oral cavity|testicular|"
     "biliary tract|biliary|bile duct|gallbladder|anal|vulvar|vaginal|penile|fallopian tube|primary peritoneal|peritoneal|salivary gland|adrenal|thymic|hematologic|hematological|gynecologic|gynecological|genitourinary|gastrointestinal|neuroendocrine|"
-    "small bowel|small intestine|epithelial ovarian|brain|skin"
+    "small bowel|small intestine|epithelial ovarian|ovarian epithelial|primary peritoneal cavity|uterine cervix|cervical stump|oropharynx|nasopharynx|larynx|hypopharynx|hypopharyngeal|pharynx|nasal cavity|paranasal sinus|"
+    "lip|tongue|ureter|ureteral|renal pelvis|urethra|urethral|urinary bladder|urinary tract|ge junction|gej|esophagogastric junction|ampullary|ampulla of vater|appendiceal|appendix|anus|anal canal|vulva|vagina|penis|testis|uterus|"
+    "duodenal|thymus|parotid|bronchus|brain|skin"
+)
+_ORGANS = "|".join(sorted(_ORGAN_NAMES.split("|"), key=len, reverse=True))
+# How the cells look, told before the organ or before the noun.
+_CELLS = (
+    "squamous cell|squamous|transitional cell|urothelial|small cell|large cell|serous|high grade serous|low grade serous|endometrioid|clear cell|mucinous|papillary|undifferentiated|poorly differentiated|adenosquamous|"
+    "epithelial|invasive|primary|muscle invasive|medullary|anaplastic"
 )
 _ADJECTIVES = "(?:(?:squamous|non squamous|nonsquamous|serous|high grade serous|low grade serous|castration resistant|platinum resistant|epithelial|clear cell) )?"
 _HEADS = "cancer|carcinoma|adenocarcinoma|malignancy"
+_HEAD = rf"(?:(?:{_CELLS}) )*(?:{_HEADS}|malignant tumor)"
+_NOUN = re.compile(r"\b(?:cancer|carcinoma|malignancy|malignant tumor)$")
+# Of these the cells are part of the name ("squamous cell carcinoma of the skin"), or their names are known as they stand.
+_OWN_NAMES = frozenset({"lung", "skin", "breast", "head and neck", "cervix", "esophagus", "liver", "brain"})
 _JOIN = r" (?:,|/|or|and|and/or|, or|, and|, and/or|;) "
 _LIST = sought(
-    rf"(?<![^ ])(?P<list>(?:{_ADJECTIVES}(?:{_ORGANS}))(?:{_JOIN}{_ADJECTIVES}(?:{_ORGANS}))+) (?P<head>{_HEADS}) "
+    rf"(?<![^ ])(?P<list>(?:{_ADJECTIVES}(?:{_ORGANS}))(?:{_JOIN}{_ADJECTIVES}(?:{_ORGANS}))+) (?P<head>{_HEADS}|solid tumor cancer) "
 )
-_OF = sought(rf"(?<![^ ])(?P<head>{_HEADS}) of (?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) ")
+_OF = sought(
+    rf"(?<![^ ])(?P<heads>{_HEAD}(?: (?:or|and|and/or|/|,) {_HEAD})?) (?P<tie>of|arising (?:from|in)|originating (?:from|in)|(?:that|which) (?:arise|originate) (?:from|in)) (?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))*) "
+)
 _PARTS = re.compile(rf"({_JOIN})")
+
+
+def _parted(listed: str) -> list[str]:
+    """The organs of a list, and what joins them; "head and neck" is one."""
+    return [
+        part.replace("head+neck", "head and neck")
+        for part in _PARTS.split(listed.replace("head and neck", "head+neck"))
+    ]
+
+
 # "Ovarian (epithelial ovarian, primary peritoneal or fallopian tube) cancer": the bracket tells which are counted.
 _COUNTED = sought(
     rf"(?<![^ ])(?P<organ>ovarian|colorectal|gastric|lung|head and neck) \( (?:(?:{_ORGANS}|epithelial|cancer|carcinoma|and|or|,|/|primary|including|colon|gej|gea|ge|junction|of|small|non) )+\) (?=(?:{_HEADS}) )"
@@ -32,18 +56,38 @@ _LETTERS = sought(
 )
 
 
+_JUNCTION = sought(r"\b((?:ge|gastro ?esophageal|esophagogastric) junction) \( (?:gej|egj|geja|ge junction) \) ")
+
+
 def with_own_nouns(line: str) -> str:
     """A canonical line in which each cancer has its noun."""
+    line = _JUNCTION.sub(r"\1 ", line) if "junction (" in line else line
     line = _LETTERS.sub(lambda found: f"{found['noun']} ", line)
     line = _COUNTED.sub(lambda found: f"{found['organ']} ", line)
 
     def spell(found: re.Match[str]) -> str:
-        parts = _PARTS.split(found["list"])
+        parts = _parted(found["list"])
         if (
             any(n % 2 == 0 and part in ("brain", "skin", "liver", "hepatic") for n, part in enumerate(parts))
             and "breast" not in parts
         ):
             return found[0]
-        return "".join(part if n % 2 else f"{part} {found['head']}" for n, part in enumerate(parts)) + " "
+        head = "cancer" if found["head"] == "solid tumor cancer" else found["head"]
+        return "".join(part if n % 2 else f"{part} {head}" for n, part in enumerate(parts)) + " "
 
-    return _OF.sub(spell, _LIST.sub(spell, line))
+    return _OF.sub(_of_organs, _LIST.sub(spell, line))
+
+
+def _of_organs(found: re.Match[str]) -> str:
+    """ "Squamous cell carcinoma of the larynx or pharynx": "squamous cell larynx cancer or pharynx cancer"."""
+    heads, parts = found["heads"], _parted(found["list"])
+    organs = parts[::2]
+    is_plain = heads in _HEADS.split("|")
+    if len(organs) == 1 and found["tie"] == "of" and (is_plain or organs[0] in _OWN_NAMES):
+        return found[0]
+    if not {"brain", "skin", "liver"}.isdisjoint(organs) and "breast" not in organs:
+        return found[0]
+    noun = heads if is_plain else "cancer"
+    cells = [_NOUN.sub("", head).strip() for head in re.split(r" (?:or|and|and/or|/|,) ", heads)]
+    told = "" if is_plain or not all(cells) else " or ".join(cells) + " "
+    return told + "".join(part if n % 2 else f"{part} {noun}" for n, part in enumerate(parts)) + " "

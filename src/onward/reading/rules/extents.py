@@ -173,11 +173,20 @@ _ADJECTIVES = (
     "irresectable|localized|palpable|resected|unifocal|locoregional|symptomatic|asymptomatic|high risk|low risk|intermediate risk|screen detected|mammographically detected|untreated|previously untreated|"
     "incurable|treatment naive|heavily pretreated|pretreated|oligometastatic|oligoprogressive|high grade|low grade|progressive|progressing|stable|de novo|newly|skin only|measurable residual|ulcerated|fungating|sporadic|hereditary|"
     "familial|aggressive|indolent|superficial|deep|gross|bulky|isolated|multiple|synchronous|second primary|residual|non inflammatory|clinically node negative|clinically node positive|selected|advanced refractory|biopsiable|extracranial|"
-    "nonmeasurable|non visceral|persistent|resectable or unresectable|previously treated|primary|definitively treated|surgically resected|completely resected|histologic|invasive|noninvasive|early resected|platinum sensitive|platinum resistant|platinum refractory"
+    "nonmeasurable|non visceral|persistent|resectable or unresectable|previously treated|primary|definitively treated|surgically resected|completely resected|histologic|invasive|noninvasive|early resected|platinum sensitive|platinum resistant|platinum refractory|"
+    # How its cells look.
+    "adenocarcinoma|squamous cell|squamous|non squamous|nonsquamous|serous|high grade serous|low grade serous|endometrioid|clear cell|non clear cell|mucinous|non mucinous|papillary|undifferentiated|poorly differentiated|"
+    "well differentiated|moderately differentiated|transitional cell|adenosquamous|epithelial|non muscle invasive|high grade epithelial|cutaneous"
 )
 
 
-@rule(f"{{{_ADJECTIVES}}} [{{or|and|,|/|and/or}} {{{_ADJECTIVES}}}] <F:thing>", gives="F")
+_OR = "{or|and|,|/|and/or|, or}"
+
+
+@rule(
+    f"{{{_ADJECTIVES}}} [{_OR} {{{_ADJECTIVES}}} [{_OR} {{{_ADJECTIVES}}}]] <F:thing>",
+    gives="F",
+)
 def narrowed(found: Found) -> object:
     """ "localized breast cancer": the adjective narrows, and stays for a human."""
     thing = found.any("thing")
