@@ -6,6 +6,7 @@ from onward.reading.cancer_spelling import with_own_nouns
 from onward.reading.disease_spelling import with_short_disease
 from onward.reading.ejection_spelling import with_short_ejection
 from onward.reading.enzyme_spelling import with_short_enzymes
+from onward.reading.gene_spelling import with_short_genes
 from onward.reading.health_spelling import with_short_health
 from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
@@ -80,8 +81,10 @@ def without_asides(line: str) -> str:
     line = with_short_heart(with_short_ejection(line))
     line = with_short_person(
         with_own_nouns(
-            with_short_disease(
-                phrased_treatment(spelled_treatment(with_short_tests(in_plain_words(without_own_letters(line)))))
+            with_short_genes(
+                with_short_disease(
+                    phrased_treatment(spelled_treatment(with_short_tests(in_plain_words(without_own_letters(line)))))
+                )
             )
         )
     )

@@ -42,6 +42,7 @@ from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
 from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
+from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
@@ -255,7 +256,7 @@ class Reader:
             read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
         )
         apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
-        apart = apart or read_menopause_way(line, denied=denied)
+        apart = apart or read_menopause_way(line, denied=denied) or read_measured_by_part(line, denied=denied)
         apart = apart or read_radiation_washout(
             line, denied=denied, read=lambda one: self._sentence(one, denied=denied)
         )

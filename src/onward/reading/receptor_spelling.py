@@ -79,7 +79,6 @@ _CALLS = Changes(
     (_AMPLIFIED_TOO, "and fish positive"),
     (sought(rf"(?<=or )(?:{_HER2} )?(?:gene )?amplification (?:by|on|using|via|with) {_ISH}(?: ?(?:/|or) ?{_ISH})*(?: alone)?(?= |$)"), "fish positive"),
     # How and where it is found adds nothing to what is found.
-    (sought(r"\bconfirmation of (?:[a-z0-9]+ )?(?:mutation )?biomarker eligibility based on (?:valid )?result (?:from|of)[a-z ]*? (?:tumor tissue|tissue|blood|plasma) documenting "), ""),
     (sought(rf"\b{_HER2} status must be (?:(?:prospectively|centrally|locally|and|,) )*(?:tested|determined|assessed|confirmed|evaluated) and (?:must )?(?:be )?(?={_HER2} )"), ""),
     (sought(rf"\b{_HER2} status : (?=(?:invasive |primary )?tumor )"), ""),
     (sought(r"(?<=negative) , (?:common alerting protocol|asco|cap) guideline(?= |$)"), ""),

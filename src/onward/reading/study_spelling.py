@@ -50,6 +50,7 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     (" th line ", sought(r"(?<![^ ])1 th line "), "first line "),
     (" th line ", sought(r"(?<![^ ])2 th line "), "second line "),
     ("at any time prior to ", sought(r"(?<![^ ])at any time prior to (?:current |present |this )?(?:study|trial) (?=$|[.,;)])"), "at any time "),
+    ("planned participation", sought(r"(?<![^ ])current , recent \( (?P<when>within \d+ (?:day|week|month)) [^()]*\) ?(?:, )?or planned participation in (?:an? )?experimental (?:drug|agent) (?:study|trial)(?= ?[.;]? ?$)"), r"treatment with experimental drug \g<when> before first dose or planned participation in another study"),
     ("participation ", sought(r"(?<![^ ])participation (?P<when>(?:within|in|during) (?:(?:previous|last|past) )?\d+ (?:day|week|month)) in (?:clinical )?(?:study|trial) (?:with|of) (?:experimental|investigational) (?:drug|agent|product) "), r"treatment with investigational drug \g<when> "),
     ("all ", sought(r"^(?:for )?all (?:cohort|part|arm|patient|participant|subject|phase) : (?=.)"), ""),
     ("or any other ", sought(r"(?<![^ ])in this or any other (?:clinical )?(?:study|trial) "), ""),

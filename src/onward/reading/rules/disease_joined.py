@@ -81,10 +81,15 @@ def without_metastases(found: Found) -> object:
     return Fixed(criterion=all_of((disease.criterion, free))) if _begins(found) and _ends(found) else None
 
 
+_CARRYING = frozenset({"with", "harboring", "carrying", "bearing"})
 _CARRIED = "{harboring|that harbor|which harbor|carrying|that carry|bearing|that contain|containing|with|with documented|with known|harboring known|with confirmed}"
 
 
-@rule(f"<F:disease> {_CARRIED} [documented|known|confirmed|at least one|evidence of|activating] <F:change>", gives="F")
+@rule(
+    f"<F:disease> {_CARRIED} [documented|known|confirmed|at least one|evidence of|activating] <F:change>",
+    "<F:disease> <F:change>",
+    gives="F",
+)
 def with_a_change(found: Found) -> object:
     """ "advanced lung cancer harbouring an EGFR mutation"."""
     disease, change = _disease(found.any("disease")), found.any("change")
@@ -94,7 +99,9 @@ def with_a_change(found: Found) -> object:
         isinstance(part, BreastCancer | CancerType) for part in (disease.criterion, *parts_of(disease.criterion))
     ):
         return None
-    if not isinstance(change.criterion, HasVariant | Score):
+    if not all(isinstance(one, HasVariant | Score) for one in parts_of(change.criterion) or (change.criterion,)):
+        return None
+    if len(found.words.split()) == 2 and found.draft.spoken(found.words.split()[1] + " ").split()[0] not in _CARRYING:
         return None
     return Fixed(criterion=all_of((disease.criterion, change.criterion)))
 

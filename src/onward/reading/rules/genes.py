@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Criterion, GeneTested, HasVariant, Score
+from onward.criteria import Criterion, GeneTested, HasVariant, Score, parts_of
 from onward.criteria.variant_nodes import AlterationKind, AskedOrigin
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
@@ -295,3 +295,15 @@ def number(found: Found) -> object:
         unit = "%" if name in ("Ki-67", "AR") else ""
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=unit))
     return None
+
+
+@rule("<F> {or|and/or|, or|/} <F:other>", gives="F", again=True)
+def either_state(found: Found) -> object:
+    """ "MSI-high or mismatch repair deficient", of changes and scores of the tumour."""
+    one, other = found.any("F"), found.any("other")
+    if not isinstance(one, Fixed) or not isinstance(other, Fixed) or one.qualities or other.qualities:
+        return None
+    leaves = (*(parts_of(one.criterion) or (one.criterion,)), *(parts_of(other.criterion) or (other.criterion,)))
+    if not all(isinstance(leaf, (HasVariant, Score)) for leaf in leaves):
+        return None
+    return Fixed(criterion=any_of((one.criterion, other.criterion)))
