@@ -18,7 +18,7 @@ _ORGANS = "|".join(sorted(_ORGAN_NAMES.split("|"), key=len, reverse=True))
 # How the cells look, told before the organ or before the noun.
 _CELLS = (
     "squamous cell|squamous|transitional cell|urothelial|small cell|large cell|serous|high grade serous|low grade serous|endometrioid|clear cell|mucinous|papillary|undifferentiated|poorly differentiated|adenosquamous|"
-    "epithelial|invasive|primary|muscle invasive|medullary|anaplastic"
+    "muscle invasive|medullary|anaplastic"
 )
 _ADJECTIVES = "(?:(?:squamous|non squamous|nonsquamous|serous|high grade serous|low grade serous|castration resistant|platinum resistant|epithelial|clear cell) )?"
 _HEADS = "cancer|carcinoma|adenocarcinoma|malignancy"
@@ -31,7 +31,10 @@ _LIST = sought(
     rf"(?<![^ ])(?P<list>(?:{_ADJECTIVES}(?:{_ORGANS}))(?:{_JOIN}{_ADJECTIVES}(?:{_ORGANS}))+) (?P<head>{_HEADS}|solid tumor cancer) "
 )
 _OF = sought(
-    rf"(?<![^ ])(?P<heads>{_HEAD}(?: (?:or|and|and/or|/|,) {_HEAD})?) (?P<tie>of|arising (?:from|in)|originating (?:from|in)|(?:that|which) (?:arise|originate) (?:from|in)) (?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))*) "
+    rf"(?<![^ ])(?P<heads>{_HEAD}(?: (?:or|and|and/or|/|,) {_HEAD})?) (?P<tie>of|arising (?:from|in)|originating (?:from|in)|(?:that|which) (?:arise|originate) (?:from|in)) (?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))*) (?!tract|cavity|gland|junction|tube|cord|canal|stump)"
+)
+_OF_THE_URINARY_TRACT = frozenset(
+    {"bladder", "urinary bladder", "ureter", "renal pelvis", "urethra", "urinary tract", "urothelial"}
 )
 _PARTS = re.compile(rf"({_JOIN})")
 
@@ -89,5 +92,7 @@ def _of_organs(found: re.Match[str]) -> str:
         return found[0]
     noun = heads if is_plain else "cancer"
     cells = [_NOUN.sub("", head).strip() for head in re.split(r" (?:or|and|and/or|/|,) ", heads)]
-    told = "" if is_plain or not all(cells) else " or ".join(cells) + " "
+    if _OF_THE_URINARY_TRACT.issuperset(organs) and {"transitional cell", "urothelial"}.issuperset(cells):
+        cells = []
+    told = "" if is_plain or not cells or not all(cells) else " or ".join(cells) + " "
     return told + "".join(part if n % 2 else f"{part} {noun}" for n, part in enumerate(parts)) + " "

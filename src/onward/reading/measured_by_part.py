@@ -13,7 +13,9 @@ from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
 
-_EARLY = sought(r"\b(?:dose )?escalation\b|\bphase (?:i|1)[ab]?\b|\bpart (?:1|a)\b|\bdose finding\b|\brun ?in\b|\blead ?in\b")
+_EARLY = sought(
+    r"\b(?:dose )?escalation\b|\bphase (?:i|1)[ab]?\b|\bpart (?:1|a)\b|\bdose finding\b|\brun ?in\b|\blead ?in\b"
+)
 _LATE = sought(r"\b(?:dose )?(?:expansion|extension|optimization)\b|\bphase (?:ii|2)[ab]?\b|\bpart (?:2|b)\b")
 # A line of these words asks for nothing beside what can be measured.
 _WORDS = word_set(
@@ -21,7 +23,9 @@ _WORDS = word_set(
     "either or and and/or measurable non nonmeasurable evaluable disease lesion target nontarget tumor at least one ≥ to recist rano per by according as defined criterion is are will be included including include allowed eligible required requirement enrolled enrolling enrolment "
     "enrollment entry only both however but with bone of study trial this these who not a response evaluation solid version v1.1 1.1 v site metastasis metastatic permission principal investigator pi there should shall that - , . ; : ( ) / whose into on extraosseous enter participate"
 )
-_NOT_ASKED = sought(r"\bmeasurable disease (?:is|will be) not (?:a )?(?:criterion|required|requirement|necessary|mandatory)\b")
+_NOT_ASKED = sought(
+    r"\bmeasurable disease (?:is|will be) not (?:a )?(?:criterion|required|requirement|necessary|mandatory)\b"
+)
 _MEASURABLE = sought(r"(?<!non )(?<!nor )\bmeasurable (?:disease|lesion|target lesion|tumor)\b")
 _FINDINGS = {
     "evaluable disease": sought(r"(?<!non )\bevaluable (?:disease|lesion|tumor|or measurable|and/or measurable)\b"),

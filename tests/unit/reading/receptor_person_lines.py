@@ -30,6 +30,14 @@ ANY_ER = receptor("ER", "positive", "low positive", "negative")
 ANY_PR = receptor("PR", "positive", "negative")
 
 
+UNRESECTABLE: dict[str, Any] = {"finding": {"name": "locally advanced unresectable disease"}}
+LYTIC: dict[str, Any] = {"condition": {"groups": ["lytic bone lesion"]}}
+
+
+def kind(name: str) -> dict[str, Any]:
+    return {"cancer_type": {"kinds": [name]}}
+
+
 def karnofsky(**bounds: int) -> dict[str, Any]:
     return {"performance": {"scale": "Karnofsky", **bounds}}
 
@@ -103,4 +111,33 @@ RECEPTOR_PERSON_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "TNM classification at time of diagnosis: T1-2, N0, M0", {"all_of": [tnm("T", "T1", "T2"), tnm("N", "N0"), NOT_METASTATIC]}),
     ("inclusion", "4 or more involved axillary lymph nodes (N2)", {"all_of": [{"finding": {"name": "node-positive disease"}}, ASKED]}),
     ("inclusion", "Operable, histologically confirmed adenocarcinoma of the female breast", {"all_of": [{"finding": {"name": "operable disease"}}, BREAST]}),
+    # what cannot be operated on, beside metastases
+    ("inclusion", "Inoperable metastatic or locally advanced breast cancer", {"all_of": [{"any_of": [METASTATIC, UNRESECTABLE]}, BREAST]}),
+    ("inclusion", "Metastatic or advanced and unresectable breast cancer", {"all_of": [{"any_of": [METASTATIC, UNRESECTABLE]}, BREAST]}),
+    ("inclusion", "Unresectable stage III or IV melanoma", {"all_of": [{"any_of": [{"all_of": [{"stage": {"groups": ["III"]}}, UNRESECTABLE]}, {"stage": {"groups": ["IV"]}}]}, {"cancer_type": {"kinds": ["melanoma"]}}]}),
+    ("inclusion", "Unresectable metastatic disease", {"all_of": [METASTATIC, ASKED]}),
+    ("inclusion", "Inoperable or metastatic solid tumor", {"all_of": [{"any_of": [UNRESECTABLE, METASTATIC]}, {"cancer_type": {"kinds": ["solid tumour"]}}]}),
+    # a lytic lesion is a way to be measured, in a definition as well
+    ("inclusion", "Measurable disease or at least one predominantly lytic bone lesion", {"any_of": [MEASURABLE, LYTIC]}),
+    ("inclusion", "Measurable disease, i.e. at least one measurable lesion by RECIST 1.1 or at least one lytic bone lesion", {"any_of": [MEASURABLE, LYTIC]}),
+    # what is enough in one part of a trial only
+    ("inclusion", "Evaluable disease is allowed in dose escalation; patients in dose expansion must have measurable disease", {"any_of": [MEASURABLE, {"all_of": [EVALUABLE, ASKED]}]}),
+    ("inclusion", "Measurable disease for the phase 2 part, ECOG 0 for the phase 1 part", None),
+    # cancers by their cells and a list of organs
+    ("inclusion", "Squamous cell carcinoma of the oral cavity, larynx or hypopharynx", {"all_of": [kind("head and neck"), ASKED]}),
+    ("inclusion", "Adenocarcinoma originating from the rectum or colon", kind("colorectal")),
+    ("inclusion", "Cancer of the pancreas or stomach", {"cancer_type": {"kinds": ["pancreatic", "gastric"]}}),
+    ("inclusion", "Lung or head and neck cancer", {"cancer_type": {"kinds": ["lung", "head and neck"]}}),
+    ("inclusion", "Breast, prostate or thyroid solid tumor cancer", {"cancer_type": {"kinds": ["breast", "prostate", "thyroid"]}}),
+    ("inclusion", "Squamous cell or undifferentiated gastric cancer", {"all_of": [kind("gastric"), ASKED]}),
+    ("inclusion", "Transitional cell carcinoma of the bladder", kind("urothelial")),
+    # genes
+    ("inclusion", "KRAS p.G12D mutation", {"has_variant": {"genes": ["KRAS"], "proteins": ["G12D"]}}),
+    ("inclusion", "RAS mutation", {"has_variant": {"genes": ["KRAS", "NRAS", "HRAS"]}}),
+    ("inclusion", "RAS pathway mutation", None),
+    ("inclusion", "EGFR mutation (exon 19 deletion or L858R)", {"any_of": [{"has_variant": {"genes": ["EGFR"], "exon": "19"}}, {"has_variant": {"genes": ["EGFR"], "proteins": ["L858R"]}}]}),
+    ("inclusion", "Documentation of a deleterious, suspected deleterious or pathogenic germline BRCA1 mutation", {"has_variant": {"genes": ["BRCA1"], "origin": "germline", "pathogenic": True}}),
+    ("inclusion", "Loss of function germline or tumor mutation in BRCA1 or PALB2", {"has_variant": {"genes": ["BRCA1", "PALB2"]}}),
+    # recent and planned
+    ("exclusion", "Current, recent (within 4 weeks of the first infusion of this study), or planned participation in an experimental drug study", {"any_of": [{"not": {"washout": {"drugs": {"classes": ["investigational drug"]}, "days": 28}}}, ASKED]}),
 )  # fmt: skip

@@ -186,6 +186,7 @@ _OR = "{or|and|,|/|and/or|, or}"
 @rule(
     f"{{{_ADJECTIVES}}} [{_OR} {{{_ADJECTIVES}}} [{_OR} {{{_ADJECTIVES}}}]] <F:thing>",
     gives="F",
+    again=True,
 )
 def narrowed(found: Found) -> object:
     """ "localized breast cancer": the adjective narrows, and stays for a human."""

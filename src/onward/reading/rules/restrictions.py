@@ -77,6 +77,12 @@ _ANOTHER_WAY = sought(r"\bor (?:on|taking|receiving|who|has|have|is|are|history|
 _OF_THOSE = sought(r"^(?:[,(] )?(?:for|in|among) (?:those|P.) ?(?:who|with|[DC]|on|receiving|taking)")
 
 
+# "Measurable disease for the phase 2 part": whoever enters another part need not have it.
+_OF_A_PART = sought(
+    r"^(?:[,(] )?(?:for|in|during|within) (?:[a-z]+ ){0,3}?(?:phase|part|cohort|arm|stratum|escalation|expansion|optimization|substudy|sub study)\b"
+)
+
+
 @restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
 def restricted(found: Found) -> object:
     """ "infection requiring intravenous antibiotics": the words stay beside the illness, for a human to judge."""
@@ -98,7 +104,7 @@ def restricted(found: Found) -> object:
     if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
         return None
-    of_those = not found.draft.denied and _OF_THOSE.match(words) is not None
+    of_those = not found.draft.denied and (_OF_THOSE.match(words) or _OF_A_PART.match(words)) is not None
     if of_those or _ANOTHER_WAY.search(found.draft.spoken(words)) is not None:
         return None
     thing = thing_of(value)
