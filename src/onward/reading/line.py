@@ -47,8 +47,8 @@ from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_wa
 from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
-from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.operability import narrowed_where_local
+from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.own_limits import with_own_limits
 from onward.reading.partial_cancers import cancers_question
