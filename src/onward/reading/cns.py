@@ -157,11 +157,14 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
         return None
     parts: list[Criterion] = []
     spread = _spread(base)
+    # "Brain metastases or leptomeningeal disease that require steroids": either of them.
+    of_all = not allowed and _OF_ALL.search(base) is not None
     if _MENINGES.search(base) is not None:
-        parts.append(CnsDisease(states=("leptomeningeal",)))
+        meninges: Criterion = CnsDisease(states=("leptomeningeal",))
+        parts.append(all_of((meninges, _ask(line))) if of_all else meninges)
     cord = _CORD.search(base)
     if cord is not None:
-        behind = (
+        behind = of_all or (
             re.match(r" (?:that|which|requiring|requires|require|with|not|if|unless)\b", base[cord.end() :]) is not None
         )
         compressed = _cord(cord["how"] or "")
@@ -171,7 +174,7 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
             return None
         parts.append(Condition(groups=("spinal cord metastasis",)))
     if spread is not None:
-        bare = not allowed and _BARE_FIRST.match(base) is not None
+        bare = not allowed and not of_all and _BARE_FIRST.match(base) is not None
         parts.append(spread if bare else _brain(spread, _CORD.sub("", base), allowed, line))
     if not parts:
         return None
@@ -187,6 +190,10 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     return any_of(tuple(parts))
 
 
+# Behind the last of a list: what may be said of all that it names. Cord compression always wants treatment.
+_OF_ALL = sought(
+    r"(?:,|\bor\b|\band\b|\band/or\b) (?:[a-z]+ ){0,3}?(?:(?:leptomeningeal|meningeal) (?:disease|metastasis|involvement|carcinomatosis|spread)|carcinomatous meningitis|(?:brain|cns) (?:metastasis|involvement|lesion))s? (?:\( [a-z]+ \) )?(?:that|which) (?:are|have|require|need|were)\b"
+)
 _IF_NOT = sought(
     r"^(?:\( |, )?if (?:they|it|these|patient|subject|participant)?(?: |$)(?:have|has|are|is|were|was)? ?not\b"
 )

@@ -67,8 +67,19 @@ def is_aside_about_pregnancy(clause: str) -> bool:
         or _STOPPED.search(clause) is not None
         or _THEN_SERUM.search(clause) is not None
         or _ALSO_COUNTS.search(clause) is not None
+        or is_promise(clause)
         or clause.startswith(("definition of", "which could include", "one of these method"))
     )
+
+
+def is_promise(clause: str) -> bool:
+    """Whether a clause says what must not come: "women must not become pregnant during treatment"."""
+    return _TO_COME.match(clause.strip(" .,;:")) is not None
+
+
+_TO_COME = sought(
+    r"^(?:(?:all|woman|female|patient|subject|participant|they|also) )*(?:must|should|may|shall|can) ?not (?:become pregnant|get pregnant|conceive|breast ?feed)\b[^,;.]*\b(?:during|while|throughout|for|until|after)\b[^;.]*$"
+)
 
 
 def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:

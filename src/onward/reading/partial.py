@@ -15,6 +15,7 @@ from onward.criteria import NODES, AskHuman, Criterion, HasSex, Not, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.feared import speaks_of_risk
 from onward.reading.grammar import Draft
+from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import (
@@ -186,7 +187,8 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         if not words:
             return None
         found = _clause(words, draft, denied=denied)
-        parts.append(found if found is not None else asked(draft.spoken(" ".join(words) + " ")))
+        said = draft.spoken(" ".join(words) + " ")
+        parts.append(found if found is not None else asked_as_kept_out(said) if denied else asked(said))
     if denied:
         return any_of(tuple(parts)) if not any(both[:-1]) else None
     if any(either):

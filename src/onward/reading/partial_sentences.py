@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from onward.criteria import Criterion, When
 from onward.reading.decides import can_decide
+from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
@@ -198,8 +199,8 @@ def sentences_question(
                 continue
             if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
                 return None
-            # Whoever has it not is kept out.
-            more.append(negated(asked(words)))
+            # Whoever has it not is kept out; whoever has what must not be, too.
+            more.append(asked_as_kept_out(words))
         elif (
             _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None or _OF_THOSE.match(sentence)
         ):
@@ -208,7 +209,7 @@ def sentences_question(
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
             exceptions.append(asked(words))
         else:
-            more.append(found if found is not None and whole else asked(words))
+            more.append(found if found is not None and whole else asked_as_kept_out(words))
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 

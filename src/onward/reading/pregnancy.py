@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllOf, AskHuman, Criterion, Finding, LabWord, Menopause, Not, Pregnancy, When
+from onward.reading.contraception_aside import is_promise
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
@@ -86,7 +87,7 @@ def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:
     clauses = [clause.strip(" ,") for clause in re.split(r" \. |; | \.$", f"{text} ") if clause.strip(" .,;")]
     parts: list[Criterion] = []
     for n, clause in enumerate(clauses):
-        if n > 0 and _DROPPED.match(clause):
+        if n > 0 and (_DROPPED.match(clause) or is_promise(clause)):
             continue
         if n == 0 and len(clauses) > 1 and re.match(r"(?:effect of|it is (?:unknown|not known)|risk of)", clause):
             reason = _REASON.match(clause)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from onward.criteria import Criterion, Finding, Not, Pregnancy, When
+from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of
@@ -46,7 +47,7 @@ def kept_out_beside(line: str, read: Reads) -> Criterion | None:
     rest = re.sub(r"^(?: (?:[.,;:)]|or|and/or|-))+", "", rest).strip(" ,.;:()")
     if not rest or rest.isdigit() or _REMARK.match(rest) is not None:
         return any_of(states)
-    return any_of((*states, read(rest) or asked(rest)))
+    return any_of((*states, read(rest) or asked_as_kept_out(rest)))
 
 
 # What only explains.

@@ -11,6 +11,7 @@ import re
 from onward.criteria import AllOf, Criterion, Finding, HasSex, LabWord, Not, When
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import is_aside_about_pregnancy
+from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.partial_part import asked
 from onward.reading.pregnancy import read_pregnancy
 from onward.reading.pregnancy_beside import asked_beside, kept_out_beside, tested_or_sterile
@@ -101,7 +102,9 @@ def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
         if _ABOUT.search(clause) is None and _DEMANDS.search(clause) is None:
             return None
         question = asked(clause)
-        parts.append(negated(question) if denied and _is_demand(clause) else question)
+        if denied:
+            question = negated(question) if _is_demand(clause) else asked_as_kept_out(clause)
+        parts.append(question)
     if known == 0:
         return None
     if denied:

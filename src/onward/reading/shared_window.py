@@ -245,12 +245,16 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
     if isinstance(other, Several) and isinstance(other.parts[0], Ill) and not other.parts[0].qualities:
         parts: list[Thing] = []
         for part in other.parts:
+            if isinstance(part, Ill) and part.qualities:
+                # Behind an adjective of its own the list was put together before, and has what it shares.
+                break
             parts.append(sharing_adjective(parts[-1] if parts else last, part))
-        return replace(other, parts=tuple(parts))
+        return replace(other, parts=(*parts, *other.parts[len(parts) :]))
     if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities:
         return other
     of_one_kind = set(last.groups) <= _ANY_INFECTION and set(other.groups) <= _ANY_INFECTION
     of_one_kind = of_one_kind or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
+    of_one_kind = of_one_kind or (set(last.groups) <= _SICKNESS and set(other.groups) <= _SICKNESS)
     if other.window is not None and not of_one_kind:
         return other
     adjectives = tuple(
@@ -261,6 +265,7 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
     if (
         of_one_noun
         or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
+        or (set(last.groups) <= _SICKNESS and set(other.groups) <= _SICKNESS)
         or set(other.groups) <= _WIDE
         or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS)
     ):
@@ -285,6 +290,8 @@ def _as_now(first: Ill, other: Ill) -> Ill:
 
 # "Serious, non-healing wound, ulcer or fracture": of any of them.
 _WOUNDS = frozenset({"wound", "ulcer", "skin ulcer", "fracture", "traumatic injury"})
+# "Refractory nausea and vomiting": either of them.
+_SICKNESS = frozenset({"nausea", "vomiting"})
 _BLEEDING = frozenset(
     {"bleeding", "gastrointestinal bleeding", "intracranial bleeding", "pulmonary bleeding", "haemoptysis"}
 )

@@ -253,4 +253,7 @@ def named_in_brackets(found: Found) -> object:
         return None
     if thing.window is not None or not isinstance(named, (Ill, Several)):
         return None
+    if ":" in found.words.split() and not thing.qualities and not thing.status:
+        # "Cardiac disease: infarction within 6 months": the first is the topic of what follows.
+        return named
     return joined(thing if ":" in found.words else or_as_told(thing, named, found), named, "or")

@@ -38,7 +38,7 @@ _OF_THE_TUMOUR = word_set(
 
 
 @OPEN.raw(
-    rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?![a-z]+ (?:status|test|testing|score|level)\b)",
+    rf"(?<![^ ])(?P<name>(?:{_WORD} ){{0,4}}?(?:{_HEADS}) )(?!(?:[a-z]+ (?:status|test|testing|score|level)|modifying)\b)",
     gives="C",
     word=_HEADS,
 )

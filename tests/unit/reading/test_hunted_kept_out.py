@@ -1,0 +1,66 @@
+"""Readings found wrong among random lines of what keeps out, class by class, with neighbours that stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from onward.criteria import describe_criterion
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, reader_of
+
+UNREAD = ""
+
+CASES: list[tuple[Section, str, str]] = [
+    # What is said behind a list in the plural goes for the meninges, too.
+    (
+        "exclusion",
+        "Brain metastases or leptomeningeal disease that require steroids",
+        "(disease of the central nervous system leptomeningeal and for a human: Is it so: brain metastasis or leptomeningeal disease that require steroid? (the words leave it to a human)) or (metastasis in brain and for a human: Is it so: brain metastasis or leptomeningeal disease that require steroid? (the words leave it to a human))",
+    ),
+    (
+        "exclusion",
+        "Brain metastases or leptomeningeal disease",
+        "disease of the central nervous system leptomeningeal or metastasis in brain",
+    ),
+    # An adjective inside a list does not pass beyond the list behind it.
+    (
+        "exclusion",
+        "History of stroke or transient ischemic attack, clinically significant valvular disease, or evidence of a coagulopathy",
+        "stroke, ever or transient ischaemic attack, ever or valvular heart disease, clinically significant, ever or bleeding disorder, ever",
+    ),
+    ("exclusion", "Refractory nausea and vomiting", "nausea, refractory now or vomiting, refractory now"),
+    # A topic before a colon is not meant by itself.
+    ("exclusion", "Cardiac disease: myocardial infarction within 6 months", "myocardial infarction, within 180 days"),
+    (
+        "exclusion",
+        "Cardiac disease (myocardial infarction within 6 months)",
+        "cardiac disease, ever or myocardial infarction, within 180 days",
+    ),
+    # The kind that is named, and not the pair to which it belongs.
+    ("exclusion", "Suspected dissecting aneurysm", "aortic dissection, ever"),
+    ("exclusion", "Disease-modifying agents of a putative kind within 4 weeks", UNREAD),
+    # What is demanded, or forbidden, beside what keeps out: the question is of those whom it keeps out.
+    (
+        "exclusion",
+        "Heart failure. Patients must not have chest trouble of any new kind.",
+        "heart failure, ever or for a human: Is it so: patient have chest trouble of any new kind? (the words leave it to a human)",
+    ),
+    (
+        "exclusion",
+        "Prior lenalidomide; there should be a gap of two courses from the last therapy",
+        "treated with lenalidomide or not for a human: Is it so: there should be gap of two course from last therapy? (the words leave it to a human)",
+    ),
+    ("exclusion", "Pregnant women. Women should not become pregnant during treatment.", "pregnant"),
+    (
+        "exclusion",
+        "Pregnant women. No hormonal contraception is permitted.",
+        "pregnant or for a human: Is it so: hormonal contraception? (the words leave it to a human)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("section", "line", "says"), CASES)
+def test_a_line_says(section: Section, line: str, says: str) -> None:
+    """Each line is read as its words say, or left open."""
+    found = reader_of(reading_lexicon()).read(line, section).reading
+    assert (UNREAD if found is None else describe_criterion(found)) == says
