@@ -240,6 +240,19 @@ def before_its_definition(text: str) -> str:
     return "" if found is None or found.start() == 0 else text[: found.start()].strip()
 
 
+# "Stage IV breast cancer meeting the following criteria:"; a heading of other people, as of one cancer of several, is left.
+_CRITERIA_BELOW = sought(
+    r"^(?P<head>\W*(?:histologically|cytologically|pathologically|biopsy|clinical|confirmed|diagnosis|newly diagnosed)\b[^:]*\bbreast\b[^:]*?)[\s,;]*(?:\b(?:and|who|that|which)\s+)?\b(?:meets?|meeting|with|fulfil\w*|satisf\w+)\s+(?:all\s+(?:of\s+)?)?the\s+following(?:\s+(?:inclusion\s+|eligibility\s+)?(?:criteria|conditions|characteristics|requirements))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def before_its_criteria(text: str) -> str:
+    """What a line asks for before it says "meeting the following criteria:"; "" for any other line."""
+    found = _CRITERIA_BELOW.match(text)
+    return "" if found is None else found["head"]
+
+
 def names_what_follows(text: str) -> bool:
     """Whether a line only says of which kind the lines below it are: "Any of the following cardiac abnormalities:"."""
     return (

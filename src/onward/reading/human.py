@@ -139,7 +139,9 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     ):
         return "consent"
     if (
-        _PERMISSION.search(_outside_brackets(_WHATEVER.sub("", line) if _DENIES.match(line) else line))
+        _PERMISSION.search(
+            _outside_brackets(_WHATEVER.sub("", line) if _DENIES.match(line) else _ELIGIBLE.sub("", line))
+        )
         and _NOT_ALLOWED.search(_asks_not(line)) is None
     ):
         return "permission"
@@ -189,6 +191,8 @@ _JEOPARDY = sought(
 _DENIES = sought(r"^(?:no|not|never|absence of|must have no|without)\b")
 _WHATEVER = sought(r"\b(?:regardless|irrespective) of\b")
 
+# "Eligible patients had taken no oestrogen": the word lets in nobody.
+_ELIGIBLE = sought(r"^(?:all )?eligible (?=(?:[a-z]+ )?(?:patient|participant|subject|woman|man|person|individual)\b)")
 _LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}(?:\) |$)")
 
 

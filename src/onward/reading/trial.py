@@ -12,6 +12,7 @@ from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, several_of, with_alternatives
 from onward.reading.announced import (
     Kind,
+    before_its_criteria,
     before_its_definition,
     before_the_choice,
     defines_one_of_several,
@@ -138,7 +139,9 @@ def _line(
     labels = not under or has_children or item.text.rstrip().endswith(":")
     # "Pregnancy" is a label of the older form, and keeps out where it stands among what keeps out.
     keeps_out = item.section == "exclusion" and not has_children and _PREGNANCY.match(item.text) is not None
-    if item.opens is not None or (labels and is_heading(item.text) and not keeps_out):
+    if item.opens is not None or (
+        labels and is_heading(item.text) and not keeps_out and not before_its_criteria(item.text)
+    ):
         return replace(line, why_unreadable="heading")
     if item.section == "exclusion" and names_a_group(item.text):
         return replace(line, why_unreadable="heading")
@@ -146,7 +149,7 @@ def _line(
         return replace(line, why_unreadable="note")  # who may become pregnant, and nothing that is asked for
     name, words = cohort_before(item.text)
     found = reader.read(words, item.section, has_children=False)
-    defines = before_its_definition(words) if item.section != "exclusion" else ""
+    defines = before_its_definition(words) or before_its_criteria(words) if item.section != "exclusion" else ""
     if found.reading is None and (has_children or defines):
         head = without_list(words) or defines
         alone = reader.read(head, item.section, has_children=False) if head else found
