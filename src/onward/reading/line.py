@@ -41,7 +41,7 @@ from onward.reading.human_local import is_local_logistics
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
-from onward.reading.line_shapes import DEFINES, LETS_ALL_IN, ONLY_IN_PART
+from onward.reading.line_shapes import DEFINES, DEMANDS_TREATMENT, LETS_ALL_IN, ONLY_IN_PART
 from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
@@ -130,6 +130,8 @@ class Reader:
             return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
             line = _EXCLUDED_IF.sub("", line)
+        if denied and "required" in line and DEMANDS_TREATMENT.match(line) is not None:
+            return LineReading(None, "not understood")
         if demands_as_note(line):
             line = without_note(line)
         if not denied and LETS_ALL_IN.fullmatch(line) is not None:

@@ -21,3 +21,8 @@ LETS_ALL_IN = sought(
 ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
 )
+
+# "Use of endocrine therapy for metastatic disease is required for ...", among what keeps out: it is asked for.
+DEMANDS_TREATMENT = sought(
+    r"^(?:prior |previous |past )*(?:use of|treatment with|therapy with|exposure to|receipt of|[a-z-]+) [^.;:]*(?<!who )(?<!whom )(?<!that )(?<!which )\b(?:is|are) (?:required|mandatory) (?:for|in|of) (?:all )?(?:patient|subject|participant|woman|those)\b"
+)

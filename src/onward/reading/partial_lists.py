@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.criteria import Criterion, Exposed, Takes
+from onward.criteria import AskHuman, Criterion, Exposed, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
@@ -194,6 +194,16 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             )
             if tail:
                 criterion = all_of((criterion, asked(f"{tail} (said behind the list)")))
+        if not part.is_read and isinstance(criterion, AskHuman) and _TIME.search(words) is None:
+            told = next(
+                filter(
+                    None,
+                    (_when(one, other, draft) for one, other in zip(members[n + 1 :], parts[n + 1 :], strict=True)),
+                ),
+                "",
+            )
+            if told:
+                criterion = asked(f"{draft.spoken(words + ' ').strip()} ({told}: said behind the list)")
         if (
             part.is_read
             and isinstance(part.thing, (Treated, Happened))
@@ -254,6 +264,17 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
         found = TIED.search(words)
         return words[found.start() :].strip() if found is not None else ""
     return "within the same time" if _has_window(part.thing) else ""
+
+
+def _when(member: Member, part: Part, draft: Draft) -> str:
+    """The window of treatment that stands behind a later member, in its words."""
+    if not isinstance(part.thing, (Treated, Happened, Several)) or not _has_window(part.thing):
+        return ""
+    found = _WINDOW.search(draft.spoken(" ".join(member.tokens) + " ").strip())
+    return "" if found is None else found[0]
+
+
+_WINDOW = sought(r"(?:(?:within|in last|in past|during last|during past|less than)|[<≤]) .+$")
 
 
 def _sharing(before: Part | None, part: Part) -> Part:

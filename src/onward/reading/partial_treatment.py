@@ -40,6 +40,7 @@ from onward.reading.word_set import word_set
 _ILLNESS_TREATED = sought(
     r"\b(?:condition|disorder|illness)s? (?:that )?(?:has |have )?requir\w+ (?:\w+ ){0,3}(?:treatment|therapy)\b"
 )
+_IS_REQUIRED = sought(r"(?<!who )(?<!whom )(?<!that )\b(?:is|are) (?:required|mandatory)(?: |$)")
 # Words that may stand before the drug and leave it what was given.
 _BEFORE = word_set(
     "patient subject participant individual person woman man they she he who whose whom must should have has had having been be is are was were with of the in at to and also all any either both",
@@ -106,7 +107,8 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if not draft.denied and (is_for_some(plain, draft) or "last dose" in said):
         # "The last dose of X was 21 days before": no more than what is asked of those who had it.
         return None
-    if _ILLNESS_TREATED.search(said) is not None:
+    if _ILLNESS_TREATED.search(said) is not None or (draft.denied and _IS_REQUIRED.search(said) is not None):
+        # "Prior trastuzumab is required", among what keeps out: it is asked for.
         return None
     found = _given(plain, draft)
     if found is None:

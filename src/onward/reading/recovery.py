@@ -310,6 +310,11 @@ def _grade(main: str, left_over: tuple[tuple[Sought, int], ...]) -> int | None:
     return None
 
 
+_ANY_ALOPECIA = sought(
+    r"(?:(?:ctcae )?(?:≤ )?grade (?:≤ )?2 )?(?:alopecia|hair loss)(?: (?:ctcae )?(?:≤ )?(?:of )?grade (?:≤ )?2)?"
+)
+
+
 def _exceptions(apart: str) -> tuple[tuple[str, ...], str]:
     """Groups that are excepted as a whole; and the words of other exceptions."""
     if not apart:
@@ -322,6 +327,10 @@ def _exceptions(apart: str) -> tuple[tuple[str, ...], str]:
             "",
             part.strip(" ,()"),
         )
+        if _ANY_ALOPECIA.fullmatch(part.strip(" ,()")) is not None:
+            # There is no alopecia above grade 2.
+            groups.append("alopecia")
+            continue
         known = _APART.get(name)
         if known is not None and "grade" not in part.replace("any grade", ""):
             groups.append(known)

@@ -31,6 +31,7 @@ def but_for(found: Found) -> object:
         if not _denies(value):
             return None
         words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
+        value = _with_the_event(cast("Criterion", value), apart)
         return _without_event(cast("Criterion", value), apart, words)
     drugs = drugs_of(cast("Thing", apart))
     if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
@@ -130,6 +131,14 @@ def _without_drugs(value: Criterion, names: tuple[str, ...]) -> Criterion:
             return AnyOf(of=tuple(_without_drugs(part, names) for part in value.of))
         case _:
             return value
+
+
+def _with_the_event(value: Criterion, apart: Happened) -> Criterion:
+    """ "No anticancer treatment in 4 weeks, other than palliative radiotherapy": other radiotherapy is such treatment."""
+    days = value.days if isinstance(value, Washout) and value.drugs == DrugSet(roles=("anticancer",)) else None
+    if days is None or not isinstance(value, Washout) or value.half_lives is not None or apart.window is not None:
+        return value
+    return AllOf(of=(value, Not(of=replace(apart.event, within_days=days))))
 
 
 def _without_event(value: Criterion, apart: Happened, words: str) -> Criterion:

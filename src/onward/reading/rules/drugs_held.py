@@ -45,6 +45,9 @@ def with_examples(found: Found) -> object:
             return None
         # "CYP3A inhibitors: ketoconazole, itraconazole": those named, and no other of the class.
         return found.any("example")
+    if _is_on_trial(thing) and found.has("example") and _NAMES_ONLY.match(found.words) is not None:
+        # "Experimental drugs (an A inhibitor or a B inhibitor)": these, and no others.
+        return with_quality(cast("Thing", found.any("example")), "experimental")
     if found.draft.denied and found.has("example"):
         other = _with_other_kinds(thing, found.any("example"))
         if other is not thing:
@@ -63,6 +66,13 @@ def _with_its_names(thing: Treated, example: Thing) -> Treated:
     if named is None or named.roles or named.payloads or named.targets or named.excluding:
         return thing
     return replace(thing, drugs=with_beyond(thing.drugs, named))
+
+
+_NAMES_ONLY = re.compile(r"D[\ue000-\uf8ff] \( D[\ue000-\uf8ff] \) ")
+
+
+def _is_on_trial(thing: Thing) -> bool:
+    return isinstance(thing, Treated) and thing.drugs == DrugSet(classes=("investigational drug",))
 
 
 _EVENT = re.compile(r"O[\ue000-\uf8ff]")

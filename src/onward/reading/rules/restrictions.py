@@ -71,6 +71,7 @@ _TO_BE_GIVEN = re.compile(
 )
 
 
+_IS_DEMANDED = sought(r"\b(?:is|are) (?:required|mandatory|necessary)(?: |$)")
 # "Bleeding within 30 days or on vitamin K antagonists": the second is a way of its own.
 _ANOTHER_WAY = sought(r"\bor (?:on|taking|receiving|who|has|have|is|are|history|presence)\b")
 # "A stable regimen for patients on anticoagulants": asked of them alone.
@@ -108,6 +109,9 @@ def restricted(found: Found) -> object:
     if of_those or _ANOTHER_WAY.search(found.draft.spoken(words)) is not None:
         return None
     thing = thing_of(value)
+    if found.draft.denied and isinstance(thing, (Treated, Happened)) and _IS_DEMANDED.search(words) is not None:
+        # "Prior trastuzumab is required", among what keeps out: it is asked for.
+        return None
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
         return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
     if (
