@@ -93,7 +93,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Use of a strong CYP2C8 inhibitor or use of a strong zorblax or use of a CYP2C8 inducer within 5 days",
-        "(treated with strong CYP2C8 inhibitor and for a human: Is it so: within the same time (said behind the list)? (the words leave it to a human)) or for a human: Is it so: use of strong zorblax? (the words leave it to a human) or not last dose of CYP2C8 inducer at least 5 days ago",
+        "(treated with strong CYP2C8 inhibitor and for a human: Is it so: within the same time (said behind the list)? (the words leave it to a human)) or for a human: Is it so: use of strong zorblax (within 5 day: said behind the list)? (the words leave it to a human) or not last dose of CYP2C8 inducer at least 5 days ago",
     ),
     # A time before something else is not a time before today.
     (
