@@ -22,6 +22,7 @@ from onward.criteria import (
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
+from onward.reading.human_treatment import is_promise, is_treatment_to_come
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Happened, Ill, Several, Treated
@@ -56,6 +57,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     line  the canonical line;  left  what the grammar leaves of it
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
+        return False
+    if (why == "judgement" and is_treatment_to_come(line)) or (why == "consent" and is_promise(line)):
         return False
     if why == "note" and demands_as_note(line):
         return True

@@ -7,6 +7,7 @@ import re
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
+from onward.reading.human_treatment import is_heading_of_treatment, is_promise, is_treatment_to_come
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
@@ -52,6 +53,7 @@ _LOGISTICS = _any(
     r"\b(?:irb|institutional review board|ethic committee) approv\w+|\bdate of (?:institutional review board|irb)\b|\bmust be offered (?:the )?opportunity to participate\b",
     r"\bcomplet\w+ (?:all |any )?(?:required |applicable |necessary |protocol )*(?:screening|baseline|study|protocol|eligibility)(?: screening| evaluation)? (?:assessment|procedure|evaluation|visit|questionnaire|form|test)s?\b",
     r"^(?:also )?confirmed (?:verbally|by (?:self report|review|combination|completion|medical record|chart|participant|telephone))\b|^attending (?:clinic|outpatient|follow ?up) visit\b|^(?:live|living) in (?:[a-z]{2,3}|\w+ county|\w+ state)$|^in (?:the )?united states$",
+    r"\b(?:accessible|available|availability of|access to) (?:\w+ ){0,2}(?:medical )?record\b|\bable to (?:visit|come to|travel to) (?:\w+ ){0,2}(?:doctor|clinic|hospital|center|site|office)\b",
     r"\bblood donation\b|\bdonat(?:e|ing|ion) (?:of )?(?:blood|ova|egg|sperm)\b",
 )
 # Taking part in other studies, and nothing else: no drug of theirs is named.
@@ -61,7 +63,7 @@ _OTHER_STUDIES = sought(
     r"(?:study|trial|protocol|research|clinical trial)(?: (?:within|in last|in past|during|for|at same time|while|concurrently|simultaneously|less than|<|≤|prior|ongoing)\b[^,;:]{0,70})?$"
 )
 _THIS_STUDY = sought(
-    r"^(?:previous|prior) (?:participation|enrollment)(?: (?:in|into) (?:this|present|same|current) (?:study|trial|protocol))?$"
+    r"^(?:previous|prior) (?:participation|enrollment)(?: (?:in|into) (?:this|present|same|current) (?:study|trial|protocol))?(?: \.)?$"
 )
 _OF_A_DRUG = sought(
     r"chemo|drug|agent|surg|radi|vaccin|biops|hormon|endocrine|inhibitor|antibod|[a-z]+(?:mab|nib|lib)\b|steroid|device|compound|product|medication|investigational|experimental"
@@ -90,6 +92,7 @@ _TO_COME = sought(
 _PERMISSION = _any(
     r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|stud(?:y|ies)|treatment option))",
+    r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
     r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
@@ -128,8 +131,12 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "not understood"
     if has_children and _HEADING.search(line) and _OF_A_VALUE.search(line) is None:
         return "heading"
-    if is_label(line):
+    if is_label(line) or is_heading_of_treatment(line):
         return "heading"
+    if is_promise(line):
+        return "consent"
+    if is_treatment_to_come(line):
+        return "judgement"
     if _NOTE.search(line) or is_remark(line):
         return "note"
     if is_of_a_list_of_the_trial(line):
@@ -201,12 +208,16 @@ def _outside_brackets(line: str) -> str:
     return _LONG_BRACKET.sub("", f"{line} ")
 
 
+_IF_NEEDED = sought(
+    r"\b(?:if|as|when) (?:needed|necessary|indicated|clinically indicated|medically indicated|applicable|appropriate)\b|\bwhen determining eligibility(?: for (?:this )?(?:study|trial))?\b"
+)
 _ASKS_STILL = sought(r"\brequired\b|\bfollowing\b|[≥≤<>]|\bat least\b")
 
 
 def _asks_not(line: str) -> str:
     """The line without "but not required", where nothing else in it is required."""
     plain = _NOT_REQUIRED.sub(" ", line)
+    line = _IF_NEEDED.sub(" ", line)
     return line if _ASKS_STILL.search(plain) is not None else plain
 
 

@@ -248,6 +248,11 @@ def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] |
         told = None if found is None else read_recovery(found["tail"], denied=False)
         if found is not None and told is not None:
             return f"{found['head'].strip(' ,;')} ", False, told
+    if not denied and "resolv" in line:
+        found = _RESOLVED.match(line.strip(" .,;"))
+        told = None if found is None else read_recovery(found["tail"], denied=False)
+        if found is not None and told is not None:
+            return f"{found['head'].strip(' ,;')} ", False, told
     if "recover" not in line:
         return None
     found = _TAIL.match(line.strip(" .,;"))
@@ -275,6 +280,9 @@ def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] |
     return f"{found['head'].strip(' ,;')} ", either, criterion
 
 
+_RESOLVED = sought(
+    r"^(?P<head>[^;.]{8,}?)(?: ,)? and (?P<tail>(?:all|any) (?:[a-z-]+ ){0,8}?(?:toxicity|adverse event|side effect|effect)\b[^;.]* (?:must|should|has|have) [^;.]*\bresolv\w*[^;.]*)$"
+)
 _LETS_IN = sought(r"\b(?:may|can|could|allowed|permitted|eligible|if|unless|except|no limit|not required)\b")
 
 

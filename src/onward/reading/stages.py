@@ -78,6 +78,7 @@ from onward.reading.rules.told_behind import TOLD
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
+from onward.reading.rules.treatment_apart import APART
 from onward.reading.rules.treatment_told import BESIDE
 from onward.reading.rules.tumour_size import TNM
 from onward.reading.rules.vaccines import VACCINES
@@ -173,6 +174,7 @@ STAGES = (
     BUT_FOR,
     TOLD,
     COURSES,
+    APART,
     LET_IN,
     REACTIONS,
     ALLERGIES,

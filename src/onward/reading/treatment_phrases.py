@@ -5,10 +5,20 @@ Works on canonical lines, behind `treatment_spelling`. Each phrase is replaced b
 
 from __future__ import annotations
 
+import re
+
 from onward.reading.sought import Instead, Sought, sought
 
 _MOMENT = r"(?:study|trial|protocol|first dose|randomization|registration|enrollment)"
 _SITE = r"(?:study |trial |protocol |clinical |therapeutic |interventional |investigational |treatment |drug )*"
+
+_TAKEN_NOW = sought(r"\b(?:current\w*|concurrent\w*|concomitant\w*|ongoing|receiving|taking|on)\b")
+
+
+def _said_again(found: re.Match[str]) -> str:
+    """ "Current use of hormones. They must be stopped before enrolment": whoever takes them now is kept out already."""
+    return "" if _TAKEN_NOW.search(found.string[: found.start()]) is not None else found[0]
+
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
 _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
@@ -27,6 +37,27 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("therapy that ", sought(r"(?<![^ ])(?:any |a |an )*(?:therapy|treatment|drug|agent|regimen|product|medication)s? (?:that|which) (?:contain|contains|contained|containing|is based on|are based on|include) (?:an? |any )?(?=[a-z])"), "any "),
     ("local ", sought(r"(?<![^ ])(?P<how>local|loco ?regional|regional) (?P<noun>therapy|treatment) for (?:their |her |this |the )?breast cancer "), r"\g<how> anticancer \g<noun> "),
     ("approved ", sought(r"(?<=bisphosphonate or )approved (?=rank|receptor activator|denosumab)"), ""),
+    # how often, and together with what
+    (" or up to ", sought(r"(?<![^ ])(?P<low>one|1|two|2) or up to (?P<high>two|three|four|five|[2-9]) "), r"\g<low> to \g<high> "),
+    ("( not including ", sought(r"(?<![^ ])(?P<where>(?:metastatic|advanced) (?:disease|breast cancer|setting) )\( (?:not including|excluding|exclusive of) (?:neo ?/ ?|\( neo \) |neo)?adjuvant (?:(?:and|or|/|and/or) (?:neo)?adjuvant )?(?:chemotherapy |therapy |treatment |regimen )?\) "), r"\g<where>"),
+    ("treatment naive for", sought(r"(?<=treatment naive for )(?P<where>(?:locally advanced|advanced|metastatic|unresectable|recurrent)(?: (?:or|/|and/or|,) (?:locally advanced|advanced|metastatic|unresectable|recurrent))*) systemic therapy "), r"\g<where> disease "),
+    (" interval of ", sought(r"(?<![^ ])interval of (?P<how>(?:<|≤|>|≥|less than|at least|more than) \d+ (?:month|year|week|day)) (?:from|between|since|after) (?:(?:completion|end|last dose|discontinuation) of )?(?P<what>[^.;()]{5,110}?) (?:until|to|and) (?:(?:time|date) of )?(?:metastatic diagnosis|diagnosis of metastatic (?:disease|breast cancer)|first metastasis|development of metastatic disease|metastatic disease diagnosis) "), r"dfi \g<how> after \g<what> "),
+    ("interval of ", sought(r"^interval of (?P<how>(?:<|≤|>|≥|less than|at least|more than) \d+ (?:month|year|week|day)) (?:from|between|since|after) (?:(?:completion|end|last dose|discontinuation) of )?(?P<what>[^.;()]{5,110}?) (?:until|to|and) (?:(?:time|date) of )?(?:metastatic diagnosis|diagnosis of metastatic (?:disease|breast cancer)|first metastasis|development of metastatic disease|metastatic disease diagnosis) "), r"dfi \g<how> after \g<what> "),
+    ("rt treatment", sought(r"(?<![^ ])rt (?:treatment|therapy) "), "radiotherapy "),
+    ("receiving first dose", sought(r"(?<=prior to )receiving first dose "), "first dose "),
+    ("first dose of randomized", sought(r"(?<=first dose )of randomized (?:therapy|treatment|study treatment) "), ""),
+    ("cumulative ", sought(r"(?<![^ ])(?:maximum )?(?:(?:total )?life ?time )?cumulative (?P<drug>doxorubicin|epirubicin|anthracycline|mitoxantrone|daunorubicin) (?:exposure|dose|dosage)(?: of)? (?=[>≥<≤]|greater|more|above|at least)"), r"cumulative dose of \g<drug> "),
+    ("maximum cumulative ", sought(r"(?<![^ ])(?:prior )?maximum cumulative dose of (?=doxorubicin|epirubicin|anthracycline)(?=.*(?:>|greater than|more than|above|exceed))"), "cumulative dose of "),
+    ("treatment in ", sought(r"(?<![^ ])(?:(?:is|are) )?currently receiving treatment in (?:another|different|other) (?:clinical )?(?:study|trial) in which (?:investigational procedure (?:are|is) performed or )?investigational (?:therapy|treatment|drug|agent) (?:are|is) (?:administered|given)"), "current treatment with investigational drug"),
+    ("on medication for ", sought(r"(?<![^ ])(?:currently )?on (?:any )?medication for (?:treatment of )?diabetes(?: mellitus)?(?: treatment)? "), "taking antidiabetic medication "),
+    # said again of what is taken now
+    ("such ", sought(r"(?<=[a-z)] )\. (?:patient |subject |participant |they )?(?:must|should) (?:have )?(?:discontinued?|stop(?:ped)?) (?:the )?(?:use of |taking )?(?:such|these|those) (?:agent|drug|treatment|therapy|medication) (?:prior to|before) (?:study start|first dose|(?:study )?enrollment|randomization|registration|study entry|enrolling)(?= \.| ?$)"), _said_again),
+    ("these ", sought(r"(?<=[a-z)] )\. (?:these|such|those|all such|all these) (?:agent|drug|treatment|therapy|medication) (?:must|should) (?:be (?:discontinued|stopped)|have been (?:discontinued|stopped)|stop) (?:prior to|before) (?:study start|first dose|(?:study )?enrollment|randomization|registration|study entry|enrolling)(?= \.| ?$)"), _said_again),
+    ("progressi", sought(r"(?<![^ ])(?:disease )?(?:progression|progressive) or (?:disease )?(?P<again>recurrence|relapse|recurrent disease)(?: of (?:their |the )?(?:disease|breast cancer|cancer))? (?P<when>while on or after|on or after|during or after|during|while on|on) "), r"\g<again> or progression \g<when> "),
+    ("targeting enzyme", sought(r"(?<![^ ])cyclin dependent kinase targeting enzyme (?=cdk)"), ""),
+    ("not including ", sought(r"(?P<before>not including [^()]*?)single agent (?=biologic|targeted|endocrine|hormon|antibody)"), r"\g<before>"),
+    # children
+    ("child ", sought(r"^because no (?:dosing|dosage|safety)[^.]{0,60}? data (?:are|is) (?:currently )?available (?:on|for|regarding) (?:the )?use of [^.;]{3,90}? in (?:patient|participant|subject|child) (?P<age>< 18 year of age|less than 18 year of age|under 18 year of age|younger than 18 year of age|under age of 18) , child (?:are|is|will be) excluded(?: from (?:this )?(?:study|trial))?(?:(?: ,)? but will be eligible for [^.;]*)?(?= \.| ?$)"), r"patient \g<age> are excluded"),
     # vaccines
     (" or less of ", sought(r"(?<=\d )(?P<unit>day|week|month) or less (?P<of>of|prior to|before) "), r"\g<unit> \g<of> "),
     ("live ", sought(r"(?<![^ ])live (?:virus|viral) (?=vaccin)"), "live "),

@@ -38,6 +38,10 @@ def with_examples(found: Found) -> object:
         return None
     if " ie " in found.words or found.words.startswith("ie "):
         example = drugs_of(cast("Thing", found.any("example")))
+        if example is not None and isinstance(thing, Several):
+            # "Epothilones or capecitabine (ie, Xeloda)": the bracket tells of the last.
+            last = drugs_of(thing.parts[-1])
+            return None if last is None else replace(thing, parts=(*thing.parts[:-1], Treated(drugs=example)))
         return None if example is None else Treated(drugs=example)
     if " : " in found.words and "including" not in found.words:
         general = drugs_of(thing)
