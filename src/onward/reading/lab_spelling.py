@@ -30,6 +30,11 @@ _CHANGES = Changes(
     (sought(r"\b(?:immunization|vaccination|inoculation) (?:with|by|using) (?:any |a )?(?=(?:live|attenuated|inactivated) [a-z ]{0,24}vaccine)"), ""),
     # A heading that names two things before what is said of one.
     (sought(r"^(?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing)(?: (?:/|and|or) (?:pregnancy|contraception|birth control|lactation|breast ?feeding|nursing))+ : (?=.)"), ""),
+    # Of whom a clearance is determined at all.
+    (sought(r" ?[;.,] confirmation of creatinine clearance is (?:only )?required (?:only )?(?:when|if) creatinine (?:is )?> (?:[^.;()]|\.\d|(?<=\d) ?\. ?(?=\d))*(?= ?[.;]|$)"), " "),
+    (sought(r" , no (transfusion|growth factor) (?:is |are )?allowed (?=≤|within)"), r" without \1 "),
+    (sought(r"(?<= uln) of direct bilirubin(?= |$)"), ""),
+    (sought(r"(?<=\d )(?:x )?1000000000 (?:cell |platelet |neutrophil )?(?:/|per) (?:l|liter|litre)(?= |$)"), "e9 / l"),
     # What is eaten and drunk.
     (sought(r"\b(?:consumption|intake|ingestion|consuming|drinking|consumed|ingested|consume) (?:of )?(?=(?:grapefruit|seville orange)\b)"), "use of "),
     (sought(r"\b(grapefruit(?: juice)?) (?:consumption|intake|concentrate)(?= |$)"), r"\1"),

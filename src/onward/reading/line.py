@@ -47,6 +47,7 @@ from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_wa
 from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.one_clause import beside_a_clause
+from onward.reading.one_window import with_one_window
 from onward.reading.operability import narrowed_where_local
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.other_trials import is_of_other_trials
@@ -153,6 +154,7 @@ class Reader:
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
+                reading = with_one_window(reading, line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
@@ -189,6 +191,7 @@ class Reader:
                 found = found if beside is found else beside if can_decide(beside) else None
             if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
+                kept = with_one_window(kept, line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             return LineReading(None, why)
         return LineReading(None, why_unread(line, text, has_children=has_children))

@@ -28,7 +28,7 @@ _NOT_FERTILE = sought(
 )
 # A year without periods, or menopause by an operation, is a way by itself.
 _LONG_WITHOUT = sought(
-    r"^(?:(?:a |history of |self reported |has |have |had )*)(?:(?:at least |≥ |> |more than |greater than )*(?:12|18|24|1|2|one|two) (?:consecutive )?(?:month|year) without (?:any )?(?:spontaneous )?(?:menstrual|menses|menstruation|period)|(?:not had (?:any )?(?:menses|menstruation|menstrual)|last menstrual period)\b.*\b(?:12|18|24|1|2|one|two) (?:consecutive )?(?:month|year))"
+    r"^(?:(?:a |history of |self reported |has |have |had )*)(?:(?:at least |≥ |> |more than |greater than )*(?:12|18|24|1|2|one|two) (?:consecutive )?(?:month|year) without (?:any )?(?:spontaneous )?(?:menstrual|menses|menstruation|period)|(?:not had (?:any )?(?:menses|menstruation|menstrual)|no spontaneous (?:menstrual bleeding|menses|menstruation)|last menstrual period)\b.*\b(?:12|18|24|1|2|one|two) (?:consecutive )?(?:month|year))"
 )
 _SURGICAL = sought(
     r"^(?:history of )?(?:surgical|surgically induced|radiation|radiation induced|radiological) (?:menopause|castration)\b"

@@ -32,6 +32,7 @@ from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.irradiation import BEYOND, IRRADIATION
 from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
+from onward.reading.rules.lab_beside import LAB_BESIDE
 from onward.reading.rules.lab_cases import LAB_CASES
 from onward.reading.rules.lab_defined import LAB_DEFINED
 from onward.reading.rules.lab_depending import DEPENDING
@@ -213,6 +214,7 @@ STAGES = (
     SEXES,
     WHOSE,
     WHO,
+    LAB_BESIDE,
     LAB_LAST,
     LAB_UNREAD,
     LAB_HEADS,
@@ -221,6 +223,7 @@ STAGES = (
     PLACED,
     CONDITIONS,
     LAB_HEADS,
+    LAB_BESIDE,
     LOGIC,
     BEHIND_AN_OPERATION,
     FRAMES,

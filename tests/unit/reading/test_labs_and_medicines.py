@@ -54,6 +54,27 @@ LIMITS: list[tuple[Section, str, str]] = [
     ("inclusion", "Platelets over 60,000/uL", "platelets above 60000 /uL"),
 ]  # fmt: skip
 
+BESIDE: list[tuple[Section, str, str]] = [
+    # what stands for one test stands for no other of the list
+    ("inclusion", "Albumin > 2.8 g/dL, creatinine ≤ 1.4 x ULN or creatinine clearance ≥ 45 mL/min", "albumin above 2.8 g/dL and (creatinine at most 1.4 times the upper limit of normal or creatinine clearance at least 45 mL/min)"),
+    ("inclusion", "Albumin > 2.8 g/dL, AST ≤ 4 x ULN, or creatinine clearance ≥ 45 mL/min", ""),
+    ("inclusion", "Creatinine ≤ 1.4 x ULN or 24-hour clearance ≥ 45 mL/min", "creatinine at most 1.4 times the upper limit of normal or creatinine clearance at least 45 mL/min"),
+    # the time behind a list is that of all of them
+    ("inclusion", "ANC ≥ 1.2 x 10^9/L, hemoglobin ≥ 8 g/dL within 10 days", "neutrophils at least 1.2 10*9/L, within 10 days and hemoglobin at least 8 g/dL, within 10 days"),
+    ("inclusion", "ANC ≥ 1.2 x 10^9/L within 14 days, hemoglobin ≥ 8 g/dL within 10 days", "neutrophils at least 1.2 10*9/L, within 14 days and hemoglobin at least 8 g/dL, within 10 days"),
+    ("inclusion", "ANC ≥ 1.2 x 10^9/L; hemoglobin ≥ 8 g/dL within 10 days", "neutrophils at least 1.2 10*9/L and hemoglobin at least 8 g/dL, within 10 days"),
+    # of those who do not take it
+    ("inclusion", "INR ≤ 1.4 provided the patient is not on warfarin", "takes warfarin now or INR at most 1.4"),
+    ("inclusion", "Hemoglobin ≥ 8 g/dL, INR ≤ 1.4 if not receiving anticoagulants", "hemoglobin at least 8 g/dL and (takes anticoagulant now or INR at most 1.4)"),
+    ("inclusion", "Hemoglobin ≥ 8 g/dL (a hemoglobin < 8 g/dL is acceptable if it is corrected by transfusion)", f"hemoglobin at least 8 g/dL or {_HUMAN.format('hemoglobin < 8 g / dl is acceptable if it is corrected by transfusion')}"),
+    ("inclusion", "ALT ≤ 2 x ULN and alkaline phosphatase ≤ 3 x ULN, unless there are bone metastases, in which case liver specific alkaline phosphatase must be separated from the total and used to assess the liver function instead of the total alkaline phosphatase",
+     "ALT at most 2 times the upper limit of normal and (alkaline phosphatase at most 3 times the upper limit of normal or (metastasis in bone and for a human: Is the liver-specific alkaline phosphatase within the limit? (the words leave it to a human)))"),
+    ("inclusion", "ALT ≤ 2 x ULN if alkaline phosphatase is ≤ ULN, or alkaline phosphatase may be up to 4 x ULN if ALT is ≤ ULN",
+     "(ALT at most 2 times the upper limit of normal and alkaline phosphatase at most 1 times the upper limit of normal) or (alkaline phosphatase at most 4 times the upper limit of normal and ALT at most 1 times the upper limit of normal)"),
+    ("inclusion", "LDL-C ≤ 120 mg/dL", "LDL cholesterol at most 120 mg/dL"),
+    ("exclusion", "C-reactive protein > 12 mg/L", "CRP above 12 mg/L"),
+]  # fmt: skip
+
 MEDICINES: list[tuple[Section, str, str]] = [
     ("exclusion", "QT-prolonging drugs that cannot be discontinued or switched to another", f"takes QT-prolonging now and {_HUMAN.format('that cannot be discontinued or switched to another')}"),
     ("exclusion", "Taking strong CYP3A4 inhibitors which cannot be stopped", f"takes strong CYP3A inhibitor now and {_HUMAN.format('which cannot be stopped')}"),
@@ -101,7 +122,7 @@ MENOPAUSE: list[tuple[Section, str, str]] = [
     ("inclusion", "If of childbearing potential, the patient has a negative pregnancy test, has been surgically sterilized, or has been postmenopausal for at least 1 year", "if childbearing potential, then pregnancy test: negative"),
 ]  # fmt: skip
 
-LINES = [*MENOPAUSE, *LIMITS, *MEDICINES, *ALLERGIES, *CONTRACEPTION]
+LINES = [*MENOPAUSE, *BESIDE, *LIMITS, *MEDICINES, *ALLERGIES, *CONTRACEPTION]
 
 
 @pytest.mark.parametrize(("section", "text", "says"), LINES, ids=[f"{one[0][:2]}: {one[1]}" for one in LINES])

@@ -7,6 +7,7 @@ from typing import cast
 
 from onward.criteria import (
     Age,
+    AllOf,
     AnyOf,
     AskHuman,
     Condition,
@@ -91,6 +92,11 @@ def _stand_for_each_other(one: Criterion, other: Criterion) -> bool:
     return len(names) == 1 or any(names <= pair for pair in _PAIRS)
 
 
+def _is_list_of_limits(value: AllOf) -> bool:
+    """Whether several tests stand there, of which nobody knows to which an "or" behind them belongs."""
+    return len({lab.analyte for lab in limits_of(value)} - {"ALT"}) > 1
+
+
 @condition(
     "<X> {and|,|;|; and|, and|as well as} [be|have|has|is|are|with|must have|must be|who are|who have|must also have|also] <X:other>",
     gives="X",
@@ -119,6 +125,13 @@ def either(found: Found) -> object:
     if found.match.string[found.match.end() :].startswith("and X") and not _stand_for_each_other(first, other):
         # "A or B and C" leaves open what is meant.
         return None
+    if not found.draft.denied and isinstance(first, AllOf) and isinstance(other, LabValue):
+        last = first.of[-1]
+        if isinstance(last, LabValue) and _stand_for_each_other(last, other):
+            # "Bilirubin, creatinine ≤ 1.5 x ULN or clearance ≥ 50": the clearance stands for the creatinine alone.
+            return all_of((*first.of[:-1], any_of((last, other))))
+        if "either" not in found.match.string[: found.match.start()].split() and _is_list_of_limits(first):
+            return None
     said = found.draft.said[ord(found.match["X"]) - FIRST_THING]
     if (
         isinstance(first, Not)

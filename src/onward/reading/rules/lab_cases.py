@@ -64,6 +64,7 @@ def other_limit(found: Found) -> object:
 @rule(
     f"<X> {_OPEN} <X:other> {_MAY} [,|(] <Z> [)]",
     f"<X> {_OPEN} <Z> {_THEN} {_MUST} [have|having|total|a] <X:other> {_MAY} [)]",
+    f"<X> {_OPEN} [<P>] <Z> {{with|who have|having}} [a] <X:other> {_MAY} [)]",
     gives="X",
 )
 def other_question(found: Found) -> object:

@@ -49,6 +49,20 @@ def fasting_too(found: Found) -> object:
     return analytes if analytes is not None and set(analytes.names) <= {"lipase", "amylase"} else None
 
 
+@shape(
+    "[<T>|24 hour|measured|calculated] [urine] clearance [of creatinine|of creatinin] {<R:limit>|<A:amount>}", gives=""
+)
+def bare_clearance(found: Found) -> object:
+    """ "24-hour clearance ≥ 50 mL/min": of creatinine, as the unit says."""
+    limit = found.maybe("limit", Bound) or found.maybe("amount", Amount)
+    if limit is None or limit.unit not in ("mL/min", "mL/min/{1.73_m2}"):
+        return None
+    words, kept = found.match[0].split(" "), "limit" if found.has("limit") else "amount"
+    del words
+    behind = f"{'R' if kept == 'limit' else 'A'}{found.sign(kept)} "
+    return found.draft.put("L", Analytes(("creatinine clearance",), "and"), "creatinine clearance") + behind
+
+
 @shape("<T> [urine] <L>", gives="L")
 def of_a_day(found: Found) -> object:
     """ "24-hour creatinine clearance": of the urine of a day."""

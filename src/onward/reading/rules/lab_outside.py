@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import cast
@@ -19,7 +20,7 @@ rule = LAB_OUTSIDE.rule
 _RANGE = "{normal range|normal limit|reference range|normal reference range|normal institutional range|institutional normal range|normal institutional limit|institutional limit of normal|limit of normal|normal laboratory range|laboratory reference range|normal value|normal|institutional range|range of normal}"
 # Of these a laboratory gives both limits.
 _BOTH_SIDES = frozenset(
-    {"sodium", "potassium", "calcium", "calcium corrected for albumin", "magnesium", "phosphate", "TSH", "glucose", "chloride", "free T4"}
+    {"sodium", "potassium", "calcium", "calcium corrected for albumin", "magnesium", "phosphate", "TSH", "glucose", "chloride", "free T4", "leukocytes", "platelets", "hemoglobin", "neutrophils", "lymphocytes"}
 )  # fmt: skip
 
 
@@ -39,6 +40,9 @@ def outside(found: Found) -> object:
     """ "sodium or potassium outside the normal range", among what keeps out: on either side, or on the one that matters."""
     analytes = names_of(found.any("L"))
     if analytes is None or not found.draft.denied or _goes_on(found) or not _is_abnormal(found):
+        return None
+    if _QUALIFIED.search(found.match.string[: found.match.start()]) is not None:
+        # "Clinically significant abnormal counts": not every abnormal one.
         return None
     parts: list[Criterion] = []
     for name in analytes.names:
@@ -99,6 +103,9 @@ def _goes_on(found: Found) -> bool:
     """Whether a limit follows that says what is meant."""
     behind = found.match.string[found.match.end() :].split()
     return bool(behind) and behind[0] not in (",", ";", ".", ")", "or", "and", "[")
+
+
+_QUALIFIED = re.compile(r"(?:Q[\ue000-\uf8ff]|\w+ly) $")
 
 
 # --- groups of tests

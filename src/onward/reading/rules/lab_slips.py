@@ -48,5 +48,5 @@ def limit_not_understood(found: Found) -> object:
 
 
 _LIMIT = re.compile(r"X([\ue000-\uf8ff])")
-_BEHIND = re.compile(r"$|[,;.)] (?:and |or )?(?:X|$|\w+ ?:? X|[a-z ]*function )|(?:and|or) X")
-_BEFORE = re.compile(r"(?:^|[,;:.(] |X. (?:and|or) |, (?:and|or) )$")
+_BEHIND = re.compile(r"$|\) |[,;.)] (?:and |or )?(?:X|$|\w+ ?:? X|[a-z ]*function )|(?:and|or) X")
+_BEFORE = re.compile(r"(?:X. \( or |^|[,;:.(] |X. (?:and|or) |, (?:and|or) )$")

@@ -46,8 +46,8 @@ def either(found: Found) -> object:
     return Analytes(tuple(dict.fromkeys((*one.names, *other.names))), "or")
 
 
-_LEVEL = "[laboratory value|level|value|interval|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
-_IS = "[must|should|shall|will|has to|needs to] [be|is|are|of|:|=|was|were|is at|are at|have|being|remain] [at|in|of]"
+_LEVEL = "[laboratory value|test result|test result at screening|level|value|interval|count|concentration|result|test|measurement|rate] [by {muga|echo} [scan] [or|/|and/or] [muga|echo|echocardiogram|multigated acquisition]]"
+_IS = "[must|should|shall|will|has to|needs to|that|which] [be|is|are|of|:|=|was|were|is at|are at|have|being|remain] [at|in|of]"
 _BY = (
     "{by|as measured by|measured by|as determined by|determined by|on|as assessed by|assessed by|via|using|calculated by|according to|calculated using|"
     "as calculated by|per|based on|as evidenced by|documented by|obtained by|estimated by|as estimated by|estimated using|confirmed by|evaluated by|"
@@ -67,6 +67,9 @@ BY_METHOD = f"{_BY} [either|standard|baseline|screening|formula of|an|triplicate
 
 @rule(
     BY_METHOD,
+    "{measured|calculated|either measured|actual} or <Z:measured>",
+    "( as estimated by method of {cockcroft and gault|cockcroft gault} )",
+    "( {either|as|calculated or|measured or} <Z:measured> )",
     "( {cockcroft gault|cockroft gault|cockcroft and gault|muga or echo|echo or muga|muga|echo|fridericia} [formula|equation|method|scan] )",
     gives="Z",
 )
@@ -182,7 +185,9 @@ _MOLAR = {
     "glucose": Decimal("180.16"),
     "glucose fasting": Decimal("180.16"),
     "calcium": Decimal("40.08"),
-    "cholesterol": Decimal("386.65"),
+    **dict.fromkeys(("cholesterol", "LDL cholesterol", "HDL cholesterol"), Decimal("386.65")),
+    "triglycerides": Decimal("885.43"),
+    "uric acid": Decimal("168.11"),
     "calcium corrected for albumin": Decimal("40.08"),
 }
 

@@ -49,7 +49,7 @@ def lower_limit(_found: Found) -> object:
 
 
 @rule(
-    f"{_NORMAL} {{upper limit of normal [range|value|limit|reference range]|upper normal limit|upper limit of institutional normal|upper limit of laboratory normal|uln|unl|upper limit of normality|normal upper limit|upper limit of reference range|upper limit of local laboratory|upper limit normal|upper level of normal|upper limit of normal for institution|upper normal value|upper limit of normal laboratory|upper bound of normal|upper range of normal|limit of normal|upper institutional limit of normal|institutional upper limit|upper limits|upper normal range|upper limit of norm|upper normal|upper limit of institution|iuln|n}} [( {{uln|unl|iuln}} )] [for institution|for laboratory|for age|of institution|at institution|range]",
+    f"{_NORMAL} {{upper limit of normal [range|value|limit|reference range]|upper normal limit|upper limit of institutional normal|upper limit of laboratory normal|uln|unl|upper limit of normality|normal upper limit|upper limit of reference range|upper limit of local laboratory|upper limit normal|upper level of normal|upper limit of normal for institution|upper normal value|upper limit of normal laboratory|upper bound of normal|upper range of normal|limit of normal|upper institutional limit of normal|ulrr|ulnr|institutional upper limit|upper limits|upper normal range|upper limit of norm|upper normal|upper limit of institution|iuln|n}} [( {{uln|unl|iuln}} )] [for institution|for laboratory|for age|of institution|at institution|range]",
     gives="I",
 )
 def upper_limit(found: Found) -> object:
@@ -86,7 +86,11 @@ def multiple_behind(found: Found) -> object:
     return Amount(value=found.take("N", Decimal), times="LLN" if found.take("I", str) == "LLN" else "ULN")
 
 
-@rule("<N> {x|time|fold} [within] normal [limit|value|range] [<I>]", "<N> {x|time} within <I>", gives="A")
+@rule(
+    "<N> {x|time|fold} [within] [institutional|institution|local|laboratory] normal [limit|value|range|institutional limit|institutional value] [<I>]",
+    "<N> {x|time} within <I>",
+    gives="A",
+)
 def times_normal(found: Found) -> object:
     """ "1.5 times normal"."""
     return Amount(value=found.take("N", Decimal), times="ULN")
