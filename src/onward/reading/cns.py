@@ -69,7 +69,7 @@ _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", 
 
 # What is denied is asked without its denial.
 _WITHOUT = sought(
-    r"^(?:(?:patient|subject|participant) )?(?:must not have|should not have|must be free of|must be free from|no|without|absence of|free of|free from|with no|not) "
+    r"^(?:(?:patient|subject|participant) )?(?:must not have|should not have|may not have|must be free of|must be free from|no|without|absence of|free of|free from|with no|not) "
 )
 
 
@@ -108,7 +108,7 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
     if _FRAGMENT.match(first) or re.search(r"\bnot (?:be )?(?:excluded|ineligible)\b", first):
         return None
     if denied or re.match(
-        r"(?:no|without|not|absence|free|(?:patient|subject|participant) (?:must|should|with no|without)(?: not)?|must not)\b",
+        r"(?:no|without|not|absence|free|(?:patient|subject|participant) (?:must|should|may not have|with no|without)(?: not)?|must not|may not have)\b",
         first,
     ):
         kept_out = _kept_out(sentences, line if denied else _WITHOUT.sub("", line))
@@ -117,7 +117,7 @@ def read_cns(line: str, *, denied: bool) -> Criterion | None:
         if denied:
             return kept_out
         negative = re.match(
-            r"(?:(?:patient|subject|participant) )?(?:no|without|absence|free|with no|must not|should not|must be free|not)\b",
+            r"(?:(?:patient|subject|participant) )?(?:no|without|absence|free|with no|must not|should not|may not have|must be free|not)\b",
             first,
         )
         return negated(kept_out) if negative is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.criteria import AskHuman, Criterion, Had, parts_of
 from onward.reading.sought import sought
 
 _TREATMENT = r"(?:surgery|operation|surgical|radiotherapy|radiation|irradiation|procedure|resection|mastectomy|lumpectomy|reconstruction|transplant|transplantation|oophorectomy|radiosurgery|sbrt|srs|excision|axillary dissection|quadrantectomy|sentinel (?:lymph )?node biopsy|rt|xrt)"
@@ -43,3 +44,18 @@ def is_local_logistics(line: str) -> bool:
     if (_PLANNED.search(line) is not None or _IS_PLANNED.search(line) is not None) and _DONE.search(line) is None:
         return True
     return _EXAMINED.search(line) is not None and _TIMED.search(line) is not None and _RESULT.search(line) is None
+
+
+_TO_COME = sought(
+    rf"^{_FRAME}(?:require|requires|required|requiring|need|needs|needing|in need of|need for|awaiting|scheduled|planned|candidate for|indication for)\b"
+)
+
+
+def is_only_to_come(line: str, criterion: Criterion) -> bool:
+    """ "Requiring immediate surgery or radiotherapy": that it was done once does not tell whether it is needed now."""
+    return _TO_COME.match(line) is not None and _only_of_events(criterion)
+
+
+def _only_of_events(criterion: Criterion) -> bool:
+    parts = parts_of(criterion)
+    return all(map(_only_of_events, parts)) if parts else isinstance(criterion, (Had, AskHuman))

@@ -37,7 +37,7 @@ from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_without_permission
-from onward.reading.human_local import is_local_logistics
+from onward.reading.human_local import is_local_logistics, is_only_to_come
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
@@ -189,6 +189,8 @@ class Reader:
             if found is not None:
                 beside = with_device_beside(found, line, denied=denied)
                 found = found if beside is found else beside if can_decide(beside) else None
+            if found is not None and denied and is_only_to_come(line, found):
+                return LineReading(None, "logistics")
             if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 kept = with_one_window(kept, line)

@@ -358,5 +358,8 @@ def _has_only_people(criterion: Criterion) -> bool:
 
 
 def _share_a_word(one: str, other: str) -> bool:
-    words = {word for word in other.split() if len(word) > 3 or word in _SHORT_TESTS} - _SMALL
-    return not words.isdisjoint(one.split())
+    words = {word for word in _RADIATION.sub("radiotherapy", other).split() if len(word) > 3 or word in _SHORT_TESTS}
+    return not (words - _SMALL).isdisjoint(_RADIATION.sub("radiotherapy", one).split())
+
+
+_RADIATION = sought(r"\b(?:radiation(?: therapy| treatment)?|irradiation)\b")

@@ -42,6 +42,7 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "History of CNS metastases or spinal cord compression if they have not been stable for 5 weeks and require steroids", {"all_of": [{"any_of": [CNS, {"condition": {"groups": ["spinal cord compression"]}}]}, ASKED]}),
     # a disease of the nerves is no metastasis
     ("exclusion", "History of CNS disease (such as stroke or epilepsy)", {"any_of": [{"condition": {"groups": [one]}} for one in ("neurological disease", "stroke", "epilepsy")]}),
+    ("unknown", "Patients may not have any history of brain and/or leptomeningeal metastases.", {"not": {"any_of": [MENINGES, BRAIN]}}),
     # another sentence may keep out by itself; another cancer, or the nerves, may be meant as well
     ("exclusion", "Brain metastases or spinal cord metastasis", {"any_of": [{"condition": {"groups": ["spinal cord metastasis"]}}, BRAIN]}),
     ("exclusion", "Malignant primary brain tumor, or another solid malignancy, unless cured for two years as judged by the monitor", None),

@@ -60,6 +60,12 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Radiotherapy within 14 days. Palliative radiotherapy to the bone is permitted. The last radiotherapy must have been completed at least 7 days before the first dose.", either(both(radiotherapy(14), no(ASKED)), radiotherapy(7))),
     ("exclusion", "Radiotherapy within 14 days, or has radiation-related toxicity requiring corticosteroids", either(radiotherapy(14), {"condition": {"groups": ["toxicity of radiotherapy"], "qualities": ["requiring corticosteroid"]}})),
     ("exclusion", "Must have recovered from all radiation-related toxicities unless a zorblax is given, and not have had radiation pneumonitis", None),
+    # what narrows it is asked
+    ("exclusion", "Palliative radiotherapy within 14 days", both(radiotherapy(14), ASKED)),
+    ("exclusion", "Wide-field radiation therapy within 28 days or limited-field radiation therapy within 14 days", either(both(radiotherapy(28), ASKED), both(radiotherapy(14), ASKED))),
+    ("exclusion", "Radiotherapy within 28 days, except palliative radiotherapy", both(radiotherapy(28), no(ASKED))),
+    # that something is needed is not told by its having been done once
+    ("exclusion", "Requiring immediate palliative surgery and/or radiotherapy", None),
     # where it applies
     ("inclusion", "Completed adjuvant radiotherapy (if indicated)", either(both({"had": {"event": "radiotherapy"}}, ASKED), ASKED)),
     ("inclusion", "Adjuvant chemotherapy if indicated, unless a zorblax is planned", None),

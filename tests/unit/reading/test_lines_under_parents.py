@@ -90,6 +90,14 @@ def test_conditions_hold_for_those_whom_they_let_in() -> None:
     assert [line.part_of for line in (steroids, stable)] == [head.index] * 2
 
 
+def test_who_is_let_in_must_be_as_the_words_say() -> None:
+    """ "Asymptomatic brain metastases are permitted": whoever has symptoms does not pass by them."""
+    head, *_ = below(
+        "Asymptomatic brain metastases are permitted if all of the following are met:", "no steroids", "glimmer"
+    )
+    assert told(head).startswith("not metastasis in brain or (for a human: Is it so: asymptomatic")
+
+
 def test_conditions_of_an_exception() -> None:
     head, child = below(
         "Active brain metastases. Patients with treated metastases may participate provided they:",

@@ -58,7 +58,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("At least 3 weeks since chemotherapy, radiotherapy or major surgery", every(since(CHEMO, 21), no(had("radiotherapy", within_days=21)), no(had("major surgery", within_days=21)))),
     ("At least 12 weeks since taxanes and/or anthracyclines", every(since({"classes": ["taxane"]}, 84), since({"classes": ["anthracycline"]}, 84))),
     ("At least 2 weeks since minor surgery", no(every(had("procedure", within_days=14), ASKED))),
-    ("At least 5 days from last chemotherapy and 20 days from local radiotherapy", every(since(CHEMO, 5), no(had("radiotherapy", within_days=20)))),
+    ("At least 5 days from last chemotherapy and 20 days from local radiotherapy", every(since(CHEMO, 5), no(every(had("radiotherapy", within_days=20), ASKED)))),
     ("Two weeks must have elapsed since the last monoclonal antibody", since({"classes": ["monoclonal antibody"]}, 14)),
     ("At least 4 weeks since the end of prior chemotherapy, excluding trastuzumab", since({**CHEMO, "excluding": ["trastuzumab"]}, 28)),
     ("Off steroids for at least 10 days", since({"classes": ["corticosteroid"]}, 10)),
