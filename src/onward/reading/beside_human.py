@@ -172,7 +172,8 @@ def _is_concrete(value: object) -> bool:
         case Fixed():
             return isinstance(value.criterion, (Pregnancy, Metastatic, MetastaticSites, CnsDisease, Receptor))
         case Several():
-            return all(_is_concrete(part) for part in value.parts)
+            # "A serious stroke or another medical condition": the stroke keeps out by itself.
+            return any(_is_concrete(part) for part in value.parts)
         case _:
             return False
 

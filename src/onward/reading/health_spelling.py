@@ -31,7 +31,7 @@ _INFECTIONS = Changes(
     (sought(r"\b(?P<one>pneumonitis|ild|interstitial lung disease) (?P<more>(?:/ (?:pneumonitis|ild|interstitial lung disease) )?)(?:that|which) requires?d? (?=(?:systemic |oral |intravenous |iv )?steroid ,? ?(?:or )?(?:has |have )?(?:current|active|suspected)[^.;]* suspected )"), r"\g<one> \g<more>requiring "),
     (sought(r" , has current (?=(?:ild|pneumonitis|interstitial))"), " , current "),
     (sought(r"\bor where (?=suspected (?:ild|pneumonitis|interstitial))"), "or "),
-    (sought(r"\bsuspected (?:ild|pneumonitis|interstitial lung disease)(?: / (?:ild|pneumonitis|interstitial lung disease))? (?:that )?(?:cannot|can not) be ruled out(?: by imaging| based on imaging)?(?: at screening)?"), "suspected ild that cannot be ruled out"),
+    (sought(r"\b(?:clinically )?suspected (?:ild|pneumonitis|interstitial lung disease)(?: / (?:ild|pneumonitis|interstitial lung disease))? (?:that )?(?:cannot|can not) be ruled out(?: by imaging| based on imaging)?(?: at screening)?"), "suspected ild that cannot be ruled out"),
     (sought(r"\bpositive for (?P<what>hiv|human immunodeficiency virus) (?:test|serology)\b"), r"positive for \g<what>"),
     (sought(r"\b(?:hepatitis b )?surface \( hbsag \)"), "hbsag"),
     (sought(r" by serum tests?(?= |$)"), ""),
@@ -43,7 +43,7 @@ _INFECTIONS = Changes(
 )  # fmt: skip
 
 _ABOUT_HEART = sought(
-    r"angina|infra|arrhythm|nyha|nhya|new york|effusion|ecg\b|ekg\b|electrocardiogr|cardiac|qtc?\b|fibrillation|hypertens|blood pressure|sudden"
+    r"angina|infra|arrhythm|nyha|nhya|new york|effusion|ecg\b|ekg\b|electrocardiogr|cardiac|qtc?\b|fibrillation|hypertens|blood pressure|sudden|visceral spread"
 )
 _ECG = r"(?:ecg|ekg|electrocardiograms?)"
 _OF_ECG = r"(?:\( as assessed by [^()]* \) )?(?:in|of) (?:cardiac )?(?:(?:rate|rhythm|conduction|morphology|,|or|and|/|and/or) )+"
@@ -66,12 +66,38 @@ _HEART = Changes(
     (sought(r"\b(?:despite|in spite of) (?:(?:optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive|anti hypertensive) )+(?:support|management|therapy|treatment|medication)s?\b"), "despite optimal medical therapy"),
     (sought(r"\bpersonal history of any of following(?: [a-z]+)? : "), "personal history of "),
     (sought(r"\bsudden(?P<what> cardiac)? death (?:under|at|before|below|<|at age|before age|younger than|in)+ ?(?:< )?(?:the )?(?:age (?:of )?)?40(?: years?)?(?: of age| old)?"), r"sudden\g<what> death in youth"),
-    (sought(r"\bknown history or current symptoms? of cardiac disease\b"), "history or symptoms of cardiac disease"),
+    (sought(r"\bknown history or current symptoms? of cardiac disease\b"), "history of cardiac disease"),
+    (sought(r"\b(?:clinical )?risk assessment (?=of cardiac|using)"), "assessment "),
+    (sought(r"\bsevere / unstable (?=angina)"), "severe or unstable "),
+    (sought(r"^(?:on screening , )?(?:any of following )?(?:cardiac|cardiovascular) (?:parameters?|function|diseases?|symptoms?|conditions?|criterion|status|history) : (?=[a-z])"), ""),
+    (sought(rf"\b{_ECG} (?:showing|with|shows) no (?=acute |ischemic)"), "no "),
+    (sought(r"\bincluding massive uncontrolled effusions? (?:\( [^()]* \) )?(?:, )?pulmonary lymphangitis(?: ,)?(?: or liver involvement (?:>|of more than|more than|greater than) 50 ?%)?"), ""),
 )  # fmt: skip
 
-_ABOUT_OTHERS = sought(r"lupus|gastrointestinal|dental|neuropath|suggestive|family history|bleeding")
+_ABOUT_OTHERS = sought(
+    r"lupus|gastrointestinal|dental|neuropath|metabolism|cytopenia|statistical manual|\bdsm\b|\bno know\b|\bsever\b|liver|hepat|not been|parathyroid|unless shown|clinically significant and active|subject reported"
+)
+_DSM = r"(?:the )?(?:diagnostic and statistical manual of mental disorders?|dsm)(?: \( ?dsm[^()]*\))?(?:(?: ,)? (?:iv|v|5|4|tr|iii|r|4th|5th|4 th|5 th|fourth|fifth|edition|text|revision|axis|i|ii|tm|\( ?dsm[^()]*\)))*"
 _OTHERS = Changes(
     (sought(r"\bsystemic lupus , erythematosus\b"), "systemic lupus erythematosus"),
+    (sought(r"\bno know (?=allerg|history|hypersens|[a-z])"), "no known "),
+    (sought(r"\bsever (?=[a-z])"), "severe "),
+    (sought(r"^subject reported (?=symptom)"), ""),
+    (sought(rf"\b(?:meets?|meeting|fulfil\w*|fulfills?) (?:current |full |the )*{_DSM} (?:diagnostic )?(?:criterion|criteria|diagnosis) (?:for|of) (?:a )?(?P<now>current )?"), r"have diagnosis of \g<now>"),
+    (sought(rf"\b(?:primary |current |a )*{_DSM} diagnosis of "), "diagnosis of "),
+    (sought(rf" (?:\( )?(?:as )?(?:according to|diagnosed according to|defined (?:by|in|according to)|in accordance with|based on|per|by|diagnosed by|using) {_DSM}(?: diagnostic)?(?: criterion| criteria)?(?: \))?(?= |$)"), ""),
+    (sought(rf" \( {_DSM}(?: criterion| criteria)? \)"), ""),
+    (sought(r" \( (?:the )?(?:safety|effectiveness|efficacy|effect)[^()]* (?:have|has) not been (?:studied|established|evaluated|determined)[^()]* \)"), ""),
+    (sought(r"\b(?:disease|condition|disorder) with influence on bone metabolism\b"), "disease affecting bone metabolism"),
+    (sought(r"\b(?:primary )?overactive parathyroid(?: gland)?\b"), "hyperparathyroidism"),
+    (sought(r"\bpersist\w+ \( (?P<time>[^()]+) \) (?P<what>(?:severe )?(?:pan)?cytopenia)(?: due to any cause)?"), r"\g<what> that is persisting \g<time> "),
+    (sought(r"\bclinically significant and active (?=(?:liver|hepatic|eye|ocular|lung|infection))"), "active , clinically significant "),
+    (sought(r"\bviral or other hepatitis\b"), "hepatitis"),
+    (sought(r"\bchild hugh\b"), "child pugh"),
+    (sought(r"(?<=child pugh) stage\b"), " class"),
+    (sought(r"\( unless shown (?:to )?(?:be )?(?=hbsag|hepatitis|negative)"), "( unless "),
+    (sought(r"(?<=neuropathy) : must be (?=<|≤|grade)"), " "),
+    (sought(r"(?<=neuropathy) grade 0 ?(?:-|to|or|/) ?1\b"), " grade ≤ 1"),
     (sought(r"\bimpairment of (?:gastrointestinal|gi) function / disease\b"), "impairment of gastrointestinal function or gastrointestinal disease"),
     (sought(r"\bcurrent / active (?=dental)"), "current "),
     (sought(r"(?<=jawbone) \( maxill(?:a|ary|ae) (?:or|and|/|and/or) mandib(?:le|ular|ula) \)"), ""),

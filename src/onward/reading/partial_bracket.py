@@ -11,6 +11,7 @@ from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brac
 from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
 from onward.reading.sought import sought
 from onward.reading.things import (
+    Several,
     all_of,
     any_of,
     negated,
@@ -36,6 +37,9 @@ def member_of(tokens: Tokens, draft: Draft, *, denied: bool) -> Part | None:
         made = _with_bracket(part, inner, before, draft, denied=denied)
         if made is None:
             return None
+        if denied and isinstance(part.thing, Several) and made.restricted != part.restricted:
+            # "Stroke, angina or hypertension (systolic > 160)": of the last alone, most likely; the whole is asked.
+            made = replace(made, criterion=all_of((part.criterion, asked(draft.spoken(" ".join(tokens) + " ")))))
         part = made
     return part
 

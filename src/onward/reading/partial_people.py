@@ -22,7 +22,7 @@ TURNS_BEFORE = sought(
 )
 
 
-PLAIN_KINDS = sought(r"\b(?:non|risk)\b")
+PLAIN_KINDS = sought(r"\b(?:non|risk)\b|\btreatment with (?:[a-z]+ )?agents?\b")
 
 
 def positive(criterion: object) -> Criterion | None:
@@ -119,7 +119,7 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
     return (any_of if sentences[0][1].denied else all_of)(tuple(parts))
 
 
-_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ")
+_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ", "to be eligible ")
 
 
 def _ill_of(conditional: Criterion) -> Criterion | None:

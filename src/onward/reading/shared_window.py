@@ -117,6 +117,9 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
         case Ill() if isinstance(last, Happened) and set(thing.groups) <= _NEVER_CONTROLLED - MOMENTS:
             # "Hepatitis B, or a vaccine within 30 days": the time is that of the vaccine.
             return thing
+        case Ill() if not set(thing.groups) <= MOMENTS and not thing.status and _is_history(last):
+            # "Heart failure, or a history of stroke within 6 months": the time is that of the history.
+            return thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
             if set(thing.groups) <= MOMENTS or _are_kinds_of_infection(thing, last):
                 return replace(thing, window=window)
@@ -130,6 +133,11 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
             return replace(thing, thing=_shared(thing.thing, last, window))
         case _:
             return thing
+
+
+def _is_history(thing: Thing) -> bool:
+    first = thing.parts[0] if isinstance(thing, Several) else thing
+    return isinstance(first, Ill) and first.status == "ever"
 
 
 # "Active bacterial or fungal infection": either of them active.
@@ -218,6 +226,13 @@ _WIDE = frozenset(
 )
 # Of these nobody says that they are under control, or gone.
 _NEVER_CONTROLLED = MOMENTS | {
+    "hypokalaemia",
+    "hypomagnesaemia",
+    "hypocalcaemia",
+    "long QT syndrome",
+    "congenital long QT syndrome",
+    "dyspnoea",
+    "dyspnoea at rest",
     "oxygen therapy",
     "HIV",
     "AIDS",

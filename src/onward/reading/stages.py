@@ -54,6 +54,7 @@ from onward.reading.rules.lost_signs import LOST, LOST_LISTS
 from onward.reading.rules.margins import MARGINS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE, SUPPRESSED
+from onward.reading.rules.mild import MILD
 from onward.reading.rules.mixed_lists import MIXED
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.operated import BEHIND_AN_OPERATION, OPERATED
@@ -218,6 +219,7 @@ STAGES = (
     LAB_LAST,
     LAB_UNREAD,
     LAB_HEADS,
+    MILD,
     MIXED,
     FRAMES,
     PLACED,

@@ -230,7 +230,7 @@ _LINES: list[tuple[Section, str, object]] = [
             "any_of": [
                 {"condition": {"groups": ["pneumonitis"], "qualities": ["-"]}},
                 {"condition": {"groups": ["pneumonitis"], "status": "now"}},
-                {"condition": {"groups": ["suspected interstitial lung disease"]}},
+                {"ask_human": {"question": "-", "because": "-"}},
             ]
         },
     ),
@@ -275,11 +275,158 @@ _LINES: list[tuple[Section, str, object]] = [
     ("exclusion", "Any serious concurrent condition (e.g., active infection requiring antibiotics)", None),
     ("inclusion", "No spontaneous menstrual bleeding for 12 months", None),
     ("exclusion", "Liver disease burden of more than 40 %", None),
+    ("exclusion", "Lack of physical integrity of the upper GI tract", None),
     (
         "exclusion",
-        "Lack of physical integrity of the upper GI tract",
-        {"condition": {"groups": ["damage to the upper gastrointestinal tract"]}},
+        "Myelodysplastic syndrome or features suggestive of leukaemia",
+        {
+            "any_of": [
+                {"condition": {"groups": ["myelodysplastic syndrome"]}},
+                {"ask_human": {"question": "-", "because": "-"}},
+            ]
+        },
     ),
+    (
+        "exclusion",
+        "A personal or family history of long QT syndrome",
+        {"any_of": [{"condition": {"groups": ["long QT syndrome"]}}, {"ask_human": {"question": "-", "because": "-"}}]},
+    ),
+    (
+        "inclusion",
+        "Neuropathy grade 0-1",
+        {"not": {"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}}},
+    ),
+    (
+        "inclusion",
+        "Peripheral neuropathy: must be < grade 2",
+        {"not": {"condition": {"groups": ["peripheral neuropathy"], "status": "now", "at_least_grade": 2}}},
+    ),
+    ("inclusion", "Neuropathy grade 2", None),
+    (
+        "exclusion",
+        "HIV or hepatitis B (the safety of sorafenib in these patients has not been established)",
+        {"any_of": [{"condition": {"groups": ["HIV"]}}, {"condition": {"groups": ["hepatitis B"]}}]},
+    ),
+    (
+        "exclusion",
+        "Pneumonitis (i.e. with oxygen need in daily life)",
+        {"condition": {"groups": ["pneumonitis"], "qualities": ["-"]}},
+    ),
+    (
+        "exclusion",
+        "Severe pneumonitis (e.g. with glimmering zorbs)",
+        {"condition": {"groups": ["pneumonitis"], "qualities": ["-", "-"]}},
+    ),
+    (
+        "exclusion",
+        "Subject meets DSM-5 criteria for current bipolar disorder",
+        {"condition": {"groups": ["bipolar disorder"], "status": "now"}},
+    ),
+    ("exclusion", "Schizophrenia (DSM-IV-TR criteria)", {"condition": {"groups": ["schizophrenia"]}}),
+    (
+        "exclusion",
+        "History of LVEF decline below 45% during or after prior trastuzumab",
+        {"all_of": [{"exposed": {"to": {"drugs": ["trastuzumab"]}}}, {"ask_human": {"question": "-", "because": "-"}}]},
+    ),
+    ("exclusion", "History of LVEF decline below 45%", None),
+    (
+        "inclusion",
+        "Patients with a known history or current symptoms of cardiac disease, or history of treatment with cardiotoxic agents, should have a risk assessment using the NYHA classification. To be eligible, patients should be class IIB or better.",
+        {
+            "any_of": [
+                {
+                    "not": {
+                        "any_of": [
+                            {"condition": {"groups": ["cardiac disease"]}},
+                            {"exposed": {"to": {"classes": ["cardiotoxic drug"]}}},
+                        ]
+                    }
+                },
+                {"ask_human": {"question": "-", "because": "-"}},
+                {"ask_human": {"question": "-", "because": "-"}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Heart failure (> New York Heart Association Class II)",
+        {"condition": {"groups": ["heart failure"], "qualities": ["-"]}},
+    ),
+    (
+        "exclusion",
+        "Bradycardia (heart rate < 45 at rest)",
+        {"condition": {"groups": ["bradycardia"], "qualities": ["-"]}},
+    ),
+    (
+        "exclusion",
+        "QTcF > 480 ms in patients without a pacemaker",
+        {
+            "all_of": [
+                {"lab_value": {"analyte": "QTcF", "limits": {"above": "480"}, "unit": "ms"}},
+                {"not": {"condition": {"groups": ["metal implant or pacemaker"]}}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Heart failure, or a history of stroke within 6 months",
+        {
+            "any_of": [
+                {"condition": {"groups": ["heart failure"]}},
+                {"condition": {"groups": ["stroke"], "within_days": 180}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Stroke, heart failure or hypertension (systolic BP > 170)",
+        {
+            "any_of": [
+                {"condition": {"groups": ["stroke"]}},
+                {"condition": {"groups": ["heart failure"]}},
+                {"condition": {"groups": ["hypertension"], "qualities": ["-"]}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Angina, dyspnea at rest",
+        {
+            "any_of": [
+                {"condition": {"groups": ["angina"]}},
+                {"condition": {"groups": ["dyspnoea at rest"], "status": "now"}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Unstable diabetes, dyspnea at rest",
+        {
+            "any_of": [
+                {"condition": {"groups": ["diabetes"], "qualities": ["-"]}},
+                {"condition": {"groups": ["dyspnoea at rest"], "status": "now"}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Cardiac disease: heart failure or stroke within 6 months",
+        {
+            "any_of": [
+                {"condition": {"groups": ["heart failure"], "qualities": ["-"]}},
+                {"condition": {"groups": ["stroke"], "within_days": 180}},
+            ]
+        },
+    ),
+    ("exclusion", "Serious stroke or another medical condition.", None),
+    ("exclusion", "Other serious medical condition.", None),
+    ("inclusion", "ECG showing no ischemic changes", {"not": {"condition": {"groups": ["ischaemia"]}}}),
+    (
+        "exclusion",
+        "History within the last 2 years of acute coronary syndrome",
+        {"condition": {"groups": ["acute coronary syndrome"], "within_days": 730}},
+    ),
+    ("exclusion", "Any illness including, but not limited to", None),
 ]
 
 

@@ -44,6 +44,7 @@ def nyha(found: Found) -> object:
     "<C> [,|(] [of|defined as|with|ie|eg|as defined by|meeting|that is|which is|graded as|in|,|as per|per|by|according to|≥|>] [<B>] [at least|as] <V> [)]",
     "<V> <C>",
     "class {i|ii|iii|iv} {or|and|-} {ii|iii|iv} <C>",
+    f"<C> ( <B:over> {_NYHA} [functional] [class|classification|grade] {{i|ii|iii}} )",
     gives="C",
 )
 def with_nyha(found: Found) -> object:
@@ -54,6 +55,13 @@ def with_nyha(found: Found) -> object:
     if "," in found.words and (not isinstance(thing, Ill) or _CLASSED.isdisjoint(thing.groups)):
         # "Infarction, NYHA class III or IV": two criteria.
         return None
+    if found.has("over"):
+        side = str(found.any("over"))
+        return (
+            with_quality(thing, f"NYHA class {side.replace('_', ' ')} {found.words.split()[-2]}")
+            if side in ("above", "at_least")
+            else None
+        )
     if not found.has("V"):
         if not isinstance(thing, Ill) or thing.groups != ("heart failure",):
             return None
@@ -113,6 +121,7 @@ def paced_or_uncontrolled(found: Found) -> object:
 
 @rule(
     "<C:what> {(|with|with a} [uncontrolled|resting] [ventricular|response|heart|rapid] [response|heart] rate [of] <R> [at rest|on ecg|on ecg at rest|on electrocardiogram] [)]",
+    "<C:what> ( [resting] <L:pulse> [of] <R> [at rest] )",
     "<C:what> ( <N:high> / <N:low> [mmhg|mm hg|<U>] )",
     "<C:what> [of|(] <R> [degree] [)]",
     "<C:what> {over|above|of} <A:heat> [degree]",
@@ -156,8 +165,9 @@ def class_alone(found: Found) -> object:
 )
 def told_by_values(found: Found) -> object:
     """ "heart failure (LVEF < 45 %)": the value tells which is meant; a human weighs it beside the illness."""
-    thing, value = found.any("C"), found.any("X")
+    listed, value = found.any("C"), found.any("X")
     labs = limits_of(value)
+    thing = listed.parts[-1] if isinstance(listed, Several) else listed
     if not isinstance(thing, Ill) or not labs or not _VALUES.issuperset(one.analyte for one in labs):
         return None
     if not _TOLD_BY.intersection(thing.groups) or ("(" in found.words) != (")" in found.words):
@@ -166,7 +176,8 @@ def told_by_values(found: Found) -> object:
     if "(" not in found.words and behind.startswith(("or ", "and ", "and/or ")):
         return None
     said = found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,():")
-    return with_quality(thing, said)
+    made = with_quality(thing, said)
+    return replace(listed, parts=(*listed.parts[:-1], made)) if isinstance(listed, Several) else made
 
 
 _VALUES = frozenset({"LVEF", "systolic blood pressure", "diastolic blood pressure", "heart rate"})
@@ -175,6 +186,16 @@ _TOLD_BY = frozenset({"heart failure", "impaired cardiac function", "cardiac ins
 
 DEFINED = Stage("what an illness is defined as")
 define = DEFINED.rule
+
+
+@define("<X:value> {for|in} [<P>] <X:without>", gives="X")
+def limit_without_an_illness(found: Found) -> object:
+    """ "QTc > 470 ms in people without a pacemaker": of nobody who has one."""
+    value, without = found.any("value"), found.any("without")
+    alone = isinstance(without, Not) and isinstance(without.of, Condition) and not without.of.qualities
+    if not found.draft.denied or not isinstance(value, LabValue) or not alone:
+        return None
+    return all_of((value, cast("Not", without)))
 
 
 @define("<X> {for|in} [<P>] [with] <C:who>", gives="X")
@@ -217,7 +238,7 @@ def defined_by_values(found: Found) -> object:
 def denied_and_told(found: Found) -> object:
     """ "No uncontrolled hypertension (defined as a systolic pressure > 150)", "no liver disease (ie cirrhosis)"."""
     what = found.any("what")
-    if found.draft.denied or not isinstance(what, Not) or not isinstance(what.of, Condition):
+    if not isinstance(what, Not) or not isinstance(what.of, Condition):
         return None
     if ("(" in found.words) != (")" in found.words) or found.match.string[: found.match.start()].strip():
         return None
@@ -256,4 +277,4 @@ def named_in_brackets(found: Found) -> object:
     if ":" in found.words.split() and not thing.qualities and not thing.status:
         # "Cardiac disease: infarction within 6 months": the first is the topic of what follows.
         return named
-    return joined(thing if ":" in found.words else or_as_told(thing, named, found), named, "or")
+    return joined(or_as_told(thing, named, found), named, "or")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import cast
 
@@ -22,6 +23,7 @@ from onward.reading.things import (
     with_status,
     with_window,
 )
+from onward.reading.things_asked import question_of
 
 ECG_NAMES = Stage("names of the QT interval")
 _METHOD = "{by|using|according to|per|with|via} {fridericia|fridericias|fredericia|fredericias|bazett|bazetts} [formula|method|correction|equation|qt] [correction] [formula|calculation]"
@@ -147,6 +149,27 @@ def words_around(found: Found) -> object:
 RECENT = Stage("recent, and since when")
 
 
+@RECENT.rule(
+    "[known] history of [a] {decrease|decline|decreased|drop|fall|reduction|reduced|decreasing} [in|of] <L> [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment]",
+    "[known] history of [a] <L> {decrease|decline|drop|fall|reduction|decreased|declined} [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment]",
+    "[known] history of [a] {decrease|decline|decreased|drop|fall|reduction|reduced|decreasing} [in|of] <L> [to|by] [<R>] [{or|and/or} <C>] <D> [therapy|treatment]",
+    gives="X",
+)
+def fell_under_a_drug(found: Found) -> object:
+    """ "history of LVEF decline to below 50 % during trastuzumab": of nobody who was never given it."""
+    analytes, drug = names_of(found.any("L")), found.any("D")
+    behind = found.match.string[found.match.end() :].strip(" .")
+    if analytes is None or analytes.names != ("LVEF",) or behind or not isinstance(drug, (Treated, Several)):
+        return None
+    if isinstance(drug, Treated) and drug.window is not None:
+        return None
+    said = found.draft.spoken(found.match[0]).strip(" .,;")
+    if not re.search(r"\b(?:with|during|after|on|following|receiving)\b", said):
+        return None
+    given = question_of(with_status(drug, "ever"), denied=True)
+    return all_of((given, AskHuman(question=f"Is it so: {said}?", because=JUDGED)))
+
+
 @RECENT.rule("<Q:recent> ( <W> ) <CDO:thing>", gives="")
 def recent(found: Found) -> object:
     """ "recent (within 6 months) myocardial infarction"."""
@@ -163,7 +186,7 @@ FAMILY = Stage("what runs in the family")
 
 
 @FAMILY.rule(
-    "[known|positive] {personal or family|personal or familial|family or personal|personal and/or family|medical or family|medical or immediate family|personal or immediate family} history [of|for] <C:what>",
+    "[known|positive] {personal or family|personal or familial|family or personal|personal and/or family|medical or family|medical or immediate family|personal or immediate family|own or family} [history] [of|for] <C:what>",
     gives="C",
 )
 def own_or_of_the_family(found: Found) -> object:

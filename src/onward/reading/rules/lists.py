@@ -96,12 +96,15 @@ def such_as(found: Found) -> object:
 
 @rule(
     "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following|especially|particularly|in particular|for example|for instance|include|such as but not limited to|included but not limited to} [,|:] [any of following] <C:example>",
+    "<C> [,] including , but not limited to <C:examples>",
     "<C> ( {including but not limited to|including , but not limited to|including|such as|eg|ie|for example|especially|particularly|for instance|in particular|such as but not limited to|eg , but not limited to} [,|:] <C:example> [etc] )",
     gives="C",
 )
 def including(found: Found) -> object:
     """ "uncontrolled illness including active infection": the illness, and what it names."""
-    thing, example = cast("Thing", found.any("C")), cast("Thing", found.any("example"))
+    thing, example = cast("Thing", found.any("C")), cast("Thing", found.any("example") or found.any("examples"))
+    if found.has("examples") and not isinstance(example, Several):
+        return None  # one alone stands below, and its heading ends here
     if " ie " in found.words:
         return None
     general = thing.parts[-1] if isinstance(thing, Several) else thing
@@ -331,10 +334,32 @@ def examples_in_brackets(found: Found) -> object:
         return same_letter(found, "thing", thing)
     words = found.draft.spoken(found.match[0][found.match[0].index("( ") + 2 :]).strip(" ()")
     by_name = isinstance(thing, Ill) and thing.groups != ("concurrent illness",) and bool(thing.qualities)
-    if by_name and words.startswith(("eg", "such as", "for example")):
+    if by_name and words.startswith(("eg", "such as", "for example", "including")):
         # With its quality a human looks at the illness anyway; an example is one of its kind.
         return same_letter(found, "thing", with_quality(thing, words))
     asked = AskHuman(
         question=f"Is it so: {re.sub('^(?:eg|such as|for example|including)[ ,]+', '', words)}?", because=JUDGED
     )
     return same_letter(found, "thing", joined(thing, Fixed(criterion=asked), "or"))
+
+
+@EXAMPLES.rule("<C:thing> ( {ie|ie ,|defined as|defined by|that is ,|that is} ... )", gives="")
+def told_in_brackets(found: Found) -> object:
+    """ "pneumonitis (i.e. that limits daily life)": what the bracket tells of it stays for a human."""
+    thing = thing_of(found.any("thing"))
+    before = found.match.string[: found.match.start()].split()
+    denied = found.draft.denied or not {"no", "not", "without"}.isdisjoint(before)
+    if not isinstance(thing, Ill) or not denied or thing.groups == ("concurrent illness",):
+        return None
+    inner = found.match[0][found.match[0].index("( ") + 2 :]
+    behind = found.match.string[found.match.end() :]
+    if re.search(r"C[\ue000-\uf8ff]", inner) is not None or re.match(r"C[\ue000-\uf8ff]", behind) is not None:
+        return None  # illnesses by their names are members of their own
+    return same_letter(found, "thing", with_quality(thing, found.draft.spoken(inner).strip(" ()")))
+
+
+@EXAMPLES.rule("[with|have|has|having] feature {suggestive|suspicious} {of|for} <C:thing>", gives="C")
+def features_of(found: Found) -> object:
+    """ "with features suggestive of MDS": nobody has it yet by that."""
+    said = found.draft.spoken(found.match[0]).strip()
+    return Fixed(criterion=AskHuman(question=f"Is it so: {said}?", because=JUDGED))

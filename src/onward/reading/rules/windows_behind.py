@@ -82,6 +82,12 @@ def in_window(found: Found) -> object:
     return None if made is None else same_letter(found, "thing", made)
 
 
+@WINDOWED.rule("[known] history [,] <W> of <C:thing>", gives="C")
+def history_in_a_window(found: Found) -> object:
+    """ "history within the last year of acute coronary syndrome"."""
+    return with_window(with_status(thing_of(found.any("thing")), "ever"), found.take("W", Window))
+
+
 @WINDOWED.rule(
     f"[experience of|experienced|has|have|had] [{_ANY_OF}] [occurring|diagnosed|experienced] <W> [,|:|of] [{_ANY_OF}] [,|:] <CO:thing>",
     gives="",
