@@ -29,7 +29,7 @@ from onward.reading.things import Fixed, Happened, Ill, Several, Treated
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
 _ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
-_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,) ){0,6}?[COFD](?P<sign>[\ue000-\uf8ff])")
+_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,|:) ){0,8}?[COFD](?P<sign>[\ue000-\uf8ff])")
 _OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
 _MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
@@ -46,6 +46,14 @@ _REMARK = sought(
 # Somebody weighs what it means for the study, or plans it.
 _WEIGHED = sought(
     r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|indicat\w+|expected|intend\w*|will)\b"
+)
+# What is to come, or what a treatment would be forbidden by, no record holds.
+_TO_COME = sought(
+    r"\b(?:contra ?indications?|scheduled|planning|planned|candidate|recommended|appropriate|for whom|will)\b"
+)
+_CURRENT = sought(r"\b(?:current|prior|previous|received)\b")
+_ANY_CONDITION = sought(
+    r"(?:[a-z]+ ){0,3}?(?:condition|lab abnormality|laboratory abnormality|nonmalignant disease|disorder)\b|in event\b|(?:(?:patient|subject|participant|woman|who|is|are) )*(?:requiring|require|requires|needing|need)\b"
 )
 _BRACKETS = sought(r"\( [^()]* \) ?")
 _GENERIC = frozenset({"concurrent illness", "psychiatric illness", "psychiatric disorder", "mental illness"})
@@ -91,6 +99,15 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     value = draft.at(first["sign"])
     # "Breast cancer tissue must be sent" asks for tissue.
     return isinstance(value, Fixed) and is_disease(value.criterion) and _OF_TISSUE.search(line) is None
+
+
+def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
+    """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
+    if _TO_COME.search(line) is not None and _CURRENT.search(line) is None:
+        return False
+    if draft.denied:
+        return _keeps_out(line, left, draft) and _ANY_CONDITION.match(line) is None
+    return _asks_for_what_was(line, left, draft)
 
 
 def lets_in(line: str) -> bool:

@@ -17,7 +17,7 @@ from onward.knowledge import ReadingLexicon
 from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
 from onward.reading.assumed import assumed_in
-from onward.reading.beside_human import demands_as_note, holds_a_condition, lets_in
+from onward.reading.beside_human import begins_with_what_decides, demands_as_note, holds_a_condition, lets_in
 from onward.reading.clean import one_spelling, with_lost_signs
 from onward.reading.cns import read_cns
 from onward.reading.contraception import read_contraception
@@ -195,6 +195,8 @@ class Reader:
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 kept = with_one_window(kept, line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
+            if why == "judgement" and self._decides_beside_judgement(line, denied=denied):
+                why = "not understood"
             return LineReading(None, why)
         return LineReading(None, why_unread(line, text, has_children=has_children))
 
@@ -225,6 +227,11 @@ class Reader:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
         left, draft = self._reduced_once(line, denied)
         return holds_a_condition(line, left, draft, why)
+
+    def _decides_beside_judgement(self, line: str, *, denied: bool) -> bool:
+        """Whether a line that a human weighs begins with an illness, a disease or a treatment that a record may deny."""
+        left, draft = self._reduced_once(line, denied)
+        return begins_with_what_decides(line, left, draft)
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""
