@@ -164,6 +164,8 @@ def sentences_question(
             question = asked(_FORBIDS.sub("", words))
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
+        elif allows and not denied and _lets_in_no_others(sentence):
+            narrower.append(asked(words))
         elif allows and not denied and _lets_in_elsewhere(first, sentence):
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
             if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
@@ -241,6 +243,23 @@ _FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:requi
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
+
+
+# "The following tumour types are eligible: ..." says who alone is meant, and is no other way in.
+_NAMES_WHO = sought(
+    r"^(?:only )?following (?:\w+ ){0,3}?(?:types?|histolog\w+|subtypes?|malignanc\w+|cancers?|tumors?|diagnos\w+|patients?|subjects?|participants?|populations?|diseases?|indications?) (?:\w+ ){0,3}?(?:is|are|will be|may be) (?:eligible|included|allowed|permitted|acceptable|enrolled)\b"
+)
+# "Earlier radiation is permitted; however, two weeks must have elapsed": of whoever had it, that is asked.
+_BUT_DEMANDS = sought(
+    r"\b(?:allowed|permitted|acceptable|eligible)\b[^.]*\b(?:however|but)\b[^.]*\b(?:must|should|at least|required|need|needs)\b"
+)
+
+
+def _lets_in_no_others(sentence: str) -> bool:
+    """Whether a sentence that allows something narrows what was asked, and opens no way of its own."""
+    if _NAMES_WHO.match(sentence) is not None:
+        return True
+    return _BUT_DEMANDS.search(sentence) is not None and not speaks_of_some(sentence)
 
 
 _ADJUVANT = sought(r"\badjuvant\b")

@@ -15,7 +15,7 @@ _TEST = (
 )
 _DONE = (
     r"(?:undertaken|performed|done|repeated|obtained|conducted|carried out|made|taken|assessed|re assessed|reassessed|monitored|measured|followed|checked|tested|re evaluated|reevaluated|"
-    r"initiated|available|recorded|reviewed|used|provided|submitted|collected|drawn|completed|documented|considered|required|encouraged|recommended|preferred)"
+    r"initiated|available|recorded|reviewed|used|provided|submitted|collected|drawn|completed|documented|considered|required|encouraged|recommended|preferred|determined|calculated)"
 )
 _WHAT_IS_DONE = AnyOf(
     rf"^(?:(?:\( )?(?:note|nb|please note|however|in addition|also|furthermore|if needed|if necessary|if indicated|if clinically indicated|if possible|if applicable|when possible) ?[:,]? )*(?:[\w/,-]+ ){{0,7}}?{_TEST} (?:[\w/,()-]+ ){{0,9}}?"
