@@ -38,8 +38,9 @@ def opens(text: str) -> bool:
 
 _EXCEPT_ENDS = sought(
     r"[\s,;(]*\b(?:(?:with )?(?:the )?(?:following )?exceptions?(?: (?:of|for|is|are|to this|include[sd]?|made for))*|except(?:ing)?(?: for| in| that| when| those)*|excluding|other than|apart from|but not"
+    r"|unless(?: (?:the |an? )?(?:patients?|participants?|subjects?|individuals?|they|she|he|it)(?: (?:has|have|is|are|meets?|met|fulfil\w*|satisf\w+))?)?"
     r"|(?:please )?note that (?=(?:the )?following (?:\w+ )?(?:are|is) (?:permitted|allowed|eligible|acceptable|not excluded|exempt)))\b"
-    r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|meeting the following criteria))*|as follows|below|are)?\s*(?:(?:patients|participants|subjects|those) (?:with|who(?: have| are| had)?))?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
+    r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:permitted|allowed|acceptable|cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|steroids?|medications?|uses?|diseases?|infections?|illnesses|applies|apply|is met|are met|meeting the following criteria))*|as follows|below|are)?\s*(?:(?:patients|participants|subjects|those) (?:with|who(?: have| are| had)?))?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
     re.IGNORECASE,
 )
 _IF_ENDS = sought(
@@ -123,7 +124,7 @@ def kind_of(text: str) -> Kind:
     if (
         opens(text)
         and _EXCEPT_ENDS.search(text)
-        and (is_exception(text) or denies(text) or len(without_exception(text).split()) > 3)
+        and (is_exception(text) or denies(text) or len(without_exception(text).split()) > 1)
     ):
         return "except"
     if lets_in_only_if(text):
@@ -204,8 +205,14 @@ _IS_ANY_WOMAN = sought(
 )
 
 
+# "A female is considered to have childbearing potential unless she meets one of the following:"
+_CONSIDERED_FERTILE = sought(r"\bconsidered\b[^.:]{0,30}\bchild-?\s?bearing potential,? unless\b", re.IGNORECASE)
+
+
 def is_definition(text: str) -> bool:
     """Whether a line says what a word means: "Postmenopausal status is defined as:"."""
+    if _CONSIDERED_FERTILE.search(text) is not None:
+        return True
     if _EITHER_STATUS.search(text) is not None:
         # "Patients may be pre- or postmenopausal. Postmenopausal is defined as:" asks for neither.
         return True

@@ -30,17 +30,31 @@ def with_its_exceptions(head: EligibilityLine, listed: Sequence[EligibilityLine]
     if not before:
         return None
     together = f"{before}, except for {_in_a_row(words)}"
-    if len(together) <= _LONGEST:
+    all_of_them = _ALL_OF.search(head.text) is not None
+    if len(together) <= _LONGEST and _UNLESS.search(head.text) is None and not all_of_them:
         whole = reader.read(together, head.section)
         if whole.reading is not None:
             return whole.reading
     kept_out = reader.read(before, head.section).reading
-    return None if kept_out is None else excepted(kept_out, words, is_exclusion=head.section == "exclusion")
+    if kept_out is None:
+        return None
+    return excepted(kept_out, words, is_exclusion=head.section == "exclusion", together=all_of_them)
 
 
-def excepted(reading: Criterion, words: Sequence[str], *, is_exclusion: bool) -> Criterion:
-    """A reading with exceptions that a human looks for; of a demand they are another way in."""
-    exceptions = any_of(tuple(asked(one) for one in words))
+# "... unless all of the following are met:"
+_ALL_OF = sought(
+    r"\b(?:all|both|each)(?: of)?(?: the| these)? (?:following|below|criteria|conditions)\b", re.IGNORECASE
+)
+_UNLESS = sought(r"\bunless\b[^.:]{0,90}:?\W*$", re.IGNORECASE)
+
+
+def excepted(reading: Criterion, words: Sequence[str], *, is_exclusion: bool, together: bool = False) -> Criterion:
+    """A reading with exceptions that a human looks for; of a demand they are another way in.
+
+    together  the exceptions must all be so
+    """
+    found = tuple(asked(one) for one in words)
+    exceptions = all_of(found) if together else any_of(found)
     return all_of((reading, negated(exceptions))) if is_exclusion else any_of((reading, exceptions))
 
 

@@ -220,6 +220,10 @@ def _with_parents(
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
+            case "except" if is_definition(head.text):
+                lines[at] = replace(head, reading=None, why_unreadable="note")
+                for n in below:
+                    lines[n] = replace(lines[n], part_of=first + at)
             case "except" | "provided":
                 listed = [lines[n] for n in below if lines[n].part_of is None] or [lines[n] for n in below]
                 tied = with_its_exceptions if kind == "except" else with_its_conditions
