@@ -33,6 +33,7 @@ from onward.reading.headings import cohort_above, cohort_before, is_heading
 from onward.reading.inline_lists import read_inline
 from onward.reading.line import Reader, reader_of
 from onward.reading.measurable_meaning import with_meaning_of_measurable
+from onward.reading.own_words import in_own_words
 from onward.reading.parents import Parent, parent_of
 from onward.reading.registry_limits import structured_fields
 from onward.reading.sought import sought
@@ -159,9 +160,8 @@ def _line(
             found = reader.read(words, item.section, has_children=True)
     if found.reading is None and not has_children and found.why == "not understood":
         found = read_inline(words, item.section, reader) or found
-    return replace(
-        line, reading=found.reading, why_unreadable=found.why, assumed=found.assumed, cohort=line.cohort or name
-    )
+    reading = None if found.reading is None else in_own_words(found.reading, words)
+    return replace(line, reading=reading, why_unreadable=found.why, assumed=found.assumed, cohort=line.cohort or name)
 
 
 _PREGNANCY = sought(r"^\W*pregnancy\s*[.;,]?\s*$", re.IGNORECASE)

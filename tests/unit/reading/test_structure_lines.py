@@ -96,7 +96,7 @@ def test_a_heading_that_stands_deeper_than_its_lines_is_for_all_of_them() -> Non
     ("text", "says"),
     [
         ("Patients who received adjuvant endocrine therapy are not suitable for this trial.", "treated with endocrine therapy in the adjuvant setting"),
-        ("Anticoagulants - current or planned", "takes anticoagulant now or for a human: Is it planned: anticoagulant? (the words leave it to a human)"),
+        ("Anticoagulants - current or planned", "takes anticoagulant now or for a human: Is it planned: anticoagulants? (the words leave it to a human)"),
         # somebody judges
         ("Patients who in the opinion of the investigator are not suitable for this trial.", "(judgement)"),
     ],
@@ -114,9 +114,9 @@ def test_a_line_with_a_limit_is_no_heading() -> None:
     ("text", "says"),
     [
         # what is let in is let in of those alone of whom the sentence speaks
-        ("Total bilirubin ≤ 1.5 x ULN. Participants with Gilbert's syndrome may enroll if they are glimmering.", "bilirubin at most 1.5 times the upper limit of normal or (Gilbert's syndrome, ever and for a human: Is it so: participant with gilbert syndrome may enroll if they are glimmering? (the words leave it to a human))"),
+        ("Total bilirubin ≤ 1.5 x ULN. Participants with Gilbert's syndrome may enroll if they are glimmering.", "bilirubin at most 1.5 times the upper limit of normal or (Gilbert's syndrome, ever and for a human: Is it so: participants with Gilbert's syndrome may enroll if they are glimmering? (the words leave it to a human))"),
         # a limit of their own: the one for all is not asked of them
-        ("Creatinine ≤ 1.5 mg/dL. If the patient has a history of diabetes, the glimmer must be ≥ 50.", "if diabetes, ever, then for a human: Is it so: if patient has history of diabetes , glimmer must be ≥ 50? (the words leave it to a human), otherwise creatinine at most 1.5 mg/dL"),
+        ("Creatinine ≤ 1.5 mg/dL. If the patient has a history of diabetes, the glimmer must be ≥ 50.", "if diabetes, ever, then for a human: Is it so: if the patient has a history of diabetes, the glimmer must be ≥ 50? (the words leave it to a human), otherwise creatinine at most 1.5 mg/dL"),
         # two limits, each for its own
         ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "if metastasis in liver, then ALT at most 5 times the upper limit of normal, otherwise ALT at most 3 times the upper limit of normal"),
         # they are let in already
@@ -136,7 +136,7 @@ def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
         "* Active autoimmune disease. Patients with vitiligo, type I diabetes, or psoriasis may be considered.\n"
     )
     assert told(lines[1]).startswith("autoimmune disease, ever and not (hypothyroidism, ever and for a human")
-    assert told(lines[2]).startswith("autoimmune disease now and not for a human: Is it so: patient with vitiligo")
+    assert told(lines[2]).startswith("autoimmune disease now and not for a human: Is it so: patients with vitiligo")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
     [
         ("History of ipsilateral invasive breast cancer regardless of treatment", "(not understood)"),
         ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "(not understood)"),
-        ("Pregnant women or women who believe they may be pregnant", "pregnant or for a human: Is it so: woman who believe they may be pregnant? (the words leave it to a human)"),
+        ("Pregnant women or women who believe they may be pregnant", "pregnant or for a human: Is it so: women who believe they may be pregnant? (the words leave it to a human)"),
         ("X-ray therapy less than 4 weeks before randomization", "radiotherapy, within 28 days"),
         ("NOTE: Radiation therapy within 2 weeks of registration is not allowed", "radiotherapy, within 14 days"),
         ("Patients are excluded if they have any known hypersensitivity reaction to tamoxifen", "allergy to tamoxifen"),
@@ -169,7 +169,7 @@ def test_what_keeps_out_is_no_permission_note_or_heading(text: str, says: str) -
         ("NOTE: Prior trastuzumab is required unless there is a contraindication", "treated with trastuzumab or for a human: Is it so: unless there is contraindication? (the words leave it to a human)"),
         ("Must have received prior anthracycline and taxane therapy unless clinically contraindicated", "(treated with anthracycline and treated with taxane) or for a human: Is it so: unless clinically contraindicated? (the words leave it to a human)"),
         ("Participants with involved nodes should not have glimmering disease prior to consent form signature", "(not understood)"),
-        ("Patients with histologically proven breast cancer who are eligible for chemotherapy", "invasive breast cancer and for a human: Is it so: with breast cancer who are eligible for chemotherapy? (the words leave it to a human)"),
+        ("Patients with histologically proven breast cancer who are eligible for chemotherapy", "invasive breast cancer and for a human: Is it so: with histologically proven breast cancer who are eligible for chemotherapy? (the words leave it to a human)"),
         ("HER2 positive, defined as:", "HER2 positive"),
         # a place to live, a sample, consent, what is planned
         ("Must live within 50 miles of the center", "(logistics)"),
@@ -383,3 +383,31 @@ def test_two_of_several_lines_are_asked_together() -> None:
         "(bilirubin above 2.5 mg/dL and albumin below 3.0 g/dL) or (bilirubin above 2.5 mg/dL and INR above 1.8) or (albumin below 3.0 g/dL and INR above 1.8)"
     )
     assert [line.part_of for line in lines[2:]] == [1, 1, 1]
+
+
+def test_a_human_is_asked_in_the_words_of_the_line() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n* Interstitial lung disease, except where the PI3K zorblaxes with a Q-T interval (QT) are complete\n"
+    )
+    assert told(lines[1]).endswith(
+        "Is it so: where the PI3K zorblaxes with a Q-T interval (QT) are complete? (the words leave it to a human)"
+    )
+
+
+def test_what_stands_below_unless_is_an_exception() -> None:
+    lines = lines_of(
+        "Exclusion Criteria:\n\n* Known to be HIV positive, unless all the following criteria are met:\n  * A zorblax count over 320\n  * Receiving antiretroviral therapy\n"
+        "* Use of a SERM within the past 4 years unless:\n  * Use was less than 7 months OR\n  * Use was a zorblax\n* Stroke\n"
+    )
+    assert told(lines[1]).startswith("HIV, ever and not (for a human: Is it so: A zorblax count over 320?")
+    assert told(lines[4]).startswith("not last dose of SERM at least 1460 days ago and not (for a human:")
+    assert [line.part_of for line in lines[2:]] == [1, 1, None, 4, 4, None]
+
+
+def test_who_can_bear_children_is_a_definition_and_asked_of_nobody() -> None:
+    lines = lines_of(
+        "Inclusion Criteria:\n\n* A female participant is considered to have childbearing potential unless she meets at least 1 of the following criteria:\n"
+        "  * Previous bilateral oophorectomy or hysterectomy\n* Measurable disease\n"
+    )
+    assert [line.part_of for line in lines[1:]] == [None, 1, None]
+    assert lines[1].why_unreadable == "note"
