@@ -16,6 +16,7 @@ from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
+from onward.reading.substance_spelling import with_short_abuse
 from onward.reading.tails import without_tails
 from onward.reading.toxicity_scale import without_scale
 from onward.reading.treatment_phrases import phrased_treatment
@@ -83,7 +84,9 @@ def without_asides(line: str) -> str:
         with_own_nouns(
             with_short_genes(
                 with_short_disease(
-                    phrased_treatment(spelled_treatment(with_short_tests(in_plain_words(without_own_letters(line)))))
+                    phrased_treatment(
+                        spelled_treatment(with_short_abuse(with_short_tests(in_plain_words(without_own_letters(line)))))
+                    )
                 )
             )
         )

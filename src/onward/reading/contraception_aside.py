@@ -85,6 +85,8 @@ _TO_COME = sought(
 def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     """Why a canonical line about contraception asks nothing of a record; "" for any other line."""
     text = line.strip(" .,;:")
+    if _NOTE_OF_MEANING.match(text) is not None and not denied:
+        return "note"
     if _PROMISE.match(text) is not None and not denied:
         return "consent"
     if _THEN_SERUM.search(text) is not None and _SECOND.search(text) is None:
@@ -106,6 +108,10 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     return ""
 
 
+# "Note: women of childbearing potential are those who ...": what a word means, and by what it is confirmed.
+_NOTE_OF_MEANING = sought(
+    r"^(?:note|definition) : (?:(?:a |any |female|woman|person|participant|patient)s? )*(?:of (?:non )?child ?bearing potential|wocbp|wcbp|post ?menopaus\w+)(?: \( [^()]* \))? (?:are|is) (?:any|defined|considered|those)\b(?!.*\b(?:contracepti\w+|negative|eligible|excluded|must)\b)"
+)
 # A longer line asks for something else as well.
 _SHORT = 400
 _SECOND = sought(r"\bnegative (?:serum|urine|pregnancy)|\bcontracepti|\. ")

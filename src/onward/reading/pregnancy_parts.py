@@ -38,7 +38,7 @@ _NEGATIVE_TEST = sought(
     r"\bnegative (?:[^ .;]+ ){0,9}?(?:pregnancy|hcg|gonadotropin)\b|\b(?:pregnancy|hcg)(?: test)? (?:[^ .;]+ ){0,9}?negative\b"
 )
 _TEST_WORDS = sought(
-    r"^(?:lostsign |highly |sensitive |intervention |wocbp |β |ß |hours |result |evidence |and |or |also |must |should |have |has |had |be |a |negative |serum |urine |blood |pregnancy |test |result |hcg |beta |b |human |chorionic |gonadotropin |within |≤ |\d+ |day |week |hour |of |prior |to |before |start |starting |treatment |study |first |dose |therapy |administration |drug |"
+    r"^(?:lostsign |highly |urinary |sensitive |intervention |wocbp |β |ß |hours |result |evidence |and |or |also |must |should |have |has |had |be |a |negative |serum |urine |blood |pregnancy |test |result |hcg |beta |b |human |chorionic |gonadotropin |within |≤ |\d+ |day |week |hour |of |prior |to |before |start |starting |treatment |study |first |dose |therapy |administration |drug |"
     r"enrollment |registration |randomization |screening |baseline |at |on |is |are |required |documented |confirmed |performed |obtained |done |during |c1d1 |trial |medication |receiving |taking |all |they |she |patient |participant |woman |female |subject |visit |entry |"
     r"preferred |sensitivity |minimum |from |last |initiation |inclusion |who |which |prestudy |pre |the |in |and/or |/ |, |: |up |h )+$"
 )
@@ -85,6 +85,7 @@ def _by_clauses(line: str, *, denied: bool) -> Criterion | None:
         clause = _NOTE.sub("", clause)
         if (
             is_aside_about_pregnancy(_BRACKET.sub("", f"{clause} ").strip() or clause)
+            or _ANNOUNCES.match(clause) is not None
             or _FREE.search(clause) is not None
         ):
             continue
@@ -117,6 +118,10 @@ _MAY_ENTER = sought(r"\bmay (?:be (?:enrolled|included|eligible)|enroll|particip
 _FREE = sought(
     r"\b(?:not (?:be )?(?:required|necessary|needed)|need not|not need)\b.*\b(?:test|contracepti\w+)|\b(?:test|contracepti\w+)\b.*\bnot (?:be )?(?:required|necessary|needed)\b|"
     r"^(?:\( )?(?:note :? ?)?(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is to) be (?:repeated|performed|done|administered|checked|obtained|conducted|required)\b|\bpregnancy test (?:will be|is|are) required\b|\bnot (?:be )?excluded\b"
+)
+# What only announces what stands below.
+_ANNOUNCES = sought(
+    r"^(?:the )?following [a-z ]{0,40}requirement apply$|^(?:the )?following [a-z ]{0,40}criterion apply$"
 )
 _NOTE = sought(r"^(?:\( )?(?:please )?note(?: that)? ?:? ?")
 # A whole sentence in brackets.
@@ -181,7 +186,7 @@ def _clause(clause: str, *, denied: bool) -> Criterion | None:
         found = _one(f"{words} ", denied=denied)
         if found is not None:
             return found
-    return None
+    return None if denied else tested_or_sterile(plain, _tested_of_any)
 
 
 # Which drug the trial gives makes no difference to how long it is asked.
@@ -222,7 +227,7 @@ def read_pregnancy_test(line: str, *, denied: bool) -> Criterion | None:
     if denied:
         return None
     found = _tested(line.strip(" ."))
-    if found is None and line.startswith(("if ", "for ", "in ")):
+    if found is None and (line.startswith(("if ", "for ", "in ")) or " or negative " in line):
         # "If of childbearing potential: a negative test, sterile, or postmenopausal".
         found = tested_or_sterile(line, _tested_of_any)
     return found

@@ -56,6 +56,7 @@ from onward.reading.rules.measures import MEASURES, PERSONS_AGE
 from onward.reading.rules.menopause import MENOPAUSE, SUPPRESSED
 from onward.reading.rules.mild import MILD
 from onward.reading.rules.mixed_lists import MIXED
+from onward.reading.rules.of_premenopausal import MEN_OR, OF_PREMENOPAUSAL
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.operated import BEHIND_AN_OPERATION, OPERATED
 from onward.reading.rules.operations import OPERATIONS
@@ -213,8 +214,10 @@ STAGES = (
     BUT_FOR,
     PERMITTED,
     SEXES,
+    MEN_OR,
     WHOSE,
     WHO,
+    OF_PREMENOPAUSAL,
     LAB_BESIDE,
     LAB_LAST,
     LAB_UNREAD,

@@ -109,9 +109,29 @@ SET_ASIDE = [
     ("exclusion", "Use of prohibited medications such as ketoconazole", "not understood"),
     ("exclusion", "Currently enrolled in a different study in which investigational therapies are administered", "logistics"),
     ("exclusion", "Enrolled in another drug study or received an investigational product within 30 days", "not understood"),
+    ("inclusion", "Note: women of childbearing potential are defined as those who are not postmenopausal or sterile", "note"),
     ("exclusion", "Examples of live vaccines include measles, mumps and rubella", "note"),
     ("inclusion", "Premenopausal or postmenopausal women or men", "permission"),
-    ("inclusion", "Postmenopausal women or men", "not understood"),
+    ("inclusion", "Postmenopausal women or men", ""),
+]  # fmt: skip
+
+SUBSTANCES: list[tuple[Section, str, str]] = [
+    ("exclusion", "Active drug/alcohol dependence or abuse history", "substance abuse, ever"),
+    ("exclusion", "Abuse of or dependence on street drugs or alcohol within the last 3 years", "substance abuse, within 1095 days"),
+    ("exclusion", "History of alcohol dependence or misuse (DSM-5)", "alcohol abuse, ever"),
+    ("exclusion", "Current drug abuse (including alcohol and nicotine)", "substance abuse now"),
+    ("exclusion", "Ventilator dependence", "ventilator dependence, ever"),
+    ("exclusion", "Excessive use of laxatives", ""),
+]  # fmt: skip
+
+# Women after the menopause and men are two groups of people: no man is postmenopausal.
+WOMEN_AND_MEN: list[tuple[Section, str, str]] = [
+    ("inclusion", "Postmenopausal women and men", "sex male or postmenopausal"),
+    ("inclusion", "Men or postmenopausal women", "sex male or postmenopausal"),
+    ("inclusion", "Premenopausal women must be receiving an LHRH agonist", "if premenopausal, then takes GnRH agonist now"),
+    ("inclusion", "Premenopausal women and men must be receiving an LHRH agonist", "if (sex male or premenopausal), then takes GnRH agonist now"),
+    ("inclusion", "Female postmenopausal patients 21 years or older", "sex female and postmenopausal and age at least 21 years"),
+    ("inclusion", "Evidence of postmenopausal status or negative urinary pregnancy test for premenopausal patients", "if childbearing potential, then pregnancy test: negative"),
 ]  # fmt: skip
 
 MENOPAUSE: list[tuple[Section, str, str]] = [
@@ -122,7 +142,7 @@ MENOPAUSE: list[tuple[Section, str, str]] = [
     ("inclusion", "If of childbearing potential, the patient has a negative pregnancy test, has been surgically sterilized, or has been postmenopausal for at least 1 year", "if childbearing potential, then pregnancy test: negative"),
 ]  # fmt: skip
 
-LINES = [*MENOPAUSE, *BESIDE, *LIMITS, *MEDICINES, *ALLERGIES, *CONTRACEPTION]
+LINES = [*SUBSTANCES, *WOMEN_AND_MEN, *MENOPAUSE, *BESIDE, *LIMITS, *MEDICINES, *ALLERGIES, *CONTRACEPTION]
 
 
 @pytest.mark.parametrize(("section", "text", "says"), LINES, ids=[f"{one[0][:2]}: {one[1]}" for one in LINES])

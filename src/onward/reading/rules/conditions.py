@@ -148,6 +148,7 @@ def either(found: Found) -> object:
     "<X> {with|and|and with|,|who|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
     "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
     "<X> [aged] <CFX:other>",
+    "<X> <P:whom> [who are|aged] <X:other>",
     "<F:thing> <F:other>",
     "<F:thing> [aged] <X:other>",
     "<F:thing> {and|,|with|; |, and|and must have|with at least one|; and|and at least one} [a|one|have|at least one] <F:other>",
@@ -160,6 +161,8 @@ def with_more(found: Found) -> object:
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
     behind = found.any("other")
+    if found.has("whom") and not isinstance(behind, Age):
+        return None
     if not found.draft.denied and (_is_illness(behind) or (isinstance(left, Not) and isinstance(behind, Several))):
         # "No infarction, stroke or ...": the denial goes on; an illness is never asked for beside something else.
         goes_on = isinstance(left, Not) and found.words.split()[1:2] == [","]
