@@ -31,7 +31,7 @@ _GENERIC = sought(
     r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
 )
 _SIMILAR = sought(
-    r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have)|chemically|structurally|pharmacologically)? ?(?:a )?(?:similar|same|related|comparable)(?: (?:identical|biologically|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
+    r"(?<![^ ])(?:any |other |a )*(?:compound|agent|drug|substance|product|medication|molecule)? ?(?:of|with|that (?:are|is|have)|having|which (?:are|is|have))? ?(?:(?:chemically|structurally|pharmacologically|biologically|or|and|and/or) )*(?:a )?(?:similar|same|related|comparable)(?: (?:identical|biologically|chemical|biologic|biological|pharmacological|pharmacologic|chemically|structurally|structure|class|composition|structural|or|and|/|and/or|in))* (?:to|as|of) (?:that of |those of )?"
 )
 _VIA = sought(r"^(?:any |other |another )*(?:drug|agent|medication|compound|product|medicine|substance|medicinal product|pharmaceutical|therapy)s? (?:formulated|solubilized|prepared|produced|formulating|containing|dissolved|that contain|which contain|made)(?: (?:in|with|by|from|using|the vehicle))* ")  # fmt: skip
 _OTHER = sought(

@@ -25,6 +25,7 @@ from onward.criteria import (
     When,
 )
 from onward.reading.announced import Kind, in_its_place
+from onward.reading.asked_of_some import asked_of_some
 from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
 from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
@@ -105,6 +106,9 @@ def reading_below(
         return (
             own if own is None or _OF_SEX.search(text) is None else When(condition=cast("Criterion", above), then=own)
         )
+    some = asked_of_some(parent, text) if own is not None and section != "exclusion" else None
+    if own is not None and some is not None:
+        return own if isinstance(own, When) else When(condition=some, then=own)
     condition = _condition(parent, above, reader)
     if condition is not None:
         if own is None or not isinstance(condition, NODES):
@@ -302,8 +306,17 @@ _MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
 def _only_some(parent: str) -> str:
     """Of whom alone a line asks what stands below it; "" where it asks it of everybody."""
     found = _SOME_MUST.match(parent)
-    who = "" if found is None else found["kind"] or found["what"]
+    if found is None:
+        return ""
+    if found["what"] and _UNDERWENT.match(found["what"]) is not None and _OF_THE_DISEASE.search(found["what"]) is None:
+        return found["what"]
+    who = found["kind"] or found["what"]
     return "" if _OF_EVERYBODY.search(who) is not None else who
+
+
+# "Patients who have undergone a lumpectomy with axillary dissection must meet:" speaks of them, however long it goes on.
+_UNDERWENT = sought(r"(?:(?:already|previously|had) )?(?:undergone|received|had)\b", re.IGNORECASE)
+_OF_THE_DISEASE = sought(r"\b(?:cancers?|disease|tumou?rs?|malignan\w+|consent|inclusion|exclusion)\b", re.IGNORECASE)
 
 
 def holds_for_some(parent: str) -> bool:

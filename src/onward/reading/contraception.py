@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Menopause, Not, When
 from onward.reading.contraception_aside import why_about_pregnancy
+from onward.reading.partial_part import asked as for_a_human
 from onward.reading.sought import sought
-from onward.reading.things import JUDGED
+from onward.reading.things import JUDGED, all_of
 
 _ABOUT = sought(
     r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
@@ -49,7 +50,7 @@ _PARTNERS = sought(
 _MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
 # "Male patients whose partners can bear children": no woman is meant.
 _OF_MEN_ALONE = sought(
-    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
+    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
 )
 # "Adequate contraception is defined as ...": what a word means.
 _DEFINES = sought(
@@ -70,6 +71,14 @@ _DEMANDS = sought(r"\b(?:must|should|required|eligible|have to|need to)\b|[â‰¥â‰
 _MEANS = sought(r"^(?:a |any )?(?:post ?menopausal|post menopausal|menopausal)(?: state| status)? (?:is|are) define")
 
 
+_AND_AGREES = sought(
+    r"^(?P<head>[^.;:]{3,90}?)(?: ,)? and (?:(?:must|should|is|are|be|who|has|have|also|either) )*(?:agree\w*|willing|consents?|will (?:use|practice|agree)|(?:to )?use) "
+)
+_ONLY_WHO = sought(
+    r"(?:(?:all|both|any|healthy|adult|male|female|man|men|woman|women|patient|participant|subject|individual|volunteer|who|is|are|must|be|should|has|have|able|willing|of|or|and|,|/|their|with|age|a|an|the|eligible|enrolled|treated|in|this|study|trial|understand\w*|aware|informed|counsel\w*|consent\w*|comply|agree\w*|risk|possible|potential|to|for|sign\w*|read)\b ?)+"
+)
+
+
 def _asks_for_more(line: str) -> bool:
     sentences = [one for one in line.split(" . ") if one.strip()]
     if _MEANS.match(line) is not None:
@@ -81,6 +90,11 @@ def _asks_for_more(line: str) -> bool:
 
 def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line that is about contraception and, at most, a pregnancy test; None for others."""
+    before = None if denied else _AND_AGREES.match(line)
+    if before is not None and _OF_IT.search(before["head"]) is None and _ONLY_WHO.fullmatch(before["head"]) is None:
+        # "Stable weight, and agrees to abstain": the first is asked as well.
+        rest = read_contraception(line[before.end("head") :].lstrip(" ,").removeprefix("and "), denied=denied)
+        return None if rest is None else all_of((for_a_human(before["head"]), rest))
     line = _HOW_LONG.sub(" ", _EITHER_SEX.sub("", line))
     if _DEFINES.match(line) is not None and " . " not in line.strip(" ."):
         return None

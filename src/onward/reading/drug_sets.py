@@ -111,7 +111,11 @@ def with_beyond(general: DrugSet, named: DrugSet) -> DrugSet:
 def _lies_outside(name: str, classes: set[str], drugs: Iterable[Drug]) -> bool:
     """Whether drugs of this class are known, and none of them is of these classes."""
     groups = [{drug.drug_class, *drug.also} for drug in drugs if name in (drug.drug_class, *drug.also)]
-    return bool(groups) and all(classes.isdisjoint(group) for group in groups)
+    return (bool(groups) or name in _OF_NO_LIST) and all(classes.isdisjoint(group) for group in groups)
+
+
+# Classes of which no list of drugs is kept, and which belong to no wider one of those against cancer.
+_OF_NO_LIST = frozenset({"hormonal contraceptive", "hormone replacement therapy"})
 
 
 _BY_EFFECT = sought(r"CYP|QT|P-gp|OATP|BCRP|enzyme|induc|prolong|substrate")

@@ -38,10 +38,11 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_without_permission
 from onward.reading.human_local import is_local_logistics, is_only_to_come
+from onward.reading.in_situ_stage import of_stage_0
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
-from onward.reading.line_shapes import DEFINES, DEMANDS_TREATMENT, LETS_ALL_IN, ONLY_IN_PART
+from onward.reading.line_shapes import DEFINES, DEMANDS_TREATMENT, LETS_ALL_IN, in_one_part
 from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
@@ -140,9 +141,9 @@ class Reader:
         if DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
             # "HER2-positive is defined as IHC 3+": it tells what a word means, and asks for nothing by itself.
             return LineReading(None, "note")
-        part = None if has_children else ONLY_IN_PART.search(line)
+        part = None if has_children else in_one_part(line, denied=denied)
         if part is not None:
-            return self._of_one_part(line[: part.start()] + line[part.end() :], part["part"], denied=denied)
+            return self._of_one_part(*part, denied=denied)
         if "of following" in line and _ANNOUNCES.match(line.strip(PUNCTUATION)) is not None:
             return LineReading(None, "heading")
         if not has_children:
@@ -154,7 +155,7 @@ class Reader:
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
-                reading = with_one_window(reading, line)
+                reading = of_stage_0(with_one_window(reading, line), line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
@@ -193,7 +194,7 @@ class Reader:
                 return LineReading(None, "logistics")
             if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
-                kept = with_one_window(kept, line)
+                kept = of_stage_0(with_one_window(kept, line), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             if why == "judgement" and self._decides_beside_judgement(line, denied=denied):
                 why = "not understood"

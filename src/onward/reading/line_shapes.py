@@ -18,7 +18,11 @@ LETS_ALL_IN = sought(
 )
 
 # "(part 2 only)", "(phase II)".
-ONLY_IN_PART = sought(
+# "At least one measurable lesion for dose expansion": asked in that step of the trial only.
+_FOR_A_STEP = sought(
+    r"(?<![^ ])(?:\( )?(?:for|in) (?:the )?(?P<part>(?:safety|dose|cohort) (?:expansion|escalation)(?: (?:cohort|part|phase|portion|group|stage|only))*)(?: \))?(?=(?: ?,| ?\.)? ?$)"
+)
+_ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
 )
 
@@ -26,3 +30,11 @@ ONLY_IN_PART = sought(
 DEMANDS_TREATMENT = sought(
     r"^(?:prior |previous |past )*(?:use of|treatment with|therapy with|exposure to|receipt of|[a-z-]+) [^.;:]*(?<!who )(?<!whom )(?<!that )(?<!which )\b(?:is|are) (?:required|mandatory) (?:for|in|of) (?:all )?(?:patient|subject|participant|woman|those)\b"
 )
+
+
+def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
+    """What a line asks for in one part of a trial only, and which; None for a line that holds in all of it."""
+    found = _ONLY_IN_PART.search(line)
+    if found is None and not denied and " . " not in line.strip(" ."):
+        found = _FOR_A_STEP.search(line)
+    return None if found is None else (f"{line[: found.start()].strip()} {line[found.end() :].strip()} ", found["part"])

@@ -34,7 +34,10 @@ def with_own_limits(criterion: Criterion) -> Criterion:
 def _with_unread_limit(criterion: AllOf) -> AllOf:
     """ "Triple negative, defined as ..., 5 % of nuclei": what is low positive by name may be negative by the definition."""
     found = [
-        Decimal(one) for part in criterion.of if isinstance(part, AskHuman) for one in _LIMIT.findall(part.question)
+        Decimal(behind or before)
+        for part in criterion.of
+        if isinstance(part, AskHuman)
+        for behind, before in _LIMIT.findall(part.question)
     ]
     limit = max(found, default=Decimal(0))
     if not 1 < limit <= _HIGHEST:
@@ -52,7 +55,10 @@ def _loosened(part: Criterion, limit: Decimal) -> Criterion:
     return part
 
 
-_LIMIT = sought(r"(\d+(?:\.\d+)?) ?%(?= (?:of )?(?:nuclei|cell|tumor cell|staining|stained|positive|expression|by))")
+_LIMIT = sought(
+    r"(\d+(?:\.\d+)?) ?%(?= (?:of )?(?:nuclei|cell|tumor cell|staining|stained|positive|expression|by))"
+    r"|\b(?:er|pr|pgr|estrogen receptor|progesterone receptor)(?: (?:and|or|/|and/or) (?:pr|pgr|er|progesterone receptor))?(?: (?:expression|staining|is|are|of))* [<≤] ?(\d+(?:\.\d+)?) ?%"
+)
 
 
 def _name(marker: str) -> Receptor:

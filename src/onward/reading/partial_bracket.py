@@ -51,6 +51,10 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
         return part
     question = asked(draft.spoken(words + " "))
+    if inner[-1] == "only" and (_OF_SOME.match(words) is not None or re.match(r"P[\ue000-\uf8ff] ", words)):
+        # "(patients with bone disease only)": it is asked of nobody else.
+        told = all_of((part.criterion, question)) if denied else any_of((negated(question), part.criterion))
+        return replace(part, criterion=told, whole=False)
     excepted = first_of(inner, EXCEPTION)
     if excepted is not None and excepted[0] > 0:
         # "(A, B, other than C)": the exception is made inside the bracket.
@@ -90,6 +94,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         whole=False,
         restricted=part.restricted or draft.spoken(words + " ").strip(),
     )
+
+
+_OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
 
 
 def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:

@@ -64,7 +64,10 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
             # An alternative to the one limit before it; behind several it is not told to which of them.
             if len(parts) != number or isinstance(parts[-1], AllOf) or len(pieces) > 2 or piece.value is not None:
                 return None
-            parts[-1] = any_of((parts[-1], asked(said_of(piece.head, draft))))
+            way = _other_way(piece.head, parts[-1], draft)
+            if way is None:
+                return None
+            parts[-1] = any_of((parts[-1], way))
             continue
         if piece.value is None:
             behind = _afterword(piece, parts, draft)
@@ -88,6 +91,25 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
     if not parts or _limits_twice([piece for number, piece in enumerate(pieces) if number not in told]):
         return None
     return all_of(tuple(parts))
+
+
+def _other_way(head: Tokens, limit: Criterion, draft: Draft) -> Criterion | None:
+    """What another way asks for: "within 12 weeks, or within 4 weeks of surgery" asks for the limit at another time."""
+    way = asked(said_of(head, draft))
+    if is_thing(head[0], "WT") or head[0] in _TELLS_WHEN:
+        return all_of((replace(limit, within_days=None), way)) if isinstance(limit, LabValue) else None
+    # "... on echocardiogram or scan before treatment, or, for those treated, ...": the first "or" is another.
+    return None if "or" in head or not _MEASURES.isdisjoint(head) else way
+
+
+# How a limit is measured is no other way of meeting it: "by MUGA or 2-dimensional echocardiogram".
+_MEASURES = word_set(
+    "scan scans echocardiogram echocardiography echo muga ventriculography ventriculogram angiography ultrasound mri"
+)
+_METHODS = _MEASURES | word_set(
+    "nuclear radionuclide multigated multi gated acquisition cardiac dimensional transthoracic by on a an"
+)
+_TELLS_WHEN = word_set("within before after at during prior on from since obtained performed done measured")
 
 
 def _kept_out(pieces: list[Piece], draft: Draft) -> Criterion | None:
@@ -174,8 +196,10 @@ def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Crite
     if not said.strip(" .,;:()") or all(token in NEUTRAL or _is_method(token, draft) for token in tokens):
         return parts
     if "=" in tokens and re.search(r"\d", said) is not None:
-        # A formula.
-        return parts
+        # A formula, which may stand behind a limit that is not understood: "BMI within 19 to 32, where BMI = ...".
+        before = tokens[: tokens.index("where")] if "where" in tokens[: tokens.index("=")] else []
+        limit = said_of(before, draft).strip(" .,;:()")
+        return [*parts, asked(limit)] if re.search(r"\d", limit) is not None else parts
     limited = any(is_thing(token, "RA") for token in tokens)
     named = [draft.at(token[1]) for token in tokens if is_thing(token, "L")]
     if (named or not parts) and not limited and not {".", ";"} & piece.joints:
@@ -273,7 +297,11 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
     question = asked(said)
     beginning = said_of(inner, draft)
     if inner[0] in BESIDE:
-        return any_of((value, asked(said_of(inner[1:], draft)))) if len(inner) > 1 and not _is_list(value) else None
+        words_behind = [token for token in tail if token not in _SIGNS][1:]
+        if all(word in _METHODS or is_thing(word, "N") for word in words_behind):
+            return value  # "LVEF normal by echocardiogram or nuclear scan"
+        way = _other_way(words_behind, value, draft) if words_behind and not _is_list(value) else None
+        return None if way is None else any_of((value, way))
     if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", beginning) is not None:
         before, last = last_limits(value)
         if before and (tail[0] == "(" or ";" in words):

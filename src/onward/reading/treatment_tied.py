@@ -28,6 +28,9 @@ _AND_MUST = sought(r"\band (?:they |he |she )?(?:must|should)\b")
 _TURNS_IT = sought(r"\b(?:allowed|permitted|acceptable|eligible|must|should|needs?|may|can|could)\b")
 
 
+_USE = word_set("use treatment therapy administration receipt intake")
+
+
 def is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
     """Whether what stands behind the drug goes on about it, and names no other way."""
     said = draft.spoken(" ".join(tail) + " ")
@@ -46,6 +49,8 @@ def is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
         if word == "/" and (behind in ("m2", "kg", "day") or (found is not None and found["letter"] in "U")):
             continue
         if word in ("or", "and/or", "/", "nor"):
+            if behind in ("concurrent", "concurrently") and not _USE.isdisjoint(tail[n + 2 : n + 3]):
+                return False  # "... or concurrent use of B": another way
             if behind in STAYS or (found is not None and found["letter"] in "WTSN"):
                 if denied and _names_a_drug(tail[n + 1 :]):
                     return False

@@ -59,6 +59,15 @@ def the_tumour_must_be(found: Found) -> object:
     return histology
 
 
+@rule("<F:one> <P> [with|who have] <F:two>", gives="F", whole=True)
+def those_with_it(found: Found) -> object:
+    """ "breast cancer patients with stage II disease"."""
+    one, two = _disease(found.any("one")), _disease(found.any("two"))
+    if one is None or two is None or found.draft.denied:
+        return None
+    return Fixed(criterion=all_of((one.criterion, two.criterion)))
+
+
 @rule("<F:disease> with <C:spread>", "<F:disease> and <C:spread>", gives="F")
 def with_metastases(found: Found) -> object:
     """ "stage IV breast cancer with bone metastases": both are asked."""

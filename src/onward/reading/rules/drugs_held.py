@@ -52,16 +52,20 @@ def with_examples(found: Found) -> object:
     if _is_on_trial(thing) and found.has("example") and _NAMES_ONLY.match(found.words) is not None:
         # "Experimental drugs (an A inhibitor or a B inhibitor)": these, and no others.
         return with_quality(cast("Thing", found.any("example")), "experimental")
-    if found.draft.denied and found.has("example"):
+    denied = found.draft.denied or _NO.search(found.draft.spoken(found.match.string[: found.match.start()])) is not None
+    if denied and found.has("example"):
         other = _with_other_kinds(thing, found.any("example"))
         if other is not thing:
             return other
-    among = "including" in found.words.split() and not found.draft.denied
+    among = "including" in found.words.split() and not denied
     if isinstance(thing, Treated) and found.has("example") and not among:
         thing = _with_its_names(thing, cast("Thing", found.any("example")))
     if among and _is_asked_for(found):
         return _with_included(thing, found)
     return thing
+
+
+_NO = sought(r"\b(?:no|not|never|without)\b")
 
 
 def _with_its_names(thing: Treated, example: Thing) -> Treated:

@@ -50,6 +50,40 @@ def her2(found: Found) -> object:
     return Fixed(criterion=all_of(parts), qualities=qualities)
 
 
+@rule("<FX:disease> [,] {(|( defined as|defined as|( ie} <X:own> [)]", gives="F")
+def each_receptor(found: Found) -> object:
+    """ "triple-negative cancer, defined as ER < 5 %, PR < 5 % and HER2-negative": each receptor by its own limit."""
+    disease, own = _fixed(found.any("disease")), found.any("own")
+    if disease is None or found.words.count("(") != found.words.count(")") or not isinstance(own, AllOf):
+        return None
+    criterion, qualities = disease
+    limits = {part.marker: part for part in own.of if isinstance(part, ReceptorPercent)}
+    calls = tuple(part for part in own.of if isinstance(part, Receptor))
+    if not limits or len(limits) + len(calls) != len(own.of):
+        return None
+    parts = _parts(criterion)
+    if any(call not in parts or call.marker in limits for call in calls):
+        return None
+    named = {part.marker: part for part in parts if isinstance(part, Receptor) and part.marker in limits}
+    if named.keys() != limits.keys() or not all(_fits(named[marker], limits[marker]) for marker in limits):
+        return None
+    return Fixed(
+        criterion=all_of(
+            tuple(
+                limits[part.marker] if isinstance(part, Receptor) and part.marker in limits else part for part in parts
+            )
+        ),
+        qualities=qualities,
+    )
+
+
+def _fits(named: Receptor, own: ReceptorPercent) -> bool:
+    """Whether a limit is on the side that a name tells: a negative receptor has one from above."""
+    low = own.limits.at_least is not None or own.limits.above is not None
+    high = own.limits.at_most is not None or own.limits.below is not None
+    return low != high and set(named.calls) <= ({"positive", "low positive"} if low else {"negative"})
+
+
 @rule(
     "<FX:disease> {(|( defined as|defined as|, defined as|( ie} <R> [of] [positive|either|tumor|stained] [<J>|receptor|cell|tumor cell|nuclei|either receptor] [cell|nuclei|staining] [staining|stained|positive|assessed] [for <K>] [by ihc|by immunohistochemistry|assessed by ihc] [)]",
     gives="F",

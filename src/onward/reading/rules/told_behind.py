@@ -9,11 +9,16 @@ from onward.criteria import AllOf, Criterion, Lines, Not
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_lines import counted
+from onward.reading.sought import sought
 from onward.reading.things import AskedSetting, Thing, Treated, Where, Window, all_of, with_window
 from onward.reading.things_asked import question_of
 
 TOLD = Stage("what is told behind a treatment")
 rule = TOLD.rule
+
+
+# Words in a bracket that leave out some of what stands before it.
+_NARROWS = sought(r"\( (?:non|not|no|without|other|only|except|excluding|excludes|but)\b")
 
 
 @rule(
@@ -24,6 +29,8 @@ rule = TOLD.rule
 )
 def told_behind(found: Found) -> object:
     """ "hormone therapy: at least 2 weeks" in a list of how long ago each has to be."""
+    if _NARROWS.search(found.words) is not None:
+        return None  # "Immunotherapy (not antibodies)": of another kind the list may tell another time
     thing = cast("Thing", found.any("what"))
     if found.has("only"):
         made = with_window(thing, Window(days=found.take("only", Stretch).days)) if found.draft.denied else None

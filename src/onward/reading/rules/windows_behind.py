@@ -37,6 +37,8 @@ def bounded_behind(found: Found) -> object:
     """ "wide-field radiotherapy ≤ 28 days", "heart failure (< the last 6 months)"."""
     if found.take("B", str) not in ("at_most", "below") or ("(" in found.words) != (")" in found.words):
         return None
+    if "(" in found.words and isinstance(thing_of(found.any("thing")), Several):
+        return None  # "Heart disease or stroke (< 48 hours)": the bracket may be said of the last alone
     window = found.maybe("W", Window)
     if window is None:
         window = Window(days=found.take("T", Stretch).days)
