@@ -40,6 +40,7 @@ from onward.reading.human import why_without_permission
 from onward.reading.human_local import is_local_logistics, is_only_to_come
 from onward.reading.in_situ_stage import of_stage_0
 from onward.reading.lab_aside import is_aside_about_tests
+from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
 from onward.reading.line_shapes import DEFINES, DEMANDS_TREATMENT, LETS_ALL_IN, in_one_part
@@ -152,6 +153,10 @@ class Reader:
                 reading = with_device_beside(reading if denied else with_own_limits(reading), line, denied=denied)
             if reading is not None and self._says_otherwise(reading, line, denied=denied):
                 return LineReading(None, "not understood")
+            if denied and (reading is None or is_general(reading)):
+                weighed = last_weighed(line, read=self._question_or_parts)
+                if weighed is not None:
+                    return LineReading(weighed, is_partial=True)
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
@@ -256,11 +261,12 @@ class Reader:
         found = ONE_THING.fullmatch(left)
         return None if found is None else draft.at(found["sign"])
 
+    def _question_or_parts(self, line: str) -> Criterion | None:
+        return self.question(line, denied=True) or self.parts.in_parts(line, denied=True)
+
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
-        found = self._question(line, denied=denied)
-        if found is not None and ("operable" in line or "resectable" in line):
-            found = narrowed_where_local(found)
+        found = narrowed_where_local(self._question(line, denied=denied), line)
         return found if found is None or denied else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:

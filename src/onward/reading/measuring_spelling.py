@@ -29,6 +29,8 @@ _CHANGES = Changes(
     (sought(r"\bevidence \( measurable or non ?measurable \) of\b"), "evidence of"),
     (sought(r"^within \d{1,2} (?:day|week) before (?:first dose|randomization|enrollment|registration|study entry)[a-z ]*, (?=(?:patient |subject |participant )?(?:must have|must|have|has) [a-z0-9 ]*(?:measurable|evaluable))"), ""),
     (sought(r"\bmeasurable disease , (?:ie|defined as|that is) ,? ?(?=at least (?:one|1) measurable lesion (?:[a-z0-9. ]+ )?or at least)"), ""),
+    (sought(r"^(?:with )?disease evaluable (?:for (?:tumor )?response|by [a-z ]*criterion)(?: (?:by|according to|per) (?:[a-z]+ ){0,4}criterion)?(?= ?[.;]?$)"), "evaluable disease"),
+    (sought(r"\bmeasurable residual (?:tumor|disease)(?: after (?:core )?(?:needle )?biopsy)?(?= ?[.;]?$)"), "measurable disease"),
     (sought(r"\brecist (?:guidance|standard|rule|definition)(?= |$|\.|,)"), "recist"),
     (sought(r"(?<=measurable disease )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
     (sought(r"(?<=measurable lesion )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),

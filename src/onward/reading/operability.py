@@ -13,8 +13,14 @@ _NARROWS = Finding(name="locally advanced unresectable disease")
 _LOCAL = Finding(name="locally advanced disease")
 
 
-def narrowed_where_local(criterion: Criterion) -> Criterion:
-    """The question with "inoperable" asked of the local ways only, where metastatic disease is a way as well."""
+def narrowed_where_local(criterion: Criterion | None, line: str) -> Criterion | None:
+    """The question of a line with "inoperable" asked of the local ways only, where metastases are a way as well."""
+    if criterion is None or ("operable" not in line and "resectable" not in line):
+        return criterion
+    return _narrowed(criterion)
+
+
+def _narrowed(criterion: Criterion) -> Criterion:
     match criterion:
         case AllOf() if _NARROWS in criterion.of:
             parts = [part for part in criterion.of if part != _NARROWS]
@@ -22,12 +28,12 @@ def narrowed_where_local(criterion: Criterion) -> Criterion:
                 ways = _ways(part)
                 if ways is not None:
                     parts[at] = any_of(ways)
-                    return all_of(tuple(map(narrowed_where_local, parts)))
+                    return all_of(tuple(map(_narrowed, parts)))
             if any(map(_is_far, parts)):
                 return all_of((*parts, AskHuman(question="Is it so: it cannot be operated on?", because=JUDGED)))
             return criterion
         case AllOf() | AnyOf():
-            of = tuple(map(narrowed_where_local, criterion.of))
+            of = tuple(map(_narrowed, criterion.of))
             if of == criterion.of:
                 return criterion
             return all_of(of) if isinstance(criterion, AllOf) else any_of(of)

@@ -140,4 +140,10 @@ RECEPTOR_PERSON_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Loss of function germline or tumor mutation in BRCA1 or PALB2", {"has_variant": {"genes": ["BRCA1", "PALB2"]}}),
     # recent and planned
     ("exclusion", "Current, recent (within 4 weeks of the first infusion of this study), or planned participation in an experimental drug study", {"any_of": [{"not": {"washout": {"drugs": {"classes": ["investigational drug"]}, "days": 28}}}, ASKED]}),
+    # the last of a list is weighed, and what stands before it keeps out by itself
+    ("exclusion", "Sarcoidosis, or any other illness that, in the investigator's opinion, could interfere with the study", {"any_of": [{"condition": {"groups": ["sarcoidosis"]}}, ASKED]}),
+    ("exclusion", "Psychiatric illness or any other condition that would limit compliance", None),
+    ("exclusion", "Sarcoidosis that in the opinion of the investigator is unstable, or any other illness that would interfere", None),
+    ("exclusion", "Conditions such as sarcoidosis or any other illness that would interfere with the study", None),
+    ("inclusion", "Disease evaluable for response by appropriate criteria", EVALUABLE),
 )  # fmt: skip
