@@ -25,8 +25,8 @@ _CHANGES = Changes(
     # What a number of the scale means, told behind it.
     (sought(r"(?<=\d )((?:% )?)\( ie (?:, )?[^()]*\b(?:self|care|caring|activity|ambulatory|ambulation|symptom|work|bed|asymptomatic)\b[^()]*\) ?"), r"\1"),
     (sought(r"\b(at least \d{1,2}) and (?:maximally|maximum|at maximum|a maximum of) (?=\d{1,2} year)"), r"\1 and at most "),
-    (sought(r"^((?:patient|subject|participant|child|they) must be )(?=(?:≥|>|at least|older than) \d{1,2} (?:year )?and (?:≤|<|at most|less than|younger than|not older than) \d{1,3} year(?: of age| old)? ?\.?$)"), r"\1aged "),
-    (sought(r"\b(\d{1,3} year of age) and (?:less|under|below|younger)(?= ?\.?$)"), r"\1 or younger"),
+    (sought(r"^((?:patient|subject|participant|child|they) must be )(?=(?:≥|>|at least|older than) \d{1,2} (?:year )?and (?:≤|<|at most|less than|younger than|not older than) \d{1,3} year(?: of age| old)? ?\.? ?$)"), r"\1aged "),
+    (sought(r"\b(\d{1,3} year of age) and (?:less|under|below|younger)(?= ?\.? ?$)"), r"\1 or younger"),
     (sought(r"\bage (?:of|at|on) (?:entry|enrollment|inclusion|screening|signing(?: icf| informed consent| consent)?)(?: into| in)?(?: study)? (?=[≥≤<>])"), "age "),
     (sought(r"^child (?=between \d{1,2} (?:year )?and \d{1,2} year of age)"), ""),
     (sought(r"^(between \d{1,2}) year (and \d{1,2} year of age)"), r"\1 \2"),

@@ -68,6 +68,7 @@ _CALLS = Changes(
     # Both tests tell one thing.
     (sought(rf"\b({_HER2}) (?:gene |protein )?(?:over ?expression|overexpressing|amplification|amplified) (?:and/or|or|and) (?:gene |oncogene )?(?:amplification|amplified|over ?expression|overexpressing)\b"), r"\1 positive"),
     (sought(rf"\b(?:over ?expression|overexpress|amplification) (?:and/or|or|and) (?:gene )?(?:amplification|amplify|over ?expression) of ({_HER2})\b"), r"\1 positive"),
+    (sought(rf"\b(?:no|without) (?:evidence of )?({_HER2}) (?:gene |protein )?(?:over ?expression|amplification)(?= \( (?:ihc |score )?[01])"), r"\1 negative"),
     (sought(rf"\b(?:evidence of )?(?:lack|absence) of ({_HER2}) (?:oncogene |gene |protein )?(?:amplification|over ?expression)\b"), r"\1 negative"),
     (sought(r"\bestrogen (?:receptor )?, progesterone (?:receptor )?(?:, )?and (?:her2|her 2|human epidermal growth factor receptor 2)(?: / neu)? negative\b"), "triple negative"),
     # Of which tumour, where any will do.
@@ -94,6 +95,11 @@ _CALLS = Changes(
     # Scores told beside the name.
     (sought(r"\bihc ?0 ?-? ?1 \+"), "ihc 0 or 1 +"),
     (sought(rf"\b({_HER2}) (?:score )?([0-3]) \+ (?:positive )?(?=(?:or|and|,|\)|/|by|$))"), r"\1 ihc \2 + "),
+    (sought(rf"\b({_HER2}) (?:score |score of |of )?(?=(?:0 (?:\+ )?(?:, )?(?:or |and )?1 \+|1 \+ (?:, )?(?:or |and )?2 \+))"), r"\1 ihc "),
+    (sought(r"(?<=overexpression )\( (?=0 (?:\+ )?(?:,|or|and|to|-) 1 \+)|(?<=negative )\( (?=0 (?:\+ )?(?:,|or|and|to|-) 1 \+)"), "( ihc "),
+    (sought(r"(?<=low or )(her2|her 2) 0(?= |$)"), r"\1 null"),
+    (sought(r"\b(her2|her 2) 0 (?=or (?:her2 )?(?:ultra ?low|low)\b)"), r"\1 null "),
+    (sought(r"\b(er|pr|pgr|estrogen receptor|progesterone receptor)((?: \( (?:er|pr|pgr) \))?) positive (?=(?:≥|>|at least|greater than) ?\d{1,2} ?%)"), r"\1\2 "),
     (sought(rf"\b(?:dual|single) probe (?:average |mean )?(?={_HER2})"), ""),
     (sought(rf"\b(?:an )?(?:average|mean) ({_HER2})(?: gene)? copy number"), r"\1 copy number"),
     (sought(r"(?<=\d )(?:signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), ""),

@@ -31,6 +31,7 @@ ANY_PR = receptor("PR", "positive", "negative")
 
 
 UNRESECTABLE: dict[str, Any] = {"finding": {"name": "locally advanced unresectable disease"}}
+LOCAL: dict[str, Any] = {"finding": {"name": "locally advanced disease"}}
 LYTIC: dict[str, Any] = {"condition": {"groups": ["lytic bone lesion"]}}
 
 
@@ -146,4 +147,18 @@ RECEPTOR_PERSON_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Sarcoidosis that in the opinion of the investigator is unstable, or any other illness that would interfere", None),
     ("exclusion", "Conditions such as sarcoidosis or any other illness that would interfere with the study", None),
     ("inclusion", "Disease evaluable for response by appropriate criteria", EVALUABLE),
+    # a bracket behind the last of several ways is said of the last
+    ("inclusion", "Locally advanced or metastatic (stage IV) disease", {"any_of": [LOCAL, METASTATIC]}),
+    ("inclusion", "Metastatic or locally advanced (stage III) breast cancer", {"all_of": [{"any_of": [METASTATIC, {"all_of": [LOCAL, {"stage": {"groups": ["III"]}}]}]}, BREAST]}),
+    ("inclusion", "Locally advanced or metastatic (American Joint Committee on Cancer [AJCC] stage IV) disease", {"any_of": [LOCAL, METASTATIC]}),
+    # a definition that denies its word is none
+    ("inclusion", "No HER2 overexpression (0, 1+ or 2+ and FISH not amplified)", NO_HER2),
+    ("inclusion", "HER2 overexpression (IHC 0 or 1+)", {"all_of": [HER2, ASKED]}),
+    ("inclusion", "HER2/neu 0, 1+ or 2+", {"her2_score": {"scores": ["0", "1+", "2+"]}}),
+    ("inclusion", "HER2-low or HER2-0", {"any_of": [receptor("HER2", "low"), receptor("HER2", "zero")]}),
+    ("inclusion", "Estrogen receptor positive > 10%", {"receptor_percent": {"marker": "ER", "limits": {"above": 10}}}),
+    # words before one noun
+    ("exclusion", "Inflammatory or bilateral breast cancer", {"any_of": [{"finding": {"name": "inflammatory breast cancer"}}, {"finding": {"name": "bilateral breast cancer"}}]}),
+    ("exclusion", "Bilateral breast cancer or multiple tumors within their breast", {"any_of": [{"finding": {"name": "bilateral breast cancer"}}, {"finding": {"name": "multicentric or multifocal disease"}}]}),
+    ("inclusion", "Participants with bone only disease must have at least one lytic bone lesion", {"when": {"condition": BONE_ONLY, "then": LYTIC}}),
 )  # fmt: skip

@@ -14,15 +14,19 @@ from onward.criteria import (
     Criterion,
     Her2Ish,
     Her2Score,
+    Metastatic,
     Receptor,
     ReceptorPercent,
+    Stage,
     parts_of,
 )
-from onward.reading.grammar import Found, Stage
+from onward.reading.grammar import Found
+from onward.reading.grammar import Stage as RuleStage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, is_extent, kinds_of
 from onward.reading.things import Fixed, all_of, any_of
 
-NOUNS = Stage("disease with its adjectives")
+NOUNS = RuleStage("disease with its adjectives")
 noun_rule = NOUNS.rule
 
 
@@ -150,9 +154,34 @@ def described_behind(found: Found) -> object:
         return None
     if "(" in found.words and _repeats(one, more):
         return found.any("F")
+    if "(" in found.words and isinstance(one, AnyOf) and _are_ways(found, one, more):
+        return _of_the_last(one, more)
     if found.draft.denied and found.words.split()[1:2] in (["and"], [","]) and " and " in f" {found.words}":
         return _each_of_them(one, more)
     return Fixed(criterion=all_of((one, more)))
+
+
+def _are_ways(found: Found, one: AnyOf, more: Criterion) -> bool:
+    """Whether "A or B (C)" stands there, of extents: the bracket is said of B."""
+    said = f" {found.draft.said[ord(found.match['F']) - FIRST_THING]} "
+    return _EITHER.search(said) is not None and is_extent(Fixed(criterion=one)) and is_extent(Fixed(criterion=more))
+
+
+_EITHER = re.compile(r" (?:or|and/or|/) ")
+
+
+def _of_the_last(one: AnyOf, more: Criterion) -> object:
+    """ "Locally advanced or metastatic (stage IV)": what the last is called again; else it narrows the last."""
+    last = one.of[-1]
+    if isinstance(more, Stage):
+        far = {group.startswith("IV") for group in more.groups}
+        if len(far) > 1:
+            return Fixed(criterion=all_of((one, more)))  # the bracket goes through the stages of both
+        if far == {True}:
+            return Fixed(criterion=one) if last == Metastatic() else None
+        if last == Metastatic():
+            return None
+    return Fixed(criterion=any_of((*one.of[:-1], all_of((last, more)))))
 
 
 def _each_of_them(one: Criterion, more: Criterion) -> object:

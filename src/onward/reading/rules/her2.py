@@ -138,12 +138,33 @@ def defined(found: Found) -> object:
 def own_definition(call: object, own: object) -> object:
     """A call on HER2 with what the trial means by it: the usual call, or the trial's own results."""
     if call == her2_negative():
-        return call if _is_usual_negative(own) else _negative_as(own)
+        return call if _is_usual_negative(own) else None if _is_high(own) else _negative_as(own)
     if call == Receptor(marker="HER2", calls=("positive",)):
-        return call if _is_usual_positive(own) else own
+        return call if _is_usual_positive(own) else None if _is_usual_negative(own) or _is_low(own) else own
     if call == Receptor(marker="HER2", calls=("low",)):
         return call if own in (_LOW, _LOW_FLAT) else own
     return None
+
+
+def _is_low(own: object) -> bool:
+    """Whether there is no 2+, 3+ or amplification among the results: nobody calls that positive."""
+    match own:
+        case AllOf():
+            return any(map(_is_low, own.of))
+        case AnyOf():
+            return all(map(_is_low, own.of))
+        case Her2Score():
+            return set(own.scores) <= {"0", "1+"}
+        case Her2Ish():
+            return own.states == ("not amplified",)
+        case _:
+            return False
+
+
+def _is_high(own: object) -> bool:
+    """Whether every result is one that is called positive."""
+    parts = own.of if isinstance(own, AnyOf) else (own,)
+    return all(part in (Her2Score(scores=("3+",)), Her2Ish(states=("amplified",))) for part in parts)
 
 
 _POSITIVE_BY_SCORE = Her2Score(scores=("3+",))

@@ -10,6 +10,7 @@ from onward.criteria import (
     AnyOf,
     AskHuman,
     BreastCancer,
+    Condition,
     Criterion,
     Exposed,
     Finding,
@@ -18,13 +19,14 @@ from onward.criteria import (
     Metastatic,
     Not,
     Relapse,
+    Spread,
     When,
 )
 from onward.criteria import Stage as StageGroup
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import criterion_of
-from onward.reading.things import JUDGED, Several, Treated, Where, all_of, any_of
+from onward.reading.things import JUDGED, Fixed, Ill, Several, Treated, Where, all_of, any_of
 from onward.reading.word_set import word_set
 
 PLACED = Stage("counts that were read without their setting")
@@ -187,3 +189,15 @@ def _placed(criterion: Criterion, where: Where) -> Criterion | None:
 
 
 _ANY = 3
+
+
+@TREATED.rule("[<P>] <F:spread> <C:lesion>", gives="X", whole=True)
+def bone_only_must_be_lytic(found: Found) -> object:
+    """ "patients with bone-only disease must have at least one lytic lesion": asked of them only."""
+    spread, lesion = found.any("spread"), found.any("lesion")
+    if found.draft.denied or not isinstance(spread, Fixed) or spread.criterion != Spread(pattern="bone only"):
+        return None
+    said = found.draft.spoken(found.match[0])
+    if not isinstance(lesion, Ill) or lesion.groups != ("lytic bone lesion",) or " must have " not in f" {said}":
+        return None
+    return When(condition=spread.criterion, then=Condition(groups=lesion.groups))
