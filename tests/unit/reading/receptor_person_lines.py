@@ -156,7 +156,7 @@ RECEPTOR_PERSON_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "HER2 overexpression (IHC 0 or 1+)", {"all_of": [HER2, ASKED]}),
     ("inclusion", "HER2/neu 0, 1+ or 2+", {"her2_score": {"scores": ["0", "1+", "2+"]}}),
     ("inclusion", "HER2-low or HER2-0", {"any_of": [receptor("HER2", "low"), receptor("HER2", "zero")]}),
-    ("inclusion", "Estrogen receptor positive > 10%", {"receptor_percent": {"marker": "ER", "limits": {"above": 10}}}),
+    ("inclusion", "Estrogen receptor positive > 10%", {"receptor_percent": {"marker": "ER", "limits": {"above": "10"}}}),
     # words before one noun
     ("exclusion", "Inflammatory or bilateral breast cancer", {"any_of": [{"finding": {"name": "inflammatory breast cancer"}}, {"finding": {"name": "bilateral breast cancer"}}]}),
     ("exclusion", "Bilateral breast cancer or multiple tumors within their breast", {"any_of": [{"finding": {"name": "bilateral breast cancer"}}, {"finding": {"name": "multicentric or multifocal disease"}}]}),
