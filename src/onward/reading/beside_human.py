@@ -22,7 +22,7 @@ from onward.criteria import (
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
-from onward.reading.human_treatment import is_promise, is_treatment_to_come
+from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Happened, Ill, Several, Treated
@@ -66,7 +66,11 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
         return False
-    if (why == "judgement" and is_treatment_to_come(line)) or (why == "consent" and is_promise(line)):
+    if (
+        (why == "judgement" and is_treatment_to_come(line))
+        or (why == "consent" and is_promise(line))
+        or (why == "logistics" and is_in_a_trial_of_it(line))
+    ):
         return False
     if why == "note" and demands_as_note(line):
         return True

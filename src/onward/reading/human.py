@@ -7,7 +7,12 @@ import re
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
-from onward.reading.human_treatment import is_heading_of_treatment, is_promise, is_treatment_to_come
+from onward.reading.human_treatment import (
+    is_heading_of_treatment,
+    is_in_a_trial_of_it,
+    is_promise,
+    is_treatment_to_come,
+)
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.sought import AnyOf, sought
 from onward.reading.study_steps import is_label, is_remark, is_step, without_times
@@ -138,6 +143,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "consent"
     if is_treatment_to_come(line):
         return "judgement"
+    if is_in_a_trial_of_it(line):
+        return "logistics"
     if _NOTE.search(line) or is_remark(line):
         return "note"
     if is_of_a_list_of_the_trial(line):

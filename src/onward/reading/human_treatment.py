@@ -24,6 +24,17 @@ _HEADING = sought(
 )
 
 
+# Having been in a trial of a drug, whichever arm it was: no record tells.
+_IN_A_TRIAL_OF = sought(
+    r"^(?:(?:any|patient|subject|participant|with|who|had|have|has|been) )*(?:previous|prior|previously) (?:participation|enrollment|participated|enrolled|treated|participating) (?:in|into) (?:an? |any |prior )*(?!investigational|experimental|another|other|clinical|different|interventional|therapeutic)[a-z][a-z0-9-]*(?: [a-z0-9-]+)?(?: containing)? (?:clinical )?(?:study|trial)(?: , (?:even if|regardless)[^;.]*)?(?: \.)?$"
+)
+
+
+def is_in_a_trial_of_it(line: str) -> bool:
+    """Whether a canonical line only asks whether somebody was in a trial of a named drug."""
+    return _IN_A_TRIAL_OF.match(line.strip()) is not None
+
+
 def is_treatment_to_come(line: str) -> bool:
     """Whether a canonical line speaks of nothing but treatment that is to come."""
     return _TO_COME.search(line.strip()) is not None

@@ -33,13 +33,14 @@ def _name_alone(found: re.Match[str]) -> str:
 
 
 def _letters_alone(found: re.Match[str]) -> str:
-    letters, words = found["letters"], [word for word in found["name"].split() if word not in _SMALL]
-    if letters in _KEPT or len(words) != len(letters):
+    letters, words = found["letters"], found["name"].split()
+    if letters in _KEPT:
         return found[0]
-    return f"{letters} " if [word[0] for word in words] == list(letters) else found[0]
+    told = ([word for word in words if word not in _SMALL], words)
+    return f"{letters} " if any([word[0] for word in one] == list(letters) for one in told) else found[0]
 
 
 def _begins_with(words: list[str], letters: str) -> bool:
     """Whether the last of the words begin with these letters, one each, small words left out."""
-    told = [word for word in words if word not in _SMALL][-len(letters) :]
-    return len(letters) > 1 and [word[0] for word in told] == list(letters)
+    told = ([word for word in words if word not in _SMALL], words)
+    return len(letters) > 1 and any([word[0] for word in one[-len(letters) :]] == list(letters) for one in told)

@@ -222,11 +222,19 @@ def _clause(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion | None:
     return kept_out_by(tokens, draft)
 
 
+_DENIES_FIRST = sought(
+    r"(?:[a-z]+ ){0,5}?(?:no|not|without|never|neither|absence|free|none|den(?:y|ies)|cannot)\b(?! (?:more|fewer|less|later) than\b)"
+)
+
+
 def _denied_first(tokens: Tokens, draft: Draft) -> Criterion | None:
     """What the first thing of a clause denies ("no stroke"); None where it denies nothing."""
     found = re.match(r"^X([\ue000-\uf8ff])$", tokens[0]) if tokens else None
     value = None if found is None else draft.at(found[1])
-    return value.of if isinstance(value, Not) else None
+    if not isinstance(value, Not) or _DENIES_FIRST.match(draft.spoken(tokens[0] + " ")) is None:
+        # "Chemotherapy naive or ...": the denial stands behind what it denies, and does not go on.
+        return None
+    return value.of
 
 
 def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from onward.reading.sought import Instead, Sought, sought
+from onward.reading.word_set import word_set
 
 _MOMENT = r"(?:study|trial|protocol|first dose|randomization|registration|enrollment)"
 _SITE = r"(?:study |trial |protocol |clinical |therapeutic |interventional |investigational |treatment |drug )*"
@@ -18,6 +19,22 @@ _TAKEN_NOW = sought(r"\b(?:current\w*|concurrent\w*|concomitant\w*|ongoing|recei
 def _said_again(found: re.Match[str]) -> str:
     """ "Current use of hormones. They must be stopped before enrolment": whoever takes them now is kept out already."""
     return "" if _TAKEN_NOW.search(found.string[: found.start()]) is not None else found[0]
+
+
+def _each_inhibitor(found: re.Match[str]) -> str:
+    """ "Inhibitors of PI3K, AKT and/or mTOR": of each of these."""
+    names = re.sub(r" inhibitor(?= |$)", "", found["list"]).replace("cdk4 / 6", "cdk4/6")
+    return (
+        re.sub(
+            r"[a-z0-9/]*[a-z]\d?[a-z0-9/]*(?= |$)",
+            lambda one: one[0] if one[0] in _JOINTS else f"{one[0]} inhibitor",
+            names,
+        ).replace("cdk4/6", "cdk4 / 6")
+        + " "
+    )
+
+
+_JOINTS = word_set("and or and/or")
 
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
@@ -56,6 +73,20 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("progressi", sought(r"(?<![^ ])(?:disease )?(?:progression|progressive) or (?:disease )?(?P<again>recurrence|relapse|recurrent disease)(?: of (?:their |the )?(?:disease|breast cancer|cancer))? (?P<when>while on or after|on or after|during or after|during|while on|on) "), r"\g<again> or progression \g<when> "),
     ("targeting enzyme", sought(r"(?<![^ ])cyclin dependent kinase targeting enzyme (?=cdk)"), ""),
     ("not including ", sought(r"(?P<before>not including [^()]*?)single agent (?=biologic|targeted|endocrine|hormon|antibody)"), r"\g<before>"),
+    # of which pathway the inhibitors are: the noun goes for each
+    ("inhibitor of ", sought(r"(?<![^ ])(?:selective )?inhibitor of (?P<list>(?:pi3k|akt|mtor|mek|parp|cdk4|cdk6|cdk4 / 6|egfr|her2|vegf|fgfr|hdac)(?: inhibitor)?(?: (?:,|or|and|and/or|/|, or|, and|, and/or) (?:pi3k|akt|mtor|mek|parp|cdk4|cdk6|cdk4 / 6|egfr|her2|vegf|fgfr|hdac)(?: inhibitor)?)+) (?=$|[.,;)]|within|in |for |at )"), _each_inhibitor),
+    # whose aim it is
+    ("intent to treat ", sought(r"(?<![^ ])(?:commercial agent or other agent|commercial or other agent|other agent|other drug|commercial agent) with (?:the )?intent to treat (?:the )?(?:patient |participant |subject |their )?(?:malignancy|cancer|disease) "), "anticancer agent "),
+    ("intended for ", sought(r"(?<![^ ])other (?:medication|drug|agent|therapy) (?:that are )?intended for (?:the )?treatment of (?:their |the )?(?:malignancy|cancer|disease|breast cancer) "), "other anticancer medication "),
+    (" other imp", sought(r"(?<![^ ])(?P<any>any |an )?other imp(?= |$)"), r"\g<any>other investigational product"),
+    ("ips ", sought(r"(?<=received )ips (?=within)"), "investigational product "),
+    ("has received ", sought(r"(?<=since )(?:the )?(?:patient|subject|participant|she) (?:has |have )?(?:last )?received "), "receiving "),
+    ("non live vaccine", sought(r"(?<![^ ])(?:live , )?(?:live )?(?:live attenuated , )?or non live vaccine "), "any vaccine "),
+    ("free interval of ", sought(r"(?<![^ ])(?P<drug>chemotherapy|treatment|taxane|anthracycline|platinum|trastuzumab) free interval of (?P<how>(?:>|≥|at least|more than) \d+ (?:month|week|year|day)) "), r"\g<how> since last \g<drug> "),
+    ("prior treatment : ", sought(r"^(?:prior|previous) (?:treatment|therapy) : (?=last|at least|must|patient|≥|>|more than)"), ""),
+    ("( if treated with ", sought(r"(?P<since>(?:≥|>|at least|more than) \d+ (?:day|week|month) (?:prior to|before) [a-z0-9 ]{3,30} )\( if (?:previously )?(?:treated with|received|given) [a-z ]+ \) "), r"\g<since>"),
+    ("not eligible", sought(r"^woman (?=(?:undergoing|currently|who|receiving|taking|on|with) .*\bnot eligible(?: for [a-z ]+)?(?: \.)? ?$)"), "patient "),
+    ("corticosteroid pill", sought(r"(?<=corticosteroid )(?:pill|tablet) "), ""),
     # children
     ("child ", sought(r"^because no (?:dosing|dosage|safety)[^.]{0,60}? data (?:are|is) (?:currently )?available (?:on|for|regarding) (?:the )?use of [^.;]{3,90}? in (?:patient|participant|subject|child) (?P<age>< 18 year of age|less than 18 year of age|under 18 year of age|younger than 18 year of age|under age of 18) , child (?:are|is|will be) excluded(?: from (?:this )?(?:study|trial))?(?:(?: ,)? but will be eligible for [^.;]*)?(?= \.| ?$)"), r"patient \g<age> are excluded"),
     # vaccines

@@ -44,7 +44,7 @@ _LINES: list[tuple[Section, str, Any]] = [
         every(lines(1, settings=LATE, containing=HORMONES), no(lines(3, settings=LATE, containing=HORMONES)), given(CDK46), ASKED),
     ),
     ("exclusion", "Patients who are not on a stable or decreasing dose of steroids", every(takes(STEROIDS), ASKED)),
-    ("exclusion", "An interval of less than 9 months from the completion of adjuvant chemotherapy until the diagnosis of metastatic disease", {"relapse": {"after": CHEMO, "measured_from": "end", "at_most_months": 9, "settings": ["adjuvant"]}}),
+    ("exclusion", "An interval of less than 9 months from the completion of adjuvant chemotherapy until the diagnosis of metastatic disease", {"relapse": {"after": CHEMO, "measured_from": "end", "at_most_months": 8, "settings": ["adjuvant"]}}),
     # said again of what is taken now, and of what was given at any time
     ("exclusion", "Current use of hormonal therapy. These agents must be discontinued prior to enrollment", takes(HORMONES)),
     ("inclusion", "At least 2 weeks from radiotherapy and all effects of treatment should have resolved", every(no(had("radiotherapy", within_days=14)), {"finding": {"name": "recovered from earlier treatment"}})),

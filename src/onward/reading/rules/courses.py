@@ -141,7 +141,7 @@ def anything_but(found: Found) -> object:
     """ "non-hormonal anti-cancer therapy"."""
     if found.has("alone"):
         apart = drugs_of(cast("Thing", found.any("alone")))
-        if apart is None or apart != DrugSet(classes=apart.classes) or not apart.classes:
+        if apart is None or not apart.classes or apart != DrugSet(classes=apart.classes):
             return None
         if apart.classes != ("endocrine therapy",):
             return None

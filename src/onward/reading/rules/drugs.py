@@ -57,6 +57,26 @@ def against_receptor(found: Found) -> object:
     return None
 
 
+@rule(
+    "<GK:one> {or|and|/|and/or} <GK:two> {inhibiting|targeted|directed|targeting} {drug|agent|therapy|treatment|inhibitor|small molecule|small molecule or antibody|antibody|antibody or small molecule|tki}",
+    gives="D",
+)
+def against_either(found: Found) -> object:
+    """ "EGFR- or HER2-inhibiting drugs"."""
+    names = [found.any("one"), found.any("two")]
+    if not all(isinstance(name, str) for name in names):
+        return None
+    kinds = tuple(
+        {"HER2": "anti-HER2", "erbb1": "EGFR inhibitor", "ERBB1": "EGFR inhibitor", "EGFR": "EGFR inhibitor"}.get(
+            cast("str", name), ""
+        )
+        for name in names
+    )
+    if "" in kinds:
+        return None
+    return Several(joint="or", parts=tuple(Treated(drugs=DrugSet(classes=(kind,))) for kind in kinds))
+
+
 @rule("<K> <D>", gives="D")
 def receptor_targeted(found: Found) -> object:
     """ "HER-2 targeted agents": the general name narrowed by the receptor."""

@@ -243,7 +243,8 @@ def free_interval(found: Found) -> object:
         told = found.take("T", Stretch).months
         if told is None:
             return None
-        months, least = told, found.take("B", str) in ("at_least", "above")
+        side = found.take("B", str)
+        months, least = told - (1 if side == "below" else 0), side in ("at_least", "above")
     settings = thing.settings
     if least:
         return Relapse(after=thing.drugs, measured_from="end", at_least_months=months, settings=settings)  # pyright: ignore

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Exposed, Lines, Not
+from onward.reading.drug_sets import drugs_of, with_beyond
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_lines import drugs_and_where
 from onward.reading.things import JUDGED, Several, Thing, Treated, all_of, any_of, with_quality, with_status
@@ -126,3 +127,44 @@ def dose_not_stable(found: Found) -> object:
         return None
     told = re.sub(r"^(?:patient|subject|participant) who ", "", found.draft.spoken(found.match[0])).strip()
     return with_quality(with_status(replace(thing, qualities=()), "now"), told)
+
+
+@rule(
+    "<C> ( {except [for]|excluding|other than|not including|with exception of} [any|prior] <D:apart> )",
+    "<C> [,] {except for|excluding|other than|not including|with exception of} [any|prior] <D:apart>",
+    gives="C",
+)
+def windowed_but_for(found: Found) -> object:
+    """ "cancer treatment within 3 years (except for tamoxifen)": tamoxifen does not count."""
+    thing, apart = found.any("C"), drugs_of(cast("Thing", found.any("apart")))
+    behind = found.match.string[found.match.end() :]
+    if not isinstance(thing, Treated) or thing.window is None or thing.drugs.excluding or apart is None:
+        return None
+    if apart.roles or apart.payloads or apart.targets or apart.excluding:
+        return None
+    if behind.startswith(("or ", "and ", ", ", "for ", "in ", "S", "W", "(")):
+        return None
+    return replace(thing, drugs=replace(thing.drugs, excluding=(*apart.classes, *apart.drugs)))
+
+
+@rule(
+    "<C> [,] {such as|eg|for example} <D:example>",
+    "<C> ( {such as|eg|for example} <D:example> )",
+    gives="C",
+)
+def windowed_examples(found: Found) -> object:
+    """ "immunosuppressants within 2 weeks, such as methotrexate": examples of the class."""
+    thing, named = found.any("C"), drugs_of(cast("Thing", found.any("example")))
+    behind = found.match.string[found.match.end() :]
+    if not isinstance(thing, Treated) or thing.window is None or named is None or named.roles or named.excluding:
+        return None
+    if behind.startswith(("or ", "and ", ", ")) or not thing.drugs.classes:
+        return None
+    return replace(thing, drugs=with_beyond(thing.drugs, named))
+
+
+@rule("{last|most recent} <C>", gives="C")
+def last_so_long_ago(found: Found) -> object:
+    """ "last chemotherapy at least 90 days ago": since the last dose time is counted anyhow."""
+    thing = found.any("C")
+    return thing if isinstance(thing, Treated) and thing.window is not None else None
