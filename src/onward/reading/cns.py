@@ -22,6 +22,9 @@ _CORD = sought(
     r"\b(?:(?P<how>uncontrolled|symptomatic|untreated|active|acute|impending|unstable|progressive|new|ongoing|current) )?spinal cord compression\b"
 )
 _OF_THE_CORD = sought(r"\bspinal cord (?:metastasis|lesion|involvement|tumor|disease)\b")
+_OF_BOTH = sought(
+    r"\b(?:untreated|symptomatic|uncontrolled|progressive|unstable)(?: (?:or|and|and/or|,) (?:untreated|symptomatic|uncontrolled|progressive|unstable|active))* (?:brain|cns|central nervous system|leptomeningeal|meningeal) (?:or|and|and/or|/) (?:brain|cns|central nervous system|leptomeningeal|meningeal) (?:metastasis|met|disease|involvement|lesion)\b"
+)
 # Named first and with nothing said of them: whatever follows, they keep out by themselves.
 _BARE_FIRST = sought(
     r"^(?:(?:patient|subject|participant|with|who|has|have|known|history|of|evidence|any|documented|presence|a|the) )*(?:brain|cns|central nervous system|cerebral)(?: \( cns \))? (?:metastasis|met|involvement) (?:, |or |and/or |, or )(?:[a-z]+ )?(?:spinal cord|leptomeningeal|carcinomatous meningitis|meningeal|meningeosis)\b"
@@ -161,7 +164,8 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     of_all = not allowed and _OF_ALL.search(base) is not None
     if _MENINGES.search(base) is not None:
         meninges: Criterion = CnsDisease(states=("leptomeningeal",))
-        parts.append(all_of((meninges, _ask(line))) if of_all else meninges)
+        # "Symptomatic brain or leptomeningeal metastases": of both.
+        parts.append(all_of((meninges, _ask(line))) if of_all or _OF_BOTH.search(base) is not None else meninges)
     cord = _CORD.search(base)
     if cord is not None:
         behind = of_all or (

@@ -43,6 +43,7 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
     # a disease of the nerves is no metastasis
     ("exclusion", "History of CNS disease (such as stroke or epilepsy)", {"any_of": [{"condition": {"groups": [one]}} for one in ("neurological disease", "stroke", "epilepsy")]}),
     ("unknown", "Patients may not have any history of brain and/or leptomeningeal metastases.", {"not": {"any_of": [MENINGES, BRAIN]}}),
+    ("exclusion", "Untreated brain or leptomeningeal metastases", {"any_of": [{"all_of": [MENINGES, ASKED]}, {"cns_disease": {"states": ["active"]}}]}),
     # another sentence may keep out by itself; another cancer, or the nerves, may be meant as well
     ("exclusion", "Brain metastases or spinal cord metastasis", {"any_of": [{"condition": {"groups": ["spinal cord metastasis"]}}, BRAIN]}),
     ("exclusion", "Malignant primary brain tumor, or another solid malignancy, unless cured for two years as judged by the monitor", None),

@@ -66,6 +66,13 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Radiotherapy within 28 days, except palliative radiotherapy", both(radiotherapy(28), no(ASKED))),
     # that something is needed is not told by its having been done once
     ("exclusion", "Requiring immediate palliative surgery and/or radiotherapy", None),
+    ("inclusion", "Surgery must consist of mastectomy or conservative surgery with axillary dissection", both(procedure(*BREAST), NODES)),
+    ("inclusion", "Definitive breast surgery including total mastectomy and axillary dissection (modified radical mastectomy), or lumpectomy and sentinel node biopsy", both(procedure(*BREAST), NODES)),
+    ("inclusion", "Irreversible surgical sterilization by hysterectomy, bilateral oophorectomy or bilateral salpingectomy, but not tubal ligation", procedure("hysterectomy", "oophorectomy", "salpingectomy")),
+    ("inclusion", "No prior mastectomy, but sentinel node biopsy is allowed", either(no(procedure("mastectomy")), ASKED)),
+    ("inclusion", "No prior radiotherapy to the brain (partial or whole brain irradiation, radiosurgery)", both(no(both({"had": {"event": "radiotherapy"}}, ASKED)), no(either(procedure("whole brain radiotherapy"), procedure("radiosurgery"))))),
+    # since each of them: the list behind is no denial
+    ("inclusion", "At least 2 months since prior surgery, adjuvant therapy, or radiotherapy", None),
     # where it applies
     ("inclusion", "Completed adjuvant radiotherapy (if indicated)", either(both({"had": {"event": "radiotherapy"}}, ASKED), ASKED)),
     ("inclusion", "Adjuvant chemotherapy if indicated, unless a zorblax is planned", None),

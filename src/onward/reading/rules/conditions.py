@@ -166,6 +166,9 @@ def with_more(found: Found) -> object:
     if not found.draft.denied and (_is_illness(behind) or (isinstance(left, Not) and isinstance(behind, Several))):
         # "No infarction, stroke or ...": the denial goes on; an illness is never asked for beside something else.
         goes_on = isinstance(left, Not) and found.words.split()[1:2] == [","]
+        if goes_on and " since " in found.draft.spoken(f"X{found.sign('X') or ''} "):
+            # "At least 2 months since surgery, or adjuvant therapy": since each of them, and no denial of the second.
+            return None
         return (
             negated(any_of((left.of, criterion_of(behind, denied=True)))) if goes_on and isinstance(left, Not) else None
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AskHuman, Criterion, Had, Not
+from onward.criteria import AllOf, AskHuman, Criterion, Finding, Had, Not, parts_of
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Fixed, Happened, Several, Thing, Unless, all_of, with_quality
+from onward.reading.things import JUDGED, Fixed, Happened, Several, Thing, Unless, all_of, any_of, with_quality
+from onward.reading.things_asked import question_of
 
 OPERATED = Stage("operations of breast and axilla")
 BEHIND_AN_OPERATION = Stage("what goes on behind an operation")
@@ -48,7 +49,7 @@ def either_of_the_breast(found: Found) -> object:
     return _of_breast(one | other) if one and other and (one | other) <= _BREAST else None
 
 
-@rule("<O:breast> [,] {with|after|followed by|and|plus} [either|prior|previous|a] <O:axilla>", gives="C")
+@rule("<O:breast> [,] {with|after|followed by|and|plus} [either|prior|previous|a] <O:axilla>", gives="C", again=True)
 def breast_and_axilla(found: Found) -> object:
     """ "segmental mastectomy, after sentinel node biopsy": both are asked for."""
     breast, axilla = _kinds(found.any("breast")), _kinds(found.any("axilla"))
@@ -56,7 +57,8 @@ def breast_and_axilla(found: Found) -> object:
         return None
     before = found.match.string[: found.match.start()].split()[-8:]
     # "Mastectomy or lumpectomy with axillary dissection": of both, or of the last?
-    if {"no", "not", "without", "or"}.intersection(before):
+    behind_a_pair = before[-1:] == ["or"] and any(word.startswith("C") and word[1:] >= "\ue000" for word in before[-3:])
+    if {"no", "not", "without"}.intersection(before) or ("or" in before and not behind_a_pair):
         return None
     return Several(joint="and", parts=(_of_breast(breast), cast("Happened", found.any("axilla"))))
 
@@ -64,13 +66,21 @@ def breast_and_axilla(found: Found) -> object:
 def _pair(thing: object) -> frozenset[str]:
     """The operations of the breast, where one of the axilla is asked for beside them."""
     match thing:
+        case Several(joint="or", parts=parts) if all(map(_pair, parts)):
+            return frozenset(kind for part in parts for kind in _pair(part))
         case Several(joint="and", parts=(breast, axilla)) if _kinds(axilla) == _NODES and _kinds(breast) <= _BREAST:
             return _kinds(breast)
         case _:
             return frozenset()
 
 
-@BEHIND_AN_OPERATION.rule("<C:one> {or|, or|,} <C:other>", gives="C", again=True)
+@rule("<C:pair> ( <O> )", gives="C", again=True)
+def named_in_a_bracket(found: Found) -> object:
+    """ "mastectomy and axillary dissection (modified radical mastectomy)"."""
+    return _named_again(found)
+
+
+@rule("<C:one> {or|, or|,} <C:other>", gives="C", again=True)
 def either_pair(found: Found) -> object:
     """ "mastectomy and axillary dissection, or lumpectomy and sentinel node biopsy"."""
     one, other = _pair(found.any("one")), _pair(found.any("other"))
@@ -80,14 +90,13 @@ def either_pair(found: Found) -> object:
     return Several(joint="and", parts=(_of_breast(one | other), axilla))
 
 
-@BEHIND_AN_OPERATION.rule(
-    "<O> {including|, including|:|: either|consisting of|, consisting of|, either} <C:pair>",
-    "<C:pair> ( <O> )",
-    gives="C",
-    again=True,
-)
+@rule("<O> {including|, including|:|: either|consisting of|, consisting of|, either} <C:pair>", gives="C", again=True)
 def named_again(found: Found) -> object:
     """ "definitive breast surgery including mastectomy and axillary dissection"."""
+    return _named_again(found)
+
+
+def _named_again(found: Found) -> object:
     kinds = _kinds(found.any("O"))
     pair = _pair(found.any("pair"))
     return found.any("pair") if not found.draft.denied and kinds and pair and kinds <= _BREAST else None
@@ -117,6 +126,89 @@ def not_too_much_marrow(found: Found) -> object:
         return found.draft.put("O", with_quality(event, said))
     asked = AskHuman(question=f"Was it more than that: {said}?", because=JUDGED)
     return found.draft.put("X", Not(of=all_of((event.event, asked))))
+
+
+@BEHIND_AN_OPERATION.rule(
+    "<O:surgery> must {consist of|include|have consisted of|have included|be|have been} [either] <CDO:kinds>", gives="C"
+)
+def it_must_have_been(found: Found) -> object:
+    """ "surgery must consist of mastectomy or conservative surgery"."""
+    surgery, kinds = found.any("surgery"), found.any("kinds")
+    if (
+        found.draft.denied
+        or not isinstance(surgery, Happened)
+        or surgery.event != Had(event="procedure")
+        or surgery.qualities
+    ):
+        return None
+    parts = kinds.parts if isinstance(kinds, Several) and kinds.joint == "or" else (kinds,)
+    of_breast = all(_kinds(part) and _kinds(part) <= _BREAST for part in parts)
+    return kinds if _pair(kinds) or of_breast else None
+
+
+_STERILE = Finding(name="surgically sterile")
+_STERILISING = frozenset({"hysterectomy", "oophorectomy", "salpingectomy"})
+
+
+@BEHIND_AN_OPERATION.rule(
+    "<F:sterile> {by|via|through|with|by either} <DO:kinds> [,] but <X:ligation>",
+    "<F:sterile> {by|via|through|with|by either} <DO:kinds>",
+    gives="C",
+)
+def sterilised_by(found: Found) -> object:
+    """ "surgical sterilization by hysterectomy or oophorectomy, but not tubal ligation"."""
+    sterile, kinds = found.any("sterile"), found.any("kinds")
+    if not isinstance(sterile, Fixed) or sterile.criterion != _STERILE or sterile.qualities:
+        return None
+    if found.has("ligation") and found.any("ligation") != Not(of=_STERILE):
+        return None
+    parts = kinds.parts if isinstance(kinds, Several) and kinds.joint == "or" else (kinds,)
+    named = [kind for part in parts for kind in _kinds(part)]
+    if not all(_kinds(part) for part in parts) or not _STERILISING.issuperset(named):
+        return None
+    return Happened(event=Had(event="procedure", kinds=tuple(named)))
+
+
+@BEHIND_AN_OPERATION.rule(
+    "<X:denied> [,] but <CDO> {allowed|permitted|acceptable|is allowed|is permitted|are allowed|is acceptable}",
+    gives="X",
+)
+def but_this_is_allowed(found: Found) -> object:
+    """ "no prior surgery, but sentinel node biopsy allowed": whether it was only that a human says."""
+    denied = cast("Criterion", found.any("denied"))
+    if found.draft.denied or not _denies(denied):
+        return None
+    said = found.draft.spoken(found.match[0]).rsplit(" but ", 1)[-1].strip()
+    return any_of((denied, AskHuman(question=f"Is it only what is allowed: {said}?", because=JUDGED)))
+
+
+def _denies(criterion: Criterion) -> bool:
+    parts = parts_of(criterion)
+    return isinstance(criterion, Not) or (isinstance(criterion, AllOf) and all(map(_denies, parts)))
+
+
+@BEHIND_AN_OPERATION.rule("<X:denied> ( [{partial|limited|whole|focal} or] <DO:kinds> )", gives="X")
+def of_none_of_its_kinds(found: Found) -> object:
+    """ "no prior radiotherapy to the brain (whole brain irradiation, radiosurgery)": none of its kinds."""
+    denied, kinds = found.any("denied"), cast("Thing", found.any("kinds"))
+    if found.draft.denied or not isinstance(denied, Not) or "radiotherapy" not in repr(denied.of):
+        return None
+    parts = kinds.parts if isinstance(kinds, Several) else (kinds,)
+    if not all(
+        isinstance(part, Happened)
+        and part.window is None
+        and _BY_RADIATION.issuperset(
+            part.event.kinds or ("radiotherapy" if part.event.event == "radiotherapy" else "",)
+        )
+        for part in parts
+    ):
+        return None
+    return all_of((denied, Not(of=question_of(kinds, denied=True))))
+
+
+_BY_RADIATION = frozenset(
+    {"radiotherapy", "whole brain radiotherapy", "radiosurgery", "stereotactic radiotherapy", "brachytherapy"}
+)
 
 
 @BEHIND_AN_OPERATION.rule("{last|most recent} <CO:thing>", gives="C")

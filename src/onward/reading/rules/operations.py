@@ -171,7 +171,7 @@ def between_two(found: Found) -> object:
 
 
 _TO_COME = "{anticipation of|anticipated|anticipate|anticipating|expected|expectation of|expecting|planned|scheduled|scheduled for|plan for|plans for|planning|planning to undergo|plan to undergo|plans to undergo|intends to undergo|likely to require|expected to undergo|expected to require|scheduled to have|scheduled to undergo|may require|that may require|who may require|patient that may require|patient who may require|likely to undergo|is scheduled to have|is expected to undergo|is planning}"
-_STUDY = "{study|trial|study treatment|this study|study period|study participation|treatment period|treatment|protocol therapy|protocol treatment|participation|study duration|intervention period|<T>|study therapy|<D>}"
+_STUDY = "{study|trial|study treatment|this study|study period|study participation|treatment period|treatment|protocol therapy|protocol treatment|participation|study duration|intervention period|<T>|study therapy|<D> portion of this study|<D> portion of study|<D> phase of study|<D>}"
 
 
 @rule(
