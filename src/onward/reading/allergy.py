@@ -59,6 +59,8 @@ _ACTIVE_OR_NOT = sought(
 )
 # "A similar compound, biological agent or formulation": none that has a name.
 _ANY_BIOLOGIC = word_set("biological biologic") | {"biological agent", "biologic agent", "biological drug"}
+_PRODUCT = sought(r"\bdrug (?:product|substance)\b")
+_FORMULATION = sought(r"^(?:component|ingredient|excipient|constituent) of (?:formulation|product|preparation)$")
 _LONGEST = 7
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
@@ -138,9 +140,11 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             plain,
         ):
             generic = True
-            # "any component of ME-344": a drug by its number is the trial's own.
+            # "any component of ME-344": a drug by its number is the trial's own, as is "the drug product".
             of_trial = (
                 of_trial
+                or _PRODUCT.search(plain) is not None
+                or (not names and _FORMULATION.search(plain) is not None)
                 or re.search(r"\b[a-z]{1,5} ?\d{2,}\b", plain) is not None
                 or re.search(r"\b(?:study|trial|investigational|protocol)\b", plain) is not None
             )

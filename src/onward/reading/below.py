@@ -71,6 +71,10 @@ _QUALIFIED = sought(
     r"progressive|major|life[- ]threatening|refractory|current|recent|within|complete|congenital|chronic|abnormal|clinically)\b|[≥≤<>]",
     re.IGNORECASE,
 )
+_CANNOT_STOP = sought(
+    r"\b(?:can ?not|unable to|(?:is|are) not able to|may not|could not) (?:be )?(?:safely )?(?:discontinu\w+|stop\w*|switch\w+|interrupt\w+|replac\w+|held|withdraw\w*|withheld)\b",
+    re.IGNORECASE,
+)
 _NOT_LIMITED = sought(r"\b(?:but |and )?(?:is |are )?not (?:necessarily )?limited to\b", re.IGNORECASE)
 _OWN_DENIAL = sought(r"^\W*(?:no|not|none|without|never|absence|free of|must not)\b", re.IGNORECASE)
 
@@ -126,6 +130,9 @@ def reading_below(
             found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
             if found is not None:
                 return found
+        if own is not None and section == "exclusion" and _CANNOT_STOP.search(parent) is not None:
+            # "Takes any of the following that cannot be stopped:" keeps out nobody who can stop it.
+            return own if _asks_a_human(own) else all_of((own, asked(parent.rstrip(" :"))))
         return _denied(text, own, reader) if denied_above else own
     together = None if kind == "any of" and _DEFINED.search(parent) is not None else in_its_place(parent, text)
     composed = reader.read(together, section) if together is not None else None

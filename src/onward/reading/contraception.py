@@ -116,6 +116,8 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
             return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
         if _CHILDBEARING.search(line) is not None:
             return AllOf(of=(_whoever_can(line), Not(of=contraception)))
+        if _PREMENOPAUSAL.search(line) is not None:
+            return AllOf(of=(_whoever_can(line, Menopause(status=("pre",))), Not(of=contraception)))
         return Not(of=contraception)
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
@@ -147,11 +149,10 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
 _A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
 
 
-def _whoever_can(line: str) -> Criterion:
+def _whoever_can(line: str, women: Criterion = Finding(name="childbearing potential")) -> Criterion:  # noqa: B008 (frozen)
     """Women who can bear children, and men where the line names them."""
-    childbearing = Finding(name="childbearing potential")
     men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None
-    return AnyOf(of=(childbearing, HasSex(sex="male"))) if men else childbearing
+    return AnyOf(of=(women, HasSex(sex="male"))) if men else women
 
 
 # "Male or female. Females of childbearing potential must ...": the first sentence names everybody.

@@ -6,7 +6,7 @@ kept out as taken now is refused, unless the words say that it goes on.
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AskHuman, Criterion, Not, Takes, parts_of
+from onward.criteria import AllOf, AskHuman, Criterion, Not, OtherCancer, Takes, parts_of
 from onward.reading.sought import sought
 
 _PAST = sought(
@@ -30,7 +30,7 @@ def asks_now_of_the_past(criterion: Criterion, line: str, *, denied: bool) -> bo
 
 def _asks(criterion: Criterion, *, under_not: bool) -> bool:
     if under_not and isinstance(criterion, AllOf) and any(map(_of_the_past, criterion.of)):
-        return any(_takes(part) for part in criterion.of)
+        return any(_takes(part) or _has_cancer_now(part) for part in criterion.of)
     turned = under_not or isinstance(criterion, Not)
     return any(_asks(part, under_not=turned) for part in parts_of(criterion))
 
@@ -41,3 +41,8 @@ def _of_the_past(part: Criterion) -> bool:
 
 def _takes(criterion: Criterion) -> bool:
     return isinstance(criterion, Takes) or any(_takes(part) for part in parts_of(criterion))
+
+
+def _has_cancer_now(criterion: Criterion) -> bool:
+    """ "Another active cancer 3 years before entry": it was, and need not be any more."""
+    return isinstance(criterion, OtherCancer) and criterion.within_days == 0

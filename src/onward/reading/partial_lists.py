@@ -95,9 +95,16 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             under = under or _SCOPE.search(_FRAMED.sub(" ", words)) is not None
             timed = timed or (part is None and _TIME.search(draft.spoken(words + " ")) is not None)
         if part is None:
+            if _ONLY_NUMERALS.match(words) is not None:
+                # "Class II, III or IV": the numbers go with what stands before them.
+                return None
             if TURNING.search(words) is not None and not _is_plain(member.tokens):
                 return None
-            part = Part(criterion=asked(draft.spoken(words + " ")), whole=False)
+            said = draft.spoken(words + " ")
+            if governor in _OF_HABITS and _OWN_BEGINNING.match(words) is None:
+                # "Abuse of drugs, alcohol or ...": of alcohol as well.
+                said = f"{governor} {said}"
+            part = Part(criterion=asked(said), whole=False)
         parts.append(part)
     return _any_of_them(members, parts, draft)
 
@@ -138,9 +145,11 @@ _OWN_BEGINNING = sought(
 )
 
 
+_OF_HABITS = frozenset({"abuse of", "misuse of", "addiction to", "dependence of", "dependence on", "dependency on"})
+_ONLY_NUMERALS = sought(r"^(?:(?:class|grade|stage|phase|type) )?(?:[ivx]+|\d+|N[\ue000-\uf8ff])$")
 # These govern whatever is listed behind them.
 _GOVERNS = sought(
-    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need)\b[a-z ]*?\b(?:to|for|of|from))\b"
+    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need|abuse|misuse|addiction|dependence|dependency)\b[a-z ]*?\b(?:to|for|of|from|on))\b"
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from onward.criteria import describe_criterion
 from onward.knowledge import reading_lexicon
 from onward.reading import Section, reader_of
+from onward.reading.trial import read_text
 
 UNREAD = ""
 
@@ -56,6 +57,44 @@ CASES: list[tuple[Section, str, str]] = [
         "Pregnant women. No hormonal contraception is permitted.",
         "pregnant or for a human: Is it so: hormonal contraception? (the words leave it to a human)",
     ),
+    # The word that governs a list, in what is asked of a member that is not known.
+    (
+        "exclusion",
+        "Abuse of drugs, sweets, or pharmaceuticals",
+        "substance abuse, ever or for a human: Is it so: abuse of sweets? (the words leave it to a human) or for a human: Is it so: abuse of pharmaceutical? (the words leave it to a human)",
+    ),
+    # Cancer that was active years ago is not cancer now.
+    ("exclusion", "Other active malignancy 3 years prior to registration", UNREAD),
+    (
+        "exclusion",
+        "Other active malignancy within 3 years prior to registration",
+        "another cancer, within 1095 days",
+    ),
+    # Contraception is asked of whom the words name.
+    (
+        "exclusion",
+        "Premenopausal women and men unwilling to use contraception",
+        "(premenopausal or sex male) and not effective contraception",
+    ),
+    # Two drugs may make one line.
+    ("exclusion", "More than 2 chemotherapy agents in the metastatic setting", UNREAD),
+    (
+        "exclusion",
+        "More than 2 chemotherapy regimens in the metastatic setting",
+        "at least 3 lines of therapy in the metastatic setting with chemotherapy",
+    ),
+    (
+        "inclusion",
+        "At least one prior chemotherapy agent for metastatic disease",
+        "at least 1 line of therapy in the metastatic setting with chemotherapy",
+    ),
+    # The trial's own drug beside allergens by name.
+    (
+        "exclusion",
+        "Hypersensitivity to monoclonal antibodies or to inactive ingredients in the drug product",
+        "allergy to monoclonal antibody or allergy to a trial drug",
+    ),
+    ("exclusion", "Allergy to trastuzumab or any of its excipients", "allergy to trastuzumab"),
 ]
 
 
@@ -64,3 +103,17 @@ def test_a_line_says(section: Section, line: str, says: str) -> None:
     """Each line is read as its words say, or left open."""
     found = reader_of(reading_lexicon()).read(line, section).reading
     assert (UNREAD if found is None else describe_criterion(found)) == says
+
+
+def test_what_cannot_be_stopped_goes_for_the_list_below() -> None:
+    """ "Takes any of the following that cannot be stopped:" keeps out nobody who can stop it."""
+    text = """Exclusion Criteria:
+
+* Takes any of the following substances and cannot be discontinued 7 days before treatment:
+
+  * Known strong inducers or inhibitors of CYP3A4/5,
+"""
+    lines = read_text(text, reader_of(reading_lexicon()))
+    says = [describe_criterion(one.reading) for one in lines if one.reading is not None]
+    assert says
+    assert all("cannot be discontinued" in one for one in says)

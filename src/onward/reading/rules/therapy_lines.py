@@ -12,6 +12,8 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Lines, N
 from onward.reading.amounts import Amount, Bound, between
 from onward.reading.drug_sets import joined_drugs
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, Several, Thing, Treated, Where, all_of, any_of
 from onward.reading.things_asked import included_in, question_of
 
@@ -79,6 +81,9 @@ def lines(found: Found) -> object:
     """ "no more than two prior lines of chemotherapy for metastatic disease"."""
     thing = cast("Thing", found.any("D"))
     words = found.words
+    if _COUNTS_DRUGS.search(found.draft.said[ord(found.match["D"]) - FIRST_THING]) and not _is_of_one(found):
+        # "More than two chemotherapy agents": two may make one line.
+        return None
     if "cycle" in words.split() or _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
     if isinstance(thing, Treated) and thing.including is not None:
@@ -99,6 +104,21 @@ def lines(found: Found) -> object:
     if isinstance(thing, Several) and thing.joint == "and" and not found.draft.denied:
         return _lines_of_each(bound, thing, where)
     return counted(bound, drugs, where)
+
+
+# A line, however it is called beside them, is counted as one.
+_COUNTS_DRUGS = sought(r"\b(?:agent|drug|medicine|medication|compound)(?= (?:for|in|as|given)\b|$)")
+
+
+def _is_of_one(found: Found) -> bool:
+    """Whether one is the number that matters: at least one drug is at least one line."""
+    bound = found.maybe("R", Bound)
+    if bound is None:
+        return False
+    low, high = bound.low, bound.high
+    if high is None:
+        return low is not None and (low.value, bound.low_open) in ((1, False), (0, True))
+    return low is None and high.value == 0
 
 
 def _lines_including(found: Found, thing: Treated) -> Criterion | None:
