@@ -142,6 +142,9 @@ def _ask(line: str) -> Criterion:
 def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     """What keeps a person out."""
     first = sentences[0]
+    if _IS_STABLE.match(first) is not None:
+        # "The CNS tumour is stable", "the patient is not on steroids": one of the conditions under which a line above lets in.
+        return None
     apart = _EXCEPT.search(first)
     out = _OUT.search(first)
     if apart is not None and out is not None and out.start() < apart.end() and apart.start() < out.end():
@@ -194,6 +197,10 @@ def _kept_out(sentences: list[str], line: str) -> Criterion | None:
     return any_of(tuple(parts))
 
 
+_IS_STABLE = sought(
+    r"^(?:patient |the |any |their )*(?:cns|brain|intracranial) (?:tumor|metastasis|disease|lesion|involvement)s? (?:is|are|must be|has been|have been|should be) (?:\w+ ){0,2}stable\b"
+    r"|^(?:(?:the|patient|subject|participant|they|and) )*(?:is|are) not (?:currently )?(?:receiving|taking|on|using|requiring)\b"
+)
 # Behind the last of a list: what may be said of all that it names. Cord compression always wants treatment.
 _OF_ALL = sought(
     r"(?:,|\bor\b|\band\b|\band/or\b) (?:[a-z]+ ){0,3}?(?:(?:leptomeningeal|meningeal) (?:disease|metastasis|involvement|carcinomatosis|spread)|carcinomatous meningitis|(?:brain|cns) (?:metastasis|involvement|lesion))s? (?:\( [a-z]+ \) )?(?:that|which) (?:are|have|require|need|were)\b"

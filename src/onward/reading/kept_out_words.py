@@ -13,7 +13,9 @@ _FORBIDS = sought(
 _NONE_IS = sought(
     r"^(?:there (?:must|should) be )?no (?P<what>[^,;.]+?)(?: (?:is|are|will be) (?:allowed|permitted|acceptable))?$"
 )
-_DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|need to|is required|are required)\b")
+_DEMANDS = sought(
+    r"\b(?:must|should|shall|has to|have to|need to|is required|are required)\b|\bwash ?out(?: period)?\b.*\b(?:is|are|of)\b"
+)
 _DENIES = sought(r"\b(?:not|no|never|without|unless|except|if|cannot|unable|unwilling)\b")
 
 

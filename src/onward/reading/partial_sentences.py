@@ -161,7 +161,9 @@ def sentences_question(
         elif forbidden and found is not None and whole:
             (more if denied else narrower).append(found)
         elif forbidden:
-            question = asked(_FORBIDS.sub("", words))
+            kept_out = _ALSO.sub("", _FORBIDS.sub("", words))
+            alone, plainly = read(f"{kept_out} ") if denied else (None, False)
+            question = alone if alone is not None and plainly else asked(kept_out)
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
         elif allows and not denied and _lets_in_no_others(sentence):
@@ -207,7 +209,7 @@ def sentences_question(
             _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None or _OF_THOSE.match(sentence)
         ):
             # "Also, any with ...", "In men, ...": they are kept out as well.
-            more.append(found if found is not None and whole else asked(words))
+            more.append(found if found is not None and whole else asked_as_kept_out(words))
         elif _POINTS.match(sentence) or _ONLY_SAYS_MORE.match(sentence):
             exceptions.append(asked(words))
         else:
@@ -215,6 +217,7 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
+_ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"
 )

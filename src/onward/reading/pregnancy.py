@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.criteria import AllOf, AskHuman, Criterion, Finding, LabWord, Menopause, Not, Pregnancy, When
+from onward.criteria import AllOf, AskHuman, Criterion, Finding, HasSex, LabWord, Menopause, Not, Pregnancy, When
 from onward.reading.contraception_aside import is_promise
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
@@ -168,8 +168,12 @@ def _kept_out(text: str, said: str) -> Criterion | None:
         if _WITHOUT.search(text) is None and re.search(r"\b(?:must|should|required|agree)\b", text) is None:
             return None
         contraception = Not(of=Finding(name="effective contraception"))
-        only_women = _MEN.search(text) is None and _FERTILE.search(text) is not None
-        parts.append(AllOf(of=(fertile, contraception)) if only_women else contraception)
+        if _FERTILE.search(text) is None:
+            parts.append(contraception)
+        else:
+            # "Adults of reproductive potential", "men and women who can bear children": no woman who can bear none.
+            who = fertile if _MEN.search(text) is None else any_of((fertile, HasSex(sex="male")))
+            parts.append(AllOf(of=(who, contraception)))
     if (
         _FERTILE.search(text) is not None
         and not about_contraception

@@ -150,6 +150,9 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
         who: Criterion = HasSex(sex="male")
     elif _ANY_MEN.search(clause) is None and _OF_FERTILITY.search(line) is not None and _ANY_MEN.search(line) is None:
         who = _FERTILE
+    elif _OF_THE_FERTILE.search(clause) is not None:
+        # "Adults of reproductive potential": of men, and of women who can bear children.
+        who = any_of((_FERTILE, HasSex(sex="male")))
     else:
         return found
     return all_of((who, found)) if denied else When(condition=who, then=found)

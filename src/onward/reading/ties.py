@@ -103,6 +103,9 @@ _KEEPS_OUT = sought(
 def _only_lets_in(text: str) -> bool:
     """Whether a line is nothing but a permission: one in brackets behind something else is not."""
     plain = _BRACKETS.sub(" ", text).strip()
+    if _OWN_EXCEPTION.search(plain) is not None:
+        # "Radiotherapy within 4 weeks, with the exception of one palliative dose, which is permitted": the rest is not.
+        return False
     return (
         _LETS_IN.search(plain) is not None
         and _KEEPS_OUT.search(plain) is None
@@ -112,6 +115,10 @@ def _only_lets_in(text: str) -> bool:
     )
 
 
+_OWN_EXCEPTION = sought(
+    r"^.{12,}?,? (?:with (?:the )?exception of|except(?:ing)?(?: for)?|other than)\b.*\b(?:which|that) (?:is|are) (?:permitted|allowed|acceptable)\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_PERMISSION = 250
 _BRACKETS = sought(r"\([^()]*\)|\[[^\[\]]*\]")
 

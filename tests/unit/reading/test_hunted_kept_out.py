@@ -60,8 +60,8 @@ CASES: list[tuple[Section, str, str]] = [
     # The word that governs a list, in what is asked of a member that is not known.
     (
         "exclusion",
-        "Abuse of drugs, sweets, or pharmaceuticals",
-        "substance abuse, ever or for a human: Is it so: abuse of sweets? (the words leave it to a human) or for a human: Is it so: abuse of pharmaceutical? (the words leave it to a human)",
+        "Abuse of drugs, sweets, or remedies",
+        "substance abuse, ever or for a human: Is it so: abuse of sweet? (the words leave it to a human) or for a human: Is it so: abuse of remedy? (the words leave it to a human)",
     ),
     # Cancer that was active years ago is not cancer now.
     ("exclusion", "Other active malignancy 3 years prior to registration", UNREAD),
@@ -77,7 +77,11 @@ CASES: list[tuple[Section, str, str]] = [
         "(premenopausal or sex male) and not effective contraception",
     ),
     # Two drugs may make one line.
-    ("exclusion", "More than 2 chemotherapy agents in the metastatic setting", UNREAD),
+    (
+        "exclusion",
+        "More than 2 chemotherapy agents in the metastatic setting",
+        "treated with chemotherapy in the metastatic setting and for a human: Is it so: more than 2 chemotherapy agent in metastatic setting? (the words leave it to a human)",
+    ),
     (
         "exclusion",
         "More than 2 chemotherapy regimens in the metastatic setting",
@@ -95,6 +99,36 @@ CASES: list[tuple[Section, str, str]] = [
         "allergy to monoclonal antibody or allergy to a trial drug",
     ),
     ("exclusion", "Allergy to trastuzumab or any of its excipients", "allergy to trastuzumab"),
+    # Two kinds are left out of a third.
+    (
+        "exclusion",
+        "Current treatment with a non-taxane, non-anthracycline based chemotherapy",
+        "takes chemotherapy except taxane or anthracycline now",
+    ),
+    # Among what keeps out, what must be is asked of whoever lacks it; what is excluded as well is read.
+    (
+        "exclusion",
+        "Receiving any other investigational agents. For patients previously on palbociclib, the washout period is 14 days.",
+        "takes investigational drug now or not for a human: Is it so: for patient previously on palbociclib , washout period is 14 day? (the words leave it to a human)",
+    ),
+    (
+        "exclusion",
+        "Malabsorption syndrome. Women with ulcerative colitis are also excluded.",
+        "malabsorption, ever or ulcerative colitis, ever",
+    ),
+    # Contraception is asked of nobody who can bear no children.
+    (
+        "exclusion",
+        "Pregnant women, or adults of reproductive potential who are not using effective birth control. If barrier contraceptives are used, these must be continued by both sexes.",
+        "pregnant or ((childbearing potential or sex male) and not effective contraception)",
+    ),
+    # Conditions under which a line above lets in.
+    (
+        "exclusion",
+        "Patient is not receiving steroids for brain metastases",
+        "metastasis in brain or leptomeninges and for a human: Does it keep out: patient is not receiving steroid for brain metastasis? (the words leave it to a human)",
+    ),
+    ("exclusion", "CNS tumor is clinically stable at the time of screening and", UNREAD),
 ]
 
 
@@ -117,3 +151,16 @@ def test_what_cannot_be_stopped_goes_for_the_list_below() -> None:
     says = [describe_criterion(one.reading) for one in lines if one.reading is not None]
     assert says
     assert all("cannot be discontinued" in one for one in says)
+
+
+def test_a_line_with_an_exception_of_its_own_is_no_exception() -> None:
+    """ "Radiotherapy within 4 weeks, with the exception of one dose, which is permitted" keeps out by itself."""
+    text = """Exclusion Criteria:
+
+* Has received anticancer drugs as follows (times are from the last dose):
+
+  * Radiotherapy within 4 weeks, with the exception of a single palliative fraction, which is permitted.
+"""
+    lines = read_text(text, reader_of(reading_lexicon()))
+    assert lines[-1].part_of is None
+    assert lines[-1].reading is not None

@@ -147,6 +147,15 @@ def anything_but(found: Found) -> object:
             return None
         return Treated(drugs=DrugSet(roles=("anticancer",), excluding=apart.classes))
     general = drugs_of(cast("Thing", found.any("general")))
+    if found.words.split().count("non") > 1 and not found.has("two"):
+        # "Non-taxane, non-anthracycline chemotherapy": the second is a kind of the same, and is left out as well.
+        if general is None or not found.draft.spoken(f"D{found.match['general']} ").rstrip().endswith("chemotherapy"):
+            return None
+        apart = drugs_of(cast("Thing", found.any("one")))
+        if apart is None or apart.drugs or general.drugs or "chemotherapy" in (*apart.classes, *general.classes):
+            return None
+        both = tuple(dict.fromkeys((*apart.classes, *general.classes)))
+        return Treated(drugs=DrugSet(classes=("chemotherapy",), excluding=both))
     names: list[str] = []
     for name in ("one", "two"):
         if found.has(name):
