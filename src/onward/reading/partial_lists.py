@@ -101,9 +101,11 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             if TURNING.search(words) is not None and not _is_plain(member.tokens):
                 return None
             said = draft.spoken(words + " ")
-            if governor in _OF_HABITS and _OWN_BEGINNING.match(words) is None:
-                # "Abuse of drugs, alcohol or ...": of alcohol as well.
-                said = f"{governor} {said}"
+            if _MAY_BE_ABUSED.match(words) is not None and _ABUSE.search(
+                draft.spoken(" ".join(members[0].tokens) + " ")
+            ):
+                # "Abuse of drugs, alcohol or medicines": abuse of them as well.
+                said = f"abuse of {said}"
             part = Part(criterion=asked(said), whole=False)
         parts.append(part)
     return _any_of_them(members, parts, draft)
@@ -145,11 +147,14 @@ _OWN_BEGINNING = sought(
 )
 
 
-_OF_HABITS = frozenset({"abuse of", "misuse of", "addiction to", "dependence of", "dependence on", "dependency on"})
+_ABUSE = sought(r"\b(?:abuse|misuse|addiction|dependence|dependency)\b")
+_MAY_BE_ABUSED = sought(
+    r"^(?:(?:prescription|prescribed|illicit|illegal|recreational|other) )?(?:alcohol|drug|medication|medicine|pharmaceutical|substance|narcotic|opioid|opiate|tobacco|solvent)$"
+)
 _ONLY_NUMERALS = sought(r"^(?:(?:class|grade|stage|phase|type) )?(?:[ivx]+|\d+|N[\ue000-\uf8ff])$")
 # These govern whatever is listed behind them.
 _GOVERNS = sought(
-    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need|abuse|misuse|addiction|dependence|dependency)\b[a-z ]*?\b(?:to|for|of|from|on))\b"
+    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need)\b[a-z ]*?\b(?:to|for|of|from))\b"
 )
 
 

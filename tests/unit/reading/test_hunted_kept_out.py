@@ -60,8 +60,8 @@ CASES: list[tuple[Section, str, str]] = [
     # The word that governs a list, in what is asked of a member that is not known.
     (
         "exclusion",
-        "Abuse of drugs, sweets, or remedies",
-        "substance abuse, ever or for a human: Is it so: abuse of sweet? (the words leave it to a human) or for a human: Is it so: abuse of remedy? (the words leave it to a human)",
+        "Abuse of drugs, pharmaceuticals, or solvents",
+        "substance abuse, ever or for a human: Is it so: abuse of pharmaceutical? (the words leave it to a human) or for a human: Is it so: abuse of solvent? (the words leave it to a human)",
     ),
     # Cancer that was active years ago is not cancer now.
     ("exclusion", "Other active malignancy 3 years prior to registration", UNREAD),
