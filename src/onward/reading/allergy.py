@@ -43,7 +43,7 @@ _SPLIT = sought(
 _LEAD = sought(r"^(?:(?:any|other|all|one|either|both|the|a|of|to|their|its|known|more|prior|previous|in|any of|similar|humanized|chimeric|similar to|with|for|from|related|use of|treatment with|therapy with|administration of|exposure to|receipt of|intravenous|iv|another|each|these|this|severe|certain|some|formulated with) )+")  # fmt: skip
 # "Allergy to A, or previous treatment with B": the second is no allergy.
 _TREATED_BEFORE = sought(
-    r"(?:,|\bor\b|\band/or\b) (?:(?:any|a) )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b"
+    r"(?:,|\bor\b|\band/or\b) (?:(?:any|a) )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b|\b(?:treatment|therapy) related\b|\bsae\b"
 )
 # A clause is no name ("or is to have hypersensitivity to it"), and what is born with one is no allergy.
 NO_NAME = sought(

@@ -35,6 +35,9 @@ _CHANGES = Changes(
     (sought(r" , no (transfusion|growth factor) (?:is |are )?allowed (?=≤|within)"), r" without \1 "),
     (sought(r"(?<= uln) of direct bilirubin(?= |$)"), ""),
     (sought(r"(?<=\d )(?:x )?1000000000 (?:cell |platelet |neutrophil )?(?:/|per) (?:l|liter|litre)(?= |$)"), "e9 / l"),
+    # HbA1c in its other unit.
+    (sought(r"\( (?:[≤≥<>] )?\d+(?:\.\d+)? mmol / mol \) ?"), ""),
+    (sought(r"\b(?:elevation|increase|rise) (?:of|in) (?:serum )?(?=(?:transaminase|ast|alt|alkaline phosphatase|bilirubin|creatinine|aminotransferase)\b)"), "elevated "),
     # What is eaten and drunk.
     (sought(r"\b(?:consumption|intake|ingestion|consuming|drinking|consumed|ingested|consume) (?:of )?(?=(?:grapefruit|seville orange)\b)"), "use of "),
     (sought(r"\b(grapefruit(?: juice)?) (?:consumption|intake|concentrate)(?= |$)"), r"\1"),

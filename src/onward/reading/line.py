@@ -75,6 +75,7 @@ from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer
 from onward.reading.tokens import canonical
 from onward.reading.turned_limits import asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
+from onward.reading.urine_protein import read_urine_protein
 from onward.reading.where_applicable import where_applicable
 from onward.terms import UsageError
 
@@ -277,7 +278,12 @@ class Reader:
             read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
         )
         apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
-        apart = apart or read_menopause_way(line, denied=denied) or read_measured_by_part(line, denied=denied)
+        apart = (
+            apart
+            or read_menopause_way(line, denied=denied)
+            or read_urine_protein(line, denied=denied)
+            or read_measured_by_part(line, denied=denied)
+        )
         apart = apart or read_radiation_washout(
             line, denied=denied, read=lambda one: self._sentence(one, denied=denied)
         )

@@ -148,6 +148,8 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
         return all_of((_FERTILE, found)) if denied else When(condition=_FERTILE, then=found)
     if _OF_MEN.search(clause) is not None:
         who: Criterion = HasSex(sex="male")
+    elif _ANY_MEN.search(clause) is not None and _OF_THE_FERTILE.search(clause) is not None:
+        who = any_of((_FERTILE, HasSex(sex="male")))
     elif _ANY_MEN.search(clause) is None and _OF_FERTILITY.search(line) is not None and _ANY_MEN.search(line) is None:
         who = _FERTILE
     elif _OF_THE_FERTILE.search(clause) is not None:

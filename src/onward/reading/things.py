@@ -226,6 +226,9 @@ def with_window(thing: Thing, window: Window) -> Thing | None:
 def with_quality(thing: Thing, words: str) -> Thing:
     """A restriction in words ("uncontrolled", "requiring intravenous antibiotics"), for a human to judge."""
     match thing:
+        case Treated() if "recent" in words.split() and thing.window is None and words not in thing.qualities:
+            # "Current or recent use": it was given at some time, and a human says whether lately.
+            return replace(thing, when="ever", qualities=(*thing.qualities, words))
         case Ill() | Treated() | Happened() | CnsSpread() | SecondCancer() | Fixed():
             return thing if words in thing.qualities else replace(thing, qualities=(*thing.qualities, words))
         case Several():

@@ -83,6 +83,23 @@ MEDICINES: list[tuple[Section, str, str]] = [
     ("exclusion", "Current, recent (within 3 weeks of the first infusion), or planned use of an experimental drug", "not last dose of investigational drug at least 21 days ago or " + _HUMAN.format("planned use of experimental drug")),
 ]  # fmt: skip
 
+URINE: list[tuple[Section, str, str]] = [
+    ("inclusion", "Proteinuria < 1.5 g/day", "urine protein, 24 hours below 1500.0 mg/d"),
+    ("inclusion", "Urine dipstick < 2+ or protein ≤ 2 g by 24-hour urine collection", f"{_HUMAN.format('urine dipstick < 2 + or protein ≤ 2 g by 24 hour urine collection')} or urine protein, 24 hours at most 2000 mg/d"),
+    ("exclusion", "Proteinuria > 2 g/24 hours or 3+ with urine dipstick", f"urine protein, 24 hours above 2000 mg/d or {_HUMAN.format('proteinuria > 2 g / 24 hour or 3 + with urine dipstick')}"),
+    ("inclusion", "Proteinuria > 2 g/day", ""),
+    ("inclusion", "Urine dipstick < 2+", ""),
+]  # fmt: skip
+
+LATELY: list[tuple[Section, str, str]] = [
+    # who took it before may have taken it lately
+    ("exclusion", "Current or recent use of anticoagulants", f"treated with anticoagulant and {_HUMAN.format('current or recent')}"),
+    ("exclusion", "Current use of anticoagulants", "takes anticoagulant now"),
+    ("exclusion", "Use of filgrastim or any other drug that may raise the neutrophils within 3 weeks of screening", f"not last dose of filgrastim at least 21 days ago or {_HUMAN.format('any other drug that may raise neutrophil within 3 week of screening')}"),
+    ("exclusion", "Severely impaired lung function (spirometry and DLCO 45% or less of normal)", "impaired lung function, spirometry and dlco 45% or less of normal, ever"),
+    ("exclusion", "Subjects with elevation of ALT > 4 x ULN are not eligible", "ALT above 4 times the upper limit of normal"),
+]  # fmt: skip
+
 ALLERGIES: list[tuple[Section, str, str]] = [
     ("exclusion", "Hypersensitivity to active or inactive excipients of letrozole", "allergy to letrozole"),
     ("exclusion", "Intolerance (including grade 3 or 4 infusion reaction) or hypersensitivity to trastuzumab", "allergy to trastuzumab"),
@@ -90,6 +107,7 @@ ALLERGIES: list[tuple[Section, str, str]] = [
     ("exclusion", "Severe hypersensitivity to taxanes", "allergy to taxane"),
     # not every adverse event is an allergy; a part of the trial is no drug
     ("exclusion", "Intolerance and/or adverse events related to trastuzumab", ""),
+    ("exclusion", "Hypersensitivity to Cremophor EL, or previous taxane treatment related SAE", ""),
     ("exclusion", "Hypersensitivity to letrozole (run-in phase) or fulvestrant", ""),
 ]  # fmt: skip
 
@@ -142,7 +160,18 @@ MENOPAUSE: list[tuple[Section, str, str]] = [
     ("inclusion", "If of childbearing potential, the patient has a negative pregnancy test, has been surgically sterilized, or has been postmenopausal for at least 1 year", "if childbearing potential, then pregnancy test: negative"),
 ]  # fmt: skip
 
-LINES = [*SUBSTANCES, *WOMEN_AND_MEN, *MENOPAUSE, *BESIDE, *LIMITS, *MEDICINES, *ALLERGIES, *CONTRACEPTION]
+LINES = [
+    *URINE,
+    *LATELY,
+    *SUBSTANCES,
+    *WOMEN_AND_MEN,
+    *MENOPAUSE,
+    *BESIDE,
+    *LIMITS,
+    *MEDICINES,
+    *ALLERGIES,
+    *CONTRACEPTION,
+]
 
 
 @pytest.mark.parametrize(("section", "text", "says"), LINES, ids=[f"{one[0][:2]}: {one[1]}" for one in LINES])

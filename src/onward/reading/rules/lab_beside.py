@@ -103,6 +103,16 @@ def specific_to_the_liver(found: Found) -> object:
     return all_of(made) if made != value.of else None
 
 
+@rule(
+    "<X> {is|are} {not eligible|ineligible|excluded|not allowed} [for|from|to] [this|the] [study|trial|participate|participation]",
+    gives="X",
+)
+def are_kept_out(found: Found) -> object:
+    """ "ALT > 2.5 x ULN are not eligible", among what keeps out."""
+    value = found.any("X")
+    return value if found.draft.denied and limits_of(value) else None
+
+
 @rule("<X> if <X:cond> [,|;] or <L> {may be|is|must be|can be} <R> if <X:other>", gives="X")
 def one_for_the_other(found: Found) -> object:
     """ "AST ≤ 2.5 x ULN if alkaline phosphatase is normal, or alkaline phosphatase up to 4 x ULN if AST is normal"."""

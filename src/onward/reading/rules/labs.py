@@ -59,7 +59,7 @@ _TOOL = (
     "ckdepi|ultrasound|24 hour urine collection|24 hour urine|<N:hours> hour urine collection|<T> urine collection|<T:time> urine|cardiac mri|mri|mdrd|ckd epi|modified mdrd|"
     "<N:dim> d echocardiogram|2d echocardiogram|<N:dims> dimensional echocardiogram|radionuclide ventriculography|transthoracic echocardiogram|tte|nuclear scan|"
     "multigated radionuclide angiography|multiple uptake gated acquisition|comparable method|equivalent|other modality|nuclear study|standard of care|scan|"
-    "institutional standard|similar equation|similar formula|similar method|other formula|equivalent method|other method|chronic kidney disease epidemiology collaboration}"
+    "institutional standard|validated prediction equation|validated equation|validated formula|validated method|schwartz formula|schwartz|similar equation|similar formula|similar method|other formula|equivalent method|other method|chronic kidney disease epidemiology collaboration}"
 )
 _TOOLS = f"{_TOOL} [( {{echo|muga|ecg|ekg|mdrd}} [scan] )] [scan|formula|equation|method|correction]"
 BY_METHOD = f"{_BY} [either|standard|baseline|screening|formula of|an|triplicate|local] {_TOOLS}"

@@ -87,7 +87,7 @@ _OTHER = re.compile(
 )
 
 
-_EARLIER = re.compile(r"(?:any )?(?:prior|previous) (?:treatment|therapy|exposure|use)\b")
+_EARLIER = re.compile(r"(?:any )?(?:prior|previous) (?:[a-z]+ ){0,2}(?:treatment|therapy|exposure|use)\b")
 
 
 def allergens(found: Found) -> object:
