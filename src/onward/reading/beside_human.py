@@ -95,7 +95,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     planned = why == "logistics" and is_local_logistics(line.strip()) and "undergoing" not in line.split()[:4]
     if draft.denied and why in ("permission", "note", "logistics") and not planned and _keeps_out(line, left, draft):
         return True
-    if draft.denied and why == "judgement" and _WEIGHED.search(line) is None and _keeps_out(line, left, draft):
+    if draft.denied and why == "judgement" and not _is_weighed(line, left, draft) and _keeps_out(line, left, draft):
         return True
     first = _ONE_OF_THINGS.match(left)
     if first is None or why not in ("logistics", "judgement", "consent"):
@@ -173,6 +173,13 @@ _IS_PREGNANT = sought(
     r"^(?:(?:patient|subject|participant|woman|female|known|found|to|be|is|are|who|currently|or|and|lactating|breast ?feeding|nursing|that) )*pregnant (?:or|and|and/or|,|woman|female|patient)"
 )
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
+
+
+def _is_weighed(line: str, left: str, draft: Draft) -> bool:
+    """Whether somebody weighs what keeps out; "impaired lung function" is the name of an illness."""
+    first = _HEAD.match(left)
+    named = "" if first is None else draft.spoken(first[0]).strip()
+    return _WEIGHED.search(line.replace(named, " ", 1) if named.startswith("impaired") else line) is not None
 
 
 def _keeps_out(line: str, left: str, draft: Draft) -> bool:

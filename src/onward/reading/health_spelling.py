@@ -38,6 +38,8 @@ _INFECTIONS = Changes(
     (sought(r"\bhepatitis infection , including b and c\b"), "hepatitis infection , including hepatitis b and hepatitis c"),
     (sought(r"\bcurrently (?=requiring )"), ""),
     (sought(r"\banti (?P<what>fungal|viral|bacterial|microbial) (?=drug|agent|therap|treatment|medication|,|or|and|$)"), r"anti\g<what> "),
+    (sought(r"(?<=, )or (?:where )?(?:clinically )?suspected (?:ild|pneumonitis|interstitial lung disease)(?: / (?:pneumonitis|ild|interstitial lung disease))?(?= *(?:\.|;|$))"), "or suspected ild that cannot be ruled out"),
+    (sought(r"\b(?P<virus>hepatitis [bc](?: virus)?|hiv|human immunodeficiency virus) (?P<told>\( (?:defined as|as defined by|ie) [^()]*\)) infection\b"), r"\g<virus> infection \g<told>"),
     (sought(r"\bhiv / (?=hepatitis)"), "hiv or "),
     (sought(r"\b(?:positive screening tests? for or|positive (?:screening )?tests? or) (?=(?:any )?(?:prior |known )?history of (?:hiv|hepat|human))"), ""),
 )  # fmt: skip

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from onward.criteria import AskHuman, Criterion
+from onward.criteria import AnyOf, AskHuman, Condition, Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
 from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
 from onward.reading.sought import sought
 from onward.reading.things import (
+    Ill,
     Several,
     all_of,
     any_of,
@@ -64,6 +66,10 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     ):
         if not denied:
             return _with_allowance(part, words, question)
+        freed = _freed(part.criterion, inner, draft)
+        if freed is not None:
+            # "Surgery, fracture or ulcer (other than ulcers of the tumour)": surgery is not excepted.
+            return replace(part, criterion=any_of(freed(question)), whole=False)
         return replace(part, criterion=all_of((part.criterion, negated(question))), whole=False)
     if inner[0] == "or":
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
@@ -97,6 +103,25 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
 
 
 _OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
+
+
+def _freed(criterion: Criterion, inner: Tokens, draft: Draft) -> Callable[[AskHuman], tuple[Criterion, ...]] | None:
+    """The members of a choice with the exception at the one that it names; None where it names none of them."""
+    first = next((draft.at(word[1]) for word in inner if re.match(r"[CDO][\ue000-\uf8ff]$", word)), None)
+    if not isinstance(criterion, AnyOf) or not isinstance(first, Ill):
+        return None
+    groups = first.groups
+    named = [isinstance(one, Condition) and set(one.groups) <= set(groups) for one in criterion.of]
+    if not any(named):
+        return None
+    members = criterion.of
+
+    def made(question: AskHuman) -> tuple[Criterion, ...]:
+        return tuple(
+            all_of((one, negated(question))) if is_named else one for one, is_named in zip(members, named, strict=True)
+        )
+
+    return made
 
 
 def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:

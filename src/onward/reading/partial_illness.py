@@ -34,7 +34,7 @@ _BEFORE = word_set(
 # Of these illnesses any word before them says of which kind they are, and not that they are something else.
 _OF_ANY_KIND = frozenset(
     {
-        "infection", "bacterial infection", "viral infection", "fungal infection", "parasitic infection", "opportunistic infection", "bleeding", "gastrointestinal bleeding", "intracranial bleeding", "fracture", "wound", "ulcer", "pain",
+        "infection", "bacterial infection", "viral infection", "fungal infection", "parasitic infection", "opportunistic infection", "systemic infection", "bleeding", "gastrointestinal bleeding", "intracranial bleeding", "fracture", "wound", "ulcer", "pain",
         "oedema", "autoimmune disease", "cardiac disease", "cardiovascular disease", "vascular disease", "lung disease", "liver disease", "chronic kidney disease", "neurological disease", "psychiatric illness", "gastrointestinal disease",
         "skin disease", "eye disease", "retinal disease", "endocrine disease", "metabolic disease", "thyroid disease", "haematological disease", "thromboembolism", "venous thromboembolism", "arterial thromboembolism", "pulmonary embolism",
         "deep vein thrombosis", "arrhythmia or long QT", "ventricular arrhythmia", "atrial fibrillation", "effusion", "pleural effusion", "pericardial effusion", "ascites", "HIV", "hepatitis B", "hepatitis C", "immunodeficiency", "seizure",

@@ -56,6 +56,9 @@ MOMENTS = frozenset(
         "allogeneic stem cell transplant",
         "autologous stem cell transplant",
         "transplant",
+        "allogeneic organ transplant",
+        "allogeneic tissue transplant",
+        "tissue transplant",
         "wound",
     }
 )
@@ -63,7 +66,15 @@ MOMENTS = frozenset(
 
 # Of these a time is told as of any treatment.
 _TRANSPLANTS = frozenset(
-    {"stem cell transplant", "allogeneic stem cell transplant", "autologous stem cell transplant", "transplant"}
+    {
+        "stem cell transplant",
+        "allogeneic stem cell transplant",
+        "autologous stem cell transplant",
+        "transplant",
+        "tissue transplant",
+        "allogeneic organ transplant",
+        "allogeneic tissue transplant",
+    }
 )
 
 
@@ -150,6 +161,10 @@ _ANY_INFECTION = frozenset(
         "mycobacterial infection",
         "parasitic infection",
         "opportunistic infection",
+        "systemic infection",
+        "systemic viral infection",
+        "systemic bacterial infection",
+        "systemic fungal infection",
     }
 )
 
@@ -210,6 +225,10 @@ _WIDE = frozenset(
         "mycobacterial infection",
         "parasitic infection",
         "opportunistic infection",
+        "systemic infection",
+        "systemic viral infection",
+        "systemic bacterial infection",
+        "systemic fungal infection",
         "concurrent illness",
         "skin disease",
         "eye disease",
@@ -246,7 +265,7 @@ _INFECTIONS = frozenset(
     {"HIV", "AIDS", "hepatitis B", "hepatitis C", "hepatitis A", "viral hepatitis", "tuberculosis", "infection", "HTLV infection", "COVID-19", "cytomegalovirus infection", "syphilis"}
 )  # fmt: skip
 _NOT_BEFORE = (
-    "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
+    "systemic", "requiring", "that", "which", "due", "with", "within", "nyha", "resulting", "despite", "defined", "suspected",
     "under", "treated", "not ", "on ", "of ", "in ", "interfering", "affecting", "significantly", "likely",
 )  # fmt: skip
 
@@ -275,6 +294,8 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
     adjectives = tuple(
         words for words in last.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
     )
+    if other.groups == ("chronic kidney disease",):
+        adjectives = tuple(words for words in adjectives if words != "chronic")
     if not adjectives or other.status == "ever":
         return other
     if (

@@ -56,7 +56,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Atrial or ventricular arrhythmia", either(ill("supraventricular arrhythmia"), ill("ventricular arrhythmia"))),
     (
         "Active viral, bacterial or systemic fungal infection",
-        either(*(ill(kind, status="now") for kind in ("viral infection", "bacterial infection", "fungal infection"))),
+        either(*(ill(kind, status="now") for kind in ("viral infection", "bacterial infection", "systemic fungal infection"))),
     ),
     # a list of tests, with what is said before or behind it
     (

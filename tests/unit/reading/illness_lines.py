@@ -151,7 +151,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ),
     (
         "Serious infection requiring antibiotics within 7 days before day 1",
-        {"all_of": [ill("infection", qualities=["-"]), ASKED]},
+        ill("infection", qualities=["-", "-"]),
     ),
     # another disease of the nervous system is no spread of the cancer
     ("Seizure or any other CNS disease", either(ill("seizure"), ill("neurological disease"))),

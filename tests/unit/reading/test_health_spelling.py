@@ -427,6 +427,87 @@ _LINES: list[tuple[Section, str, object]] = [
         {"condition": {"groups": ["acute coronary syndrome"], "within_days": 730}},
     ),
     ("exclusion", "Any illness including, but not limited to", None),
+    ("exclusion", "History of chronic pain", {"condition": {"groups": ["pain"], "qualities": ["-"]}}),
+    (
+        "exclusion",
+        "Prior allogeneic organ or tissue transplant",
+        {
+            "any_of": [
+                {"condition": {"groups": ["allogeneic organ transplant"]}},
+                {"condition": {"groups": ["allogeneic tissue transplant"]}},
+            ]
+        },
+    ),
+    ("exclusion", "CNS disorders", {"condition": {"groups": ["central nervous system disorder"]}}),
+    (
+        "exclusion",
+        "Impaired lung function (COPD or lung conditions requiring oxygen)",
+        {
+            "all_of": [
+                {
+                    "any_of": [
+                        {"condition": {"groups": ["impaired lung function"]}},
+                        {"condition": {"groups": ["chronic obstructive pulmonary disease"]}},
+                        {"condition": {"groups": ["lung disease"]}},
+                    ]
+                },
+                {"ask_human": {"question": "-", "because": "-"}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Major surgery, fracture, or ulcer (other than ulcers of the tumour)",
+        {
+            "any_of": [
+                {"had": {"event": "major surgery"}},
+                {"condition": {"groups": ["fracture"]}},
+                {
+                    "all_of": [
+                        {"condition": {"groups": ["ulcer"], "status": "now"}},
+                        {"not": {"ask_human": {"question": "-", "because": "-"}}},
+                    ]
+                },
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Any sign of parkinsonism, other than Parkinson's disease.",
+        {"condition": {"groups": ["parkinsonism"], "except_groups": ["Parkinson's disease"]}},
+    ),
+    (
+        "exclusion",
+        "Pneumonitis requiring steroids, current pneumonitis, or suspected pneumonitis",
+        {
+            "any_of": [
+                {"condition": {"groups": ["pneumonitis"], "qualities": ["-"]}},
+                {"condition": {"groups": ["pneumonitis"], "status": "now"}},
+                {"ask_human": {"question": "-", "because": "-"}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Moderate or severe substance or alcohol use disorder",
+        {"condition": {"groups": ["substance abuse"], "qualities": ["-"]}},
+    ),
+    (
+        "exclusion",
+        "Uncontrolled diabetes, chronic liver or renal disease",
+        {
+            "any_of": [
+                {"condition": {"groups": ["diabetes"], "qualities": ["-"]}},
+                {"condition": {"groups": ["liver disease"], "qualities": ["-"]}},
+                {"condition": {"groups": ["chronic kidney disease"]}},
+            ]
+        },
+    ),
+    (
+        "exclusion",
+        "Active hepatitis C virus (defined as HCV RNA detected) infection",
+        {"condition": {"groups": ["hepatitis C"], "status": "now"}},
+    ),
 ]
 
 

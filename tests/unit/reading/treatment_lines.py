@@ -147,8 +147,8 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Has received at least one line, but not more than three lines, of systemic therapy for metastatic disease", every(lines(1), no(lines(4)))),
     ("Receipt of more than 6 months of an aromatase inhibitor", given({"classes": ["aromatase inhibitor"]}, at_least_days=181)),
     # transplants: whose, and of what
-    ("Prior autologous or allogeneic stem cell transplant", either({"condition": {"groups": ["stem cell transplant"]}}, {"condition": {"groups": ["allogeneic stem cell transplant"]}})),
-    ("Prior allogeneic stem cell or solid organ transplantation", either({"condition": {"groups": ["allogeneic stem cell transplant"]}}, {"condition": {"groups": ["transplant"]}})),
+    ("Prior autologous or allogeneic stem cell transplant", either({"condition": {"groups": ["autologous stem cell transplant"]}}, {"condition": {"groups": ["allogeneic stem cell transplant"]}})),
+    ("Prior allogeneic stem cell or solid organ transplantation", either({"condition": {"groups": ["allogeneic stem cell transplant"]}}, {"condition": {"groups": ["allogeneic organ transplant"]}})),
     # recovery
     ("Major surgery within 4 weeks or who have not recovered from side effects of such therapy", either(had("major surgery", within_days=28), no(RECOVERED))),
     ("Major surgery within 4 weeks, without complete recovery", every(had("major surgery", within_days=28), no(RECOVERED))),

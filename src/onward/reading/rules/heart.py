@@ -261,7 +261,7 @@ _GENERAL = frozenset(
     {
         "cardiac disease", "cardiovascular disease", "lung disease", "autoimmune disease", "infection", "liver disease", "gastrointestinal disease", "neurological disease",
         "psychiatric illness", "bleeding disorder", "arrhythmia or long QT", "concurrent illness", "immunodeficiency", "vascular disease", "endocrine disease", "eye disease", "skin disease",
-        "ischaemic heart disease", "inflammatory bowel disease", "metabolic bone disease", "viral hepatitis", "substance abuse",
+        "impaired lung function", "ischaemic heart disease", "inflammatory bowel disease", "metabolic bone disease", "viral hepatitis", "substance abuse",
     }
 )  # fmt: skip
 

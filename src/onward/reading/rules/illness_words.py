@@ -136,7 +136,7 @@ _GIVEN = frozenset(
 _FAMILIES = (
     frozenset({"pleural effusion", "pericardial effusion", "ascites", "effusion", "peritoneal effusion"}),
     frozenset(
-        {"infection", "bacterial infection", "viral infection", "fungal infection", "mycobacterial infection", "parasitic infection", "opportunistic infection"}
+        {"infection", "bacterial infection", "viral infection", "fungal infection", "mycobacterial infection", "parasitic infection", "opportunistic infection", "systemic infection", "systemic viral infection", "systemic bacterial infection", "systemic fungal infection"}
     ),
     frozenset({"nausea", "vomiting", "diarrhoea"}),
     frozenset({"interstitial lung disease", "pneumonitis", "radiation pneumonitis", "pulmonary fibrosis"}),

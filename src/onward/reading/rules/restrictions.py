@@ -51,9 +51,9 @@ _ANOTHER_DRUG = re.compile(r"(?:^| )(?:or|and/or) (?:(?:any|prior|other|previous
 _APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
 
 
-@restricting("<CO:thing> [,|(] <D:needs> [)]", gives="")
+@restricting("<CO:thing> [,|(] <D:needs> [)]", "<C:thing> <C:needs>", gives="")
 def needing(found: Found) -> object:
-    """ "infection requiring intravenous antibiotics"."""
+    """ "infection requiring intravenous antibiotics", "lung disease requiring oxygen"."""
     words = found.draft.said[ord(found.match["needs"]) - FIRST_THING]
     if not words.startswith(("requiring", "require", "treated with", "under", "on ", "needing")):
         return None
