@@ -93,7 +93,11 @@ RECEPTOR_PERSON_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Performance status of < 70% (Karnofsky)", karnofsky(at_most=60)),
     ("inclusion", "Karnofsky performance status of at least 60 (i.e. able to care for most of the own needs)", karnofsky(at_least=60)),
     ("exclusion", "Patient has an ECOG score of 4", {"performance": {"scale": "ECOG", "at_least": 4}}),
-    ("exclusion", "Patient has an ECOG score of 2", None),
+    ("exclusion", "Patient has an ECOG score of 2", {"all_of": [{"performance": {"scale": "ECOG", "at_least": 2}}, ASKED]}),
+    # a number without its sign: itself, or a limit; beyond it nobody fits either way
+    ("inclusion", "ECOG performance status 2", {"all_of": [ecog(2), ASKED]}),
+    ("inclusion", "Karnofsky performance status 70", {"all_of": [karnofsky(at_least=70), ASKED]}),
+    ("inclusion", "ECOG performance status 0", ecog(0)),
     # what can be measured, and by which sizes the criteria call it so
     ("inclusion", "At least one measurable lesion according to [RECIST; 2000], or bone-only disease", {"any_of": [MEASURABLE, BONE_ONLY]}),
     ("inclusion", "Measurable disease or non measurable disease bone lesions in the absence of measurable disease", {"any_of": [MEASURABLE, {"metastatic_sites": {"sites": ["bone"]}}]}),

@@ -7,9 +7,10 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Age, AnyOf, HasSex, Performance
+from onward.criteria import Age, AnyOf, AskHuman, HasSex, Performance
 from onward.reading.amounts import Amount, Bound, Side, between, bound_of
 from onward.reading.grammar import Found, Stage
+from onward.reading.things import JUDGED, all_of
 
 AGES = Stage("age")
 rule = AGES.rule
@@ -242,9 +243,14 @@ def exactly(found: Found) -> object:
     scale, number = found.take("E", str), Amount(value=found.take("N", Decimal))
     if found.draft.denied and scale == "ECOG" and number.value == _LAST_ALIVE:
         return Performance(scale="ECOG", at_least=_LAST_ALIVE)
-    # "Karnofsky 70" alone has lost its sign: which side is meant the words do not say.
-    if scale == "Karnofsky" or number.value > 1:
-        return None
+    # "ECOG 2", "Karnofsky 70": itself, or a limit whose sign was lost? Whoever is beyond it does not fit either way.
+    if scale == "Karnofsky" or number.value > 0:
+        upwards = (scale == "Karnofsky") != found.draft.denied
+        limit = performance_within(scale, Bound(low=number) if upwards else Bound(high=number))
+        if limit is None:
+            return None
+        words = found.draft.spoken(found.words).strip(" .;,")
+        return all_of((limit, AskHuman(question=f"Is it so: {words}?", because=JUDGED)))
     return performance_within(scale, Bound(low=number, high=number))
 
 
