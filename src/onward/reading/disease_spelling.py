@@ -50,6 +50,7 @@ _CHANGES = Changes(
     (sought(r"(?<![^ ])(?:ann arbor|figo|ajcc|uicc|american joint committee on cancer(?: \( ajcc \))?) stage\b"), "stage"),
     (sought(r"(?<![^ ])\( (?:american joint committee on cancer|ajcc)(?: \( ajcc \))?(?: (?:staging|classification)(?: system| manual)?)? \) ?"), ""),
     (sought(r"(?<=cancer )breast cancer staging \d{1,2} ?th edition(?= |$)"), ""),
+    (sought(r"\b(stage (?:\d|[iv]+)[abc]?) (?:american joint committee on cancer|ajcc)(?: \( ajcc \))?(?: \d{1,2} ?th edition)?(?= |$)"), r"\1"),
     # Words before one noun, each with its own.
     (sought(r"\b((?:synchronous |metachronous )?(?:contralateral|inflammatory|bilateral|multicentric|multifocal)) (or|and/or|/) (?=(?:inflammatory|bilateral|multicentric|multifocal|metastatic|recurrent) breast cancer(?: |$))"), r"\1 breast cancer \2 "),
     (sought(r"\bmultiple (?:tumor|cancer|malignancy|lesion) within (?:their |one |same )?breast\b"), "multifocal breast cancer"),

@@ -244,7 +244,7 @@ def exactly(found: Found) -> object:
     if found.draft.denied and scale == "ECOG" and number.value == _LAST_ALIVE:
         return Performance(scale="ECOG", at_least=_LAST_ALIVE)
     # "ECOG 2", "Karnofsky 70": itself, or a limit whose sign was lost? Whoever is beyond it does not fit either way.
-    if scale == "Karnofsky" or number.value > 0:
+    if scale == "Karnofsky" or number.value > 1 or (number.value == 1 and "=" not in found.words.split()):
         upwards = (scale == "Karnofsky") != found.draft.denied
         limit = performance_within(scale, Bound(low=number) if upwards else Bound(high=number))
         if limit is None:
