@@ -59,6 +59,9 @@ _ACTIVE_OR_NOT = sought(
 )
 # "A similar compound, biological agent or formulation": none that has a name.
 _ANY_BIOLOGIC = word_set("biological biologic") | {"biological agent", "biologic agent", "biological drug"}
+MANY_DRUGS = sought(
+    r"^(?:(?:or|to|any|other|known) )*(?:multiple|several|many|numerous|different|various|more than one|two or more|≥ 2) (?:\w+ )?(?:drug|medication|medicine|agent|antibiotic|substance|allergen)$"
+)
 _PRODUCT = sought(r"\bdrug (?:product|substance)\b")
 _FORMULATION = sought(r"^(?:component|ingredient|excipient|constituent) of (?:formulation|product|preparation)$")
 _LONGEST = 7
@@ -104,6 +107,9 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
         part = piece.strip(" .-")
         if not part:
             continue
+        if MANY_DRUGS.match(part) is not None:
+            # "Allergy to multiple drugs" is none to the drug of the trial.
+            return None
         if re.fullmatch(rf"(?:{_FRAME}|{_KIND}|reaction|to|response|[ ])+", part):
             continue
         plain = _LEAD.sub("", f"{part} ").strip()

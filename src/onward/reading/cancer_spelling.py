@@ -59,12 +59,19 @@ _LETTERS = sought(
 )
 
 
+# Of both the place is told: "CNS lymphoma or leukemia".
+_OF_THE_CNS = sought(
+    r"\b(?P<place>cns|central nervous system) (?P<one>lymphoma|leukemia) (?P<joint>or|and|and/or|/) (?P<other>leukemia|lymphoma)\b"
+)
 _JUNCTION = sought(r"\b((?:ge|gastro ?esophageal|esophagogastric) junction) \( (?:gej|egj|geja|ge junction) \) ")
 
 
 def with_own_nouns(line: str) -> str:
     """A canonical line in which each cancer has its noun."""
     line = _JUNCTION.sub(r"\1 ", line) if "junction (" in line else line
+    line = _OF_THE_CNS.sub(
+        lambda found: f"{found['place']} {found['one']} {found['joint']} {found['place']} {found['other']}", line
+    )
     line = _LETTERS.sub(lambda found: f"{found['noun']} ", line)
     line = _COUNTED.sub(lambda found: f"{found['organ']} ", line)
 

@@ -118,7 +118,7 @@ _NOTE = _any(
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
     r"^(?:none|none specified|any|not specified|not applicable) \.$|^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
     r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",
-    r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\bis considered (?:to be )?|\bare considered\b",
+    r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\b(?:is|are) considered\b(?! (?:to be )?(?:at (?:\w+ )?risk|in |un\w+|inappropriate|ineligible|potentially|likely|not |able\b|suitable|medically|poor|appropriate))",
     r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|(?<!unless )\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
     r"^(?:this|these|such) (?:\w+ ){0,4}(?:include|includes|restriction|criterion|exclusion|requirement|apply|applies|patient|does|is|are)",
 )

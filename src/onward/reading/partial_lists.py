@@ -80,7 +80,11 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             # "Metastases by x-ray, ultrasound or scan": the list tells how, and not what.
             return None
         open_end = open_end or _TAKES_A_LIST.search(draft.spoken(words + " ")) is not None
-        if part is not None and governor and isinstance(part.thing, (Treated, Happened, Several)):
+        if (
+            part is not None
+            and governor
+            and (isinstance(part.thing, (Treated, Happened, Several)) or isinstance(part.criterion, (Exposed, Takes)))
+        ):
             # "Allergic reactions to A, or B": to B as well, and never B by itself.
             part = Part(criterion=asked(f"{governor}: {draft.spoken(words + ' ').strip()}"), whole=False)
         found = _GOVERNS.search(draft.spoken(words + " "))
@@ -154,7 +158,7 @@ _MAY_BE_ABUSED = sought(
 _ONLY_NUMERALS = sought(r"^(?:(?:class|grade|stage|phase|type) )?(?:[ivx]+|\d+|N[\ue000-\uf8ff])$")
 # These govern whatever is listed behind them.
 _GOVERNS = sought(
-    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need)\b[a-z ]*?\b(?:to|for|of|from))\b"
+    r"\b(?:(?:allerg\w+|hypersensitiv\w+|sensitiv\w+|intoleran\w+|contraindicat\w+|reaction|anaphyla\w+|resistan\w+|refractory|toxicity|requirement|candidate|need|antibod\w+)\b[a-z ]*?\b(?:to|for|of|from|against))\b"
 )
 
 

@@ -143,6 +143,11 @@ def denial_before(tokens: list[str]) -> int:
     return start + best if best else 0
 
 
+def _ends_in_exceptions(value: object) -> bool:
+    """Whether what stands behind it belongs to its exceptions: "except carcinoma in situ of the skin"."""
+    return isinstance(value, SecondCancer) and bool(value.except_groups or value.except_words or value.except_in_situ)
+
+
 def _is_person(word: str) -> bool:
     return len(word) == 2 and word[0] == "P" and word[1] >= "\ue000"
 
@@ -184,7 +189,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
         return None
     if {"or", "and", "and/or"}.intersection(tail) and not _is_one_restriction(tail, denied=denied):
         return None
-    if not _may_be_restricted(value, denied=denied) and (tail or adjectives):
+    if (not _may_be_restricted(value, denied=denied) and (tail or adjectives)) or (tail and _ends_in_exceptions(value)):
         return None
     if tail and "Receptor(" in repr(value) and _OTHER_CALL.match(draft.spoken(" ".join(tail) + " ")) is not None:
         # "HER2 negative or positive", however it is written.

@@ -122,6 +122,16 @@ CASES: list[tuple[Section, str, str]] = [
         "Pregnant women, or adults of reproductive potential who are not using effective birth control. If barrier contraceptives are used, these must be continued by both sexes.",
         "pregnant or ((childbearing potential or sex male) and not effective contraception)",
     ),
+    # Many drugs are not the drug of the trial.
+    ("exclusion", "History of allergic reactions to multiple drugs", UNREAD),
+    # What stands behind exceptions belongs to them.
+    (
+        "exclusion",
+        "Malignancy within 5 years, except treated carcinoma in situ of the skin",
+        "another cancer, ever and for a human: Does it keep out: malignancy within 5 year , except treated carcinoma in situ of skin? (the words leave it to a human)",
+    ),
+    # Antibodies against something are no treatment with it.
+    ("exclusion", "Antibodies against strange proteins or thyroglobulin", UNREAD),
     # Conditions under which a line above lets in.
     (
         "exclusion",

@@ -133,7 +133,8 @@ def excepted(cancer: SecondCancer, names: tuple[str, ...]) -> SecondCancer | Non
 def cancer_except(found: Found) -> object:
     """ "other malignancy within 5 years except skin cancer"."""
     thing = found.any("C")
-    if not isinstance(thing, SecondCancer):
+    if not isinstance(thing, SecondCancer) or found.match.string[found.match.end() :].startswith("of "):
+        # "... except carcinoma in situ of the skin": no cancer in situ of anything else.
         return None
     for name in ("W", "after"):
         if found.has(name):

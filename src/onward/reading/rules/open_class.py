@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onward.criteria import AllergyTo, Criterion, DrugSet, Finding
-from onward.reading.allergy import NO_NAME
+from onward.reading.allergy import MANY_DRUGS, NO_NAME
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import Fixed, Ill, Treated, any_of
@@ -123,7 +123,7 @@ def allergens(found: Found) -> object:
             rest = re.sub(r"D[\ue000-\uf8ff] ?", "", part).strip()
             if rest and _OTHER.search(rest):
                 return None
-        elif _OTHER.search(part) or NO_NAME.search(part):
+        elif _OTHER.search(part) or MANY_DRUGS.match(part) or NO_NAME.search(part):
             return None
         elif _GENERIC.search(part):
             generic = True
