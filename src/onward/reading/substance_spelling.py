@@ -32,8 +32,8 @@ _ALCOHOL, _REST = re.compile(r"\balcohol"), re.compile(r"drug|substance|medicati
 
 def _named(found: re.Match[str]) -> str:
     groups = found.groupdict()
-    what = groups.get("what") or groups.get("what2") or ""
-    alcohol, rest = _ALCOHOL.search(what) is not None, _REST.search(what) is not None
+    # All that is named: "alcohol abuse or drug abuse" tells each with its own noun.
+    alcohol, rest = _ALCOHOL.search(found[0]) is not None, _REST.search(found[0]) is not None
     name = "alcohol or drug abuse" if alcohol and rest else "alcohol abuse" if alcohol else "drug abuse"
     if groups.get("past") is None:
         return name

@@ -132,6 +132,8 @@ CASES: list[tuple[Section, str, str]] = [
     ),
     # Antibodies against something are no treatment with it.
     ("exclusion", "Antibodies against strange proteins or thyroglobulin", UNREAD),
+    ("exclusion", "History of alcohol abuse or drug abuse", "substance abuse, ever"),
+    ("exclusion", "History of alcohol abuse", "alcohol abuse, ever"),
     # Conditions under which a line above lets in.
     (
         "exclusion",
