@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion
+from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Not
 from onward.reading.cancer_names import names_cancer
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
@@ -175,9 +175,9 @@ def _join(lines: list[EligibilityLine], run: list[int]) -> None:
             continue
         if line.reading is None and line.why_unreadable in FOR_A_HUMAN - {"judgement"}:
             return
-        parts.append(
-            line.reading if line.reading is not None else AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
-        )
+        # "Not X, or ..." holds for whoever has no X, and is no way by itself.
+        way = None if is_of_those_with_it(line.reading) else line.reading
+        parts.append(way if way is not None else AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
     choice = any_of(tuple(parts))
     head, *others = run
     decides = can_decide(choice)
@@ -186,3 +186,10 @@ def _join(lines: list[EligibilityLine], run: list[int]) -> None:
     )
     for n in others:
         lines[n] = replace(lines[n], part_of=lines[head].index)
+
+
+def is_of_those_with_it(reading: Criterion | None) -> bool:
+    """Whether a reading only says what is asked of those who have something, in words of a human."""
+    if not isinstance(reading, AnyOf) or len(reading.of) != 2:
+        return False
+    return any(isinstance(part, Not) for part in reading.of) and any(isinstance(part, AskHuman) for part in reading.of)

@@ -26,7 +26,7 @@ _HOW_LONG = sought(
     r",? ?(?:and )?(?:during )?(?:and )?(?:for |up to |until )?(?:at least |a minimum of )?[≥>] ?\d+ (?:day|week|month|year)(?: \( \d+ \w+ \))? (?:after|following|beyond|post)\b"
 )
 _CHILDBEARING = sought(
-    r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing)\b"
+    r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing|able to (?:bear|beget|conceive|have children)|bear or beget)\b"
 )
 # "Surgically sterile, postmenopausal or using contraception": asked of those who are neither.
 _STERILE_OR = sought(
@@ -151,7 +151,7 @@ _A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
 
 def _whoever_can(line: str, women: Criterion = Finding(name="childbearing potential")) -> Criterion:  # noqa: B008 (frozen)
     """Women who can bear children, and men where the line names them."""
-    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None
+    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None or "beget" in line
     return AnyOf(of=(women, HasSex(sex="male"))) if men else women
 
 

@@ -24,6 +24,8 @@ _JUDGES = sought(r"\b(?:investigator|physician|opinion|judg\w+|clinician|doctor|
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
 _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
+    ("exempted ", sought(r"(?<![^ ])exempted (?=from|$|[.;,])"), "exempt "),
+    ("appropriate stage ", sought(r"^appropriate stage for (?:protocol |study |trial )?(?:entry|enrollment|participation)(?: ,)? including (?=no )"), ""),
     ("currently not ", sought(r"(?<![^ ])(?:(?P<be>is|are) )?currently not (?=(?:participating|enrolled|receiving|taking|using|undergoing|on)\b)"), lambda found: f"{found['be']} not currently " if found["be"] else "not currently "),
     ("participating ", sought(r"(?<![^ ])(?:is |are )?(?:currently )?participating(?: in)?(?: ,)?(?:(?: and)? (?:first dose|receiving (?:study|trial) (?:therapy|treatment|drug)))?(?: ,)? or (?:(?:has|have) )?participated in (?:clinical )?(?:study|trial) (?:of|with|involving|using) investigational (?:agent|drug|product|compound|therapy)(?: and (?:received (?:study|trial) (?:therapy|treatment|drug)|first dose))?(?: or (?:(?:has|have) )?(?:used|using) investigational device)? "), "have received investigational drug or device "),
     ("be have received ", sought(r"(?<![^ ])(?P<not>must not|should not|may not|cannot|not) be (?:currently )?have received "), r"\g<not> have received "),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from onward.criteria import AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Not, When
+from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion, When
 from onward.knowledge import ReadingLexicon
-from onward.reading.alternatives import are_joined_by_or, several_of, with_alternatives
+from onward.reading.alternatives import are_joined_by_or, is_of_those_with_it, several_of, with_alternatives
 from onward.reading.announced import (
     Kind,
     before_its_criteria,
@@ -351,7 +351,7 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
         # "Not X, or ..." holds for whoever has no X: it tells what is asked of those with X, and is no way by itself.
-        way = None if _is_of_those_with_it(line.reading) else line.reading
+        way = None if is_of_those_with_it(line.reading) else line.reading
         asked_for = way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
         if parts and demands and _DEMANDS.match(line.text) is not None:
             # "Cohort A: prostate cancer" and below it "Patients must have had ...": more of the way before it.
@@ -389,10 +389,3 @@ def _is_defined_below(head: EligibilityLine) -> bool:
 def _tells_what_it_means(head: EligibilityLine) -> bool:
     """ "Triple negative is defined as ... based on:" above the tests that tell it."""
     return head.why_unreadable == "note" and head.text.rstrip().endswith(":") and "defined" in head.text
-
-
-def _is_of_those_with_it(reading: Criterion | None) -> bool:
-    """Whether a reading only says what is asked of those who have something, in words of a human."""
-    if not isinstance(reading, AnyOf) or len(reading.of) != 2:
-        return False
-    return any(isinstance(part, Not) for part in reading.of) and any(isinstance(part, AskHuman) for part in reading.of)

@@ -42,6 +42,10 @@ CASES: list[tuple[str, str]] = [
     # An example beyond its class counts under a denial of the line's own.
     ("No hormonal treatment (including hormonal contraceptives) within the past 6 months", "last dose of endocrine therapy or hormonal contraceptive at least 180 days ago"),
     ("LVEF normal by echocardiogram or nuclear scan", "LVEF at least 1 times the lower limit of normal"),
+    # Who is exempt need not meet it.
+    ("Female subjects must have a negative serum pregnancy test; females who are postmenopausal (defined as 12 months of amenorrhea) are exempted from the pregnancy test.", f"(if childbearing potential, then pregnancy test: negative) and for a human: Is it so: female who are postmenopausal ( defined as 12 month of amenorrhea ) are exempt from pregnancy test? {ASKED}"),
+    ("Patients must have measurable disease; those with bone metastases will be exempted", ""),
+    ("Agreement to use contraception during treatment if sexually active and able to bear or beget children", "if (childbearing potential or sex male), then effective contraception"),
     # A bracket that leaves some of it out is not dropped.
     ("Immunotherapy (pembrolizumab, nivolumab): at least 2 weeks", "last dose of immunotherapy at least 14 days ago"),
     ("Immunotherapy (non-antibody-based therapy): at least 2 weeks", ""),
@@ -66,6 +70,13 @@ BELOW: list[tuple[str, str, str]] = [
     ("Patients who have undergone a lumpectomy with axillary or sentinel node dissection must meet the following criteria:", "No evidence of invasive cancer at the resection margins", f"if ((breast conserving surgery or axillary surgery) and for a human: Is it so: lumpectomy with axillary or sentinel node dissection? {ASKED}), then clear resection margins"),
     ("Patients with metastatic breast cancer must meet the following criteria:", "ECOG 0-1", "if (metastatic disease and invasive breast cancer), then ECOG at most 1"),
 ]  # fmt: skip
+
+
+def test_what_is_asked_of_those_with_it_is_no_way_by_itself() -> None:
+    text = "Inclusion Criteria:\n* Age 50 years or under with spontaneous menses; or\n* Patients with amenorrhea after ablation must have estradiol in the premenopausal range\n"
+    head = read_text(text, reader_of(reading_lexicon()))[1]
+
+    assert head.reading is None or "not amenorrhea" not in describe_criterion(head.reading)
 
 
 @pytest.mark.parametrize(("parent", "child", "says"), BELOW)
