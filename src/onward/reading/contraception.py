@@ -47,10 +47,10 @@ _NOT_STERILE = sought(r"\b(?:not|nor|non) (?:\w+ ){0,3}(?:sterile|sterili[sz]ed|
 _PARTNERS = sought(
     r"\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed) (?:\w+ )?partner\b|\b(?:male )?partner [^,;.]{0,40}\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b"
 )
-_MEN = sought(r"\b(?:man|male|men|partner of woman|both sex|father|sperm|he)\b")
+_MEN = sought(r"\b(?:beget|man|male|men|partner of woman|both sex|father|sperm|he)\b")
 # "Male patients whose partners can bear children": no woman is meant.
 _OF_MEN_ALONE = sought(
-    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
+    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:beget|and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
 )
 # "Adequate contraception is defined as ...": what a word means.
 _DEFINES = sought(
@@ -151,7 +151,7 @@ _A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
 
 def _whoever_can(line: str, women: Criterion = Finding(name="childbearing potential")) -> Criterion:  # noqa: B008 (frozen)
     """Women who can bear children, and men where the line names them."""
-    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None or "beget" in line
+    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None
     return AnyOf(of=(women, HasSex(sex="male"))) if men else women
 
 
