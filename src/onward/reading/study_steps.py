@@ -69,10 +69,11 @@ _NOTES = (
     r"^(?:please note|there (?:are|may be|is)|certain|additional|further|some|other|for) ?:? ?(?:\w+ ){0,5}(?:additional|other|further|certain|more)? ?(?:inclusion|exclusion|restriction|eligibility|protocol|criterion)s?(?:[ /]+(?:and|or|/)? ?(?:inclusion|exclusion))?(?: criterion)?(?: on \w+ \w+)? (?:apply|applies|may apply|exist)\b",
     r"\badditional (?:inclusion|exclusion|inclusion / exclusion|eligibility) criterion\b|\bother inclusion (?:and|or|/) exclusion criterion\b|\bother criterion as defined\b",
     r"\blist of (?:[\w,]+ ){0,25}(?:is|are|can be|may be) (?:provided|given|found|available|listed)\b",
-    r"\beffect of (?:\w+ |\( |\) |, |and |/ )*on (?:developing )?(?:human )?(?:fetus|fetal)\b.*\bunknown\b",
+    r"\beffect of (?:[\w/]+ |\( |\) |, |/ )*on (?:developing )?(?:human )?(?:fetus|fetal)\b.*\bunknown\b",
     r"^(?:all )?experimental protocol\b.*\bapproved\b",
     r"\bsee (?:study )?protocol for\b|\b(?:normal|adequate|acceptable) .*\bas (?:defined|outlined|specified|described|listed|detailed) (?:in|by|per) (?:study |trial )?protocol$",
     r"^see (?:\w+ ){1,3}(?:status|characteristic|criterion|therapy|section)s?$|^calculated (?:by|using|with|according to)\b",
+    r"^(?:more|other|additional|further) (?:\w+ )?criterion (?:may )?apply\b|\bcriterion detail may apply\b|^if in question\b|\b(?:only )?approved consent is (?:appended|attached)\b",
     r"^any deviation from\b|^meets? all (?:other )?(?:inclusion )?criterion\b",
     r"\binvestigator must (?:use|consider|review|document)\b|\bformula :|\bcalculated (?:by|using|with|according to) (?:\w+ )*(?:cockcroft|formula|equation)\w*$",
 )
@@ -82,7 +83,7 @@ _PART = r"(?:phase|part|cohort|arm|step|stage|module|aim|stratum|group|study|seg
 _NUMBER = r"(?:\d{1,2}[a-z]?\d?|[ivx]{1,4}[ab]?|[a-h]\d?)"
 _LABEL = sought(
     rf"^\W*(?:(?:for|exploratory|pre|main|optional|dose|safety|combination|monotherapy|randomized|expansion|escalation|treatment|feasibility|lead in|run in) )*{_PART}(?: {_NUMBER})?(?:(?: |, |/ |\( |\) |- |& |and |or )*(?:{_NUMBER}|{_PART}|only|monotherapy|combination|expansion|escalation|dose|randomi[sz]ation|registration|screening|portion|of study|women|men|safety|lead in|run in|treatment|enrollment))*\W*$"
-    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|(?:hematologic|system) \( (?:minimal|laboratory) value \)|emr criterion|main condition|\( main condition \)|primary study cohort|eligibility criterion (?:physician|patient|provider|caregiver)|(?:if )?(?:a )?(?:female|woman|male|man|subject|patient) (?:is|are) eligible to (?:enter|participate|enroll)(?: and participate)?(?: in)?(?: this)?(?: study)? if (?:she|he|they) (?:is|are)(?: of)?|washout period|target disease exception|exit criterion|table \d.*|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
+    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|(?:hematologic|system) \( (?:minimal|laboratory) value \)|emr criterion|(?:\w+ )?(?:specific|medical|general|organ function|laboratory) (?:exclusion|inclusion|criterion)|prior ?/ ?concomitant therapy|organ function criterion|panel \d|main condition|\( main condition \)|primary study cohort|eligibility criterion (?:physician|patient|provider|caregiver)|(?:if )?(?:a )?(?:female|woman|male|man|subject|patient) (?:is|are) eligible to (?:enter|participate|enroll)(?: and participate)?(?: in)?(?: this)?(?: study)? if (?:she|he|they) (?:is|are)(?: of)?|washout period|target disease exception|exit criterion|table \d.*|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
 )
 _HEADS = sought(
     r"^in other word\b.*\b(?:condition|criterion)\b.*\bexcluded$|^(?:intervention|implementation|survivor|partner|provider|patient|stakeholder)s? .{0,40}\b(?:inclusion|exclusion)$|^(?:inclusion|exclusion) criterion self report criterion$"
@@ -115,6 +116,7 @@ def is_remark(line: str) -> bool:
 
 def is_label(line: str) -> bool:
     """Whether a canonical line only names a part of the study, or a group of criteria."""
+    line = line.rstrip(" .;")
     return bool(line) and (_LABEL.search(line) is not None or _HEADS.search(line) is not None)
 
 

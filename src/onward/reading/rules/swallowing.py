@@ -18,6 +18,7 @@ _AFTER = "[whole|intact|orally|by mouth|in its intact form|in its whole form|wit
 @rule(
     f"{{able|ability|capable|willing and able|willingness and ability|capacity|can}} [to|of] {_TAKE} {_WHOLE} {_WHAT} {_AFTER}",
     f"{{able|ability}} to {_TAKE} [orally|by mouth|pill]",
+    f"{{capable}} of {{swallowing|taking|swallowing and retaining|ingesting}} {_WHOLE} {_WHAT} {_AFTER}",
     gives="F",
 )
 def able_to_swallow(found: Found) -> object:
