@@ -10,6 +10,7 @@ from onward.reading.grammar import Draft
 from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
+from onward.reading.partial_asides import behind_asides
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_else
 from onward.reading.partial_illness import partial_illness
@@ -84,7 +85,7 @@ class InParts:
             whole = self.sentence(clause, denied=False)
             return (whole, True) if whole is not None else (self.part(clause, denied=False), False)
 
-        return demands_apart(clauses, read=read)
+        return behind_asides(sentences_of(line), read=read, why=why_alone) or demands_apart(clauses, read=read)
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""

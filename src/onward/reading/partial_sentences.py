@@ -285,9 +285,8 @@ def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str
     first = sentences[0]
     if _ALLOWS.search(first) is not None or _FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
         return None
-    if (
-        re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None
-        or why(first) != "not understood"
+    if re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None or why(first) not in (
+        {"not understood", "judgement", "consent"} if denied else {"not understood"}
     ):
         return None
     if any(_ALLOWS.search(one) is not None or _FORBIDS.search(one) is not None for one in sentences[1:]):

@@ -33,6 +33,12 @@ HUMAN = "(the words leave it to a human)"
         ("exclusion", "Radiotherapy within 10 days. Acute effects of radiotherapy must be resolved before entry.", "radiotherapy, within 10 days or not recovered from earlier treatment"),
         # of whom a later sentence speaks says no exception
         ("exclusion", "Allergy to camizestrant. In premenopausal women, a zorblax intolerance of goserelin.", "allergy to camizestrant or for a human: Is it so: in premenopausal woman , zorblax intolerance of goserelin? " + HUMAN),
+        # behind what asks for nothing of a record
+        ("inclusion", "Prior hormones are allowed. All hormone therapy must be discontinued at least 4 weeks before entry.", "last dose of endocrine therapy at least 28 days ago"),
+        ("inclusion", "Participants must have adequate cardiac function. LVEF must be at least 48 %.", "LVEF at least 48 %"),
+        ("exclusion", "A serious zorblax that would impair the treatment in the opinion of the investigator. Stroke within 3 months.", f"for a human: Is it so: serious zorblax that would impair treatment in opinion of investigator? {HUMAN} or stroke, within 90 days"),
+        # which kinds are meant is no other way in
+        ("inclusion", "Metastatic disease. The following tumour types are eligible: zorblax, frobnication.", f"metastatic disease and for a human: Is it so: following tumor type are eligible : zorblax , frobnication? {HUMAN}"),
         # a herb of a saint and a title end no sentence
         ("exclusion", "Use of St. John's Wort", "takes St John's wort now"),
         # parts between dashes that begin alike
@@ -67,6 +73,13 @@ def test_what_the_sentences_and_parts_of_a_line_say(section: Section, text: str,
         # to bear a drug is no such thing; an illness beside it is asked
         ("exclusion", "Unable to tolerate the zorblax drug", "not understood"),
         ("exclusion", "Unable to lie flat because of dyspnea of a zorblax kind", "not understood"),
+        # whoever had none need not have recovered; what is asked of one part only is not asked of all
+        ("inclusion", "Prior radiation is allowed. Patients must have recovered from it.", "not understood"),
+        (
+            "inclusion",
+            "For the expansion cohort: willing to give tissue. Patients must have measurable disease.",
+            "not understood",
+        ),
         # what the body must show is never set aside
         (
             "inclusion",
