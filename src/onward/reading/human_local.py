@@ -18,6 +18,15 @@ _IS_PLANNED = sought(
 _DONE = sought(
     r"\b(?:prior|previous|previously|history|had|received|proven|carcinoma|adenocarcinoma|invasive|within \w+ (?:week|day|month) (?:prior|before|of)|last|since|recent|completed|without|negative|positive|confirmed|diagnos\w+|metasta\w+|stage|progress\w+|ago|status|disease|castration|or (?:has|have|had|is)|failed|unless|except)\b|[≥≤<>]"
 )
+_BEGINS_TO_COME = sought(
+    rf"^{_FRAME}(?:planned|planning|plan|scheduled|anticipate|anticipated|anticipating|anticipation|intend|foreseen|expected|expecting|is planned)\b"
+)
+_AFTERWARDS = sought(
+    r"(?:and |or |, )?(?:for )?(?:at least |[≥≤<>] |up to |within |less than )*\S+ (?:day|week|month) (?:after|following) (?:last|final) dose[^.;]*"
+)
+# "Planned surgery, or surgery within 4 weeks": the second was done.
+_OR_LATELY = sought(rf"\bor (?:[a-z]+ ){{0,3}}{_TREATMENT} (?:[a-z]+ ){{0,2}}within (?!next)")
+_UNLIKE = sought(r"\( (?:other than|excluding|except(?: for)?) [^()]*\) ")
 _IMAGING = r"(?:mammogra(?:m|phy)|mri|magnetic resonance imaging|ultrasound|ultrasonography|breast imaging|ct scan|bone scan|pet/ct|chest x ray|imaging|staging study|work ?up|staging|scan|axillary ultrasound)"
 _EXAMINED = sought(
     rf"^{_FRAME}(?:(?:bilateral|ipsilateral|unilateral|contralateral|baseline|screening|diagnostic|complete|up to date|standard|conventional|digital|routine|recent|breast|and|axillary|imaging|with|stage|staging|completed|undergo|undergone|had|obtained|available|or|most recent|2d|3d|general physical exam|and/or|,|/|axilla|the|of|both) )*{_IMAGING}\b"
@@ -41,8 +50,11 @@ def is_local_logistics(line: str) -> bool:
         return False
     if _TISSUE.search(line) is not None or _ACCEPTS.search(line) is not None:
         return True
-    if (_PLANNED.search(line) is not None or _IS_PLANNED.search(line) is not None) and _DONE.search(line) is None:
-        return True
+    if _PLANNED.search(line) is not None or _IS_PLANNED.search(line) is not None:
+        # How long after the study, and what it may be all the same, belong to what is planned.
+        to_come = _UNLIKE.sub("", _AFTERWARDS.sub("", line)) if _BEGINS_TO_COME.match(line) is not None else line
+        if _DONE.search(to_come) is None and _OR_LATELY.search(line) is None:
+            return True
     return _EXAMINED.search(line) is not None and _TIMED.search(line) is not None and _RESULT.search(line) is None
 
 

@@ -67,6 +67,10 @@ _TO_COME = sought(
 )
 
 
+# "A biopsy of the tumour, or the tumour excised": the second needs no biopsy.
+_OR_REMOVED = sought(r"\bor (?:[a-z]+ ){0,4}(?:excised|removed|resected|operated|irradiated|ablated|amputated)\b")
+
+
 def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence about treatment of which no more is understood than the drug."""
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
@@ -90,6 +94,7 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         plain = [token for token in plain if token not in _STOPPING]
     if (
         _TO_COME.search(said) is not None
+        or (draft.denied and _OR_REMOVED.search(said) is not None)
         or _REFUSED.search(_CANNOT_STOP.sub(" ", told) if cannot_stop else told) is not None
         or ";" in plain
         or ":" in plain

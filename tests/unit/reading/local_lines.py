@@ -146,6 +146,8 @@ ASIDE: tuple[tuple[str, str, str], ...] = (
     ("exclusion", "Patient is planning major surgery within the next 6 months", "logistics"),
     ("exclusion", "Scheduled free flap reconstruction", "logistics"),
     ("exclusion", "Regional radiotherapy is indicated", "logistics"),
+    ("exclusion", "Anticipation of need for major surgery (other than the required breast surgery) during the study and for at least 3 months following the last dose", "logistics"),
+    ("exclusion", "Planned surgery during the study or major surgery within 4 weeks", "not understood"),
     ("exclusion", "Undergoing postoperative management for cataract surgery", "not understood"),
     ("inclusion", "Surgery: See Disease Characteristics", "note"),
     ("inclusion", "Bilateral mammogram within 3 months before randomization", "logistics"),

@@ -70,7 +70,9 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Definitive breast surgery including total mastectomy and axillary dissection (modified radical mastectomy), or lumpectomy and sentinel node biopsy", both(procedure(*BREAST), NODES)),
     ("inclusion", "Irreversible surgical sterilization by hysterectomy, bilateral oophorectomy or bilateral salpingectomy, but not tubal ligation", procedure("hysterectomy", "oophorectomy", "salpingectomy")),
     ("inclusion", "No prior mastectomy, but sentinel node biopsy is allowed", either(no(procedure("mastectomy")), ASKED)),
-    ("inclusion", "No prior radiotherapy to the brain (partial or whole brain irradiation, radiosurgery)", both(no(both({"had": {"event": "radiotherapy"}}, ASKED)), no(either(procedure("whole brain radiotherapy"), procedure("radiosurgery"))))),
+    ("inclusion", "No prior radiotherapy to the brain (partial or whole brain irradiation, radiosurgery)", no({"had": {"event": "radiotherapy", "sites": ["brain"]}})),
+    ("exclusion", "Prior radiotherapy to the pelvis", both({"had": {"event": "radiotherapy"}}, ASKED)),
+    ("exclusion", "Incisional biopsy of the primary tumor or the primary tumor excised", None),
     # since each of them: the list behind is no denial
     ("inclusion", "At least 2 months since prior surgery, adjuvant therapy, or radiotherapy", None),
     # where it applies

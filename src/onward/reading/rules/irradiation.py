@@ -53,9 +53,16 @@ def to_a_place(found: Found) -> object:
         thing = found.draft.at(sign)
         if not isinstance(thing, Fixed) or thing.criterion not in _LESIONS:
             return None
+    place = _ONE_PLACE.fullmatch(found.match["place"])
+    if place is not None and event.window is None:
+        sites = found.draft.at(place["where"])
+        if isinstance(sites, tuple) and frozenset({"brain"}).issuperset(cast("tuple[str, ...]", sites)):
+            # Of the brain a record tells where it was: "radiotherapy to the brain".
+            return replace(event, event=Had(event="radiotherapy", sites=cast("tuple[str, ...]", sites)))
     return with_quality(event, found.draft.spoken(found.match["place"]))
 
 
+_ONE_PLACE = re.compile(r"(?:to|of|in|involving) Y(?P<where>[\ue000-\uf8ff]) ")
 _LESIONS: tuple[Criterion, ...] = tuple(
     Finding(name=name) for name in ("measurable disease", "evaluable disease", "non-measurable disease")
 )

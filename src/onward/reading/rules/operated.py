@@ -9,7 +9,6 @@ from onward.criteria import AllOf, AskHuman, Criterion, Finding, Had, Not, parts
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import JUDGED, Fixed, Happened, Several, Thing, Unless, all_of, any_of, with_quality
-from onward.reading.things_asked import question_of
 
 OPERATED = Stage("operations of breast and axilla")
 BEHIND_AN_OPERATION = Stage("what goes on behind an operation")
@@ -189,7 +188,7 @@ def _denies(criterion: Criterion) -> bool:
 
 @BEHIND_AN_OPERATION.rule("<X:denied> ( [{partial|limited|whole|focal} or] <DO:kinds> )", gives="X")
 def of_none_of_its_kinds(found: Found) -> object:
-    """ "no prior radiotherapy to the brain (whole brain irradiation, radiosurgery)": none of its kinds."""
+    """ "no prior radiotherapy to the brain (whole brain irradiation, radiosurgery)": its kinds, said once more."""
     denied, kinds = found.any("denied"), cast("Thing", found.any("kinds"))
     if found.draft.denied or not isinstance(denied, Not) or "radiotherapy" not in repr(denied.of):
         return None
@@ -203,7 +202,7 @@ def of_none_of_its_kinds(found: Found) -> object:
         for part in parts
     ):
         return None
-    return all_of((denied, Not(of=question_of(kinds, denied=True))))
+    return denied
 
 
 _BY_RADIATION = frozenset(
