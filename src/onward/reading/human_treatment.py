@@ -26,7 +26,8 @@ _HEADING = sought(
 
 # Having been in a trial of a drug, whichever arm it was: no record tells.
 _IN_A_TRIAL_OF = sought(
-    r"^(?:(?:any|patient|subject|participant|with|who|had|have|has|been) )*(?:previous|prior|previously) (?:participation|enrollment|participated|enrolled|treated|participating) (?:in|into) (?:an? |any |prior )*(?!investigational|experimental|another|other|clinical|different|interventional|therapeutic)[a-z][a-z0-9-]*(?: [a-z0-9-]+)?(?: containing)? (?:clinical )?(?:study|trial)(?: , (?:even if|regardless)[^;.]*)?(?: \.)?$"
+    r"^(?:(?:any|patient|subject|participant|with|who|had|have|has|been) )*(?:previous|prior|previously) (?:participation|enrollment|participated|enrolled|treated|participating|randomization|randomized) (?:in|into) (?:an? |any |prior )*(?!investigational|experimental|another|other|clinical|different|interventional|therapeutic)[a-z][a-z0-9-]*(?: [a-z0-9-]+)?(?: containing)? (?:clinical )?(?:study|trial)(?: , (?:even if|regardless)[^;.]*)?(?: \.)?$"
+    r"|^(?:(?:any|patient|subject|participant|with|who|had|have|has|been) )*(?:previous|prior|previously) (?:participation|participated|randomization|randomized|enrolled|enrollment) in (?:an? |any )?(?:clinical )?(?:study|trial) (?:with|of|involving) (?!investigational|experimental|another|other|any)[a-z][a-z0-9-]*(?: \.)?$"
 )
 
 

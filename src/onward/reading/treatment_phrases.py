@@ -87,6 +87,18 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("( if treated with ", sought(r"(?P<since>(?:≥|>|at least|more than) \d+ (?:day|week|month) (?:prior to|before) [a-z0-9 ]{3,30} )\( if (?:previously )?(?:treated with|received|given) [a-z ]+ \) "), r"\g<since>"),
     ("not eligible", sought(r"^woman (?=(?:undergoing|currently|who|receiving|taking|on|with) .*\bnot eligible(?: for [a-z ]+)?(?: \.)? ?$)"), "patient "),
     ("corticosteroid pill", sought(r"(?<=corticosteroid )(?:pill|tablet) "), ""),
+    ("half life of ", sought(r"(?<=half life )of (?:the |that |this )?(?:inhibitor|inducer|agent|respective (?:drug|agent)) "), ""),
+    ("or have used ", sought(r"(?<![^ ])or (?:have|has) (?:used|received|taken) (?=strong|moderate|any |a |an |other )"), "or "),
+    ("first scheduled ", sought(r"(?<![^ ])first scheduled (?:day of (?:study |protocol )?(?:dosing|treatment|therapy)|dose|dosing)(?: of (?:study|protocol|trial) (?:treatment|drug|therapy|medication))?(?: of [a-z]{2,8} ?\d{2,6})? (?=$|[.,;)(])"), "first dose "),
+    ("received treatment , ", sought(r"(?<![^ ])received treatment , (?=within)"), "received "),
+    ("or disease state", sought(r"(?<=investigational drug )or disease state "), ""),
+    ("not tolerate ", sought(r"(?<![^ ])(?:could|did|can) not tolerate (?:(?:the )?(?:prescribed |full |standard |recommended |approved )*dose of )?"), "intolerant to "),
+    ("clinically attributed", sought(r"(?<![^ ])clinically attributed to "), "attributed to "),
+    ("comedication", sought(r"(?<![^ ])co ?medication with "), "concomitant use of "),
+    ("former ", sought(r"(?<![^ ])former (?=treatment|therapy|use|exposure)"), "prior "),
+    (" ever ", sought(r"(?<![^ ])(?:has|have|had) ever (?:used|taken|received|been treated with|been given) "), "have previously received "),
+    ("for diabete", sought(r"^(?:any |all )?(?:drug therapy|drug treatment|medication) for (?:treatment of )?(?:type (?:1|2|i|ii) )?diabetes(?: mellitus)?(?: treatment)? (?=must|within|in |at |during|$|[.,;])"), "antidiabetic medication "),
+    (" discontinuation ", sought(r"(?<![^ ])(?:concurrent|concomitant|current) (?:administration|use|treatment) or recent discontinuation \( within (?P<time>\d+ (?:day|week|month)) \) of (?P<what>[^.;()]{3,60}?) (?=$|\.)"), r"\g<what> within \g<time> "),
     # children
     ("child ", sought(r"^because no (?:dosing|dosage|safety)[^.]{0,60}? data (?:are|is) (?:currently )?available (?:on|for|regarding) (?:the )?use of [^.;]{3,90}? in (?:patient|participant|subject|child) (?P<age>< 18 year of age|less than 18 year of age|under 18 year of age|younger than 18 year of age|under age of 18) , child (?:are|is|will be) excluded(?: from (?:this )?(?:study|trial))?(?:(?: ,)? but will be eligible for [^.;]*)?(?= \.| ?$)"), r"patient \g<age> are excluded"),
     # vaccines

@@ -200,7 +200,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
     ("Use of an investigational study medication within 30 days of enrolment", within(STUDY_DRUG, 30)),
     # ... medicines taken beside it are asked of now
     ("Use of tenapitant or sorgliptin", either(takes({"drugs": ["tenapitant"]}), takes({"drugs": ["sorgliptin"]}))),
-    ("Trastuzumab within 28 days of the first scheduled day of dosing", every(within(TRASTUZUMAB, 28), ASKED)),
+    ("Trastuzumab within 28 days of the first scheduled day of dosing", within(TRASTUZUMAB, 28)),
     ("Chemotherapy to be given during the study", None),
     ("Prior chemotherapy including taxanes", given(CHEMO)),
     # the setting behind a list reaches all of it, and "use of" beside "prior" is at some time

@@ -203,6 +203,7 @@ _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}
 
 @LISTED.rule(
     f"<D> {_AND} [other|any|any other|prior] <D:other>",
+    "<D> ( {or|and/or} [other|any] <D:other> )",
     "<D> {or|and/or|, or} {use of|treatment with|therapy with|exposure to|receipt of} [other|any|any other|prior] <D:other>",
     "<D> <D:other>",
     gives="D",
@@ -213,7 +214,7 @@ def several_drugs(found: Found) -> object:
     one, other = cast("Thing", found.any("D")), cast("Thing", found.any("other"))
     if not isinstance(one, (Treated, Several)) or not isinstance(other, (Treated, Several)):
         return None
-    words = found.words.split()
+    words = found.words.replace("( ", "").replace(") ", "").split()
     if words[-2] in ("of", "with", "to") and not (is_of_cancer(one) and is_of_cancer(other)):
         # "Chemotherapy or use of steroids": the one ever, the other now.
         return None

@@ -23,12 +23,15 @@ from onward.reading.things import (
     with_status,
 )
 from onward.reading.things_asked import question_of
+from onward.reading.word_set import word_set
 
 HOW = Stage("how a drug was given")
 rule = HOW.rule
 
 _ROUTE = r"(?:oral|orally|intravenous|iv|parenteral|inhaled|topical|injectable|injected|intramuscular|im|intra articular|intraarticular|subcutaneous|transdermal|vaginal|rectal|nasal|intranasal|ophthalmic|ocular|intrathecal|intralesional|depot|systemic|local)"
 
+# A way of giving that no other rule knows.
+_ALONE = word_set("depot injectable injected intramuscular parenteral transdermal rectal intralesional")
 _JOINT = r"(?:,|/|or|and|and/or|, or|, and|, and/or)"
 _STARTS = re.compile(rf"{_ROUTE} ")
 
@@ -45,12 +48,21 @@ def by_these_ways(found: Found) -> object:
     if not isinstance(thing, Treated) or thing.window is not None or thing.settings:
         return None
     if found.match["more"] is None:
-        return with_quality(thing, routes) if " " in routes else None
+        return with_quality(thing, routes) if " " in routes or routes in _ALONE else None
     said = found.draft.said[ord(found.match["what"]) - FIRST_THING]
     first = _STARTS.match(said)
     if first is None or len(thing.qualities) > 1 or (thing.qualities and thing.qualities[0] not in first[0]):
         return None
     return with_quality(replace(thing, qualities=()), f"{routes} {first[0].strip()}")
+
+
+@rule("{<N> th|first|second|third|fourth|next|new|newer|novel} generation <D>", gives="D")
+def of_a_generation(found: Found) -> object:
+    """ "third generation EGFR inhibitors": of the class those that came later."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or not thing.drugs.classes or thing.window is not None:
+        return None
+    return with_quality(thing, found.draft.spoken(found.match[0].split("D", 1)[0]).strip())
 
 
 _BEGUN = "{initiation of|initiated|have initiated|has initiated|had initiated|initiating|started|has started|have started|started on|starting of|started taking|began|begun|have begun|newly started|newly initiated}"

@@ -131,6 +131,7 @@ def naive(found: Found) -> object:
 
 @rule(
     "{prior|previous|most recent} {treatment|therapy|regimen|chemotherapy|systemic therapy|treatment regimen} [<S>] {must include|must have included|should have included|which included|that included|which include|that include|including|included|which must have included|must contain|must have contained|consisting of} [both|either|at least|treatment with] <D>",
+    "{regimen|treatment regimen|chemotherapy regimen} [<S>] {must include|must have included|should have included|must have contained} [both|either] <D>",
     gives="D",
 )
 def included(found: Found) -> object:

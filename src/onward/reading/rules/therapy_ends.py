@@ -186,7 +186,7 @@ def relapsed_or_progressed_on(found: Found) -> object:
 
 
 _MOST = 10
-_COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuation of|receiving|starting|last administration of|start of|receipt of|treatment with|prior|previous|their|therapy with|most|last]"
+_COMPLETION = "[completion of|completing|end of|ending|last dose of|discontinuation of|receiving|starting|last administration of|last infusion of|last injection of|last cycle of|start of|receipt of|treatment with|prior|previous|their|therapy with|most|last]"
 
 
 @time_rule(
@@ -200,6 +200,9 @@ def progressed_within(found: Found) -> object:
     thing = found.any("D")
     if isinstance(thing, Treated) and thing.qualities == ("recent",) and " most " in found.words:
         thing = replace(thing, qualities=())
+    if isinstance(thing, Several) and thing.joint == "or":
+        drugs, where = drugs_and_where(thing)
+        thing = None if drugs is None else Treated(drugs=drugs, settings=where.settings, also_for=where.also_for)
     if not isinstance(thing, Treated) or thing.window is not None or thing.ended_by or thing.qualities:
         return None
     if found.has("W") and found.take("W", Window).at_least:

@@ -108,6 +108,20 @@ def window_first(found: Found) -> object:
     return in_window(found)
 
 
+@time_rule(
+    "<T> {since|from} {last|prior|previous|most recent|completion of|end of|last dose of|completion of prior|completion of last} [dose of|course of] <DO:what>",
+    gives="X",
+    again=True,
+)
+def so_long_since(found: Found) -> object:
+    """ "Four weeks from the last chemotherapy" among what is asked for: at least so long."""
+    before = found.match.string[: found.match.start()]
+    if found.draft.denied or (before and not before.endswith(("X", "or ", "and ")) ) or (before and before[0] not in "X"):
+        return None
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else question_of(made, denied=False)
+
+
 @time_rule("<X> {or|, or|and/or|; or} <X:other>", gives="X", again=True)
 def each_washed_out(found: Found) -> object:
     """ "at least 4 weeks since chemotherapy or at least 2 weeks since radiotherapy": since each of them."""
