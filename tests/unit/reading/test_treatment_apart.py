@@ -58,6 +58,20 @@ _LINES: list[tuple[Section, str, Any]] = [
     ("exclusion", "Prior trastuzumab in the first line is required for patients with HER2 positive tumors", None),
     ("inclusion", "Because no dosing or adverse event data are currently available on the use of zorblax in patients < 18 years of age, children are excluded from this study", no({"age": {"at_most_years": 17}})),
     ("exclusion", "Not recovered to grade 1 or less from toxicity of prior therapy, except grade 2 alopecia", {"condition": {"groups": ["toxicity of earlier treatment"], "status": "now", "except_groups": ["alopecia"], "at_least_grade": 2}}),
+    # how long ago, without "at least"
+    ("inclusion", "Four weeks from last chemotherapy or two weeks from last radiotherapy", {"all_of": [{"washout": {"drugs": {"classes": ["chemotherapy"]}, "days": 28}}, no({"had": {"event": "radiotherapy", "within_days": 14}})]}),
+    ("inclusion", "Last chemotherapy ≥ 90 days prior to study entry", {"washout": {"drugs": {"classes": ["chemotherapy"]}, "days": 90}}),
+    ("exclusion", "Chemotherapy (or EGFR TKI) within 4 weeks", {"any_of": [no({"washout": {"drugs": {"classes": ["chemotherapy"]}, "days": 28}}), no({"washout": {"drugs": {"classes": ["EGFR inhibitor"]}, "days": 28}})]}),
+    # "naive" denies nothing that is taken now
+    ("inclusion", "Chemotherapy naive or currently receiving zorblax therapy", None),
+    ("exclusion", "Immunosuppressants within 2 weeks, such as methotrexate", no({"washout": {"drugs": {"drugs": ["methotrexate"], "classes": ["immunosuppressant"]}, "days": 14}})),
+    ("exclusion", "Cancer treatment within 36 months (except for tamoxifen)", no({"washout": {"drugs": {"roles": ["anticancer"], "excluding": ["tamoxifen"]}, "days": 1080}})),
+    ("exclusion", "Comedication with CYP3A4 inhibitors", {"takes": {"drugs": {"classes": ["CYP3A inhibitor"]}}}),
+    ("exclusion", "Anti convulsion medications", {"takes": {"drugs": {"classes": ["antiepileptic"]}}}),
+    ("inclusion", "Prior regimens must have included trastuzumab", {"exposed": {"to": {"drugs": ["trastuzumab"]}}}),
+    ("exclusion", "Prior treatment with a selective inhibitor of PI3K, AKT, and/or mTOR", {"any_of": [{"exposed": {"to": {"classes": [one]}}} for one in ("PI3K inhibitor", "AKT inhibitor", "mTOR inhibitor")]}),
+    # the generation of a drug is on no record
+    ("exclusion", "Prior treatment with a third generation EGFR TKI", {"all_of": [{"exposed": {"to": {"classes": ["EGFR inhibitor"]}}}, {"ask_human": {"question": "Is it so: third generation?", "because": "the words leave it to a human"}}]}),
 ]  # fmt: skip
 
 _ASIDE: list[tuple[Section, str, str]] = [
@@ -68,6 +82,7 @@ _ASIDE: list[tuple[Section, str, str]] = [
     ("inclusion", "Women must not donate, or retrieve for their own use, ova for 7 months", "consent"),
     ("exclusion", "Prohibited treatments and/or therapies", "heading"),
     ("exclusion", "Previous participation in this study.", "logistics"),
+    ("exclusion", "Previous participation in a zorblax clinical study", "logistics"),
     (
         "inclusion",
         "Patients on bisphosphonates may continue them. Patients wanting to start them may do so.",

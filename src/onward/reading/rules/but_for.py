@@ -32,7 +32,7 @@ def but_for(found: Found) -> object:
             return None
         words = found.draft.said[ord(found.match["apart"]) - FIRST_THING]
         value = _with_the_event(cast("Criterion", value), apart)
-        return _without_event(cast("Criterion", value), apart, words)
+        return _without_event(value, apart, words)
     drugs = drugs_of(cast("Thing", apart))
     if drugs is None or drugs.roles or drugs.payloads or drugs.targets or drugs.excluding:
         return None

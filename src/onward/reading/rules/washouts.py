@@ -116,7 +116,11 @@ def window_first(found: Found) -> object:
 def so_long_since(found: Found) -> object:
     """ "Four weeks from the last chemotherapy" among what is asked for: at least so long."""
     before = found.match.string[: found.match.start()]
-    if found.draft.denied or (before and not before.endswith(("X", "or ", "and ")) ) or (before and before[0] not in "X"):
+    if (
+        found.draft.denied
+        or (before and not before.endswith(("X", "or ", "and ")))
+        or (before and before[0] not in "X")
+    ):
         return None
     made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
     return None if made is None else question_of(made, denied=False)
