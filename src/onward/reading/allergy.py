@@ -57,6 +57,9 @@ _KIND_TOLD = sought(
 _ACTIVE_OR_NOT = sought(
     r"\b(?:in)?active (?:(?:or|and|and/or|/) (?:in)?active )?(?:pharmaceutical )?(?=(?:excipient|ingredient|component|substance|constituent)\b)"
 )
+_EXAMPLES_OF = sought(
+    r"^(?P<head>[^(]*?\b(?:ingredient|component|excipient|substance)\b[^(]*?) ?(?:,|\()? ?\b(?:including|such as|eg|ie)\b"
+)
 # "A similar compound, biological agent or formulation": none that has a name.
 _ANY_BIOLOGIC = word_set("biological biologic") | {"biological agent", "biologic agent", "biological drug"}
 MANY_DRUGS = sought(
@@ -162,6 +165,10 @@ def _question(what: str, lexicon: Lexicon) -> Criterion | None:
             names.append(plain)
         else:
             return None
+    told = _EXAMPLES_OF.match(what)
+    if told is not None and names and generic and not _drugs(told["head"].strip(), lexicon):
+        # "Any component, including A": A is one of them, and the others count as well.
+        of_trial = True
     to_trial = Finding(name="allergy to a trial drug")
     if names:
         named = AllergyTo(drugs=tuple(dict.fromkeys(names)))

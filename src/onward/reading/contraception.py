@@ -114,6 +114,8 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
             return AllOf(of=(Not(of=contraception), _A_CHILD))
         if _OF_MEN_ALONE.match(line) is not None:
             return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
+        if _UNLESS_STERILE.search(line) is not None:
+            return AllOf(of=(childbearing, Not(of=contraception)))
         if _CHILDBEARING.search(line) is not None:
             return AllOf(of=(_whoever_can(line), Not(of=contraception)))
         if _PREMENOPAUSAL.search(line) is not None:
@@ -145,6 +147,10 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     return AllOf(of=(When(condition=childbearing, then=negative), asked))
 
 
+# "Unless postmenopausal or sterile": of the others it is said.
+_UNLESS_STERILE = sought(
+    r"\b(?:unless|except|other than)\b(?: [^ ;.]+){0,6} (?:post ?menopausal|post menopausal|steril\w+|hysterectom\w+)\b"
+)
 # Partners are asked for nothing themselves.
 _A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
 

@@ -38,6 +38,8 @@ _CHANGES = Changes(
     # HbA1c in its other unit.
     (sought(r"\( (?:[≤≥<>] )?\d+(?:\.\d+)? mmol / mol \) ?"), ""),
     (sought(r"\b(?:elevation|increase|rise) (?:of|in) (?:serum )?(?=(?:transaminase|ast|alt|alkaline phosphatase|bilirubin|creatinine|aminotransferase)\b)"), "elevated "),
+    # Who still breastfeeds may not enter.
+    (sought(r"(?P<before>\bpregnan\w+ [^;]*?\bexcluded\b.*?)\bbreast ?feeding (?:should|must) be (?:discontinued|stopped) (?:prior to|before) (?:enrollment|registration|study entry|entry|study start|inclusion|randomization|first dose)"), r"\g<before>breastfeeding woman are excluded"),
     # What is eaten and drunk.
     (sought(r"\b(?:consumption|intake|ingestion|consuming|drinking|consumed|ingested|consume) (?:of )?(?=(?:grapefruit|seville orange)\b)"), "use of "),
     (sought(r"\b(grapefruit(?: juice)?) (?:consumption|intake|concentrate)(?= |$)"), r"\1"),

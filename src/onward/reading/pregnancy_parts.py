@@ -32,7 +32,7 @@ _REASON_FIRST = sought(
 )
 # For whom a test is asked: women who can bear children, in whatever words.
 _FOR_WHOM = sought(
-    r",? ?\b(?:for|in|if|of) (?:all |any |each )?(?:pre ?menopausal|pre menopausal|woman|female|fertile|patient of|patient with child|subject of|participant of|person|individual|wocbp|child ?bearing|potential|she is|applicable|any)\b(?:(?! (?:must|should|agree|use|willing|and use|and must|and agree)\b) [^ .;]+)*"
+    r",? ?\b(?:for|in|if|of) (?:all |any |each )?(?:pre (?:or|and|/) peri ?menopausal|perimenopausal|pre ?menopausal|pre menopausal|woman|female|fertile|patient of|patient with child|subject of|participant of|person|individual|wocbp|child ?bearing|potential|she is|applicable|any)\b(?:(?! (?:must|should|agree|use|willing|and use|and must|and agree)\b) [^ .;]+)*"
 )
 _NEGATIVE_TEST = sought(
     r"\bnegative (?:[^ .;]+ ){0,9}?(?:pregnancy|hcg|gonadotropin)\b|\b(?:pregnancy|hcg)(?: test)? (?:[^ .;]+ ){0,9}?negative\b"
@@ -242,8 +242,13 @@ def _tested_of_any(test: str) -> Criterion | None:
     return _one(test, denied=False)
 
 
+# Before the menopause or in it: they are the ones who can bear children.
+_PERI = sought(r"\bpre ?(?:or|and|/) ?peri ?menopausal\b|\bperi ?(?:or|and|/) ?pre ?menopausal\b")
+
+
 def _tested(clause: str) -> Criterion | None:
     """ "Negative serum pregnancy test within 7 days for premenopausal women with a uterus": of whom is told in any words."""
+    clause = _PERI.sub("premenopausal", clause)
     if _NEGATIVE_TEST.search(clause) is None or re.search(
         r"\bpositive\b|\bunless\b|\bor\b(?! (?:urine|serum|blood|randomi))", clause
     ):
@@ -270,7 +275,7 @@ def _tested(clause: str) -> Criterion | None:
 
 
 _OF_FERTILITY = sought(
-    r"\b(?:child|reproduct\w+|fertile|pre ?menopaus\w+|menopause|capable|potential|menses|menstru\w+|applicable|wocbp|iocbp|female|woman)\b"
+    r"\b(?:child|reproduct\w+|fertile|pre ?menopaus\w+|peri ?menopaus\w+|menopause|capable|potential|menses|menstru\w+|applicable|wocbp|iocbp|female|woman)\b"
 )
 _CHILDBEARING = sought(
     r"\b(?:all |any )?(?:woman|female|patient|subject|participant|individual|person)? ?(?:patient|subject|participant)? ?(?:\( ?)?(?:of|with|in|who are|if of) ?(?:child ?bearing|reproductive|child)(?: bearing)?(?: potential| capacity| age)?(?: ?\))?|\b(?:iocbp|wocbp|wcbp|pocbp|fcbp)\b"

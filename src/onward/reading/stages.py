@@ -60,7 +60,7 @@ from onward.reading.rules.of_premenopausal import MEN_OR, OF_PREMENOPAUSAL
 from onward.reading.rules.open_class import OPEN
 from onward.reading.rules.operated import BEHIND_AN_OPERATION, OPERATED
 from onward.reading.rules.operations import OPERATIONS
-from onward.reading.rules.others_that import OTHERS_THAT
+from onward.reading.rules.others_that import FOLLOWING, OTHERS_THAT
 from onward.reading.rules.own_definitions import OWN
 from onward.reading.rules.permitted import PERMITTED
 from onward.reading.rules.person import AGES, PERFORMANCE, SEXES
@@ -150,6 +150,7 @@ STAGES = (
     DOSES,
     DRUGS,
     LISTED,
+    FOLLOWING,
     HELD,
     LISTED,
     WAYS,

@@ -91,6 +91,16 @@ URINE: list[tuple[Section, str, str]] = [
     ("inclusion", "Urine dipstick < 2+", ""),
 ]  # fmt: skip
 
+FOLLOWING: list[tuple[Section, str, str]] = [
+    ("exclusion", "Use of any of the following medications: cimetidine, allopurinol", "takes cimetidine now or takes allopurinol now"),
+    ("inclusion", "No use of the following drugs: warfarin for full anticoagulation, cimetidine", ""),
+    ("inclusion", "Negative pregnancy test within 5 days for pre- or perimenopausal subjects with an intact uterus", "if childbearing potential, then pregnancy test: negative, within 5 days"),
+    ("exclusion", "Female subjects, unless postmenopausal or surgically sterile, unwilling to practice effective contraception", "childbearing potential and not effective contraception"),
+    ("exclusion", "Pregnant women are excluded. Breastfeeding should be discontinued prior to enrollment", "pregnant or breastfeeding"),
+    ("exclusion", "Hypersensitivity to any component of the tablet, including mannitol", "allergy to mannitol or allergy to a trial drug"),
+    ("exclusion", "History of alcohol abuse or drug abuse", "substance abuse, ever"),
+]  # fmt: skip
+
 LATELY: list[tuple[Section, str, str]] = [
     # who took it before may have taken it lately
     ("exclusion", "Current or recent use of anticoagulants", f"treated with anticoagulant and {_HUMAN.format('current or recent')}"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
 
 from onward.criteria import AskHuman, Criterion, LabValue, Limits
 from onward.reading.amounts import Amount, Bound, bound_of
@@ -123,7 +122,7 @@ def of_kidney_and_liver(found: Found) -> object:
         return None
     limits = lab(Analytes(("creatinine", "AST", "ALT"), "and"), bound)
     asked = AskHuman(question=f"Is it so: {words.strip(' ,;')}?", because=JUDGED)
-    return None if limits is None else all_of((cast("Criterion", limits), asked))
+    return None if limits is None else all_of((limits, asked))
 
 
 @rule(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from onward.criteria import AllOf, AnyOf, Criterion, HasSex, Menopause, When
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -36,7 +34,7 @@ def asked_of_them(found: Found) -> object:
     )
     if not demanded:
         return None
-    return When(condition=who, then=cast("Criterion", criterion_of(drugs, denied=False)))
+    return When(condition=who, then=criterion_of(drugs, denied=False))
 
 
 def _who(value: object) -> Criterion | None:
@@ -73,7 +71,13 @@ def men_or(found: Found) -> object:
         man = HasSex(sex="male")
     elif len(found.words.split()) < _JOINED:
         return None
-    if man != HasSex(sex="male") or not isinstance(value, Fixed) or value.qualities or found.draft.denied:
+    if (
+        not isinstance(man, HasSex)
+        or man != HasSex(sex="male")
+        or not isinstance(value, Fixed)
+        or value.qualities
+        or found.draft.denied
+    ):
         return None
     return any_of((man, value.criterion)) if isinstance(value.criterion, Menopause) else None
 

@@ -37,3 +37,20 @@ def by_spirometry(found: Found) -> object:
         return None
     words = found.match[0].split(" ", 1)[1]
     return with_quality(ill, found.draft.spoken(words).strip(" ,;()"))
+
+
+FOLLOWING = Stage("medicines that follow")
+
+
+@FOLLOWING.rule(
+    "[any of|any|one of|either of] following {drug|medication|agent|medicine|substance} [:|,] <D>",
+    "[any of|any] {drug|medication|agent|medicine|substance} listed [:|,] <D>",
+    gives="D",
+)
+def that_follow(found: Found) -> object:
+    """ "no use of the following drugs: cimetidine, allopurinol": those that follow."""
+    drugs = thing_of(found.any("D"))
+    # "Warfarin for full anticoagulation, cimetidine": a purpose that has swallowed its neighbours.
+    told = drugs.parts if isinstance(drugs, Several) else (drugs,)
+    swallowed = any("," in words for one in told if isinstance(one, Treated) for words in one.qualities)
+    return None if swallowed else drugs
