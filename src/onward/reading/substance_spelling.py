@@ -15,7 +15,9 @@ _BEFORE = sought(
 _BEHIND = sought(
     rf"(?<![^ ]){_SAY}(?: of| on| to)?(?:{_AND}{_SAY}(?: of| on| to)?)*(?<= of| on| to) (?:any |other )?(?P<what>{_WHAT}(?:{_AND}{_WHAT})*)(?P<past> history)?(?= |$)"
 )
-_ABUSING = sought(rf"(?<![^ ])(?:abusing|abuse) (?P<what>{_WHAT}(?:{_AND}{_WHAT})*)(?P<past> history)?(?= |$)")
+_ABUSING = sought(
+    rf"(?<![^ ])(?:abusing|abuse) (?P<what>{_WHAT}(?:{_AND}{_WHAT})*)(?P<past> history)?(?= (?!{_SAY}(?: |$))|$)"
+)
 _EXCESSIVE = sought(
     rf"(?<![^ ])(?:excessive (?:use|intake|consumption|amount) of (?P<what>alcohol)|excessive (?P<what2>{_WHAT}(?:{_AND}{_WHAT})*) (?:use|consumption|intake))(?= |$)"
 )

@@ -99,6 +99,8 @@ FOLLOWING: list[tuple[Section, str, str]] = [
     ("exclusion", "Pregnant women are excluded. Breastfeeding should be discontinued prior to enrollment", "pregnant or breastfeeding"),
     ("exclusion", "Hypersensitivity to any component of the tablet, including mannitol", "allergy to mannitol or allergy to a trial drug"),
     ("exclusion", "History of alcohol abuse or drug abuse", "substance abuse, ever"),
+    ("inclusion", "Women aged 21 years or older who are postmenopausal", "sex female and age at least 21 years and postmenopausal"),
+    ("inclusion", "Female participants who are pregnant or breastfeeding", ""),
 ]  # fmt: skip
 
 LATELY: list[tuple[Section, str, str]] = [

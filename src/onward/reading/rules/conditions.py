@@ -163,6 +163,9 @@ def with_more(found: Found) -> object:
     behind = found.any("other")
     if found.has("whom") and not isinstance(behind, Age):
         return None
+    if not found.draft.denied and "who" in found.words.split() and "Pregnancy(" in repr(behind):
+        # "Women who are pregnant" among what is asked for: most likely the heading that denies it was lost.
+        return None
     if not found.draft.denied and (_is_illness(behind) or (isinstance(left, Not) and isinstance(behind, Several))):
         # "No infarction, stroke or ...": the denial goes on; an illness is never asked for beside something else.
         goes_on = isinstance(left, Not) and found.words.split()[1:2] == [","]
