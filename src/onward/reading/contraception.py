@@ -50,7 +50,7 @@ _PARTNERS = sought(
 _MEN = sought(r"\b(?:beget|man|male|men|partner of woman|both sex|father|sperm|he)\b")
 # "Male patients whose partners can bear children": no woman is meant.
 _OF_MEN_ALONE = sought(
-    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:beget|and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
+    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
 )
 # "Adequate contraception is defined as ...": what a word means.
 _DEFINES = sought(

@@ -38,7 +38,6 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_without_permission
 from onward.reading.human_local import is_local_logistics, is_only_to_come
-from onward.reading.in_situ_stage import of_stage_0
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
@@ -68,6 +67,7 @@ from onward.reading.recovery import read_recovery, with_recovery_beside
 from onward.reading.rules.values import criterion_of
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.said_of_some import within_its_way
+from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
@@ -161,7 +161,7 @@ class Reader:
             if reading is not None and (can_decide(reading) or is_general(reading)):
                 if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
                     return LineReading(None, "judgement")
-                reading = of_stage_0(with_one_window(reading, line), line)
+                reading = as_it_can_be_said(with_one_window(reading, line), line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
             told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
@@ -200,7 +200,7 @@ class Reader:
                 return LineReading(None, "logistics")
             if found is not None and not self._says_otherwise(found, line, denied=denied):
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
-                kept = of_stage_0(with_one_window(kept, line), line)
+                kept = as_it_can_be_said(with_one_window(kept, line), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
             if why == "judgement" and self._decides_beside_judgement(line, denied=denied):
                 why = "not understood"

@@ -177,10 +177,8 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         return None
     if denied and any(_MAY_ENTER.search(draft.spoken(" ".join(clause.tokens) + " ")) for clause in clauses):
         return None  # who may enter is no way of being kept out
-    if not denied and any("exempt" in clause.tokens for clause in clauses[1:]):
-        return None  # "A negative test; women past the menopause are exempt": who need not meet it
-    if not denied and any("only" in clause.tokens and "if" in clause.tokens for clause in clauses):
-        return None  # "HER2-negative; (HER2-positive only if ...)": another way in
+    if not denied and any({"only", "if"} <= set(one.tokens) or "exempt" in one.tokens for one in clauses):
+        return None  # "HER2-negative; (HER2-positive only if ...)": another way in; who is exempt need not meet it
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
     parts: list[Criterion] = []

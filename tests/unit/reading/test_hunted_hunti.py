@@ -16,6 +16,9 @@ CASES: list[tuple[str, str]] = [
     ("Diagnosis of breast cancer, stage I-II", "invasive breast cancer and stage I or II"),
     ("Invasive breast cancer, stage 0 to II", "invasive breast cancer and stage 0, I or II"),
     ("Breast cancer patients with hormone receptor positive breast cancer, stage 0-III", "(ER positive or low positive or PR positive) and stage 0, I, II or III"),
+    # A cancer of the blood has no such extent.
+    ("Advanced solid tumor or lymphoma", "((locally advanced disease or metastatic disease) and solid tumour) or lymphoma cancer"),
+    ("Metastatic breast or colon cancer", "metastatic disease and breast or colorectal cancer"),
     # "Is currently not" is now, and not ever.
     ("The patient is currently not participating in another investigational drug trial", "not takes investigational drug now"),
     ("Patient is currently not receiving chemotherapy", "not takes chemotherapy now"),
