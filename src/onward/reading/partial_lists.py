@@ -105,7 +105,10 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             if TURNING.search(words) is not None and not _is_plain(member.tokens):
                 return None
             said = draft.spoken(words + " ")
-            if _MAY_BE_ABUSED.match(words) is not None and _ABUSE.search(
+            if governor and _ALLERGY.search(governor) is not None and _OWN_BEGINNING.match(words) is None:
+                # "Hypersensitivity to A, or B": to B as well.
+                said = f"{governor} {said}"
+            elif _MAY_BE_ABUSED.match(words) is not None and _ABUSE.search(
                 draft.spoken(" ".join(members[0].tokens) + " ")
             ):
                 # "Abuse of drugs, alcohol or medicines": abuse of them as well.
@@ -151,6 +154,7 @@ _OWN_BEGINNING = sought(
 )
 
 
+_ALLERGY = sought(r"^(?:allerg|hypersensitiv|intoleran|anaphyla)")
 _ABUSE = sought(r"\b(?:abuse|misuse|addiction|dependence|dependency)\b")
 _MAY_BE_ABUSED = sought(
     r"^(?:(?:prescription|prescribed|illicit|illegal|recreational|other) )?(?:alcohol|drug|medication|medicine|pharmaceutical|substance|narcotic|opioid|opiate|tobacco|solvent)$"

@@ -65,6 +65,9 @@ _SMALL = word_set(
 
 
 # "... . OR recurrence during it": another way, and no demand more.
+_ONLY_WHEN = sought(
+    r"^(?:within|during|in) (?:(?:the )?(?:last|past|previous) )?\d+ (?:hour|day|week|month|year)\b[^,;:]*$"
+)
 _OTHER_WAY = sought(r"^(?:[-*] )?(?:or|alternatively)\b")
 
 
@@ -90,7 +93,7 @@ def sentences_question(
         of_whom = those(sentence)
         return asked(words) if of_whom in (None, first) else all_of((of_whom, asked(words)))
 
-    if any(_OTHER_WAY.match(one) for one in sentences[1:]):
+    if any(_OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
         return None
     first, _ = read(sentences[0])
     if first is None:

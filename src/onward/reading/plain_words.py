@@ -25,6 +25,7 @@ _CHANGES = Changes(
     (sought(r"\( (?:acute or chronic|chronic or acute|acute and chronic) \) (?=(?:or |and |and/or )?[a-z]+ )"), ""),
     (sought(r"\b(severe|serious|significant|other|chronic) underlying (?=[a-z])"), r"\1 "),
     (sought(r"\billness or disease(?= |$)"), "illness"),
+    (sought(r"\b(?:unilateral (?:or|and/or) bilateral|bilateral (?:or|and/or) unilateral) (?=[a-z])"), ""),
     # The criteria of toxicity, by whichever of their names.
     (sought(r"\b(?:(?:national cancer institute|nci) )?(?:\( nci \) )?common (?:toxicity|terminology) criterion(?: for adverse (?:event|effect))?(?: \( (?:nci )?(?:ctcae|ctc|ncictc|nci ctc) ?\))?(?= |$)"), "ctcae"),
     (sought(r"\bclinically serious\b"), "serious"),

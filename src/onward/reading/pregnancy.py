@@ -54,6 +54,7 @@ _DENIED = sought(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\
 _FERTILE = sought(
     r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp|capable of becoming pregnant)\b"
 )
+_LATELY = sought(r"\b(?:within|in|during) (?:the )?(?:last|past|previous|preceding) (?:\d+ )?(?:day|week|month|year)")
 _MEN = sought(r"\b(?:man|male|men|father|both sex|adult)\b")
 _DAYS = sought(
     r"(?:within|in|≤|during) (?:(?:last|prior|previous|≤|than|no more) )*(?P<number>\d+) (?:prior |previous |calendar )?(?P<unit>day|week|hour)\b"
@@ -192,6 +193,9 @@ def _kept_out(text: str, said: str) -> Criterion | None:
         # "Planning pregnancy": it has not begun.
         if _PREGNANT.search(text[: plans.start()]) is None:
             states = tuple(state for state in states if state != Pregnancy(states=("pregnant",)))
+    if states and test is None and plans is None and not about_contraception and _LATELY.search(text) is not None:
+        # "Nursing within the last 6 months": who has stopped since is meant as well.
+        parts.append(AskHuman(question=f"Is it so: {said}?", because=JUDGED))
     parts = [*states, *parts]
     return any_of(tuple(parts)) if parts and (states or about_contraception or test is not None or plans) else None
 

@@ -380,7 +380,8 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
         return replace(example, qualities=adjectives)
     if not set(example.groups).isdisjoint(_NEVER_CONTROLLED):
         # "Active hepatitis B or C (such as a positive HBsAg)": active as well, though nobody says uncontrolled of it.
-        active = head.status == "now" and set(example.groups) <= _ACTIVE_OR_PAST
+        is_active = head.status == "now" or any(re.search(r"(?<!in)\bactive\b", words) for words in head.qualities)
+        active = is_active and set(example.groups) <= _ACTIVE_OR_PAST
         return replace(example, status="now") if active else example
     made = replace(example, qualities=adjectives)
     return replace(made, status="now") if head.status == "now" else made

@@ -134,6 +134,21 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Antibodies against strange proteins or thyroglobulin", UNREAD),
     ("exclusion", "History of alcohol abuse or drug abuse", "substance abuse, ever"),
     ("exclusion", "History of alcohol abuse", "alcohol abuse, ever"),
+    # A state that may be over since.
+    (
+        "exclusion",
+        "Nursing within the last 6 months",
+        "breastfeeding or for a human: Is it so: nursing within last 6 month? (the words leave it to a human)",
+    ),
+    ("exclusion", "Nursing women", "breastfeeding"),
+    # The side is told of both sides.
+    ("exclusion", "Unilateral or bilateral oophorectomy", "oophorectomy"),
+    # What is active by its head.
+    (
+        "exclusion",
+        "Active, clinically significant liver disease such as hepatitis B or cirrhosis",
+        "liver disease, active, clinically significant, ever or hepatitis B now or cirrhosis, ever",
+    ),
     # Conditions under which a line above lets in.
     (
         "exclusion",
