@@ -75,6 +75,9 @@ OPERATION_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Incisional biopsy of the primary tumor or the primary tumor excised", None),
     # since each of them: the list behind is no denial
     ("inclusion", "At least 2 months since prior surgery, adjuvant therapy, or radiotherapy", None),
+    # how an illness was found adds nothing; who waits for a transplant has none
+    ("exclusion", "Biopsy-proven cirrhosis", {"condition": {"groups": ["cirrhosis"]}}),
+    ("exclusion", "On a transplant list", {"condition": {"groups": ["waiting for a transplant"]}}),
     # where it applies
     ("inclusion", "Completed adjuvant radiotherapy (if indicated)", either(both({"had": {"event": "radiotherapy"}}, ASKED), ASKED)),
     ("inclusion", "Adjuvant chemotherapy if indicated, unless a zorblax is planned", None),

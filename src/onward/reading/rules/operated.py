@@ -8,7 +8,19 @@ from typing import cast
 from onward.criteria import AllOf, AskHuman, Criterion, Finding, Had, Not, parts_of
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Fixed, Happened, Several, Thing, Unless, all_of, any_of, with_quality
+from onward.reading.things import (
+    JUDGED,
+    CnsSpread,
+    Fixed,
+    Happened,
+    Ill,
+    Several,
+    Thing,
+    Unless,
+    all_of,
+    any_of,
+    with_quality,
+)
 
 OPERATED = Stage("operations of breast and axilla")
 BEHIND_AN_OPERATION = Stage("what goes on behind an operation")
@@ -99,6 +111,17 @@ def _named_again(found: Found) -> object:
     kinds = _kinds(found.any("O"))
     pair = _pair(found.any("pair"))
     return found.any("pair") if not found.draft.denied and kinds and pair and kinds <= _BREAST else None
+
+
+@BEHIND_AN_OPERATION.rule("<O:biopsy> <C:illness>", gives="C")
+def shown_by_biopsy(found: Found) -> object:
+    """ "biopsy-proven liver disease": how it was found adds nothing."""
+    biopsy, illness = found.any("biopsy"), found.any("illness")
+    said = found.draft.spoken(f"C{found.sign('illness')} ")
+    shown = _kinds(biopsy) == frozenset({"biopsy"}) and said.startswith(
+        ("proven ", "confirmed ", "verified ", "documented ")
+    )
+    return illness if shown and isinstance(illness, (Ill, CnsSpread)) else None
 
 
 _MARROW = "{bone marrow reserve|bone marrow|marrow bearing <Y>|marrow bearing area|marrow bearing skeleton|marrow space|marrow volume|<Y> marrow|marrow|hematopoietic marrow|<Y> containing marrow|skeleton|pelvis|<Y>}"
