@@ -66,16 +66,8 @@ MOMENTS = frozenset(
 
 # Of these a time is told as of any treatment.
 _TRANSPLANTS = frozenset(
-    {
-        "stem cell transplant",
-        "allogeneic stem cell transplant",
-        "autologous stem cell transplant",
-        "transplant",
-        "tissue transplant",
-        "allogeneic organ transplant",
-        "allogeneic tissue transplant",
-    }
-)
+    {"stem cell transplant", "allogeneic stem cell transplant", "autologous stem cell transplant", "transplant", "tissue transplant", "allogeneic organ transplant", "allogeneic tissue transplant"}
+)  # fmt: skip
 
 
 def sharing_window(one: Thing, other: Thing, *, only_commas: bool = False) -> Thing:
