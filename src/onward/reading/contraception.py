@@ -75,7 +75,7 @@ _AND_AGREES = sought(
     r"^(?P<head>[^.;:]{3,90}?)(?: ,)? and (?:(?:must|should|is|are|be|who|has|have|also|either) )*(?:agree\w*|willing|consents?|will (?:use|practice|agree)|(?:to )?use) "
 )
 _ONLY_WHO = sought(
-    r"(?:(?:all|both|any|healthy|adult|male|female|man|men|woman|women|patient|participant|subject|individual|volunteer|who|is|are|must|be|should|has|have|able|willing|of|or|and|,|/|their|with|age|a|an|the|eligible|enrolled|treated|in|this|study|trial|understand\w*|aware|informed|counsel\w*|consent\w*|comply|agree\w*|risk|possible|potential|to|for|sign\w*|read)\b ?)+"
+    r"(?:(?:all|both|any|healthy|adult|male|female|man|men|woman|women|patient|participant|subject|individual|volunteer|who|is|are|must|be|should|has|have|able|willing|of|or|and|,|/|their|with|age|a|an|the|eligible|enrolled|treated|in|this|study|trial|understand\w*|aware|informed|counsel\w*|consent\w*|comply|agree\w*|was|were|using|continu\w*|current\w*|practi[cs]\w*|risk|possible|potential|to|for|sign\w*|read)\b ?)+"
 )
 
 

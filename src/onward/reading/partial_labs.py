@@ -64,6 +64,8 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
             # An alternative to the one limit before it; behind several it is not told to which of them.
             if len(parts) != number or isinstance(parts[-1], AllOf) or len(pieces) > 2 or piece.value is not None:
                 return None
+            if piece.head and _tells_how(piece.head, draft):
+                continue  # "by echocardiogram or radionuclide scan"
             way = _other_way(piece.head, parts[-1], draft)
             if way is None:
                 return None
@@ -93,6 +95,12 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
     return all_of(tuple(parts))
 
 
+def _tells_how(words: Tokens, draft: Draft) -> bool:
+    """Whether words only tell how something is measured: "radionuclide scan"."""
+    plain = [word for word in words if not is_thing(word, "N") and word not in _SIGNS]
+    return all(word in _METHODS for word in said_of(plain, draft).split())
+
+
 def _other_way(head: Tokens, limit: Criterion, draft: Draft) -> Criterion | None:
     """What another way asks for: "within 12 weeks, or within 4 weeks of surgery" asks for the limit at another time."""
     way = asked(said_of(head, draft))
@@ -107,7 +115,7 @@ _MEASURES = word_set(
     "scan scans echocardiogram echocardiography echo muga ventriculography ventriculogram angiography ultrasound mri"
 )
 _METHODS = _MEASURES | word_set(
-    "nuclear radionuclide multigated multi gated acquisition cardiac dimensional transthoracic by on a an"
+    "ie eg nuclear radionuclide multigated multi gated acquisition cardiac dimensional transthoracic by on a an"
 )
 _TELLS_WHEN = word_set("within before after at during prior on from since obtained performed done measured")
 
@@ -298,7 +306,7 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
     beginning = said_of(inner, draft)
     if inner[0] in BESIDE:
         words_behind = [token for token in tail if token not in _SIGNS][1:]
-        if all(word in _METHODS or is_thing(word, "N") for word in words_behind):
+        if _tells_how(words_behind, draft):
             return value  # "LVEF normal by echocardiogram or nuclear scan"
         way = _other_way(words_behind, value, draft) if words_behind and not _is_list(value) else None
         return None if way is None else any_of((value, way))

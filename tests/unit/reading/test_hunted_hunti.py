@@ -33,6 +33,7 @@ CASES: list[tuple[str, str]] = [
     ("Ejection fraction at least 50% by MUGA or 2-dimensional echocardiogram with no relevant abnormalities for patients on trastuzumab", ""),
     # What is asked for beside contraception stays.
     ("Stable body weight and agrees to abstain from sexual activity", f"for a human: Is it so: stable body weight? {ASKED} and effective contraception"),
+    ("Female subject was using, and agreed to continue the use of, a double-barrier method of birth control", "effective contraception"),
     ("Men and women agree to use effective contraception", "effective contraception"),
     ("Female partners of male participants should use a highly effective method of contraception", "if sex male, then effective contraception"),
     # Another way behind an "or" is not gone on with.
@@ -49,6 +50,7 @@ CASES: list[tuple[str, str]] = [
     ("Female subjects must have a negative serum pregnancy test; females who are postmenopausal (defined as 12 months of amenorrhea) are exempted from the pregnancy test.", f"(if childbearing potential, then pregnancy test: negative) and for a human: Is it so: female who are postmenopausal ( defined as 12 month of amenorrhea ) are exempt from pregnancy test? {ASKED}"),
     ("Patients must have measurable disease; those with bone metastases will be exempted", ""),
     ("Agreement to use contraception during treatment if sexually active and able to bear or beget children", "if (childbearing potential or sex male), then effective contraception"),
+    ("Ejection fraction of at least 40% by echocardiogram or radionuclide scan (MUGA).", "LVEF at least 40 %"),
     # A bracket that leaves some of it out is not dropped.
     ("Immunotherapy (pembrolizumab, nivolumab): at least 2 weeks", "last dose of immunotherapy at least 14 days ago"),
     ("Immunotherapy (non-antibody-based therapy): at least 2 weeks", ""),
