@@ -42,7 +42,19 @@ from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
-from onward.reading.line_shapes import DEFINES, DEMANDS_TREATMENT, LETS_ALL_IN, in_one_part
+from onward.reading.line_shapes import (
+    ANNOUNCES,
+    DEFINES,
+    DEMANDS,
+    DEMANDS_TREATMENT,
+    DENIES_BY_ITSELF,
+    EXCLUDED_IF,
+    HAD_OR_PLANNED,
+    LETS_ALL_IN,
+    SAYS_GIVEN,
+    SAYS_MORE,
+    in_one_part,
+)
 from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
@@ -133,7 +145,7 @@ class Reader:
         if "donor" in line and is_of_a_donor(line):
             return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
-            line = _EXCLUDED_IF.sub("", line)
+            line = EXCLUDED_IF.sub("", line)
         if denied and "required" in line and DEMANDS_TREATMENT.match(line) is not None:
             return LineReading(None, "not understood")
         if demands_as_note(line):
@@ -146,7 +158,7 @@ class Reader:
         part = None if has_children else in_one_part(line, denied=denied)
         if part is not None:
             return self._of_one_part(*part, denied=denied)
-        if "of following" in line and _ANNOUNCES.match(line.strip(PUNCTUATION)) is not None:
+        if "of following" in line and ANNOUNCES.match(line.strip(PUNCTUATION)) is not None:
             return LineReading(None, "heading")
         if not has_children:
             reading = self.question(line, denied=denied)
@@ -170,7 +182,7 @@ class Reader:
             of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note"
             if of_a_human and not is_of_other_trials(line) and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
-            if denied and _HAD_OR_PLANNED.match(line) is not None:
+            if denied and HAD_OR_PLANNED.match(line) is not None:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
             in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
@@ -245,7 +257,7 @@ class Reader:
         draft = Draft(denied=True)
         line = canonical(one_spelling(with_lost_signs(text))).strip(PUNCTUATION + "\n")
         line = re.sub(r"(?: |,|;)+(?:and|or|and/or)$", "", line).strip(PUNCTUATION)
-        if not line or len(line.split()) > 14 or _SAYS.search(line) is not None:
+        if not line or len(line.split()) > 14 or SAYS_MORE.search(line) is not None:
             return False
         try:
             left = self.reduced(line, draft)
@@ -340,7 +352,7 @@ class Reader:
         if not denied and isinstance(value, Happened) and any(map(HINDERS.search, value.qualities)):
             # "Prior surgery affecting absorption" among what is asked for: its denial was lost, too.
             return None
-        if not denied and is_bare_window(value) and _GIVEN.search(line) is None:
+        if not denied and is_bare_window(value) and SAYS_GIVEN.search(line) is None:
             # "Chemotherapy within 2 weeks" alone among what is asked for: most likely its heading was lost.
             return None
         criterion = criterion_of(value, denied=denied)
@@ -349,8 +361,8 @@ class Reader:
             criterion = all_of(tuple(part for part in criterion.of if part != _FEMALE) or (_FEMALE,))
         if denied and is_twice_denied(criterion):
             # "No history of ..." among what keeps out: whoever has it is kept out, under whichever heading it stands.
-            demanded = _OWN_DENIAL.match(line) is not None
-            demanded = demanded or (_DEMANDS.search(line) is not None and is_washed_out(criterion))
+            demanded = DENIES_BY_ITSELF.match(line) is not None
+            demanded = demanded or (DEMANDS.search(line) is not None and is_washed_out(criterion))
             turned = turned_once(criterion) if demanded else None
             if turned is None:
                 return None
@@ -372,38 +384,10 @@ class Reader:
         return self.grammar.reduce(string, draft).strip(PUNCTUATION)
 
 
-# "Any of the following cardiac abnormalities": what they are stands below.
-_ANNOUNCES = sought(
-    r"(?:(?:patient|subject|participant|with|has|have|had|who|presence|evidence|history|known|current|active|of) )*(?:any|one|either|some|one or more|at least one|1 or more|≥ 1)(?: \w+)? of following(?: [a-z]+){0,5}$"
-)
-
-
-# "Patients are excluded if they have ..." among what keeps out.
-_EXCLUDED_IF = sought(
-    r"^(?:(?:any|all) )?(?:patient|subject|participant|woman|individual) (?:(?:is|are|will be|should be|must be) )?excluded if (?:they|she|he or she|he / she|patient|subject|participant) (?=(?:have|has|had|are|is|receiv|were|was)\w*\b)"
-)
-# A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
-_OWN_DENIAL = sought(
-    r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
-)
-
-
-# "Hormones must have been stopped 3 weeks before" among what keeps out: whoever took them later is kept out.
-_DEMANDS = sought(r"\b(?:must|should|(?:has|have|need) to|required|requires?)\b")
-
-
 _FEMALE = HasSex(sex="female")
 
 
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
-_SAYS = sought(
-    r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
-)
-
-
-_HAD_OR_PLANNED = sought(
-    r"(?:any )?(?:concurrent|current|concomitant|ongoing|prior|previous|recent) (?:or|and/or|and|/) (?:planned|anticipated|scheduled)\b"
-)
 
 
 def _names_an_illness(value: Several) -> bool:
@@ -412,9 +396,3 @@ def _names_an_illness(value: Several) -> bool:
 
 # What a bone is measured by, and no illness of its own.
 _LYTIC = Ill(groups=("lytic bone lesion",))
-
-
-# Words that say that treatment was given, and so ask for it.
-_GIVEN = sought(
-    r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
-)

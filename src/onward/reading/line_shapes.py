@@ -38,3 +38,35 @@ def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
     if found is None and not denied and " . " not in line.strip(" ."):
         found = _FOR_A_STEP.search(line)
     return None if found is None else (f"{line[: found.start()].strip()} {line[found.end() :].strip()} ", found["part"])
+
+
+# "Any of the following cardiac abnormalities": what they are stands below.
+ANNOUNCES = sought(
+    r"(?:(?:patient|subject|participant|with|has|have|had|who|presence|evidence|history|known|current|active|of) )*(?:any|one|either|some|one or more|at least one|1 or more|≥ 1)(?: \w+)? of following(?: [a-z]+){0,5}$"
+)
+
+# "Patients are excluded if they have ..." among what keeps out.
+EXCLUDED_IF = sought(
+    r"^(?:(?:any|all) )?(?:patient|subject|participant|woman|individual) (?:(?:is|are|will be|should be|must be) )?excluded if (?:they|she|he or she|he / she|patient|subject|participant) (?=(?:have|has|had|are|is|receiv|were|was)\w*\b)"
+)
+
+# A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
+DENIES_BY_ITSELF = sought(
+    r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"
+)
+
+SAYS_MORE = sought(
+    r"\b(?:prior|previous\w*|history|current\w*|concurrent|concomitant|active|must|should|no|not|without|has|have|had|is|are|received|within|since|use|taking|receiving|with|patient|subject|participant|able|willing|at least|treatment|requir\w+|known|ongoing|evidence|diagnosis)\b|[≥≤<>]"
+)
+
+HAD_OR_PLANNED = sought(
+    r"(?:any )?(?:concurrent|current|concomitant|ongoing|prior|previous|recent) (?:or|and/or|and|/) (?:planned|anticipated|scheduled)\b"
+)
+
+# Words that say that treatment was given, and so ask for it.
+SAYS_GIVEN = sought(
+    r"\b(?:receiv\w+|has|have|had|underg\w+|treated|complet\w+|start\w+|begun|initiat\w+|must|prior|previous\w*|history|no|not|without|require\w*)\b"
+)
+
+# "Hormones must have been stopped 3 weeks before" among what keeps out: whoever took them later is kept out.
+DEMANDS = sought(r"\b(?:must|should|(?:has|have|need) to|required|requires?)\b")
