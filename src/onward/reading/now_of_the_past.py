@@ -10,7 +10,7 @@ from onward.criteria import AllOf, AskHuman, Criterion, Not, OtherCancer, Takes,
 from onward.reading.sought import sought
 
 _PAST = sought(
-    r"\b(?:within|in|during|over) (?:same time|past|last|previous|preceding|prior|\d+ (?:hour|day|week|month|year))\b|\bpast \d* ?(?:week|month|year)"
+    r"\b(?:within|in|during|over) (?:the )?(?:same time|past|last|previous|preceding|prior|\d+ (?:hour|day|week|month|year))\b|\bpast \d* ?(?:week|month|year)"
     r"|\bfor (?:at least|≥|>|more than|minimum of|past|last) \d|\b\d+ (?:hour|day|week|month|year) (?:prior|before|preceding)\b|\b(?:has|have|had) (?:used|taken|received)\b"
 )
 _USED = sought(r"\b(?:has|have|had) (?:used|taken)\b")

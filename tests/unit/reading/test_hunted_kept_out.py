@@ -134,6 +134,8 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Antibodies against strange proteins or thyroglobulin", UNREAD),
     ("exclusion", "History of alcohol abuse or drug abuse", "substance abuse, ever"),
     ("exclusion", "History of alcohol abuse", "alcohol abuse, ever"),
+    # What is taken now is not what was taken within a time that stands behind the list.
+    ("exclusion", "Use of chemotherapy, immunotherapy or biological anticancer therapy within past 3 weeks", UNREAD),
     # A state that may be over since.
     (
         "exclusion",
