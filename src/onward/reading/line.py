@@ -54,6 +54,7 @@ from onward.reading.line_shapes import (
     SAYS_GIVEN,
     SAYS_MORE,
     in_one_part,
+    takes_one_of_two_for_both,
 )
 from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
@@ -226,7 +227,9 @@ class Reader:
             keeps_out_everybody(reading) if denied else asks_for_the_wrong_side(reading)
         ):
             return True
-        return asks_now_of_the_past(reading, line, denied=denied)
+        return asks_now_of_the_past(reading, line, denied=denied) or (
+            denied and takes_one_of_two_for_both(reading, line)
+        )
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.criteria import AnyOf, Criterion
 from onward.reading.sought import sought
 
 DEFINES = sought(
@@ -30,6 +31,16 @@ _ONLY_IN_PART = sought(
 DEMANDS_TREATMENT = sought(
     r"^(?:prior |previous |past )*(?:use of|treatment with|therapy with|exposure to|receipt of|[a-z-]+) [^.;:]*(?<!who )(?<!whom )(?<!that )(?<!which )\b(?:is|are) (?:required|mandatory) (?:for|in|of) (?:all )?(?:patient|subject|participant|woman|those)\b"
 )
+
+# "Have had a transplant and are taking immunosuppressants", among what keeps out: both of the same person.
+_BOTH = sought(
+    r"^(?:patient |subject |participant |person |those |individual )?(?:who |that )?(?:has|have|had|is|are|was|were) [^,;.()/]* and (?:who )?(?:is|are) (?:currently |now |still |presently )?(?:taking|receiving|on|using|treated with) [^;.]*\.? ?$"
+)
+
+
+def takes_one_of_two_for_both(reading: Criterion, line: str) -> bool:
+    """Whether what keeps out by being both, in one sentence, was taken for two ways to be kept out."""
+    return isinstance(reading, AnyOf) and _BOTH.search(line) is not None
 
 
 def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
