@@ -51,6 +51,7 @@ CASES: list[tuple[str, str]] = [
     ("Patients must have measurable disease; those with bone metastases will be exempted", ""),
     ("Agreement to use contraception during treatment if sexually active and able to bear or beget children", "if (childbearing potential or sex male), then effective contraception"),
     ("Ejection fraction of at least 40% by echocardiogram or radionuclide scan (MUGA).", "LVEF at least 40 %"),
+    ("No concurrent hormonal agents (e.g., birth control pills or raloxifene)", f"not (takes endocrine therapy now or (takes hormonal contraceptive now and for a human: Is it so: oral? {ASKED}))"),
     # A bracket that leaves some of it out is not dropped.
     ("Immunotherapy (pembrolizumab, nivolumab): at least 2 weeks", "last dose of immunotherapy at least 14 days ago"),
     ("Immunotherapy (non-antibody-based therapy): at least 2 weeks", ""),

@@ -59,12 +59,21 @@ def with_examples(found: Found) -> object:
             return other
     among = "including" in found.words.split() and not denied
     if isinstance(thing, Treated) and found.has("example") and not among:
-        thing = _with_its_names(thing, cast("Thing", found.any("example")))
+        wider = _with_its_names(thing, cast("Thing", found.any("example")))
+        if _PILL.search(found.draft.spoken(found.match[0])) is not None and "hormonal contraceptive" in set(
+            wider.drugs.classes
+        ) - set(thing.drugs.classes):
+            # "Endocrine therapy (tamoxifen, oral contraceptives)": of contraceptives, those by mouth alone.
+            classes = tuple(name for name in wider.drugs.classes if name != "hormonal contraceptive")
+            pill = Treated(drugs=DrugSet(classes=("hormonal contraceptive",)), supportive=True, qualities=("oral",))
+            return Several(joint="or", parts=(replace(wider, drugs=replace(wider.drugs, classes=classes)), pill))
+        thing = wider
     if among and _is_asked_for(found):
         return _with_included(thing, found)
     return thing
 
 
+_PILL = sought(r"\b(?:oral|pill)\b")
 _NO = sought(r"\b(?:no|not|never|without)\b")
 
 
