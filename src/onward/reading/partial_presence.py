@@ -31,7 +31,7 @@ from onward.criteria import (
     Pregnancy,
     Takes,
 )
-from onward.reading.by_the_way import is_by_the_way
+from onward.reading.by_the_way import is_by_the_way, tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import DEPENDENT, Tokens
@@ -89,6 +89,7 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
             or len(tokens) > 220
             or tokens.count("(") != tokens.count(")")
             or _REFUSED.search(said) is not None
+            or tells_what_it_is(said)
         ):
             return None
         found = _named(tokens, draft)

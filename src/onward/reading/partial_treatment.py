@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from onward.criteria import Criterion
 from onward.reading.amounts import Bound
+from onward.reading.by_the_way import tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets, without_last
@@ -74,7 +75,7 @@ _OR_REMOVED = sought(r"\bor (?:[a-z]+ ){0,4}(?:excised|removed|resected|operated
 def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence about treatment of which no more is understood than the drug."""
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
-    if left.count("(") != left.count(")"):
+    if left.count("(") != left.count(")") or tells_what_it_is(draft.spoken(left)):
         return None
     found = (
         necessary_treatment(tokens, draft) or conditional_treatment(tokens, draft) or one_way_treatment(tokens, draft)

@@ -35,3 +35,7 @@ def test_what_begins_with_an_illness_or_a_treatment_is_not_set_aside(text: str) 
 )
 def test_what_only_a_human_can_weigh_is_set_aside(text: str) -> None:
     assert why(text) == "judgement"
+
+
+def test_how_a_drug_is_broken_down_tells_of_nobody() -> None:
+    assert why("Ribociclib is metabolised by CYP3A4") == "not understood"
