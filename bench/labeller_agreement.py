@@ -1,15 +1,15 @@
 """How far two people agree who labelled the same eligibility lines independently.
 
-    python -m bench.labeller_agreement                       the set "strict": the labels of one and of the other
-    ONWARD_DATA=FOLDER python -m bench.labeller_agreement    and what the reader is wrong by, for one and for both
+    python -m bench.labeller_agreement SET                       the labels of one and of the other: strict, blind
+    ONWARD_DATA=FOLDER python -m bench.labeller_agreement SET    and what the reader is wrong by, for one and for both
 
 The reader cannot be measured more finely than two labellers agree. Both sets of labels were written from the text
-alone, before any reading of it and before the other's work was seen (docs/explanation/eligibility-labels.md). Numbers
-only: the set is closed.
+alone, before any reading of it and before the other's work was seen (docs/explanation/eligibility-labels.md).
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,7 @@ from bench.eligibility_truth import Label, labels
 from bench.reading_truth import Judged, interval, judged, narrower, same
 from bench.same_reading import Words, same_words
 
-# The labels of each labeller; they are not settled.
-FIRST, SECOND = "strict_first", "strict"
+SETS_OF_TWO = ("strict",)
 
 # What two labels of one line say of each other:
 #   same         equal expressions, or both leave the line to a human
@@ -131,10 +130,14 @@ def _count(found: Sequence[tuple[Label, Label, Verdict]], among: Sequence[Verdic
 
 
 def main() -> int:
-    for share in agreement(labels(FIRST), labels(SECOND)):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("set", choices=SETS_OF_TWO)
+    of_set = parser.parse_args().set
+    first, second = f"{of_set}_first", f"{of_set}_second"
+    for share in agreement(labels(first), labels(second)):
         print(share)
     if data := os.environ.get("ONWARD_DATA"):
-        for share in wrong_by(judged(Path(data), FIRST), judged(Path(data), SECOND)):
+        for share in wrong_by(judged(Path(data), first), judged(Path(data), second)):
             print(share)
     return 0
 

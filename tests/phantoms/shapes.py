@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
+
+from onward.imaging import Grid
 
 Spacing = tuple[float, float, float]
 
@@ -14,6 +18,19 @@ def centres_mm(shape: tuple[int, int, int], spacing_mm: Spacing) -> tuple[NDArra
         (np.arange(extent) - (extent - 1) / 2) * spacing for extent, spacing in zip(shape, spacing_mm, strict=True)
     )
     return z[:, None, None], y[None, :, None], x[None, None, :]
+
+
+def grid(shape: tuple[int, int, int], spacing: tuple[float, float, float], turned_degrees: float = 0.0) -> Grid:
+    """A grid of voxels of this spacing, turned in the plane, that does not begin at zero."""
+    angle = math.radians(turned_degrees)
+    return Grid(
+        shape=shape,
+        origin_mm=(-30.0, 12.0, 100.0),
+        along_slices=(0.0, 0.0, 1.0),
+        along_rows=(-math.sin(angle), math.cos(angle), 0.0),
+        along_columns=(math.cos(angle), math.sin(angle), 0.0),
+        spacing_mm=spacing,
+    )
 
 
 def ellipsoid(

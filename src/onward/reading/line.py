@@ -223,13 +223,11 @@ class Reader:
     @staticmethod
     def _says_otherwise(reading: Criterion, line: str, *, denied: bool) -> bool:
         """Whether nobody can mean such a reading: it excludes itself, keeps out everybody, or asks now of the past."""
-        if contradicts_itself(reading) or (
-            keeps_out_everybody(reading) if denied else asks_for_the_wrong_side(reading)
-        ):
+        if contradicts_itself(reading) or asks_now_of_the_past(reading, line, denied=denied):
             return True
-        return asks_now_of_the_past(reading, line, denied=denied) or (
-            denied and takes_one_of_two_for_both(reading, line)
-        )
+        if denied:
+            return keeps_out_everybody(reading) or takes_one_of_two_for_both(reading, line)
+        return asks_for_the_wrong_side(reading)
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
