@@ -20,7 +20,7 @@ from bench.eligibility_truth import Label, labels
 from bench.reading_truth import Judged, interval, judged, narrower, same
 from bench.same_reading import Words, same_words
 
-SETS_OF_TWO = ("strict",)
+SETS_OF_TWO = ("strict", "blind")
 
 # What two labels of one line say of each other:
 #   same         equal expressions, or both leave the line to a human

@@ -177,9 +177,13 @@ _NUMBERS = ("at_least", "above", "at_most", "below", "at_least_years", "at_most_
 
 
 def _mostly_human(plain: Any) -> bool:
-    """Whether a human has the last word, so that numbers beside her decide nothing."""
+    """Whether a human has the last word, of all or of each way, so that numbers beside her may decide nothing."""
     term = form_of(plain, WORDS)
-    return human_only(term) or (term[0] == "or" and ("human",) in term[1])
+    if human_only(term):
+        return True
+    return term[0] == "or" and (
+        ("human",) in term[1] or all(way[0] == "and" and ("human",) in way[1] for way in term[1])
+    )
 
 
 def _with_another_number(plain: Any) -> list[Any]:
