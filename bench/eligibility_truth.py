@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class Label:
         return (*([] if self.truth is None else [self.truth]), *self.also_right)
 
 
+@cache
 def labels(half: str) -> tuple[Label, ...]:
     """The labels of one set ("dev", ..., "strict", "hunted"), or those of one labeller, in the order drawn."""
     file = yaml.safe_load((FOLDER / f"{half}.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -110,6 +110,13 @@ def test_what_staple_refuses() -> None:
 
 
 @settings(max_examples=30, deadline=None)
+@example(
+    [
+        [True, False, True, False, True, False, False, True, False, True, True, False],
+        [False, True, False, True, False, True, True, False, True, False, False, True],
+    ]
+    * 2
+)
 @given(st.lists(st.lists(st.booleans(), min_size=12, max_size=12), min_size=2, max_size=4))
 def test_the_order_of_readers_does_not_matter(drawn: list[list[bool]]) -> None:
     masks = [np.array(one).reshape(2, 2, 3) for one in drawn]
