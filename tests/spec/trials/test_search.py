@@ -196,6 +196,8 @@ def facets(line: str) -> Any:
         ("Hormone receptor status: not specified", ""),
         ("No HER2-positive disease", ""),
         ("HER2 directed therapy is allowed", ""),
+        ("HER2-positive breast cancer is allowed if its treatment does not change during the study", ""),
+        ("HR-positive/HER2-negative breast cancers are permitted as long as nothing else keeps out", ""),
     ],
 )
 def test_subtypes_that_a_line_states(manual: Section, line: str, subtypes: str) -> None:

@@ -39,10 +39,13 @@ class TrialFacets:
     countries: tuple[str, ...]
 
 
-# Lines that leave the receptor open, such as "estrogen receptor positive or negative" and "HER2 status: any".
+# Lines that leave the receptor open, such as "estrogen receptor positive or negative" and "HER2 status: any", or only
+# let a kind in: "HER2-positive disease is allowed if ...".
 _OPEN = re.compile(
     r"positive (?:or|and|and or) negative|negative (?:or|and|and or) positive|regardless|irrespective"
     r"|any (?:\w+ ){0,2}status|status (?:known|unknown|not specified|any)|not specified"
+    r"|(?:cancer|disease|tumou?r|carcinoma|patient|participant|subject)s? "
+    r"(?:is |are |be )?(?:also )?(?:allowed|permitted|acceptable)\b"
 )
 _DENIALS = frozenset({"no", "not", "non", "without", "never", "absence", "free", "exclude", "excluding", "excluded"})
 _AT_LEAST = re.compile(
