@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from onward.criteria import Criterion, LabValue, Limits
+from onward.knowledge import codes
 from onward.reading.amounts import Amount, Bound, bound_of, is_same_amount
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import (
@@ -176,22 +177,6 @@ _BOTH_MATTER = frozenset(
 )  # fmt: skip
 
 
-# Molar masses in g/mol, to see that two limits in two units are one.
-_MOLAR = {
-    "creatinine": Decimal("113.12"),
-    # Of one of its four parts, as haemoglobin is told in mmol/L.
-    "hemoglobin": Decimal(16114),
-    "bilirubin": Decimal("584.66"),
-    "glucose": Decimal("180.16"),
-    "glucose fasting": Decimal("180.16"),
-    "calcium": Decimal("40.08"),
-    **dict.fromkeys(("cholesterol", "LDL cholesterol", "HDL cholesterol"), Decimal("386.65")),
-    "triglycerides": Decimal("885.43"),
-    "uric acid": Decimal("168.11"),
-    "calcium corrected for albumin": Decimal("40.08"),
-}
-
-
 @rule(
     "<X> [,] [or] ( [or|ie] <R> )",
     "<X> [,] or <R>",
@@ -219,4 +204,18 @@ def same_in_another_unit(found: Found) -> object:
     if other is None or len(numbers) != 1 or not other.unit:
         return None
     mine = Amount(value=numbers[0], unit=criterion.unit)
-    return criterion if is_same_amount(mine, other, _MOLAR.get(criterion.analyte)) else None
+    return criterion if is_same_amount(mine, other, _molar_mass_g_per_mol(criterion.analyte)) else None
+
+
+def _molar_mass_g_per_mol(analyte: str) -> Decimal | None:
+    """From the code tables, to see that two limits in two units are one."""
+    known = codes().analytes.by_name.get(_SAME_SUBSTANCE.get(analyte, analyte))
+    return None if known is None else known.molar_mass_g_per_mol
+
+
+# Tests of the reader that the code tables have no mass of: the substance is that of another.
+_SAME_SUBSTANCE = {
+    "glucose fasting": "glucose",
+    "calcium corrected for albumin": "calcium",
+    "bilirubin direct": "bilirubin",
+}

@@ -14,6 +14,7 @@ from onward.criteria import Age, AnyOf, LabValue, Performance
 from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, lab, names_of
+from onward.reading.rules.person import OLDEST_YEARS
 from onward.reading.things import Ill
 
 LOST = Stage("lost signs")
@@ -120,12 +121,9 @@ def age_between(found: Found) -> object:
         if not text.endswith("year"):
             return None
         high = Decimal(text.split(" ")[0])
-    if found.draft.denied or low != int(low) or high != int(high) or not 0 < low < high <= _OLDEST:
+    if found.draft.denied or low != int(low) or high != int(high) or not 0 < low < high <= OLDEST_YEARS:
         return None
     return Age(at_least_years=int(low), at_most_years=int(high))
-
-
-_OLDEST = 120
 
 
 @rule("[age|aged|is|are] <R:young> [year|yr] [of age|old] or lostsign <N> {year|yr} [of age|old]", gives="X")
@@ -135,7 +133,7 @@ def too_young_or_too_old(found: Found) -> object:
     high = bound.high
     if not found.draft.denied or high is None or bound.low is not None or high.unit or high.times:
         return None
-    if number != int(number) or not high.value < number <= _OLDEST:
+    if number != int(number) or not high.value < number <= OLDEST_YEARS:
         return None
     young = Age(at_most_years=int(high.value) - (1 if bound.high_open else 0))
     return AnyOf(of=(young, Age(at_least_years=int(number))))

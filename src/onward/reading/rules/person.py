@@ -120,7 +120,7 @@ def or_younger(found: Found) -> object:
 
 
 # Nobody is asked to be older than this: a larger number is no age.
-_OLDEST = 120
+OLDEST_YEARS = 120
 
 
 def age_within(bound: Bound | None) -> Age | None:
@@ -129,7 +129,7 @@ def age_within(bound: Bound | None) -> Age | None:
         return None
     low, high = bound.low, bound.high
     numbers = [one.value for one in (low, high) if one is not None]
-    if any(number != int(number) or number > _OLDEST for number in numbers):
+    if any(number != int(number) or number > OLDEST_YEARS for number in numbers):
         return None
     # "Older than 18": by the exact age that is so from the day after the birthday, as good as 18 completed years.
     least = None if low is None else int(low.value)
