@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.reading.test_treatment_lines import without_questions
+from tests.unit.reading.read_alone import assert_it_says
 from tests.unit.reading.treatment_lines import (
     ASKED,
     CHEMO,
@@ -22,9 +22,7 @@ from tests.unit.reading.treatment_lines import (
     within,
 )
 
-from onward.criteria import from_plain, to_plain
-from onward.knowledge import reading_lexicon
-from onward.reading import Section, reader_of
+from onward.reading import Section
 
 STEROIDS: Plain = {"classes": ["corticosteroid"]}
 BISPHOSPHONATE: Plain = {"classes": ["bisphosphonate"]}
@@ -76,9 +74,4 @@ _LINES: list[tuple[Section, str, Any]] = [
 
 @pytest.mark.parametrize(("section", "text", "plain"), _LINES, ids=[f"{one[0][:2]}: {one[1][:70]}" for one in _LINES])
 def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any) -> None:
-    reading = reader_of(reading_lexicon()).read(text, section).reading
-    if plain is None:
-        assert reading is None
-    else:
-        assert reading is not None
-        assert without_questions(to_plain(reading)) == without_questions(to_plain(from_plain(plain)))
+    assert_it_says(section, text, plain)

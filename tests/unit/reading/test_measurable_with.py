@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from tests.unit.reading.read_alone import said
+
 from onward.criteria import describe_criterion
 from onward.knowledge import reading_lexicon
 from onward.reading.line import reader_of
 from onward.reading.trial import read_text
-
-
-def said(text: str) -> str:
-    found = reader_of(reading_lexicon()).read(text, "inclusion")
-    return found.why if found.reading is None else describe_criterion(found.reading)
 
 
 def test_a_rising_marker_is_asked_however_it_is_told() -> None:

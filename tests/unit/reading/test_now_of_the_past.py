@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.reading.read_alone import said
 
-from onward.criteria import describe_criterion
-from onward.knowledge import reading_lexicon
 from onward.reading.eligibility import Section
-from onward.reading.line import reader_of
-
-
-def said(text: str, section: Section) -> str:
-    found = reader_of(reading_lexicon()).read(text, section)
-    return found.why if found.reading is None else describe_criterion(found.reading)
 
 
 @pytest.mark.parametrize(

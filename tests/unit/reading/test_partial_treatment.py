@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.reading.test_treatment_lines import without_questions
+from tests.unit.reading.read_alone import assert_it_says
 from tests.unit.reading.treatment_lines import (
     ANY_SETTING,
     ASKED,
@@ -25,7 +25,6 @@ from tests.unit.reading.treatment_lines import (
     within,
 )
 
-from onward.criteria import from_plain, to_plain
 from onward.knowledge import reading_lexicon
 from onward.reading import Section, reader_of
 
@@ -120,12 +119,7 @@ LINES: list[tuple[Section, str, Plain | None]] = [
 
 @pytest.mark.parametrize(("section", "text", "plain"), LINES, ids=[f"{one[0][:2]}: {one[1][:60]}" for one in LINES])
 def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any) -> None:
-    reading = reader_of(reading_lexicon()).read(text, section).reading
-    if plain is None:
-        assert reading is None
-    else:
-        assert reading is not None
-        assert without_questions(to_plain(reading)) == without_questions(to_plain(from_plain(plain)))
+    assert_it_says(section, text, plain)
 
 
 @pytest.mark.parametrize(
