@@ -8,6 +8,7 @@ import pytest
 from bench.reading_coverage import ReadTrial, drawing, family_of, outcome_of, page, read_trial, steps
 from bench.reading_speed import Speed
 from bench.reading_speed import page as page_of_speed
+from bench.written_texts import written_texts
 
 from onward.criteria import Age, AllOf, AskHuman, Not
 from onward.reading import EligibilityLine
@@ -86,3 +87,16 @@ def test_speed_beside_a_pipeline_that_is_or_is_not_there() -> None:
     assert "it is met" in page_of_speed(beside)
     slower = Speed(texts=100, cold=(2.0,), warm=(0.5,), theirs=(1.0,))
     assert "slower than medspaCy's pipeline on the same texts: 0.50 of its speed" in page_of_speed(slower)
+
+
+def test_speed_on_lines_of_our_own_says_nothing_of_the_aim() -> None:
+    written = Speed(texts=8, are_public=False, cold=(0.01,), warm=(0.01,), theirs=None)
+    assert "8 texts of lines written for the tests (the public ones were not at hand)" in page_of_speed(written)
+    assert "met" not in page_of_speed(written)
+
+
+def test_no_line_stands_in_two_texts_of_our_own() -> None:
+    """A reader remembers its lines: the second text would cost nothing."""
+    lines = [line for text in written_texts() for line in text.splitlines() if line.startswith("* ")]
+    assert len(lines) > 200
+    assert len(set(lines)) == len(lines)
