@@ -242,6 +242,24 @@ def test_how_much_is_decided(manual: Section) -> None:
     assert ids(found) == ["NCT2", "NCT1"]
 
 
+def test_age_and_sex_alone_decide_nothing(manual: Section) -> None:
+    """All lines of a screening trial are met by anybody's age; a trial of which half is decided stands before it."""
+    screening = trial(ADULT, id_="NCT1", title="Screening of breast cancer", conditions=("Breast Cancer",))
+    half = trial(
+        ADULT,
+        SPREAD,
+        inclusion("Platelets", platelets("100")),
+        id_="NCT2",
+        title="Half of it",
+        conditions=("Breast Cancer",),
+    )
+    found = ranked(screening, half)
+    show(manual, found)
+    assert [one.match.verdict.value for one in found] == ["possible", "possible"]
+    assert ids(found) == ["NCT2", "NCT1"]
+    assert found[1].shares["decided"] == 0
+
+
 def test_distance_and_open_sites(manual: Section) -> None:
     """Full marks up to 50 km, none beyond 1,000 km; more than ten open sites make no difference."""
     found = ranked(

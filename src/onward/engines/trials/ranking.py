@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onward.criteria import Subject
-from onward.engines.trials.matching import LineMatch, TrialMatch
+from onward.engines.trials.matching import LineMatch, TrialMatch, Verdict
 from onward.engines.trials.presuming import Presumed, presumed_truth
 from onward.engines.trials.relevance import MOST_POINTS, Relevance, relevance
 from onward.registry import Phase, Recruitment, phases_of, recruitment_of
@@ -114,10 +114,11 @@ def _judged(match: TrialMatch, reach: Reach, subject: Subject, kept: Presumed) -
 def decided_share(match: TrialMatch, subject: Subject, *, kept: Presumed | None = None) -> float:
     """The share of the lines of the best way in that are answered YES or NO; 0 where there are none.
 
-    A line that would let her in if the record were complete counts half.
+    A line that would let her in if the record were complete counts half. Where every line is met and the trial is open
+    all the same, because none of them is about her disease, nothing that matters is decided: age and sex fit anybody.
     """
     deciding = match.deciding
-    if not deciding:
+    if not deciding or (match.verdict is Verdict.POSSIBLE and not match.open):
         return 0.0
     return sum(_decided(line, subject, kept) for line in deciding) / len(deciding)
 
