@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TypeGuard
 
-from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Not
+from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Finding, HasSex, Not, When
 from onward.reading.cancer_names import names_cancer
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
@@ -175,8 +176,7 @@ def _join(lines: list[EligibilityLine], run: list[int]) -> None:
             continue
         if line.reading is None and line.why_unreadable in FOR_A_HUMAN - {"judgement"}:
             return
-        # "Not X, or ..." holds for whoever has no X, and is no way by itself.
-        way = None if is_of_those_with_it(line.reading) else line.reading
+        way = way_of(line.reading, [lines[one] for one in run])
         parts.append(way if way is not None else AskHuman(question=f"Is it so: {line.text}?", because=JUDGED))
     choice = any_of(tuple(parts))
     head, *others = run
@@ -186,6 +186,27 @@ def _join(lines: list[EligibilityLine], run: list[int]) -> None:
     )
     for n in others:
         lines[n] = replace(lines[n], part_of=lines[head].index)
+
+
+def way_of(reading: Criterion | None, listed: Sequence[EligibilityLine]) -> Criterion | None:
+    """The reading of one line of a choice, where it is a way by itself; None where it only tells what is asked of some.
+
+    "Not X, or ..." holds for whoever has no X; "men: ..." beside "women: ..." for whoever is of the other sex. Of a finding
+    the way is to have it and what is asked then; but who can bear no child needs no contraception.
+    """
+    if _is_asked_of_some(reading):
+        of_whom = {line.reading.condition for line in listed if _is_asked_of_some(line.reading)}
+        if len(of_whom) > 1:
+            return None
+        return reading if reading.condition in _NOT_ASKED else all_of((reading.condition, reading.then))
+    return None if is_of_those_with_it(reading) else reading
+
+
+_NOT_ASKED = (Finding(name="childbearing potential"), HasSex(sex="male"), HasSex(sex="female"))
+
+
+def _is_asked_of_some(reading: Criterion | None) -> TypeGuard[When]:
+    return isinstance(reading, When) and reading.otherwise is None
 
 
 def is_of_those_with_it(reading: Criterion | None) -> bool:

@@ -15,7 +15,9 @@ _ONE_OF = sought(
     r"\b(?:(?:at least|any)?\s*(?:one|1|any|either)\s+(?:\(1\)\s+)?(?:or more\s+)?of\s+(?:the\s+)?(?:following|these|below)|one of the following|"
     r"(?:either|any) of (?:the )?following|one or more of (?:the )?following|any one of|meets? (?:1|one)(?: of)?|as (?:one|any) of|by (?:one|any|either) of|(?:defined|evidenced) (?:as|by) (?:any|one|either))\b"
     # "..., either:", "either (I) OR (II):"
-    r"|\beither\s*[:-]|\beither\b[^:;.]{0,60}\bor\b[^:;.]{0,60}:\s*$",
+    r"|\beither\s*[:-]|\beither\b[^:;.]{0,60}\bor\b[^:;.]{0,60}:\s*$"
+    # "Patients may be:"
+    r"|^\W*(?:(?:the |all )?(?:patients?|subjects?|participants?|women|they)|tumou?rs?|disease) may (?:be|have)\s*:\s*$",
     re.IGNORECASE,
 )
 _NOT = sought(

@@ -25,7 +25,7 @@ from onward.criteria import (
     When,
 )
 from onward.reading.announced import Kind, in_its_place
-from onward.reading.asked_of_some import asked_of_some
+from onward.reading.asked_of_some import asked_of_some, of_those_above
 from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
 from onward.reading.cancer_names import names_cancer
 from onward.reading.composed import said_together
@@ -112,7 +112,7 @@ def reading_below(
         )
     some = asked_of_some(parent, text) if own is not None and section != "exclusion" else None
     if own is not None and some is not None:
-        return own if isinstance(own, When) else When(condition=some, then=own)
+        return of_those_above(own, some)
     condition = _condition(parent, above, reader)
     if condition is not None:
         if own is None or not isinstance(condition, NODES):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onward.criteria import Finding, When
 from onward.reading.eligibility import EligibilityLine
 from onward.reading.sought import sought
 
@@ -60,6 +61,13 @@ def with_childbearing_ways(lines: Sequence[EligibilityLine]) -> list[Eligibility
     """The lines, those of such a list that stand alone as parts of the line that announces them."""
     found = [_without_meaning(line) for line in lines]
     for at, head in enumerate(found):
+        able = _who_is_able(found, at)
+        if able is not None:
+            found[at] = replace(head, reading=None, why_unreadable="note", assumed=())
+            asked = found[able].reading
+            if asked is not None and not isinstance(asked, When):
+                found[able] = replace(found[able], reading=When(condition=_FERTILE, then=asked))
+            continue
         if _ONLY_MEANS.search(head.text) is not None and _DEMANDS.search(head.text) is None:
             _tell_nothing(found, at)
             continue
@@ -78,6 +86,29 @@ def with_childbearing_ways(lines: Sequence[EligibilityLine]) -> list[Eligibility
             if line.part_of is None:
                 found[n] = replace(line, part_of=head.index)
     return found
+
+
+_FERTILE = Finding(name="childbearing potential")
+# "Of non-childbearing potential (...)" above "of childbearing potential (...)": women of either kind may enter.
+_NOT_ABLE = sought(
+    r"^\W*(?:(?:is|are) )?(?:(?:a )?(?:fe)?(?:male|wom[ae]n)s? )?(?:of )?non-?\s?child-?\s?bearing potential\b(?!.*\bor (?:is )?of child-?\s?bearing)",
+    re.IGNORECASE,
+)
+_ABLE = sought(
+    r"^\W*(?:(?:is|are) )?(?:(?:a )?(?:female|wom[ae]n)s? )?(?:of )?child-?\s?bearing potential\b", re.IGNORECASE
+)
+
+
+def _who_is_able(lines: Sequence[EligibilityLine], at: int) -> int | None:
+    """Where women who can bear children have a line of their own below that of those who cannot; None elsewhere."""
+    line = lines[at]
+    if line.section == "exclusion" or line.part_of is not None or _NOT_ABLE.match(line.text) is None:
+        return None
+    for n in range(at + 1, min(at + 1 + _LONGEST, len(lines))):
+        other = lines[n]
+        if other.section == line.section and other.depth == line.depth and _ABLE.match(other.text) is not None:
+            return n
+    return None
 
 
 def _without_meaning(line: EligibilityLine) -> EligibilityLine:

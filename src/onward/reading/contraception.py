@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Menopause, Not, When
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Not, When
 from onward.reading.contraception_aside import why_about_pregnancy
+from onward.reading.contraception_whom import names_men, of_whom
 from onward.reading.partial_part import asked as for_a_human
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of
@@ -19,14 +20,11 @@ _ASKS = sought(
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
-    r"[≥≤]|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:agree|willing|able) to read\b|\bstable (?:[a-z]+ )?(?:regimen|dose)\b|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 # For how long after the trial it is asked.
 _HOW_LONG = sought(
     r",? ?(?:and )?(?:during )?(?:and )?(?:for |up to |until )?(?:at least |a minimum of )?[≥>] ?\d+ (?:day|week|month|year)(?: \( \d+ \w+ \))? (?:after|following|beyond|post)\b"
-)
-_CHILDBEARING = sought(
-    r"\b(?:childbearing|child bearing|reproductive potential|fertile|wocbp|wcbp|become pregnant|becoming pregnant|of child|child-bearing|able to (?:bear|beget|conceive|have children)|bear or beget)\b"
 )
 # "Surgically sterile, postmenopausal or using contraception": asked of those who are neither.
 _STERILE_OR = sought(
@@ -41,16 +39,10 @@ _WISHES = sought(
     r"\b(?:wish|want|desir|intend|plan|hop)\w* to (?:have (?:a |any )?(?:child|baby)\w*|become pregnant|get pregnant|conceive|father|procreate|start a family)\b(?= [^;.]*\band\b)"
 )
 _A_CHILD = AskHuman(question="Does he or she wish to have a child?", because=JUDGED)
-_PREMENOPAUSAL = sought(r"\b(?:premenopausal|pre menopausal)\b")
 _NOT_STERILE = sought(r"\b(?:not|nor|non) (?:\w+ ){0,3}(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b")
 # A sterile partner is a method.
 _PARTNERS = sought(
     r"\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed) (?:\w+ )?partner\b|\b(?:male )?partner [^,;.]{0,40}\b(?:sterile|sterili[sz]ed|vasectomi[sz]ed)\b"
-)
-_MEN = sought(r"\b(?:beget|man|male|men|partner of woman|both sex|father|sperm|he)\b")
-# "Male patients whose partners can bear children": no woman is meant.
-_OF_MEN_ALONE = sought(
-    r"^(?:(?:for|all|any|sexually|active|fertile|adult|and|,) )*(?:(?:female |sexual )*partner of (?:male|man|men)\b|male|man|men)\b(?!.{0,60}?\b(?:and|or|and/or|/) (?:(?:all|any|fertile|sexually active|the) )*(?:woman|female|wocbp)\b(?! partner))"
 )
 # "Adequate contraception is defined as ...": what a word means.
 _DEFINES = sought(
@@ -107,37 +99,26 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if denied:
         if _UNWILLING.search(line) is None or _PREGNANT.search(line) is not None or _TEST.search(line) is not None:
             return None
-        if _NOT_STERILE.search(line) is not None and _MEN.search(line) is not None:
+        if _NOT_STERILE.search(line) is not None and names_men(line):
             # No finding tells of a man that he is sterile.
             return None
         if _WISHES.search(line) is not None:
             return AllOf(of=(Not(of=contraception), _A_CHILD))
-        if _OF_MEN_ALONE.match(line) is not None:
-            return AllOf(of=(HasSex(sex="male"), Not(of=contraception)))
-        if _UNLESS_STERILE.search(line) is not None:
-            return AllOf(of=(childbearing, Not(of=contraception)))
-        if _CHILDBEARING.search(line) is not None:
-            return AllOf(of=(_whoever_can(line), Not(of=contraception)))
-        if _PREMENOPAUSAL.search(line) is not None:
-            return AllOf(of=(_whoever_can(line, Menopause(status=("pre",))), Not(of=contraception)))
-        return Not(of=contraception)
+        who = childbearing if _UNLESS_STERILE.search(line) is not None else of_whom(line)
+        return Not(of=contraception) if who is None else AllOf(of=(who, Not(of=contraception)))
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
     asked: Criterion = contraception
-    of_men = _OF_MEN_ALONE.match(line) is not None
+    who = of_whom(line)
     sterile = _STERILE_OR.search(line) is not None and _ALL_THE_SAME.search(line) is None
-    if sterile and _MEN.search(_PARTNERS.sub(" ", line)) is not None:
+    if sterile and names_men(_PARTNERS.sub(" ", line)):
+        of_men = who == HasSex(sex="male")
         asked = AnyOf(of=(contraception, _STERILE_MAN if of_men else _STERILE_EITHER))
-    if of_men:
-        asked = When(condition=HasSex(sex="male"), then=asked)
-    elif _MEN.search(line) is None:
-        if _CHILDBEARING.search(line) is not None or _STERILE_OR.search(line) is not None:
-            asked = When(condition=childbearing, then=contraception)
-        elif _PREMENOPAUSAL.search(line) is not None:
-            asked = When(condition=Menopause(status=("pre",)), then=contraception)
-    elif _CHILDBEARING.search(line) is not None and not sterile:
-        # "Women who can bear children, and men": not of a woman who can bear none.
-        asked = When(condition=_whoever_can(line), then=contraception)
+        who = who if of_men else None
+    elif who is None and sterile:
+        who = childbearing
+    if who is not None:
+        asked = When(condition=who, then=asked)
     test = _TEST.search(line)
     if test is None:
         return asked
@@ -151,16 +132,6 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
 _UNLESS_STERILE = sought(
     r"\b(?:unless|except|other than)\b(?: [^ ;.]+){0,6} (?:post ?menopausal|post menopausal|steril\w+|hysterectom\w+)\b"
 )
-# Partners are asked for nothing themselves.
-_A_PARTNER = sought(r"\b(?:\w+ )?(?:male|man|men|female) (?:sexual )?partner\b")
-
-
-def _whoever_can(line: str, women: Criterion = Finding(name="childbearing potential")) -> Criterion:  # noqa: B008 (frozen)
-    """Women who can bear children, and men where the line names them."""
-    men = _MEN.search(_A_PARTNER.sub(" ", line)) is not None
-    return AnyOf(of=(women, HasSex(sex="male"))) if men else women
-
-
 # "Male or female. Females of childbearing potential must ...": the first sentence names everybody.
 _EITHER_SEX = sought(
     r"^(?:healthy |adult )*(?:male|man|female|woman)(?: patient| subject| participant)? (?:or|and|and/or|/) (?:male|man|female|woman)(?: patient| subject| participant)? \. (?=.)"

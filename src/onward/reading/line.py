@@ -330,6 +330,7 @@ class Reader:
         found = read_other_cancer(sentence, denied=denied) or read_allergy(
             sentence, self.grammar.lexicon, denied=denied
         )
+        found = found or read_pregnancy(sentence, denied=denied) or read_pregnancy_test(sentence, denied=denied)
         if found is not None:
             return found
         found = self.parse(sentence, denied=denied)

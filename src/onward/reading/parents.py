@@ -86,7 +86,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
                     and not _ENDS_WITH_OR.search(before.text)
                     and not (kind == "any of" and _begin_alike(between[0], one))
                 )
-                or len(one.text) > 200
+                or (len(one.text) > 200 and not _ENDS_WITH_OR.search(before.text))
                 for before, one in pairwise(between)
             ):
                 return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onward.criteria import AllOf, AskHuman, Criterion, Finding, HasSex, LabWord, Menopause, Not, Pregnancy, When
+from onward.criteria import AllOf, AskHuman, Criterion, Finding, HasSex, LabWord, Not, Pregnancy, When
 from onward.reading.contraception_aside import is_promise
+from onward.reading.contraception_whom import of_whom
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.word_set import word_set
@@ -85,7 +86,11 @@ def read_pregnancy(line: str, *, denied: bool) -> Criterion | None:
         return None
     text = " ".join(_NUMBERS.get(word, word) for word in line.split())
     text = re.sub(r"(\d+) \( \d+ \) ", r"\1 ", f"{text} ")
-    clauses = [clause.strip(" ,") for clause in re.split(r" \. |; | \.$", f"{text} ") if clause.strip(" .,;")]
+    clauses = [
+        clause.strip(" ,")
+        for clause in re.split(r" \. |; | \.$| and (?=all (?:man|male)\b)", f"{text} ")
+        if clause.strip(" .,;")
+    ]
     parts: list[Criterion] = []
     for n, clause in enumerate(clauses):
         if n > 0 and (_DROPPED.match(clause) or is_promise(clause)):
@@ -121,14 +126,9 @@ def _states(text: str) -> tuple[Criterion, ...]:
 
 
 def _who(text: str, asked: Criterion) -> Criterion:
-    """For whom it is asked: women who can bear children, where the words name them and nobody else."""
-    if _MEN.search(text) is not None:
-        return asked
-    if re.search(r"\bpre ?menopausal\b", text) and not re.search(r"\bchild ?bearing|\breproductive|\bfertile", text):
-        return When(condition=Menopause(status=("pre",)), then=asked)
-    if _FERTILE.search(text) is not None:
-        return When(condition=Finding(name="childbearing potential"), then=asked)
-    return asked
+    """For whom it is asked."""
+    who = of_whom(text)
+    return asked if who is None else When(condition=who, then=asked)
 
 
 def _test(text: str) -> Criterion | None:

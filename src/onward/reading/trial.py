@@ -9,7 +9,7 @@ from typing import assert_never
 
 from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion, When
 from onward.knowledge import ReadingLexicon
-from onward.reading.alternatives import are_joined_by_or, is_of_those_with_it, several_of, with_alternatives
+from onward.reading.alternatives import are_joined_by_or, several_of, way_of, with_alternatives
 from onward.reading.announced import (
     Kind,
     before_its_criteria,
@@ -350,8 +350,7 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         line = lines[n]
         if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
-        # "Not X, or ..." holds for whoever has no X: it tells what is asked of those with X, and is no way by itself.
-        way = None if is_of_those_with_it(line.reading) else line.reading
+        way = way_of(line.reading, [lines[one] for one in below])
         asked_for = way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
         if parts and demands and _DEMANDS.match(line.text) is not None:
             # "Cohort A: prostate cancer" and below it "Patients must have had ...": more of the way before it.

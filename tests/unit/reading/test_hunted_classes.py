@@ -240,7 +240,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "inclusion",
         "Women must use adequate contraception",
-        "effective contraception",
+        "if childbearing potential, then effective contraception",
     ),
     ("inclusion", "Adequate contraception is defined as one highly effective form of contraception", UNREAD),
     # An illness timed by something else than today.

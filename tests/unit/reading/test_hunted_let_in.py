@@ -33,7 +33,7 @@ CASES: list[tuple[str, str]] = [
     ("Ejection fraction at least 50% by MUGA or 2-dimensional echocardiogram with no relevant abnormalities for patients on trastuzumab", ""),
     # What is asked for beside contraception stays.
     ("Stable body weight and agrees to abstain from sexual activity", f"for a human: Is it so: stable body weight? {ASKED} and effective contraception"),
-    ("Female subject was using, and agreed to continue the use of, a double-barrier method of birth control", "effective contraception"),
+    ("Female subject was using, and agreed to continue the use of, a double-barrier method of birth control", "if childbearing potential, then effective contraception"),
     ("Men and women agree to use effective contraception", "effective contraception"),
     ("Female partners of male participants should use a highly effective method of contraception", "if sex male, then effective contraception"),
     # Another way behind an "or" is not gone on with.

@@ -129,7 +129,7 @@ CONTRACEPTION: list[tuple[Section, str, str]] = [
     ("inclusion", "Individuals of childbearing potential with a male partner must agree to use contraception", "if childbearing potential, then effective contraception"),
     ("inclusion", "Men and women must use contraception", "effective contraception"),
     # what else is asked for is not lost
-    ("inclusion", "Female 21 years. Women of childbearing potential must have a negative pregnancy test and must use contraception", f"{_HUMAN.format('female 21 year')} and (if childbearing potential, then pregnancy test: negative) and effective contraception"),
+    ("inclusion", "Female 21 years. Women of childbearing potential must have a negative pregnancy test and must use contraception", f"{_HUMAN.format('female 21 year')} and (if childbearing potential, then pregnancy test: negative) and (if childbearing potential, then effective contraception)"),
     ("exclusion", "Women of childbearing potential and men who are unwilling to use contraception", "(childbearing potential or sex male) and not effective contraception"),
 ]  # fmt: skip
 

@@ -37,7 +37,7 @@ LINES: list[tuple[Section, str, Any]] = [
     # hormones that are not allowed are not dropped
     ("inclusion", "Women of childbearing potential must use contraception. No hormonal contraceptives are permitted in this study.", every(if_fertile(PROTECTED), HUMAN)),
     # a line of several things is no line of contraception
-    ("inclusion", "Patients with heart disease should be in class 2 or better. Zorblaxin harms a fetus. For this reason, women must use contraception", every(HUMAN, PROTECTED)),
+    ("inclusion", "Patients with heart disease should be in class 2 or better. Zorblaxin harms a fetus. For this reason, women must use contraception", every(HUMAN, if_fertile(PROTECTED))),
     # among what keeps out, a negative test is asked for
     ("exclusion", "Pregnant or nursing patients. Negative pregnancy test (serum or urine) 14 days prior to randomization.", either(PREGNANT, FEEDING, every(FERTILE, none(negative(14))))),
     # a heading of two things, and a first sentence that names everybody

@@ -14,6 +14,7 @@ from onward.reading import Section, read_text, reader_of
 PREGNANT = leaf({"pregnancy": {"states": ["pregnant"]}})
 FEEDING = leaf({"pregnancy": {"states": ["breastfeeding"]}})
 FERTILE = leaf({"finding": {"name": "childbearing potential"}})
+MAN = leaf({"has_sex": {"sex": "male"}})
 PROTECTED = leaf({"finding": {"name": "effective contraception"}})
 POST = leaf({"menopause": {"status": ["post"]}})
 
@@ -93,7 +94,7 @@ MORE: list[tuple[Section, str, Any]] = [
     ("inclusion", "Fertile patients must use effective contraception during and for ≥ 3 months after zorblaxin", if_fertile(PROTECTED)),
     ("inclusion", "Female subjects must be postmenopausal or surgically sterile", none(FERTILE)),
     ("exclusion", "Woman who is pregnant as confirmed by a positive blood test, or who is breast-feeding", either(PREGNANT, FEEDING)),
-    ("inclusion", "Women of childbearing potential must have a negative pregnancy test and all men must be practicing effective contraception", every(if_fertile(negative()), PROTECTED)),
+    ("inclusion", "Women of childbearing potential must have a negative pregnancy test and all men must be practicing effective contraception", every(if_fertile(negative()), form(When(condition=MAN, then=PROTECTED)))),
     ("exclusion", "Wishing to become pregnant during the study", every(FERTILE, HUMAN)),
     ("exclusion", "Pregnancy, defined as the state of a female after conception and until the termination of gestation, or lactation", either(PREGNANT, FEEDING)),
 ]  # fmt: skip
