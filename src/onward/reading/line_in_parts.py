@@ -98,10 +98,13 @@ class InParts:
 
     def presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
-        told = [one for one in sentences_of(line) if why_alone(one) not in ("permission", "note")]
+        sentences = sentences_of(line)
+        told = [one for one in sentences if why_alone(one) not in ("permission", "note")]
         told = [one for n, one in enumerate(told) if not n or not tells_conduct(one)]
         naming = naming_sentences(told)
-        beside = [one.strip(PUNCTUATION) for one in told if one not in naming]
+        # Who is let in all the same is for the human to see.
+        let_in = [one for one in sentences if one not in told and why_alone(one) == "permission"]
+        beside = [one.strip(PUNCTUATION) for one in (*told, *let_in) if one not in naming]
         return presence_question([self.reduced(one, True) for one in naming], beside)
 
     def clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
@@ -120,6 +123,9 @@ class InParts:
 
     def part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self.reduced(sentence, denied)
+        if denied and _DEMANDED.match(sentence) is not None:
+            # "The patient must be asymptomatic from the aneurysm": whoever is not is kept out.
+            return None
         if not denied and HINDERS.search(sentence) and not is_required(sentence) and ONE_THING.fullmatch(left):
             return None
         of_some = not denied and asks_of_a_group(sentence)
@@ -147,6 +153,9 @@ _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 # What somebody judges of an illness: that it hinders something.
 HINDERS = sought(r"\b(?:affect|interfer|impair|hinder|preclud|compromis|limit)\w*")
+_DEMANDED = sought(
+    r"(?:(?:all|any|patient|subject|participant|individual|woman|man|they|he|she|it) )*(?:must|should|shall|has to|have to) (?!not\b|never\b|have had\b|be (?:excluded|ineligible)\b)"
+)
 # One thing, and nothing beside it.
 ONE_THING = sought(r"(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])")
 _REQUIRED = sought(r"\b(?:must|should|require|required|has|have|presence)\b")

@@ -10,7 +10,13 @@ import re
 from onward.criteria import Criterion
 from onward.reading.other_cancer_sentences import one_sentence
 from onward.reading.other_cancer_weighed import DAYS, SITU_BUT, TIME, Read, days_of, is_weighed
-from onward.reading.other_cancer_words import BREAST, FREE_WORDS, IN_SITU_ENDS, KINDS, ORGANS
+from onward.reading.other_cancer_words import (
+    BREAST,
+    FREE_WORDS,
+    ORGANS,
+    kind_at,
+    skin_cancers_together,
+)
 from onward.reading.sought import sought
 from onward.reading.things import SecondCancer, Window, negated
 from onward.reading.things_asked import question_of
@@ -71,7 +77,6 @@ _TREATED = sought(
     r"prior|previous|early|superficial(?! (?:urinary )?bladder)|localized|simple|if|with curative intent|with curative treatment|with curative surgery|for cure|for curative intent|with surgery|by surgery|by cone biopsy or (?:surgery|resection|excision)|by cone biopsy|by local excision|with local therapy|with local excision|that were|which were|were|with local resection|by local resection|with local treatment|that had undergone|curative treatment|local treatment|in one breast|in 1 breast|in same breast|in complete remission|in remission|with no evidence of disease|without evidence of disease|"
     r"with no evidence of recurrence|without evidence of recurrence|that has been|that have been|which has been|which have been|that was|has been|have been|must have been|all of which|undergone|therapy|surgery|undergoing|who have undergone|that has undergone|that have undergone|curative therapy|potentially curative therapy|treated for|treatment|and|or|nonmetastatic|non metastatic|concurrently|cone biopsied|ipsilateral|undergone curative treatment|only|by cone biopsy or (?:surgery|resection|excision)|cone biopsy|by) )+(?=$|.)"
 )
-_KIND = tuple((sought(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
 _ORGAN = sought(
     rf"^(?:of )?(?P<organ>{'|'.join(sorted(ORGANS, key=len, reverse=True))}) (?=$|[,;)(.]|or|and|/|within|in|unless)"
 )
@@ -234,7 +239,7 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                     read.in_situ = False
                 rest = rest[organ.end() :]
                 continue
-            kind = _kind_at(rest)
+            kind = kind_at(rest)
             if kind is not None:
                 one, name = kind
                 if name == "cervical cancer" and situ_first:
@@ -251,7 +256,9 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                     read.in_situ = True
                 elif name == "skin cancer":
                     # "Skin cancer (basal or squamous)": the brackets say which.
-                    told = re.search(r"\b(?:basal|squamous|non ?melanoma\w*)\b", text) is not None
+                    told = (
+                        re.search(r"\b(?:basal|squamous|non ?melanoma\w*)\b", text) is not None or "carcinoma" in one[0]
+                    )
                     read.groups.extend(("basal or squamous skin cancer", *(() if told else ("melanoma",))))
                 elif name != "breast":
                     read.groups.append(name)
@@ -321,19 +328,6 @@ _JOINT = sought(r"^[,;:.()] ")
 _ALLOWED = sought(r"^(?:is|are|will be) (?:allowed|permitted)")
 
 
-def _kind_at(rest: str) -> tuple[re.Match[str], str] | None:
-    """The exception that is named first, and its words."""
-    for pattern, name in _KIND:
-        found = pattern.match(rest)
-        if found is None:
-            continue
-        if name == "in situ" and found[0].endswith("situ ") and IN_SITU_ENDS.match(rest, found.end()) is None:
-            # "In situ zorblax of the cervix": of what it is, the next word should tell.
-            continue
-        return found, name
-    return None
-
-
 def _plain(line: str) -> str:
     """Numbers as digits, said once; no brackets that were not closed."""
     words = [_NUMBERS.get(word, word) for word in line.split() if word != "."]
@@ -384,7 +378,7 @@ def _criterion(
         days = 0
     cancer = SecondCancer(
         window=None if days is None else Window(days=days),
-        except_groups=tuple(dict.fromkeys(read.groups)),
+        except_groups=skin_cancers_together(read.groups),
         except_in_situ=read.in_situ or re.search(r"(?<!non )\binvasive\b", lead) is not None,
         except_words=tuple(read.words),
         qualities=(

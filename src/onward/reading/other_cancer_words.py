@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from onward.reading.sought import sought
 from onward.reading.word_set import word_set
 
@@ -60,6 +63,8 @@ KINDS: tuple[tuple[str, str], ...] = (
         r"(?:carcinoma|cancer) of (?:uterine )?cervix|cervical (?:cancer|carcinoma)|cervix (?:cancer|carcinoma)|uterine cervix cancer",
         "cervical cancer",
     ),
+    (r"papillary thyroid (?:cancer|carcinoma)", "papillary thyroid cancer"),
+    (r"follicular thyroid (?:cancer|carcinoma)", "follicular thyroid cancer"),
     (
         r"(?:(?:papillary|follicular|differentiated|well differentiated|or|and) )*thyroid (?:cancer|carcinoma)",
         "thyroid cancer",
@@ -105,3 +110,36 @@ FREE_WORDS = word_set(
 IN_SITU_ENDS = sought(
     r"$|[,;.():/]|(?:or|and|and/or|but|within|that|which|unless|from|if|treated|of|in|with|without|at|other|are|is|must|has|have|adequately|curatively|excised|removed|resected|for|diagnosed|not|provided|only|lesion|site|surgically|both|except|excluding|as|any|to|disease|during|over|under|by|prior|who|patient|were|was|etc|on|considered|currently|completely|all|those|no|a|eligible|may|can|than|except|\d)\b"
 )
+
+_KIND = tuple((sought(rf"^(?:{source}) (?!of (?!skin))"), name) for source, name in KINDS)
+
+
+def kind_at(rest: str) -> tuple[re.Match[str], str] | None:
+    """The exception that is named first, and its name."""
+    for pattern, name in _KIND:
+        found = pattern.match(rest)
+        if found is None:
+            continue
+        if name == "in situ" and found[0].endswith("situ ") and IN_SITU_ENDS.match(rest, found.end()) is None:
+            # "In situ zorblax of the cervix": of what it is, the next word should tell.
+            continue
+        return found, one_skin_cancer(found[0], name)
+    return None
+
+
+_EITHER = "basal or squamous skin cancer"
+_BASAL, _SQUAMOUS = "basal cell carcinoma", "squamous cell carcinoma of the skin"
+
+
+def one_skin_cancer(words: str, name: str) -> str:
+    """The name of an exception; of two skin cancers that are told together so often, the one that the words name."""
+    if name != _EITHER or ("basal" in words or "basel" in words) == ("squamous" in words) or "melanom" in words:
+        return name
+    return _SQUAMOUS if "squamous" in words else _BASAL
+
+
+def skin_cancers_together(groups: Sequence[str]) -> tuple[str, ...]:
+    """The exceptions, each once; basal and squamous cell cancer of the skin by their one name where both are there."""
+    skin = {_EITHER, _BASAL, _SQUAMOUS}.intersection(groups)
+    together = next(iter(skin)) if len(skin) == 1 else _EITHER
+    return tuple(dict.fromkeys(together if group in (_EITHER, _BASAL, _SQUAMOUS) else group for group in groups))

@@ -17,7 +17,7 @@ from onward.reading.feared import speaks_of_risk
 from onward.reading.grammar import Draft
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.next_cancer import goes_on_with_cancers
-from onward.reading.partial_bracket import member_of
+from onward.reading.partial_bracket import freed_members, member_of
 from onward.reading.partial_cut import (
     AMOUNT,
     DEPENDENT,
@@ -33,6 +33,7 @@ from onward.reading.partial_cut import (
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
 from onward.reading.sought import sought
+from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import (
     CnsSpread,
     Fixed,
@@ -182,7 +183,9 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
     parts: list[Criterion] = []
-    for clause in clauses:
+    for n, clause in enumerate(clauses):
+        if n and tells_conduct(draft.spoken(" ".join(clause.tokens) + " ")):
+            continue  # "; testing is not required for this protocol"
         words = clause.tokens[1:] if clause.tokens[0] in ("or", "and", "and/or", "plus") else clause.tokens
         if not words:
             return None
@@ -305,7 +308,8 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
         # "Surgery other than biopsy within 4 weeks": the time is that of the surgery, whatever it stands behind.
         return all_of((found, asked(draft.spoken(" ".join(whole) + " "))))
     if denied:
-        return all_of((found, negated(exception)))
+        freed = None if unless else freed_members(found, behind, draft)
+        return all_of((found, negated(exception))) if freed is None else any_of(freed(exception))
     if unless or denial_before(main) or _denied_first(main, draft) is not None:
         return any_of((found, exception))
     return None

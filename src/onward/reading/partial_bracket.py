@@ -14,6 +14,7 @@ from onward.reading.sought import sought
 from onward.reading.things import (
     Ill,
     Several,
+    Treated,
     all_of,
     any_of,
     negated,
@@ -66,7 +67,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     ):
         if not denied:
             return _with_allowance(part, words, question)
-        freed = _freed(part.criterion, inner, draft)
+        freed = freed_members(part.criterion, inner, draft)
         if freed is not None:
             # "Surgery, fracture or ulcer (other than ulcers of the tumour)": surgery is not excepted.
             return replace(part, criterion=any_of(freed(question)), whole=False)
@@ -105,14 +106,20 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
 _OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
 
 
-def _freed(criterion: Criterion, inner: Tokens, draft: Draft) -> Callable[[AskHuman], tuple[Criterion, ...]] | None:
+def freed_members(
+    criterion: Criterion, inner: Tokens, draft: Draft
+) -> Callable[[AskHuman], tuple[Criterion, ...]] | None:
     """The members of a choice with the exception at the one that it names; None where it names none of them."""
     first = next((draft.at(word[1]) for word in inner if re.match(r"[CDO][\ue000-\uf8ff]$", word)), None)
-    if not isinstance(criterion, AnyOf) or not isinstance(first, Ill):
+    if not isinstance(criterion, AnyOf) or not isinstance(first, (Ill, Treated)):
         return None
-    groups = first.groups
-    named = [isinstance(one, Condition) and set(one.groups) <= set(groups) for one in criterion.of]
-    if not any(named):
+    if isinstance(first, Ill):
+        groups = first.groups
+        named = [isinstance(one, Condition) and set(one.groups) <= set(groups) for one in criterion.of]
+    else:
+        # "Coagulopathy, or anticoagulants other than low-dose aspirin": a medicine is no exception to an illness.
+        named = [not isinstance(one, Condition) for one in criterion.of]
+    if not any(named) or (isinstance(first, Treated) and all(named)):
         return None
     members = criterion.of
 

@@ -9,6 +9,7 @@ from onward.criteria import AskHuman, Criterion, Exposed, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
+from onward.reading.partial_fragment import is_a_fragment
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
@@ -113,6 +114,9 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             ):
                 # "Abuse of drugs, alcohol or medicines": abuse of them as well.
                 said = f"abuse of {said}"
+            elif is_a_fragment(member.tokens):
+                # "Any psychiatric or other condition": its noun stands in another member.
+                return None
             part = Part(criterion=asked(said), whole=False)
         parts.append(part)
     return _any_of_them(members, parts, draft)

@@ -50,7 +50,7 @@ from onward.reading.things import (
     any_of,
 )
 from onward.reading.things_asked import question_of
-from onward.reading.treatment_given import names_no_drugs
+from onward.reading.treatment_given import leaves_out_a_way, names_no_drugs
 from onward.reading.word_set import word_set
 
 _THING = sought(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
@@ -102,6 +102,8 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
     limited = any("LabValue(" in repr(one) for one in named)
     if limited and (len(named) > 1 or any(_has_a_second_limit(left.split()) for left, _ in sentences)):
         # A second limit of the same test may be the looser one.
+        return None
+    if leaves_out_a_way(any_of(tuple(named)), " ".join(words)):
         return None
     question = all_of((any_of(tuple(dict.fromkeys(named))), asked(". ".join((*words, *beside)))))
     return question if can_decide(question) else None

@@ -17,12 +17,14 @@ from onward.reading.word_set import word_set
 
 # What a sentence does with what was asked before.
 _FORBIDS = sought(
-    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
+    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|admitted|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = sought(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
+# "Active liver disease with the exception of ..." names what keeps out, and lets nobody in by itself.
+_EXCEPTING = sought(r"(?<=[a-z\ue000-\uf8ff] )(?:, |\( )?with (?:the )?exceptions? of\b")
 _NARROWS = sought(
     r"\b(?:that|which) (?:may|can|could|might|are considered|is considered)\b"
     # What may come of it lets nobody in.
@@ -110,7 +112,7 @@ def sentences_question(
         if (found is None or not whole) and tells_conduct(sentence):
             continue
         forbidden = _FORBIDS.search(plain) is not None
-        allows = _ALLOWS.search(_FORBIDS.sub(" ", plain)) is not None
+        allows = _ALLOWS.search(_EXCEPTING.sub(" ", _FORBIDS.sub(" ", plain))) is not None
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
         if found is None and _FREE.search(plain) is not None:

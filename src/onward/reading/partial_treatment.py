@@ -29,6 +29,7 @@ from onward.reading.treatment_given import (
     THING,
     holds_a_list,
     joins_ends,
+    leaves_out_a_way,
     names_no_drugs,
     speaks_of_it,
     treatment_in,
@@ -80,7 +81,9 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     found = (
         necessary_treatment(tokens, draft) or conditional_treatment(tokens, draft) or one_way_treatment(tokens, draft)
     )
-    return found if found is not None and can_decide(found) else None
+    if found is None or not can_decide(found) or (draft.denied and leaves_out_a_way(found, draft.spoken(left))):
+        return None
+    return found
 
 
 def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:

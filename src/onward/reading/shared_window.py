@@ -120,8 +120,9 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
         case Ill() if isinstance(last, Happened) and set(thing.groups) <= _NEVER_CONTROLLED - MOMENTS:
             # "Hepatitis B, or a vaccine within 30 days": the time is that of the vaccine.
             return thing
-        case Ill() if not set(thing.groups) <= MOMENTS and not thing.status and _is_history(last):
-            # "Heart failure, or a history of stroke within 6 months": the time is that of the history.
+        case Ill() if not set(thing.groups) <= MOMENTS and (_is_history(last) or not _is_behind(last)):
+            # "Heart failure, or a history of stroke within 6 months", "bipolar disorder, a suicide attempt within
+            # 6 months or psychosis": the time is that of the one it stands behind.
             return thing
         case Ill() if isinstance(last, (Ill, Happened, Several)):
             if set(thing.groups) <= MOMENTS or _are_kinds_of_infection(thing, last):
@@ -139,12 +140,19 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
 
 
 def _is_history(thing: Thing) -> bool:
-    first = thing.parts[0] if isinstance(thing, Several) else thing
-    return isinstance(first, Ill) and first.status == "ever"
+    """Whether the one with the window is told as a history, with which a list begins anew."""
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    timed = next((part for part in parts if _window_of(part) is not None), parts[0])
+    return any(isinstance(part, Ill) and part.status == "ever" for part in (parts[0], timed))
+
+
+def _is_behind(thing: Thing) -> bool:
+    """Whether the window stands behind the last of what it belongs to."""
+    return not isinstance(thing, Several) or _window_of(thing.parts[-1]) is not None
 
 
 # "Active bacterial or fungal infection": either of them active.
-_ANY_INFECTION = frozenset(
+ANY_INFECTION = frozenset(
     {
         "infection",
         "bacterial infection",
@@ -164,8 +172,8 @@ _ANY_INFECTION = frozenset(
 def _are_kinds_of_infection(one: Ill, last: Thing) -> bool:
     """ "Bacterial or fungal infection within 2 weeks": one noun for both, and so one time."""
     others = last.parts if isinstance(last, Several) else (last,)
-    return set(one.groups) <= _ANY_INFECTION and all(
-        isinstance(part, Ill) and set(part.groups) <= _ANY_INFECTION for part in others
+    return set(one.groups) <= ANY_INFECTION and all(
+        isinstance(part, Ill) and set(part.groups) <= ANY_INFECTION for part in others
     )
 
 
@@ -179,7 +187,7 @@ def sharing_activity(one: Thing, other: Thing) -> Thing:
         ):
             return replace(other, status="now")
         case Ill(status="now", groups=groups), Ill(status="", window=None, groups=others) if (
-            set(groups) <= _ANY_INFECTION and set(others) <= _ANY_INFECTION
+            set(groups) <= ANY_INFECTION and set(others) <= ANY_INFECTION
         ):
             return replace(other, status="now")
         case Treated(when="now", window=None), Treated(when="", window=None, settings=(), ended_by=()):
@@ -278,9 +286,9 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
         return replace(other, parts=(*parts, *other.parts[len(parts) :]))
     if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities:
         return other
-    of_one_kind = set(last.groups) <= _ANY_INFECTION and set(other.groups) <= _ANY_INFECTION
+    of_one_kind = set(last.groups) <= ANY_INFECTION and set(other.groups) <= ANY_INFECTION
     of_one_kind = of_one_kind or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
-    of_one_kind = of_one_kind or (set(last.groups) <= _SICKNESS and set(other.groups) <= _SICKNESS)
+    of_one_kind = of_one_kind or (set(last.groups) <= SICKNESS and set(other.groups) <= SICKNESS)
     if other.window is not None and not of_one_kind:
         return other
     adjectives = tuple(
@@ -293,7 +301,7 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
     if (
         of_one_noun
         or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)
-        or (set(last.groups) <= _SICKNESS and set(other.groups) <= _SICKNESS)
+        or (set(last.groups) <= SICKNESS and set(other.groups) <= SICKNESS)
         or set(other.groups) <= _WIDE
         or (set(other.groups) <= _INFECTIONS and set(last.groups) <= _INFECTIONS)
     ):
@@ -319,32 +327,7 @@ def _as_now(first: Ill, other: Ill) -> Ill:
 # "Serious, non-healing wound, ulcer or fracture": of any of them.
 _WOUNDS = frozenset({"wound", "ulcer", "skin ulcer", "fracture", "traumatic injury"})
 # "Refractory nausea and vomiting": either of them.
-_SICKNESS = frozenset({"nausea", "vomiting"})
-_BLEEDING = frozenset(
-    {"bleeding", "gastrointestinal bleeding", "intracranial bleeding", "pulmonary bleeding", "haemoptysis"}
-)
-
-
-def sharing_grade(one: Thing, other: Thing) -> Thing:
-    """ "Haemorrhage or bleeding event of grade 3": one thing by two names, the grade goes for both."""
-    if not isinstance(one, Ill) or not isinstance(other, Ill) or one.grade is not None or other.grade is None:
-        return one
-    related = set(one.groups) == set(other.groups) or (set(one.groups) | set(other.groups)) <= _BLEEDING
-    return replace(one, grade=other.grade) if related else one
-
-
-def sharing_grade_before(one: Thing, other: Thing) -> Thing:
-    """ "Grade 3 viral, bacterial or fungal infection": the grade before the first kind goes for all kinds."""
-    last = one.parts[-1] if isinstance(one, Several) else one
-    if isinstance(other, Several):
-        parts: list[Thing] = []
-        for part in other.parts:
-            parts.append(sharing_grade_before(parts[-1] if parts else last, part))
-        return replace(other, parts=tuple(parts))
-    if not isinstance(last, Ill) or not isinstance(other, Ill) or last.grade is None or other.grade is not None:
-        return other
-    are_kinds = set(last.groups) < _ANY_INFECTION and set(other.groups) < _ANY_INFECTION
-    return replace(other, grade=last.grade) if are_kinds and "infection" not in last.groups else other
+SICKNESS = frozenset({"nausea", "vomiting"})
 
 
 _ACTIVE_OR_PAST = frozenset({"hepatitis A", "hepatitis B", "hepatitis C", "viral hepatitis"})

@@ -59,6 +59,8 @@ _NOT_TO_DETERMINE = sought(r"\bnot be used to determine\b")
 def tells_conduct(sentence: str) -> bool:
     """Whether a canonical sentence only tells how the study goes about what was asked before."""
     words = sentence.strip(" .;,:")
+    if _NO_TEST.match(words) is not None:
+        return True
     if _NOT_TO_DETERMINE.search(words) is not None or (
         _WHAT_IS_RUN.search(words) is not None and _KEEPS.search(words) is None
     ):
@@ -68,6 +70,10 @@ def tells_conduct(sentence: str) -> bool:
     return _WHAT_IS_DONE.search(words) is not None and _ASKS.search(_HOW_LONG.sub(" ", words)) is None
 
 
+# "Testing is not required in the absence of symptoms": it asks for nothing, whatever it names.
+_NO_TEST = sought(
+    r"^(?:(?:hbv|hcv|hiv|viral|specific|routine|additional) )*(?:test|testing|screening) (?:is|are) not (?:\w+ )?(?:required|needed|necessary|mandatory)\b(?!.*\b(?:must|excluded|positive|negative)\b)"
+)
 # Behind these somebody is kept out, or let in after all.
 _KEEPS = sought(
     r"\b(?:excluded?|ineligible|eligible|exclusionary|enroll\w*|enter|qualif\w+ if|unless|except|only if|provided)\b|[≥≤<>]"

@@ -44,6 +44,29 @@ def is_for_an_illness(thing: Thing | Criterion, said: str) -> bool:
 _ILLNESS = sought(r"\b(?:condition|disorder|illness|infection|disease requiring|disease that require)\b")
 
 
+# Treatment that is no drug, and what its question must hold.
+_NO_DRUG = (
+    (sought(r"\b(?:radiation|radiotherapy|irradiation)\b"), "radi"),
+    (sought(r"\b(?:surgery|surgical)\b"), "procedure"),
+    (sought(r"\b(?:emboli[sz]ation|ablation|transplant\w*)\b"), "Had("),
+    (
+        sought(r"\b(?:investigational|experimental) (?:drugs? |agents? |therap\w+ |treatments? )?(?:or|and/or) anti"),
+        "investigational",
+    ),
+)
+
+
+def leaves_out_a_way(criterion: Criterion, said: str) -> bool:
+    """Whether anticancer drugs alone stand for treatment that the words tell in other ways as well.
+
+    "Concurrent anticancer therapy (chemotherapy, radiation ...)": whoever was irradiated alone is meant, too.
+    """
+    held = re.sub(r"question='[^']*'|question=\"[^\"]*\"", "", repr(criterion))
+    return "roles=('anticancer',)" in held and any(
+        words.search(said) is not None and part not in held for words, part in _NO_DRUG
+    )
+
+
 def speaks_of_it(value: object) -> bool:
     return isinstance(value, Treated) and value.when in ("ever", "now") and not value.supportive
 

@@ -156,9 +156,7 @@ def test_exceptions_and_conditions_below_a_line(manual: Section) -> None:
         ],
     )
     assert [line.part_of for line in found] == [None, None, 1, 1, None, None, 5, 5, None, 8]
-    assert (
-        in_words(found[5]) == "another cancer, ever, except basal or squamous skin cancer or cervical carcinoma in situ"
-    )
+    assert in_words(found[5]) == "another cancer, ever, except basal cell carcinoma or cervical carcinoma in situ"
     assert in_words(found[1]).startswith("not metastasis in brain or (not takes corticosteroid now and for a human")
 
 

@@ -24,6 +24,7 @@ def weighed(cancer: dict[str, Any], times: int = 1) -> dict[str, Any]:
 
 
 SKIN, CERVIX = "basal or squamous skin cancer", "cervical carcinoma in situ"
+BASAL = "basal cell carcinoma"
 
 BRAIN: dict[str, Any] = {"metastatic_sites": {"sites": ["brain"]}}
 CNS: dict[str, Any] = {"metastatic_sites": {"sites": ["brain", "leptomeninges"]}}
@@ -65,14 +66,14 @@ CNS_LINES: tuple[tuple[str, str, Any], ...] = (
 
 CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     # an exception that no list holds stays in its words
-    ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma or carcinoma of the lip cured by radiation", weighed(other(SKIN, days=1825))),
+    ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma or carcinoma of the lip cured by radiation", weighed(other(BASAL, days=1825))),
     ("inclusion", "No other prior malignancy except cervical carcinoma in situ or a stage I cancer from which the patient has been disease-free for 4 years", {"not": weighed(other(CERVIX))}),
     ("exclusion", "Other malignancy, except low-grade sarcoma of the hand, within the last 3 years", weighed(other(days=1095))),
     # exceptions in sentences of their own
     ("exclusion", "Another malignancy within 4 years of randomization. Patients with non-melanoma skin cancer are not excluded if they have undergone complete resection.", other(SKIN, days=1460)),
-    ("exclusion", "Known additional malignancy that is progressing or requires active treatment. Exceptions include basal cell carcinoma of the skin and in situ cervical cancer.", other(SKIN, CERVIX, days=0)),
+    ("exclusion", "Known additional malignancy that is progressing or requires active treatment. Exceptions include basal cell carcinoma of the skin and in situ cervical cancer.", other(BASAL, CERVIX, days=0)),
     ("exclusion", "Concurrent or prior malignancy. Patients with other malignancy must have been disease free for at least 5 years.", other(days=1825)),
-    ("exclusion", "Participants with basal cell skin cancer are eligible, while participants with other prior malignancies must have had at least a 4-year disease-free interval", other(SKIN, days=1460)),
+    ("exclusion", "Participants with basal cell skin cancer are eligible, while participants with other prior malignancies must have had at least a 4-year disease-free interval", other(BASAL, days=1460)),
     # both halves of what is behind "unless"
     ("exclusion", "Other malignancies unless disease-free for 5 or more years and deemed to be at low risk of recurrence", weighed(other())),
     ("exclusion", "Other malignancies unless disease-free for 5 or more years", other(days=1825)),
@@ -80,10 +81,10 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Concurrent malignancy other than breast cancer or had a malignancy other than breast cancer within 3 years, except cervical carcinoma in situ", other(CERVIX, days=1095)),
     ("exclusion", "Prior malignancy within 5 years that could confound the staging of the breast cancer", {"all_of": [other(days=1825), ASKED]}),
     # an exception to an exception is never an exception
-    ("exclusion", "Additional malignancy within 3 years, except skin basal cell cancer or carcinoma in situ excluding carcinoma in situ of the bladder", weighed(other(SKIN, days=1095))),
+    ("exclusion", "Additional malignancy within 3 years, except skin basal cell cancer or carcinoma in situ excluding carcinoma in situ of the bladder", weighed(other(BASAL, days=1095))),
     ("inclusion", "No other malignancy except other malignancy treated more than 6 years ago (excluding melanoma or kidney cancer)", {"any_of": [{"not": other()}, ASKED]}),
     # another criterion behind the exceptions is none of them
-    ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma, or HIV infection", {"any_of": [other(SKIN, days=1825), {"condition": {"groups": ["HIV"]}}]}),
+    ("exclusion", "Other malignancy within 5 years, except basal cell carcinoma, or HIV infection", {"any_of": [other(BASAL, days=1825), {"condition": {"groups": ["HIV"]}}]}),
     ("exclusion", "Other malignancy except basal cell carcinoma or is under evaluation for another suspected cancer", None),
     ("exclusion", "History of cancer, except basal cell carcinoma, and/or treatment for cancer within the last 5 years", {"all_of": [other(), ASKED]}),
     # the whole line speaks of another cancer: whoever has none is not meant, the rest is for a human
@@ -95,10 +96,10 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("exclusion", "Other malignancy in the judgement of the sponsor, or prior pelvic radiotherapy", None),
     ("exclusion", "Prior malignancy deemed active by the monitor. Prior chemotherapy must have been completed.", None),
     ("exclusion", "History of any prior treatment of breast cancer with curative intent in the opinion of the monitor", None),
-    ("exclusion", "Non-hematologic malignancy within 3 years except basal cell skin cancer", other(SKIN, days=1095)),
+    ("exclusion", "Non-hematologic malignancy within 3 years except basal cell skin cancer", other(BASAL, days=1095)),
     # what another sentence says is no exception
-    ("exclusion", "Malignancy within 4 years, except basal cell skin cancer. History of a pituitary tumor is exclusionary.", {"any_of": [other(SKIN, days=1460), ASKED]}),
-    ("inclusion", "No other malignancy within 4 years except basal cell skin cancer or carcinoma in situ of the cervix treated by cone-biopsy or resection", {"not": other(SKIN, CERVIX, days=1460)}),
+    ("exclusion", "Malignancy within 4 years, except basal cell skin cancer. History of a pituitary tumor is exclusionary.", {"any_of": [other(BASAL, days=1460), ASKED]}),
+    ("inclusion", "No other malignancy within 4 years except basal cell skin cancer or carcinoma in situ of the cervix treated by cone-biopsy or resection", {"not": other(BASAL, CERVIX, days=1460)}),
     # an uncontrolled one
     ("exclusion", "Second uncontrolled cancer within the last 4 years", {"all_of": [other(days=1460), ASKED]}),
     # a slip in the name; what is in situ, and of what

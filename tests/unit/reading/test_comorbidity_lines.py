@@ -16,6 +16,7 @@ from onward.reading import Section, reader_of
 
 BRAIN: dict[str, Any] = {"metastatic_sites": {"sites": ["brain"]}}
 SKIN, CERVIX = "basal or squamous skin cancer", "cervical carcinoma in situ"
+BASAL = "basal cell carcinoma"
 HUMAN: dict[str, Any] = {"human": {}}
 
 
@@ -80,7 +81,7 @@ def negative_test(days: int | None = None) -> dict[str, Any]:
 KEPT_OUT: list[tuple[str, Any]] = [
     # --- another cancer
     ("Another malignancy in the last 3 years", cancer(1095)),
-    ("Second cancer, other than treated basal cell carcinoma of the skin or cervical carcinoma in situ, within 5 years", cancer(1825, SKIN, CERVIX)),
+    ("Second cancer, other than treated basal cell carcinoma of the skin or cervical carcinoma in situ, within 5 years", cancer(1825, BASAL, CERVIX)),
     ("Any previous cancer, unless the patient has been disease-free for at least 2 years", cancer(730)),
     ("Prior malignancy except non-melanoma skin cancer or another cancer cured more than 10 years ago", cancer(3650, SKIN)),
     ("Other active malignancy", cancer(0)),
@@ -147,7 +148,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
 ASKED_FOR: list[tuple[str, Any]] = [
     # A hepatitis B that is over leaves the antigen negative: the test is asked, not the illness.
     ("Hepatitis B surface antigen negative", {"lab_word": {"analyte": "hepatitis B surface antigen", "words": ["negative"]}}),
-    ("No other malignancy within the past 5 years except treated basal cell carcinoma of the skin", {"not": cancer(1825, SKIN)}),
+    ("No other malignancy within the past 5 years except treated basal cell carcinoma of the skin", {"not": cancer(1825, BASAL)}),
     ("Disease-free of prior cancers for at least 5 years", {"not": cancer(1825)}),
     ("At least 3 years since any other cancer", {"not": cancer(1095)}),
     # An exception alone belongs to the line above.

@@ -65,7 +65,7 @@ def test_exceptions_belong_to_the_line_above() -> None:
         "Carcinoma in situ of the cervix",
         section="Exclusion",
     )
-    assert told(head) == "another cancer, ever, except basal or squamous skin cancer or cervical carcinoma in situ"
+    assert told(head) == "another cancer, ever, except basal cell carcinoma or cervical carcinoma in situ"
     assert [(line.part_of, told(line)) for line in (one, other)] == [(head.index, "(note)")] * 2
 
 

@@ -105,7 +105,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Other prior malignancy. The following is allowed: adequately treated basal cell skin cancer or in situ cervical cancer.",
-        "another cancer, ever, except basal or squamous skin cancer or cervical carcinoma in situ",
+        "another cancer, ever, except basal cell carcinoma or cervical carcinoma in situ",
     ),
     # Somebody else's illness.
     ("exclusion", "Stroke in a first-degree relative", UNREAD),

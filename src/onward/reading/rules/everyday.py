@@ -9,6 +9,7 @@ from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, 
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import thing_of
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, Fixed, Ill, Several, Thing, Treated, negated, with_quality, with_status
 from onward.reading.things_asked import question_of
 
@@ -97,11 +98,15 @@ def needing_a_drug(found: Found) -> object:
         return None
     if ("(" in found.words) != (")" in found.words):
         return None
-    if found.match.string[: found.match.start()].endswith((", ", "or ", "and ", "/ ", "and/or ")):
-        # "Bacterial, viral or fungal infections requiring ..." means all of them.
+    listed = found.match.string[: found.match.start()].endswith((", ", "or ", "and ", "/ ", "and/or "))
+    if listed and _GOES_ON.match(found.match.string, found.match.end()) is None:
+        # "Bacterial, viral or fungal infections requiring ..." means all of them; in the midst of a list it is of one.
         return None
     thing = found.any("C")
     return with_quality(cast("Thing", thing), words)
+
+
+_GOES_ON = sought(r", (?:or |and |and/or )?C[\ue000-\uf8ff] ")
 
 
 @needs_rule("<C> and <D:taken>", gives="C")

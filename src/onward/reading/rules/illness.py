@@ -10,6 +10,7 @@ from onward.criteria import AllergyTo, AskHuman
 from onward.reading.amounts import Bound
 from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
+from onward.reading.other_cancer_words import one_skin_cancer
 from onward.reading.things import (
     JUDGED,
     Fixed,
@@ -142,7 +143,11 @@ def cancer_except(found: Found) -> object:
             if not isinstance(made, SecondCancer):
                 return None
             thing = made
-    return excepted(thing, _names(found.any("J")))
+    made = excepted(thing, _names(found.any("J")))
+    if made is None:
+        return None
+    said = found.draft.spoken(found.words)
+    return replace(made, except_groups=tuple(one_skin_cancer(said, group) for group in made.except_groups))
 
 
 @cancer_rule(

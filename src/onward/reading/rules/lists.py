@@ -18,13 +18,13 @@ from onward.reading.rules.illness import joined
 from onward.reading.rules.illness_words import one_family
 from onward.reading.rules.restrictions import is_other_illness
 from onward.reading.rules.values import same_letter, thing_of
+from onward.reading.shared_grade import sharing_grade, sharing_grade_before
+from onward.reading.shared_said import said_of_both, with_signs
 from onward.reading.shared_window import (
     active_as,
     are_moments,
     sharing_activity,
     sharing_adjective,
-    sharing_grade,
-    sharing_grade_before,
     sharing_head,
     sharing_window,
 )
@@ -70,6 +70,9 @@ def present(found: Found) -> object:
             said = found.draft.spoken(found.words)
             asked = Fixed(criterion=AskHuman(question=f"Is it so: {said}?", because=JUDGED))
             return found.draft.put("F", asked, said)
+    signed = with_signs(value, found.words) if isinstance(value, Ill) else value
+    if signed is not value:
+        return found.draft.put("C", signed, found.draft.spoken(found.words))
     if sign is not None:
         # What a human is asked later keeps the words: "requiring a pacemaker", "with brain involvement".
         found.draft.said[ord(sign) - FIRST_THING] = found.draft.spoken(found.words)
@@ -207,6 +210,9 @@ def listed(found: Found) -> object:
     if not found.draft.denied and _is_disease_thing(one) and isinstance(other, (Treated, Happened)):
         # "Not amenable to surgery or radiotherapy": the treatment belongs to what is said of the disease.
         return None
+    if isinstance(one, Treated) and not isinstance(other, (Treated, Happened, Several)) and _is_needed(found):
+        # "An arrhythmia requiring medicines, or asthma": what is required is of the illness before it.
+        return None
     words = f" {found.words}"
     joint = "or" if " or " in words or "and/or" in words or " / " in words or " nor " in words else "and"
     if " and " not in words and joint == "and":
@@ -226,6 +232,8 @@ def listed(found: Found) -> object:
         # "Preoperative chemotherapy or radiotherapy": both before the operation.
         other = with_quality(other, f"in the {setting['setting']} setting")
     other = at_present_as(one, other)
+    between = found.draft.spoken(found.match.string[found.match.end("one") + 1 : found.match.start("other") - 1])
+    one, other = said_of_both(one, other, first=found.draft.said[ord(found.match["one"]) - FIRST_THING], joint=between)
     if " or history of " in words or ", history of" in words or " or prior " in words:
         other = with_status(other, "ever")
     if " or current " in words or " or active " in words:
@@ -257,6 +265,11 @@ def listed(found: Found) -> object:
     if isinstance(one, Treated) and isinstance(other, Treated) and joint == "or":
         one = _in_one_window(one, other)
     return found.draft.put("C", joined(one, other, joint))
+
+
+def _is_needed(found: Found) -> bool:
+    """Whether the first of the two is only what an illness before it requires."""
+    return _NEEDS.match(found.draft.said[ord(found.match["one"]) - FIRST_THING]) is not None
 
 
 # Words with which a member of a list begins anew: no adjective before the list is meant for it.

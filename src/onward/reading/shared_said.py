@@ -1,0 +1,56 @@
+"""What the words of one member of a list say of its neighbour: "history of ascites or pleural effusion".
+
+"History of" and "signs of" stand before the first and are meant for both where one "or" joins two of a kind; a place that
+stands behind the second belongs to the first as well where the first is no more than a kind ("inflammatory or infectious
+conditions in either eye").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onward.reading.passing import is_passing
+from onward.reading.sought import sought
+from onward.reading.things import Ill, Thing, with_quality, with_status
+
+# Fluids that come and go, and are told as a history. Of an infection or a fever nobody means that it was once.
+_ONCE_AS_WELL = frozenset(
+    {"pleural effusion", "pericardial effusion", "ascites", "effusion", "malignant pleural effusion", "malignant pericardial effusion", "malignant ascites", "bleeding", "wound", "ulcer", "skin ulcer", "oedema", "thrombocytopenia", "neutropenia", "cytopenia", "hypercalcaemia"}
+)  # fmt: skip
+SIGNS = sought(r"\bsymptom (?:(?:and|or|and/or|/) sign )?of\b")
+# A sign of these is there today; "any sign of parkinsonism" is parkinsonism.
+_SEEN_TODAY = frozenset({"bowel obstruction", "infection", "bleeding"})
+_HISTORY = sought(r"^(?:[a-z]+ ){0,3}history of\b")
+_PLACE = sought(
+    r"^(?:in|of|at|on) (?:either|both|one or both|any|left|right|at least one|affected|ipsilateral|contralateral) "
+)
+# Kinds so wide that a place behind the next of them is theirs as well.
+_KINDS = frozenset({"inflammatory disorder", "infection", "bacterial infection", "viral infection", "fungal infection"})
+
+
+def said_of_both(one: Thing, other: Thing, *, first: str, joint: str) -> tuple[Thing, Thing]:
+    """Two members that one "or" joins, with what is said of both.
+
+    first  the words of the first;  joint  the words between them
+    """
+    if joint.strip() not in ("or", "and/or", "/", "and") or not isinstance(other, Ill):
+        return one, other
+    unsaid = not other.status and other.window is None
+    if unsaid and isinstance(one, Ill) and one.status == "ever" and _HISTORY.match(first) is not None:
+        once = is_passing(other.groups) and _ONCE_AS_WELL.issuperset(other.groups)
+        other = with_status(other, "ever") if once else other
+    elif unsaid and isinstance(one, Ill) and one.status == "now" and SIGNS.search(first) is not None:
+        other = with_status(other, "now")
+    places = [words for words in other.qualities if _PLACE.match(words)] if isinstance(other, Ill) else []
+    if places and isinstance(one, Ill) and not one.qualities and _KINDS.issuperset(one.groups):
+        one = with_quality(one, places[0])
+    return one, other
+
+
+def with_signs(thing: Thing, words: str) -> Thing:
+    """ "Signs or symptoms of heart failure": of one that is there now."""
+    if not isinstance(thing, Ill) or thing.status or thing.window is not None:
+        return thing
+    if SIGNS.search(words) is not None or (_SEEN_TODAY.issuperset(thing.groups) and "sign of" in words):
+        return replace(thing, status="now")
+    return thing
