@@ -34,7 +34,7 @@ _WHY = (
 )
 # Behind the reason somebody is told what to do: "because ... is teratogenic, women must ...".
 _THEN = r", (?:woman|man|female|male|all|both|patient|participant|subject|fertile|person|individual|wocbp|sexually)\b"
-_REASON = sought(rf"(?:, | )(?:{_WHY})(?:(?!{_THEN})[^.;])*(?=$|; |\. |{_THEN})")
+REASON = sought(rf"(?:, | )(?:{_WHY})(?:(?!{_THEN})[^.;])*(?=$|; |\. |{_THEN})")
 _KEPT_OUT = sought(
     r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )
@@ -71,7 +71,7 @@ def without_asides(line: str) -> str:
     if "excluded" in line or "ineligible" in line or " not " in line:
         line = _KEPT_OUT.sub(lambda found: found["out"], line)
     if _BESIDE.search(line) is not None:
-        line = _REASON.sub(" ", line).replace("  ", " ")
+        line = REASON.sub(" ", line).replace("  ", " ")
     if "see" in line or "refer" in line or " in " in line:
         line = _SEE.sub(" ", line).replace("  ", " ")
     if "live" in line:

@@ -14,6 +14,7 @@ from onward.criteria import (
     Not,
 )
 from onward.knowledge import ReadingLexicon
+from onward.reading.accounted import Accounts
 from onward.reading.allergy import read_allergy
 from onward.reading.asides import without_asides
 from onward.reading.assumed import assumed_in
@@ -31,7 +32,6 @@ from onward.reading.decides import (
     says_something,
 )
 from onward.reading.devices import with_device_beside
-from onward.reading.drug_sets import is_bare_window
 from onward.reading.either_call import without_open_receptors
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
@@ -41,7 +41,7 @@ from onward.reading.human_local import is_local_logistics, is_only_to_come
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
-from onward.reading.line_in_parts import CONDITIONAL, HINDERS, ONE_THING, InParts, is_required
+from onward.reading.line_in_parts import CONDITIONAL, ONE_THING, InParts
 from onward.reading.line_shapes import (
     ANNOUNCES,
     DEFINES,
@@ -51,11 +51,11 @@ from onward.reading.line_shapes import (
     EXCLUDED_IF,
     HAD_OR_PLANNED,
     LETS_ALL_IN,
-    SAYS_GIVEN,
     SAYS_MORE,
     in_one_part,
     takes_one_of_two_for_both,
 )
+from onward.reading.lost_heading import lacks_its_heading
 from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
@@ -84,7 +84,11 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import JUDGED, CnsSpread, Happened, Ill, SecondCancer, Several, all_of, any_of
+from onward.reading.things import (
+    JUDGED,
+    all_of,
+    any_of,
+)
 from onward.reading.tokens import canonical
 from onward.reading.turned_limits import asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
@@ -126,6 +130,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.grammar = grammar_of(lexicon)
+        self.accounts = Accounts(lexicon)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
         # A line is asked for as a whole, then as a list, and may stand as a sentence: its last few are kept.
         self._reduced_once = lru_cache(maxsize=64)(self._reduced_with_draft)
@@ -140,7 +145,13 @@ class Reader:
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
         words = with_dashes_as_joints(text) if denied else text
-        line = without_asides(canonical(one_spelling(with_lost_signs(words))))
+        spelled = canonical(one_spelling(with_lost_signs(words)))
+        found = self._understood(text, without_asides(spelled), denied, has_children)
+        if found.reading is not None and self.accounts.lost(spelled, found.reading):
+            return LineReading(None, "not understood")
+        return found
+
+    def _understood(self, text: str, line: str, denied: bool, has_children: bool) -> LineReading:
         if is_foreign(text):
             return LineReading(None, "not English")
         if "donor" in line and is_of_a_donor(line):
@@ -345,17 +356,7 @@ class Reader:
         if found is None:
             return None
         value = draft.at(found["sign"])
-        spread = isinstance(value, Ill) and value.groups == ("lytic bone lesion",)
-        if not denied and isinstance(value, (Ill, CnsSpread, SecondCancer)) and not spread and not is_required(line):
-            # An illness alone among what is asked for: most likely the heading that denies it was lost.
-            return None
-        if not denied and isinstance(value, Several) and not is_required(line) and _names_an_illness(value):
-            return None
-        if not denied and isinstance(value, Happened) and any(map(HINDERS.search, value.qualities)):
-            # "Prior surgery affecting absorption" among what is asked for: its denial was lost, too.
-            return None
-        if not denied and is_bare_window(value) and SAYS_GIVEN.search(line) is None:
-            # "Chemotherapy within 2 weeks" alone among what is asked for: most likely its heading was lost.
+        if not denied and lacks_its_heading(value, line):
             return None
         criterion = criterion_of(value, denied=denied)
         if denied and isinstance(criterion, AllOf) and _FEMALE in criterion.of:
@@ -390,11 +391,3 @@ _FEMALE = HasSex(sex="female")
 
 
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")
-
-
-def _names_an_illness(value: Several) -> bool:
-    return any(isinstance(part, (Ill, CnsSpread, SecondCancer)) and part != _LYTIC for part in value.parts)
-
-
-# What a bone is measured by, and no illness of its own.
-_LYTIC = Ill(groups=("lytic bone lesion",))

@@ -1,0 +1,162 @@
+"""Whether all that a line names comes back in its reading: what is named and lost makes the reading not understood.
+
+The grammar accounts for every word of what it is given. What is rewritten, left out or set aside before it or beside
+it is seen here, from the words alone: an illness, a drug, an event, a test, a place that the lexicon finds in the line
+is sought among the names and words of the reading. What may go without saying is knowledge (`reading/unsaid`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onward.criteria import Criterion
+from onward.knowledge import Drug, codes
+from onward.knowledge.unsaid_words import unsaid_words
+from onward.reading.comes_back import Said, names_in, said_by, stems_of
+from onward.reading.lexicon import Lexicon
+from onward.reading.names_nothing import without_what_names_nothing
+from onward.reading.tokens import canonical
+
+# What counts as named, by the classes of the lexicon.
+KINDS = {
+    "C": "illness",
+    "D": "drug",
+    "O": "event",
+    "F": "finding",
+    "J": "cancer",
+    "Y": "place",
+    "L": "test",
+    "K": "receptor",
+    "G": "gene",
+    "E": "scale",
+    "M": "score",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One thing that a line names.
+
+    words  as the line has them;  kind  "illness", "drug", ...
+    names  what the lexicon holds it for;  stems  of its words
+    """
+
+    words: str
+    kind: str
+    names: frozenset[str]
+    stems: frozenset[str]
+
+
+class Accounts:
+    """Seeks what lines name in their readings, with the words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[str, Name | None] = {}
+
+    def lost(self, line: str, reading: Criterion) -> tuple[str, ...]:
+        """The words of a canonical line that name something which its reading does not hold."""
+        said = said_by(reading)
+        missed = [name for name in self.named(line) if not (name.names & said.names or name.stems <= said.stems)]
+        if not missed:
+            return ()
+        asked = frozenset().union(*(self._names_of(question) for question in said.asked)) if said.asked else _NONE
+        return tuple(name.words for name in missed if not self._goes_without_saying(name, said, asked))
+
+    def named(self, line: str) -> Iterator[Name]:
+        """What a canonical line names."""
+        words = without_what_names_nothing(line).split()
+        begins = self._lexicon.tree
+        at = 0
+        while at < len(words):
+            found = self._lexicon.longest(words, at) if words[at] in begins else None
+            if found is None:
+                at += 1
+                continue
+            end, (letter, value) = found
+            said = " ".join(words[at:end])
+            at = end
+            if letter == "C" and words[end : end + 1] == ["("]:
+                # "Renal impairment (creatinine above 2 mg/dL)": it is what the bracket says.
+                continue
+            if said not in self._known:
+                self._known[said] = _name(said, letter, value)
+            name = self._known[said]
+            if name is not None:
+                yield name
+
+    def _names_of(self, question: str) -> frozenset[str]:
+        return frozenset().union(*(name.names for name in self.named(canonical(question))))
+
+    def _goes_without_saying(self, name: Name, said: Said, asked: frozenset[str]) -> bool:
+        if name.names & asked or any(stems and stems <= said.stems for stems in map(stems_of, name.names)):
+            return True
+        if name.kind == "drug" and _is_of_what_is_said(name.names, said.names):
+            return True
+        brought = [one for one in _comes_with() if one.is_said_in(said)]
+        if any(name.kind in one.kinds for one in brought):
+            return True
+        return bool(brought) and name.stems <= said.stems.union(*(one.stems for one in brought))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What comes back with something else (see `onward.knowledge.unsaid_words.ComesWith`), as stems."""
+
+    said: frozenset[str]
+    said_stems: tuple[frozenset[str], ...]
+    stems: frozenset[str]
+    kinds: frozenset[str]
+
+    def is_said_in(self, said: Said) -> bool:
+        """Whether a question says what brings it."""
+        return not self.said.isdisjoint(said.names) or any(stems <= said.stems for stems in self.said_stems)
+
+
+@lru_cache(maxsize=1)
+def _comes_with() -> tuple[Brought, ...]:
+    return tuple(
+        Brought(
+            said=frozenset(one.said),
+            said_stems=tuple(stems_of(said) for said in one.said if not said.startswith("question ")),
+            stems=_NONE.union(*map(stems_of, one.words)),
+            kinds=frozenset(one.kinds),
+        )
+        for one in unsaid_words().comes_with
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+# Names that say nothing by themselves.
+_NO_NAMES = frozenset({"", "now", "ever", "and", "or", "anticancer", "positive", "negative", "low positive"})
+
+
+def _name(words: str, letter: str, value: object) -> Name | None:
+    kind = KINDS.get(letter)
+    if kind is None:
+        return None
+    names = frozenset(names_in(value)) - _NO_NAMES
+    return Name(words=words, kind=kind, names=names, stems=stems_of(words))
+
+
+def _is_of_what_is_said(named: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether drugs belong to a class that the reading holds, or a class holds a drug of the reading."""
+    of_the_class = False
+    for drug in codes().drugs.drugs:
+        groups = _groups_of(drug)
+        if drug.name in named:
+            return not groups.isdisjoint(said)
+        if not groups.isdisjoint(named):
+            if drug.name in said:
+                return True
+            if groups.isdisjoint(said):
+                return False
+            of_the_class = True
+    return of_the_class
+
+
+@lru_cache(maxsize=5_000)
+def _groups_of(drug: Drug) -> frozenset[str]:
+    return frozenset({drug.drug_class.lower(), drug.role, drug.target.lower(), *map(str.lower, drug.also)}) - {""}
