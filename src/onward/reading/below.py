@@ -15,8 +15,6 @@ from onward.criteria import (
     AllOf,
     AnyOf,
     AskHuman,
-    BreastCancer,
-    CancerType,
     Criterion,
     DrugSet,
     Exposed,
@@ -26,8 +24,9 @@ from onward.criteria import (
 )
 from onward.reading.announced import Kind, in_its_place
 from onward.reading.asked_of_some import asked_of_some, of_those_above
+from onward.reading.below_asked import of_those_meant, there_at_all
 from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
-from onward.reading.cancer_names import names_cancer
+from onward.reading.below_whom import condition_of
 from onward.reading.composed import said_together
 from onward.reading.decides import is_general
 from onward.reading.eligibility import Section
@@ -36,7 +35,7 @@ from onward.reading.line import Reader
 from onward.reading.of_whom import is_of_a_donor
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Ill, all_of, negated, with_quality
+from onward.reading.things import Ill, Several, all_of, negated, with_quality
 from onward.reading.things_asked import question_of
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
@@ -113,18 +112,20 @@ def reading_below(
     some = asked_of_some(parent, text) if own is not None and section != "exclusion" else None
     if own is not None and some is not None:
         return of_those_above(own, some)
-    condition = _condition(parent, above, reader)
+    condition = condition_of(parent, above, reader)
     if condition is not None:
-        if own is None or not isinstance(condition, NODES):
+        if own is None:
             return None
-        if section == "exclusion":
+        if section == "exclusion" and isinstance(condition, NODES) and _MUST_NOT.search(parent) is not None:
             # "Patients with brain metastases must not have any of the following:" keeps out those of them who have it.
-            return all_of((condition, own)) if _MUST_NOT.search(parent) is not None else None
+            return all_of((condition, own))
+        if section == "exclusion" or not isinstance(condition, NODES):
+            return of_those_meant(own, parent, kind, section)
         return When(condition=condition, then=own)
     denied_above = kind == "none of" and section != "exclusion"
     if own is not None and _WASHOUT.search(parent) is not None and _names_treatment_at_no_time(own):
         # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
-        return None
+        return there_at_all(own, text, parent, section)
     if not reader.is_bare(text, section):
         if own is None:
             found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
@@ -151,7 +152,7 @@ def reading_below(
     if kind == "any of" and _DEFINED.search(parent) is not None and section != "exclusion":
         return own
     told = _NOT_LIMITED.sub(" ", _DENYING.sub("", parent))
-    governs = not is_heading(parent) and _TIMED_OR_JUDGED.search(told) is not None
+    governs = not (is_heading(parent) or _NAMES_THE_LIST.match(parent)) and _TIMED_OR_JUDGED.search(told) is not None
     if own is None or governs:
         found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
         if found is not None:
@@ -160,10 +161,10 @@ def reading_below(
         # "No uncontrolled condition that hinders swallowing, including: nausea": somebody looks what it does.
         narrowed = all_of((question_of(thing, denied=True), asked(_DENYING.sub("", parent).rstrip(" :"))))
         return negated(narrowed) if denied_above else narrowed
-    if isinstance(thing, Ill) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
+    if _names_illnesses(thing) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
         return own
     if governs:
-        return None
+        return None if own is None else there_at_all(own, text, parent, section)
     return _denied(text, own, reader) if denied_above else own
 
 
@@ -239,6 +240,16 @@ def _judges(parent: str) -> bool:
     return _ILLNESS.search(plain) is not None and _OF_MEDICINES.search(plain) is None
 
 
+# "General exclusion criteria for all arms (unless only for one, as indicated):".
+_NAMES_THE_LIST = sought(
+    r"^\W*(?:[\w/-]+\s+){0,3}(?:inclusion|exclusion|eligibility) criteria\b[^.]*:\s*$", re.IGNORECASE
+)
+
+
+def _names_illnesses(thing: object) -> bool:
+    return isinstance(thing, Ill) or (isinstance(thing, Several) and all(map(_names_illnesses, thing.parts)))
+
+
 # An illness that is listed as a contraindication keeps out by itself.
 _CONTRAINDICATIONS = sought(r"\bcontra-?\s?indications? (?:to|for)\b", re.IGNORECASE)
 # A drug that stands for any other while a sentence is read.
@@ -268,15 +279,7 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
     return with_drugs(found, DrugSet(drugs=names))
 
 
-# "If node-negative:", "For patients with liver metastases:", "Non-small cell lung cancer" above what is asked of it.
-_IF = sought(
-    r"^\W*(?:if|for|in case of|in|when)\s+(?:(?:the\s+|all\s+|those\s+)?(?:patients?|subjects?|participants?|women|individuals|persons?|cases|those|tumou?rs?)\s+(?:with|who (?:have|are)|whose disease is|receiving)?\s*)?(?P<what>.+?)\s*[:;,]*\s*$",
-    re.IGNORECASE,
-)
-_NO_CONDITION = sought(
-    r"\b(?:inclusion|eligib\w+|enrol+ment|enrol|entry|participation|following|criteria|criterion|study|trial|purposes?|example|order to|opinion|addition|general|all|both|each|registration|randomi[sz]ation|screening|cohort|arm|part|phase|group|consideration|please|further|more|details|this|any)\b",
-    re.IGNORECASE,
-)
+_MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
 
 
 _OF_ONE_SEX = sought(
@@ -294,66 +297,6 @@ _OF_SEX = sought(
 def names_a_sex(parent: str, above: Criterion | None) -> bool:
     """Whether a line only says for which sex the lines below it hold: "Male participants:"."""
     return isinstance(above, HasSex) and _OF_ONE_SEX.match(parent) is not None
-
-
-# "Platinum-resistant patients must have received:", "Patients with brain metastases must:".
-_SOME_MUST = sought(
-    r"^\W*(?:(?P<kind>[\w+/()-]+(?:\s+[\w+/()-]+){0,4})\s+(?:patients|participants|subjects)|(?:patients|participants|subjects)\s+(?:with|who have)\s+(?P<what>[^.:;]{3,80}?))\s+(?:must|should|have to|need to|are required to)\b[^.:;]{0,60}:\s*$",
-    re.IGNORECASE,
-)
-_OF_EVERYBODY = sought(
-    r"\b(?:all|eligible|enrol+ed|each|every|potential|study|trial|adult|these|such|the|any|other|both|female|male|wom[ae]n|m[ae]n|child-?\s?bearing|\w*menopausal|in|for|to|following|who|and|or|of|by|on|at|after|before|during|based|according|per|with|until|if|when|as|prior|previous\w*|both|ages?|aged|years)\b|\d|^\W*(?:(?:breast|cancers?|tumou?rs?|malignanc\w+|disease|oncology)\s*)+$",
-    re.IGNORECASE,
-)
-
-
-_MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
-
-
-def _only_some(parent: str) -> str:
-    """Of whom alone a line asks what stands below it; "" where it asks it of everybody."""
-    found = _SOME_MUST.match(parent)
-    if found is None:
-        return ""
-    if found["what"] and _UNDERWENT.match(found["what"]) is not None and _OF_THE_DISEASE.search(found["what"]) is None:
-        return found["what"]
-    who = found["kind"] or found["what"]
-    return "" if _OF_EVERYBODY.search(who) is not None else who
-
-
-# "Patients who have undergone a lumpectomy with axillary dissection must meet:" speaks of them, however long it goes on.
-_UNDERWENT = sought(r"(?:(?:already|previously|had) )?(?:undergone|received|had)\b", re.IGNORECASE)
-_OF_THE_DISEASE = sought(r"\b(?:cancers?|disease|tumou?rs?|malignan\w+|consent|inclusion|exclusion)\b", re.IGNORECASE)
-
-
-def holds_for_some(parent: str) -> bool:
-    """Whether a line says for whom alone the lines below it hold: "If node-negative:"."""
-    if _only_some(parent):
-        return True
-    return _IF.match(parent) is not None and parent.rstrip().endswith(":") and _NO_CONDITION.search(parent) is None
-
-
-def _condition(parent: str, above: Criterion | None, reader: Reader) -> Criterion | object | None:
-    """For whom alone a parent's lines hold; something that is no question where the words tell it but are not read."""
-    some = _only_some(parent)
-    if some:
-        return reader.read(f"patients with {some}", "exclusion").reading or ""
-    if isinstance(above, CancerType) and len(above.kinds) == 1 and len(parent.split()) <= 8:
-        return above
-    if (
-        names_cancer(parent)
-        and len(parent.split()) <= 10
-        and not isinstance(above, BreastCancer)
-        and "breast" not in parent.lower()
-    ):
-        return ""
-    found = _IF.match(parent)
-    if found is None or len(parent) > 120 or not parent.rstrip().endswith(":"):
-        return None
-    if _NO_CONDITION.search(parent) is not None:
-        return None
-    read = reader.read(found["what"], "inclusion").reading or reader.read(found["what"], "exclusion").reading
-    return read if read is not None else ""
 
 
 def _denied(text: str, own: Criterion | None, reader: Reader) -> Criterion | None:

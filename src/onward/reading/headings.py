@@ -37,10 +37,11 @@ _TAIL = sought(
     re.IGNORECASE,
 )
 _EXCLUDING_SENTENCE = sought(
-    r"^\W*(?:(?:patients?|subjects?|participants?|women|individuals|persons?|candidates|a woman|you|those|volunteers|people|men)\b[^.:]{0,60}?"
+    r"^\W*(?:(?:an? |any |all )?(?:patients?|subjects?|participants?|women|individuals?|persons?|candidates|a woman|you|those|volunteers|people|men)\b[^.:]{0,60}?"
     r"(?:(?:cannot|can not|may not|will not|must not|should not|shall not) (?:participate|be (?:eligible|included|enrol+ed|entered|recruited)|enter|enrol+|take part)[^.:]{0,40}"
     r"|(?:(?:are|is|will be|shall be|must be|should be)\s+)?(?:excluded|ineligible|not eligible|disqualified)[^.:]{0,40})"
     r"(?:if|when|who|with|for|meeting|based on)[^.:]{0,60}(?:any(?:\s+one|\s+1)?\s+of|any\W*$|any(?:\s+\w+)?\s+(?:criteria|criterion|conditions?)|one of|following|criteria|apply|these|either|one or more|more of)[^.:]{0,50}"
+    r"|(?:an? |any |all )?(?:patients?|subjects?|participants?|individuals?|persons?|women) (?:who|that|with|meeting)\b[^.:]{0,40}\b(?:any|one|either)(?: or more)? of (?:the )?following[^.:]{0,40} (?:will|is|are|must|may|should|shall) (?:be )?(?:not be (?:permitted|allowed|eligible|enrol+ed|included)|not (?:eligible|permitted|allowed)|excluded|ineligible)[^.:]{0,50}"
     r"|(?:the )?(?:presence of )?any (?:one )?of the following (?:(?:conditions|criteria|reasons|circumstances) )?(?:will|would|is|are|shall)[^.:]{0,40}(?:exclu|ineligib|prohibit|disqualif)[^.:]{0,60}"
     r"|(?:reasons|grounds|criteria) for (?:exclusion|ineligibility)[^.:]{0,40}|(?:criteria|factors) (?:that|which) (?:exclude|would exclude)[^.:]{0,60})[:.]?\s*$",
     re.IGNORECASE,

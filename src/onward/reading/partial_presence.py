@@ -324,7 +324,7 @@ def _bare(value: object) -> Criterion | None:
             )
             return question_of(bare_drug, denied=True)
         case Happened():
-            return _bare_question(question_of(replace(value, window=None, qualities=()), denied=True))
+            return at_any_time(question_of(replace(value, window=None, qualities=()), denied=True))
         case CnsSpread():
             return question_of(replace(value, qualities=()), denied=True)
         case SecondCancer():
@@ -334,12 +334,13 @@ def _bare(value: object) -> Criterion | None:
         case Unless():
             return _bare(value.thing)
         case Fixed():
-            return _bare_question(value.criterion)
+            return at_any_time(value.criterion)
         case _:
-            return _bare_question(value)
+            return at_any_time(value)
 
 
-def _bare_question(value: object) -> Criterion | None:
+def at_any_time(value: object) -> Criterion | None:
+    """A question without its times, qualities and settings: whether it was there at all; None for any other."""
     match value:
         case Condition():
             if "concurrent illness" in value.groups:
@@ -361,9 +362,9 @@ def _bare_question(value: object) -> Criterion | None:
         case LabValue():
             return replace(value, within_days=None)
         case AnyOf():
-            return _choice([_bare_question(part) for part in value.of])
+            return _choice([at_any_time(part) for part in value.of])
         case AllOf():
-            known = [one for part in value.of if (one := _bare_question(part)) is not None]
+            known = [one for part in value.of if (one := at_any_time(part)) is not None]
             return _choice(known[:1])
         case _:
             return None

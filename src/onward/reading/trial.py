@@ -23,7 +23,8 @@ from onward.reading.announced import (
     names_what_follows,
     only_announces,
 )
-from onward.reading.below import holds_for_some, names_a_sex, reading_below, without_list
+from onward.reading.below import names_a_sex, reading_below, without_list
+from onward.reading.below_whom import holds_for_some
 from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
 from onward.reading.ctml import read_leaf, read_tree

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Not, When, from_plain
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Not, When, describe_criterion, from_plain
 from onward.knowledge import reading_lexicon
 from onward.reading import EligibilityLine, Section, read_text, reader_of
 
@@ -204,9 +204,14 @@ def test_headings(heading: str, section: Section) -> None:
 
 
 def test_a_condition_above_a_line_with_lines_of_its_own() -> None:
-    """ "If 1-3 nodes are involved:" is not read: what stands below is asked of nobody by itself."""
+    """ "If 1-3 nodes are involved:" is not read: what stands below is asked of those alone."""
     text = "Inclusion Criteria:\n* If one to three nodes glimmer:\n  * Platelets at least 100 x 10^9/L:\n    * Measured on the same day\n"
-    assert [line.reading for line in lines(text)[1:3]] == [None, None]
+    head, asked = lines(text)[1:3]
+    assert head.reading is None
+    assert asked.reading is not None
+    assert describe_criterion(asked.reading).startswith(
+        "not for a human: Is she (or he) one of those meant by: If one to three nodes glimmer?"
+    )
 
 
 def test_a_head_that_only_names_what_follows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onward.criteria import AllOf, describe_criterion
 from onward.knowledge import reading_lexicon
 from onward.reading import EligibilityLine, read_text, reader_of
 from onward.reading.cohort_names import cohorts_named
@@ -81,4 +82,6 @@ def test_a_time_above_a_list_is_of_those_that_stand_below() -> None:
 
 def test_a_washout_above_a_list_is_not_lost() -> None:
     text = "Exclusion Criteria:\n* A 14 day washout of earlier therapy is required, including:\n  * Targeted agents such as lapatinib\n"
-    assert read(text)[2].reading is None
+    asked = read(text)[2].reading
+    assert isinstance(asked, AllOf)
+    assert "14 day washout" in describe_criterion(asked)

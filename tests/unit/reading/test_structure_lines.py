@@ -69,8 +69,8 @@ def test_a_lone_or_behind_a_list_that_has_ended_goes_on_with_its_parent() -> Non
         # everybody
         ("All eligible patients must have:", "ECOG performance status 0", "ECOG at most 0"),
         ("Breast cancer patients must have:", "ECOG performance status 0", "ECOG at most 0"),
-        # whom it means is not known: it is asked of nobody
-        ("Patients with glimmering must have:", "ECOG performance status 0", "(not understood)"),
+        # whom it means is not known: it is asked of nobody else
+        ("Patients with glimmering must have:", "ECOG performance status 0", "not for a human: Is she (or he) one of those meant by: Patients with glimmering? (the words leave it to a human) or ECOG at most 0"),
     ],
 )  # fmt: skip
 def test_what_is_asked_of_some_is_asked_of_them(parent: str, child: str, says: str) -> None:
