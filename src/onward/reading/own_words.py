@@ -16,6 +16,8 @@ _ASKED = sought(r"^(?P<lead>[A-Z][^:?]{3,80}): (?P<words>.+)\?$")
 _PIECE = sought(r"[a-z]+|\d+(?:\.\d+)?|[≥≤<>%]")
 # So many pieces of the line may stand between two of a question: articles, and a short form in brackets.
 _BETWEEN = 3
+# Words that turn what is asked: a question that was made without them is not put with them.
+_TURNS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "excluded", "ineligible", "cannot"})
 
 
 def in_own_words(reading: Criterion, text: str) -> Criterion:
@@ -77,7 +79,7 @@ def _span(wanted: list[str], pieces: list[tuple[str, int]]) -> tuple[int, int] |
         for one in wanted[1:]:
             after = pieces[at + 1 : at + 2 + _BETWEEN]
             step = next((n for n, (other, _) in enumerate(after) if other == one), None)
-            if step is None:
+            if step is None or any(other in _TURNS for other, _ in after[:step]):
                 break
             at += step + 1
         else:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from onward.criteria import Criterion, When
+from onward.criteria import Criterion, Not, When
 from onward.reading.decides import can_decide
 from onward.reading.kept_out_words import asked_as_kept_out
+from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
-from onward.reading.word_set import word_set
 
 # What a sentence does with what was asked before.
 _FORBIDS = sought(
@@ -59,13 +60,6 @@ _OF_THOSE = sought(
 )
 _POINTS_BACK = sought(r"^(?:this|these|those|such|they|it|he|she|however|otherwise|then)\b")
 _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|according|reference|definition)\b")
-_SHORT_TESTS = frozenset({"inr", "ptt", "ast", "alt", "alp", "anc"})
-_SMALL = word_set(
-    "patient subject participant with without have has had been must should will who are is any for and or of to in on at by from other prior previous "
-    "within study treatment therapy not no be may eligible allowed permitted if that which were was this these those"
-)
-
-
 # "... . OR recurrence during it": another way, and no demand more.
 _ONLY_WHEN = sought(
     r"^(?:within|during|in) (?:(?:the )?(?:last|past|previous) )?\d+ (?:hour|day|week|month|year)\b[^,;:]*$"
@@ -105,7 +99,12 @@ def sentences_question(
     more: list[Criterion] = []
     narrower: list[Criterion] = []
     exceptions: list[Criterion] = []
-    for sentence in sentences[1:]:
+    # Of an inclusion, the exceptions of one of its sentences: where it stands among what is asked, 0 the first.
+    own: dict[int, list[Criterion]] = {}
+    said = {0: sentences[0]}
+    for before, sentence in pairwise(sentences):
+        if not denied and len(narrower) not in said and narrower:
+            said[len(narrower)] = before
         words = sentence.strip(" .;,:")
         plain = _NARROWS.sub(" ", sentence)
         found, whole = read(sentence)
@@ -133,7 +132,7 @@ def sentences_question(
             exceptions.append(all_of((of_whom, asked(words))))
             continue
         of_others = "LabValue(" in repr(first) and _OTHERS.match(plain) is not None
-        if of_others and not (denied or forbidden or allows) and _share_a_word(sentences[0], sentence):
+        if of_others and not (denied or forbidden or allows) and share_a_word(sentences[0], sentence):
             # "INR ≤ 1.5. Patients on anticoagulants must have an INR in their range": the first is not asked of them.
             return None
         if not denied and _IF_POSITIVE.match(plain) is not None and "LabWord(" in repr(first):
@@ -171,7 +170,9 @@ def sentences_question(
             question = alone if alone is not None and plainly else asked(kept_out)
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
-        elif allows and not denied and _lets_in_no_others(sentence):
+        elif (
+            allows and not denied and _lets_in_no_others(sentence) and not _is_let_in_still(first, sentences, sentence)
+        ):
             narrower.append(asked(words))
         elif allows and not denied and _lets_in_elsewhere(first, sentence):
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
@@ -185,9 +186,12 @@ def sentences_question(
             narrower.append(found if found is not None and whole else asked(words))
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
-            related = (denied and speaks_of_some(sentence)) or _share_a_word(sentences[0], sentence)
+            related = (denied and speaks_of_some(sentence)) or share_a_word(sentences[0], sentence)
             related = related or _POINTS.match(sentence) is not None
-            if related or _FOLLOWING.match(sentence) is not None or why(sentence) != "permission":
+            of_one = next((n for n in sorted(said, reverse=True) if share_a_word(said[n], sentence)), None)
+            if of_one is not None and not denied:
+                own.setdefault(of_one, []).append(asked_of_them(sentence, words))
+            elif related or _FOLLOWING.match(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked_of_them(sentence, words))
         elif not denied:
             if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
@@ -206,7 +210,7 @@ def sentences_question(
                 # "Any neuropathy must have gone back to grade 1": whoever has more is kept out.
                 more.append(found)
                 continue
-            if _share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
+            if share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
                 return None
             # Whoever has it not is kept out; whoever has what must not be, too.
             more.append(asked_as_kept_out(words))
@@ -219,7 +223,20 @@ def sentences_question(
             exceptions.append(asked(words))
         else:
             more.append(found if found is not None and whole else asked_as_kept_out(words))
+    for n, ways in own.items():
+        if n == 0:
+            first = any_of((first, *ways))
+        else:
+            narrower[n - 1] = any_of((narrower[n - 1], *ways))
     return _joined(first, more, narrower, exceptions, denied=denied)
+
+
+def _is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> bool:
+    """Whether who would be kept out for ever having had a treatment is let in by a sentence that names it.
+
+    "No hormones before; tamoxifen for prevention is allowed, but must be stopped" lets in whoever had no other.
+    """
+    return isinstance(first, Not) and "Exposed(" in repr(first) and share_a_word(sentences[0], sentence)
 
 
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
@@ -352,7 +369,7 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
         words = sentence.strip(" .;,:")
         doubted = any(
             (_ALLOWS.search(_FORBIDS.sub(" ", later)) or _EXCEPTS.match(later) or _CAN.search(later))
-            and (_share_a_word(sentence, later) or n == 0)
+            and (share_a_word(sentence, later) or n == 0)
             for later in sentences[n + 1 :]
         )
         let_in = any(_LET_IN.search(earlier) for earlier in sentences[:n])
@@ -381,11 +398,3 @@ def _has_only_people(criterion: Criterion) -> bool:
     said = repr(criterion)
     of_women = "HasSex(" in said and "Pregnancy(" in said
     return of_women or said.startswith(("HasSex(", "Age(", "AskHuman(")) or _MEASURED.search(said) is not None
-
-
-def _share_a_word(one: str, other: str) -> bool:
-    words = {word for word in _RADIATION.sub("radiotherapy", other).split() if len(word) > 3 or word in _SHORT_TESTS}
-    return not (words - _SMALL).isdisjoint(_RADIATION.sub("radiotherapy", one).split())
-
-
-_RADIATION = sought(r"\b(?:radiation(?: therapy| treatment)?|irradiation)\b")
