@@ -16,7 +16,7 @@ _ASKED = sought(r"^(?P<lead>[A-Z][^:?]{3,80}): (?P<words>.+)\?$")
 _PIECE = sought(r"[a-z]+|\d+(?:\.\d+)?|[≥≤<>%]")
 # So many pieces of the line may stand between two of a question: articles, and a short form in brackets.
 _BETWEEN = 3
-# Words that turn what is asked: a question that was made without them is not put with them.
+# Words that turn what is asked: a question that is denied was made without them, and is not put with them.
 _TURNS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "excluded", "ineligible", "cannot"})
 
 
@@ -33,14 +33,14 @@ def _pieces(word: str) -> list[str]:
     return [singular(piece) for piece in _PIECE.findall(word.lower())]
 
 
-def _in(criterion: Criterion, words: list[str], pieces: list[tuple[str, int]]) -> Criterion:
+def _in(criterion: Criterion, words: list[str], pieces: list[tuple[str, int]], *, denied: bool = False) -> Criterion:
     match criterion:
         case AskHuman():
-            return _asked(criterion, words, pieces)
+            return _asked(criterion, words, pieces, denied=denied)
         case AllOf() | AnyOf():
-            return replace(criterion, of=tuple(_in(part, words, pieces) for part in criterion.of))
+            return replace(criterion, of=tuple(_in(part, words, pieces, denied=denied) for part in criterion.of))
         case Not():
-            return Not(of=_in(criterion.of, words, pieces))
+            return Not(of=_in(criterion.of, words, pieces, denied=not denied))
         case When():
             return When(
                 condition=_in(criterion.condition, words, pieces),
@@ -51,12 +51,12 @@ def _in(criterion: Criterion, words: list[str], pieces: list[tuple[str, int]]) -
             return criterion
 
 
-def _asked(question: AskHuman, words: list[str], pieces: list[tuple[str, int]]) -> AskHuman:
+def _asked(question: AskHuman, words: list[str], pieces: list[tuple[str, int]], *, denied: bool) -> AskHuman:
     found = _ASKED.match(question.question)
     if found is None:
         return question
     wanted = [piece for word in found["words"].split() for piece in _pieces(word)]
-    span = _span(wanted, pieces)
+    span = _span(wanted, pieces, denied=denied)
     if span is None:
         return question
     own = " ".join(words[span[0] : span[1] + 1]).strip(" .,;:")
@@ -67,7 +67,7 @@ def _asked(question: AskHuman, words: list[str], pieces: list[tuple[str, int]]) 
     return replace(question, question=f"{found['lead']}: {own}?")
 
 
-def _span(wanted: list[str], pieces: list[tuple[str, int]]) -> tuple[int, int] | None:
+def _span(wanted: list[str], pieces: list[tuple[str, int]], *, denied: bool) -> tuple[int, int] | None:
     """The first and the last word of the line between which all these pieces stand closest, in their order."""
     if not wanted:
         return None
@@ -79,7 +79,7 @@ def _span(wanted: list[str], pieces: list[tuple[str, int]]) -> tuple[int, int] |
         for one in wanted[1:]:
             after = pieces[at + 1 : at + 2 + _BETWEEN]
             step = next((n for n, (other, _) in enumerate(after) if other == one), None)
-            if step is None or any(other in _TURNS for other, _ in after[:step]):
+            if step is None or (denied and any(other in _TURNS for other, _ in after[:step])):
                 break
             at += step + 1
         else:

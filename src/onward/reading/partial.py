@@ -17,6 +17,7 @@ from onward.reading.feared import speaks_of_risk
 from onward.reading.grammar import Draft
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.next_cancer import goes_on_with_cancers
+from onward.reading.other_state import names_another_state
 from onward.reading.partial_bracket import freed_members, member_of
 from onward.reading.partial_cut import (
     AMOUNT,
@@ -358,7 +359,9 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
         part = member_of(tokens, draft, denied=False)
         return None if part is None or not _is_asked(part, tokens) else part.criterion
     if "or" in joints or "and/or" in joints:
-        if _ANOTHER_END.search(" ".join(tokens)) is not None:
+        if _ANOTHER_END.search(" ".join(tokens)) is not None or names_another_state(
+            draft.spoken(tokens[0] + " "), " ".join(tokens)
+        ):
             return None
         part = member_of(tokens, draft, denied=False)
         return (

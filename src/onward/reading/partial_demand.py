@@ -26,6 +26,7 @@ from onward.criteria import (
 from onward.reading.feared import is_only_feared
 from onward.reading.grammar import Draft
 from onward.reading.next_cancer import goes_on_with_cancers
+from onward.reading.other_state import names_another_state
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease, is_extent
@@ -101,6 +102,8 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     if behind[:1] == [","] and is_extent(Fixed(criterion=head)):
         # "Resectable, borderline or metastatic cancer": the first is one of several.
+        return None
+    if names_another_state(draft.spoken(tokens[at] + " "), " ".join(behind)):
         return None
     if "," in behind and any(map(is_result, (head, *parts_of(head)))):
         # Results of tests in a row: each of them may be enough.

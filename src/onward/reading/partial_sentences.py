@@ -18,7 +18,7 @@ from onward.reading.things import all_of, any_of, negated
 
 # What a sentence does with what was asked before.
 _FORBIDS = sought(
-    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|admitted|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
+    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|admitted|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|(?:(?:will|would|shall|should|must|may|can|could) )?not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = sought(
     r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
@@ -361,6 +361,9 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
     """
     if any(_OTHER_WAY.match(one) or _OF_SOME.search(one) for one in sentences) or sentences[0].rstrip().endswith(" or"):
         return None
+    if any(map(_STAGE.match, sentences[1:])):
+        # "Stage I, IIA; IIB, IIIA": each is one of several.
+        return None
     demanded: list[Criterion] = []
     rest: list[str] = []
     for n, sentence in enumerate(sentences):
@@ -388,6 +391,9 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
     return made if can_decide(made) else None
 
 
+_STAGE = sought(
+    r"^(?:or |and )?(?:stage |clinical |pathological )*(?:i{1,3}|iv|[0-4])[abc]?[12]?(?= |$)(?! ?[a-z]{3,})|^(?:[cp]?t[0-4]|stage)\b"
+)
 _LET_IN = sought(r"\b(?:(?:is|are|be|will be) (?:allowed|permitted|acceptable|eligible)|may (?!not\b))")
 _OVER = sought(r"\b(?:recovered|completed|finished|stopped|discontinued|off|washed out|elapsed)\b")
 _CAN = sought(r"\bcan\b|\bif\b|\bunless\b|\brequired?\b")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ LIVER = leaf({"metastatic_sites": {"sites": ["liver"]}})
 
 ASKED: list[tuple[str, Any]] = [
     # words that introduce, and when it was measured
-    ("Adequate glandular function (within 3 weeks prior to start of treatment): ANC ≥ 1.5 x 10^9/L, platelets ≥ 100 x 10^9/L", every(ANC, PLT)),
+    ("Adequate glandular function (within 3 weeks prior to start of treatment): ANC ≥ 1.5 x 10^9/L, platelets ≥ 100 x 10^9/L", every(replace(ANC, within_days=21), replace(PLT, within_days=21))),
     ("Renal function, as follows: serum creatinine ≤ 1.5 x ULN)", CREA),
     ("Creatinine clearance ≥ 50 mL/min (by the Cockcroft-Gault formula or a local standard)", leaf(at_least("creatinine clearance", "50", "mL/min"))),
     ("Creatinine clearance ≥ 30 mL/min, CrCl = (140 - age) x weight / (72 x creatinine)", leaf(at_least("creatinine clearance", "30", "mL/min"))),

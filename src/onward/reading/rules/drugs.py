@@ -201,6 +201,12 @@ def shared_noun(found: Found) -> object:
 _AND = "{,|and|or|/|and/or|, and|, or|, and/or|;|or any|as well as|; or|and any}"
 
 
+# Names behind a drug that only say what it is.
+_KINDS = frozenset(
+    {"antibiotic", "chemotherapy", "endocrine therapy", "immunotherapy", "biologic therapy", "targeted therapy"}
+)
+
+
 @LISTED.rule(
     f"<D> {_AND} [other|any|any other|prior] <D:other>",
     "<D> ( {or|and/or} [other|any] <D:other> )",
@@ -227,6 +233,11 @@ def several_drugs(found: Found) -> object:
         if isinstance(one, Treated) and said.startswith(("targeting ", "directed ", "that target ", "which target ")):
             # "Monoclonal antibodies targeting HER2": not every antibody, and not every drug against HER2.
             return with_quality(other, found.draft.said[ord(found.match["D"]) - FIRST_THING])
+        if isinstance(other, Several):
+            # "Anthracycline antibiotics and a taxane": the kind of the first alone.
+            kind = drugs_of(other.parts[0])
+            of_one = isinstance(one, Treated) and kind is not None and _KINDS.issuperset(kind.classes)
+            return replace(other, parts=(one, *other.parts[1:])) if of_one else None
         return one if first.classes or first.drugs else None
     joint = joint_of(found, one, other)
     mixed = any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onward.criteria import Finding, HasSex, Menopause, When
 from onward.reading.grammar import Found, Stage
+from onward.reading.other_state import names_another_state
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import same_letter, thing_of
@@ -104,6 +105,8 @@ def restricted(found: Found) -> object:
         return None
     if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
+        return None
+    if names_another_state(found.draft.spoken(found.match.string[found.match.start("thing") - 1 : start]), words):
         return None
     of_those = not found.draft.denied and (_OF_THOSE.match(words) or _OF_A_PART.match(words)) is not None
     if of_those or _ANOTHER_WAY.search(found.draft.spoken(words)) is not None:

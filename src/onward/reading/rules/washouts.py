@@ -272,6 +272,14 @@ def must_be_over(found: Found) -> object:
     behind = found.match.string[found.match.end() :]
     if behind.startswith(("W", "B", "T", "at ", "for ", "prior ", "before ", "within ", "during ")):
         return None
+    days = {part.at_least_days for part in parts if isinstance(part, Treated)}
+    if days != {None}:
+        # "Must discontinue them for at least 7 days": so long ago.
+        since = None if len(parts) > 1 else next(iter(days))
+        if since is None:
+            return None
+        made = with_window(replace(cast("Treated", thing), at_least_days=None), Window(days=since, at_least=True))
+        return None if made is None else question_of(made, denied=False)
     going_on = any_of(tuple(question_of(with_status(part, "now"), denied=True) for part in parts))
     return going_on if found.draft.denied else Not(of=going_on)
 
