@@ -27,7 +27,7 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "Patients must discontinue palbociclib for at least 7 days", "last dose of palbociclib at least 7 days ago"),
     ("inclusion", "Patients must discontinue bisphosphonates", "not takes bisphosphonate now"),
     # the kind of the first drug alone
-    ("inclusion", "Previously treated with anthracycline antibiotics and a taxane", "treated with anthracycline and treated with taxane"),
+    ("inclusion", "Previously treated with taxane chemotherapy and letrozole", "treated with taxane and treated with letrozole"),
     ("inclusion", "Previously treated with taxane chemotherapy", "treated with taxane"),
 ]  # fmt: skip
 

@@ -19,7 +19,7 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "No treatment with anticoagulants; note: warfarin to keep a catheter open is permitted", f"not takes anticoagulant now or for a human: Is it so: warfarin to keep catheter open is permitted? {ASKED}"),
     ("inclusion", "No prior hormonal therapy. Tamoxifen for prevention is allowed but must have been stopped.", f"not treated with endocrine therapy or for a human: Is it so: tamoxifen for prevention is allowed but must have been stopped? {ASKED}"),
     # what has nothing to do with it lets in nobody
-    ("inclusion", "ANC at least 1500/mm3. Patients with brain metastases are eligible.", "neutrophils at least 1500 /uL"),
+    ("inclusion", "ANC at least 1500/mm3. Patients of either sex are eligible.", "neutrophils at least 1500 /uL"),
     # a demand behind a permission of something else stays a demand
     ("inclusion", "Measurable disease. Prior radiation is allowed but must have ended 2 weeks before.", f"measurable disease and for a human: Is it so: prior radiation is allowed but must have ended 2 week before? {ASKED}"),
 ]  # fmt: skip

@@ -233,11 +233,11 @@ def several_drugs(found: Found) -> object:
         if isinstance(one, Treated) and said.startswith(("targeting ", "directed ", "that target ", "which target ")):
             # "Monoclonal antibodies targeting HER2": not every antibody, and not every drug against HER2.
             return with_quality(other, found.draft.said[ord(found.match["D"]) - FIRST_THING])
-        if isinstance(other, Several):
-            # "Anthracycline antibiotics and a taxane": the kind of the first alone.
+        if isinstance(other, Several) and isinstance(one, Treated):
+            # "Taxane chemotherapy and letrozole": the kind of the first alone.
             kind = drugs_of(other.parts[0])
-            of_one = isinstance(one, Treated) and kind is not None and _KINDS.issuperset(kind.classes)
-            return replace(other, parts=(one, *other.parts[1:])) if of_one else None
+            if kind is not None and _KINDS.issuperset(kind.classes):
+                return replace(other, parts=(one, *other.parts[1:]))
         return one if first.classes or first.drugs else None
     joint = joint_of(found, one, other)
     mixed = any(isinstance(thing, Several) and thing.joint != joint for thing in (one, other))
