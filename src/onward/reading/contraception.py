@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, HasSex, LabWord, Not, When
 from onward.reading.contraception_aside import why_about_pregnancy
-from onward.reading.contraception_whom import names_men, of_whom
+from onward.reading.contraception_whom import names_men, of_such_a_partner, of_whom, whoever_can
 from onward.reading.partial_part import asked as for_a_human
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of
@@ -104,8 +104,9 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
             return None
         if _WISHES.search(line) is not None:
             return AllOf(of=(Not(of=contraception), _A_CHILD))
-        who = childbearing if _UNLESS_STERILE.search(line) is not None else of_whom(line)
-        return Not(of=contraception) if who is None else AllOf(of=(who, Not(of=contraception)))
+        if _UNLESS_STERILE.search(line) is not None:
+            return AllOf(of=(childbearing, Not(of=contraception)))
+        return AllOf(of=(whoever_can(line), Not(of=contraception), *of_such_a_partner(line)))
     if _UNWILLING.search(line) is not None or _ASKS.search(line) is None or _PREGNANT.search(line) is not None:
         return None
     asked: Criterion = contraception

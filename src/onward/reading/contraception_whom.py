@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onward.criteria import Criterion, Finding, HasSex, Menopause
+from onward.criteria import AskHuman, Criterion, Finding, HasSex, Menopause
 from onward.reading.sought import sought
-from onward.reading.things import any_of
+from onward.reading.things import JUDGED, any_of
 
 _FERTILE = Finding(name="childbearing potential")
 _MALE = HasSex(sex="male")
@@ -48,3 +48,20 @@ def of_whom(line: str) -> Criterion | None:
     else:
         return None
     return any_of((women, _MALE)) if men else women
+
+
+def whoever_can(line: str) -> Criterion:
+    """Of whom a line speaks that keeps out without contraception: whoever can bear no child is never meant."""
+    return of_whom(line) or (any_of((_FERTILE, _MALE)) if names_men(line) else _FERTILE)
+
+
+# "Men whose partners can bear children": of no other man it is said.
+_PARTNERS = sought(
+    r"\b(?:whose|with|have|having|has|of)\b[^,;.]{0,40}\bpartner\b[^,;.]{0,30}\b(?:child ?bearing|wocbp|reproductive|fertile|pregnant)"
+)
+_HAS_SUCH_A_PARTNER = AskHuman(question="Has he a partner who can bear children?", because=JUDGED)
+
+
+def of_such_a_partner(line: str) -> tuple[Criterion, ...]:
+    """What is asked besides where a line speaks of men with partners who can bear children, and of nobody else."""
+    return (_HAS_SUCH_A_PARTNER,) if of_whom(line) == _MALE and _PARTNERS.search(line) is not None else ()

@@ -8,13 +8,13 @@ from onward.reading.sought import sought
 from onward.reading.things import negated
 
 _FORBIDS = sought(
-    r"^(?P<who>(?:(?:all|any|patient|subject|participant|individual|woman|female|male|man|they) )*)(?:must|should|may|can|shall) ?not (?P<what>.+)$|^(?P<it>(?:(?:all|any) )?[a-z][^,;.]*?) (?:is|are) not (?:allowed|permitted|acceptable)$"
+    r"^(?P<who>(?:(?:all|any|patient|subject|participant|individual|woman|female|male|man|they) )*)(?:(?:must|should|may|can|shall) ?not|shouldnt|mustnt) (?P<what>.+)$|^(?P<it>(?:(?:all|any) )?[a-z][^,;.]*?) (?:is|are) not (?:allowed|permitted|acceptable)$"
 )
 _NONE_IS = sought(
     r"^(?:there (?:must|should) be )?no (?P<what>[^,;.]+?)(?: (?:is|are|will be) (?:allowed|permitted|acceptable))?$"
 )
 _DEMANDS = sought(
-    r"\b(?:must|should|shall|has to|have to|need to|is required|are required)\b|\bwash ?out(?: period)?\b.*\b(?:is|are|of)\b"
+    r"\b(?:must|should|shall|has to|have to|need to|is required|are required|is to be|are to be)\b|\bwash ?out(?: period)?\b.*\b(?:is|are|of)\b"
 )
 _DENIES = sought(r"\b(?:not|no|never|without|cannot|unable|unwilling)\b")
 _DEPENDS = sought(r"\b(?:unless|except|if)\b")

@@ -18,6 +18,7 @@ from onward.reading.partial_labs import lab_question
 from onward.reading.partial_people import conditional_sentences
 from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import demands_apart, sentences_question
+from onward.reading.partial_timed import timed_behind
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy_parts import (
     pregnancy_in_parts,
@@ -119,6 +120,8 @@ class InParts:
             whole = self.sentence(clause, denied=denied)
             return (whole, True) if whole is not None else (self.part(clause, denied=denied), False)
 
+        if denied and timed_behind(*zip(*((read(one)[0], one) for one in clauses), strict=True)):
+            return None
         return sentences_question(clauses, denied=denied, read=read, why=why_alone, those=self.those)
 
     def part(self, sentence: str, *, denied: bool) -> Criterion | None:

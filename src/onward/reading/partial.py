@@ -33,6 +33,7 @@ from onward.reading.partial_cut import (
 )
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
+from onward.reading.partial_timed import timed_behind
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import (
@@ -184,6 +185,7 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
     either = [start in ("or", "and/or") for start in starts[1:]]
     both = [start in ("and", "plus") for start in starts[1:]]
     parts: list[Criterion] = []
+    saids: list[str] = []
     for n, clause in enumerate(clauses):
         if n and tells_conduct(draft.spoken(" ".join(clause.tokens) + " ")):
             continue  # "; testing is not required for this protocol"
@@ -193,8 +195,9 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         found = _clause(words, draft, denied=denied)
         said = draft.spoken(" ".join(words) + " ")
         parts.append(found if found is not None else asked_as_kept_out(said) if denied else asked(said))
+        saids.append(said)
     if denied:
-        return any_of(tuple(parts)) if not any(both[:-1]) else None
+        return None if any(both[:-1]) or timed_behind(parts, saids) else any_of(tuple(parts))
     if any(either):
         return any_of(tuple(parts)) if all(either) or (either[-1] and not any(both) and _are_short(clauses)) else None
     return all_of(tuple(parts))

@@ -109,6 +109,9 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             if governor and _ALLERGY.search(governor) is not None and _OWN_BEGINNING.match(words) is None:
                 # "Hypersensitivity to A, or B": to B as well.
                 said = f"{governor} {said}"
+            elif (unable := _UNABLE.match(draft.spoken(" ".join(members[0].tokens) + " "))) and _A_VERB.match(words):
+                # "Unable to swallow tablets or receive injections": unable to receive them.
+                said = f"{unable[0]}{said}"
             elif _MAY_BE_ABUSED.match(words) is not None and _ABUSE.search(
                 draft.spoken(" ".join(members[0].tokens) + " ")
             ):
@@ -159,6 +162,12 @@ _OWN_BEGINNING = sought(
 
 
 _ALLERGY = sought(r"^(?:allerg|hypersensitiv|intoleran|anaphyla)")
+_UNABLE = sought(
+    r"^(?:(?:patient|subject|participant|is|are|who) )*(?:unable|inability|unwilling|unwillingness|not able|not willing|refusal)(?: (?:or|and/or|and) (?:unable|inability|unwilling|unwillingness|refusal))? to "
+)
+_A_VERB = sought(
+    r"^(?:receive|take|undergo|tolerate|comply|swallow|attend|provide|give|complete|discontinue|stop|use|have)(?= )"
+)
 _ABUSE = sought(r"\b(?:abuse|misuse|addiction|dependence|dependency)\b")
 _MAY_BE_ABUSED = sought(
     r"^(?:(?:prescription|prescribed|illicit|illegal|recreational|other) )?(?:alcohol|drug|medication|medicine|pharmaceutical|substance|narcotic|opioid|opiate|tobacco|solvent)$"
@@ -194,14 +203,18 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
     """Any of the members. What is said before the first, or behind a later one, may be meant for those between."""
     severity = at_present = ""
     made: list[Criterion] = []
+    things = [part.thing for part in parts]
     before: Part | None = None
     for n, (member, part) in enumerate(zip(members, parts, strict=True)):
         part = _sharing(before, part)
         criterion = part.criterion
         words = " ".join(member.tokens)
-        if isinstance(criterion, Takes) and any(_has_window(other.thing) for other in parts):
+        may_be_stopped = isinstance(criterion, Takes) and any(map(_has_window, things))
+        if may_be_stopped and _GOES_ON.match(draft.spoken(f"{words} ")) is None:
             # A medicine that was stopped within the time of the list may be meant as well.
-            criterion = Exposed(to=criterion.drugs)
+            criterion = Exposed(to=part.criterion.drugs)
+        else:
+            may_be_stopped = False
         if (
             part.is_read
             and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer))
@@ -210,7 +223,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             and not words.startswith("asymptomatic")
         ):
             criterion = all_of((criterion, asked(f"{severity} (said before the list)")))
-        if part.is_read and not part.restricted and not _is_windowed(part.thing):
+        if part.is_read and not part.restricted and not _is_windowed(part.thing) and not _is_placed(part.thing):
             tail = next(
                 filter(
                     None,
@@ -219,7 +232,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
                 "",
             )
             if tail:
-                criterion = all_of((criterion, asked(f"{tail} (said behind the list)")))
+                criterion, may_be_stopped = all_of((criterion, asked(f"{tail} (said behind the list)"))), False
         if not part.is_read and isinstance(criterion, AskHuman) and _TIME.search(words) is None:
             told = next(
                 filter(
@@ -230,11 +243,11 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             )
             if told:
                 criterion = asked(f"{draft.spoken(words + ' ').strip()} ({told}: said behind the list)")
-        if (
+        if may_be_stopped or (
             part.is_read
             and isinstance(part.thing, (Treated, Happened))
             and not _is_timed(part.thing)
-            and any(_is_timed(other.thing) for other in parts)
+            and any(map(_is_timed, things))
         ):
             criterion = all_of((criterion, asked("the time that is said in the list")))
         if part.is_read and at_present and isinstance(part.thing, (Treated, Happened)) and not _is_timed(part.thing):
@@ -266,6 +279,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
     return any_of(tuple(made))
 
 
+_GOES_ON = sought(r"^(?:no |any |other )*(?:concurrent|concomitant|current|currently|ongoing|simultaneous)\b")
 _AT_PRESENT = sought(
     r"^(?:no |any |other )*(?:concurrent|concomitant|current|currently|ongoing|recent|receiving|simultaneous)(?= |$)"
 )
@@ -289,7 +303,14 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
         words = _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " "))
         found = TIED.search(words)
         return words[found.start() :].strip() if found is not None else ""
-    return "within the same time" if _has_window(part.thing) else ""
+    if _has_window(part.thing):
+        return "within the same time"
+    placed = _is_placed(part.thing) and _GIVEN_BEFORE.match(draft.spoken(" ".join(member.tokens) + " ")) is None
+    return "in the same setting" if placed else ""
+
+
+# "Trastuzumab, or any previous chemotherapy for metastatic disease": the setting is that of the chemotherapy.
+_GIVEN_BEFORE = sought(r"^(?:any |other |more |one )*(?:prior|previous|previously|earlier|past|received|history)\b")
 
 
 def _when(member: Member, part: Part, draft: Draft) -> str:
@@ -326,6 +347,10 @@ def _is_timed(value: object) -> bool:
             return any(map(_is_timed, value.parts))
         case _:
             return False
+
+
+def _is_placed(value: object) -> bool:
+    return isinstance(value, Treated) and bool(value.settings)
 
 
 def _has_window(value: object) -> bool:

@@ -200,6 +200,9 @@ def sentences_question(
             found, whole = (found, whole) if plainly == sentence else read(plainly)
             narrower.append(found if found is not None and whole and not _POINTS_BACK.match(plainly) else asked(words))
         elif found is None and why(sentence) in ("note", "heading"):
+            if _ONLY_ILLUSTRATES.match(sentence) is not None and _TIMED_BEHIND.search(sentence) is not None:
+                # "These include A and B within 7 days before": the time is said of all of them.
+                return None
             continue
         elif _DEMANDS.search(sentence) is not None:
             if (
@@ -239,6 +242,10 @@ def _is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> b
     return isinstance(first, Not) and "Exposed(" in repr(first) and share_a_word(sentences[0], sentence)
 
 
+_ONLY_ILLUSTRATES = sought(r"^(?:these|this|those|such|examples?|they)\b.*\binclud")
+_TIMED_BEHIND = sought(
+    r"\b(?:within|in|during) (?:the )?(?:last |past |previous |≤ )*\d+ (?:day|week|month|year|half)\b"
+)
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"

@@ -51,6 +51,10 @@ _PLANS = sought(
 _ASKED = sought(
     r"\b(?:must|agree\w*|willing|should|required|require|will|use|using|practice|employ|commit|adequate|effective|appropriate)\b"
 )
+# How long it is asked: nobody is kept out by that.
+_WHILE_ASKED = sought(
+    r"\b(?:time frame|time|period|timeframe|window) (?:in|during|for) which contraception (?:is|will be) (?:required|needed|necessary)\b"
+)
 _DENIED = sought(r"\b(?:not|no|neither|non|without|excluded|ineligible|exclude)\b")
 _FERTILE = sought(
     r"\b(?:child ?bearing|reproductive|fertile|premenopausal|pre menopausal|wocbp|capable of becoming pregnant)\b"
@@ -164,17 +168,16 @@ def _kept_out(text: str, said: str) -> Criterion | None:
         else:
             return None
     before = text
+    text = _WHILE_ASKED.sub("study", text)
+    about_contraception = _CONTRACEPTION.search(text) is not None
     if about_contraception:
         # What stands before "not using contraception" may name those who are pregnant.
         if _WITHOUT.search(text) is None and re.search(r"\b(?:must|should|required|agree)\b", text) is None:
             return None
         contraception = Not(of=Finding(name="effective contraception"))
-        if _FERTILE.search(text) is None:
-            parts.append(contraception)
-        else:
-            # "Adults of reproductive potential", "men and women who can bear children": no woman who can bear none.
-            who = fertile if _MEN.search(text) is None else any_of((fertile, HasSex(sex="male")))
-            parts.append(AllOf(of=(who, contraception)))
+        # "Adults of reproductive potential", "men and women who can bear children": no woman who can bear none.
+        who = fertile if _MEN.search(text) is None else any_of((fertile, HasSex(sex="male")))
+        parts.append(AllOf(of=(who, contraception)))
     if (
         _FERTILE.search(text) is not None
         and not about_contraception

@@ -117,7 +117,7 @@ _MAY_ENTER = sought(r"\bmay (?:be (?:enrolled|included|eligible)|enroll|particip
 # A test that is not asked for, or only made: it lets in nobody and keeps out nobody.
 _FREE = sought(
     r"\b(?:not (?:be )?(?:required|necessary|needed)|need not|not need)\b.*\b(?:test|contracepti\w+)|\b(?:test|contracepti\w+)\b.*\bnot (?:be )?(?:required|necessary|needed)\b|"
-    r"^(?:\( )?(?:note :? ?)?(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is to) be (?:repeated|performed|done|administered|checked|obtained|conducted|required)\b|\bpregnancy test (?:will be|is|are) required\b|\bnot (?:be )?excluded\b"
+    r"^(?:\( )?(?:note :? ?)?(?:a |serum |urine |separate |beta )*(?:pregnancy|hcg)(?: test\w*)? (?:has to|must|should|will|may|is|are)? ?(?:to )?be (?:repeated|performed|done|administered|checked|obtained|conducted|required|assessed)\b|\bpregnancy test (?:will be|is|are) required\b|\bnot (?:be )?excluded\b"
 )
 # What only announces what stands below.
 _ANNOUNCES = sought(
@@ -155,6 +155,9 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
     elif _OF_THE_FERTILE.search(clause) is not None:
         # "Adults of reproductive potential": of men, and of women who can bear children.
         who = any_of((_FERTILE, HasSex(sex="male")))
+    elif denied:
+        # "Contraception must be used": whoever can bear no child is not kept out for it.
+        who = _FERTILE if _ANY_MEN.search(clause) is None else any_of((_FERTILE, HasSex(sex="male")))
     else:
         return found
     return all_of((who, found)) if denied else When(condition=who, then=found)

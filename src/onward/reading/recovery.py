@@ -94,6 +94,8 @@ _APART = {"alopecia": "alopecia", "hair loss": "alopecia", "fatigue": "fatigue",
 _BASELINE = sought(r"\b(?:baseline|pre ?treatment)\b")
 _UNFINISHED = sought(r"\b(?:to|or|of|from|and|than|grade|following)$")
 _GRAVE = sought(r"\b(?:serious|unstable|severe)\b")
+# "History of persistent grade 2 toxicity": whoever once had it is kept out.
+_ONCE = sought(r"\b(?:history|previous grade|prior grade)\b")
 _BLOOD = sought(r"\b(?:non ?)?h(?:a)?ematolog\w+")
 _OF_BOTH = sought(r"\bh(?:a)?ematolog\w+ (?:and|or|and/or|/) non ?|\bnon ?h(?:a)?ematolog\w+ (?:and|or|and/or|/) h")
 _RESOLVED_TO = sought(r"\b(?:resolved|recovered|improved|returned|reversed) to\b")
@@ -201,7 +203,7 @@ def _read_sentence(line: str, *, denied: bool) -> Criterion | None:
     # What has passed is recovered from.
     left = Condition(
         groups=(_TOXICITY,),
-        status="now",
+        status="ever" if denied and _ONCE.search(main) is not None else "now",
         except_groups=groups,
         at_least_grade=grade + 1,
         qualities=() if blood is None else (blood[0].strip(),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Had, Not, Washout
@@ -10,6 +11,7 @@ from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted
+from onward.reading.sought import sought
 from onward.reading.things import (
     Fixed,
     Happened,
@@ -284,8 +286,17 @@ def by_mouth_or_vein(found: Found) -> object:
 
 @way("<D:one> {derived|derivative|type|like} <D:kind>", gives="D")
 def derived(found: Found) -> object:
-    """ "coumarin-derived anticoagulants"."""
-    return found.any("one")
+    """ "coumarin-derived anticoagulants"; "warfarin or other coumadin derivatives": more of them than the one."""
+    one, kind = found.any("one"), drugs_of(cast("Thing", found.any("kind")))
+    of_coumarin = DrugSet(classes=("coumarin anticoagulant",))
+    if kind is None or "anticoagulant" not in kind.classes:
+        return one
+    parts = one.parts if isinstance(one, Several) else (one,)
+    last = parts[-1]
+    if not isinstance(last, Treated) or last.drugs.drugs != ("warfarin",):
+        return one
+    wider = replace(last, drugs=of_coumarin)
+    return replace(one, parts=(*parts[:-1], wider)) if isinstance(one, Several) else wider
 
 
 _SUFFIX = (
@@ -340,7 +351,7 @@ def progressed_on_last(found: Found) -> object:
     return Exposed(to=DrugSet(roles=("anticancer",)), ended_by=("progression",), latest_line=bool(last))
 
 
-_ROUTES = "{sensitive|oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
+_ROUTES = "{sensitive|full dose oral or parenteral|oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic dose of|therapeutic dose|therapeutic use of|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
 
 
 @way(f"{_ROUTES} [{{,|or|and|/|and/or}} {_ROUTES}] <D>", gives="D")
@@ -351,7 +362,7 @@ def in_a_way(found: Found) -> object:
     if not isinstance(thing, (Treated, Several)):
         return None
     told = " ".join(words)
-    if set(words) <= {"systemically", "active", "standard", "conventional", "regular", "novel"}:
+    if set(words) <= {"standard", "conventional", "regular", "novel"}:
         return thing
     if not _OF_A_PLACE.isdisjoint(words) and isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",):
         # "Local treatment" may have been irradiation or an operation, and seldom is a drug.
@@ -363,11 +374,17 @@ def in_a_way(found: Found) -> object:
 _OF_A_PLACE = frozenset({"local", "locoregional", "regional", "definitive", "curative", "palliative"})
 
 
+_OF_THE_PAST = sought(r"\bhistory of (?:(?:any|a|other|an) )*$")
+
+
 @rule("{condition|disease|illness|disorder|medical condition} <D>", gives="D")
 def for_an_illness(found: Found) -> object:
     """ "conditions requiring chronic immunosuppressive therapy": whoever takes it."""
     said = found.draft.said[ord(found.match["D"]) - 0xE000]
     thing = found.any("D")
+    if _OF_THE_PAST.search(found.match.string[: found.match.start()]) is not None:
+        # "A history of any condition requiring it": it may have been given then.
+        return None
     if isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",):
         # "A condition requiring systemic treatment": not treatment of the cancer.
         return None

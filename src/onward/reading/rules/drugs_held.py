@@ -234,15 +234,18 @@ _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "immunotherapy", "tar
 
 
 @rule(
-    "{investigational|experimental|commercial|marketed|licensed} <D>",
+    "{investigational|experimental|commercial|marketed|licensed|full dose|therapeutic dose of|therapeutic dose|therapeutic} <D>",
     gives="D",
 )
 def on_trial(found: Found) -> object:
-    """ "investigational SERDs": of the class those that are on trial."""
-    thing = found.any("D")
+    """ "investigational SERDs": of the class those that are on trial; "full dose anticoagulants": those so given."""
+    thing, how = found.any("D"), found.words.rsplit(" ", 2)[0]
+    if isinstance(thing, Several) and isinstance(thing.parts[0], Treated) and not _is_on_trial(thing.parts[0]):
+        # "Investigational SERDs or fulvestrant": of the first alone it is certain.
+        return replace(thing, parts=(with_quality(thing.parts[0], how), *thing.parts[1:]))
     if not isinstance(thing, Treated) or thing.drugs.classes == ("investigational drug",):
         return thing
-    return with_quality(thing, found.words.split()[0])
+    return with_quality(thing, how)
 
 
 @rule("<K> {targeted|directed} <D>", gives="D")

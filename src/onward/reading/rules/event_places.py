@@ -172,3 +172,15 @@ def transplant_of(found: Found) -> object:
     if not isinstance(ill, Ill) or ill.groups != ("transplant",) or ill.qualities or ill.window is not None:
         return None
     return with_quality(ill, found.draft.spoken(found.match["words"]))
+
+
+@rule(
+    "{packed|<L:cell>|packed <L:cell>|thrombocyte|red blood cell|packed red blood cell|packed red cell|red cell|rbc|prbc|erythrocyte|plasma} <O>",
+    gives="O",
+)
+def of_what(found: Found) -> object:
+    """ "platelet transfusion": of what it was, a record of a transfusion need not say."""
+    given = found.any("O")
+    if not isinstance(given, Happened) or given.event.event != "transfusion" or given.qualities:
+        return None
+    return with_quality(given, found.draft.spoken(found.match[0]).removesuffix(" transfusion"))

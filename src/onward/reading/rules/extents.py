@@ -98,7 +98,7 @@ def both_breasts(found: Found) -> object:
 
 
 @rule(
-    "{prior|previous|history of|personal history of|prior history of|past history of|past|earlier|former|previous history of|previously diagnosed|any prior|any history of} [diagnosis of] [invasive|primary|known] <F:breast> [history]",
+    "{prior|previous|history of|personal history of|prior history of|past history of|past|earlier|former|previous history of|previously diagnosed|any prior|any history of} [diagnosis of] [( ipsilateral {and/or|or|and} contralateral )|( contralateral {and/or|or|and} ipsilateral )] [invasive|primary|known] <F:breast> [history]",
     gives="F",
 )
 def earlier_breast_cancer(found: Found) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 from onward.criteria import Criterion, LabValue, Limits
 from onward.knowledge import codes
@@ -14,7 +15,7 @@ from onward.reading.rules.limits import (
     lab,
     names_of,
 )
-from onward.reading.things import Window, all_of
+from onward.reading.things import Window, all_of, any_of
 
 LABS = Stage("laboratory")
 rule = LABS.rule
@@ -117,7 +118,13 @@ def value(found: Found) -> object:
     ):
         # "AST/ALT > 3 x ULN" among what keeps out: either of them.
         analytes = Analytes(analytes.names, "or")
-    return lab(analytes, bound, None if window is None else window.days)
+    days = None if window is None else window.days
+    criterion = lab(analytes, bound, days)
+    low_is_bad = found.draft.denied and bound.high is not None and bound.low is None
+    if low_is_bad and criterion is not None and analytes.joint == "or" and _UPPER_MATTERS.isdisjoint(analytes.names):
+        # "FEV1 or DLCO < 50 %" among what keeps out: one of them that is low.
+        return any_of(tuple(cast("Criterion", lab(Analytes((name,), "or"), bound, days)) for name in analytes.names))
+    return criterion
 
 
 @rule(

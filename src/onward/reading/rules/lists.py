@@ -190,7 +190,8 @@ def no_contraception(found: Found) -> object:
         or method.criterion != Finding(name="effective contraception")
     ):
         return None
-    return Fixed(criterion=negated(method.criterion))
+    # Whoever can bear no child is not kept out for it, though the words do not say so.
+    return Fixed(criterion=all_of((Finding(name="childbearing potential"), negated(method.criterion))))
 
 
 # A setting as an adjective before the first of a list goes for all of it.

@@ -49,6 +49,8 @@ _NEW_PART = re.compile(
     r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
 )
 _ANOTHER_DRUG = re.compile(r"(?:^| )(?:or|and/or) (?:(?:any|prior|other|previous|another) )*D[\ue000-\uf8ff]")
+# "Biopsy of the tumour, dissection, or sentinel node biopsy": further procedures, that were made into one list.
+_MORE_DONE = re.compile(r"(?:^| )(?:,|or|and/or|, or|, and/or) D[\ue000-\uf8ff] ")
 _APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
 
 
@@ -64,6 +66,15 @@ def needing(found: Found) -> object:
             found, "thing", replace(thing, parts=(*thing.parts[:-1], with_quality(thing.parts[-1], words)))
         )
     return same_letter(found, "thing", with_quality(thing, words))
+
+
+def _names_procedures(found: Found, words: str) -> bool:
+    """Whether behind an event further events are listed."""
+    for one in _MORE_DONE.finditer(words):
+        listed = found.draft.at(one[0].strip()[-1])
+        if isinstance(listed, Several) and any(isinstance(part, Happened) for part in listed.parts):
+            return True
+    return False
 
 
 _STILL_TO_COME = re.compile(r"\b(?:planned|scheduled|anticipated|foreseen|intended|proposed)\b")
@@ -107,6 +118,8 @@ def restricted(found: Found) -> object:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
         return None
     if names_another_state(found.draft.spoken(found.match.string[found.match.start("thing") - 1 : start]), words):
+        return None
+    if found.match.string[found.match.start("thing") - 1] == "O" and _names_procedures(found, words):
         return None
     of_those = not found.draft.denied and (_OF_THOSE.match(words) or _OF_A_PART.match(words)) is not None
     if of_those or _ANOTHER_WAY.search(found.draft.spoken(words)) is not None:

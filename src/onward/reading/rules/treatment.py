@@ -163,7 +163,19 @@ def now(found: Found) -> object:
     if placed and found.words.startswith(("use ", "use of ")):
         # "Use of an antibody-drug conjugate in the metastatic setting": at some time.
         return with_status(cast("Thing", found.any("D")), "ever")
-    return with_status(cast("Thing", found.any("D")), "now")
+    return _taken_so(with_status(cast("Thing", found.any("D")), "now"), found.words)
+
+
+# For how long, or how much of it: a record of what is taken now does not tell.
+_SO = sought(r"\b(?:chronic(?:ally)?|long term|therapeutic dose|full dose)\b")
+
+
+def _taken_so(thing: Thing, words: str) -> Thing:
+    """ "Chronic use of", "long term treatment with": it stays with the drug for a human."""
+    for how in dict.fromkeys(_SO.findall(words)):
+        if how not in repr(thing):
+            thing = with_quality(thing, how)
+    return thing
 
 
 def _is_placed(thing: object) -> bool:
@@ -225,7 +237,7 @@ def now_in_other_words(found: Found) -> object:
     for word in words:
         if word[0] == "Q":
             thing = with_quality(thing, found.draft.spoken(word))
-    return with_status(thing, "now")
+    return _taken_so(with_status(thing, "now"), " ".join(words))
 
 
 def _is_free(thing: Thing, status: str) -> bool:
