@@ -52,7 +52,7 @@ def of_whom(line: str) -> Criterion | None:
 
 def whoever_can(line: str) -> Criterion:
     """Of whom a line speaks that keeps out without contraception: whoever can bear no child is never meant."""
-    return of_whom(line) or (any_of((_FERTILE, _MALE)) if names_men(line) else _FERTILE)
+    return of_whom(line) or any_of((_FERTILE, _MALE))
 
 
 # "Men whose partners can bear children": of no other man it is said.

@@ -162,7 +162,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Male patients whose sexual partners are WOCBP who are not willing to use adequate contraception",
-        "sex male and not effective contraception",
+        "sex male and not effective contraception and for a human: Has he a partner who can bear children? (the words leave it to a human)",
     ),
     (
         "exclusion",

@@ -25,7 +25,7 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "All patients must use contraception", "effective contraception"),
     ("inclusion", "Men and women must use contraception", "effective contraception"),
     ("exclusion", "Women who are unwilling to use contraception", "childbearing potential and not effective contraception"),
-    ("exclusion", "Patients who are unwilling to use contraception", "not effective contraception"),
+    ("exclusion", "Patients who are unwilling to use contraception", "(childbearing potential or sex male) and not effective contraception"),
     # a sentence among others is read as it is alone
     ("inclusion", "Negative pregnancy test for women of reproductive age and for women within 12 months after the menopause. Platelets at least 100 x 10^9/L.", f"({TESTED}) and platelets at least 100 10*9/L"),
     ("inclusion", "Negative pregnancy test for premenopausal women. Platelets at least 100 x 10^9/L.", "(if premenopausal, then pregnancy test: negative) and platelets at least 100 10*9/L"),

@@ -49,7 +49,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Coagulopathy, haemophilia or therapeutic anticoagulation other than low-dose heparin flushes",
-        "bleeding disorder, ever or (for a human: Is it so: haemophilia? (the words leave it to a human) and not for a human: Is it so: low dose heparin flush? (the words leave it to a human)) or (takes anticoagulant now and not for a human: Is it so: low dose heparin flush? (the words leave it to a human))",
+        "bleeding disorder, ever or (for a human: Is it so: haemophilia? (the words leave it to a human) and not for a human: Is it so: low dose heparin flush? (the words leave it to a human)) or (takes anticoagulant now and for a human: Is it so: therapeutic? (the words leave it to a human) and not for a human: Is it so: low dose heparin flush? (the words leave it to a human))",
     ),
     # What an illness requires is of that illness, in the midst of a list.
     (
