@@ -229,9 +229,6 @@ def several_drugs(found: Found) -> object:
         # "taxane chemotherapy", "letrozole (an aromatase inhibitor)": the first names it, the second its kind.
         if first is None or second is None or (not second.classes and not second.roles):
             return None
-        if first.drugs and any(name.endswith(("inducer", "substrate")) for name in second.classes):
-            # "Lapatinib - CYP3A4 inhibitors and inducers": of no drug it is the kind; the one is told beside the other.
-            return None
         said = found.draft.said[ord(found.match["other"]) - FIRST_THING]
         if isinstance(one, Treated) and said.startswith(("targeting ", "directed ", "that target ", "which target ")):
             # "Monoclonal antibodies targeting HER2": not every antibody, and not every drug against HER2.
