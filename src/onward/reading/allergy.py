@@ -27,6 +27,10 @@ _BEHIND = sought(
 _TAIL = sought(
     r"(?: (?:are|is|will be|should be|will|must) (?:an exclusion criterion|exclusion criterion|excluded|ineligible|not eligible|not be eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
 )
+# "... or other agents used in the study": the drugs of the trial beside those that are named.
+_OTHERS_OF_TRIAL = sought(
+    r"\b(?:other|any) (?:(?:study|trial|protocol) )?(?:agent|drug|medication|medicine|substance|compound|product)(?: (?:to be )?used)? in (?:this |the )?(?:study|trial|protocol)$"
+)
 _GENERIC = sought(
     r"\b(?:excipient|component|ingredient|constituent|formulation|agent used|compound|product|study|trial|investigational|substance|analog|analogue|metabolite|drug|agent|material|vehicle|protocol|preservative|class|medication|therapy|treatment|content|adjuvant|derivative|of them|them|its|diluent|solvent|part|capsule|active|inactive|preparation|medicine|regimen|intervention|standard of care|ip|imp|supportive care)\b"
 )
@@ -75,6 +79,7 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     """The question of a canonical line that is about allergies and nothing else; None for others."""
     if _NEEDED.search(line) is None or len(line) > 700:
         return None
+    of_trial = _OTHERS_OF_TRIAL.search(line.strip(" .,;:")) is not None
     text = _KIND_TOLD.sub("", _ACTIVE_OR_NOT.sub("", _TAIL.sub("", line.strip(" .,;:"))))
     found = _LINE.match(text) or _BEHIND.match(text)
     if found is None:
@@ -83,7 +88,7 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
         # "Intolerance and/or adverse events related to trastuzumab": not every adverse event is an allergy.
         return None
     judged = re.search(r"\bcontra ?-?indications?\b", text[: found.start("what")]) is not None
-    question = _question(found["what"].strip(), lexicon)
+    question = _question(found["what"].strip(), lexicon, of_trial=of_trial)
     if question is None:
         return None
     if judged:
@@ -94,9 +99,9 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     return negated(question) if found["no"] else None
 
 
-def _question(what: str, lexicon: Lexicon) -> Criterion | None:
+def _question(what: str, lexicon: Lexicon, *, of_trial: bool) -> Criterion | None:
     names: list[str] = []
-    generic = of_trial = False
+    generic = False
     unlike = " other than " in f" {what} "
     if unlike:
         return None

@@ -45,6 +45,11 @@ _EXCEPT_ENDS = sought(
     r"[\s,]*(?:(?:any|one|either|all|each)?\s*(?:\(?1\)?|one)?\s*(?:or more )?(?:of )?(?:the )?(?:following|those)(?: (?:permitted|allowed|acceptable|cases?|conditions?|circumstances|cancers?|malignancies|criteria|situations?|exceptions?|agents?|drugs|steroids?|medications?|uses?|diseases?|infections?|illnesses|applies|apply|is met|are met|meeting the following criteria))*|as follows|below|are)?\s*(?:(?:patients|participants|subjects|those) (?:with|who(?: have| are| had)?))?\s*(?:are (?:allowed|permitted|acceptable|eligible))?[\s:;.)*-]*$",
     re.IGNORECASE,
 )
+# "HIV infection. The following participants may be enrolled (as the sponsor sees fit):" is followed by exceptions.
+_WHO_MAY_ENTER = sought(
+    r"(?<=[.;])\s*(?:the )?following (?:\w+ )?(?:patients|subjects|participants|individuals) (?:may (?:still |also )?(?:be (?:enrol+ed|included|eligible)|enrol+|enter|participate)|(?:are|will be) (?:allowed|eligible|permitted|not excluded))\b[^.:;()]{0,40}(?:\([^()]*\))?\s*:\W*$",
+    re.IGNORECASE,
+)
 _IF_ENDS = sought(
     r"\b(?:may|can|could|will|(?:is|are)(?: also)?|eligible|allowed|permitted|acceptable|enrolled|included)\b[^.:]{0,90}?\b(?:if|provided|providing|as long as|so long as|only when|when|under|on condition|after)\b"
     r"(?![^.:]*\bunless\b)[^.:]{0,80}:?\W*$"
@@ -73,7 +78,7 @@ def is_exception(text: str) -> bool:
 
 def without_exception(text: str) -> str:
     """A line before "except the following:"; "" where it is nothing but that."""
-    found = _EXCEPT_ENDS.search(text)
+    found = _EXCEPT_ENDS.search(text) or _WHO_MAY_ENTER.search(text)
     return (
         "" if found is None else re.sub(r"\.\s+the$", ".", text[: found.start()].strip(" ,;:(-"), flags=re.IGNORECASE)
     )
@@ -125,7 +130,7 @@ def kind_of(text: str) -> Kind:
     """What a line makes of those that it announces."""
     if (
         opens(text)
-        and _EXCEPT_ENDS.search(text)
+        and (_EXCEPT_ENDS.search(text) or _WHO_MAY_ENTER.search(text))
         and (is_exception(text) or denies(text) or len(without_exception(text).split()) > 1)
     ):
         return "except"

@@ -77,7 +77,7 @@ _HEART = Changes(
 )  # fmt: skip
 
 _ABOUT_OTHERS = sought(
-    r"lupus|gastrointestinal|dental|neuropath|metabolism|cytopenia|statistical manual|\bdsm\b|\bno know\b|\bsever\b|liver|hepat|not been|parathyroid|unless shown|clinically significant and active|subject reported"
+    r"lupus|paget|gastrointestinal|dental|neuropath|metabolism|cytopenia|statistical manual|\bdsm\b|\bno know\b|\bsever\b|liver|hepat|not been|parathyroid|unless shown|clinically significant and active|subject reported"
 )
 _DSM = r"(?:the )?(?:diagnostic and statistical manual of mental disorders?|dsm)(?: \( ?dsm[^()]*\))?(?:(?: ,)? (?:iv|v|5|4|tr|iii|r|4th|5th|4 th|5 th|fourth|fifth|edition|text|revision|axis|i|ii|tm|\( ?dsm[^()]*\)))*"
 _OTHERS = Changes(
@@ -92,6 +92,9 @@ _OTHERS = Changes(
     (sought(r" \( (?:the )?(?:safety|effectiveness|efficacy|effect)[^()]* (?:have|has) not been (?:studied|established|evaluated|determined)[^()]* \)"), ""),
     (sought(r"\b(?:disease|condition|disorder) with influence on bone metabolism\b"), "disease affecting bone metabolism"),
     (sought(r"\b(?:primary )?overactive parathyroid(?: gland)?\b"), "hyperparathyroidism"),
+    # beside other illnesses of the bone it is the one of the bone, and not that of the nipple
+    (sought(r"(?P<bone>\b(?:bone metabolism|metabolic bone|bone disease|osteo[a-z]+|hyperparathyroidism)\b[^.;]*)\bpagets? disease\b(?! of)"), r"\g<bone>paget disease of bone"),
+    (sought(r"\bpagets? disease\b(?! of)(?=[^.;]*\b(?:bone metabolism|metabolic bone|bone disease|osteo[a-z]+|hyperparathyroidism)\b)"), "paget disease of bone"),
     (sought(r"\bpersist\w+ \( (?P<time>[^()]+) \) (?P<what>(?:severe )?(?:pan)?cytopenia)(?: due to any cause)?"), r"\g<what> that is persisting \g<time> "),
     (sought(r"\bclinically significant and active (?=(?:liver|hepatic|eye|ocular|lung|infection))"), "active , clinically significant "),
     (sought(r"\bviral or other hepatitis\b"), "hepatitis"),

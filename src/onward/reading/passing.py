@@ -13,7 +13,7 @@ from onward.knowledge import reading_words
 from onward.reading.sought import sought
 
 # "Infection requiring antibiotics within 7 days": the words tell a time of their own, and "now" would not hold it.
-TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago)\b")
+TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago|since)\b")
 
 
 def is_passing(groups: Iterable[str]) -> bool:

@@ -26,6 +26,9 @@ MOMENTS = frozenset(
         "acute coronary syndrome",
         "coronary revascularisation",
         "stroke",
+        "ischaemic stroke",
+        "embolic stroke",
+        "haemorrhagic stroke",
         "transient ischaemic attack",
         "pulmonary embolism",
         "deep vein thrombosis",
@@ -48,6 +51,7 @@ MOMENTS = frozenset(
         "hypertensive crisis",
         "sepsis",
         "pneumonia",
+        "lung infection",
         "bowel obstruction",
         "syncope",
         "peptic ulcer",
@@ -184,6 +188,10 @@ def sharing_activity(one: Thing, other: Thing) -> Thing:
         case (
             Ill(groups=("hepatitis A",) | ("hepatitis B",), status="now"),
             Ill(groups=("hepatitis B",) | ("hepatitis C",), status=""),
+        ):
+            return replace(other, status="now")
+        case Ill(status="now", groups=("HIV",)), Ill(status="", window=None, groups=others) if (
+            set(others) <= _ACTIVE_OR_PAST
         ):
             return replace(other, status="now")
         case Ill(status="now", groups=groups), Ill(status="", window=None, groups=others) if (

@@ -264,3 +264,15 @@ def test_a_definition_beside_others_who_are_let_in_is_demanded_of_nobody() -> No
     assert {way.part_of for way in ways} == {parent.index}
     told = read_text(text.replace("male or ", "a "), reader_of(reading_lexicon()))[1]
     assert told.reading is not None
+
+
+def test_who_may_enter_all_the_same_stands_below_what_keeps_out() -> None:
+    head, one, other = below(
+        "Known infection with HIV or HBV. The following participants may be enrolled (as the sponsor sees fit):",
+        "Participants who are HIV-positive with undetectable HIV RNA.",
+        "Participants who had hepatitis B and have a negative PCR test.",
+        section="Exclusion",
+    )
+    assert told(head).startswith("(HIV, ever or hepatitis B, ever) and for a human")
+    assert [line.part_of for line in (one, other)] == [head.index] * 2
+    assert one.reading is None

@@ -19,7 +19,7 @@ from onward.reading.rules.illness_words import one_family
 from onward.reading.rules.restrictions import is_other_illness
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.shared_grade import sharing_grade, sharing_grade_before
-from onward.reading.shared_said import said_of_both, with_signs
+from onward.reading.shared_said import said_of_both, with_signs, without_any_operation
 from onward.reading.shared_window import (
     active_as,
     are_moments,
@@ -241,12 +241,15 @@ def listed(found: Found) -> object:
         other = with_status(other, "now")
     if ", including " in words:
         # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
-        other = sharing_head(one, other)
+        other = without_any_operation(one, sharing_head(one, other))
     if (
         not _goes_on(found)
         or (" or " in words and "," not in words and (are_moments(one) or isinstance(one, Happened)))
     ) and ";" not in words.split():
         one = sharing_window(one, other, only_commas=joint == "")
+    elif isinstance(one, Several) and " or " in words and "," not in words and are_moments(one.parts[-1]):
+        # "Heart disease including infarction or stroke within 6 months, ...": the time is that of both events.
+        one = replace(one, parts=(*one.parts[:-1], sharing_window(one.parts[-1], other)))
     if ";" not in words.split():
         one = sharing_grade(one, other)
         other = sharing_grade_before(one, sharing_activity(one, other))
@@ -283,9 +286,12 @@ _NOUN = sought(r"\b(?:disorder|disease|condition|abnormality|illness|event|syndr
 def _is_one_noun(found: Found, said: str) -> bool:
     """ "Uncontrolled bleeding or thrombotic disorders": one noun for both, and so one adjective."""
     first = found.draft.said[ord(found.match["one"]) - FIRST_THING]
-    return _NOUN.search(said) is not None and "," not in found.words and len(first.split()) <= 3
+    return _NOUN.search(said) is not None and "," not in found.words and len(_LEADING.sub("", first).split()) <= 3
 
 
+_LEADING = sought(
+    r"^(?:(?:has|have|had|with|patient|participant|subject|a) )*history of |(?:hereditary|congenital) or acquired "
+)
 _EXAMPLES = sought(r"\b(?:includ\w+|such as|eg|like|example)\b")
 
 

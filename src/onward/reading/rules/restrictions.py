@@ -83,6 +83,9 @@ _TO_BE_GIVEN = re.compile(
 )
 
 
+# "Stroke or any other disease of the brain considered significant": nobody weighs the stroke.
+_WEIGHED = sought(r"(?:[,(] )?(?:(?:that|which) (?:is|are) )?(?:considered|judged|deemed|thought|felt)\b")
+_ANY_OTHER = sought(r"^(?!.*\b(?:such as|including|eg)\b).*(?:,|\bor\b|\band/or) (?:or )?any other [^,]*$")
 _IS_DEMANDED = sought(r"\b(?:is|are) (?:required|mandatory|necessary)(?: |$)")
 # "Bleeding within 30 days or on vitamin K antagonists": the second is a way of its own.
 _ANOTHER_WAY = sought(r"\bor (?:on|taking|receiving|who|has|have|is|are|history|presence)\b")
@@ -147,7 +150,12 @@ def restricted(found: Found) -> object:
     if found.draft.denied and isinstance(thing, Happened) and " or " in f" {words}":
         # "Biopsy of the tumour or the tumour excised": perhaps two ways.
         return None
-    if isinstance(thing, Several) and (is_other_illness(thing.parts[-1]) or _needs_the_last(thing, words)):
+    last_alone = found.draft.said[ord(found.match["thing"]) - FIRST_THING]
+    if isinstance(thing, Several) and (
+        is_other_illness(thing.parts[-1])
+        or _needs_the_last(thing, words)
+        or (_WEIGHED.match(words) is not None and _ANY_OTHER.search(last_alone) is not None)
+    ):
         # "..., or other disease significantly affecting ...": the words restrict the last of the list alone.
         quality = found.draft.spoken(words).strip(" ,()")
         parts = (*thing.parts[:-1], with_quality(thing.parts[-1], quality))
