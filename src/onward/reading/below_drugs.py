@@ -56,7 +56,7 @@ def instead(above: Criterion | None, thing: object, text: str, reader: Reader) -
         return None
     whole = sets.pop()
     drugs = drugs_of(cast("Thing", thing)) if thing is not None else None
-    if drugs is not None and drugs.classes and any(_BY_EFFECT.search(name) for name in whole.classes):
+    if drugs is not None and set(drugs.classes) - _FOODS and any(_BY_EFFECT.search(name) for name in whole.classes):
         drugs = None
     if drugs is None:
         listed = _EXAMPLES.search(text)
@@ -67,6 +67,8 @@ def instead(above: Criterion | None, thing: object, text: str, reader: Reader) -
     return with_drugs(above, drugs)
 
 
+# What is no kind of drugs, and has the effect or not.
+_FOODS = frozenset({"grapefruit"})
 # Classes of which a kind of drug holds only some.
 _BY_EFFECT = sought(r"CYP|QT|P-gp|inducer|inhibitor of|prolong", re.IGNORECASE)
 _NO_DRUG = sought(

@@ -46,7 +46,7 @@ _PARTNERS = sought(
 )
 # "Adequate contraception is defined as ...": what a word means.
 _DEFINES = sought(
-    r"^(?:(?:highly|a|an|the|adequate|effective|acceptable|appropriate|reliable|medically) )*(?:method of |form of )?(?:contraception|birth control|contraceptive method)s? (?:is|are) (?:defined|considered)\b"
+    r"^[^,.;:]* (?:can|may) include\b|^(?:(?:highly|a|an|the|adequate|effective|acceptable|appropriate|reliable|medically) )*(?:method of |form of )?(?:contraception|birth control|contraceptive method)s? (?:is|are) (?:defined|considered)\b"
 )
 _TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
 _PREGNANT = sought(

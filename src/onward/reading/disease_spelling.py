@@ -17,6 +17,10 @@ _UNRESECTABLE = r"(?:unresectable|inoperable|non ?resectable|nonresectable)"
 _RECURRENT = sought(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
 
 
+# "No inflammatory disease or fixed axillary nodes": that of the breast.
+_BESIDE_NODES = sought(
+    r"\binflammatory disease\b.*\b(?:axilla|fixed|t4|chest wall|skin (?:oedema|edema|nodule))|\b(?:axilla|fixed|t4|chest wall)\w* .*\binflammatory disease\b"
+)
 _OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
 
 
@@ -161,7 +165,9 @@ def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
         line = _CURABLE.sub("amenable to curative treatment", line)
-    if "inflammatory disease" in line and _OF_THE_BREAST.search(line) is None:
+    if "inflammatory disease" in line and _BESIDE_NODES.search(line) is not None:
+        line = line.replace("inflammatory disease", "inflammatory breast cancer")
+    elif "inflammatory disease" in line and _OF_THE_BREAST.search(line) is None:
         # An inflammation somewhere, which is no inflammatory breast cancer.
         line = line.replace("inflammatory disease", "inflammatory disorder")
     if " present " in line:

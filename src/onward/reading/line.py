@@ -90,7 +90,7 @@ from onward.reading.things import (
     any_of,
 )
 from onward.reading.tokens import canonical
-from onward.reading.turned_limits import asks_for_the_wrong_side
+from onward.reading.turned_limits import asks_for_both_breasts, asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.reading.urine_protein import read_urine_protein
 from onward.reading.where_applicable import where_applicable
@@ -238,7 +238,7 @@ class Reader:
             return True
         if denied:
             return keeps_out_everybody(reading) or takes_one_of_two_for_both(reading, line)
-        return asks_for_the_wrong_side(reading)
+        return asks_for_the_wrong_side(reading) or asks_for_both_breasts(reading)
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""

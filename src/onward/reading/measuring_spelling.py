@@ -120,4 +120,6 @@ def _spelled(found: re.Match[str]) -> str:
     if "non measurable" in names and "evaluable" in names:
         # What cannot be measured is enough where it can be evaluated.
         names = [one for one in names if one != "non measurable"]
-    return " or ".join(f"{one} disease" for one in dict.fromkeys(names))
+    measured = " or ".join(f"{one} disease" for one in dict.fromkeys(names))
+    # "Measurable or evaluable metastases": that they are metastases is asked for as well.
+    return f"metastatic disease with {measured}" if found["noun"].startswith("metasta") else measured

@@ -12,6 +12,7 @@ import re
 from onward.criteria import AskHuman, CnsDisease, Condition, Criterion, MetastaticSites, Not, OtherCancer
 from onward.reading.partial_cancer_words import CANCER_WORDS, CNS_WORDS, LEAD_WORDS, TREATMENTS
 from onward.reading.partial_part import asked
+from onward.reading.partial_people import THIS_ONE_TOO
 from onward.reading.sought import Sought, sought
 from onward.reading.things import JUDGED, all_of, any_of
 
@@ -67,6 +68,9 @@ def cancers_question(line: str, *, denied: bool) -> Criterion | None:
     named = _other_cancer(text, words)
     if named is None:
         named = _spread(text, words)
+    elif THIS_ONE_TOO.search(text) is not None:
+        # "Earlier cancers (including breast cancer)": whoever had no other one may have had this one.
+        return None
     if named is None:
         return None
     said = line.strip(" .,;:")

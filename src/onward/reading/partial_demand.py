@@ -55,6 +55,8 @@ _JOINTS = word_set("or and and/or / ,")
 _NEXT_CANCER = sought(
     r"(?:^|\) ), (?:(?:and|or|[a-z]+|[QM][\ue000-\uf8ff]) ){0,4}J[\ue000-\uf8ff]|, (?:[a-z]+ ){0,3}(?:cancer|carcinoma|lymphoma|melanoma|sarcoma|mesothelioma)\b|^\( [^()]* \) , "
 )
+# "Invasive breast cancer, DCIS": one or the other.
+_IN_SITU_TOO = sought(r"(?:^|, |/ )(?:dcis|lcis|(?:ductal |lobular )?carcinoma in situ)\b")
 _PARTS = re.compile(r" ?(?:,|;|\b(?:or|and|and/or)\b) ")
 _ASKED_OF_THEM = sought(
     r" (?:must|shall|should|need to|needs to|have to|has to|are required to|is required to) (?:also )?(?:have|has|be|meet|undergo|receive|agree|show|not)\b"
@@ -97,6 +99,8 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     if "," in behind and _NEXT_CANCER.search(" ".join(behind)) is not None:
         # One cancer after the other: the first alone is not asked of everybody.
+        return None
+    if behind and behind[0] in (",", "/") and _IN_SITU_TOO.search(draft.spoken(" ".join(behind) + " ")) is not None:
         return None
     if "," in behind and goes_on_with_cancers(head, _PARTS.split(draft.spoken(" ".join(behind) + " "))[1:]):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import NODES, AskHuman, Criterion, Not, parts_of
+from onward.criteria import NODES, AskHuman, Criterion, Not, OtherCancer, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.sought import sought
@@ -69,6 +69,10 @@ _FORBIDS = sought(
 )
 
 
+# "Earlier cancers (including breast cancer)": the question of another cancer leaves that one out.
+THIS_ONE_TOO = sought(r"\bincluding (?:\w+ ){0,2}breast\b")
+
+
 def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "People with hepatitis B must have an undetectable load", "HIV is allowed if ...": of nobody else."""
     plain, _ = without_brackets(tokens)
@@ -88,7 +92,7 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     elif _MUST.search(behind) is None or not _tells_whose(plain[: at + 2], draft):
         return None
     ill = positive(question_of(widest(thing), denied=True))
-    if ill is None:
+    if ill is None or (isinstance(ill, OtherCancer) and THIS_ONE_TOO.search(said) is not None):
         return None
     met = AskHuman(question=f"Is it met: {said.strip(' .,;:')}?", because=JUDGED)
     return all_of((ill, negated(met))) if draft.denied else any_of((negated(ill), met))

@@ -65,6 +65,9 @@ _CALLS = Changes(
     (sought(r"\bnegative \( negative \) "), "negative "),
     (sought(r"\b(positive|negative) of (?=(?:positive|negative)\b)"), r"\1 or "),
     (sought(r"(?<= )and or(?= )"), "and/or"),
+    # Amplification that one test shows is a result of that test, and not yet the call.
+    (sought(rf"\b(?:evidence of )?(?:lack|absence) of ({_HER2}) (?:oncogene |gene )?amplification (?:as )?(?:(?:determined|assessed|measured|shown|demonstrated|confirmed) )?(?:by|on|with|using|via) {_ISH}(?: test(?:ing)?)?(?= |$)"), "fish negative"),
+    (sought(rf"^((?:must have |has |have |documented |confirmed |evidence of )*)(?:{_HER2} (?:oncogene |gene )?amplification|amplification of {_HER2}(?: gene| oncogene)?) (?:as )?(?:(?:determined|assessed|measured|shown|demonstrated|confirmed) )?(?:by|on|with|using|via) {_ISH}(?: test(?:ing)?)?(?= ?(?:[.;]|$))"), "fish positive"),
     # Both tests tell one thing.
     (sought(rf"\b({_HER2}) (?:gene |protein )?(?:over ?expression|overexpressing|amplification|amplified) (?:and/or|or|and) (?:gene |oncogene )?(?:amplification|amplified|over ?expression|overexpressing)\b"), r"\1 positive"),
     (sought(rf"\b(?:over ?expression|overexpress|amplification) (?:and/or|or|and) (?:gene )?(?:amplification|amplify|over ?expression) of ({_HER2})\b"), r"\1 positive"),

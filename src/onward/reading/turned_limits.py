@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onward.criteria import AllOf, AnyOf, Criterion, LabValue, When
+from onward.criteria import AllOf, AnyOf, Criterion, Finding, LabValue, When
 
 # Of these a trial asks at most, and of those at least, so much.
 _AT_MOST = frozenset({"AST", "ALT", "alkaline phosphatase", "bilirubin", "creatinine"})
@@ -19,6 +19,17 @@ def asks_for_the_wrong_side(criterion: Criterion) -> bool:
     """Whether, of several tests of organs, one is demanded to be bad."""
     told = tuple(_limits(criterion))
     return len({one.analyte for one in told}) > 1 and any(map(_is_bad, told))
+
+
+def asks_for_both_breasts(criterion: Criterion) -> bool:
+    """Whether cancer of both breasts is demanded: "participants who have bilateral cancers" tells who else may enter."""
+    match criterion:
+        case Finding():
+            return criterion.name == "bilateral breast cancer"
+        case AllOf():
+            return any(map(asks_for_both_breasts, criterion.of))
+        case _:
+            return False
 
 
 def _is_bad(value: LabValue) -> bool:

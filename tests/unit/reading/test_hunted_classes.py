@@ -75,7 +75,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "inclusion",
         "HER2 gene amplification by FISH. Overexpression by immunohistochemistry will not be sufficient.",
-        "HER2 positive and for a human: Is it so: overexpression by immunohistochemistry will not be sufficient? (the words leave it to a human)",
+        "HER2 ISH amplified and for a human: Is it so: overexpression by immunohistochemistry will not be sufficient? (the words leave it to a human)",
     ),
     # Who is not eligible is one demand more, and no way in.
     (

@@ -23,6 +23,7 @@ from onward.criteria import (
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
+from onward.reading.rules.described import STAGES_APART
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
@@ -175,6 +176,11 @@ def with_more(found: Found) -> object:
         return (
             negated(any_of((left.of, criterion_of(behind, denied=True)))) if goes_on and isinstance(left, Not) else None
         )
+    if found.words.split()[1:2] == [","] and not found.draft.denied and "carcinoma in situ" in repr(behind):
+        # "Invasive breast cancer, DCIS": one or the other, and no word says so.
+        return None
+    if isinstance(left, Fixed) and STAGES_APART.search(found.draft.spoken(found.words)) is not None:
+        return None
     if len(found.words.split()) == 2 and not _both_disease(found):
         # Side by side, without a word between them: only who and what ("women" "aged 18 or more").
         persons = (HasSex, Age, Performance)

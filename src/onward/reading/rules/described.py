@@ -149,6 +149,9 @@ def described_behind(found: Found) -> object:
     one, more = describes(found.any("F")), describes(found.any("more"))
     if one is None or more is None or _is_a_list(found):
         return None
+    if STAGES_APART.search(found.draft.spoken(found.words)) is not None:
+        # "Stage III, or stage I or II with recurrence": said of the last stages alone.
+        return None
     if " either " in found.words and re.match(r"(?:[^ ]+ ){0,10}or ", found.match.string[found.match.end() :]):
         # "Cancer that is either A or B": both ways belong to it, so they come together first.
         return None
@@ -168,6 +171,7 @@ def _are_ways(found: Found, one: AnyOf, more: Criterion) -> bool:
 
 
 _EITHER = re.compile(r" (?:or|and/or|/) ")
+STAGES_APART = re.compile(r"\bstage [^;.]*(?:,|\bor) stage [^;.]* with ")
 
 
 def _of_the_last(one: AnyOf, more: Criterion) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AnyOf, AskHuman, Finding, MetastaticSites, Not, Spread
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Finding, Metastatic, MetastaticSites, Not, Spread
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.disease import is_disease, is_extent
@@ -135,6 +135,23 @@ def disease_measured(found: Found) -> object:
     ):
         return None
     return Fixed(criterion=all_of((disease.criterion, cast("Fixed", measured).criterion)), qualities=disease.qualities)
+
+
+@rule("[have|has|had|with|presence of] <R:least> [baseline|target|documented] <F>", gives="F")
+def at_least_one_measured(found: Found) -> object:
+    """ "at least one measurable metastatic lesion"."""
+    value, least = found.any("F"), found.take("least", Bound)
+    if not isinstance(value, Fixed) or value.qualities or not isinstance(value.criterion, AllOf):
+        return None
+    measured, others = _told_apart(value.criterion)
+    one = least.low is not None and least.low.value == 1 and not least.unit and least.high is None
+    return value if one and measured and all(isinstance(part, Metastatic) for part in others) else None
+
+
+def _told_apart(criterion: AllOf) -> tuple[list[Criterion], list[Criterion]]:
+    """The parts that say what can be measured, and the others."""
+    measured = [part for part in criterion.of if _is_measured(Fixed(criterion=part))]
+    return measured, [part for part in criterion.of if part not in measured]
 
 
 @rule("<F:first> {or|and/or|/} <Q:other> <F:thing>", gives="F")

@@ -142,7 +142,9 @@ def adequately(found: Found) -> object:
     return value if isinstance(value, LabValue) else None
 
 
-_MARKER = re.compile(r"\b(?:rising|elevated|increasing|marker|ca|cea|progressing|progressive|progression)\b")
+_OF_ITS_OWN = re.compile(
+    r"\b(?:rising|elevated|increasing|marker|ca|cea|progressing|progressive|progression|primary|breast|brain|cns|liver|lung|residual)\b"
+)
 _WIDER = re.compile(r"\b(?:or|and/or) (?:\w+ ){0,6}?(?:lytic|osteolytic|evaluable|non ?measurable|bone only)\b")
 _DEFINES = re.compile(r"\b(?:lesion|diameter|dimension|axis|mm|cm|recist|measured|slice|scan)\b|R[\ue000-\uf8ff]")
 
@@ -172,8 +174,8 @@ def measurable(found: Found) -> object:
     told = found.words.split()[1:]
     defined = not {"defined", "characterized", "ie"}.isdisjoint(told[:3])
     if not defined and (
-        _DEFINES.search(found.match["rest"]) is None or _MARKER.search(found.match["rest"]) is not None
+        _DEFINES.search(found.match["rest"]) is None or _OF_ITS_OWN.search(found.match["rest"]) is not None
     ):
-        # "Non-measurable disease with a rising marker" asks for the marker as well.
+        # "Non-measurable disease with a rising marker", "with a primary lesion of 3 cm" asks for that as well.
         return with_quality(thing, found.draft.spoken(" ".join(told)).strip(" ,;()"))
     return thing

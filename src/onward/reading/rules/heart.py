@@ -207,7 +207,7 @@ def other_limit_for_some(found: Found) -> object:
     first, second = value.of
     if not isinstance(first, LabValue) or not isinstance(second, LabValue) or first.analyte != second.analyte:
         return None
-    if set(who.groups) - {"conduction abnormality", "left bundle branch block", "bundle branch block"}:
+    if set(who.groups) - {"conduction abnormality", "AV block", "left bundle branch block", "bundle branch block"}:
         return None
     return any_of((all_of((negated(question_of(who, denied=True)), first)), second))
 

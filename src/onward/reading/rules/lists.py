@@ -34,6 +34,7 @@ from onward.reading.things import (
     Fixed,
     Happened,
     Ill,
+    SecondCancer,
     Several,
     Thing,
     Treated,
@@ -205,6 +206,9 @@ _AND = "{,|and|or|/|and/or|, and|, or|;|nor|, and/or|; or|; and|or any|or other|
 def listed(found: Found) -> object:
     """ "HIV, hepatitis B or hepatitis C"."""
     one, other = thing_of(found.any("one")), thing_of(found.any("other"))
+    if " / " in f" {found.words}" and isinstance(one, Ill) and isinstance(other, Ill) and one.grade is None:
+        # "Hypercholesterolaemia/hypertriglyceridaemia of grade 3 or more": the grade goes for both.
+        one = replace(one, grade=other.grade)
     if " / " in f" {found.words}" and _says_again(one, other):
         # "Pulmonary haemorrhage/bleeding": the same, said twice.
         return found.draft.put("C", _with_window_of(one, other))
@@ -348,6 +352,9 @@ def examples_in_brackets(found: Found) -> object:
     """Examples in words that are not known: among what keeps out, a human looks at them as well."""
     thing = thing_of(found.any("thing"))
     if isinstance(thing, Fixed) and is_disease(thing.criterion):
+        return None
+    if isinstance(thing, SecondCancer) and "breast " in found.draft.spoken(found.match[0].split("( ", 1)[1]):
+        # "Earlier cancers (including breast cancer)": the question of another cancer leaves that one out.
         return None
     before = found.match.string[: found.match.start()].split()
     if isinstance(thing, Fixed) or not (found.draft.denied or {"no", "not", "without"}.intersection(before)):
