@@ -120,6 +120,11 @@ def _last_sentence(text: str) -> str:
     return text if at < 0 else text[at + 2 :]
 
 
+def without_last_sentence(text: str) -> str:
+    """What stands before the last sentence; "" for one sentence."""
+    return text[: len(text) - len(_last_sentence(text))].strip()
+
+
 _POSTMENOPAUSAL = sought(
     r"\bpost-?\s?menopaus\w+\b[^.:]{0,60}\b(?:defined|definition|documented|verified|evidenced|confirmed|criteri\w+|means|if|meets?|includ\w+)\b|\bdefin\w+ (?:of|for) (?:the )?(?:post-?)?menopaus",
     re.IGNORECASE,

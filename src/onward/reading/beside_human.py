@@ -19,23 +19,27 @@ from onward.criteria import (
     ReceptorPercent,
     parts_of,
 )
+from onward.reading.demanded_beside import demands_beside, is_of_a_record
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, Happened, Ill, Several, Treated
+from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
 _ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
-_HEAD = sought(r"(?:(?:[a-z]+|[PQ][\ue000-\uf8ff]|,|:) ){0,8}?[COFD](?P<sign>[\ue000-\uf8ff])")
+_ANY_THING = sought(r"[CDFOX](?P<sign>[\ue000-\uf8ff])")
+_HEAD = sought(r"(?:(?:[a-z]+|[PQY][\ue000-\uf8ff]|,|:|\( [a-z ]+ \)) ){0,8}?[COFD](?P<sign>[\ue000-\uf8ff])")
+# "History or concurrent condition of lung disease", "conditions that hinder absorption: coeliac disease".
+_OF_IT = sought(r" (?:of|:) [COFD](?P<sign>[\ue000-\uf8ff])")
 _OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
 _MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
 # A sentence that lets in, or says what a word means.
 _LETS_IN = sought(
-    r"\b(?:is|are|be|was|were) (?:also |still )?(?:not )?(?:allowed|permitted|acceptable|eligible|accepted|permissible|allowable|excluded|exclusionary|(?:an? )?(?:exclusion|contraindication)|required|considered|counted|defined|necessary)\b"
+    r"(?<!would )(?<!could )\b(?:is|are|be|was|were) (?:also |still )?(?:not )?(?:allowed|permitted|acceptable|eligible|accepted|permissible|allowable|excluded|exclusionary|(?:an? )?(?:exclusion|contraindication)|required|considered|counted|defined|necessary)\b"
     r"|\b(?:allowed|permitted|acceptable)(?: (?:if|provided|as|for|with|at|during|prior|in)\b|$)|\b(?:may|can) (?:participate|enrol\w*|enter|continue|receive|have|be (?:included|enrolled|allowed|considered|eligible|used|given|permitted))\b"
     r"|\b(?:does|do) not (?:include|apply|exclude|count|need)\b|\bnot include\b"
 )
@@ -54,6 +58,10 @@ _TO_COME = sought(
 _CURRENT = sought(r"\b(?:current|prior|previous|received)\b")
 _ANY_CONDITION = sought(
     r"(?:[a-z]+ ){0,3}?(?:condition|lab abnormality|laboratory abnormality|nonmalignant disease|disorder)\b|in event\b|(?:(?:patient|subject|participant|woman|who|is|are) )*(?:requiring|require|requires|needing|need)\b"
+)
+# "Serious cardiac condition": one of an organ, and not whatever condition.
+_OF_AN_ORGAN = sought(
+    r"\b(?:cardiac|heart|cardiovascular|pulmonary|lung|respiratory|hepatic|liver|renal|kidney|neurologic\w*|autoimmune|bleeding|coagulation|endocrine|thyroid|gastrointestinal|eye|ocular|skin) (?:condition|disorder|disease)$"
 )
 _BRACKETS = sought(r"\( [^()]* \) ?")
 _GENERIC = frozenset({"concurrent illness", "psychiatric illness", "psychiatric disorder", "mental illness"})
@@ -76,9 +84,17 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if not draft.denied and why in ("judgement", "logistics", "permission") and _asks_for_what_was(line, left, draft):
         return True
+    if not draft.denied and why != "note" and demands_beside(line, left, draft):
+        return True
     if draft.denied and why == "consent" and _COMPLIANCE.search(line) is not None:
         # "Dementia, or poor compliance": the illness keeps out by itself.
         return _keeps_out(line, left, draft) and _WEIGHED.search(_COMPLIANCE.sub(" ", line)) is None
+    if draft.denied and why == "consent" and _keeps_out_before_consent(line, left, draft):
+        return True
+    if not draft.denied and why == "permission" and _LIMITED.search(line) is not None and _ANY_THING.search(left):
+        return True
+    if not draft.denied and why == "consent" and _OR_HAD.search(line) is not None and _ANY_THING.search(left):
+        return True
     if why == "consent" and draft.denied and _IS_PREGNANT.search(line) is not None:
         # "Pregnant, or unwilling to stop breast-feeding": the pregnancy keeps out by itself.
         return True
@@ -107,11 +123,46 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
 
 def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
-    if _TO_COME.search(line) is not None and _CURRENT.search(line) is None:
+    first = _HEAD.match(left) if draft.denied else None
+    begin = line if first is None else draft.spoken(first[0])
+    if _TO_COME.search(begin) is not None and _CURRENT.search(line) is None:
         return False
     if draft.denied:
-        return _keeps_out(line, left, draft) and _ANY_CONDITION.match(line) is None
+        if _EXCLUDED.search(line) is not None and _keeps_out_in_words(left, draft):
+            return True
+        any_condition = _ANY_CONDITION.match(line)
+        named = any_condition is None or _OF_AN_ORGAN.search(any_condition[0]) or "absorption" in line.split()
+        named = named or line.startswith(" of ", any_condition.end())
+        return bool(named) and _keeps_out(line.split(" . ")[0], left, draft)
     return _asks_for_what_was(line, left, draft)
+
+
+def _keeps_out_before_consent(line: str, left: str, draft: Draft) -> bool:
+    """ "Uncontrolled illness such as an infection, a stroke, or a social situation that limits compliance": the last alone is of consent."""
+    of_consent = _CONSENTS.search(line)
+    before = (
+        "" if of_consent is None else line[: of_consent.start()].rpartition(" or ")[0].replace("not limited to", "")
+    )
+    first = _HEAD.match(left)
+    if first is None or "," not in before or draft.spoken(first[0]).split()[0] not in before.split():
+        return False
+    if _ANY_CONDITION.match(line) is not None:
+        return False
+    return _keeps_out(line, left, draft) and _WEIGHED.search(before) is None
+
+
+_CONSENTS = sought(
+    r"\b(?:compl(?:y|iance|iant)\w*|consent\w*|\w*willing\w*|refus\w+|understand\w*|cannot|inability|unable)\b"
+)
+# "Patients with another cancer are excluded": a sentence that keeps out whatever else is weighed.
+_EXCLUDED = sought(r"\b(?:is|are|will be|must be|should be) (?:excluded|ineligible|not eligible)\b")
+
+
+def _keeps_out_in_words(left: str, draft: Draft) -> bool:
+    return any(
+        _EXCLUDED.search(draft.spoken(f"{found[0]} ")) is not None and is_of_a_record(draft.at(found["sign"]))
+        for found in _ANY_THING.finditer(left)
+    )
 
 
 def lets_in(line: str) -> bool:
@@ -138,6 +189,12 @@ _DEMANDING_NOTE = sought(
 _NOT_OF_THE_BODY = sought(
     r"\bto be considered\b|\b(?:protocol|criterion|criteria|appendix|dose reduction|discuss\w*|approv\w+|consent\w*|sample|tissue|specimen|submit\w*|test(?:ing|s|ed)?|assess\w*|measur\w+|scan|imaging|screening|confirm\w*|document\w*|sponsor|monitor|considered|defined|counted|contracept\w+|method|not required|not mandatory|(?<!not )(?:eligible|allowed|permitted|acceptable|enrolled)|may|can|during study|throughout|while on|until)\b(?! within| prior| before)"
 )
+# "Earlier hormones up to 12 weeks are allowed": more of them keep out.
+_LIMITED = sought(
+    r"(?:[>≥≤<]|\b(?:more than|at least|less than|no more than|up to|lostsign)\b) ?\d+ (?:hour|day|week|month|year|%)(?= |$)"
+)
+# "Willing to receive a taxane, or has had one": the second is asked of the record.
+_OR_HAD = sought(r"\bor (?:have|has|had) (?:already |previously )?(?:received|had|undergone|completed)\b")
 _COMPLIANCE = sought(r"(?:,|/|\bor\b|\band\b) (?:history of )?(?:poor |non )?(?:compliance|noncompliance)\b[^,;.)]*")
 _ASKED_BEFORE = sought(
     r"(?:(?:patient|subject|participant|woman|all|must|have|has|with|who|received|had|prior|previous|been|treated|histologically|cytologically|pathologically|or|and|and/or|/|,|proven|confirmed|documented|diagnosis|of|that|is|be|disease|known|at|least|one) |[PQ][\ue000-\uf8ff] )*(?P<letter>[DFX])(?P<sign>[\ue000-\uf8ff])(?P<behind>.*)"
@@ -185,6 +242,8 @@ def _is_weighed(line: str, left: str, draft: Draft) -> bool:
 def _keeps_out(line: str, left: str, draft: Draft) -> bool:
     """Whether an exclusion begins with an illness, a treatment or an event, and does not let it in."""
     first = _HEAD.match(left)
+    if first is not None and not _is_concrete(draft.at(first["sign"])):
+        first = _OF_IT.match(left, first.end())
     if first is None or not _is_concrete(draft.at(first["sign"])) or _OF_TISSUE.search(line) is not None:
         return False
     plain = _WHICH_IS.sub(" ", _BRACKETS.sub("", line)).strip()
@@ -195,7 +254,7 @@ def _is_concrete(value: object) -> bool:
     match value:
         case Ill():
             return _GENERIC.isdisjoint(value.groups)
-        case Treated() | Happened():
+        case Treated() | Happened() | CnsSpread():
             return True
         case Fixed():
             return isinstance(value.criterion, (Pregnancy, Metastatic, MetastaticSites, CnsDisease, Receptor))

@@ -92,6 +92,7 @@ _JUDGED = _any(
     r"\b(?:judged|deemed|determined|considered|assessed) (?:[\w,/-]+ ){0,12}by (?:\w+ ){0,4}(?:investigator|sub investigator|physician|clinician|oncologist|doctor)\b|\boutside (?:of )?(?:specified|protocol|required|acceptable) (?:\w+ )?(?:limit|range)\b|\bwithin (?:study|protocol) (?:requirement|limit)\b",
     r"^(?:[\w,/-]+ ){0,4}?(?:laboratory|lab|organ|blood)(?: (?:test|value|result|parameter|function|finding|examination|study))* (?:(?:is|are|must be|should be) )?(?:within )?normal(?: (?:range|limit|value))?[ .;]*$",
     r"^(?!.*\()(?:\w+ ){0,4}?clinically (?:significant|relevant|important) (?:[\w,/]+ ){0,3}?abnormal\w* (?:[\w,/-]+ ){0,8}?(?:laborator\w+|physical exam\w*|vital sign|biochemistry|haematology|hematology|urinalysis|examination|screening test|clinical chemistry)\b",
+    r"\b(?:may|might|could|would) be (?:complicated|aggravated|exacerbated|worsened) by (?:study|trial|protocol|participation|therapy|treatment)\b",
     r"\bcandidate to (?:receive|undergo)\b|\bclear candidate\b|\bdecision has been made to\b|\bwill be (?:subject to|given)\b",
     r"\bcandidate for\b|\beligible for (?:treatment|surgery|chemotherapy|therapy|radio)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|^(?:(?:any|known|no|medical|absolute) )*contra indication (?:to|for)\b(?!.*:)|^(?:no )?surgical contra ?indication\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
 )
@@ -101,10 +102,10 @@ _TO_COME = sought(
 )
 _PERMISSION = _any(
     r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
-    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|stud(?:y|ies)|treatment option))",
+    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|stud(?:y|ies)|treatment option))",
     r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
-    r"\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
+    r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
     r"\b(?:is|are|will) not (?:be )?(?:excluded|exclusionary|required|mandatory|necessary|considered|an exclusion|ineligible|restricted|specified)\b|\bnot required\b|\bnot exclusion\b|\bany number of\b|\bno limit\b|\bno restriction\b|\bnot excluded\b|\bno upper\b|\bnot necessary\b|\bregardless of\b|\birrespective of\b|\bdo(?:es)? not (?:exclude|apply|need|preclude|include|require|have to)\b|\bwill not exclude\b|\bnot mandatory\b|\bnot counted\b|\bdo(?:es)? not count\b|\bneed not\b",
 )
 _NOT_ALLOWED = _any(
@@ -212,7 +213,7 @@ _WHATEVER = sought(r"\b(?:regardless|irrespective) of\b")
 
 # "Eligible patients had taken no oestrogen": the word lets in nobody.
 _ELIGIBLE = sought(r"^(?:all )?eligible (?=(?:[a-z]+ )?(?:patient|participant|subject|woman|man|person|individual)\b)")
-_LONG_BRACKET = sought(r"\( (?:[^() ]+ ){4,}(?:\) |$)")
+_LONG_BRACKET = sought(r"\( (?:[^() ]+ ){2,}(?:\) |$)")
 
 
 def _outside_brackets(line: str) -> str:

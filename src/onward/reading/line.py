@@ -31,6 +31,7 @@ from onward.reading.decides import (
     keeps_out_everybody,
     says_something,
 )
+from onward.reading.demanded_beside import demands_beside
 from onward.reading.devices import with_device_beside
 from onward.reading.either_call import without_open_receptors
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
@@ -84,11 +85,7 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import (
-    JUDGED,
-    all_of,
-    any_of,
-)
+from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.tokens import canonical
 from onward.reading.turned_limits import asks_for_both_breasts, asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
@@ -120,8 +117,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 
 # Lines that speak of consent or judgement, and of a condition of the person beside it.
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
-
-
+_SET_ASIDE = frozenset({"judgement", "logistics", "note"})
 _HAS_NUMBER = sought(r"\d")
 
 
@@ -229,7 +225,10 @@ class Reader:
             if why == "judgement" and self._decides_beside_judgement(line, denied=denied):
                 why = "not understood"
             return LineReading(None, why)
-        return LineReading(None, why_unread(line, text, has_children=has_children))
+        why = why_unread(line, text, has_children=True)
+        # What it announces is asked for beside what it demands itself.
+        asks = not denied and why in _SET_ASIDE and demands_beside(line, *self._reduced_once(line, False))
+        return LineReading(None, "not understood" if asks else why)
 
     @staticmethod
     def _says_otherwise(reading: Criterion, line: str, *, denied: bool) -> bool:

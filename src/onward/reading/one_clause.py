@@ -13,10 +13,14 @@ from onward.reading.things import all_of, any_of
 # Behind "or" these begin a clause that a human answers, and that says nothing of what stands before.
 _OR_ASIDE = sought(
     r"(?: ,)? (?:or|and/or) (?=(?:(?:is|are|who is|who are|has|have|being|currently|any|those|patient) )*"
-    r"(?:planning|plan|plans|planned|unwilling\w*|unable to (?:comply|give|consent|understand|adhere)|inability to (?:comply|give|consent|understand|adhere)|refus\w+|intend\w*|intention|scheduled|expect\w+|poor (?:compliance|adherence)|non ?compliance|noncompliant|not willing|not able to (?:comply|give|consent)|lack of (?:compliance|consent)) )"
+    r"(?:planning|plan|plans|planned|unwilling\w*|unable to (?:comply|give|consent|understand|adhere)|inability (?:or unwillingness )?to (?:comply|give|consent|understand|adhere)|refus\w+|intend\w*|intention|scheduled|expect\w+|poor (?:compliance|adherence)|non ?compliance|noncompliant|not willing|not able to (?:comply|give|consent)|lack of (?:compliance|consent)) )"
 )
 _AND_ASIDE = sought(
     r"(?: ,)? (?:and|nor) (?=(?:(?:is|are|must be|must|should be|has|have|who is) )*(?:willing|agree\w*|able to (?:comply|give|consent|understand|adhere)|plan|plans|planning) )"
+)
+# "Takes tamoxifen and is unwilling to stop", among what keeps out: both of the same person.
+_UNWILLING = sought(
+    r"(?: ,)? (?:and |but |who (?:is|are) )?(?=(?:(?:is|are|who is|who are|be) )*(?:unwilling|not willing|unwillingness|refus\w+|unable or unwilling|unwilling or unable) )"
 )
 _WEIGHS = sought(
     r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|preclud\w+|would|could|might|may|unless|except|if|provided)\b"
@@ -29,6 +33,9 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
     read   a clause -> its question where every word of it is understood
     """
     found = (_OR_ASIDE if denied else _AND_ASIDE).search(f"{line} ")
+    both = not denied
+    if denied and found is None and " or " not in line:
+        found, both = _UNWILLING.search(f"{line} "), True
     if found is None or found.start() == 0:
         return None
     before, behind = f"{line[: found.start()].strip(' ,')} ", line[found.end() :].strip(" .,;:")
@@ -37,4 +44,4 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
     known = read(before)
     if known is None or is_general(known) or not can_decide(known):
         return None
-    return any_of((known, asked(behind))) if denied else all_of((known, asked(behind)))
+    return all_of((known, asked(behind))) if both else any_of((known, asked(behind)))

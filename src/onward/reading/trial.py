@@ -22,6 +22,7 @@ from onward.reading.announced import (
     is_exception,
     names_what_follows,
     only_announces,
+    without_last_sentence,
 )
 from onward.reading.below import names_a_sex, reading_below, without_list
 from onward.reading.below_whom import holds_for_some
@@ -211,8 +212,7 @@ def _with_parents(
                         lines[at] = replace(head, why_unreadable="heading")
                     continue
                 if is_definition(head.text):
-                    # What a word means elsewhere asks for nothing here.
-                    lines[at] = replace(head, reading=None, why_unreadable="note")
+                    lines[at] = _before_its_meaning(head, reader)
                     for n in below:
                         lines[n] = replace(lines[n], part_of=first + at)
                     continue
@@ -222,7 +222,7 @@ def _with_parents(
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
             case "except" if is_definition(head.text):
-                lines[at] = replace(head, reading=None, why_unreadable="note")
+                lines[at] = _before_its_meaning(head, reader)
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
             case "except" | "provided":
@@ -246,6 +246,16 @@ def _with_parents(
             case _:
                 assert_never(kind)
     return lines
+
+
+def _before_its_meaning(head: EligibilityLine, reader: Reader) -> EligibilityLine:
+    """What a word means asks for nothing; what a sentence before it asks for stays: "Is X. X is defined as: ..."."""
+    before = without_last_sentence(head.text)
+    if not before:
+        return replace(head, reading=None, why_unreadable="note")
+    found = reader.read(before, head.section)
+    why = "note" if found.why in FOR_A_HUMAN else found.why
+    return replace(head, reading=found.reading, why_unreadable=why, assumed=found.assumed)
 
 
 def _why_untied(head: EligibilityLine) -> WhyUnreadable:
@@ -306,7 +316,7 @@ def _is_for_one_sex(head: EligibilityLine, lines: Sequence[EligibilityLine]) -> 
     )
 
 
-# Words that tell that the trial is for both: then a heading of one sex asks nothing of the other.
+# Words that tell that the trial is for both.
 _OF_BOTH_SEXES = sought(
     r"\b(?:wom[ae]n (?:and|or|/) m[ae]n|m[ae]n (?:and|or|/) wom[ae]n|(?:fe)?males? ?(?:and|or|/) ?(?:fe)?males?|sperm|partners?|of child-?\s?bearing|contracepti\w+)\b",
     re.IGNORECASE,

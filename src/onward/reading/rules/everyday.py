@@ -23,6 +23,7 @@ who_rule = WHO.rule
 
 @who_rule(
     "<XF:who> [<P>] {who|that} [are|is|be|become|are known to be|are known to have|have|has] [currently|also|either|known|known to be|known to have] <CF:what>",
+    "<XF:who> [<P>] [who|that] <D:what>",
     gives="C",
 )
 def those_who(found: Found) -> object:
@@ -33,9 +34,17 @@ def those_who(found: Found) -> object:
         return None
     if not found.draft.denied:
         return None
+    if isinstance(thing_of(what), Treated) and _TAKES.match(found.draft.spoken(f"D{found.sign('what')} ")) is None:
+        return None
     if _is_pregnancy(what):
         return what
     return Fixed(criterion=AllOf(of=(person, question_of(what, denied=True))))
+
+
+# "Women who take tamoxifen", and not "female hormones".
+_TAKES = sought(
+    r"^(?:who |that |currently |is |are |have |has |had |been )*(?:tak(?:e|es|en|ing)|receiv\w+|on|using|uses?|treated|had|undergone|underwent) "
+)
 
 
 def _is_pregnancy(thing: Thing) -> bool:

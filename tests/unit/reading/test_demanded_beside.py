@@ -1,0 +1,136 @@
+"""What a human judges, arranges or allows is set aside; what such a line demands, or keeps out by itself, is not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.reading.read_alone import said
+
+from onward.knowledge import reading_lexicon
+from onward.reading.line import reader_of
+from onward.reading.trial import read_text
+
+_ASIDE = {"consent", "judgement", "logistics", "note", "permission", "heading"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prior treatment including both a taxane and capecitabine, and the person is no longer a candidate for these drugs",
+        "Must have previously had a taxane and capecitabine, provided that these were not contraindicated",
+        "Persons are resistant to or have failed a prior taxane, and further taxanes are not indicated",
+        "Must be on current treatment with letrozole and not planning to change it during the study",
+        "Candidates for a curative resection who have not had neoadjuvant chemotherapy",
+        "Chemotherapy naive, and candidates for adjuvant chemotherapy",
+        "Must not have received a live vaccine within 7 days nor have plans to receive one during the study",
+        "No heart disease, adequate function of major organs",
+        "Adequate blood counts (haemoglobin at least 10, platelets at least 100)",
+        "Spanish speaking women age 18",
+        "Must have completed radiotherapy at least 4 weeks before, and tissue must be available for central testing",
+        "After neoadjuvant chemotherapy patients must have residual tumour and must be willing to give a new biopsy",
+        "Patients must have at least 2 brain metastases detected on MRI performed within 14 days before registration",
+        "Must be randomised within 6 months of definitive breast surgery",
+        "Women with histological confirmation of infiltrating breast carcinoma are eligible",
+        "At least one lesion that can be accurately assessed by CT and is suitable for repeated assessment",
+        "Any line of therapy allowed, confirmed progression on prior chemotherapy",
+        "Received palbociclib with any duration of therapy permitted",
+        "Recovered from all toxicities of earlier treatment to acceptable baseline status or grade 1",
+        "Willing to receive docetaxel, or have received paclitaxel in the neoadjuvant setting",
+        "Patients may have received up to 8 weeks of letrozole",
+        "Prior sunitinib given more than 6 weeks before registration is allowed",
+        "Have progression after standard chemotherapy, or have no appropriate alternative therapy",
+    ],
+)
+def test_what_an_inclusion_demands_beside_is_never_set_aside(text: str) -> None:
+    assert said(text) not in _ASIDE
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Planned neoadjuvant chemotherapy with a taxane", "judgement"),
+        ("Candidate for treatment with paclitaxel", "judgement"),
+        ("Scheduled to receive docetaxel", "judgement"),
+        ("Must have breast cancer tissue available as blocks or slides for the planned substudy", "logistics"),
+        ("Must have available archival tumour tissue", "logistics"),
+        ("Must be registered within 7 days before the start of radiotherapy", "logistics"),
+        ("No other condition that, in the opinion of the physician, may affect the hands", "judgement"),
+        ("Earlier chemotherapy is allowed", "permission"),
+        ("Patients may have received tamoxifen", "permission"),
+        ("Low-dose aspirin (at most 100 mg a day) is allowed", "permission"),
+        ("No active medical problems that could be complicated by study participation", "judgement"),
+        ("Willing to complete questionnaires", "consent"),
+    ],
+)
+def test_what_asks_for_nothing_of_a_record_stays_aside(text: str, why: str) -> None:
+    assert said(text) == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Severe pulmonary obstructive or restrictive disease",
+        "Kidney disease for which the dose of cisplatin would be considered unsafe",
+        "Clinically significant (i.e. active) cardiovascular disease that might interfere with the regularity of treatment",
+        "Active peptic ulcer or other contraindications for the use of dexamethasone",
+        "Serious cardiac condition, or any other condition that could interfere with planned treatment",
+        "Current drug abuse, which in the investigator's opinion will prevent completion. Testing is not required.",
+        "Persons with another malignancy are excluded unless its course is unlikely to interfere with the study",
+        "Uncontrolled illness including, but not limited to, an active infection, heart failure, or psychiatric illness/social situations that would limit compliance with study requirements, or increase risk",
+        "Conditions that affect absorption: malabsorption syndrome, ulcerative colitis",
+    ],
+)
+def test_what_keeps_out_by_itself_is_never_set_aside(text: str) -> None:
+    assert said(text, "exclusion") not in _ASIDE
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Any other medical condition, including mental illness, likely to interfere with the ability to give consent",
+            "judgement",
+        ),
+        ("Unable to give consent due to a psychiatric disorder", "consent"),
+        ("Requiring neoadjuvant chemotherapy", "judgement"),
+        (
+            "A serious nonmalignant disease that, in the opinion of the investigator, could compromise the study",
+            "judgement",
+        ),
+        ("Contraindications for corticosteroids", "judgement"),
+    ],
+)
+def test_what_only_a_human_weighs_stays_aside_among_what_keeps_out(text: str, why: str) -> None:
+    assert said(text, "exclusion") == why
+
+
+def test_being_unwilling_to_stop_goes_with_what_is_taken() -> None:
+    takes = said("Women who are currently taking tamoxifen and are unwilling to stop it", "exclusion")
+    assert takes.startswith("takes tamoxifen now and for a human")
+    nurses = said("Nursing mothers who are unwilling to stop breast-feeding", "exclusion")
+    assert nurses.startswith("breastfeeding and for a human")
+    swallows = said(
+        "Inability to swallow tablets or inability or unwillingness to comply with the protocol", "exclusion"
+    )
+    assert swallows.startswith("not able to swallow or for a human")
+
+
+def test_women_who_take_something_are_kept_out_by_it() -> None:
+    assert said("Women who are currently taking tamoxifen", "exclusion") == "takes tamoxifen now"
+    assert said("Men who have had chemotherapy", "exclusion") == "sex male and treated with chemotherapy"
+
+
+def lines(text: str) -> list[str]:
+    found = read_text(text, reader_of(reading_lexicon()))
+    return [one.why_unreadable if one.reading is None else "read" for one in found]
+
+
+def test_a_line_above_others_is_not_set_aside_for_what_it_demands_itself() -> None:
+    text = "Inclusion Criteria:\n\n* Must have received a taxane, and is a candidate for one of the following:\n  * letrozole\n  * capecitabine\n"
+    assert "judgement" not in lines(text)[:2]
+
+
+def test_what_stands_before_a_definition_is_asked_for() -> None:
+    text = "Inclusion Criteria:\n\n* Postmenopausal status or receiving goserelin. Postmenopausal status is defined by any one of the following criteria:\n  * Age at least 60 years\n  * Bilateral oophorectomy\n"
+    assert lines(text)[1] == "read"
+    alone = "Inclusion Criteria:\n\n* Postmenopausal status is defined by any one of the following criteria:\n  * Age at least 60 years\n  * Bilateral oophorectomy\n"
+    assert lines(alone)[1] != "not understood"
