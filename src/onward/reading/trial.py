@@ -204,6 +204,12 @@ def _with_parents(
             continue
         if _only_names(head) or _is_for_one_sex(head, lines) or _is_heading_of_read_lines(head, listed, reader):
             lines[at] = head = replace(head, reading=None, why_unreadable="heading")
+        if is_definition(head.text) and (kind == "except" or (kind == "any of" and head.section != "exclusion")):
+            # What a word means elsewhere asks for nothing here.
+            lines[at] = _before_its_meaning(head, reader)
+            for n in below:
+                lines[n] = replace(lines[n], part_of=first + at)
+            continue
         match kind:
             case "any of":
                 if head.section == "exclusion":
@@ -211,18 +217,9 @@ def _with_parents(
                     if head.reading is None and only_announces(head.text):
                         lines[at] = replace(head, why_unreadable="heading")
                     continue
-                if is_definition(head.text):
-                    lines[at] = _before_its_meaning(head, reader)
-                    for n in below:
-                        lines[n] = replace(lines[n], part_of=first + at)
-                    continue
                 aside = is_asked_only_if(head.text) or defines_one_of_several(head.text)
                 choice = None if aside else _choice(head, lines, below, reader)
                 lines[at] = replace(head, reading=choice, why_unreadable="not understood" if choice is None else "")
-                for n in below:
-                    lines[n] = replace(lines[n], part_of=first + at)
-            case "except" if is_definition(head.text):
-                lines[at] = _before_its_meaning(head, reader)
                 for n in below:
                     lines[n] = replace(lines[n], part_of=first + at)
             case "except" | "provided":
@@ -316,7 +313,7 @@ def _is_for_one_sex(head: EligibilityLine, lines: Sequence[EligibilityLine]) -> 
     )
 
 
-# Words that tell that the trial is for both.
+# Words that tell that the trial is for both: then a heading of one sex asks nothing of the other.
 _OF_BOTH_SEXES = sought(
     r"\b(?:wom[ae]n (?:and|or|/) m[ae]n|m[ae]n (?:and|or|/) wom[ae]n|(?:fe)?males? ?(?:and|or|/) ?(?:fe)?males?|sperm|partners?|of child-?\s?bearing|contracepti\w+)\b",
     re.IGNORECASE,
