@@ -87,6 +87,8 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
     text = line.strip(" .,;:")
     if _NOTE_OF_MEANING.match(text) is not None and not denied:
         return "note"
+    if _ALSO_ACCEPTED.match(text) is not None:
+        return "note"
     if _PROMISE.match(text) is not None and not denied:
         return "consent"
     if _THEN_SERUM.search(text) is not None and _SECOND.search(text) is None:
@@ -111,6 +113,10 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
 # "Note: women of childbearing potential are those who ...": what a word means, and by what it is confirmed.
 _NOTE_OF_MEANING = sought(
     r"^(?:note|definition) : (?:(?:a |any |female|woman|person|participant|patient)s? )*(?:of (?:non )?child ?bearing potential|wocbp|wcbp|post ?menopaus\w+)(?: \( [^()]* \))? (?:are|is) (?:any|defined|considered|those)\b(?!.*\b(?:contracepti\w+|negative|eligible|excluded|must)\b)"
+)
+# "Note: abstinence is acceptable if it is the usual lifestyle": a method that counts, and no demand.
+_ALSO_ACCEPTED = sought(
+    r"^(?:(?:note|nb) : )?(?:(?:true|total|complete|sexual) )*(?:abstinence|abstaining|vasectomy|sterili[sz]ation) (?:is|are|will be) (?:also )?(?:acceptable|accepted|allowed|permitted|considered acceptable)\b(?!.*\b(?:must|should)\b)"
 )
 # A longer line asks for something else as well.
 _SHORT = 400

@@ -158,6 +158,8 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         without_times(line) if _PROMISES.match(line) else line
     ):
         return "consent"
+    if _ELIGIBLE_TO_RECEIVE.match(line) is not None and not _has_numbers(line):
+        return "judgement"
     if (
         _PERMISSION.search(
             _outside_brackets(_WHATEVER.sub("", line) if _DENIES.match(line) else _ELIGIBLE.sub("", line))
@@ -213,6 +215,10 @@ _WHATEVER = sought(r"\b(?:regardless|irrespective) of\b")
 
 # "Eligible patients had taken no oestrogen": the word lets in nobody.
 _ELIGIBLE = sought(r"^(?:all )?eligible (?=(?:[a-z]+ )?(?:patient|participant|subject|woman|man|person|individual)\b)")
+# "Eligible to receive trastuzumab": somebody judges whether it may be given.
+_ELIGIBLE_TO_RECEIVE = sought(
+    r"^(?:(?:patient|subject|participant|woman|must|should|is|are|be|who|medically|clinically|considered|deemed) )*eligible (?:to (?:receive|undergo|be treated)|for (?:[a-z-]+ ){0,3}?(?:chemotherapy|therapy|treatment|surgery|radiotherapy|radiation|resection|mastectomy|lumpectomy|transplant\w*))\b"
+)
 _LONG_BRACKET = sought(r"\( (?:[^() ]+ ){2,}(?:\) |$)")
 
 

@@ -5,7 +5,7 @@ Up to the usual limit everybody is let in, beyond the wider one nobody; between 
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not
+from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not, When
 from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
@@ -161,3 +161,14 @@ _SAY_SO = word_set(
     "( ) , : . ; then is are allowed acceptable permitted or up may be upper limit normal in with and provided if total a have having who must level "
     "enrolled higher exception note included enroll enter eligible also value serum only however but which case they it"
 )
+
+
+def instead_of(limits: Criterion, theirs: When) -> Criterion | None:
+    """Limits of all, of which some people have others by a sentence of their own; None where these are other tests."""
+    tests = {one.analyte for one in labs_of(theirs.then)}
+    parts = limits.of if isinstance(limits, AllOf) else (limits,)
+    replaced = [part for part in parts if not tests.isdisjoint({one.analyte for one in labs_of(part)})]
+    if not replaced or theirs.otherwise is not None:
+        return None
+    kept = [part for part in parts if part not in replaced]
+    return all_of((*kept, When(condition=theirs.condition, then=theirs.then, otherwise=all_of(tuple(replaced)))))

@@ -11,6 +11,7 @@ from onward.reading.decides import can_decide
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
+from onward.reading.partial_labs_people import instead_of
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
@@ -64,6 +65,10 @@ _ONLY_SAYS_MORE = sought(r"^(?:note|nb|please|see|refer|example|eg|ie|as per|acc
 _ONLY_WHEN = sought(
     r"^(?:within|during|in) (?:(?:the )?(?:last|past|previous) )?\d+ (?:hour|day|week|month|year)\b[^,;:]*$"
 )
+# "To be eligible, patients must have ..." lets in nobody else.
+_TO_BE_ELIGIBLE = sought(
+    r"^(?:in order )?to be (?:considered )?(?:eligible|included|enrolled)(?: (?:for|in|to) (?:[a-z]+ ){1,4}?)? ?, (?=(?:all |the )?(?:patient|subject|participant|woman|they|individual)\b)"
+)
 _OTHER_WAY = sought(r"^(?:[-*] )?(?:or|alternatively)\b")
 
 
@@ -89,6 +94,7 @@ def sentences_question(
         of_whom = those(sentence)
         return asked(words) if of_whom in (None, first) else all_of((of_whom, asked(words)))
 
+    sentences = [_TO_BE_ELIGIBLE.sub("", one) for one in sentences]
     if any(_OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
         return None
     first, _ = read(sentences[0])
@@ -120,7 +126,11 @@ def sentences_question(
             continue
         if not denied and "LabValue(" in repr(first) and _FOR_SOME.match(plain) is not None:
             if isinstance(found, When) and whole:
-                narrower.append(found)
+                instead = instead_of(first, found)
+                if instead is None:
+                    narrower.append(found)
+                else:
+                    first = instead
                 continue
             of_whom = those(sentence)
             if of_whom is None or forbidden or _has_ways(first):

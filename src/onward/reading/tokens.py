@@ -46,6 +46,8 @@ _ABBREVIATIONS = (
     (sought(r"\bu\.s\.?(?:a\.?)?"), "us "),
     (sought(r"\bi\.v\.?"), "iv "),
     (sought(r"\bp\.o\.?"), "po "),
+    (sought(r"\bi\.m\.?"), "im "),
+    (sought(r"\bs\.c\.?"), "sc "),
 )
 # ER+, HER-2 negative written with a sign: "ER-", "HER2(-)", "PgR+".
 _SIGNED_MARKER = sought(

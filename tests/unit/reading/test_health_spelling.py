@@ -329,23 +329,11 @@ _LINES: list[tuple[Section, str, object]] = [
         {"all_of": [{"exposed": {"to": {"drugs": ["trastuzumab"]}}}, {"ask_human": {"question": "-", "because": "-"}}]},
     ),
     ("exclusion", "History of LVEF decline below 45%", None),
+    # "To be eligible" asks, and lets in nobody.
     (
         "inclusion",
         "Patients with a known history or current symptoms of cardiac disease, or history of treatment with cardiotoxic agents, should have a risk assessment using the NYHA classification. To be eligible, patients should be class IIB or better.",
-        {
-            "any_of": [
-                {
-                    "not": {
-                        "any_of": [
-                            {"condition": {"groups": ["cardiac disease"]}},
-                            {"exposed": {"to": {"classes": ["cardiotoxic drug"]}}},
-                        ]
-                    }
-                },
-                {"ask_human": {"question": "-", "because": "-"}},
-                {"ask_human": {"question": "-", "because": "-"}},
-            ]
-        },
+        None,
     ),
     (
         "exclusion",

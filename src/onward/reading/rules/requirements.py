@@ -69,6 +69,9 @@ def framed(found: Found) -> object:
         and words[-2] in ("not", "no")
     ):
         return None
+    if words[-3:-1] == ["eligible", "to"]:
+        # "Eligible to receive letrozole": it was not given yet.
+        return None
     if (
         "or" in (words[0], words[-1])
         or words == ["in"]

@@ -87,6 +87,10 @@ _TO_BE_GIVEN = re.compile(
 _WEIGHED = sought(r"(?:[,(] )?(?:(?:that|which) (?:is|are) )?(?:considered|judged|deemed|thought|felt)\b")
 _ANY_OTHER = sought(r"^(?!.*\b(?:such as|including|eg)\b).*(?:,|\bor\b|\band/or) (?:or )?any other [^,]*$")
 _IS_DEMANDED = sought(r"\b(?:is|are) (?:required|mandatory|necessary)(?: |$)")
+# "Trastuzumab is required for patients with HER2-positive tumours": of nobody else.
+_DEMANDED_OF_SOME = sought(
+    r"\b(?:is|are) (?:required|mandatory|necessary) (?:for|in|of) (?!all\b|the\b|this\b|every\b|study\b|entry\b|enrollment\b)"
+)
 # "Bleeding within 30 days or on vitamin K antagonists": the second is a way of its own.
 _ANOTHER_WAY = sought(r"\bor (?:on|taking|receiving|who|has|have|is|are|history|presence)\b")
 # "A stable regimen for patients on anticoagulants": asked of them alone.
@@ -130,6 +134,8 @@ def restricted(found: Found) -> object:
     thing = thing_of(value)
     if found.draft.denied and isinstance(thing, (Treated, Happened)) and _IS_DEMANDED.search(words) is not None:
         # "Prior trastuzumab is required", among what keeps out: it is asked for.
+        return None
+    if not found.draft.denied and _DEMANDED_OF_SOME.search(found.draft.spoken(words)) is not None:
         return None
     if isinstance(thing, Fixed) and is_disease(thing.criterion) and words.strip() in ("of breast", "in breast"):
         return f"{found.match.string[found.match.start('thing') - 1]}{found.match['thing']} "
