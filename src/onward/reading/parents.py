@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from onward.reading.announced import Kind, kind_of, opens
 from onward.reading.sought import sought
@@ -83,8 +83,9 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
                 (
                     (ends.match(one.text) or (kind == "any of" and _DEMANDED.search(one.text)))
                     and not _menopause(text, one.text)
+                    and not _is_the_second_way(kind, between, one)
                     and not _ENDS_WITH_OR.search(before.text)
-                    and not (kind == "any of" and _begin_alike(between[0], one))
+                    and not (kind == "any of" and _begins_like_another(between, one))
                 )
                 or (len(one.text) > 200 and not _ENDS_WITH_OR.search(before.text))
                 for before, one in pairwise(between)
@@ -129,6 +130,15 @@ def _or_ends_before(listed: Sequence[Item]) -> bool:
 def _is_in_small_letters(parent: str, listed: Sequence[Item]) -> bool:
     """Whether a line with a capital announces lines in small letters: they go on as long as the letters are small."""
     return parent[:1].isupper() and len(listed) >= 2 and all(one.text[:1].islower() for one in listed)
+
+
+# What was, as one of several ways.
+_MAY_BE_A_WAY = sought(r"^\W*(?:personal |family |medical )?(?:history|prior|previous|known|evidence)\b", re.IGNORECASE)
+
+
+def _is_the_second_way(kind: Kind, listed: Sequence[Item], one: Item) -> bool:
+    """Whether a line is the second of a choice: "at least one of the following:" announces more than one."""
+    return kind == "any of" and len(listed) > 1 and one is listed[1] and _MAY_BE_A_WAY.match(one.text) is not None
 
 
 _MENOPAUSE = sought(r"menopaus", re.IGNORECASE)
@@ -187,8 +197,9 @@ def _flat_parent(items: Sequence[Item], n: int) -> Parent | None:
             if any(
                 (_OF_ITS_OWN.match(one.text) or (kind == "any of" and _DEMANDED.search(one.text)))
                 and not _menopause(head, one.text)
+                and not _is_the_second_way(kind, listed, one)
                 and not _ENDS_WITH_OR.search(before.text)
-                and not (kind == "any of" and _begin_alike(items[at + 1], one))
+                and not (kind == "any of" and _begins_like_another(listed, one))
                 for before, one in pairwise(between)
             ) and not _is_in_small_letters(head, items[at + 1 : n + 1]):
                 return None
@@ -216,6 +227,11 @@ _OF_WHOM = frozenset(
         "they",
     }
 )
+
+
+def _begins_like_another(listed: Sequence[Item], one: Item) -> bool:
+    """Whether a line of a choice begins like one before it."""
+    return any(_begin_alike(other, one) for other in takewhile(lambda other: other is not one, listed))
 
 
 def _begin_alike(first: Item, other: Item) -> bool:

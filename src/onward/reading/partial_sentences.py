@@ -184,7 +184,7 @@ def sentences_question(
             allows and not denied and _lets_in_no_others(sentence) and not _is_let_in_still(first, sentences, sentence)
         ):
             narrower.append(asked(words))
-        elif allows and not denied and _lets_in_elsewhere(first, sentence):
+        elif allows and not denied and lets_in_elsewhere(first, sentence):
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
             if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
                 narrower.append(found if found is not None else asked(words))
@@ -308,7 +308,7 @@ _ADJUVANT = sought(r"\badjuvant\b")
 _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
 
 
-def _lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
+def lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
     """Whether adjuvant treatment is let in behind a limit that holds for metastatic disease only."""
     said = repr(first)
     return (

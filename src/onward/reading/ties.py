@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onward.criteria import AllOf, AskHuman, Criterion
+from onward.criteria import AllOf, AskHuman, Criterion, Washout
 from onward.reading.announced import denies, is_exception, lets_in_only_if, without_exception, without_permission
 from onward.reading.decides import can_decide, says_something
 from onward.reading.eligibility import EligibilityLine
 from onward.reading.line import Reader
 from onward.reading.partial_part import asked
+from onward.reading.partial_sentences import lets_in_elsewhere
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
 
@@ -86,9 +87,15 @@ def with_its_conditions(head: EligibilityLine, listed: Sequence[EligibilityLine]
 def _without_what_narrows(those: Criterion) -> tuple[Criterion, tuple[Criterion, ...]]:
     """An illness whatever it is like, and what the words ask beside it."""
     parts = those.of if isinstance(those, AllOf) else (those,)
-    narrowed = tuple(part for part in parts if isinstance(part, AskHuman))
+    narrowed = tuple(_asked_of_who_may_enter(part) for part in parts if isinstance(part, AskHuman))
     known = tuple(part for part in parts if not isinstance(part, AskHuman))
     return (all_of(known), narrowed) if known else (those, ())
+
+
+def _asked_of_who_may_enter(question: AskHuman) -> AskHuman:
+    """What was asked of somebody to be kept out, asked of somebody who may enter."""
+    words = question.question.removeprefix("Does it keep out: ")
+    return question if words == question.question else asked(words.removesuffix("?"))
 
 
 _LETS_IN = sought(
@@ -129,8 +136,31 @@ def exceptions_among(head: EligibilityLine, listed: Sequence[EligibilityLine], *
         n
         for n, line in enumerate(listed)
         if (is_exception(line.text) and not lets_in_only_if(line.text))
-        or (line.depth > head.depth and head.reading is not None and _only_lets_in(line.text))
+        or (
+            line.depth > head.depth
+            and head.reading is not None
+            and _only_lets_in(line.text)
+            and not _of_another_time(head.reading, line.text)
+        )
     ]
+
+
+def _of_another_time(above: Criterion, text: str) -> bool:
+    """Whether a line below a demand lets in what was given at another time: no exception to the demand.
+
+    "No hormones for metastatic disease" above "prior adjuvant tamoxifen allowed", "at least 2 weeks since prior X" above
+    "prior X allowed".
+    """
+    if isinstance(above, Washout):
+        return _GIVEN_BEFORE.search(text) is not None and _GOING_ON.search(text) is None
+    return lets_in_elsewhere(above, text.lower())
+
+
+_GIVEN_BEFORE = sought(r"\b(?:prior|previous|setting)\b", re.IGNORECASE)
+_GOING_ON = sought(
+    r"\b(?:continu\w+|concurrent\w*|concomitant\w*|current\w*|ongoing|during|within|stable|palliative|dose|weeks?|days?|months?)\b",
+    re.IGNORECASE,
+)
 
 
 def _in_a_row(words: Sequence[str]) -> str:

@@ -105,3 +105,23 @@ CASES: list[tuple[Section, str, str]] = [
 )
 def test_a_line_asks_for_what_its_words_ask_for(section: Section, text: str, meaning: str) -> None:
     assert said(text, section) == meaning
+
+
+SORTS: list[tuple[str, str]] = [
+    ("Diffuse large B cell lymphoma", f"lymphoma cancer and {HUMAN.format('diffuse large b cell lymphoma')}"),
+    ("Lymphoma", "lymphoma cancer"),
+    ("Platinum-resistant ovarian cancer", f"ovarian cancer and {HUMAN.format('platinum resistant ovarian cancer')}"),
+    ("Ovarian, fallopian tube or primary peritoneal cancer", "ovarian cancer"),
+    (
+        "Squamous non-small cell lung cancer",
+        f"non-small cell lung cancer and {HUMAN.format('squamous non small cell lung cancer')}",
+    ),
+    ("Colon cancer", f"colorectal cancer and {HUMAN.format('colon cancer')}"),
+    ("Colon or rectal cancer", "colorectal cancer"),
+    ("Invasive ductal carcinoma", "invasive ductal breast cancer"),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), SORTS, ids=[text for text, _ in SORTS])
+def test_one_sort_of_a_cancer_is_not_the_whole_kind(text: str, meaning: str) -> None:
+    assert said(text) == meaning

@@ -276,3 +276,30 @@ def test_who_may_enter_all_the_same_stands_below_what_keeps_out() -> None:
     assert told(head).startswith("(HIV, ever or hepatitis B, ever) and for a human")
     assert [line.part_of for line in (one, other)] == [head.index] * 2
     assert one.reading is None
+
+
+def test_what_was_allowed_at_another_time_is_no_exception() -> None:
+    head, one = below("No prior endocrine therapy for metastatic disease", "Prior adjuvant tamoxifen allowed")
+    assert told(head) == "not treated with endocrine therapy in the metastatic setting"
+    assert one.part_of is None
+    head, _ = below("At least 2 weeks since prior tamoxifen", "Prior tamoxifen in any setting allowed")
+    assert told(head) == "last dose of tamoxifen at least 14 days ago"
+    head, _ = below("At least 2 weeks since prior tamoxifen", "Tamoxifen may be taken during the study and is allowed")
+    assert told(head).startswith("last dose of tamoxifen at least 14 days ago or for a human")
+
+
+def test_a_choice_without_indentation_has_more_than_one_way() -> None:
+    lines = read_text(
+        "Inclusion Criteria:\n\nAt least one of the following risk factors:\n\nLobular carcinoma in situ\n\n"
+        "History of chest irradiation\n\nHistory of glimmering\n\nECOG performance status 0 or 1",
+        reader_of(reading_lexicon()),
+    )
+    head, *listed = [line for line in lines if line.why_unreadable != "heading"]
+    assert [line.part_of for line in listed] == [head.index] * 3 + [None]
+    assert "lobular carcinoma in situ, ever or (radiotherapy and" in told(head)
+    assert told(listed[-1]) == "ECOG at most 1"
+
+
+def test_grapefruit_is_no_other_inhibitor() -> None:
+    parent = "At least 7 days since prior and no concurrent CYP3A4 inhibitors, including the following:"
+    assert told(below(parent, "Grapefruit and grapefruit juice")[1]) == "last dose of grapefruit at least 7 days ago"

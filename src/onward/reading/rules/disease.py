@@ -305,9 +305,18 @@ def kind(found: Found) -> object:
         return None
     if names == ("breast",):
         return Fixed(criterion=BreastCancer())
-    return Fixed(criterion=CancerType(kinds=names))
+    said = found.draft.spoken(found.words).strip()
+    # "Diffuse large B cell lymphoma" is not any lymphoma: which it is, a human sees.
+    return Fixed(criterion=CancerType(kinds=names), qualities=(said,) if _OF_ONE_SORT.search(said) is not None else ())
 
 
+# Names of which the kind of cancer is wider than they are.
+_OF_ONE_SORT = re.compile(
+    r"\b(?:hodgkin\w*|dlbcl|diffuse|follicular|mantle|marginal|burkitt|mediastinal|lymphoplasmacytic|waldenstrom|indolent|[bt] cell|anaplastic|medullary|papillary|differentiated|dtc|uveal|mucosal|ocular|acral|choroidal|"
+    r"(?:non ?)?squamous (?:nsclc|non|cell (?:lung|carcinoma of lung)|lung)|cr?pc|m?crpc|mcspc|mhspc|castrat\w+|hormone (?:refractory|sensitive)|androgen independent|platinum \w+|(?:high|low) grade serous|hgsoc|"
+    r"clear cell|ccrcc|chromophobe|pancreatic (?:ductal|acinar|neuroendocrine)|pdac|acinar|extensive|limited stage|osteosarcoma|ewings?|lipo\w+|leiomyo\w+|seminoma|nonseminoma\w*)\b"
+    r"|^(?!.*\brect)\bcolon(?:ic)?\b|^(?!.*\bcolo)\brect(?:al|um)\b"
+)
 GENERIC = frozenset({"cancer"})
 
 _DESCRIBING = (
