@@ -72,6 +72,10 @@ MANY_DRUGS = sought(
 _PRODUCT = sought(r"\bdrug (?:product|substance)\b")
 _FORMULATION = sought(r"^(?:component|ingredient|excipient|constituent) of (?:formulation|product|preparation)$")
 _LONGEST = 7
+# "Allergy to A, or another contraindication to B": a way of its own.
+_OR_CONTRAINDICATED = sought(
+    r"^(?P<head>[^.;]*?) ?,? (?:or|and/or) (?:any )?(?:other|another|known) contra ?-?indications? (?:to|for|against) (?P<of>[^.;]+)$"
+)
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 
 
@@ -79,6 +83,11 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     """The question of a canonical line that is about allergies and nothing else; None for others."""
     if _NEEDED.search(line) is None or len(line) > 700:
         return None
+    beside = _OR_CONTRAINDICATED.match(line.strip(" .,;:")) if denied else None
+    known = None if beside is None else read_allergy(beside["head"], lexicon, denied=True)
+    if beside is not None and known is not None:
+        judged = AskHuman(question=f"Is there a contraindication to it: {beside['of']}?", because=JUDGED)
+        return any_of((known, judged))
     of_trial = _OTHERS_OF_TRIAL.search(line.strip(" .,;:")) is not None
     text = _KIND_TOLD.sub("", _ACTIVE_OR_NOT.sub("", _TAIL.sub("", line.strip(" .,;:"))))
     found = _LINE.match(text) or _BEHIND.match(text)

@@ -52,7 +52,15 @@ def of_whom(line: str) -> Criterion | None:
 
 def whoever_can(line: str) -> Criterion:
     """Of whom a line speaks that keeps out without contraception: whoever can bear no child is never meant."""
-    return of_whom(line) or any_of((_FERTILE, _MALE))
+    who = of_whom(line)
+    of_either = who is None or (who == _FERTILE and _OF_EITHER_SEX.search(line) is not None)
+    return any_of((_FERTILE, _MALE)) if of_either or who is None else who
+
+
+# "Patients of reproductive potential": men as well.
+_OF_EITHER_SEX = sought(
+    r"^(?!.*\b(?:female|woman|child ?bearing|wocbp|wcbp)\b).*\b(?:reproductive (?:potential|capacity|age)|fertile)\b"
+)
 
 
 # "Men whose partners can bear children": of no other man it is said.

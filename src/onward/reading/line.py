@@ -209,7 +209,7 @@ class Reader:
                 found = None
             if found is None and why == "not understood":
                 found = cancers_question(line, denied=denied)
-            if found is None and why == "not understood":
+            if found is None and (why == "not understood" or (denied and why == "logistics")):
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
                 found = self.parts.presence(line)

@@ -13,6 +13,7 @@ from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_labs_people import instead_of
 from onward.reading.partial_part import asked
+from onward.reading.partial_timed import illustrates_with_a_time
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
@@ -210,8 +211,7 @@ def sentences_question(
             found, whole = (found, whole) if plainly == sentence else read(plainly)
             narrower.append(found if found is not None and whole and not _POINTS_BACK.match(plainly) else asked(words))
         elif found is None and why(sentence) in ("note", "heading"):
-            if _ONLY_ILLUSTRATES.match(sentence) is not None and _TIMED_BEHIND.search(sentence) is not None:
-                # "These include A and B within 7 days before": the time is said of all of them.
+            if illustrates_with_a_time(sentence):
                 return None
             continue
         elif _DEMANDS.search(sentence) is not None:
@@ -252,10 +252,6 @@ def _is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> b
     return isinstance(first, Not) and "Exposed(" in repr(first) and share_a_word(sentences[0], sentence)
 
 
-_ONLY_ILLUSTRATES = sought(r"^(?:these|this|those|such|examples?|they)\b.*\binclud")
-_TIMED_BEHIND = sought(
-    r"\b(?:within|in|during) (?:the )?(?:last |past |previous |≤ )*\d+ (?:day|week|month|year|half)\b"
-)
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"

@@ -9,6 +9,13 @@ from onward.reading.sought import sought
 
 _A_TIME = sought(r"\b(?:within|in|during) (?:the )?(?:last |past |previous |≤ )*\d+ (?:day|week|month|year)\b")
 
+_ILLUSTRATES = sought(r"^(?:these|this|those|such|examples?|they)\b.*\binclud")
+
+
+def illustrates_with_a_time(sentence: str) -> bool:
+    """Whether "these include A and B within 7 days" gives the time of all that was named before."""
+    return _ILLUSTRATES.match(sentence) is not None and _A_TIME.search(sentence) is not None
+
 
 def timed_behind(parts: Sequence[Criterion | None], said: Sequence[str]) -> bool:
     """Whether "experimental drugs; chemotherapy or ... within 4 weeks" leaves open what the time is said of.

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from onward.reading.shared_window import ANY_INFECTION, SICKNESS
 from onward.reading.things import Ill, Several, Thing
 
 # Complaints that are told by one grade in a row.
 _GRADED = SICKNESS | {"anorexia", "diarrhoea", "constipation", "mucositis", "stomatitis", "fatigue", "loss of appetite"}
+# What treatment does to people, told by the grade that stands behind the last.
+_COMPLAINTS = _GRADED | {
+    "peripheral neuropathy",
+    "peripheral sensory neuropathy",
+    "peripheral motor neuropathy",
+    "rash",
+    "colitis",
+    "pneumonitis",
+    "hearing loss",
+    "pain",
+    "neutropenia",
+    "thrombocytopenia",
+    "anaemia",
+}
 _BLEEDING = frozenset(
     {"bleeding", "gastrointestinal bleeding", "intracranial bleeding", "pulmonary bleeding", "haemoptysis"}
 )
@@ -16,9 +31,13 @@ _BLEEDING = frozenset(
 
 def sharing_grade(one: Thing, other: Thing) -> Thing:
     """ "Haemorrhage or bleeding event of grade 3": one thing by two names, the grade goes for both."""
+    if isinstance(one, Several):
+        # "Diarrhoea, nausea or vomiting of grade 2": from the last backwards, as far as it goes.
+        return replace(one, parts=tuple(sharing_grade(cast("Thing", part), other) for part in one.parts))
     if not isinstance(one, Ill) or not isinstance(other, Ill) or one.grade is not None or other.grade is None:
         return one
-    related = set(one.groups) == set(other.groups) or (set(one.groups) | set(other.groups)) <= _BLEEDING
+    both = {*one.groups, *other.groups}
+    related = set(one.groups) == set(other.groups) or both <= _BLEEDING or both <= _COMPLAINTS
     return replace(one, grade=other.grade) if related else one
 
 

@@ -44,6 +44,7 @@ _WHAT_IS_RUN = AnyOf(
     r"\bdetail(?:s|ed)? (?:is|are|can be) (?:found|provided|given|described|listed)\b|\b(?:is|are) (?:described|listed|provided|outlined|detailed|found|given) in (?:the )?(?:protocol|appendix|section|study manual|laboratory manual|table|pharmacy manual)\b",
     r"^(?:\w+ ){0,6}(?:is|are) (?:strongly |highly )?(?:preferred|optimal|recommended|encouraged|ideal|advisable)(?: (?:when|if|where|but)\b.*|$)",
     r"^(?:\w+ ){1,3}(?:is|are) (?:primarily |mainly |extensively |partly )?(?:metaboli[sz]ed|excreted|cleared|eliminated) (?:by|via|through|in)\b",
+    r"^(?:this|these|such) (?:potential |possible |same )?(?:risk|effect|precaution)s? (?:may|might|could) (?:also )?apply\b",
     r"^(?:\w+ ){0,5}(?:is|are) known (?:\w+ )?teratogen\w*|^effect of\b.*\b(?:unknown|not known|harmful)\b",
 )
 # What a test must show, or who is out or in: more than how the study goes about it.

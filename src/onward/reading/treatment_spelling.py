@@ -66,6 +66,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("intake of", sought(r"(?<![^ ])(?:long term|prolonged|chronic|regular|continuous) (?:oral )?(?:intake|ingestion) of "), "chronic use of "),
     ("intake of", sought(r"(?<![^ ])intake of "), "use of "),
     ("ingestion of", sought(r"(?<![^ ])ingestion of "), "use of "),
+    ("immunosuppression", sought(r"(?<![^ ])(?P<need>(?:requir\w+|need|needing|receiving|taking|on|under)(?: (?:for|of))? (?:(?:chronic|systemic|ongoing|long term|concurrent|continuous|active) )*)immunosuppression (?!therapy|treatment|medication)"), r"\g<need>immunosuppressive therapy "),
     ("requirement", sought(r"(?<![^ ])requirement (?:of|to) (?:receive|take|use) "), "requirement for "),
     ("requirement of", sought(r"(?<![^ ])requirement of "), "requirement for "),
     ("require", sought(r"(?<![^ ])(?:need|needs|require|requires) to (?:receive|take|use|be treated with|undergo) "), "requires "),

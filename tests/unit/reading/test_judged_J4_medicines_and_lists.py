@@ -36,6 +36,21 @@ CASES: list[tuple[Section, str, str]] = [
     # Of values that may be too low, one is enough to keep out.
     ("exclusion", "FEV1 or DLCO < 40% of predicted", "FEV1 below 40 % or DLCO below 40 %"),
     ("exclusion", "ALT or AST > 4 x ULN", "ALT above 4 times the upper limit of normal or AST above 4 times the upper limit of normal"),
+    ("exclusion", "Transaminases > 2 x ULN", "AST above 2 times the upper limit of normal or ALT above 2 times the upper limit of normal"),
+    ("inclusion", "Transaminases ≤ 2 x ULN", "AST at most 2 times the upper limit of normal and ALT at most 2 times the upper limit of normal"),
+    # A grade behind the last of what treatment does to people is the grade of each; illnesses of other kinds keep theirs.
+    ("exclusion", "Nausea or vomiting of grade 2 or more", "nausea of grade 2 or more now or vomiting of grade 2 or more now"),
+    ("exclusion", "Heart failure, or neuropathy of grade 2 or more", "heart failure, ever or peripheral neuropathy of grade 2 or more now"),
+    # Toxicity of one drug is not that of any treatment.
+    ("exclusion", "Known toxicity to irinotecan", "toxicity of earlier treatment, to irinotecan, ever"),
+    ("exclusion", "Unresolved grade 2 or more toxicity from prior chemotherapy", "toxicity of earlier treatment of grade 2 or more now"),
+    # Immunosuppression that somebody needs is a treatment, and no illness.
+    ("exclusion", "Requirement for systemic immunosuppression", "takes immunosuppressant now"),
+    ("exclusion", "Immunosuppression", "immunodeficiency, ever"),
+    # An allergy is not set aside for what a human weighs beside it.
+    ("exclusion", "Known allergy to docetaxel or other contraindication to taxanes", f"allergy to docetaxel or for a human: Is there a contraindication to it: taxane? {ASKED}"),
+    # What only tells of risks lets nobody in.
+    ("exclusion", "Pregnant women. The mother should not breastfeed during treatment with zorblaxin. These potential risks may also apply to other agents.", "pregnant"),
     # A transfusion of platelets is no transfusion of red cells.
     ("exclusion", "Platelet transfusion within 10 days", f"transfusion, within 10 days and {human('platelet')}"),
     ("exclusion", "Blood transfusion within 10 days", "transfusion, within 10 days"),

@@ -368,11 +368,14 @@ def with_nyha(found: Found) -> object:
     gives="C",
 )
 def of_treatment(found: Found) -> object:
-    """ "toxicity from prior chemotherapy": that is the toxicity of earlier treatment."""
+    """ "toxicity from prior chemotherapy": that is the toxicity of earlier treatment; "of trastuzumab": of that alone."""
     thing = found.any("C")
     if not isinstance(thing, Ill) or thing.groups != ("toxicity of earlier treatment",):
         return None
-    return thing
+    cause = found.maybe("cause", Treated)
+    if cause is None or cause.drugs.roles or set(cause.drugs.classes) & {"chemotherapy", "investigational drug"}:
+        return thing
+    return with_quality(thing, found.draft.spoken(found.match[0].split(" ", 1)[1]).strip(" ,"))
 
 
 @grade_rule("{unresolved|ongoing|residual|persistent|existing|remaining} <C>", "<Q> <C>", gives="C")

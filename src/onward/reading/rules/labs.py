@@ -109,14 +109,9 @@ def value(found: Found) -> object:
     window = found.maybe("W", Window)
     if window is not None and (window.at_least or window.half_lives is not None):
         return None
-    names = found.draft.spoken(f"L{found.sign('L')} ").replace(",", " , ").split()
-    if (
-        found.draft.denied
-        and len(analytes.names) > 1
-        and "and" not in names
-        and {"/", ",", "and/or"}.intersection(names)
-    ):
-        # "AST/ALT > 3 x ULN" among what keeps out: either of them.
+    names = found.draft.spoken(f"L{found.sign('L')} ").split()
+    if found.draft.denied and len(analytes.names) > 1 and "and" not in names:
+        # "AST/ALT > 3 x ULN", "transaminases > 3 x ULN" among what keeps out: either of them.
         analytes = Analytes(analytes.names, "or")
     days = None if window is None else window.days
     criterion = lab(analytes, bound, days)
