@@ -27,6 +27,9 @@ _BEHIND = sought(
 _TAIL = sought(
     r"(?: (?:are|is|will be|should be|will|must) (?:an exclusion criterion|exclusion criterion|excluded|ineligible|not eligible|not be eligible)(?: (?:from|for|to) (?:this |the |study |trial |participation|participate|in |enroll)+)?| at (?:study entry|any time)| in (?:past|history|medical history)| (?:to be )?used in (?:this |the )?(?:study|trial)| in (?:this |the )?(?:study|trial)| excluded)+$"
 )
+_ALIKE = sought(
+    r"\b(?:similar|derivatives?|related (?:compound|agent|drug|substance)s?|(?:compound|agent|drug|substance)s? related to)\b"
+)
 # "... or other agents used in the study": the drugs of the trial beside those that are named.
 _OTHERS_OF_TRIAL = sought(
     r"\b(?:other|any) (?:(?:study|trial|protocol) )?(?:agent|drug|medication|medicine|substance|compound|product)(?: (?:to be )?used)? in (?:this |the )?(?:study|trial|protocol)$"
@@ -100,6 +103,10 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     question = _question(found["what"].strip(), lexicon, of_trial=of_trial)
     if question is None:
         return None
+    if "AllergyTo(" in repr(question) and _ALIKE.search(found["what"]) is not None:
+        # "Compounds of similar composition to lapatinib": who reacts to those may never have had lapatinib.
+        told = f"Is there an allergy to something like it: {found['what'].strip(' .,;')}?"
+        question = any_of((question, AskHuman(question=told, because=JUDGED)))
     if judged:
         asked = AskHuman(question=f"Is there a contraindication to it: {found['what'].strip(' .,;')}?", because=JUDGED)
         question = any_of((question, asked))

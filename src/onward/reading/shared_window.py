@@ -124,7 +124,9 @@ def _shared(thing: Thing, last: Thing, window: Window) -> Thing:
         case Ill() if isinstance(last, Happened) and set(thing.groups) <= _NEVER_CONTROLLED - MOMENTS:
             # "Hepatitis B, or a vaccine within 30 days": the time is that of the vaccine.
             return thing
-        case Ill() if not set(thing.groups) <= MOMENTS and (_is_history(last) or not _is_behind(last)):
+        case Ill() if not set(thing.groups) <= MOMENTS and (
+            (not thing.status and _is_history(last)) or not _is_behind(last)
+        ):
             # "Heart failure, or a history of stroke within 6 months", "bipolar disorder, a suicide attempt within
             # 6 months or psychosis": the time is that of the one it stands behind.
             return thing

@@ -78,6 +78,18 @@ def _is_test(name: str) -> bool:
     return name.startswith(("hbsag", "anti ", "hcv rna", "hbv dna", "hiv rna"))
 
 
+_CHRONIC = sought(
+    r"(?<!acute or )(?<!acute and )(?<!acute and/or )(?<!acute / )(?<!active or )(?<!active and )(?<!active and/or )(?<!active / )\bchronic hepatitis (?P<one>[bc])(?: virus)?(?: \( h[bc]v \))?(?: infection)?"
+    r"(?:(?P<joint> (?:or|and|and/or|/) )(?:hepatitis )?(?P<other>[bc])(?: virus)?(?: \( h[bc]v \))?(?: infection)?)?(?= |$)(?! (?:rna|dna|antibody|antigen|surface|core))"
+)
+
+
+def _chronic(found: re.Match[str]) -> str:
+    """ "Chronic hepatitis B or C": either of them chronic."""
+    other = "" if found["other"] is None else f"{found['joint']}chronic h{found['other']}v"
+    return f"chronic h{found['one']}v{other}"
+
+
 def with_short_viruses(line: str) -> str:
     """A canonical line in which each test for a virus has one name, with its own result."""
     if _ABOUT.search(line) is None:
@@ -89,4 +101,6 @@ def with_short_viruses(line: str) -> str:
     if "negative" in line or "reactive" in line:
         line = _NEGATIVE_BEHIND.sub(_negative, line)
         line = _NEGATIVE_LIST.sub(_negative, _NEGATIVE_BEFORE.sub(_negative, line))
+    if "chronic" in line:
+        line = _CHRONIC.sub(_chronic, line)
     return line

@@ -97,7 +97,7 @@ KEPT_OUT: list[tuple[str, Any]] = [
     # --- allergies
     ("Known hypersensitivity to docetaxel or to other drugs containing polysorbate 80", {"allergy_to": {"drugs": ["docetaxel", "polysorbate 80"]}}),
     ("Allergy to any component of the study drug", TRIAL_DRUG),
-    ("Severe allergic reaction to compounds of similar composition to letrozole", {"allergy_to": {"drugs": ["letrozole"]}}),
+    ("Severe allergic reaction to compounds of similar composition to letrozole", {"any_of": [{"allergy_to": {"drugs": ["letrozole"]}}, HUMAN]}),
     # Macrolides are not all antibiotics.
     ("Allergy to macrolide antibiotics", {"allergy_to": {"drugs": ["macrolide antibiotic"]}}),
     ("Peanut allergy", {"allergy_to": {"drugs": ["peanut"]}}),

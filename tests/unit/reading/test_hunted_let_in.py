@@ -26,7 +26,7 @@ CASES: list[tuple[str, str]] = [
     ("Triple negative breast cancer defined as ER < 5%, PR < 5% and HER2 negative", "ER below 5 % of nuclei and PR below 5 % of nuclei and HER2 negative and invasive breast cancer"),
     ("Triple negative breast cancer", "ER negative and PR negative and HER2 negative and invasive breast cancer"),
     # "Similar to" is no name.
-    ("No allergy to human antibodies or agents chemically or biologically similar to aflibercept", "not allergy to human antibody or aflibercept"),
+    ("No allergy to human antibodies or agents chemically or biologically similar to aflibercept", f"not (allergy to human antibody or aflibercept or for a human: Is there an allergy to something like it: human antibody or agent chemically or biologically similar to aflibercept? {ASKED})"),
     # Another time of the same test asks for its limit as well.
     ("LVEF at least 50% within 12 weeks before the first dose, or within 4 weeks before surgery", f"LVEF at least 50 %, within 84 days or (LVEF at least 50 % and for a human: Is it so: within 4 week before surgery? {ASKED})"),
     ("LVEF at least 50% within 12 weeks, or clearance by a cardiologist", f"LVEF at least 50 %, within 84 days or for a human: Is it so: clearance by cardiologist? {ASKED}"),

@@ -76,7 +76,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Allergy to compounds similar to carboplatin, docetaxel, or other agents used in the study",
-        "allergy to carboplatin or docetaxel or allergy to a trial drug",
+        "allergy to carboplatin or docetaxel or allergy to a trial drug or for a human: Is there an allergy to something like it: compound similar to carboplatin , docetaxel , or other agent? (the words leave it to a human)",
     ),
     ("exclusion", "Allergy to carboplatin or docetaxel", "allergy to carboplatin or docetaxel"),
 ]

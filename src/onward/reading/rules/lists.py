@@ -246,7 +246,10 @@ def listed(found: Found) -> object:
     if ", including " in words:
         # "Cancer therapy within 3 weeks, including chemotherapy": the window goes for what is named.
         other = without_any_operation(one, sharing_head(one, other))
-    if (
+    told = found.draft.said[ord(found.match["other"]) - FIRST_THING]
+    if isinstance(one, Ill) and not are_moments(one) and (" history of " in words or _HISTORY.match(told) is not None):
+        pass  # "cardiomyopathy, or history of stroke within 6 months": the time is that of the history
+    elif (
         not _goes_on(found)
         or (" or " in words and "," not in words and (are_moments(one) or isinstance(one, Happened)))
     ) and ";" not in words.split():
@@ -293,6 +296,7 @@ def _is_one_noun(found: Found, said: str) -> bool:
     return _NOUN.search(said) is not None and "," not in found.words and len(_LEADING.sub("", first).split()) <= 3
 
 
+_HISTORY = sought(r"^(?:a |any |known |prior |previous |past )*history of\b")
 _LEADING = sought(
     r"^(?:(?:has|have|had|with|patient|participant|subject|a) )*history of |(?:hereditary|congenital) or acquired "
 )
