@@ -19,7 +19,7 @@ from onward.criteria import (
     ReceptorPercent,
     parts_of,
 )
-from onward.reading.demanded_beside import demands_beside, is_of_a_record
+from onward.reading.demanded_beside import begins_with_the_disease, demands_beside, is_of_a_record
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
@@ -80,7 +80,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         or (why == "logistics" and is_in_a_trial_of_it(line))
     ):
         return False
-    if why == "note" and demands_as_note(line):
+    if why == "note" and (demands_as_note(line) or (not draft.denied and begins_with_the_disease(line, left, draft))):
         return True
     if not draft.denied and why in ("judgement", "logistics", "permission") and _asks_for_what_was(line, left, draft):
         return True
@@ -89,6 +89,16 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if draft.denied and why == "consent" and _COMPLIANCE.search(line) is not None:
         # "Dementia, or poor compliance": the illness keeps out by itself.
         return _keeps_out(line, left, draft) and _WEIGHED.search(_COMPLIANCE.sub(" ", line)) is None
+    if why == "judgement" and _ONE_ILLNESS.fullmatch(left.strip()) is not None and _is_an_illness(left, draft):
+        return True
+    if not draft.denied and why == "note" and not _EXPLAINS.search(line) and demands_beside(line, left, draft):
+        return True
+    if draft.denied and why == "permission" and _keeps_out_first(line, left, draft):
+        return True
+    if draft.denied and why in ("logistics", "judgement") and _keeps_out_beside(left, draft):
+        return True
+    if draft.denied and (_KEEPS_OUT_IN_WORDS.search(line) is not None or _PREGNANCY.match(line) is not None):
+        return True
     if draft.denied and why == "consent" and _keeps_out_before_consent(line, left, draft):
         return True
     if not draft.denied and why == "permission" and _LIMITED.search(line) is not None and _ANY_THING.search(left):
@@ -98,7 +108,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if why == "consent" and draft.denied and _IS_PREGNANT.search(line) is not None:
         # "Pregnant, or unwilling to stop breast-feeding": the pregnancy keeps out by itself.
         return True
-    if why == "consent" and not draft.denied and _NOT_PREGNANT.search(line) is not None:
+    if why in ("consent", "judgement") and not draft.denied and _NOT_PREGNANT.search(line) is not None:
         return True
     for found in _THINGS.finditer(left):
         value = draft.at(found["sign"])
@@ -124,7 +134,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
 def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
     first = _HEAD.match(left) if draft.denied else None
-    begin = line if first is None else draft.spoken(first[0])
+    begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]
     if _TO_COME.search(begin) is not None and _CURRENT.search(line) is None:
         return False
     if draft.denied:
@@ -132,7 +142,7 @@ def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
             return True
         any_condition = _ANY_CONDITION.match(line)
         named = any_condition is None or _OF_AN_ORGAN.search(any_condition[0]) or "absorption" in line.split()
-        named = named or line.startswith(" of ", any_condition.end())
+        named = named or line.startswith((" of ", " that require "), any_condition.end())
         return bool(named) and _keeps_out(line.split(" . ")[0], left, draft)
     return _asks_for_what_was(line, left, draft)
 
@@ -163,6 +173,63 @@ def _keeps_out_in_words(left: str, draft: Draft) -> bool:
         _EXCLUDED.search(draft.spoken(f"{found[0]} ")) is not None and is_of_a_record(draft.at(found["sign"]))
         for found in _ANY_THING.finditer(left)
     )
+
+
+# "Unstable heart disease", whose heading was lost: an illness by itself is no matter of judgement.
+_ONE_ILLNESS = sought(r"(?:Q[\ue000-\uf8ff] )?C(?P<sign>[\ue000-\uf8ff])")
+_EXPLAINS = sought(r"^(?:note|definition|see)\b|\b(?:defined|considered|counted|definition|means|refers)\b")
+
+
+def _is_an_illness(left: str, draft: Draft) -> bool:
+    found = _ONE_ILLNESS.fullmatch(left.strip())
+    return found is not None and isinstance(value := draft.at(found["sign"]), Ill) and _is_concrete(value)
+
+
+# "Surgery within 30 days, minor procedures are allowed": what stands first keeps out.
+_FIRST_CLAUSE = sought(
+    r"(?P<first>.*?) (?:, (?:although|but|however)?|although|but|however|-|;) ?(?=.*\b(?:allowed|permitted|acceptable|is not|are not)\b)"
+)
+_IS_HAD = sought(
+    r"^(?:(?:patient|subject|participant|any|the) )*(?:who )?(?:has|have|had|evidence of|history of|diagnosis of|received|receiving|presence of|requires?|requiring|prior|previous|known)\b"
+)
+
+
+def _keeps_out_first(line: str, left: str, draft: Draft) -> bool:
+    begin = _FIRST_CLAUSE.match(line)
+    if begin is None or _IS_HAD.match(line) is None or _LETS_IN.search(begin["first"]) is not None:
+        return False
+    first = _HEAD.match(left)
+    return first is not None and _is_concrete(draft.at(first["sign"])) and len(begin["first"].split()) > 2
+
+
+# An allergy beside a contraindication, a drug of a trial beside the trial, a washout that lets in later.
+_KEEPS_OUT_IN_WORDS = sought(
+    r"\b(?:or|,) (?:known )?(?:allergy|hypersensitivity|allergic reaction) to\b|\brequire\w* (?:[a-z]+ ){0,2}washout\b|\btreatment [^.;]*\bwith another investigational drug\b"
+)
+_PREGNANCY = sought(r"^pregnancy (?:,|or|and|/) ")
+# "Other trials, or known allergy to the drug": one of several keeps out by itself.
+_APART = sought(r" (?:;|, (?:or|and)|,|or) ")
+_NAMED = sought(
+    r"(?:known|history of|active|prior|previous|presence of|diagnosis of) (?:[CDO])(?P<sign>[\ue000-\uf8ff])|[CDO](?P<told>[\ue000-\uf8ff])"
+)
+_SAID_KNOWN = sought(r"^(?:known|history of|active|prior|previous|presence of|diagnosis of) ")
+_EXAMPLE = sought(r"\b(?:such as|including|includes?|eg|ie|like|because|due to|than)\b")
+
+
+def _keeps_out_beside(left: str, draft: Draft) -> bool:
+    at = 0
+    for end in (*(found.start() for found in _APART.finditer(left)), len(left)):
+        clause = left[at:end].strip(" ,;").removeprefix("or ").removeprefix("and ")
+        before, at = left[:at], end
+        found = _NAMED.match(clause)
+        if found is None or _EXAMPLE.search(before) is not None:
+            continue
+        said = draft.spoken(clause)
+        if _SAID_KNOWN.match(said) is None or _WEIGHED.search(said) is not None or _LETS_IN.search(said) is not None:
+            continue
+        if _is_concrete(draft.at(found["sign"] or found["told"])):
+            return True
+    return False
 
 
 def lets_in(line: str) -> bool:
@@ -224,7 +291,7 @@ def _asks_for_what_was(line: str, left: str, draft: Draft) -> bool:
 
 # "Sterile, or not pregnant and willing to use contraception": a pregnancy keeps out, whatever she agrees to.
 _NOT_PREGNANT = sought(
-    r"(?<!agree )(?<!agree to )\bnot (?:currently )?(?:be )?(?:pregnant|breast ?feeding|lactating|nursing)\b"
+    r"(?<!agree )(?<!agree to )\b(?:not|cannot) (?:currently )?(?:be )?(?:pregnant|breast ?feeding|lactating|nursing)\b"
 )
 _IS_PREGNANT = sought(
     r"^(?:(?:patient|subject|participant|woman|female|known|found|to|be|is|are|who|currently|or|and|lactating|breast ?feeding|nursing|that) )*pregnant (?:or|and|and/or|,|woman|female|patient)"

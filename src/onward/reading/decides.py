@@ -106,10 +106,15 @@ def is_general(criterion: Criterion) -> bool:
             return is_general(criterion.of)
         case AnyOf():
             # "Uncontrolled illness, infection or comorbidity": whatever is there, its weight is judged.
-            judged = [part for part in criterion.of if not (isinstance(part, Condition) and part.qualities)]
+            judged = [part for part in criterion.of if not (isinstance(part, Condition) and _is_only_weighed(part))]
             return bool(judged) and all(map(_is_any_illness, judged))
         case _:
             return False
+
+
+def _is_only_weighed(one: Condition) -> bool:
+    """ "Uncontrolled infection", and not "infection requiring antibiotics"."""
+    return bool(one.qualities) and not any("requir" in quality for quality in one.qualities)
 
 
 def _is_any_illness(criterion: Criterion) -> bool:

@@ -18,13 +18,13 @@ from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Trea
 _SAYS_IT_WAS = sought(
     r"^(?:(?:who|that|must|should|to|patient) )*(?:(?:have|has|had) (?:not )?(?:previously |already |also )?(?:received|had|undergone|failed|been treated|completed|progressed|relapsed|experienced)"
     r"|(?:must|should) (?:not )?have (?:not |previously |already )*(?:received|had|undergone|failed|been|completed|progressed)|not have (?:received|had|undergone)|received |previously (?:received|treated)"
-    r"|progress(?:ed|ion) (?:on|after|during|following)|(?:prior|earlier|previous) (?:treatment|therapy|chemotherapy|radiotherapy) (?:must|including|with)|chemotherapy naive|must have (?!an? |negative))"
+    r"|progress(?:ed|ion) (?:on|after|during|following)|(?:prior|earlier|previous) (?:[a-z]+ )?(?:treatment|therapy|chemotherapy|radiotherapy) (?:must|had to|including|with)|chemotherapy naive|must have (?!an? |negative))"
 )
 # What stands right before a thing that is demanded, and what right behind it.
-_MANY = r"(?: (?:all|any|at|least|one|two|prior|previous|primary|their|approved|fda|total|intact|either|a|an|the|definitive|of|standard|/)| R[\ue000-\uf8ff]| N[\ue000-\uf8ff])*"
+_MANY = r"(?: (?:all|any|at|least|one|two|prior|previous|primary|their|approved|fda|total|intact|either|a|an|the|definitive|of|standard|mutant|positive|negative|/)| G[\ue000-\uf8ff]| R[\ue000-\uf8ff]| N[\ue000-\uf8ff])*"
 _DEMANDED = sought(
-    r"(?:^| )(?:(?:must|should|has to|have to|needs? to) (?:be on|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
-    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|(?:is|are) (?:after|post)|progression (?:on|after|during|following)){_MANY} $"
+    r"(?:^| )(?:(?:must|should|has to|have to|needs? to|will) (?:be on|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
+    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?with|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
 )
 _ENTERED = sought(r"(?:^| )(?:randomi[sz]ed|registered|enrolled|randomi[sz]ation must take place) $")
 _WITHIN = sought(r"^within \d+ (?:day|week|month|year) (?:of|after|from|following)\b")
@@ -39,7 +39,7 @@ _NUMBER = sought(
 )
 # The disease that a clause begins with.
 _OF_THE_DISEASE = sought(
-    r"^(?:(?:patient|subject|participant|woman|must|have|has|had|with|who|histologically|cytologically|pathologically|pathologic|histologic|proven|confirmed|documented|diagnosis|of|or|and|/) |P[\ue000-\uf8ff] )*(?P<letter>[FXJ])(?P<sign>[\ue000-\uf8ff])(?: [a-z,(]|$)"
+    r"^(?:(?:patient|subject|participant|woman|must|have|has|had|with|who|histologically|cytologically|pathologically|pathologic|histologic|proven|confirmed|documented|diagnosis|of|or|and|/) |P[\ue000-\uf8ff] )*(?P<letter>[FXJ])(?P<sign>[\ue000-\uf8ff])(?: [a-z,(]| ?$)"
 )
 _FOUND_OUT = sought(r"\b(?:histolog\w+|cytolog\w+|patholog\w+|diagnos\w+)\b")
 _LETS_IN = sought(
@@ -47,6 +47,8 @@ _LETS_IN = sought(
 )
 # "... with any duration of therapy permitted": of what was demanded before.
 _ANY_AMOUNT = sought(r" with any (?:number|duration|amount|line)s? of [^.;,]*\b(?:allowed|permitted)\b")
+_ELIGIBLE_FOR = sought(r"\b(?:not )?eligible (?:for|to)\b")
+_RECOVERED = sought(r"\b(?:recovered|resolved|returned)\b[^.;]* to (?:[a-z]+ )*grade \d")
 # Asked of some only, or said of something that is not there.
 _OF_SOME = sought(
     r"^(?:if|for|in|when|where|unless|note|only|patient who (?:have|has|had|are|is)|those|subject who|participant who|all patient who|patient (?:receiving|treated|with)) "
@@ -57,7 +59,7 @@ _TO_COME = sought(
 )
 # "No heart disease"; "no other condition that ..." is of whatever illness.
 _NONE = sought(r"^no (?!other|serious|major|significant|severe|condition|medical)")
-_ALSO = sought(r"\b(?:also|may|can|could|allowed|permitted|acceptable|not)\b")
+_ALSO = sought(r"\b(?:also|defined|considered|means|may|can|could|allowed|permitted|acceptable|not)\b")
 _THING = sought(r"([CDFOX])([\ue000-\uf8ff])")
 _ENDS = sought(r" [;.,] ")
 
@@ -71,7 +73,8 @@ def demands_beside(line: str, left: str, draft: Draft) -> bool:
     if not clauses:
         return False
     return (
-        _begins_with_the_disease(line, clauses[0], draft)
+        _RECOVERED.search(line) is not None
+        or begins_with_the_disease(line, clauses[0], draft)
         or _begins_with_what_was_given(line, clauses[0], draft)
         or any(_demands(clause, draft) for clause in clauses)
     )
@@ -87,8 +90,8 @@ def _begins_with_what_was_given(line: str, clause: str, draft: Draft) -> bool:
     return _is_demanded(found[1], draft.at(found[2]), said, before=before, behind=clause[found.end() :].strip())
 
 
-def _begins_with_the_disease(line: str, clause: str, draft: Draft) -> bool:
-    """ "Confirmed breast cancer for which surgery is indicated", "women with proven breast cancer are eligible"."""
+def begins_with_the_disease(line: str, clause: str, draft: Draft) -> bool:
+    """Whether a clause begins with the disease, found out: "confirmed breast cancer for which surgery is indicated"."""
     found = _OF_THE_DISEASE.match(clause)
     if found is None or _FOUND_OUT.search(line) is None or _ALSO.search(clause) is not None:
         return False
@@ -109,10 +112,10 @@ def _clauses(left: str) -> Iterator[str]:
 
 
 def _demands(clause: str, draft: Draft) -> bool:
-    words = _ANY_AMOUNT.sub("", draft.spoken(clause))
-    if _LETS_IN.search(words) is not None or _OF_SOME.match(words) is not None:
+    words = _ELIGIBLE_FOR.sub("", _ANY_AMOUNT.sub("", draft.spoken(clause)))
+    if _LETS_IN.search(words) is not None:
         return False
-    return _NUMBER.search(clause) is not None or any(
+    return (_NUMBER.search(clause) is not None and _OF_SOME.match(words) is None) or any(
         _is_demanded(
             found[1],
             draft.at(found[2]),

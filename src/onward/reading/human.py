@@ -84,7 +84,7 @@ _JUDGED = _any(
     r"\badequate (?:[\w,/]+ ){1,8}(?:function|reserve)(?= |$)",
     r"^(?:(?:any|other|another|additional|serious|severe|significant|uncontrolled|concurrent|concomitant|intercurrent|medical|clinically|clinical|unstable|underlying|debilitating|relevant|important|systemic|general|major|pre existing|existing|current|acute|chronic|non malignant|nonmalignant|has|have|had|with|history|of|evidence|presence|and|or|and/or|/|,|illness|condition|disease|disorder) )*(?:illness|condition|disease|disorder|comorbidity|co morbidity|problem)[ .]*$",
     r"\b(?:good|poor|adequate|overall) (?:general |overall |clinical |medical |physical )*(?:health|condition|state|nutritional status|mental|performance)\b",
-    r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
+    r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?!(?:[\w/,]+ )*(?:inflammatory|eye|ocular|skin|lung|pulmonary|obstructive|restrictive|heart|ischemic|joint|bone|muscle|neuromuscular|vascular|valvular|peptic|bowel|genetic|hereditary|congenital) )(?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
     r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
     r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
@@ -102,7 +102,7 @@ _TO_COME = sought(
 )
 _PERMISSION = _any(
     r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
-    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|stud(?:y|ies)|treatment option))",
+    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! for (?:definitive |curative |primary )?(?:surgery|resection))(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|medical|history|stud(?:y|ies)|treatment option))",
     r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
@@ -122,7 +122,7 @@ _NOTE = _any(
     r"^(?:see|refer to|as (?:described|defined|specified|listed) in|according to) (?:\w+ ){0,4}(?:disease characteristic|protocol|appendix|section|above|below|patient characteristic|chemotherapy|biologic therapy|radiotherapy|endocrine therapy|surgery)",
     r"^(?:none|none specified|any|not specified|not applicable) \.$|^not specified$|\bnot specified$|\bnot otherwise specified$|^unspecified$|^no specified$|^not applicable$|^none$|^n / a$|^any$|\bunspecified$|^not stated$",
     r"\b(?:can|may|will|should) be (?:considered|counted|classified|regarded) (?:as |to be )?(?:measurable|evaluable|target|non measurable|n0|n1|node|positive|negative|one|single|metastatic)\b|\bstaging (?:will be|is) (?:done|performed)\b|\b(?:is|are) (?:strongly )?(?:recommended|encouraged)\b",
-    r"\b(?:is|are|will be) defined as\b|\bdefinition of\b|\brefers to\b|\b(?:is|are) considered\b(?! (?:to be )?(?:at (?:\w+ )?risk|in |un\w+|inappropriate|ineligible|potentially|likely|not |able\b|suitable|medically|poor|appropriate))",
+    r"\b(?:is|are|will be) defined as\b|^\W*(?:[a-z]+ ){0,2}definition of\b|\brefers to\b|\b(?:is|are) considered\b(?! (?:to be )?(?:at (?:\w+ )?risk|in |un\w+|inappropriate|ineligible|potentially|likely|not |able\b|suitable|medically|poor|appropriate))",
     r"\bmust be discussed with\b|\bshould be discussed with\b|\bcontact (?:\w+ ){0,3}(?:investigator|pi|medical monitor|study chair)\b|(?<!unless )\bdiscuss(?:ed|ion)? with (?:\w+ ){0,3}(?:pi|medical monitor|sponsor|principal investigator|study chair)",
     r"^(?:this|these|such) (?:\w+ ){0,4}(?:include|includes|restriction|criterion|exclusion|requirement|apply|applies|patient|does|is|are)",
 )
@@ -150,11 +150,11 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "judgement"
     if is_in_a_trial_of_it(line):
         return "logistics"
-    if _NOTE.search(line) or is_remark(line):
+    if _NOTE.search(_outside_brackets(line).strip() or line) or is_remark(line):
         return "note"
     if is_of_a_list_of_the_trial(line):
         return "judgement"
-    if _CONSENT.search(_CONSENT_AS_MOMENT.sub(" ", line)) and not _has_numbers(
+    if _CONSENT.search(without_consent_as_moment(line)) and not _has_numbers(
         without_times(line) if _PROMISES.match(line) else line
     ):
         return "consent"
@@ -267,6 +267,11 @@ _OF_FUNCTION = _any(
 _CONSENT_AS_MOMENT = sought(
     r"\b(?:prior to|before|at time of|at|after|since|from|(?:day|week|month|year) of) (?:(?:patient|subject|participant|signing|giving|date|signature|of|written|providing|study|main) )*(?:informed )?consent(?: form)?(?: \( ?\w+ ?\))?(?: signature| signing| date)?(?= |$)"
 )
+
+
+def without_consent_as_moment(line: str) -> str:
+    """A canonical line without "before signing the consent form"."""
+    return _CONSENT_AS_MOMENT.sub(" ", line)
 
 
 def _has_numbers(line: str) -> bool:

@@ -37,7 +37,7 @@ from onward.reading.either_call import without_open_receptors
 from onward.reading.eligibility import FOR_A_HUMAN, Section, WhyUnreadable
 from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
-from onward.reading.human import why_without_permission
+from onward.reading.human import why_without_permission, without_consent_as_moment
 from onward.reading.human_local import is_local_logistics, is_only_to_come
 from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
@@ -179,7 +179,9 @@ class Reader:
                 if weighed is not None:
                     return LineReading(weighed, is_partial=True)
             if reading is not None and (can_decide(reading) or is_general(reading)):
-                if is_general(reading) or (_CONSENTING.search(line) and "condition" in str(type(reading)).lower()):
+                if is_general(reading) or (
+                    _CONSENTING.search(without_consent_as_moment(line)) and "condition" in str(type(reading)).lower()
+                ):
                     return LineReading(None, "judgement")
                 reading = as_it_can_be_said(with_one_window(reading, line), line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))

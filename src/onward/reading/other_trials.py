@@ -14,6 +14,7 @@ _TAKES_PART = sought(
 )
 _DRUG_TAKEN = sought(
     r"\b(?:receiv\w+|treated with|treatment with|taken|taking|takes|used?|using|administration of|exposure to|therapy with)\b(?: (?!in |on )[^ ;]+){0,6} (?:drug|agent|product|device|medication|therapy|compound|substance)\b"
+    r"|\btreatment within (?:[^ ;]+ ){1,9}?with (?:an |any |another |other )?investigational (?:drug|agent|product)\b"
 )
 # Nothing but these words, or the line says something else as well.
 _WORDS = word_set(

@@ -184,11 +184,15 @@ def _sentences_apart(text: str, topic: Sought) -> tuple[str, ...]:
     )
 
 
+# "Another cancer, or prior pelvic radiotherapy".
+_OR_EARLIER = sought(r", or (?:prior|previous) ((?:[^ ,.;]+ ){1,3})")
 _OF_A_CANCER = sought(r" (?:\( [^()]* \) )?(?:for|of) (?:\S+ ){0,4}?(?:cancer|malignancy|tumor|neoplasm|carcinoma)\b")
 
 
 def _adds_something(text: str, treatments: frozenset[str] = TREATMENTS) -> bool:
     """Whether behind a joint a treatment begins that may be a way of its own: "another cancer, or chemotherapy"."""
+    if any(not treatments.isdisjoint(found[1].split()) for found in _OR_EARLIER.finditer(text)):
+        return True
     for found in _JOINT.finditer(text):
         what = found["what"].strip(".,;()")
         before = found["before"].strip(".,;()")

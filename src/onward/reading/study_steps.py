@@ -44,7 +44,7 @@ _STUDY_NAMED = sought(
 _SURROUNDINGS = (
     # who works there, who lives with her, where it is
     r"^(?:care ?partner|caregiver|care ?giver|provider|physician|clinician|nurse|staff|oncologist|administrator|family physician|spouse|partner|health care provider|clinic staff|stakeholder|key informant|parent|support person|employee)s? ?:",
-    r"\b(?:family )?(?:physician|nurse|oncologist|clinician|provider|administrator|navigator|stakeholder|director)s?(?: \w+){0,3} (?:who|working|work|practicing|employed|from|at|involved|responsible)\b",
+    r"(?<!\bby )(?<!\bby a )\b(?:family )?(?:physician|nurse|oncologist|clinician|provider|administrator|navigator|stakeholder|director)s?(?: \w+){0,3} (?:who|working|work|practicing|employed|from|at|involved|responsible)\b",
     r"\b(?:direct relationship|involvement|involved) (?:to|with|of|in) (?:or \w+ \w+ )?(?:\w+ ){0,3}(?:investigator|sponsor|site|astrazeneca|pfizer|novartis|roche|company|conduct|employee|planning)\b|\b(?:site|sponsor|company) (?:employee|staff|personnel)\b|\bemployee(?: |s )(?:of|or)\b",
     r"\b(?:residence|resident|resides?|lives?|residing|living) (?:in|of|at|within|near|outside)\b(?! (?:long term|nursing|assisted))",
     r"\b(?:receiving|receive|received|seeking|obtaining) (?:\w+ )?(?:care|treatment|follow ?up|medical care|cancer care|services?) (?:at|from|in|through) (?:\w+ ){0,5}(?:clinic|hospital|center|institution|practice|network|site|university|institute|incan|health system)\b",

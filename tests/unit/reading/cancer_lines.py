@@ -93,7 +93,16 @@ CANCER_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "No other active malignancy including solid tumors within 30 months other than melanoma in situ", {"any_of": [{"not": other()}, ASKED]}),
     ("inclusion", "Patients with prior malignancies, including kidney cancer, are eligible if they have been disease free and off treatment as determined by the investigator", {"any_of": [{"not": other()}, ASKED]}),
     # something else stands beside it
-    ("exclusion", "Other malignancy in the judgement of the sponsor, or prior pelvic radiotherapy", None),
+    (
+        "exclusion",
+        "Other malignancy in the judgement of the sponsor, or prior pelvic radiotherapy",
+        {
+            "all_of": [
+                {"any_of": [{"other_cancer": {}}, {"had": {"event": "radiotherapy"}}]},
+                {"ask_human": {"question": "Does it keep out?", "because": "the words leave it to a human"}},
+            ]
+        },
+    ),
     ("exclusion", "Prior malignancy deemed active by the monitor. Prior chemotherapy must have been completed.", None),
     ("exclusion", "History of any prior treatment of breast cancer with curative intent in the opinion of the monitor", None),
     ("exclusion", "Non-hematologic malignancy within 3 years except basal cell skin cancer", other(BASAL, days=1095)),

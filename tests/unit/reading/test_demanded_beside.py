@@ -37,6 +37,13 @@ _ASIDE = {"consent", "judgement", "logistics", "note", "permission", "heading"}
         "Willing to receive docetaxel, or have received paclitaxel in the neoadjuvant setting",
         "Patients may have received up to 8 weeks of letrozole",
         "Prior sunitinib given more than 6 weeks before registration is allowed",
+        "Has been diagnosed by a physician with asthma for at least a year",
+        "Must have at least one lesion that meets the definition of measurable disease",
+        "Smoking history of at least 20 pack-years (10 pack-years are defined as 20 cigarettes a day for 10 years)",
+        "Must have normal laboratory results and cannot be pregnant",
+        "Prior induction therapy had to include cytarabine, according to the discretion of the physician",
+        "Toxicities of earlier treatment have returned to grade 1 or an acceptable level",
+        "Unstable ischaemic heart disease",
         "Have progression after standard chemotherapy, or have no appropriate alternative therapy",
     ],
 )
@@ -76,6 +83,14 @@ def test_what_asks_for_nothing_of_a_record_stays_aside(text: str, why: str) -> N
         "Current drug abuse, which in the investigator's opinion will prevent completion. Testing is not required.",
         "Persons with another malignancy are excluded unless its course is unlikely to interfere with the study",
         "Uncontrolled illness including, but not limited to, an active infection, heart failure, or psychiatric illness/social situations that would limit compliance with study requirements, or increase risk",
+        "Had major surgery within 30 days, minor procedures such as a catheter are allowed",
+        "Pregnancy, nursing, or refusal to use contraception",
+        "Severe inflammatory eye disease",
+        "Patients receiving hydroxychloroquine will require a washout period of 14 days to be eligible",
+        "A known contraindication for letrozole or allergy to exemestane",
+        "Current treatment or treatment within 30 days with another investigational drug, or enrolment in another trial",
+        "Diagnosis of any malignancy (except skin cancers that are considered cured) within the last 3 years",
+        "Active infection requiring intravenous antibiotics, or other uncontrolled illness",
         "Conditions that affect absorption: malabsorption syndrome, ulcerative colitis",
     ],
 )
@@ -112,6 +127,11 @@ def test_being_unwilling_to_stop_goes_with_what_is_taken() -> None:
         "Inability to swallow tablets or inability or unwillingness to comply with the protocol", "exclusion"
     )
     assert swallows.startswith("not able to swallow or for a human")
+
+
+def test_a_time_before_consent_is_no_matter_of_consent() -> None:
+    found = said("History of alcohol abuse within six months prior to signing the informed consent form", "exclusion")
+    assert found == "alcohol abuse, within 180 days"
 
 
 def test_women_who_take_something_are_kept_out_by_it() -> None:
