@@ -287,6 +287,11 @@ class Reader:
         found = ONE_THING.fullmatch(left)
         return None if found is None else draft.at(found["sign"])
 
+    def reduced_line(self, text: str, *, denied: bool) -> tuple[str, Draft]:
+        """What the grammar leaves of a line as it is written, and the values of its things."""
+        line = without_asides(canonical(one_spelling(with_lost_signs(text))))
+        return self._reduced_once(line, denied)
+
     def _question_or_parts(self, line: str) -> Criterion | None:
         return self.question(line, denied=True) or self.parts.in_parts(line, denied=True)
 

@@ -40,6 +40,7 @@ from onward.reading.parents import Parent, parent_of
 from onward.reading.registry_limits import structured_fields
 from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
+from onward.reading.studied import studied_illnesses, with_studied
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.ties import excepted, exceptions_among, with_its_conditions, with_its_exceptions
 from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial
@@ -52,7 +53,8 @@ _RECEPTOR = sought(r"\b(?:ER|PR|PgR|HR|HER-?2|ERBB2|receptor|hormone|triple)\b",
 def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReading:
     """Every line of the trial, each with its question or why there is none; nothing is dropped."""
     reader = reader_of(lexicon)
-    lines = list(read_text(trial.eligibility_text, reader))
+    studied = studied_illnesses(trial.conditions, reader)
+    lines = list(read_text(trial.eligibility_text, reader, studied=studied))
     if trial.match is not None:
         lines.extend(_coded(trial.match, first=len(lines), cohort=""))
     for cohort in trial.cohorts:
@@ -96,8 +98,13 @@ def _coded(
             return lines
 
 
-def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") -> tuple[EligibilityLine, ...]:
-    """The lines of one eligibility text; `first` is the index of its first line."""
+def read_text(
+    text: str, reader: Reader, *, first: int = 0, cohort: str = "", studied: frozenset[str] = frozenset()
+) -> tuple[EligibilityLine, ...]:
+    """The lines of one eligibility text.
+
+    first    the index of its first line;  studied  the illnesses that the trial is about
+    """
     items = split_lines(text)
     parents = [parent_of(items, n) for n in range(len(items))]
     has_children = {parent.at for parent in parents if parent is not None}
@@ -106,6 +113,7 @@ def read_text(text: str, reader: Reader, *, first: int = 0, cohort: str = "") ->
         _line(item, n, n in has_children, reader, first, cohort, under=parents[n] is not None)
         for n, item in enumerate(items)
     ]
+    lines = with_studied(lines, parents, studied, reader)
     for n, parent in enumerate(parents):
         above = "" if parent is None else cohort_above(lines[parent.at].text) or lines[parent.at].cohort
         if above and not lines[n].cohort:
