@@ -28,7 +28,7 @@ from onward.reading.below import names_a_sex, reading_below, without_list
 from onward.reading.below_whom import holds_for_some
 from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
-from onward.reading.ctml import read_leaf, read_tree
+from onward.reading.coded_lines import coded_lines
 from onward.reading.decides import says_something
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, WhyUnreadable
 from onward.reading.headings import cohort_above, cohort_before, is_heading
@@ -43,7 +43,7 @@ from onward.reading.split import Item, split_lines
 from onward.reading.studied import studied_illnesses, with_studied
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.ties import excepted, exceptions_among, with_its_conditions, with_its_exceptions
-from onward.registry import MatchAll, MatchAny, MatchLeaf, MatchNot, MatchTree, MatchUnread, Trial
+from onward.registry import Trial
 
 # Whatever stands above them, these ask for nothing that a record holds.
 _STAYS_ASIDE = FOR_A_HUMAN - {"judgement"}
@@ -56,46 +56,14 @@ def read_eligibility(trial: Trial, lexicon: ReadingLexicon) -> EligibilityReadin
     studied = studied_illnesses(trial.conditions, reader)
     lines = list(read_text(trial.eligibility_text, reader, studied=studied))
     if trial.match is not None:
-        lines.extend(_coded(trial.match, first=len(lines), cohort=""))
+        lines.extend(coded_lines(trial.match, first=len(lines), cohort=""))
     for cohort in trial.cohorts:
         code = cohort.code or cohort.label
         if cohort.match is not None:
-            lines.extend(_coded(cohort.match, first=len(lines), cohort=code))
+            lines.extend(coded_lines(cohort.match, first=len(lines), cohort=code))
         if cohort.eligibility_text:
             lines.extend(read_text(cohort.eligibility_text, reader, first=len(lines), cohort=code))
     return EligibilityReading(lines=tuple(lines), structured=structured_fields(trial))
-
-
-def _coded(
-    tree: MatchTree, *, first: int, cohort: str, part_of: int | None = None, depth: int = 0
-) -> list[EligibilityLine]:
-    """The lines of a coded tree: one for each leaf, and one for each choice or denial above them."""
-
-    def line(text: str, reading: Criterion | None, *, heading: bool = False) -> EligibilityLine:
-        why = "" if reading is not None else "heading" if heading else "not understood"
-        return EligibilityLine(
-            section="inclusion", index=first, text=text, reading=reading, why_unreadable=why, cohort=cohort,
-            part_of=part_of, depth=depth,
-        )  # fmt: skip
-
-    match tree:
-        case MatchLeaf():
-            return [line(str(tree), read_leaf(tree))]
-        case MatchUnread(text=text):
-            return [line(text, None)]
-        case MatchAll(parts=parts) if part_of is None:
-            lines: list[EligibilityLine] = []
-            for part in parts:
-                lines.extend(_coded(part, first=first + len(lines), cohort=cohort, depth=depth))
-            return lines
-        case MatchAll() | MatchAny() | MatchNot():
-            words = {MatchAll: "all of:", MatchAny: "any of:", MatchNot: "not:"}[type(tree)]
-            found = read_tree(tree)
-            lines = [line(words, found)]
-            inner = (tree.part,) if isinstance(tree, MatchNot) else tree.parts
-            for part in inner:
-                lines.extend(_coded(part, first=first + len(lines), cohort=cohort, part_of=first, depth=depth + 1))
-            return lines
 
 
 def read_text(
