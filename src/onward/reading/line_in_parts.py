@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onward.criteria import Criterion
+from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.grammar import Draft
 from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind
@@ -139,9 +140,14 @@ class InParts:
             found = partial_illness(left, draft)
         if found is None and not of_some:
             found = demanded_head(left, draft)
-        return found or with_recovery_beside(
+        found = found or with_recovery_beside(
             sentence, denied=denied, asked=True, read=lambda head: self.whole_or_part(head, denied=denied)
         )
+        if found is None and "( " in sentence and not of_some:
+            found = without_its_brackets(
+                sentence, denied=denied, read=lambda plain: self.whole_or_part(plain, denied=denied)
+            )
+        return found
 
     def whole_or_part(self, sentence: str, *, denied: bool) -> Criterion | None:
         found = self.sentence(sentence, denied=denied)

@@ -48,7 +48,7 @@ def member_of(tokens: Tokens, draft: Draft, *, denied: bool) -> Part | None:
 
 
 def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, denied: bool) -> Part | None:
-    if _is_abbreviation(inner, before):
+    if is_abbreviation(inner, before):
         return part
     words = " ".join(inner)
     if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
@@ -176,7 +176,7 @@ _IS_OF_A_TEST = sought(
 )
 
 
-def _is_abbreviation(inner: Tokens, before: Tokens) -> bool:
+def is_abbreviation(inner: Tokens, before: Tokens) -> bool:
     """Whether a bracket only gives the letters of what stands before it."""
     if len(inner) != 1 or not inner[0].isalnum() or len(inner[0]) > 7:
         return False
