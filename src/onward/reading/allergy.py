@@ -110,9 +110,20 @@ def read_allergy(line: str, lexicon: Lexicon, *, denied: bool) -> Criterion | No
     if judged:
         asked = AskHuman(question=f"Is there a contraindication to it: {found['what'].strip(' .,;')}?", because=JUDGED)
         question = any_of((question, asked))
+    if denied and _OR_ADVERSE.search(text[: found.start("what")]) is not None:
+        # "Allergic or other adverse reactions to it": not every adverse reaction is an allergy.
+        asked = AskHuman(
+            question=f"Was there an adverse reaction to it: {found['what'].strip(' .,;')}?", because=JUDGED
+        )
+        return any_of((question, asked))
     if denied:
         return question
     return negated(question) if found["no"] else None
+
+
+_OR_ADVERSE = sought(
+    r"\b(?:or|and/or|and|,|/) (?:other )?(?:adverse|unanticipated|unexpected) (?:drug )?reaction\b|\badverse reaction (?:or|and/or|/) "
+)
 
 
 def _question(what: str, lexicon: Lexicon, *, of_trial: bool) -> Criterion | None:

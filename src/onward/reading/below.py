@@ -87,6 +87,9 @@ def _names_treatment_at_no_time(own: Criterion) -> bool:
     return bool(asked_of) and all(isinstance(part, Exposed) for part in asked_of)
 
 
+_ALLERGIC_TO = sought(
+    r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+)\b[^.]*\b(?:to|against|of)\b[^.]{0,40}:\s*$", re.IGNORECASE
+)
 # A list of ways in which something is known: each of them speaks for itself.
 _DEFINED = sought(
     r"\b(?:defin\w+|evidenced|documented|demonstrated|confirmed|criteri\w+|menopaus\w+|indicated|determined|shown)\b",
@@ -127,6 +130,9 @@ def reading_below(
         # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
         return there_at_all(own, text, parent, section)
     if not reader.is_bare(text, section):
+        if own is not None and _ALLERGIC_TO.search(parent) is not None and _names_treatment_at_no_time(own):
+            # "Hypersensitivity to:" "ibuprofen, or more than one of its kind": nobody is meant for having taken it.
+            return None
         if own is None:
             found = _together(text, parent, kind, section, reader) or _by_name(text, parent, kind, section, reader)
             if found is not None:

@@ -14,6 +14,9 @@ _PAST = sought(
     r"|\bfor (?:at least|≥|>|more than|minimum of|past|last) \d|\b\d+ (?:hour|day|week|month|year) (?:prior|before|preceding)\b|\b(?:has|have|had) (?:used|taken|received)\b"
 )
 _USED = sought(r"\b(?:has|have|had) (?:used|taken)\b")
+_TESTED_BEFORE = sought(
+    r"\b(?:previously|ever|formerly) (?:tested|known|found|been|had|reported|documented)\b[^.;]*\b(?:her2|er|pr|hormone receptor)\b|\bon prior (?:pathology|biopsy|test\w*)\b"
+)
 _GOES_ON = sought(
     r"\b(?:receiving|taking|using|current|currently|ongoing|concurrent|concurrently|concomitant|concomitantly|chronic|chronically|requir\w+|need\w*|on (?:any|stable|chronic|systemic|high|low|long)|is on|are on|being treated|continu\w+|still|now|actual|stable|long term)\b"
 )
@@ -21,6 +24,9 @@ _GOES_ON = sought(
 
 def asks_now_of_the_past(criterion: Criterion, line: str, *, denied: bool) -> bool:
     """Whether what is taken now stands beside a window of the past that was left to a human."""
+    if _TESTED_BEFORE.search(line) is not None and "Receptor(" in repr(criterion):
+        # "Previously tested HER2-positive": what is found today need not be so.
+        return True
     if _GOES_ON.search(line) is not None:
         return False
     if _USED.search(line) is not None and _takes(criterion):

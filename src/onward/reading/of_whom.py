@@ -33,7 +33,7 @@ def whom(sentence: str) -> str:
 
 
 _SOME = sought(
-    rf"^(?:(?:note|nb|however|exception|but|also|only) (?:[:,] )?)*(?:(?:for|in) )?{_PEOPLE} (?:{_WHOSE}|who|whose|on|receiving|taking|treated|undergoing) "
+    rf"^(?:(?:note|nb|however|exception|but|also|only) (?:[:,] )?)*(?:(?:for|in) )?{_PEOPLE} (?:{_WHOSE}|who|whose|on|receiving|taking|treated|undergoing|requiring|needing) "
 )
 
 

@@ -49,6 +49,8 @@ _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
     ("pi3k akt mtor ", sought(r"(?<![^ ])(?:any )?agent whose mechanism of action is to inhibit pi3k(?: /)? akt(?: /)? mtor pathway "), "pi3k/akt/mtor inhibitor "),
     ("pi3k / akt / mtor ", sought(r"(?<![^ ])(?:any )?agent whose mechanism of action is to inhibit pi3k / akt / mtor pathway "), "pi3k / akt / mtor inhibitor "),
     ("requir", sought(r"(?<![^ ])(?:(?:any|a|medical|other) )*(?:condition|patient|subject|participant) (?:that |who )?requir(?:ing|e|es|ed) (?:long term |chronic |continuous |ongoing )*(?:systemic )?(?:treatment|therapy) with (?:either )?(?=(?:systemic )?(?:cortico|steroid|gluco|immunosup|other immunosup))"), "treatment with "),
+    ("( or any ", sought(r"(?<![^ ])\( (?:or|and/or) (?:any|other) \) "), ""),
+    ("including ; ", sought(r"(?<![^ ])including [;:] (?=[a-z])"), "including "),
     ("dosing ", sought(r"\( in (?:dosing|dose|dosage) (?=exceeding|>|greater|≥|more|of)"), "( "),
     (" th line ", sought(r"(?<![^ ])1 th line "), "first line "),
     (" th line ", sought(r"(?<![^ ])2 th line "), "second line "),

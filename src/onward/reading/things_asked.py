@@ -186,7 +186,10 @@ def _treated(thing: Treated) -> Criterion:
             return washout
         return _within_a_setting(thing, exposed, washout) if thing.settings else Not(of=washout)
     if thing.when == "now" or (thing.supportive and not thing.when and not thing.settings and not thing.ended_by):
-        return Takes(drugs=thing.drugs)
+        taken = Takes(drugs=thing.drugs)
+        # "Undergoing neoadjuvant chemotherapy": in which setting it is taken no list of medicines tells.
+        where = f"in the {' or '.join(thing.settings)} setting{f' or for {thing.also_for}' if thing.also_for else ''}"
+        return _with(taken, (where,)) if thing.settings else taken
     if thing.also_for:
         judged = AskHuman(question=f"Was it given for {thing.also_for}?", because=JUDGED)
         return any_of((exposed, all_of((replace(exposed, settings=()), judged))))

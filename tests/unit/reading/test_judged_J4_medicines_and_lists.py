@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.unit.reading.read_alone import said
 
-from onward.reading import Section
+from onward.criteria import describe_criterion
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, read_text, reader_of
 
 ASKED = "(the words leave it to a human)"
 
@@ -51,6 +53,15 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Known allergy to docetaxel or other contraindication to taxanes", f"allergy to docetaxel or for a human: Is there a contraindication to it: taxane? {ASKED}"),
     # What only tells of risks lets nobody in.
     ("exclusion", "Pregnant women. The mother should not breastfeed during treatment with zorblaxin. These potential risks may also apply to other agents.", "pregnant"),
+    # What is taken now around an operation is told from what is taken for metastases.
+    ("exclusion", "Undergoing neoadjuvant chemotherapy", f"takes chemotherapy now and {human('in the neoadjuvant setting')}"),
+    ("exclusion", "Concurrent chemotherapy for metastatic disease", f"takes chemotherapy now and {human('in the metastatic setting')}"),
+    # Not every adverse reaction is an allergy, and an earlier test is none of today.
+    ("exclusion", "Allergic or other adverse reactions to zorblaxin", f"allergy to zorblaxin or for a human: Was there an adverse reaction to it: zorblaxin? {ASKED}"),
+    ("exclusion", "Allergic reactions to zorblaxin", "allergy to zorblaxin"),
+    ("exclusion", "Previously tested HER2-positive on prior biopsy", "not understood"),
+    ("exclusion", "Graft-versus-host disease. Patients requiring topical steroids alone are eligible", f"graft versus host disease, ever and not {human('patient requiring topical steroid alone are eligible')}"),
+    ("exclusion", "Prior (or any) chemotherapy for metastatic disease", "treated with chemotherapy in the metastatic setting"),
     # A transfusion of platelets is no transfusion of red cells.
     ("exclusion", "Platelet transfusion within 10 days", f"transfusion, within 10 days and {human('platelet')}"),
     ("exclusion", "Blood transfusion within 10 days", "transfusion, within 10 days"),
@@ -121,3 +132,14 @@ def test_contraception_keeps_out_nobody_who_can_bear_no_child() -> None:
         "exclusion",
     )
     assert men.startswith("sex male and not effective contraception and for a human")
+
+
+def test_what_stands_under_an_allergy_is_never_treatment() -> None:
+    """Below "hypersensitivity to:" a drug is what somebody is allergic to, whatever else the line says."""
+    lines = "Exclusion Criteria:\n* Hypersensitivity to:\n  * paclitaxel\n  * ibuprofen or to more than one glimmering drug\n"
+    found = [
+        describe_criterion(line.reading)
+        for line in read_text(lines, reader_of(reading_lexicon()))
+        if line.reading is not None
+    ]
+    assert found and all("treated" not in one and "takes" not in one for one in found)
