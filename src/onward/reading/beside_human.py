@@ -33,7 +33,7 @@ _ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
 _ANY_THING = sought(r"[CDFOX](?P<sign>[\ue000-\uf8ff])")
 _HEAD = sought(r"(?:(?:[a-z]+|[PQY][\ue000-\uf8ff]|,|:|\( [a-z ]+ \)) ){0,8}?[COFD](?P<sign>[\ue000-\uf8ff])")
 # "History or concurrent condition of lung disease", "conditions that hinder absorption: coeliac disease".
-_OF_IT = sought(r" (?:of|:) [COFD](?P<sign>[\ue000-\uf8ff])")
+_OF_IT = sought(r" (?:of|:|that required? (?:[a-z]+ ){0,6}?) ?[COFD](?P<sign>[\ue000-\uf8ff])")
 _OF_TISSUE = sought(r"\b(?:tissue|sample|specimen|block|slide|biops\w+|archival|caregiver|survivor)\b")
 _MAY_ALSO = sought(r"\bmay (?:additionally|also) (?:have|be|receive|continue)\b|\bmay have additionally\b")
 _MEASURED = (Age, LabValue, Performance, Receptor, ReceptorPercent, Her2Score, Lines, HasVariant)
@@ -97,6 +97,10 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why in ("logistics", "judgement") and _keeps_out_beside(left, draft):
         return True
+    if draft.denied and why == "judgement" and _ANOTHER_CANCER.match(line) is not None:
+        return True
+    if not draft.denied and why == "consent" and _TEST_OF_PREGNANCY.search(line) is not None:
+        return True
     if draft.denied and (_KEEPS_OUT_IN_WORDS.search(line) is not None or _PREGNANCY.match(line) is not None):
         return True
     if draft.denied and why == "consent" and _keeps_out_before_consent(line, left, draft):
@@ -142,7 +146,7 @@ def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
             return True
         any_condition = _ANY_CONDITION.match(line)
         named = any_condition is None or _OF_AN_ORGAN.search(any_condition[0]) or "absorption" in line.split()
-        named = named or line.startswith((" of ", " that require "), any_condition.end())
+        named = named or line.startswith((" of ", " that require"), any_condition.end())
         return bool(named) and _keeps_out(line.split(" . ")[0], left, draft)
     return _asks_for_what_was(line, left, draft)
 
@@ -154,6 +158,9 @@ def _keeps_out_before_consent(line: str, left: str, draft: Draft) -> bool:
         "" if of_consent is None else line[: of_consent.start()].rpartition(" or ")[0].replace("not limited to", "")
     )
     first = _HEAD.match(left)
+    if before.count("(") > before.count(")"):
+        # "Illness (an infection or a stroke) that would limit compliance": all of it is weighed.
+        return False
     if first is None or "," not in before or draft.spoken(first[0]).split()[0] not in before.split():
         return False
     if _ANY_CONDITION.match(line) is not None:
@@ -207,6 +214,11 @@ _KEEPS_OUT_IN_WORDS = sought(
     r"\b(?:or|,) (?:known )?(?:allergy|hypersensitivity|allergic reaction) to\b|\brequire\w* (?:[a-z]+ ){0,2}washout\b|\btreatment [^.;]*\bwith another investigational drug\b"
 )
 _PREGNANCY = sought(r"^pregnancy (?:,|or|and|/) ")
+# "Prior cancer whose course may interfere with the study": whoever had no other cancer is not meant.
+_ANOTHER_CANCER = sought(
+    r"^(?:(?:patient|subject|participant|with|any|known|has|have|had|history of|who|a|an) )*(?:(?:prior|concurrent|concomitant|previous|active|other|another|second|or|and|/) )+(?:(?:invasive|primary) )*(?:malignancy|cancer)\b"
+)
+_TEST_OF_PREGNANCY = sought(r"\bnegative (?:[a-z]+ ){0,3}?pregnancy test\b")
 # "Other trials, or known allergy to the drug": one of several keeps out by itself.
 _APART = sought(r" (?:;|, (?:or|and)|,|or) ")
 _NAMED = sought(

@@ -24,7 +24,7 @@ _SAYS_IT_WAS = sought(
 _MANY = r"(?: (?:all|any|at|least|one|two|prior|previous|primary|their|approved|fda|total|intact|either|a|an|the|definitive|of|standard|mutant|positive|negative|/)| G[\ue000-\uf8ff]| R[\ue000-\uf8ff]| N[\ue000-\uf8ff])*"
 _DEMANDED = sought(
     r"(?:^| )(?:(?:must|should|has to|have to|needs? to|will) (?:be on|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
-    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?with|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
+    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?(?:with|as having)|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
 )
 _ENTERED = sought(r"(?:^| )(?:randomi[sz]ed|registered|enrolled|randomi[sz]ation must take place) $")
 _WITHIN = sought(r"^within \d+ (?:day|week|month|year) (?:of|after|from|following)\b")
@@ -47,6 +47,7 @@ _LETS_IN = sought(
 )
 # "... with any duration of therapy permitted": of what was demanded before.
 _ANY_AMOUNT = sought(r" with any (?:number|duration|amount|line)s? of [^.;,]*\b(?:allowed|permitted)\b")
+_WHATEVER = sought(r"\b(?:regardless|irrespective) of .*")
 _ELIGIBLE_FOR = sought(r"\b(?:not )?eligible (?:for|to)\b")
 _RECOVERED = sought(r"\b(?:recovered|resolved|returned)\b[^.;]* to (?:[a-z]+ )*grade \d")
 # Asked of some only, or said of something that is not there.
@@ -58,7 +59,9 @@ _TO_COME = sought(
     r"\b(?:planned|planning|scheduled|anticipated|candidate|contraindication|indicated|recommended|expected|intend\w*|study treatment)\b"
 )
 # "No heart disease"; "no other condition that ..." is of whatever illness.
-_NONE = sought(r"^no (?!other|serious|major|significant|severe|condition|medical)")
+_NONE = sought(
+    r"^(?:no|without(?! (?:chemo|immuno|radio)?(?:therapy|treatment)| prior| any| (?:[a-z]+ )?(?:chemotherapy|therapy|treatment))) (?!other|serious|major|significant|severe|condition|medical)"
+)
 _ALSO = sought(r"\b(?:also|defined|considered|means|may|can|could|allowed|permitted|acceptable|not)\b")
 _THING = sought(r"([CDFOX])([\ue000-\uf8ff])")
 _ENDS = sought(r" [;.,] ")
@@ -112,7 +115,7 @@ def _clauses(left: str) -> Iterator[str]:
 
 
 def _demands(clause: str, draft: Draft) -> bool:
-    words = _ELIGIBLE_FOR.sub("", _ANY_AMOUNT.sub("", draft.spoken(clause)))
+    words = _WHATEVER.sub("", _ELIGIBLE_FOR.sub("", _ANY_AMOUNT.sub("", draft.spoken(clause))))
     if _LETS_IN.search(words) is not None:
         return False
     return (_NUMBER.search(clause) is not None and _OF_SOME.match(words) is None) or any(

@@ -102,7 +102,7 @@ _TO_COME = sought(
 )
 _PERMISSION = _any(
     r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
-    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|tolerated|admissible)\b(?! for (?:definitive |curative |primary )?(?:surgery|resection))(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|medical|history|stud(?:y|ies)|treatment option))",
+    r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible|accepted|allowable|(?<!maximally )tolerated|admissible)\b(?! for (?:definitive |curative |primary )?(?:surgery|resection))(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|medical|history|coagulation|stud(?:y|ies)|treatment option))",
     r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",

@@ -117,7 +117,6 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 
 # Lines that speak of consent or judgement, and of a condition of the person beside it.
 _MAY_HOLD_A_CONDITION = frozenset({"not understood", "consent", "judgement", "logistics"})
-_SET_ASIDE = frozenset({"judgement", "logistics", "note"})
 _HAS_NUMBER = sought(r"\d")
 
 
@@ -135,7 +134,11 @@ class Reader:
     def read(self, text: str, section: Section, *, has_children: bool = False) -> LineReading:
         """The question of a line, or why there is none; a defect of a rule on one line loses no other."""
         try:
-            return self._remembered(text, section == "exclusion", has_children)
+            found = self._remembered(text, section == "exclusion", has_children)
+            aside = found.why in FOR_A_HUMAN
+            if section == "unknown" and aside and self._remembered(text, True, has_children).why not in FOR_A_HUMAN:
+                return LineReading(None, "not understood")  # it may stand among what keeps out
+            return found
         except Exception:  # whatever a rule did not foresee: the line is left open and said to be a defect
             return LineReading(None, "defect")
 
@@ -224,13 +227,13 @@ class Reader:
                 kept = found if denied else asked_of_the_fertile(with_own_limits(found), line)
                 kept = as_it_can_be_said(with_one_window(kept, line), line)
                 return LineReading(kept, "", is_partial=True, assumed=self._assumed(line, kept, denied=denied))
-            if why == "judgement" and self._decides_beside_judgement(line, denied=denied):
+            if why == "judgement" and begins_with_what_decides(line, *self._reduced_once(line, denied)):
                 why = "not understood"
             return LineReading(None, why)
         why = why_unread(line, text, has_children=True)
-        # What it announces is asked for beside what it demands itself.
-        asks = not denied and why in _SET_ASIDE and demands_beside(line, *self._reduced_once(line, False))
-        return LineReading(None, "not understood" if asks else why)
+        if not denied and why in ("judgement", "logistics", "note"):
+            why = "not understood" if demands_beside(line, *self._reduced_once(line, False)) else why
+        return LineReading(None, why)
 
     @staticmethod
     def _says_otherwise(reading: Criterion, line: str, *, denied: bool) -> bool:
@@ -259,11 +262,6 @@ class Reader:
         """Whether a line that is for a human asks for something that a record may hold beside it."""
         left, draft = self._reduced_once(line, denied)
         return holds_a_condition(line, left, draft, why)
-
-    def _decides_beside_judgement(self, line: str, *, denied: bool) -> bool:
-        """Whether a line that a human weighs begins with an illness, a disease or a treatment that a record may deny."""
-        left, draft = self._reduced_once(line, denied)
-        return begins_with_what_decides(line, left, draft)
 
     def is_bare(self, text: str, section: Section) -> bool:
         """Whether a line only names a thing (a drug, an illness, an event) and says nothing of it."""

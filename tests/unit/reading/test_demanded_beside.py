@@ -44,6 +44,10 @@ _ASIDE = {"consent", "judgement", "logistics", "note", "permission", "heading"}
         "Prior induction therapy had to include cytarabine, according to the discretion of the physician",
         "Toxicities of earlier treatment have returned to grade 1 or an acceptable level",
         "Unstable ischaemic heart disease",
+        "Women must have a negative serum pregnancy test as told in the informed consent",
+        "Adequate heart function without symptomatic ischaemia or myocardial infarction in the last 6 months",
+        "Acceptable coagulation < 1.5 times ULN",
+        "Be on a maximally tolerated statin",
         "Have progression after standard chemotherapy, or have no appropriate alternative therapy",
     ],
 )
@@ -91,6 +95,7 @@ def test_what_asks_for_nothing_of_a_record_stays_aside(text: str, why: str) -> N
         "Current treatment or treatment within 30 days with another investigational drug, or enrolment in another trial",
         "Diagnosis of any malignancy (except skin cancers that are considered cured) within the last 3 years",
         "Active infection requiring intravenous antibiotics, or other uncontrolled illness",
+        "A prior or concurrent malignancy whose treatment may interfere with the study, per the physician's discretion",
         "Conditions that affect absorption: malabsorption syndrome, ulcerative colitis",
     ],
 )
@@ -106,6 +111,10 @@ def test_what_keeps_out_by_itself_is_never_set_aside(text: str) -> None:
             "judgement",
         ),
         ("Unable to give consent due to a psychiatric disorder", "consent"),
+        (
+            "Uncontrolled illness (including, but not limited to, an infection or a stroke) that would limit compliance with the study",
+            "judgement",
+        ),
         ("Requiring neoadjuvant chemotherapy", "judgement"),
         (
             "A serious nonmalignant disease that, in the opinion of the investigator, could compromise the study",
@@ -132,6 +141,11 @@ def test_being_unwilling_to_stop_goes_with_what_is_taken() -> None:
 def test_a_time_before_consent_is_no_matter_of_consent() -> None:
     found = said("History of alcohol abuse within six months prior to signing the informed consent form", "exclusion")
     assert found == "alcohol abuse, within 180 days"
+
+
+def test_what_may_keep_out_is_not_set_aside_where_no_heading_tells() -> None:
+    assert said("Severe vomiting or bowel resection that would preclude absorption", "unknown") not in _ASIDE
+    assert said("Written informed consent", "unknown") == "consent"
 
 
 def test_women_who_take_something_are_kept_out_by_it() -> None:
