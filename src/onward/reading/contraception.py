@@ -20,7 +20,7 @@ _ASKS = sought(
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
-    r"[≥≤]|\b(?:agree|willing|able) to read\b|\bstable (?:[a-z]+ )?(?:regimen|dose)\b|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:agree|willing|able) to read\b|\bstable (?:[a-z]+ )?(?:regimen|dose)\b|\bno (?:other )?(?:concurrent|prior|current)\b|\bsince (?:prior|last)\b|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 # For how long after the trial it is asked.
 _HOW_LONG = sought(

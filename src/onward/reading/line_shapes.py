@@ -7,6 +7,8 @@ from onward.reading.sought import sought
 
 DEFINES = sought(
     r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
+    # "The following are acceptable methods of contraception:" tells what counts.
+    r"|^(?:the )?following (?:[a-z]+ ){0,3}?(?:are|is) (?:considered |regarded as )?(?:highly )?(?:acceptable|adequate|effective|approved|reliable) (?:[a-z]+ ){0,4}?(?:contracepti\w+|birth control|(?:prevent|avoid) pregnancy)\b"
     r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "
 )
 

@@ -25,6 +25,7 @@ from onward.reading.announced import (
     without_last_sentence,
 )
 from onward.reading.below import names_a_sex, reading_below, without_list
+from onward.reading.below_setting import in_setting_above
 from onward.reading.below_whom import holds_for_some
 from onward.reading.cancer_names import names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
@@ -151,6 +152,7 @@ _MAY_BEAR = sought(
 
 def _under(line: EligibilityLine, parent: EligibilityLine, kind: Kind, reader: Reader) -> EligibilityLine:
     found = reading_below(line.text, line.reading, parent.text, parent.reading, kind, line.section, reader)
+    found = in_setting_above(found, line.text, parent.text, line.section, reader)
     if found is line.reading:
         return line
     why = "" if found is not None else (line.why_unreadable or "not understood")

@@ -227,6 +227,14 @@ def listed(found: Found) -> object:
     if letters == {"F"} and joint == "" and not found.draft.denied and one != other and ends:
         # "Three metastatic sites, a measurable lesion": no words make them ways of which one is enough.
         return None
+    if (
+        letters == {"F"}
+        and joint == ""
+        and not found.draft.denied
+        and _is_disease_thing(one) != _is_disease_thing(other)
+    ):
+        # "Postmenopausal women, stage III or node-positive": the "or" is of the disease alone.
+        return None
     if letters == {"F"} and _is_disease_thing(one) and _is_disease_thing(other) and not found.draft.denied:
         parts = (question_of(one, denied=False), question_of(other, denied=False))
         if joint == "":
