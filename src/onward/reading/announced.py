@@ -47,7 +47,7 @@ _EXCEPT_ENDS = sought(
 )
 # "HIV infection. The following participants may be enrolled (as the sponsor sees fit):" is followed by exceptions.
 _WHO_MAY_ENTER = sought(
-    r"(?<=[.;])\s*(?:the )?following (?:\w+ )?(?:patients|subjects|participants|individuals) (?:may (?:still |also )?(?:be (?:enrol+ed|included|eligible)|enrol+|enter|participate)|(?:are|will be) (?:allowed|eligible|permitted|not excluded))\b[^.:;()]{0,40}(?:\([^()]*\))?\s*:\W*$",
+    r"[,;.]\s*(?:however|but),?\s+(?:the )?following (?:\w+ )?(?:is|are|will be|may be) (?:allowed|permitted|acceptable|eligible)\b[^.:;()]{0,40}:\W*$|(?<=[.;])\s*(?:the )?following (?:\w+ )?(?:patients|subjects|participants|individuals) (?:may (?:still |also )?(?:be (?:enrol+ed|included|eligible)|enrol+|enter|participate)|(?:are|will be) (?:allowed|eligible|permitted|not excluded))\b[^.:;()]{0,40}(?:\([^()]*\))?\s*:\W*$",
     re.IGNORECASE,
 )
 _IF_ENDS = sought(

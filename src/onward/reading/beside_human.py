@@ -103,6 +103,9 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and (_KEEPS_OUT_IN_WORDS.search(line) is not None or _PREGNANCY.match(line) is not None):
         return True
+    if draft.denied and why == "consent" and len(_ILLNESSES.findall(left)) > 1 and _SOCIAL.search(line) is not None:
+        # "An infection, heart failure, or a social situation that would limit compliance": each keeps out by itself.
+        return True
     if draft.denied and why == "consent" and _keeps_out_before_consent(line, left, draft):
         return True
     if not draft.denied and why == "permission" and _LIMITED.search(line) is not None and _ANY_THING.search(left):
@@ -275,6 +278,10 @@ _LIMITED = sought(
 # "Willing to receive a taxane, or has had one": the second is asked of the record.
 _OR_HAD = sought(r"\bor (?:have|has|had) (?:already |previously )?(?:received|had|undergone|completed)\b")
 _COMPLIANCE = sought(r"(?:,|/|\bor\b|\band\b) (?:history of )?(?:poor |non )?(?:compliance|noncompliance)\b[^,;.)]*")
+_ILLNESSES = sought(r"C[\ue000-\uf8ff]")
+_SOCIAL = sought(
+    r"\b(?:ongoing|active|symptomatic|unstable|uncontrolled|history of)\b.*\bor (?:psychiatric|social|psychological|other)\b[^.;]*\b(?:limit|compromise|interfere with|preclude)\b"
+)
 _ASKED_BEFORE = sought(
     r"(?:(?:patient|subject|participant|woman|all|must|have|has|with|who|received|had|prior|previous|been|treated|histologically|cytologically|pathologically|or|and|and/or|/|,|proven|confirmed|documented|diagnosis|of|that|is|be|disease|known|at|least|one) |[PQ][\ue000-\uf8ff] )*(?P<letter>[DFX])(?P<sign>[\ue000-\uf8ff])(?P<behind>.*)"
 )

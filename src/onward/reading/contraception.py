@@ -10,7 +10,7 @@ from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of
 
 _ABOUT = sought(
-    r"\b(?:contracepti\w+|birth control|abstinen\w+|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
+    r"\b(?:contracepti\w+|birth control|abstinen\w+(?! (?:from|of) (?:all |any )?(?:alcohol|smoking|tobacco|nicotine|caffeine|drug|food|cannabis|marijuana|substance|opioid|medication|cigarette))|abstain from (?:heterosexual|sexual)|abstain from activit\w+ that could result in pregnancy|prevent pregnancy|avoid (?:pregnancy|becoming pregnant|conceiving)|sexual abstinence)\b"
 )
 _UNWILLING = sought(
     r"\b(?:unwilling\w*|not willing|refus\w+|(?:do|does|are|is) not (?:use|using|agree|willing|practice|practicing|practi[sc]ing)|not (?:using|applying|use|employ|practicing|agree\w*|employing|taking|protected|able)|without|unable|decline\w*|who are not|(?:has|have) not (?:taken|used)|not (?:implementing|protected|on)|lack of|failure to|not be)\b"

@@ -37,6 +37,7 @@ _CHANGES = Changes(
     (sought(r"(?<=\d )(?:x )?1000000000 (?:cell |platelet |neutrophil )?(?:/|per) (?:l|liter|litre)(?= |$)"), "e9 / l"),
     # HbA1c in its other unit.
     (sought(r"\( (?:[≤≥<>] )?\d+(?:\.\d+)? mmol / mol \) ?"), ""),
+    (sought(r"\b(?P<one>aspartate|alanine) (?P<joint>or|and|and/or|/|, or) (?P<other>aspartate|alanine) (?P<what>(?:amino)?transferase|transaminase)\b"), r"\g<one> \g<what> \g<joint> \g<other> \g<what>"),
     (sought(r"\b(?:elevation|increase|rise) (?:of|in) (?:serum )?(?=(?:transaminase|ast|alt|alkaline phosphatase|bilirubin|creatinine|aminotransferase)\b)"), "elevated "),
     # Who still breastfeeds may not enter.
     (sought(r"(?P<before>\bpregnan\w+ [^;]*?\bexcluded\b.*?)\bbreast ?feeding (?:should|must) be (?:discontinued|stopped) (?:prior to|before) (?:enrollment|registration|study entry|entry|study start|inclusion|randomization|first dose)"), r"\g<before>breastfeeding woman are excluded"),

@@ -53,6 +53,8 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     words = " ".join(inner)
     if re.match(r"(?:see |refer to |per |as in )?(?:appendix|section|table|protocol)(?: |$)", words):
         return part
+    if denied and _REASON.match(words) is not None:
+        return part  # "warfarin (due to its potential interactions)": why, and no exception
     question = asked(draft.spoken(words + " "))
     if inner[-1] == "only" and (_OF_SOME.match(words) is not None or re.match(r"P[\ue000-\uf8ff] ", words)):
         # "(patients with bone disease only)": it is asked of nobody else.
@@ -103,6 +105,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     )
 
 
+_REASON = sought(
+    r"^(?:(?:due to|because of|owing to|given|in view of) (?:its |the |their )?(?:potential|possible|risk|unknown|known|increased|theoretical)|because (?:it|they|of the)|since (?:it|they|these)|as (?:it|they|these) )\b"
+)
 _OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
 
 

@@ -8,7 +8,7 @@ makes it another one: a risk, a suspicion, somebody else's, or its absence.
 
 from __future__ import annotations
 
-from onward.criteria import NODES, CnsDisease, Condition, Criterion, MetastaticSites, Not, parts_of
+from onward.criteria import NODES, AnyOf, CnsDisease, Condition, Criterion, HasSex, MetastaticSites, Not, parts_of
 from onward.reading.by_the_way import is_by_the_way
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
@@ -83,7 +83,9 @@ def necessary_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
         if denial_before(plain) or _is_denial(plain[0], draft):
             return None
         core = _ways(plain, draft)
-        return None if core is None else all_of((core, asked(said)))
+        if core is None or (isinstance(core, AnyOf) and any(isinstance(one, HasSex) for one in core.of)):
+            return None  # "450 ms in men and 470 ms in women": the sex tells of whom, and is no way of its own
+        return all_of((core, asked(said)))
     length = denial_before(plain)
     if ";" in plain or (not length and not _is_denial(plain[0], draft)) or _DEMANDS.search(said) is not None:
         return None

@@ -99,6 +99,8 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
         words.append(said)
     if not named:
         return None
+    if any("HasSex(" in repr(one) for one in named):
+        return None  # "450 ms in men and 470 ms in women": whom it is asked of, and nothing that is there
     limited = any("LabValue(" in repr(one) for one in named)
     if limited and (len(named) > 1 or any(_has_a_second_limit(left.split()) for left, _ in sentences)):
         # A second limit of the same test may be the looser one.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import Had
+from onward.criteria import AskHuman, Had
+from onward.reading.grammar import Draft
 from onward.reading.passing import is_passing
-from onward.reading.shared_window import MOMENTS
+from onward.reading.shared_window import ANY_INFECTION, MOMENTS
 from onward.reading.sought import sought
-from onward.reading.things import Happened, Ill, Several, Thing, with_quality, with_status
+from onward.reading.things import Fixed, Happened, Ill, Several, Thing, any_of, with_quality, with_status
+from onward.reading.things_asked import question_of
 
 # Fluids that come and go, and are told as a history. Of an infection or a fever nobody means that it was once.
 _ONCE_AS_WELL = frozenset(
@@ -70,7 +72,11 @@ def said_of_both(one: Thing, other: Thing, *, first: str, joint: str) -> tuple[T
             # "Active keratitis or corneal ulcer": either of them active.
             return one, with_status(other, "now")
     if unsaid and isinstance(one, Ill) and one.status == "ever" and _HISTORY.match(first) is not None:
-        once = is_passing(other.groups) and _ONCE_AS_WELL.issuperset(other.groups)
+        once = is_passing(other.groups) and (
+            _ONCE_AS_WELL.issuperset(other.groups) or ANY_INFECTION.issuperset((*one.groups, *other.groups))
+        )
+        if once and ANY_INFECTION.issuperset(other.groups) and not other.qualities:
+            other = replace(other, qualities=one.qualities)
         other = with_status(other, "ever") if once else other
     elif unsaid and isinstance(one, Ill) and one.status == "now" and SIGNS.search(first) is not None:
         other = with_status(other, "now")
@@ -88,6 +94,15 @@ def without_any_operation(head: Thing, named: Thing) -> Thing:
         part for part in named.parts if not (isinstance(part, Happened) and part.event == Had(event="procedure"))
     )
     return replace(named, parts=kept) if kept else named
+
+
+def if_suspected(thing: Ill, words: str, draft: Draft) -> Fixed | None:
+    """ "Suspected hepatitis" among what keeps out: who has it, and who is suspected of it; no record settles a suspicion."""
+    if not draft.denied or not words.startswith(("suspected ", "suspicion ", "clinical suspicion ")):
+        return None
+    named = draft.spoken(words[-3:]).strip()
+    feared = AskHuman(question=f"Is {named} suspected?", because="no record settles a suspicion")
+    return Fixed(criterion=any_of((question_of(thing, denied=True), feared)))
 
 
 def with_signs(thing: Thing, words: str) -> Thing:

@@ -38,7 +38,11 @@ CASES: list[tuple[Section, str, str]] = [
         "cardiac disease, ever or myocardial infarction, within 180 days",
     ),
     # The kind that is named, and not the pair to which it belongs.
-    ("exclusion", "Suspected dissecting aneurysm", "aortic dissection, ever"),
+    (
+        "exclusion",
+        "Suspected dissecting aneurysm",
+        "aortic dissection, ever or for a human: Is dissecting aneurysm suspected? (no record settles a suspicion)",
+    ),
     ("exclusion", "Disease-modifying agents of a putative kind within 4 weeks", UNREAD),
     # What is demanded, or forbidden, beside what keeps out: the question is of those whom it keeps out.
     (

@@ -116,8 +116,8 @@ CASES: list[tuple[Section, str, str]] = [
     # Members that say nothing by themselves.
     (
         "exclusion",
-        "Has active, or suspected colitis or a history of known colitis",
-        "colitis, ever and for a human: Is it so: has active, or suspected colitis or history of known colitis? (the words leave it to a human)",
+        "Has active, or diagnosed colitis or a history of known colitis",
+        "colitis, ever and for a human: Is it so: has active, or diagnosed colitis or history of known colitis? (the words leave it to a human)",
     ),
     ("exclusion", "Contraindications or history of allergic reaction to lapatinib", ""),
     ("exclusion", "History of hepatic or pulmonary dysfunction or disease", ""),

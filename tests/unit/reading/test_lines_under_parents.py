@@ -303,3 +303,13 @@ def test_a_choice_without_indentation_has_more_than_one_way() -> None:
 def test_grapefruit_is_no_other_inhibitor() -> None:
     parent = "At least 7 days since prior and no concurrent CYP3A4 inhibitors, including the following:"
     assert told(below(parent, "Grapefruit and grapefruit juice")[1]) == "last dose of grapefruit at least 7 days ago"
+
+
+def test_what_is_allowed_all_the_same_stands_below_what_keeps_out() -> None:
+    head, one = below(
+        "Active lung disease requiring systemic therapy within 2 years, however the following will be allowed:",
+        "Replacement therapy with a zorblax",
+        section="Exclusion",
+    )
+    assert "Is it met" not in told(head)
+    assert one.part_of == head.index

@@ -155,7 +155,7 @@ def without_it(found: Found) -> object:
 
 
 @needs_rule(
-    "{history of|past history of|prior history of|prior|previous|known history of|past|history} {or|and/or|and|/} [a|current|currently] <C>",
+    "{history of|past history of|prior history of|prior|previous|known history of|past|history} {or|and/or|and|/|, or|, and/or} [a|current|currently] <C>",
     gives="C",
 )
 def ever_or_now(found: Found) -> object:

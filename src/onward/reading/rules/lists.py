@@ -19,7 +19,7 @@ from onward.reading.rules.illness_words import one_family
 from onward.reading.rules.restrictions import is_other_illness
 from onward.reading.rules.values import same_letter, thing_of
 from onward.reading.shared_grade import sharing_grade, sharing_grade_before
-from onward.reading.shared_said import said_of_both, with_signs, without_any_operation
+from onward.reading.shared_said import if_suspected, said_of_both, with_signs, without_any_operation
 from onward.reading.shared_window import (
     active_as,
     are_moments,
@@ -71,6 +71,9 @@ def present(found: Found) -> object:
             said = found.draft.spoken(found.words)
             asked = Fixed(criterion=AskHuman(question=f"Is it so: {said}?", because=JUDGED))
             return found.draft.put("F", asked, said)
+    feared = if_suspected(value, found.words, found.draft) if isinstance(value, Ill) else None
+    if feared is not None:
+        return found.draft.put("C", feared, found.draft.spoken(found.words))
     signed = with_signs(value, found.words) if isinstance(value, Ill) else value
     if signed is not value:
         return found.draft.put("C", signed, found.draft.spoken(found.words))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onward.criteria import Finding, HasSex, Menopause, When
+from onward.knowledge import reading_words
 from onward.reading.grammar import Found, Stage
 from onward.reading.other_state import names_another_state
 from onward.reading.pattern import FIRST_THING
@@ -211,12 +213,27 @@ _NEEDS = re.compile(
 def _needs_the_last(thing: Several, words: str) -> bool:
     """ "Infarction within 6 months, or heart failure requiring diuretics": members told apart; the last needs them."""
     last = thing.parts[-1]
+    if _OF_A_CAUSE.match(words) is not None and isinstance(last, Ill) and _is_wider(last, thing.parts[:-1]):
+        # "Type 1 diabetes, or diabetes resulting from an operation": the first results from nothing.
+        return True
     if _NEEDS.match(words) is None or not isinstance(last, Ill) or len(thing.parts) < 2:
         return False
     others = [part for part in thing.parts[:-1] if isinstance(part, Ill)]
     if any(part.window is not None for part in others) and last.window is None:
         return True
     return bool(last.qualities) and any(not part.qualities for part in others)
+
+
+_OF_A_CAUSE = sought(
+    r"(?:, |\( )?(?:resulting from|due to|secondary to|caused by|because of|related to|associated with)\b"
+)
+
+
+def _is_wider(last: Ill, others: Sequence[Thing]) -> bool:
+    """Whether the last of a list is the general name of one before it."""
+    held = reading_words().held_groups
+    kinds = {kind for group in last.groups for kind in held.get(group, ())}
+    return any(isinstance(part, Ill) and kinds.issuperset(part.groups) for part in others)
 
 
 def _is_pair(words: str) -> bool:
