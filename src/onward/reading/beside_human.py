@@ -43,6 +43,7 @@ _LETS_IN = sought(
     r"|\b(?:allowed|permitted|acceptable)(?: (?:if|provided|as|for|with|at|during|prior|in)\b|$)|\b(?:may|can) (?:participate|enrol\w*|enter|continue|receive|have|be (?:included|enrolled|allowed|considered|eligible|used|given|permitted))\b"
     r"|\b(?:does|do) not (?:include|apply|exclude|count|need)\b|\bnot include\b"
 )
+_NOT_ELIGIBLE = sought(r"\b(?:is|are|will) (?:not (?:be )?eligible|(?:be )?ineligible)\b[^,;.]*")
 _WHICH_IS = sought(r"\b(?:that|which|who|whose) (?:\w+ ){0,2}?(?:is|are|may be|can be|be) ")
 _REMARK = sought(
     r"^(?:\( )?(?:note|nb|this|these|such|although|all|for|please|see|any|other)\b(?= :| restriction| include| criterion|.*\bnot\b.*\brequired)|^(?:note|nb|see|refer|although|all female|all woman)\b"
@@ -97,6 +98,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why in ("logistics", "judgement") and _keeps_out_beside(left, draft):
         return True
+    if draft.denied and why in ("consent", "judgement") and _KEPT_OUT_AND_MORE.search(line) is not None:
+        return True
     if draft.denied and why == "judgement" and _ANOTHER_CANCER.match(line) is not None:
         return True
     if not draft.denied and why == "consent" and _TEST_OF_PREGNANCY.search(line) is not None:
@@ -142,7 +145,7 @@ def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
     first = _HEAD.match(left) if draft.denied else None
     begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]
-    if _TO_COME.search(begin) is not None and _CURRENT.search(line) is None:
+    if _SUSPICION.search(line) is not None or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None):
         return False
     if draft.denied:
         if _EXCLUDED.search(line) is not None and _keeps_out_in_words(left, draft):
@@ -174,6 +177,8 @@ def _keeps_out_before_consent(line: str, left: str, draft: Draft) -> bool:
 _CONSENTS = sought(
     r"\b(?:compl(?:y|iance|iant)\w*|consent\w*|\w*willing\w*|refus\w+|understand\w*|cannot|inability|unable)\b"
 )
+# "Any disease, finding or result giving reasonable suspicion of a disease that contraindicates the drug": weighed.
+_SUSPICION = sought(r"\breasonable suspicion of (?:disease|condition)\b")
 # "Patients with another cancer are excluded": a sentence that keeps out whatever else is weighed.
 _EXCLUDED = sought(r"\b(?:is|are|will be|must be|should be) (?:excluded|ineligible|not eligible)\b")
 
@@ -217,6 +222,11 @@ _KEEPS_OUT_IN_WORDS = sought(
     r"\b(?:or|,) (?:known )?(?:allergy|hypersensitivity|allergic reaction) to\b|\brequire\w* (?:[a-z]+ ){0,2}washout\b|\btreatment [^.;]*\bwith another investigational drug\b"
 )
 _PREGNANCY = sought(r"^pregnancy (?:,|or|and|/) ")
+# A pregnancy or a smoker beside what is promised or planned; who cannot swallow, or is unwilling to comply.
+_KEPT_OUT_AND_MORE = sought(
+    r"\b(?:is|are|be) (?:[a-z]+ ){0,2}?(?:pregnant|lactating|breast ?feeding|nursing)\b|^(?:inability|unable) to swallow\b"
+    r"|^(?:current )?smokers?\b[^;]*\bwho (?:is|are) (?:not able|not willing|unable|unwilling)\b"
+)
 # "Prior cancer whose course may interfere with the study": whoever had no other cancer is not meant.
 _ANOTHER_CANCER = sought(
     r"^(?:(?:patient|subject|participant|with|any|known|has|have|had|history of|who|a|an) )*(?:(?:prior|concurrent|concomitant|previous|active|other|another|second|or|and|/) )+(?:(?:invasive|primary) )*(?:malignancy|cancer)\b"
@@ -332,7 +342,7 @@ def _keeps_out(line: str, left: str, draft: Draft) -> bool:
         first = _OF_IT.match(left, first.end())
     if first is None or not _is_concrete(draft.at(first["sign"])) or _OF_TISSUE.search(line) is not None:
         return False
-    plain = _WHICH_IS.sub(" ", _BRACKETS.sub("", line)).strip()
+    plain = _NOT_ELIGIBLE.sub(" ", _WHICH_IS.sub(" ", _BRACKETS.sub("", line))).strip()
     return _REMARK.search(plain) is None and _LETS_IN.search(plain) is None
 
 

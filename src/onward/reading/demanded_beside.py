@@ -18,13 +18,13 @@ from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Trea
 _SAYS_IT_WAS = sought(
     r"^(?:(?:who|that|must|should|to|patient) )*(?:(?:have|has|had) (?:not )?(?:previously |already |also )?(?:received|had|undergone|failed|been treated|completed|progressed|relapsed|experienced)"
     r"|(?:must|should) (?:not )?have (?:not |previously |already )*(?:received|had|undergone|failed|been|completed|progressed)|not have (?:received|had|undergone)|received |previously (?:received|treated)"
-    r"|progress(?:ed|ion) (?:on|after|during|following)|(?:prior|earlier|previous) (?:[a-z]+ )?(?:treatment|therapy|chemotherapy|radiotherapy) (?:must|had to|including|with)|chemotherapy naive|must have (?!an? |negative))"
+    r"|progress(?:ed|ion) (?:on|after|during|following)|(?:prior|earlier|previous) (?:[a-z]+ )?(?:treatment|therapy|chemotherapy|radiotherapy) (?:must|had to|should have|including|with)|not have (?:any|a|an|active|known)\b|chemotherapy naive|must have (?!an? |negative))"
 )
 # What stands right before a thing that is demanded, and what right behind it.
 _MANY = r"(?: (?:all|any|at|least|one|two|prior|previous|primary|their|approved|fda|total|intact|either|a|an|the|definitive|of|standard|mutant|positive|negative|/)| G[\ue000-\uf8ff]| R[\ue000-\uf8ff]| N[\ue000-\uf8ff])*"
 _DEMANDED = sought(
     r"(?:^| )(?:(?:must|should|has to|have to|needs? to|will) (?:be on|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
-    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?(?:with|as having)|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
+    rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|progressed|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?(?:with|as having)|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
 )
 _ENTERED = sought(r"(?:^| )(?:randomi[sz]ed|registered|enrolled|randomi[sz]ation must take place) $")
 _WITHIN = sought(r"^within \d+ (?:day|week|month|year) (?:of|after|from|following)\b")
@@ -49,6 +49,10 @@ _LETS_IN = sought(
 _ANY_AMOUNT = sought(r" with any (?:number|duration|amount|line)s? of [^.;,]*\b(?:allowed|permitted)\b")
 _WHATEVER = sought(r"\b(?:regardless|irrespective) of .*")
 _ELIGIBLE_FOR = sought(r"\b(?:not )?eligible (?:for|to)\b")
+_MUST_HAVE_HAD = sought(
+    r"^(?!.*\b(?:consent|tissue|sample|specimen|biops\w+|scan|imaging|mri|ct|questionnaire|may|allowed|permitted|acceptable)\b)(?:[a-z]+ ){0,3}(?:must|should|has to|have to) (?:previously |already )?have (?:previously |already )?(?:received|progressed|failed|undergone|relapsed|included|been treated)\b"
+    r"|\bprovided (?:that )?(?:they|patient|subject|participant) (?:have|has|had) (?:received|had|failed|progressed|completed|undergone)\b"
+)
 _RECOVERED = sought(r"\b(?:recovered|resolved|returned)\b[^.;]* to (?:[a-z]+ )*grade \d")
 # Asked of some only, or said of something that is not there.
 _OF_SOME = sought(
@@ -76,7 +80,7 @@ def demands_beside(line: str, left: str, draft: Draft) -> bool:
     if not clauses:
         return False
     return (
-        _RECOVERED.search(line) is not None
+        (_RECOVERED.search(line) or _MUST_HAVE_HAD.search(line)) is not None
         or begins_with_the_disease(line, clauses[0], draft)
         or _begins_with_what_was_given(line, clauses[0], draft)
         or any(_demands(clause, draft) for clause in clauses)
@@ -131,7 +135,7 @@ def _demands(clause: str, draft: Draft) -> bool:
 
 
 def _is_demanded(letter: str, value: object, said: str, *, before: str, behind: str) -> bool:
-    if any(map(_OF_TISSUE.search, (said, before))) or _OF_TISSUE.match(behind) is not None:
+    if any(map(_OF_TISSUE.search, (said, " ".join(before.split()[-4:])))) or _OF_TISSUE.match(behind) is not None:
         return False
     if not is_of_a_record(value):
         return False
