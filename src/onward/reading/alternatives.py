@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeGuard
 
 from onward.criteria import AllOf, AnyOf, AskHuman, BreastCancer, CancerType, Criterion, Finding, HasSex, Not, When
-from onward.reading.cancer_names import names_cancer
+from onward.reading.cancer_names import asks_for_a_kind, names_cancer
 from onward.reading.decides import can_decide
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine
 from onward.reading.sought import sought
@@ -161,7 +161,7 @@ def _kinds_asked(reading: Criterion | None) -> frozenset[str]:
 
 def _is_name_above(lines: Sequence[EligibilityLine], n: int, run: Sequence[int]) -> bool:
     """Whether a line only names the kind of which the next line of a choice says what is asked."""
-    if n + 1 not in run or not isinstance(lines[n].reading, CancerType | BreastCancer):
+    if n + 1 not in run or not asks_for_a_kind(lines[n].reading):
         return False
     return lines[n + 1].reading != lines[n].reading and _kinds_asked(lines[n + 1].reading) == _kinds_asked(
         lines[n].reading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from onward.criteria import AllOf, AskHuman, BreastCancer, CancerType, Criterion
 from onward.reading.sought import sought
 
 # A line that begins with the name of a cancer.
@@ -51,3 +52,27 @@ def groups_of(lines: Iterable[tuple[str, bool]]) -> frozenset[str]:
         if len(text) <= 90 and (names_a_group(text) or (has_lines and _names_those_with(text)))
     }
     return frozenset(found) if len({text.strip(" :*-").casefold() for text in found}) >= 2 else frozenset()
+
+
+def asks_for_a_kind(criterion: Criterion | None) -> bool:
+    """Whether a question is about the kind of cancer alone, or about one sort of it."""
+    match criterion:
+        case CancerType() | BreastCancer():
+            return True
+        case AllOf(of=(CancerType(), AskHuman())):
+            return True
+        case _:
+            return False
+
+
+# Names of which the kind of cancer that they are counted among is wider than they are.
+OF_ONE_SORT = sought(
+    r"\b(?:hodgkin\w*|dlbcl|diffuse|follicular|mantle|marginal|burkitt|mediastinal|lymphoplasmacytic|waldenstrom|indolent|[bt] cell|acute|chronic|hairy|cml|cll|cmml|myelofibrosis|myeloproliferative|"
+    r"medullary|papillary|anaplastic|differentiated|dtc|uveal|mucosal|ocular|acral|choroidal|cutaneous melanoma|cutaneous t|(?:non ?)?squamous (?:nsclc|non|cell (?:lung|carcinoma of (?:lung|esophagus|cervix)))|squamous lung|"
+    r"lung (?:squamous|adenocarcinoma)|adenocarcinoma of lung|esophageal (?:squamous|adenocarcinoma)|escc|cr?pc|m?crpc|mcspc|mhspc|castrat\w+|hormone (?:refractory|sensitive)|androgen independent|small cell prostate|"
+    r"platinum \w+|(?:high|low) grade serous|hgsoc|serous endometrial|uterine serous|carcinosarcoma|clear cell|ccrcc|chromophobe|wilms|pancreatic (?:ductal|acinar|neuroendocrine)|pdac|acinar|extensive|limited stage|"
+    r"carcinoid|pheochromocytoma|paraganglioma|neuroblastoma|islet|pnet|gep net|(?:large|small) cell neuroendocrine|hepatoblastoma|fibrolamellar|cholangiocarcinoma|gall ?bladder|ampullary|bile duct|"
+    r"glioblastoma|gbm|astrocytoma|oligodendroglioma|medulloblastoma|ependymoma|meningioma|craniopharyngioma|(?:high|low) grade glioma|pleural mesothelioma|peritoneal mesothelioma|seminoma|nonseminoma\w*|"
+    r"soft tissue sarcoma|osteosarcoma|ewings?|gist|gastrointestinal stromal|kaposi|desmoid|(?:lipo|leiomyo|rhabdomyo|angio|chondro|fibro|synovial |uterine |bone |epithelioid )sarcoma|chordoma)\b"
+    r"|^(?!.*\brect)\bcolon(?:ic)?\b|^(?!.*\bcolo)\brect(?:al|um)\b|^(?!.*\b(?:gastric|stomach)\b).*\besophag\w* junction|^(?!.*(?:\bhead and neck\b|,| or )).*\b(?:\w*pharyngeal|laryngeal|oral cavity|larynx|\w*pharynx)\b"
+)

@@ -72,9 +72,20 @@ def _excludes_itself(criterion: Criterion) -> bool:
                 for at, one in enumerate(asked)
                 for other in asked[at + 1 :]
             )
-            return apart or any(map(_excludes_itself, criterion.of))
+            return apart or _denies_what_it_asks(criterion) or any(map(_excludes_itself, criterion.of))
         case _:
             return any(map(_excludes_itself, parts_of(criterion)))
+
+
+def _denies_what_it_asks(criterion: AllOf) -> bool:
+    """Whether a part is denied as well: "sarcoma, and no stromal tumour" where both have one name."""
+    denied = {
+        one
+        for part in criterion.of
+        if isinstance(part, Not)
+        for one in (part.of.of if isinstance(part.of, AnyOf) else (part.of,))
+    }
+    return not denied.isdisjoint(criterion.of)
 
 
 _YEARS = re.compile(

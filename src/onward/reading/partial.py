@@ -77,7 +77,8 @@ def partial_question(left: str, draft: Draft) -> Criterion | None:
     if tokens[0] in _WHEN and tokens[1:2] and draft.spoken(" ".join(tokens[2:3]) + " ").startswith(_TO_COME):
         # "Concurrent or planned radiotherapy, chemotherapy or ...": when holds for all of the list.
         return None
-    if _PERMITTED.search(draft.spoken(" ".join(plain) + " ")) is not None:
+    spoken = draft.spoken(" ".join(plain) + " ")
+    if _PERMITTED.search(spoken) is not None or (not draft.denied and _KEPT_OUT.search(spoken) is not None):
         return None
     found = _sentence(tokens, draft, denied=draft.denied)
     if found is None or not can_decide(found) or _only_of_sex(found):
@@ -138,6 +139,8 @@ _PERMITTED = sought(
 )
 
 
+# "Cancers that are ... are not eligible", of which a part is understood, asks for no cancer.
+_KEPT_OUT = sought(r"\b(?:ineligible|excluded|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))\b")
 _OF_A_GROUP = sought(
     r"(?:all |any )?(?:patient|subject|participant|individual|those|person) (?:(?:with|who have|who had|having|whose)\b)(?!.*\b(?:breast|mbc|metastatic disease)\b.*\b(?:must|should|shall|are required|is required|need|needs|has to|have to)\b).*? (?:must|should|shall|are required|is required|need|needs|has to|have to)\b"
 )

@@ -315,6 +315,9 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
         if before and (tail[0] == "(" or ";" in words):
             return all_of((*before, any_of((last, question))))
         return any_of((value, question))
+    if CONDITION.match(beginning) is not None and isinstance(value, AnyOf):
+        # "At most 2.5 x ULN, or 5 x ULN in those with metastases": the looser limit is theirs alone.
+        return any_of((*value.of[:-1], all_of((value.of[-1], question)))) if LETS_IN.search(said) is None else None
     if CONDITION.match(beginning) is not None:
         return any_of((value, negated(question))) if LETS_IN.search(said) is None and not _is_list(value) else None
     if FORBIDS.search(said) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from onward.criteria import AskHuman, BreastCancer, CancerType, Criterion, When
+from onward.criteria import AskHuman, Criterion, When
 from onward.knowledge import ReadingLexicon
 from onward.reading.alternatives import are_joined_by_or, several_of, way_of, with_alternatives
 from onward.reading.announced import (
@@ -27,7 +27,7 @@ from onward.reading.announced import (
 from onward.reading.below import names_a_sex, reading_below, without_list
 from onward.reading.below_setting import in_setting_above
 from onward.reading.below_whom import holds_for_some
-from onward.reading.cancer_names import names_a_group, names_cancer
+from onward.reading.cancer_names import asks_for_a_kind, names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
 from onward.reading.coded_lines import coded_lines
 from onward.reading.decides import says_something
@@ -305,7 +305,7 @@ def _only_names(head: EligibilityLine) -> bool:
 
 def _are_alternatives(lines: list[EligibilityLine]) -> bool:
     """Whether lines exclude each other, so that a list of them can only be a choice: kinds of cancer."""
-    kinds = [line for line in lines if isinstance(line.reading, CancerType | BreastCancer) or _only_names_a_kind(line)]
+    kinds = [line for line in lines if asks_for_a_kind(line.reading) or _only_names_a_kind(line)]
     read = {line.reading for line in kinds if line.reading is not None}
     return len(kinds) >= 2 and len(kinds) >= 0.6 * len(lines) and (len(read) != 1 or len(kinds) > len(read) + 1)
 
@@ -350,7 +350,7 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     if not own:
         # "Metastatic disease:" above a list of kinds, which is a choice whatever stands above it.
         above = None if before_its_definition(head.text) else head.reading
-        return choice if above is None or isinstance(above, CancerType | BreastCancer) else all_of((above, choice))
+        return choice if above is None or asks_for_a_kind(above) else all_of((above, choice))
     either = _EITHER.search(own) is not None
     own = _EITHER.sub("", own)
     read = reader.read(own, head.section).reading or AskHuman(question=f"Is it so: {own}?", because=JUDGED)

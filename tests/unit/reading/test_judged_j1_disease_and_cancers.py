@@ -116,6 +116,8 @@ SORTS: list[tuple[str, str]] = [
         "Squamous non-small cell lung cancer",
         f"non-small cell lung cancer and {HUMAN.format('squamous non small cell lung cancer')}",
     ),
+    ("Nasopharyngeal carcinoma", f"head and neck cancer and {HUMAN.format('nasopharyngeal carcinoma')}"),
+    ("Head and neck cancer", "head and neck cancer"),
     ("Colon cancer", f"colorectal cancer and {HUMAN.format('colon cancer')}"),
     ("Colon or rectal cancer", "colorectal cancer"),
     ("Invasive ductal carcinoma", "invasive ductal breast cancer"),
@@ -124,4 +126,25 @@ SORTS: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("text", "meaning"), SORTS, ids=[text for text, _ in SORTS])
 def test_one_sort_of_a_cancer_is_not_the_whole_kind(text: str, meaning: str) -> None:
+    assert said(text) == meaning
+
+
+LET_IN: list[tuple[str, str]] = [
+    # What is not eligible is not asked for, however much of it is understood.
+    ("Endometrial cancers that are zorblax deficient are not eligible", UNREAD),
+    ("Patients with endometrial cancer are not eligible", "not endometrial cancer"),
+    # The looser limit is theirs of whom it speaks.
+    (
+        "AST at most 2.5 x ULN, or AST < 5 x ULN in patients with known liver metastases or a glimmering liver",
+        "AST at most 2.5 times the upper limit of normal or (AST below 5 times the upper limit of normal and "
+        + HUMAN.format("in patient with known liver metastasis or glimmering liver")
+        + ")",
+    ),
+    # Nobody has what is denied by the same name.
+    ("Metastatic prostate cancer. Participants with prostate cancer will be excluded.", UNREAD),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), LET_IN, ids=[text[:60] for text, _ in LET_IN])
+def test_a_part_that_is_understood_asks_for_no_more_than_the_line(text: str, meaning: str) -> None:
     assert said(text) == meaning

@@ -27,6 +27,7 @@ from onward.criteria import (
     Stage as StageGroup,
 )
 from onward.reading.amounts import Bound
+from onward.reading.cancer_names import OF_ONE_SORT
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import CnsSpread, Fixed, all_of, any_of
 
@@ -307,16 +308,9 @@ def kind(found: Found) -> object:
         return Fixed(criterion=BreastCancer())
     said = found.draft.spoken(found.words).strip()
     # "Diffuse large B cell lymphoma" is not any lymphoma: which it is, a human sees.
-    return Fixed(criterion=CancerType(kinds=names), qualities=(said,) if _OF_ONE_SORT.search(said) is not None else ())
+    return Fixed(criterion=CancerType(kinds=names), qualities=(said,) if OF_ONE_SORT.search(said) is not None else ())
 
 
-# Names of which the kind of cancer is wider than they are.
-_OF_ONE_SORT = re.compile(
-    r"\b(?:hodgkin\w*|dlbcl|diffuse|follicular|mantle|marginal|burkitt|mediastinal|lymphoplasmacytic|waldenstrom|indolent|[bt] cell|anaplastic|medullary|papillary|differentiated|dtc|uveal|mucosal|ocular|acral|choroidal|"
-    r"(?:non ?)?squamous (?:nsclc|non|cell (?:lung|carcinoma of lung)|lung)|cr?pc|m?crpc|mcspc|mhspc|castrat\w+|hormone (?:refractory|sensitive)|androgen independent|platinum \w+|(?:high|low) grade serous|hgsoc|"
-    r"clear cell|ccrcc|chromophobe|pancreatic (?:ductal|acinar|neuroendocrine)|pdac|acinar|extensive|limited stage|osteosarcoma|ewings?|lipo\w+|leiomyo\w+|seminoma|nonseminoma\w*)\b"
-    r"|^(?!.*\brect)\bcolon(?:ic)?\b|^(?!.*\bcolo)\brect(?:al|um)\b"
-)
 GENERIC = frozenset({"cancer"})
 
 _DESCRIBING = (
