@@ -131,6 +131,20 @@ def test_a_part_that_is_not_understood_never_turns_an_answer(case: tuple[str, st
         assert said is None or said == _answer(whole, people), (known, unknown, section, people)
 
 
+MORE = ("glaucoma", "osteoporosis", "prior treatment with olaparib", "deep vein thrombosis", "epilepsy")
+
+
+@given(
+    st.sampled_from(KEPT_OUT), st.permutations(KNOWN), st.sampled_from(MORE), st.sampled_from((", or", " or", ";", "."))
+)
+@settings(max_examples=150)
+def test_one_more_that_keeps_out_is_never_without_effect(shape: str, known: list[str], more: str, joint: str) -> None:
+    """Whoever adds an illness or a drug to what keeps out adds it to the question, or the line is not read."""
+    line = shape.format(*known)
+    whole = read(f"{line}{joint} {more}", "exclusion")
+    assert whole is None or whole != read(line, "exclusion"), (line, more)
+
+
 # Clauses that only a human can answer; none of them may take what stands before it out of the question.
 ASIDE = (
     "or planning to become pregnant within a year",

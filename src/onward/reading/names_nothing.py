@@ -59,9 +59,11 @@ _ASIDES = (
     sought(r"(?<![^ ])with or without(?: [^ .;,()]+){1,3}|\( \+ / - [^()]*\)"),
     sought(r"(?<![^ ])[^.;]*\b(?:is|are) not considered\b[^.;]*"),
     # What is let in, on no condition, asks for nothing; whether it is an exception is seen apart.
-    sought(rf"\( [^()]*(?:{_LET_IN}|\b(?:is|are) eligible\b)[^()]*\) "),
     sought(
-        rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but) )[^.;])*(?=$|[.;])"
+        rf"\( (?:(?! (?:if|only|unless|must|until) )[^()])*(?:{_LET_IN}|\b(?:is|are) eligible\b)(?:(?! (?:if|only|unless|must|until) )[^()])*\) "
+    ),
+    sought(
+        rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but|required|at least|≥|≤|washout|until|stable) )[^.;])*(?=$|[.;])"
     ),
     sought(r"(?<![^ ])[^.;]*\b(?:monitored|measured) (?:closely|prior|before|at least|more|weekly|regularly)\b[^.;]*"),
 )
