@@ -16,7 +16,8 @@ from onward.knowledge import Drug, codes
 from onward.knowledge.unsaid_words import unsaid_words
 from onward.reading.comes_back import Said, names_in, said_by, stems_of
 from onward.reading.lexicon import Lexicon
-from onward.reading.names_nothing import without_what_names_nothing
+from onward.reading.names_nothing import EXAMPLES, without_what_names_nothing
+from onward.reading.sought import sought
 from onward.reading.tokens import canonical
 
 # What counts as named, by the classes of the lexicon.
@@ -69,7 +70,8 @@ class Accounts:
         """What a canonical line names."""
         words = without_what_names_nothing(line).split()
         begins = self._lexicon.tree
-        at = 0
+        at = behind = 0
+        is_member = False
         while at < len(words):
             found = self._lexicon.longest(words, at) if words[at] in begins else None
             if found is None:
@@ -77,15 +79,34 @@ class Accounts:
                 continue
             end, (letter, value) = found
             said = " ".join(words[at:end])
-            at = end
+            joint = " ".join(words[behind:at])
+            is_member = letter == "D" and behind > 0 and (joint in _BEGIN_MEMBERS or (is_member and joint in _GO_ON))
+            at = behind = end
+            if is_member:
+                # "NSAIDs including rofecoxib or celecoxib", "filgrastim (G-CSF)": what stands before says it.
+                continue
             if letter == "C" and words[end : end + 1] == ["("]:
                 # "Renal impairment (creatinine above 2 mg/dL)": it is what the bracket says.
+                continue
+            if letter == "D" and self._names_members(words, end):
+                # "Hormonal therapy with letrozole", "inhibitors of histone deacetylase (vorinostat)".
                 continue
             if said not in self._known:
                 self._known[said] = _name(said, letter, value)
             name = self._known[said]
             if name is not None:
                 yield name
+
+    def _names_members(self, words: list[str], end: int) -> bool:
+        """Whether a drug that stands before this place is the class of drugs named right behind it."""
+        if words[end : end + 1] == [EXAMPLES]:
+            return True
+        joint = _MEMBERS.match(" ".join(words[end : end + 5]) + " ")
+        if joint is None:
+            return False
+        at = end + len(joint[0].split())
+        found = self._lexicon.longest(words, at) if at < len(words) else None
+        return found is not None and found[1][0] == "D"
 
     def _names_of(self, question: str) -> frozenset[str]:
         return frozenset().union(*(name.names for name in self.named(canonical(question))))
@@ -128,6 +149,12 @@ def _comes_with() -> tuple[Brought, ...]:
     )
 
 
+_BEGIN_MEMBERS = frozenset(
+    {"including", ", including", "( including", "(", ", such as", "such as", "like", "( eg", ", eg"}
+)
+_GO_ON = frozenset({",", "or", "and", ", or", ", and", "and/or"})
+# What joins the name of a class to those of its members.
+_MEMBERS = sought(r"(?:\( )?(?:(?:ie|eg|with|including|such as|namely|like|for example|containing|:|\() ?,? )+")
 _NONE: frozenset[str] = frozenset()
 # Names that say nothing by themselves.
 _NO_NAMES = frozenset({"", "now", "ever", "and", "or", "anticancer", "positive", "negative", "low positive"})

@@ -29,41 +29,51 @@ def without_what_names_nothing(line: str) -> str:
         line = _LABEL.sub("", line)
     if "dose" in line or "initia" in line or "start" in line or "admin" in line:
         line = _MOMENT.sub("; ", line)
+    line = _EXAMPLES.sub(f" {EXAMPLES} ", line)
     for pattern in _ASIDES:
         line = pattern.sub(" ; ", line)
     return _nothing().sub("; ", line)
 
 
-_BECAUSE = sought(r"(?<![^ ])because [^.;]*")
+_BECAUSE = sought(
+    r"(?<![^ ])(?:because [^.;]*|given (?:their|its|that|potential|risk|high|increased|unknown|possible) [^.;)]*|(?:since|as) (?:these|they|it|such|there) [^.;)]*)"
+)
 # "Autoimmune diseases: lupus, vasculitis".
 _LABEL = sought(r"^(?:[^ :;.,()]+ ){1,6}: ")
 # "First dose of pembrolizumab", "prior to starting venetoclax": a moment of the trial.
 _MOMENT = sought(
-    r"(?<![^ ])(?:(?:first|initial|planned) (?:dose|dosing|administration|infusion|injection|treatment|cycle) (?:of|with)|(?:prior to|before) (?:start of|starting|initiation of|initiating|administration of|enrollment|receiving first|receipt of|administration of|receiving)|during (?:administration|treatment) (?:of|with)) (?:[^ ,;.()]+ )(?:\( [^()]* \) )?(?:or [^ ]+ )?"
+    r"(?<![^ ])(?:(?:first|initial|planned) (?:dose|dosing|administration|infusion|injection|treatment|cycle) (?:of|with)|(?:prior to|before|of|until) (?:start of|starting|initiation of|initiating|administration of|enrollment|receiving first|receipt of|administration of|receiving)|during (?:administration|treatment) (?:of|with)) (?:[^ ,;.()]+ )(?:\( [^()]* \) )?(?:or [^ ]+ )?"
 )
 _LET_IN = r"\b(?<!not )(?<!not be )(?:allowed|permitted|acceptable|permissible|allowable|may be used|(?:may|can) (?:also |still )?(?:be|have|receive|continue|participate|enroll|be enrolled|be included))\b"
+# Where examples of what stands before them stood.
+EXAMPLES = "§"
+_EXAMPLES = sought(
+    r"\( (?:eg|ie|such as|for example|like|example|including|include)(?= )[^()]*(?:\([^()]*\)[^()]*)*(?:\) |$)"
+    r"|(?<= )(?:such as|eg|for example|like)(?= )(?: (?!or |and |history |current |prior |any |other )[^ .;()]+)+ (?:(?:or|and|and/or) [^ .;,()]+ (?=[,.;)]|within |in |prior |at |are |is |$))?"
+)
 _ASIDES = (
     # What a drug does to an unborn or nursed child.
     sought(
         r"(?<![^ ])[^.;]*\b(?:teratogenic|abortifacient|fetus|foetus|fetal|nursing infant|unborn|milk|not been (?:studied|established))\b[^.;]*"
     ),
-    # Examples of what is named before.
-    sought(
-        r"\( (?:eg|ie|such as|for example|like|example|including|include)(?= )[^()]*(?:\([^()]*\)[^()]*)*(?:\) |$)"
-        r"|(?<= )(?:such as|eg|for example|like)(?= )(?: (?!or |and |history |current |prior |any |other )[^ .;()]+)+ "
-    ),
     sought(
         r"(?<![^ ])(?:such (?:condition|disease|drug|agent|medication|therapy)|this|these|example(?: of [^.;]{1,60}?)?) (?:may |can |might )?(?:include|are|is)\b[^.]*"
     ),
     # "With or without chemotherapy", "biopsies are not considered major surgery".
-    sought(r"(?<![^ ])with or without(?: [^ .;,()]+){1,3}|\( \+ / - [^()]*\)"),
-    sought(r"(?<![^ ])[^.;]*\b(?:is|are) not considered\b[^.;]*"),
+    sought(
+        r"(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
+    ),
+    sought(r"(?<![^ ])[^.;]*\b(?:(?:is|are) not considered|definition of|discussed with)\b[^.;]*"),
+    # What comes when the treatment of the trial is over.
+    sought(
+        r"(?<![^ ])(?:after|following|since) (?:last|final) (?:dose|administration|infusion|injection) of [^ ,;.()]+ (?:(?:or|and) [^ ,;.()]+ )?"
+    ),
     # What is let in, on no condition, asks for nothing; whether it is an exception is seen apart.
     sought(
         rf"\( (?:(?! (?:if|only|unless|must|until) )[^()])*(?:{_LET_IN}|\b(?:is|are) eligible\b)(?:(?! (?:if|only|unless|must|until) )[^()])*\) "
     ),
     sought(
-        rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but|required|at least|≥|≤|washout|until|stable) )[^.;])*(?=$|[.;])"
+        rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but(?! not required| is not required| are not required)|at least|≥|≤|washout|until|stable) )[^.;])*(?=$|[.;])"
     ),
     sought(r"(?<![^ ])[^.;]*\b(?:monitored|measured) (?:closely|prior|before|at least|more|weekly|regularly)\b[^.;]*"),
 )

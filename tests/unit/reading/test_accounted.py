@@ -86,6 +86,16 @@ def test_what_is_named_and_does_not_come_back_is_told(text: str, reading: Any, n
         ("Pregnant women, because olaparib may harm the fetus", {"pregnancy": {"states": ["pregnant"]}}),
         # What is let in and no exception.
         ("Neutrophils at least 1.5 x 10^9/L (growth factors are allowed)", NEUTROPHILS),
+        # A class beside its members, and what a bracket repeats.
+        ("Hormonal therapy with letrozole within a month", given(drugs=["letrozole"])),
+        ("Histone deacetylase inhibitors (i.e., vorinostat, belinostat)", given(drugs=["vorinostat", "belinostat"])),
+        ("NSAIDs, including rofecoxib or celecoxib", given(classes=["NSAID"])),
+        # A gene spelled out, and the drug of the trial that is swallowed.
+        ("Prior programmed cell death protein 1 (PD-1) inhibitor", given(classes=["PD-1 inhibitor"])),
+        ("Unable to swallow intact everolimus", {"finding": {"name": "not able to swallow"}}),
+        # A reason without "because", and sides that let in all.
+        ("HIV, given their compromised immune systems and the risk of pneumonia", ill("HIV")),
+        ("Stroke, with or without epilepsy, regardless of treatment with warfarin", ill("stroke")),
         # What says nothing.
         ("Stroke with or without epilepsy", ill("stroke")),
         # The cancer of the trial, and its treatment.
