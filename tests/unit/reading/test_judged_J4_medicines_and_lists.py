@@ -47,7 +47,7 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Known toxicity to irinotecan", "toxicity of earlier treatment, to irinotecan, ever"),
     ("exclusion", "Unresolved grade 2 or more toxicity from prior chemotherapy", "toxicity of earlier treatment of grade 2 or more now"),
     # Immunosuppression that somebody needs is a treatment, and no illness.
-    ("exclusion", "Requirement for systemic immunosuppression", "takes immunosuppressant now"),
+    ("exclusion", "Requirement for systemic immunosuppression", "takes immunosuppressant now and for a human: Is it so: systemic? (the words leave it to a human)"),
     ("exclusion", "Immunosuppression", "immunodeficiency, ever"),
     # An allergy is not set aside for what a human weighs beside it.
     ("exclusion", "Known allergy to docetaxel or other contraindication to taxanes", f"allergy to docetaxel or for a human: Is there a contraindication to it: taxane? {ASKED}"),

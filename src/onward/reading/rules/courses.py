@@ -280,8 +280,32 @@ def recent(found: Found) -> object:
 
 @way("<Q:how> <D>", gives="D")
 def by_mouth_or_vein(found: Found) -> object:
-    """ "systemic chemotherapy": anti-cancer drugs are."""
-    return found.any("D") if found.any("how") == "systemic" else None
+    """ "systemic chemotherapy": anti-cancer drugs are; of "systemic steroids" no record tells whether they were inhaled."""
+    if found.any("how") != "systemic":
+        return None
+    thing = cast("Thing", found.any("D"))
+    parts = thing.parts if isinstance(thing, Several) else (thing,)
+    if all(isinstance(part, Treated) and not _MAY_BE_LOCAL.isdisjoint(part.drugs.classes) for part in parts):
+        return with_quality(thing, "systemic")
+    return thing
+
+
+_MAY_BE_LOCAL = frozenset(
+    {
+        "corticosteroid",
+        "immunosuppressant",
+        "antibiotic",
+        "antifungal",
+        "antiviral",
+        "antimicrobial",
+        "investigational drug",
+        "oestrogen",
+        "hormone replacement therapy",
+        "retinoid",
+        "NSAID",
+        "antihistamine",
+    }
+)
 
 
 @way("<D:one> {derived|derivative|type|like} <D:kind>", gives="D")
