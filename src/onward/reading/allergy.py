@@ -74,6 +74,10 @@ MANY_DRUGS = sought(
 )
 _PRODUCT = sought(r"\bdrug (?:product|substance)\b")
 _FORMULATION = sought(r"^(?:component|ingredient|excipient|constituent) of (?:formulation|product|preparation)$")
+_A_KIND = r"(?:(?:fully )?(?:chimeric|humanized|humanised|human|murine|mouse|recombinant|bispecific))"
+_KINDS_OF_ANTIBODY = sought(
+    rf"(?<![^ ])(?:recombinant )?{_A_KIND}(?: (?:,|or|and|and/or|/|, or|, and) {_A_KIND})+ (?=(?:monoclonal )?antibod)"
+)
 _LONGEST = 7
 # "Allergy to A, or another contraindication to B": a way of its own.
 _OR_CONTRAINDICATED = sought(
@@ -133,7 +137,8 @@ def _question(what: str, lexicon: Lexicon, *, of_trial: bool) -> Criterion | Non
     if unlike:
         return None
     what = re.sub(r"compound of (?:chemical |biologic |or )+composition similar to (?:those of |that of )?", "", what)
-    what = _SIMILAR.sub("", what.replace("e . coli", "e coli"))
+    # "Chimeric or humanized antibodies": of whatever kind.
+    what = _KINDS_OF_ANTIBODY.sub("", _SIMILAR.sub("", what.replace("e . coli", "e coli")))
     if " . " in what:
         return None
     if _TREATED_BEFORE.search(what) is not None:

@@ -220,6 +220,9 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
                 return None
             continue
         if listing:
+            if _OF_THAT_KIND.match(rest) is not None and read.groups:
+                # "Other than basal cell carcinoma treated more than 6 months ago": the time is that of the one kind.
+                return None
             end = _free(rest, 0, read)
             if end is not None:
                 rest = rest[end:]
@@ -321,6 +324,9 @@ def read_other_cancer(line: str, *, denied: bool) -> Criterion | None:
     )
 
 
+_OF_THAT_KIND = sought(
+    r"^(?:(?:that|which) (?:was|were|has been|have been) )?(?:(?:successfully|adequately|curatively|completely|definitively|appropriately|surgically) )*(?:treated|resected|excised|removed|cured) (?:>|≥|more than|at least|over) ?\d"
+)
 _EXCLUDED_OR_ALLOWED = sought(
     r"^(?:is|are|will be) (?:excluded|ineligible|not eligible|not allowed|not permitted|allowed|permitted) (?:from study |from this study |for this study |for study )?"
 )

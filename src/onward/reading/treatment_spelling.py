@@ -31,7 +31,12 @@ _FIRST_DOSE = (
 )  # fmt: skip
 # "The first dose of ABC-123": whatever the drug is, it is the trial's own. Not behind "since", where an earlier drug may be meant.
 _OF_THE_DRUG = sought(
-    r"(?P<before>(?<![^ ])(?:prior to|before|preceding|within \d+ (?:day|week|month|hour) of) (?:first|initial) (?:dose|administration|infusion|treatment|injection) )(?:of|with) (?:[a-z]{2,24}(?: \d{1,6}(?: [a-z])?)?|[a-z]{2,8}\d{2,6}[a-z]?)(?: (?:and|or|/) (?:[a-z]{2,24}(?: \d{1,6})?|[a-z]{2,8}\d{2,6}[a-z]?))? (?=$|[.,;)])"
+    r"(?P<before>(?<![^ ])(?:prior to|before|preceding|within \d+ (?:day|week|month|hour) of) (?:first|initial) (?:dose|administration|infusion|treatment|injection) )(?:of|with) (?:[a-z]{2,24}(?: \d{1,6}(?: [a-z])?)?|[a-z]{2,8}\d{2,6}[a-z]?)(?: (?:and|or|/) (?:[a-z]{2,24}(?: \d{1,6})?|[a-z]{2,8}\d{2,6}[a-z]?))? (?:(?:treatment|therapy|administration) )?(?=$|[.,;)]|(?:and|or) (?:during|throughout|while)\b)"
+)
+# "The start of ABC-123 treatment", "the first scheduled day of dosing with ABC-123": a name with a number is the trial's own.
+_CODE = r"(?:[a-z]{1,8}[- ]?\d{2,6}[a-z]?(?: [a-z])?|[a-z]{1,4}(?:-[a-z])?-\d{1,6}[a-z]?)"
+_OF_THE_CODE = sought(
+    rf"(?P<before>(?<![^ ])(?:prior to|before|preceding|(?:day|week|month|hour) of) )(?:receiving |receipt of )?(?:(?:planned|scheduled|anticipated) )?(?:start|initiation|beginning|commencement|administration|first (?:scheduled )?(?:dose|day|day of dosing|dosing|administration|infusion)) (?:of|with) {_CODE} (?:(?:treatment|therapy|administration|dosing) )?(?=$|[.,;)]|(?:and|or) (?:during|throughout|while)\b)"
 )
 _ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
@@ -155,6 +160,8 @@ def spelled_treatment(line: str) -> str:
         for pattern in _FIRST_DOSE:
             line = pattern.sub(lambda found: f"{found.groupdict().get('before') or ''}first dose ", line)
         line = _OF_THE_DRUG.sub(lambda found: found["before"], line)
+        if any(sign.isdigit() for sign in line):
+            line = _OF_THE_CODE.sub(lambda found: f"{found['before']}first dose ", line)
     if "within" in line or " last " in line or " past " in line:
         line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
     if " or " in line:

@@ -62,6 +62,16 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Previously tested HER2-positive on prior biopsy", "not understood"),
     ("exclusion", "Graft-versus-host disease. Patients requiring topical steroids alone are eligible", f"graft versus host disease, ever and not {human('patient requiring topical steroid alone are eligible')}"),
     ("exclusion", "Prior (or any) chemotherapy for metastatic disease", "treated with chemotherapy in the metastatic setting"),
+    # The drug of the trial is no other, however it is called.
+    ("exclusion", "Radiotherapy within 14 days before the start of ZBX-1234 treatment", "radiotherapy, within 14 days"),
+    ("exclusion", "Live vaccine within 30 days prior to the first dose of zorblaxumab and during the study", "live vaccine, within 30 days or for a human: Is such a vaccine planned during the study? " + ASKED),
+    ("exclusion", "Chemotherapy within 14 days before the start of radiotherapy", f"not last dose of chemotherapy at least 14 days ago and {human('before start of radiotherapy')}"),
+    ("exclusion", "Use of an investigational drug within 30 days or five half-lives of the drug, whichever is longer of the two", "not last dose of investigational drug at least 30 days or 5 half-lives (whichever is longer) ago"),
+    # Of whatever kind an antibody is.
+    ("exclusion", "Anaphylactic reactions to humanized or murine monoclonal antibodies", "allergy to monoclonal antibody"),
+    ("exclusion", "Anaphylactic reactions to murine antibodies", "allergy to murine antibody"),
+    # Who is considered controlled is not kept out, and the time of an exception is not that of the rest.
+    ("exclusion", "Active infection: HIV on therapy with a high CD4 count is considered controlled", "note"),
     # A transfusion of platelets is no transfusion of red cells.
     ("exclusion", "Platelet transfusion within 10 days", f"transfusion, within 10 days and {human('platelet')}"),
     ("exclusion", "Blood transfusion within 10 days", "transfusion, within 10 days"),

@@ -53,6 +53,10 @@ _NEW_PART = re.compile(
 _ANOTHER_DRUG = re.compile(r"(?:^| )(?:or|and/or) (?:(?:any|prior|other|previous|another) )*D[\ue000-\uf8ff]")
 # "Biopsy of the tumour, dissection, or sentinel node biopsy": further procedures, that were made into one list.
 _MORE_DONE = re.compile(r"(?:^| )(?:,|or|and/or|, or|, and/or) D[\ue000-\uf8ff] ")
+# "HIV with a CD4 count above 500 is considered controlled": it lets in.
+_LETS_IN_AS = sought(
+    r"\b(?:is|are) considered (?:to be )?(?:well |adequately )?(?:controlled|stable|eligible|acceptable|cured|evaluable)\b"
+)
 _APART = re.compile(r"(?:^| )(?:, (?:or|and/or)|;) ")
 
 
@@ -125,6 +129,8 @@ def restricted(found: Found) -> object:
         return None
     if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
+        return None
+    if _LETS_IN_AS.search(words) is not None:
         return None
     if names_another_state(found.draft.spoken(found.match.string[found.match.start("thing") - 1 : start]), words):
         return None
