@@ -300,7 +300,7 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
     if (
         ";" in said
         or re.search(
-            r"\bor (?:anticipat|plan)|, (?:or|and) (?:known|any|prior|history|active|current|radiation|malignancy|chemotherapy|treatment|use|other)\b",
+            r"\bor (?:anticipat|plan)|, (?:uncontrolled|unstable|symptomatic|history of|poorly controlled) |, (?:or|and) (?:known|any|prior|history|active|current|radiation|malignancy|chemotherapy|treatment|use|other)\b",
             said,
         )
         is not None

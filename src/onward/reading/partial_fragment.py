@@ -20,7 +20,7 @@ _GENERAL = word_set(
 _ADJECTIVE = sought(
     r"^(?!(?:alcoholic|narcotic|antibiotic|diuretic|antiemetic|laxative|sedative|hypnotic|cytotoxic|prophylactic|analgesic|statistic|clinic|panic|colic|hospital|trial|animal|criminal|proposal|refusal|withdrawal|denial|survival|removal|journal|oral)$)[a-z-]+(?:al|ic|ive|ous|ar)$"
 )
-_QUALITY = sought(r"^[QY][\ue000-\uf8ff]$")
+_QUALITY = sought(r"^[QYP][\ue000-\uf8ff]$")
 
 
 def is_a_fragment(tokens: list[str]) -> bool:

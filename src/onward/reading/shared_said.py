@@ -73,7 +73,9 @@ def said_of_both(one: Thing, other: Thing, *, first: str, joint: str) -> tuple[T
             return one, with_status(other, "now")
     if unsaid and isinstance(one, Ill) and one.status == "ever" and _HISTORY.match(first) is not None:
         once = is_passing(other.groups) and (
-            _ONCE_AS_WELL.issuperset(other.groups) or ANY_INFECTION.issuperset((*one.groups, *other.groups))
+            _ONCE_AS_WELL.issuperset(other.groups)
+            or any({*one.groups, *other.groups} <= pair for pair in _OF_ONE_KIND)
+            or ANY_INFECTION.issuperset((*one.groups, *other.groups))
         )
         if once and ANY_INFECTION.issuperset(other.groups) and not other.qualities:
             other = replace(other, qualities=one.qualities)

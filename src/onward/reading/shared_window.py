@@ -294,7 +294,8 @@ def sharing_adjective(one: Thing, other: Thing, *, of_one_noun: bool = False) ->
                 break
             parts.append(sharing_adjective(parts[-1] if parts else last, part))
         return replace(other, parts=(*parts, *other.parts[len(parts) :]))
-    if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities:
+    if not isinstance(last, Ill) or not isinstance(other, Ill) or other.qualities or last.groups == other.groups:
+        # "Serious infection, or infection requiring antibiotics": told twice, in two ways.
         return other
     of_one_kind = set(last.groups) <= ANY_INFECTION and set(other.groups) <= ANY_INFECTION
     of_one_kind = of_one_kind or (set(last.groups) <= _WOUNDS and set(other.groups) <= _WOUNDS)

@@ -16,6 +16,7 @@ _H = r"(?:human immunodeficiency virus(?: \( hiv \))?|hiv)"
 _KIND = r"(?: ?(?:1|i) ?(?:/|and|or|and/or|,|\+) ?(?:2|ii)| (?:type )?(?:1|2|i|ii|1/2)(?= (?:antibody|ab|antigen|infection|test|positive|serolog)))"
 _ANTIBODY = r"(?:antibody|ab|igg)(?: \( (?:ab|abs) \))?"
 _NAMES = Changes(
+    (sought(r"\bantihepatitis (?=[bc]\b)"), "anti hepatitis "),
     (sought(r"\bpolymerase chain reaction(?: \( (?:rt )?pcr \))?"), "pcr"),
     (sought(rf"\b(?:serum |plasma )?(?:{_B} (?:virus )?(?:surface|s) ?(?:antigen|ag)|hbs ?(?:ag|antigen)|hbv ?sag|hepbsag|hbvsag|{_B} sag|surface antigen of {_B})(?: \( (?:hbs ?ag|hbv ?sag|hb s ag|hbs antigen|hepbsag|sag) \))?(?= |$)"), "hbsag"),
     (sought(rf"\b{_B} antigen(?: \( (?:hbv? ?ag) \))?(?= |$)"), "hbsag"),

@@ -222,14 +222,24 @@ def _needs_the_last(thing: Several, words: str) -> bool:
     if _OF_A_CAUSE.match(words) is not None and isinstance(last, Ill) and _is_wider(last, thing.parts[:-1]):
         # "Type 1 diabetes, or diabetes resulting from an operation": the first results from nothing.
         return True
+    if _NEEDS.match(words) is not None and isinstance(last, Ill) and _ARRHYTHMIAS.issuperset(last.groups):
+        # "Heart failure, coronary disease, arrhythmia requiring digoxin": no more than the arrhythmia requires it.
+        others = [part for part in thing.parts[:-1] if isinstance(part, Ill)]
+        if any(_ARRHYTHMIAS.isdisjoint(part.groups) for part in others):
+            return True
     if _NEEDS.match(words) is None or not isinstance(last, Ill) or len(thing.parts) < 2:
         return False
     others = [part for part in thing.parts[:-1] if isinstance(part, Ill)]
+    if any(part.groups == last.groups for part in others):
+        return True
     if any(part.window is not None for part in others) and last.window is None:
         return True
     return bool(last.qualities) and any(not part.qualities for part in others)
 
 
+_ARRHYTHMIAS = frozenset(
+    {"arrhythmia or long QT", "ventricular arrhythmia", "supraventricular arrhythmia", "atrial fibrillation", "ventricular tachycardia"}
+)  # fmt: skip
 _OF_A_CAUSE = sought(
     r"(?:, |\( )?(?:resulting from|due to|secondary to|caused by|because of|related to|associated with)\b"
 )

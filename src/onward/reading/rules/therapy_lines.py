@@ -81,6 +81,8 @@ def lines(found: Found) -> object:
     """ "no more than two prior lines of chemotherapy for metastatic disease"."""
     thing = cast("Thing", found.any("D"))
     words = found.words
+    if isinstance(thing, Treated) and thing.supportive:
+        return None  # "two or more platelet inhibitors": at once, and no lines of treatment
     if _COUNTS_DRUGS.search(found.draft.said[ord(found.match["D"]) - FIRST_THING]) and not _is_of_one(found):
         # "More than two chemotherapy agents": two may make one line.
         return None
