@@ -25,7 +25,7 @@ from onward.reading.virus_spelling import with_short_viruses
 
 # "REGISTRATION: ...", "For the Phase I: ...".
 _STEP = sought(
-    r"^(?:(?:pre |re )?registration|randomization|screening|enrollment|(?:for )?(?:phase|part) (?:i|ii|1|2|ib|1b|a|b)(?: (?:portion|part))?|step (?:0|1) (?:registration)?|medical history|general) : (?=.)"
+    r"^(?:(?:pre |re )?registration|randomization|screening|enrollment|(?:for )?(?:phase|part) (?:i|ii|1|2|ib|1b|a|b)(?: (?:portion|part))?|step \d+(?: (?:screening |pre )?(?:registration|randomization))?|medical history|general) : (?=.)"
 )
 # Why somebody is kept out. "Dyspnea because of advanced cancer" is no such reason: there the cause belongs to the illness.
 _WHY = (

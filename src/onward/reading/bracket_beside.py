@@ -32,6 +32,7 @@ from onward.criteria import (
     Receptor,
     ReceptorPercent,
     Spread,
+    Takes,
     TnmCategory,
     Washout,
     When,
@@ -142,11 +143,16 @@ def without_its_brackets(sentence: str, *, denied: bool, read: Callable[[str], C
         return None
     if "widens" in does and any(isinstance(leaf, OtherCancer) for leaf in leaves):
         return None  # "previous cancers (including this one)"
+    if denied and _BEFORE_NOW.search(plain) is not None and any(isinstance(one, Takes) for one in leaves):
+        return None  # "steroids within 14 before the first dose": what was stopped lately may be meant as well
     whole = asked(sentence)
     told = whole if len(brackets) > 1 or _is_list(rest) else asked(brackets[0].inner)
     (what,) = does
     found = _kept_out(rest, what, told, whole) if denied else _asked_for(rest, what, told, whole, turned=turned)
     return found if found is not None and can_decide(found) else None
+
+
+_BEFORE_NOW = sought(r"\b(?:within|prior to|before|last|past|previous|preceding|recent)\b")
 
 
 def _says_nothing(bracket: Bracket) -> bool:

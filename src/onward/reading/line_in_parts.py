@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onward.criteria import Criterion
 from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.grammar import Draft
+from onward.reading.labelled import labelled_question
 from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
@@ -44,6 +45,16 @@ class InParts:
 
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
+        found = self._unlabelled(line, denied=denied)
+        if found is None and " : " in line:
+            found = labelled_question(
+                line,
+                denied=denied,
+                read=lambda rest: self.sentence(rest, denied=denied) or self._unlabelled(rest, denied=denied),
+            )
+        return found
+
+    def _unlabelled(self, line: str, *, denied: bool) -> Criterion | None:
         if has_exceptions_behind(line):
             return None
         if CONDITIONAL.match(line) is not None:

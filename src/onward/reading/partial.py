@@ -100,7 +100,7 @@ _LABEL = sought(r"^(?:[a-z]{3,}|[YLK][\ue000-\uf8ff]|/|,|and)$")
 
 
 _NO_LABEL = word_set(
-    "if cohort dose part phase arm group stage step module optimization expansion escalation for note exception unless only when in no not without must stratum run lead except any all following either allowed eligible including defined"
+    "if cohort dose part phase arm group stage step module optimization expansion escalation for note exception unless only when in no not without must stratum run lead except any all following either allowed eligible including defined specific partner"
 )
 
 

@@ -78,12 +78,17 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
     if left.count("(") != left.count(")") or tells_what_it_is(draft.spoken(left)):
         return None
+    if _MEASURED.search(left) is not None:
+        return None  # "castrate levels of testosterone": it is measured, and not given
     found = (
         necessary_treatment(tokens, draft) or conditional_treatment(tokens, draft) or one_way_treatment(tokens, draft)
     )
     if found is None or not can_decide(found) or (draft.denied and leaves_out_a_way(found, draft.spoken(left))):
         return None
     return found
+
+
+_MEASURED = sought(r"(?<![^ ])(?:levels?|concentrations?) of D")
 
 
 def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
