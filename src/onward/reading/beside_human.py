@@ -100,7 +100,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why in ("consent", "judgement") and _KEPT_OUT_AND_MORE.search(line) is not None:
         return True
-    if draft.denied and why == "judgement" and _ANOTHER_CANCER.match(line) is not None:
+    let_in = why != "judgement" and _EVEN_SO.search(line) is not None
+    if draft.denied and why not in ("consent", "logistics") and not let_in and _ANOTHER_CANCER.match(line) is not None:
         return True
     if not draft.denied and why == "consent" and _TEST_OF_PREGNANCY.search(line) is not None:
         return True
@@ -231,6 +232,7 @@ _KEPT_OUT_AND_MORE = sought(
 _ANOTHER_CANCER = sought(
     r"^(?:(?:patient|subject|participant|with|any|known|has|have|had|history of|who|a|an) )*(?:(?:prior|concurrent|concomitant|previous|active|other|another|second|or|and|/) )+(?:(?:invasive|primary) )*(?:malignancy|cancer)\b"
 )
+_EVEN_SO = sought(r"\b(?:is|are) (?:also )?(?:eligible|allowed|permitted|acceptable)\b|\bmay\b|\bwill not\b")
 _TEST_OF_PREGNANCY = sought(r"\bnegative (?:[a-z]+ ){0,3}?pregnancy test\b")
 # "Other trials, or known allergy to the drug": one of several keeps out by itself.
 _APART = sought(r" (?:;|, (?:or|and)|,|or) ")
@@ -283,7 +285,7 @@ _NOT_OF_THE_BODY = sought(
 )
 # "Earlier hormones up to 12 weeks are allowed": more of them keep out.
 _LIMITED = sought(
-    r"(?:[>≥≤<]|\b(?:more than|at least|less than|no more than|up to|lostsign)\b) ?\d+ (?:hour|day|week|month|year|%)(?= |$)"
+    r"(?:[>≥≤<]|\b(?:more than|greater than|at least|less than|no more than|up to|lostsign)\b) ?\d+ (?:hour|day|week|month|year|%)(?= |$)"
 )
 # "Willing to receive a taxane, or has had one": the second is asked of the record.
 _OR_HAD = sought(r"\bor (?:have|has|had) (?:already |previously )?(?:received|had|undergone|completed)\b")

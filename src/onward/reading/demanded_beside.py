@@ -23,7 +23,7 @@ _SAYS_IT_WAS = sought(
 # What stands right before a thing that is demanded, and what right behind it.
 _MANY = r"(?: (?:all|any|at|least|one|two|prior|previous|primary|their|approved|fda|total|intact|either|a|an|the|definitive|of|standard|mutant|positive|negative|/)| G[\ue000-\uf8ff]| R[\ue000-\uf8ff]| N[\ue000-\uf8ff])*"
 _DEMANDED = sought(
-    r"(?:^| )(?:(?:must|should|has to|have to|needs? to|will) (?:be on|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
+    r"(?:^| )(?:(?:must|should|has to|have to|needs? to|will) (?:be (?:currently )?(?:on|taking|receiving)|have|have (?:had|received|completed|undergone|failed|been treated with|progressed on)|be (?:resistant|refractory|intolerant) to|receive)"
     rf"|(?:have|has|had) (?:received|had|completed|undergone|failed)|(?:resistant|refractory) to(?: or)?|completed|recovered from|received|progressed|(?:is|are) (?:after|post)|progression (?:on|after|during|following)|diagnosed (?:by physician )?(?:with|as having)|documenting|had to include|must have consisted of|(?:must|should) be (?:[a-z]+ )*and have){_MANY} $"
 )
 _ENTERED = sought(r"(?:^| )(?:randomi[sz]ed|registered|enrolled|randomi[sz]ation must take place) $")
@@ -39,7 +39,7 @@ _NUMBER = sought(
 )
 # The disease that a clause begins with.
 _OF_THE_DISEASE = sought(
-    r"^(?:(?:patient|subject|participant|woman|must|have|has|had|with|who|histologically|cytologically|pathologically|pathologic|histologic|proven|confirmed|documented|diagnosis|of|or|and|/) |P[\ue000-\uf8ff] )*(?P<letter>[FXJ])(?P<sign>[\ue000-\uf8ff])(?: [a-z,(]| ?$)"
+    r"^(?:(?:patient|subject|participant|woman|must|have|has|had|with|who|histologically|cytologically|pathologically|pathologic|histologic|proven|confirmed|documented|diagnosis|of|or|and|non|/) |[PQY][\ue000-\uf8ff] )*(?P<letter>[FXJ])(?P<sign>[\ue000-\uf8ff])(?: [a-z,(]| ?$)"
 )
 _FOUND_OUT = sought(r"\b(?:histolog\w+|cytolog\w+|patholog\w+|diagnos\w+)\b")
 _LETS_IN = sought(
@@ -50,7 +50,7 @@ _ANY_AMOUNT = sought(r" with any (?:number|duration|amount|line)s? of [^.;,]*\b(
 _WHATEVER = sought(r"\b(?:regardless|irrespective) of .*")
 _ELIGIBLE_FOR = sought(r"\b(?:not )?eligible (?:for|to)\b")
 _MUST_HAVE_HAD = sought(
-    r"^(?!.*\b(?:consent|tissue|sample|specimen|biops\w+|scan|imaging|mri|ct|questionnaire|may|allowed|permitted|acceptable)\b)(?:[a-z]+ ){0,3}(?:must|should|has to|have to) (?:previously |already )?have (?:previously |already )?(?:received|progressed|failed|undergone|relapsed|included|been treated)\b"
+    r"^(?!.*\b(?:consent|tissue|sample|specimen|biops\w+|scan|imaging|mri|ct|questionnaire|may|allowed|permitted|acceptable)\b)(?:[^ ]+ ){0,14}?(?:must|should|has to|have to) (?:previously |already )?have (?:previously |already )?(?:received|achieved|progressed|failed|undergone|relapsed|included|been treated)\b"
     r"|\bprovided (?:that )?(?:they|patient|subject|participant) (?:have|has|had) (?:received|had|failed|progressed|completed|undergone)\b"
 )
 _RECOVERED = sought(r"\b(?:recovered|resolved|returned)\b[^.;]* to (?:[a-z]+ )*grade \d")
@@ -143,7 +143,8 @@ def _is_demanded(letter: str, value: object, said: str, *, before: str, behind: 
         return True
     if _WITHIN.match(said) is not None:
         return _ENTERED.search(before) is not None
-    if _TO_COME.search(said) is not None or _NOT_OF_THE_PAST.search(before) is not None:
+    shown = before.endswith("documenting ")
+    if _TO_COME.search(said) is not None or (_NOT_OF_THE_PAST.search(before) is not None and not shown):
         return False
     return _DEMANDED.search(before) is not None or (letter == "X" and _NONE.match(said) is not None)
 

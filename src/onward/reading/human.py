@@ -42,7 +42,7 @@ _LOGISTICS = _any(
     r"\b(?:smart ?phone|telephone|internet|computer|email|mobile phone|cell phone|ipad|tablet computer|wifi|wi fi|mailing address|android|iphone)\b",
     r"\b(?:insurance|insured|health care coverage|reimburse\w*|affiliated to|social security|covered by)\b",
     r"^(?!.*\b(?:metasta\w+|lesion|tumor|mass|recurrence|disease|node|skin)\b).*\b(?:live(?! (?:attenuated|vaccine|virus|viral|bacterial|, |or |and |donor))|living|reside|residing|resident|located|travel|transportation|geographic\w*|distance|geographical|relocate|moving|lives) (?:\w+ ){0,6}(?:within|in|to|near|area|mile|km|from|away|reason|proximity|accessibility|limitation|outside|factor)\b|\bgeographically accessible\b|\bdomicile\b|\btravel (?:to|plan)",
-    r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
+    r"\b(?:must|should|will|has to|have to|needs? to|are required to|shall) (?!not )(?:\w+ ){0,4}(?:be )?(?:registered|randomi[sz]ed|enrolled|entered) (?!(?:\w+ ){0,5}?within [^ ]+ (?:day|week|month|year) (?:of|after|from|following) (?!consent|signing|screening|registration|enrollment|randomi))(?:\w+ ){0,5}(?:within|before|prior|after|on|no later|in)",
     r"\b(?:tumor|tissue|blood|specimen|biopsy|sample|slide|block|ffpe|paraffin|stool|saliva|urine sample)\b.*\b(?:available|availability|submit\w*|provide\w*|sent|collect\w*|obtain\w*|required|send|ship\w*|for (?:central|research|correlative|analysis|testing|biomarker|study))\b",
     r"\b(?:available|availability of|submi(?:t|ssion of)|provide|provision of|collection of|access to|sufficient|adequate|representative|archival|archived|fresh|mandatory|donate|donation of)\b (?:[\w,/()]+ ){0,12}(?:tumor (?:tissue|sample|specimen|block|material|biops)|tissue|specimen|biopsy|block|slide|blood sample|sample|ffpe)\b",
     r"\b(?:follow ?up|visit|schedule|appointment|questionnaire|diary|survey|interview|hospital stay|clinic visit|assessment|procedure)\b.*\b(?:available|accessible|complete|attend|able|willing|ability|return|comply|adhere)\b",
@@ -111,7 +111,7 @@ _PERMISSION = _any(
 _NOT_ALLOWED = _any(
     r"\bnot (?:be )?(?:allowed|permitted|acceptable|eligible|permissible|accepted)\b",
     r"\bno (?:[\w/,]+ ){0,12}(?:allowed|permitted)\b",
-    r"\bmay not\b|\bcan not\b|\bcannot\b",
+    r"\bmay not\b|\bcan not\b|\bcannot\b|(?<!not )\b(?:is|are|be) (?:excluded|ineligible|prohibited)\b",
     r"\b(?:if|provided|as long as|only|unless|must|should|when|but|however|until|after)\b",
 )
 # "Is permitted (but not required)": it asks for nothing either way.

@@ -52,6 +52,7 @@ from onward.reading.line_shapes import (
     EXCLUDED_IF,
     HAD_OR_PLANNED,
     LETS_ALL_IN,
+    LETS_THEM_IN,
     SAYS_MORE,
     in_one_part,
     takes_one_of_two_for_both,
@@ -164,7 +165,7 @@ class Reader:
             return LineReading(None, "not understood")
         if demands_as_note(line):
             line = without_note(line)
-        if not denied and LETS_ALL_IN.fullmatch(line) is not None:
+        if (LETS_THEM_IN if denied else LETS_ALL_IN).fullmatch(line) is not None:
             return LineReading(None, "permission")
         if DEFINES.match(line) is not None and len(sentences_of(line)) == 1:
             # "HER2-positive is defined as IHC 3+": it tells what a word means, and asks for nothing by itself.

@@ -20,6 +20,11 @@ LETS_ALL_IN = sought(
     r"|(?=.*\bpre\b|.*\bpremenopausal)(?=.*\bpost)(?=.*\bmen\b|.*\bman\b|.*\bmale)(?:adult|woman|female|patient|man|male|pre|peri|post|premenopausal|perimenopausal|postmenopausal|menopausal|and|or|,|/|\(|\)|are eligible|-| )+ ?\.? ?"
 )
 
+# "Patients with an earlier cancer whose treatment cannot interfere are eligible", among what keeps out.
+LETS_THEM_IN = sought(
+    r"(?!.*\b(?:not eligible|not allowed|not permitted|not acceptable|ineligible|unless|except\w*|only|if|provided|when|other than|until|after|but|however|no|excluded|prohibited)\b)(?:all |any )?(?:patient|subject|participant|individual|person|woman|those) (?:with|who) [^.;]* (?:is|are) (?:also |still )?(?:eligible|allowed|permitted|acceptable)(?: (?:for|to|in|on) [^.;]{0,40})? ?\.? ?"
+)
+
 # "(part 2 only)", "(phase II)".
 # "At least one measurable lesion for dose expansion": asked in that step of the trial only.
 _FOR_A_STEP = sought(

@@ -54,6 +54,10 @@ _ASIDE = {"consent", "judgement", "logistics", "note", "permission", "heading"}
         "Those with a known alteration are eligible provided they have received, or are not candidates for, targeted therapy",
         "Must have tissue available for biopsy and not have any bleeding diathesis that cannot be corrected for the biopsy",
         "Has the ability to swallow tablets for those who may receive capecitabine",
+        "Must be randomised within 12 weeks of the last cycle of chemotherapy",
+        "Patients with normal cytogenetics must have failed or are ineligible for lenalidomide",
+        "Patients who require therapeutic warfarin are excluded, although doses up to 2 mg daily are permitted",
+        "Have a histologically confirmed solid tumour that is metastatic and for whom no standard therapy is available",
         "Have progression after standard chemotherapy, or have no appropriate alternative therapy",
     ],
 )
@@ -72,6 +76,7 @@ def test_what_an_inclusion_demands_beside_is_never_set_aside(text: str) -> None:
         ("Must be registered within 7 days before the start of radiotherapy", "logistics"),
         ("No other condition that, in the opinion of the physician, may affect the hands", "judgement"),
         ("Earlier chemotherapy is allowed", "permission"),
+        ("Must be registered within 14 days of signing consent", "logistics"),
         ("Low-dose heparin allowed for prevention", "permission"),
         ("No other medication that may have an effect on the endpoints", "judgement"),
         ("Eligible to receive chemotherapy with carboplatin", "judgement"),
@@ -132,6 +137,10 @@ def test_what_keeps_out_by_itself_is_never_set_aside(text: str) -> None:
         (
             "Any other disease or examination finding giving reasonable suspicion of a disease that contraindicates the drug",
             "judgement",
+        ),
+        (
+            "Patients with a prior malignancy whose treatment does not have the potential to interfere are eligible",
+            "permission",
         ),
         ("Requiring neoadjuvant chemotherapy", "judgement"),
         (
