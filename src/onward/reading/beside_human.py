@@ -26,7 +26,7 @@ from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
-from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated
+from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated, Unless
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
 _ONE_OF_THINGS = sought(r"(?:[a-z]+ ){0,4}[FX](?P<sign>[\ue000-\uf8ff])")
@@ -112,7 +112,12 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why == "consent" and _keeps_out_before_consent(line, left, draft):
         return True
-    if not draft.denied and why == "permission" and _LIMITED.search(line) is not None and _ANY_THING.search(left):
+    if (
+        not draft.denied
+        and why == "permission"
+        and _LIMITED.search(line) is not None
+        and (_ANY_THING.search(left) or " prior " in line)
+    ):
         return True
     if not draft.denied and why == "consent" and _OR_HAD.search(line) is not None and _ANY_THING.search(left):
         return True
@@ -153,7 +158,8 @@ def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
             return True
         any_condition = _ANY_CONDITION.match(line)
         named = any_condition is None or _OF_AN_ORGAN.search(any_condition[0]) or "absorption" in line.split()
-        named = named or line.startswith((" of ", " that require"), any_condition.end())
+        if any_condition is not None and line.startswith((" of ", " that require"), any_condition.end()):
+            named = True
         return bool(named) and _keeps_out(line.split(" . ")[0], left, draft)
     return _asks_for_what_was(line, left, draft)
 
@@ -203,10 +209,10 @@ def _is_an_illness(left: str, draft: Draft) -> bool:
 
 # "Surgery within 30 days, minor procedures are allowed": what stands first keeps out.
 _FIRST_CLAUSE = sought(
-    r"(?P<first>.*?) (?:, (?:although|but|however)?|although|but|however|-|;) ?(?=.*\b(?:allowed|permitted|acceptable|is not|are not)\b)"
+    r"(?P<first>.*?) (?:, (?:although|but|however)?|although|but|however|-|;|with exception of|except) ?(?=.*\b(?:allowed|permitted|acceptable|is not|are not|do not|does not)\b)"
 )
 _IS_HAD = sought(
-    r"^(?:(?:patient|subject|participant|any|the) )*(?:who )?(?:has|have|had|evidence of|history of|diagnosis of|received|receiving|presence of|requires?|requiring|prior|previous|known)\b"
+    r"^(?:(?:patient|subject|participant|any|the) )*(?:who )?(?:has|have|had|receipt of|evidence of|history of|diagnosis of|received|receiving|presence of|requires?|requiring|prior|previous|known)\b"
 )
 
 
@@ -220,7 +226,7 @@ def _keeps_out_first(line: str, left: str, draft: Draft) -> bool:
 
 # An allergy beside a contraindication, a drug of a trial beside the trial, a washout that lets in later.
 _KEEPS_OUT_IN_WORDS = sought(
-    r"\b(?:or|,) (?:known )?(?:allergy|hypersensitivity|allergic reaction) to\b|\brequire\w* (?:[a-z]+ ){0,2}washout\b|\btreatment [^.;]*\bwith another investigational drug\b"
+    r"^(?:(?:known|any|history of|severe|serious|suspected|immediate|delayed|or) )*(?:allergy|hypersensitivity|allergic reaction)\b|^(?:unresolved|persistent|residual) (?:[a-z]+ )?toxicity\b|\b(?:or|,) (?:known )?(?:allergy|hypersensitivity|allergic reaction) to\b|\brequire\w* (?:[a-z]+ ){0,2}washout\b|\btreatment [^.;]*\bwith another investigational drug\b"
 )
 _PREGNANCY = sought(r"^pregnancy (?:,|or|and|/) ")
 # A pregnancy or a smoker beside what is promised or planned; who cannot swallow, or is unwilling to comply.
@@ -286,6 +292,7 @@ _NOT_OF_THE_BODY = sought(
 # "Earlier hormones up to 12 weeks are allowed": more of them keep out.
 _LIMITED = sought(
     r"(?:[>≥≤<]|\b(?:more than|greater than|at least|less than|no more than|up to|lostsign)\b) ?\d+ (?:hour|day|week|month|year|%)(?= |$)"
+    r"|\b(?:up to|no more than|at most|maximum of) [^ ]+ (?:prior|previous|line|regimen)\b"
 )
 # "Willing to receive a taxane, or has had one": the second is asked of the record.
 _OR_HAD = sought(r"\bor (?:have|has|had) (?:already |previously )?(?:received|had|undergone|completed)\b")
@@ -342,7 +349,11 @@ def _keeps_out(line: str, left: str, draft: Draft) -> bool:
     first = _HEAD.match(left)
     if first is not None and not _is_concrete(draft.at(first["sign"])):
         first = _OF_IT.match(left, first.end())
-    if first is None or not _is_concrete(draft.at(first["sign"])) or _OF_TISSUE.search(line) is not None:
+    if (
+        first is None
+        or not _is_concrete(draft.at(first["sign"]))
+        or _OF_TISSUE.search(draft.spoken(left[: first.end()]))
+    ):
         return False
     plain = _NOT_ELIGIBLE.sub(" ", _WHICH_IS.sub(" ", _BRACKETS.sub("", line))).strip()
     return _REMARK.search(plain) is None and _LETS_IN.search(plain) is None
@@ -356,6 +367,8 @@ def _is_concrete(value: object) -> bool:
             return True
         case Fixed():
             return isinstance(value.criterion, (Pregnancy, Metastatic, MetastaticSites, CnsDisease, Receptor))
+        case Unless():
+            return _is_concrete(value.thing)
         case Several():
             # "A serious stroke or another medical condition": the stroke keeps out by itself.
             return any(_is_concrete(part) for part in value.parts)

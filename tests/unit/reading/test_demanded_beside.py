@@ -58,6 +58,7 @@ _ASIDE = {"consent", "judgement", "logistics", "note", "permission", "heading"}
         "Patients with normal cytogenetics must have failed or are ineligible for lenalidomide",
         "Patients who require therapeutic warfarin are excluded, although doses up to 2 mg daily are permitted",
         "Have a histologically confirmed solid tumour that is metastatic and for whom no standard therapy is available",
+        "May have received up to 3 prior agents including capecitabine",
         "Have progression after standard chemotherapy, or have no appropriate alternative therapy",
     ],
 )
@@ -115,6 +116,8 @@ def test_what_asks_for_nothing_of_a_record_stays_aside(text: str, why: str) -> N
         "Inability to swallow tablets, inability or unwillingness to comply, or surgery that could interfere with absorption",
         "Patients receiving thymoglobulin, or planned cyclophosphamide will not be eligible",
         "Has had an autologous transplant within 12 weeks, or is planning for or is eligible for a transplant",
+        "Receipt of an organ transplantation, with the exception of transplants that do not require immunosuppression",
+        "Known allergy or absolute contraindication to citrate",
         "Conditions that affect absorption: malabsorption syndrome, ulcerative colitis",
     ],
 )
