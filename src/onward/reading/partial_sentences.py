@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from onward.criteria import Criterion, Not, When
+from onward.criteria import AllOf, Criterion, Not, When
 from onward.reading.decides import can_decide
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
@@ -198,11 +198,11 @@ def sentences_question(
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
             related = (denied and speaks_of_some(sentence)) or share_a_word(sentences[0], sentence)
-            related = related or _POINTS.match(sentence) is not None
+            related = related or _POINTS.match(sentence) is not None or (not denied and _in_its_stead(first, sentence))
             of_one = next((n for n in sorted(said, reverse=True) if share_a_word(said[n], sentence)), None)
             if of_one is not None and not denied:
                 own.setdefault(of_one, []).append(asked_of_them(sentence, words))
-            elif related or _FOLLOWING.match(sentence) is not None or why(sentence) != "permission":
+            elif related or _TELLS_WHO.search(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked_of_them(sentence, words))
         elif not denied:
             if found is None and why(sentence) not in ("not understood", "consent", "judgement", "logistics"):
@@ -304,11 +304,27 @@ _ADJUVANT = sought(r"\badjuvant\b")
 _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
 
 
+def _in_its_stead(first: Criterion, sentence: str) -> bool:
+    """Whether a treatment is demanded, and people with another one are let in without it."""
+    parts = first.of if isinstance(first, AllOf) else (first,)
+    demanded = any(repr(part).startswith(("Lines(", "Exposed(")) for part in parts)
+    return demanded and _WHO_HAD.match(sentence) is not None
+
+
+_WHO_HAD = sought(
+    r"^(?:patient|participant|subject|those|individual|woman) (?:who|with|whose)\b.*\b(?:chemotherapy|therapy|regimen|progress\w*|relaps\w*|recurr\w*|adjuvant)\b.*\b(?:included|eligible|enrolled|enroll|participate|enter)\b"
+)
+
+
 def lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
     """Whether adjuvant treatment is let in behind a limit that holds for metastatic disease only."""
-    said = repr(first)
+    parts = first.of if isinstance(first, AllOf) else (first,)
+    said = repr(tuple(part for part in parts if isinstance(part, Not)))
+    # A line for metastatic disease that is demanded has another way in.
+    demanded = any("settings=('metastatic',)" in repr(part) for part in parts if not isinstance(part, Not))
     return (
-        _ADJUVANT.search(sentence) is not None
+        not demanded
+        and _ADJUVANT.search(sentence) is not None
         and "settings=('metastatic',)" in said
         and "'adjuvant'" not in said
         and "settings=()" not in said
@@ -337,8 +353,10 @@ def _still_asks(found: Criterion) -> bool:
     return "AskHuman(" not in repr(found) and "Washout(" in repr(found)
 
 
-# "The following is allowed: ..." is said of what was asked before, whatever its words.
-_FOLLOWING = sought(r"^(?:only )?(?:following|exceptions?|acceptable|permitted|allowed)\b")
+# "The following is allowed: ...", "those who ... are also eligible" is said of what was asked before, whatever its words.
+_TELLS_WHO = sought(
+    r"^(?:only )?(?:following|exceptions?|acceptable|permitted|allowed)\b|\balso (?:be )?(?:eligible|included|enrolled|allowed to (?:enter|participate|enroll))\b"
+)
 _CONDITIONALLY = sought(r"\b(?:if|provided|only|as long as|when)\b")
 
 

@@ -140,6 +140,22 @@ LET_IN: list[tuple[str, str]] = [
         + HUMAN.format("in patient with known liver metastasis or glimmering liver")
         + ")",
     ),
+    # A line of treatment that is demanded has another way in, where people with another one are let in.
+    (
+        "At least one line of chemotherapy for metastatic disease. Patients who progressed within 6 months of adjuvant chemotherapy can be included.",
+        "at least 1 line of therapy in the metastatic setting with chemotherapy or "
+        + HUMAN.format("patient who progressed within 6 month of adjuvant chemotherapy can be included"),
+    ),
+    (
+        "No chemotherapy for metastatic disease. Adjuvant chemotherapy is allowed.",
+        "not treated with chemotherapy in the metastatic setting",
+    ),
+    # How it is found goes on in the bracket.
+    (
+        "Metastatic disease (by CT scan or glimmering evidence)",
+        f"metastatic disease and {HUMAN.format('by ct scan or glimmering evidence')}",
+    ),
+    ("Metastatic disease (by CT scan or MRI)", "metastatic disease"),
     # Nobody has what is denied by the same name.
     ("Metastatic prostate cancer. Participants with prostate cancer will be excluded.", UNREAD),
 ]

@@ -32,9 +32,10 @@ def by_recist(found: Found) -> object:
     "{by|on|using|with|via|based on|as determined by|as assessed by|per|as measured by|measured by|assessed by|evaluated by|as evaluated by|documented by|demonstrated by|as documented by} {ct|mri|computed tomography|magnetic resonance imaging|ct or mri|ct scan|physical examination|imaging|radiographic imaging|x ray|bone scan|pet|pet / ct|clinical examination|radiologic imaging|ultrasound|computed tomography or magnetic resonance imaging|mri or ct|conventional technique|spiral ct scan|spiral ct|diagnostic quality imaging|radiograph|chest x ray|palpation} [( ct )|( mri )] [scan] [{and/or|or|,|and|, or} {ct|mri|computed tomography|magnetic resonance imaging|physical examination|imaging|x ray|bone scan|pet|ultrasound|clinical examination} [scan]] [{and/or|or|,|and|, or} {ct|mri|magnetic resonance imaging|physical examination|x ray|bone scan|pet} [scan]]",
     gives="",
 )
-def by_imaging(_found: Found) -> object:
-    """ "by CT or MRI"."""
-    return ""
+def by_imaging(found: Found) -> object:
+    """ "by CT or MRI"; "(by CT scan or clinical evidence)" goes on."""
+    before, behind = found.match.string[: found.match.start()], found.match.string[found.match.end() :]
+    return None if before.endswith("( ") and behind.startswith(("or ", "and/or ")) else ""
 
 
 @rule(
