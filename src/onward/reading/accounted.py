@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from onward.criteria import Criterion
 from onward.knowledge import Drug, codes
-from onward.knowledge.unsaid_words import unsaid_words
-from onward.reading.comes_back import Said, names_in, said_by, stems_of
+from onward.reading.brought_along import brought_by
+from onward.reading.comes_back import names_in, said_by, stems_of
 from onward.reading.lexicon import Lexicon
 from onward.reading.names_nothing import EXAMPLES, without_what_names_nothing
 from onward.reading.sought import sought
+from onward.reading.swallowed import swallows_another
 from onward.reading.tokens import canonical
 
 # What counts as named, by the classes of the lexicon.
@@ -57,14 +58,23 @@ class Accounts:
         self._lexicon = lexicon
         self._known: dict[str, Name | None] = {}
 
+    def misses(self, line: str, reading: Criterion) -> bool:
+        """Whether a reading lacks something that its line names, or holds it as a quality of something else."""
+        return bool(self.lost(line, reading)) or swallows_another(reading)
+
     def lost(self, line: str, reading: Criterion) -> tuple[str, ...]:
         """The words of a canonical line that name something which its reading does not hold."""
         said = said_by(reading)
         missed = [name for name in self.named(line) if not (name.names & said.names or name.stems <= said.stems)]
         if not missed:
             return ()
-        asked = frozenset().union(*(self._names_of(question) for question in said.asked)) if said.asked else _NONE
-        return tuple(name.words for name in missed if not self._goes_without_saying(name, said, asked))
+        brought = brought_by(said)
+        missed = [name for name in missed if name.kind not in brought.kinds]
+        if not missed:
+            return ()
+        held = said.stems | brought.stems
+        asked = _NONE.union(*(self._names_of(question) for question in said.asked)) if said.asked else _NONE
+        return tuple(name.words for name in missed if not _goes_without_saying(name, said.names | asked, held))
 
     def named(self, line: str) -> Iterator[Name]:
         """What a canonical line names."""
@@ -79,8 +89,7 @@ class Accounts:
                 continue
             end, (letter, value) = found
             said = " ".join(words[at:end])
-            joint = " ".join(words[behind:at])
-            is_member = letter == "D" and behind > 0 and (joint in _BEGIN_MEMBERS or (is_member and joint in _GO_ON))
+            is_member = letter == "D" and behind > 0 and _belongs_to(words[behind:at], is_member)
             at = behind = end
             if is_member:
                 # "NSAIDs including rofecoxib or celecoxib", "filgrastim (G-CSF)": what stands before says it.
@@ -109,44 +118,22 @@ class Accounts:
         return found is not None and found[1][0] == "D"
 
     def _names_of(self, question: str) -> frozenset[str]:
-        return frozenset().union(*(name.names for name in self.named(canonical(question))))
-
-    def _goes_without_saying(self, name: Name, said: Said, asked: frozenset[str]) -> bool:
-        if name.names & asked or any(stems and stems <= said.stems for stems in map(stems_of, name.names)):
-            return True
-        if name.kind == "drug" and _is_of_what_is_said(name.names, said.names):
-            return True
-        brought = [one for one in _comes_with() if one.is_said_in(said)]
-        if any(name.kind in one.kinds for one in brought):
-            return True
-        return bool(brought) and name.stems <= said.stems.union(*(one.stems for one in brought))
+        return _NONE.union(*(name.names for name in self.named(canonical(question))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """What comes back with something else (see `onward.knowledge.unsaid_words.ComesWith`), as stems."""
-
-    said: frozenset[str]
-    said_stems: tuple[frozenset[str], ...]
-    stems: frozenset[str]
-    kinds: frozenset[str]
-
-    def is_said_in(self, said: Said) -> bool:
-        """Whether a question says what brings it."""
-        return not self.said.isdisjoint(said.names) or any(stems <= said.stems for stems in self.said_stems)
+def _goes_without_saying(name: Name, names: frozenset[str], stems: frozenset[str]) -> bool:
+    """Whether a thing comes back by the names or the word stems of a question, or as a drug of a class."""
+    if name.stems <= stems or name.names & names:
+        return True
+    if any(told and told <= stems for told in map(stems_of, name.names)):
+        return True
+    return name.kind == "drug" and _is_of_what_is_said(name.names, names)
 
 
-@lru_cache(maxsize=1)
-def _comes_with() -> tuple[Brought, ...]:
-    return tuple(
-        Brought(
-            said=frozenset(one.said),
-            said_stems=tuple(stems_of(said) for said in one.said if not said.startswith("question ")),
-            stems=_NONE.union(*map(stems_of, one.words)),
-            kinds=frozenset(one.kinds),
-        )
-        for one in unsaid_words().comes_with
-    )
+def _belongs_to(joint: list[str], before: bool) -> bool:
+    """Whether a drug is one of the class before it; `before`: whether the drug before it was."""
+    words = " ".join(joint) if len(joint) < 4 else ""
+    return words in _BEGIN_MEMBERS or (before and words in _GO_ON)
 
 
 _BEGIN_MEMBERS = frozenset(

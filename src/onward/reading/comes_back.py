@@ -18,6 +18,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = word_set(
     "a an the of or and to in for with by on at as is are was were be been has have had not no any all who that which this other such than patient subject participant woman man now ever"
 )
+_NONE: frozenset[str] = frozenset()
 _ENDINGS = ("ations", "ation", "ingly", "ing", "edly", "ed", "ies", "ally", "al", "ic", "s", "ly", "e", "y")
 
 
@@ -81,7 +82,7 @@ def _said_by_leaf(leaf: Criterion) -> Said:
     if isinstance(leaf, AskHuman):
         return Said(names=frozenset({"question ask_human"}), stems=stems_of(leaf.question), asked=(leaf.question,))
     names = {name for name in names_in(leaf) if name and name not in _EMPTY}
-    stems = frozenset().union(*map(stems_of, names))
+    stems = _NONE.union(*map(stems_of, names))
     return Said(names=frozenset({f"question {name_of(type(leaf))}", *names}), stems=stems)
 
 
@@ -90,7 +91,7 @@ def _joined(parts: Iterable[Said]) -> Said:
     if len(parts) == 1:
         return parts[0]
     return Said(
-        names=frozenset().union(*(one.names for one in parts)),
-        stems=frozenset().union(*(one.stems for one in parts)),
+        names=_NONE.union(*(one.names for one in parts)),
+        stems=_NONE.union(*(one.stems for one in parts)),
         asked=tuple(question for one in parts for question in one.asked),
     )

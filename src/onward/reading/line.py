@@ -86,7 +86,6 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.swallowed import swallows_another
 from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.tokens import canonical
 from onward.reading.turned_limits import asks_for_both_breasts, asks_for_the_wrong_side
@@ -148,9 +147,7 @@ class Reader:
         words = with_dashes_as_joints(text) if denied else text
         spelled = canonical(one_spelling(with_lost_signs(words)))
         found = self._understood(text, without_asides(spelled), denied, has_children)
-        if found.reading is not None and (
-            self.accounts.lost(spelled, found.reading) or swallows_another(found.reading)
-        ):
+        if found.reading is not None and self.accounts.misses(spelled, found.reading):
             return LineReading(None, "not understood")
         return found
 

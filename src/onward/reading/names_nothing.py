@@ -36,7 +36,7 @@ def without_what_names_nothing(line: str) -> str:
 
 
 _BECAUSE = sought(
-    r"(?<![^ ])(?:because [^.;]*|given (?:their|its|that|potential|risk|high|increased|unknown|possible) [^.;)]*|(?:since|as) (?:these|they|it|such|there) [^.;)]*)"
+    r"(?<![^ ])(?:because [^.;]*|due to (?:[^ .;,]+ ){0,3}?(?:interaction|risk|concern|lack|absence|possibility|potential) [^.;]*|given (?:their|its|that|potential|risk|high|increased|unknown|possible) [^.;)]*|(?:since|as) (?:these|they|it|such|there) [^.;)]*)"
 )
 # "Autoimmune diseases: lupus, vasculitis".
 _LABEL = sought(r"^(?:[^ :;.,()]+ ){1,6}: ")
@@ -63,7 +63,9 @@ _ASIDES = (
     sought(
         r"(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
     ),
-    sought(r"(?<![^ ])[^.;]*\b(?:(?:is|are) not considered|definition of|discussed with)\b[^.;]*"),
+    sought(
+        r"(?<![^ ])[^.;]*\b(?:(?:is|are) not considered|definition of|discussed with|recommended|encouraged|advised|must undergo (?:ct|mri|pet|bone|brain|imaging|scan))\b[^.;]*"
+    ),
     # What comes when the treatment of the trial is over.
     sought(
         r"(?<![^ ])(?:after|following|since) (?:last|final) (?:dose|administration|infusion|injection) of [^ ,;.()]+ (?:(?:or|and) [^ ,;.()]+ )?"
