@@ -209,12 +209,15 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         part = _sharing(before, part)
         criterion = part.criterion
         words = " ".join(member.tokens)
-        may_be_stopped = isinstance(criterion, Takes) and any(map(_has_window, things))
-        if may_be_stopped and _GOES_ON.match(draft.spoken(f"{words} ")) is None:
+        may_be_stopped = False
+        if (
+            isinstance(criterion, Takes)
+            and any(map(_has_window, things))
+            and _GOES_ON.match(draft.spoken(f"{words} ")) is None
+        ):
             # A medicine that was stopped within the time of the list may be meant as well.
-            criterion = Exposed(to=part.criterion.drugs)
-        else:
-            may_be_stopped = False
+            may_be_stopped = True
+            criterion = Exposed(to=criterion.drugs)
         if (
             part.is_read
             and isinstance(part.thing, (Ill, Several, CnsSpread, SecondCancer))

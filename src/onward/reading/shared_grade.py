@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from onward.reading.shared_window import ANY_INFECTION, SICKNESS
 from onward.reading.things import Ill, Several, Thing
@@ -33,7 +32,7 @@ def sharing_grade(one: Thing, other: Thing) -> Thing:
     """ "Haemorrhage or bleeding event of grade 3": one thing by two names, the grade goes for both."""
     if isinstance(one, Several):
         # "Diarrhoea, nausea or vomiting of grade 2": from the last backwards, as far as it goes.
-        return replace(one, parts=tuple(sharing_grade(cast("Thing", part), other) for part in one.parts))
+        return replace(one, parts=tuple(sharing_grade(part, other) for part in one.parts))
     if not isinstance(one, Ill) or not isinstance(other, Ill) or one.grade is not None or other.grade is None:
         return one
     both = {*one.groups, *other.groups}
