@@ -41,6 +41,10 @@ def kept_out_beside(line: str, read: Reads) -> Criterion | None:
     if found is None or _LETS_IN.search(line.replace("may be pregnant", "")) is not None:
         return None
     states = _states(found["states"])
+    shown = _SHOWN.search(line)
+    if shown is not None and "positive" in shown[0] and "pregnan" not in found["states"]:
+        # "Nursing women, women with a positive test": the test shows something else than what stands first.
+        states = (*states, Pregnancy(states=("pregnant",)))
     rest = found["rest"]
     if _QUALIFIES.match(rest) is not None or not states:
         return None

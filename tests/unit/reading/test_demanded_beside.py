@@ -178,6 +178,11 @@ def test_what_may_keep_out_is_not_set_aside_where_no_heading_tells() -> None:
     assert said("Written informed consent", "unknown") == "consent"
 
 
+def test_a_positive_test_beside_nursing_keeps_out_as_well() -> None:
+    line = "Nursing women, women of childbearing potential with a positive urine pregnancy test, or not willing to use adequate contraception"
+    assert "pregnant" in said(line, "exclusion").split(" or ")
+
+
 def test_women_who_take_something_are_kept_out_by_it() -> None:
     assert said("Women who are currently taking tamoxifen", "exclusion") == "takes tamoxifen now"
     assert said("Men who have had chemotherapy", "exclusion") == "sex male and treated with chemotherapy"
