@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from onward.criteria import Condition, Criterion, Not, parts_of
+from onward.criteria import AskHuman, Condition, Criterion, Not, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.line_in_parts import ONE_THING
 from onward.reading.partial_illness import necessary_illness
+from onward.reading.partial_part import asked
 from onward.reading.rules.values import criterion_of
 from onward.reading.sought import sought
-from onward.reading.things import Ill, Several
+from onward.reading.things import Ill, Several, all_of
+from onward.reading.word_set import word_set
 
-# Here the line speaks of some only, of another person, or of what is not there.
-_REFUSED = sought(
-    r"\b(?:no|not|without|never|neither|free|absence|excluded?|exclusion|if|only|unless|except|cohort|arm|part|phase|group|stratum|note|risk|suspected|history|previous|prior|may|or both|and/or|phase|"
-    r"control|score|index|scale|hospitali[sz]\w+|episodes?|parents?|mother|family|survey|questionnaire|treatment for|treated for|therapy for|naive|experienced|anti|vaccin\w*)\b"
+# Here a line speaks of some only, of another part of the trial, or of who has not been treated for it.
+_OF_SOME = sought(
+    r"\b(?:unless|except|excluding|if|only|exempt|cohort|arm|stratum|note|naive|experienced|or both|child has|whose child|parents?|mother|father|family|survey|"
+    r"part [0-9a-z]|phase [0-9i]|group [0-9a-z]|may (?:be|have|enroll|enter|participate|receive|continue|also|still)|(?:is|are) not (?:eligible|required|excluded)|(?:who|that) .{1,60} (?:should|must))\b"
 )
+# Before the illness these make another thing of it: a risk, a suspicion, its absence, what is given against it.
+_TURNS = sought(
+    r"\b(?:no|not|non|without|never|neither|free|absence|excluded?|exclusion|lack\w*|risk|predispos\w+|susceptib\w+|suspect\w*|suspicion|possible|probable|presum\w+|suggest\w+|symptoms?|prior|previous\w*|former\w*|treat\w*|"
+    r"therap\w+|anti|against|vaccin\w*|prevent\w*|prophyla\w*|resolved|recovered|other|than|secondary|due|related|caused|following|after|before|hospitali[sz]\w+|episodes?|donor|relative|sibling|partner|pre|received?|receiving|"
+    r"underw\w+|undergo\w*|randomi[sz]ed|tested|testing|negative|unknown|for|specialist|clinic|care)\b"
+)
+_LABEL = sought(r"^(?:[a-z]+ ){1,3}: ")
+# "History of", "eligible for": what stands before the illness is short, and joins nothing.
+_LONGEST_LEAD = 9
+_JOINT = word_set("or and/or , ; : . ( ) /")
 
 
 def studied_whole(left: str, draft: Draft, studied: frozenset[str]) -> Criterion | None:
@@ -35,14 +47,29 @@ def studied_head(left: str, draft: Draft, studied: frozenset[str]) -> Criterion 
 
     draft   the sentence as it is reduced among what keeps out: then nothing in it counts as asked for
     """
-    said = draft.spoken(left + " ")
-    if ":" in left or _REFUSED.search(said) is not None:
+    left = _LABEL.sub("", left)
+    tokens = left.split()
+    said = draft.spoken(left + " ").strip()
+    at = next((n for n, token in enumerate(tokens) if _is_studied(token, draft, studied)), None)
+    if at is None or at > _LONGEST_LEAD or ":" in tokens or _OF_SOME.search(said) is not None:
         return None
-    question = necessary_illness(left.split(), draft)
-    if question is None or _denies(question):
+    lead = tokens[:at]
+    if not _JOINT.isdisjoint(lead) or any(token[0] in "CDOJ" and token[1:] >= "\ue000" for token in lead):
         return None
-    named = illnesses_of(question)
-    return question if named and named <= studied else None
+    if _TURNS.search(draft.spoken(" ".join((*lead, tokens[at])) + " ")) is not None:
+        return None
+    found = necessary_illness(tokens[at:], draft)
+    if found is None or _denies(found):
+        return None
+    named = illnesses_of(found)
+    core = tuple(part for part in parts_of(found) if not isinstance(part, AskHuman))
+    return all_of((*core, asked(said))) if named and named <= studied else None
+
+
+def _is_studied(token: str, draft: Draft, studied: frozenset[str]) -> bool:
+    value = draft.at(token[1]) if token[0] == "C" and token[1:] >= "\ue000" else None
+    parts = value.parts if isinstance(value, Several) else (value,)
+    return all(isinstance(part, Ill) and studied.issuperset(part.groups) for part in parts)
 
 
 def _denies(criterion: Criterion) -> bool:
