@@ -32,6 +32,8 @@ def _says(line: EligibilityLine) -> str:
         ("Diagnosis of type 2 diabetes mellitus", "Diabetes Mellitus, Type 2", "type 2 diabetes, ever"),
         ("Active rheumatoid arthritis", "Rheumatoid arthritis", "rheumatoid arthritis now"),
         ("Adults with asthma", "Asthma", "asthma, ever"),
+        ("Zorbic plaque type psoriasis on a tenth of the skin", "Psoriasis", "psoriasis, ever"),
+        ("Documented history of bronchial asthma first seen 6 months ago", "Asthma", "asthma, ever"),
         ("Asthma diagnosed by a lung physician in a blue coat", "Asthma", "asthma, ever"),
         ("Multiple sclerosis with a glimmering course (two of three)", "Multiple sclerosis", "multiple sclerosis, "),
     ],
@@ -48,6 +50,9 @@ def test_the_illness_that_is_studied_is_asked_for(line: str, about: str, says: s
         ("Asthma or zorbic wheeze of infancy", "Asthma"),
         ("Risk of asthma by a glimmering score", "Asthma"),
         ("Previously treated with zorbumab for asthma in a trial", "Asthma"),
+        ("Symptoms like those of asthma", "Asthma"),
+        ("Zorbic wheeze or asthma", "Asthma"),
+        ("Patients who take zorbumab should have had asthma for a year", "Asthma"),
         ("Naive to treatment of hepatitis C by zorbuvir", "Hepatitis C"),
     ],
 )
