@@ -137,7 +137,7 @@ def without_its_brackets(sentence: str, *, denied: bool, read: Callable[[str], C
         _may_be_beside(one, leaves, plain) for one in brackets
     ):
         return None
-    does = {_does(one.inner, leaves, denied=denied) for one in brackets}
+    does: set[Does | None] = {_does(one.inner, leaves, denied=denied) for one in brackets}
     turned = _turned(rest, denied=denied)
     if None in does or turned is None or len(does) > 1:
         return None

@@ -33,6 +33,10 @@ _NARROWS = sought(
     # What may come of it lets nobody in.
     r"|\b(?:may|can|could|might) (?:\w+ )?(?:decrease|increase|reduce|affect|alter|cause|result|lead|interfere|enhance|influence|pose|compromise|impair|predispose|prolong|raise|lower|be (?:harmful|at risk|associated|related|due|affected))\b"
 )
+# "... and must be eligible by what was found" asks for it, and lets in nobody.
+_MUST_BE_ELIGIBLE = sought(
+    r"\b(?:must|should|ha(?:s|ve) to|needs? to|in order to) (?:also )?be (?:eligible|acceptable|allowed)\b"
+)
 _EXPLAINS = sought(
     r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
 )
@@ -113,7 +117,7 @@ def sentences_question(
         if not denied and len(narrower) not in said and narrower:
             said[len(narrower)] = before
         words = sentence.strip(" .;,:")
-        plain = _NARROWS.sub(" ", sentence)
+        plain = _MUST_BE_ELIGIBLE.sub(" must be ", _NARROWS.sub(" ", sentence))
         found, whole = read(sentence)
         if (found is None or not whole) and tells_conduct(sentence):
             continue

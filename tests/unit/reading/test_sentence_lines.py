@@ -33,6 +33,8 @@ HUMAN = "(the words leave it to a human)"
         ("exclusion", "Radiotherapy within 10 days. Acute effects of radiotherapy must be resolved before entry.", "radiotherapy, within 10 days or not recovered from earlier treatment"),
         # of whom a later sentence speaks says no exception
         ("exclusion", "Allergy to camizestrant. In premenopausal women, a zorblax intolerance of goserelin.", "allergy to camizestrant or for a human: Is it so: in premenopausal woman , zorblax intolerance of goserelin? " + HUMAN),
+        # who must be eligible is let in by nothing
+        ("inclusion", "Histologically confirmed ovarian cancer. Participants must have a zorblax and must be eligible by what was found in it.", "ovarian cancer and for a human: Is it so: participant must have zorblax and must be eligible by what was found in it? " + HUMAN),
         # behind what asks for nothing of a record
         ("inclusion", "Prior hormones are allowed. All hormone therapy must be discontinued at least 4 weeks before entry.", "last dose of endocrine therapy at least 28 days ago"),
         ("inclusion", "Participants must have adequate cardiac function. LVEF must be at least 48 %.", "LVEF at least 48 %"),
