@@ -23,7 +23,7 @@ _FORBIDS = sought(
     r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|admitted|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|(?:(?:will|would|shall|should|must|may|can|could) )?not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
 )
 _ALLOWS = sought(
-    r"\b(?:allowed|permitted|eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
+    r"\b(?:allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 # "Active liver disease with the exception of ..." names what keeps out, and lets nobody in by itself.

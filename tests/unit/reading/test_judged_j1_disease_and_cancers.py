@@ -150,6 +150,11 @@ LET_IN: list[tuple[str, str]] = [
         "No chemotherapy for metastatic disease. Adjuvant chemotherapy is allowed.",
         "not treated with chemotherapy in the metastatic setting",
     ),
+    # Who must be eligible is asked for it, and let in by it no more.
+    (
+        "Metastatic disease. Participants must be eligible based on glimmering of the metastatic tissue.",
+        f"metastatic disease and {HUMAN.format('participant must be eligible based on glimmering of metastatic tissue')}",
+    ),
     # How it is found goes on in the bracket.
     (
         "Metastatic disease (by CT scan or glimmering evidence)",
