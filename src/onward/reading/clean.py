@@ -138,6 +138,13 @@ def _closed(text: str) -> str:
     return f"{end}){text[len(end) :]}" if len(end) > opened[0] + 1 else text
 
 
+# A point of a list in the midst of a line, and the mark of a footnote at its end.
+_POINT = sought(r"(?<=[\w)])\s+[•▪‣◦]\s+(?=[A-Z])")
+_FOOTNOTE = sought(
+    r"(?<= )(?P<word>drugs|medications|weeks|months|years|contraception|enrollment|randomization|screening|infection|therapies) \d{1,2}\s?\.?\s*$"
+)
+
+
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
@@ -154,6 +161,9 @@ def one_spelling(text: str) -> str:
         text = _closed(_without_acronyms(text))
     elif ")" in text:
         text = _closed(text)
+    if not text.isascii():
+        text = _POINT.sub(". ", text)
+    text = _FOOTNOTE.sub(lambda found: found["word"], text)
     if "1.73" in text:
         text = text.replace("1.73m", "1.73 m")
     return " ".join(text.split())

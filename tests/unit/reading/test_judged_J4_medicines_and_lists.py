@@ -72,6 +72,10 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Anaphylactic reactions to murine antibodies", "allergy to murine antibody"),
     # Who is considered controlled is not kept out, and the time of an exception is not that of the rest.
     ("exclusion", "Active infection: HIV on therapy with a high CD4 count is considered controlled", "note"),
+    # A point of a list begins anew in the midst of a line, and a footnote's number is no amount.
+    ("exclusion", "History of stroke • Pregnant women", "stroke, ever or pregnant"),
+    ("exclusion", "Use of hormone replacement therapy within the last 5 weeks 12.", "not last dose of hormone replacement therapy at least 35 days ago"),
+    ("exclusion", "Small molecule kinase inhibitors or VEGF-targeted therapy within 3 weeks", f"(not last dose of kinase inhibitor at least 21 days ago and {human('small molecule')}) or not last dose of anti-VEGF at least 21 days ago"),
     # A transfusion of platelets is no transfusion of red cells.
     ("exclusion", "Platelet transfusion within 10 days", f"transfusion, within 10 days and {human('platelet')}"),
     ("exclusion", "Blood transfusion within 10 days", "transfusion, within 10 days"),

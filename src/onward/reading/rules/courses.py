@@ -392,6 +392,9 @@ def in_a_way(found: Found) -> object:
         # "Local treatment" may have been irradiation or an operation, and seldom is a drug.
         others = (Happened(event=Had(event="radiotherapy")), Happened(event=Had(event="procedure")))
         return with_quality(Several(joint="or", parts=(thing, *others)), told)
+    if told == "small molecule" and isinstance(thing, Several) and isinstance(thing.parts[0], Treated):
+        # "Small molecule kinase inhibitors or drugs against VEGF": of the first alone it is said.
+        return replace(thing, parts=(with_quality(thing.parts[0], told), *thing.parts[1:]))
     return with_quality(thing, told)
 
 
