@@ -11,7 +11,7 @@ from onward.reading.sought import sought
 
 _PAST = sought(
     r"\b(?:within|in|during|over) (?:the )?(?:same time|past|last|previous|preceding|prior|\d+ (?:hour|day|week|month|year))\b|\bpast \d* ?(?:week|month|year)"
-    r"|\bfor (?:at least|≥|>|more than|minimum of|past|last) \d|\b\d+ (?:hour|day|week|month|year) (?:prior|before|preceding)\b|\b(?:has|have|had) (?:used|taken|received)\b"
+    r"|\bwithin \d+ (?:before|prior)\b|\bfor (?:at least|≥|>|more than|minimum of|past|last) \d|\b\d+ (?:hour|day|week|month|year) (?:prior|before|preceding)\b|\b(?:has|have|had) (?:used|taken|received)\b"
 )
 _USED = sought(r"\b(?:has|have|had) (?:used|taken)\b")
 _TESTED_BEFORE = sought(
@@ -20,6 +20,10 @@ _TESTED_BEFORE = sought(
 _GOES_ON = sought(
     r"\b(?:receiving|taking|using|current|currently|ongoing|concurrent|concurrently|concomitant|concomitantly|chronic|chronically|requir\w+|need\w*|on (?:any|stable|chronic|systemic|high|low|long)|is on|are on|being treated|continu\w+|still|now|actual|stable|long term)\b"
 )
+# "Requiring steroids within 14 days before the first dose": needed then.
+_NEEDED_THEN = sought(
+    r"\b(?:requir\w+|need\w*)\b(?=[^.;]*\bwithin (?:[a-z]+ ){0,2}\d+ (?:day |week |month |year )?(?:before|prior to)\b)"
+)
 
 
 def asks_now_of_the_past(criterion: Criterion, line: str, *, denied: bool) -> bool:
@@ -27,7 +31,7 @@ def asks_now_of_the_past(criterion: Criterion, line: str, *, denied: bool) -> bo
     if _TESTED_BEFORE.search(line) is not None and "Receptor(" in repr(criterion):
         # "Previously tested HER2-positive": what is found today need not be so.
         return True
-    if _GOES_ON.search(line) is not None:
+    if _GOES_ON.search(_NEEDED_THEN.sub(" ", line)) is not None:
         return False
     if _USED.search(line) is not None and _takes(criterion):
         return True
