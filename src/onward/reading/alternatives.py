@@ -199,9 +199,26 @@ def way_of(reading: Criterion | None, listed: Sequence[EligibilityLine]) -> Crit
         if len(of_whom) > 1:
             return None
         return reading if reading.condition in _NOT_ASKED else all_of((reading.condition, reading.then))
+    meant = _of_those_meant(reading)
+    if meant is not None:
+        return meant
     return None if is_of_those_with_it(reading) else reading
 
 
+def _of_those_meant(reading: Criterion | None) -> Criterion | None:
+    """Of "it is not one of those meant, or it is so" the way: it is one of them, and it is so; None for other readings."""
+    if not isinstance(reading, AnyOf):
+        return None
+    whom = [part.of for part in reading.of if isinstance(part, Not) and _asks_whether_meant(part.of)]
+    rest = [part for part in reading.of if not (isinstance(part, Not) and _asks_whether_meant(part.of))]
+    return all_of((*whom, any_of(tuple(rest)))) if whom and rest else None
+
+
+def _asks_whether_meant(question: Criterion) -> bool:
+    return isinstance(question, AskHuman) and question.question.startswith(_MEANT)
+
+
+_MEANT = "Is she (or he) one of those meant by: "
 _NOT_ASKED = (Finding(name="childbearing potential"), HasSex(sex="male"), HasSex(sex="female"))
 
 

@@ -127,12 +127,12 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
         before = piece
         if joint in (".", ";"):
             within_exception = False
-        is_exception = not _EXCEPTION.isdisjoint(piece[:2])
-        if not _EXCEPTION.isdisjoint(piece):
+        is_exception = _excepts(piece[:3])
+        if _excepts(piece):
             within_exception = True
         places = [n for n, word in enumerate(piece) if _THING.match(word) is not None]
         if not places:
-            if not (narrows or _only_tells(piece) or (within_exception and not _EXCEPTION.isdisjoint(piece))):
+            if not (narrows or _only_tells(piece) or (within_exception and _excepts(piece))):
                 return []
             continue
         if (narrows and _only_tells_of_it(piece, draft)) or (needs_a_drug and _is_one_more_drug(piece, places, draft)):
@@ -160,6 +160,17 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
                 return []
             found.append(named)
     return found
+
+
+def _excepts(piece: Tokens) -> bool:
+    """Whether an exception begins in the piece; "or other agents" is none, "other than A" is."""
+    return any(
+        word in _EXCEPTION and (word not in _HALVES or piece[n + 1 : n + 2] in (["than"], ["from"]))
+        for n, word in enumerate(piece)
+    )
+
+
+_HALVES = word_set("other apart aside than")
 
 
 # Behind a thing these begin what only tells of it: "infection requiring antibiotics", "infarction before the start of X".

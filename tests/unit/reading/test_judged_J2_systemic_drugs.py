@@ -17,6 +17,7 @@ LINES: list[tuple[Section, str, str]] = [
     ("exclusion", "Systemic antibiotics within 7 days", f"not last dose of antibiotic at least 7 days ago and {SYSTEMIC}"),
     ("inclusion", "No prior systemic investigational drug within 30 days", f"not (not last dose of investigational drug at least 30 days ago and {SYSTEMIC})"),
     # needed then, and perhaps no longer
+    # another treatment that is not known may be the one
     ("exclusion", "Any condition requiring corticosteroids or other zorblaxes within 14 before the first dose", ""),
     ("exclusion", "Requiring corticosteroids within 14 days before the first dose", "not last dose of corticosteroid at least 14 days ago"),
     ("exclusion", "Corticosteroids within 2 weeks", "not last dose of corticosteroid at least 14 days ago"),
