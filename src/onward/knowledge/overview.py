@@ -69,10 +69,11 @@ def _typed() -> list[KnowledgeProblem]:
     from onward.knowledge.prognosis import breast_gpa_rules
     from onward.knowledge.safety_rules import safety_rules
     from onward.knowledge.search_words import search_words
+    from onward.knowledge.unsaid_words import unsaid_words
 
     problems: list[KnowledgeProblem] = []
     tables = (ctcae_v5, description_words, disease_knowledge, gene_facts, breast_gpa_rules, safety_rules)
-    tables = (*tables, geography, search_words, organ_mask_words)
+    tables = (*tables, geography, search_words, organ_mask_words, unsaid_words)
     tables = (*tables, bone_scan_numbers, magnetic_resonance_numbers, protocol_limits, radionuclides, skeletal_weights)
     for load in (codes().read_all, *tables):
         try:
