@@ -7,14 +7,14 @@ from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.cannot_stop import CANNOT_STOP
 from onward.reading.rules.conditions import CONDITIONS
-from onward.reading.rules.courses import COURSES, DRUG_NAMES, WAYS
+from onward.reading.rules.courses import COURSES
 from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.described import NOUNS
 from onward.reading.rules.disease import DISEASE
 from onward.reading.rules.disease_joined import JOINED
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
-from onward.reading.rules.drug_names import STRANGERS, TARGETS
+from onward.reading.rules.drug_names import DRUG_NAMES, STRANGERS, TARGETS
 from onward.reading.rules.drugs import DRUGS, LISTED
 from onward.reading.rules.drugs_held import HELD
 from onward.reading.rules.event_places import PLACES
@@ -83,6 +83,7 @@ from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
 from onward.reading.rules.treatment_apart import APART
+from onward.reading.rules.treatment_kinds import WAYS
 from onward.reading.rules.treatment_told import BESIDE
 from onward.reading.rules.tumour_size import TNM
 from onward.reading.rules.vaccines import VACCINES

@@ -1,36 +1,18 @@
-"""Courses of treatment: what they contained, what stood in brackets behind, and windows told drug by drug."""
+"""Courses of treatment: how long ago they must be over, for some drugs longer, and on which the disease went on."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Had, Not, Washout
+from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
 from onward.reading.amounts import Bound, Stretch
-from onward.reading.drug_sets import drugs_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted
 from onward.reading.sought import sought
-from onward.reading.things import (
-    Fixed,
-    Happened,
-    Several,
-    Thing,
-    Treated,
-    Where,
-    Window,
-    all_of,
-    negated,
-    with_quality,
-    with_settings,
-    with_window,
-)
+from onward.reading.things import Fixed, Happened, Several, Thing, Treated, Where, Window, all_of, negated, with_window
 from onward.reading.things_asked import question_of
 
-WAYS = Stage("what a treatment is")
-way = WAYS.rule
-DRUG_NAMES = Stage("names of drugs beside known ones")
 COURSES = Stage("courses")
 rule = COURSES.rule
 
@@ -116,94 +98,6 @@ def washed_out(found: Found) -> object:
     return Not(of=question) if found.draft.denied and not isinstance(question, Not) else question
 
 
-@way(
-    "<D> {that|which} {include|included|contain|contained|includes|consist of|consisted of} [both|either] <D:named>",
-    "<D> ( {which include|which includes|that include|that includes|including|to include|ie|such as} [both|either] <D:named> )",
-    "<D> [,] {must|should} {include|have included|contain|consist of|have contained} [both|either|at least] [,] <D:named>",
-    gives="D",
-)
-def containing(found: Found) -> object:
-    """ "chemotherapy that included a taxane"."""
-    if "(" in found.words:
-        return found.any("D")
-    named, general = found.any("named"), cast("Thing", found.any("D"))
-    settings = general.settings if isinstance(general, Treated) else ()
-    if isinstance(general, Treated) and (general.window or general.ended_by or general.qualities):
-        return None
-    return with_settings(cast("Thing", named), settings) if settings else named
-
-
-@way(
-    "non <D:one> [,|or|and|/|, or|, and] [non] [based] <D:general>",
-    "non <D:one> [,|or|and|/|, or|, and] non <D:two> [based|containing] <D:general>",
-    "non <D:alone>",
-    gives="D",
-)
-def anything_but(found: Found) -> object:
-    """ "non-hormonal anti-cancer therapy"."""
-    if found.has("alone"):
-        apart = drugs_of(cast("Thing", found.any("alone")))
-        if apart is None or not apart.classes or apart != DrugSet(classes=apart.classes):
-            return None
-        if apart.classes != ("endocrine therapy",):
-            return None
-        return Treated(drugs=DrugSet(roles=("anticancer",), excluding=apart.classes))
-    general = drugs_of(cast("Thing", found.any("general")))
-    if found.words.split().count("non") > 1 and not found.has("two"):
-        # "Non-taxane, non-anthracycline chemotherapy": the second is a kind of the same, and is left out as well.
-        if general is None or not found.draft.spoken(f"D{found.match['general']} ").rstrip().endswith("chemotherapy"):
-            return None
-        apart = drugs_of(cast("Thing", found.any("one")))
-        if apart is None or apart.drugs or general.drugs or "chemotherapy" in (*apart.classes, *general.classes):
-            return None
-        both = tuple(dict.fromkeys((*apart.classes, *general.classes)))
-        return Treated(drugs=DrugSet(classes=("chemotherapy",), excluding=both))
-    names: list[str] = []
-    for name in ("one", "two"):
-        if found.has(name):
-            apart = drugs_of(cast("Thing", found.any(name)))
-            if apart is None or apart.roles or apart.payloads or apart.targets:
-                return None
-            names.extend((*apart.classes, *apart.drugs))
-    if general is None or general.excluding:
-        return None
-    return Treated(
-        drugs=DrugSet(
-            drugs=general.drugs, classes=general.classes, roles=general.roles, payloads=general.payloads,
-            targets=general.targets, excluding=tuple(names),
-        )
-    )  # fmt: skip
-
-
-@way(
-    "<D> , but <D:apart> {is|are} {allowed|permitted}",
-    "<D> ( {but|however} <D:apart> {is|are} {allowed|permitted} )",
-    "<D> [,] ( <D:apart> {is|are} {allowed|permitted} )",
-    gives="D",
-)
-def but_allowed(found: Found) -> object:
-    """ "vitamin K antagonists, but enoxaparin is allowed"."""
-    drugs, apart = drugs_of(cast("Thing", found.any("D"))), drugs_of(cast("Thing", found.any("apart")))
-    thing = found.any("D")
-    if apart is None or apart.roles or apart.payloads or apart.targets:
-        return None
-    names = (*apart.classes, *apart.drugs)
-    if isinstance(thing, Several):
-        if all(isinstance(part, Treated) and not part.drugs.excluding for part in thing.parts):
-            return Several(joint=thing.joint, parts=tuple(_but(part, names) for part in thing.parts))
-        return None
-    if drugs is None or drugs.excluding or not isinstance(thing, Treated):
-        return None
-    return _but(thing, names)
-
-
-def _but(thing: Thing, names: tuple[str, ...]) -> Thing:
-    from dataclasses import replace
-
-    assert isinstance(thing, Treated)
-    return replace(thing, drugs=replace(thing.drugs, excluding=names))
-
-
 @rule(
     "<D> {is|are|was|were} {allowed|permitted|acceptable|eligible} ... [,] {but|provided|if|as long as|and} [that] [they|it|treatment] {must|should|have|has|was|were|is} [have] [been] {discontinued|stopped|completed|finished|last given|ended} <W>",
     gives="X",
@@ -278,83 +172,6 @@ def recent(found: Found) -> object:
     return with_window(cast("Thing", found.any("D")), found.take("W", Window))
 
 
-@way("<Q:how> <D>", gives="D")
-def by_mouth_or_vein(found: Found) -> object:
-    """ "systemic chemotherapy": anti-cancer drugs are; of "systemic steroids" no record tells whether they were inhaled."""
-    if found.any("how") != "systemic":
-        return None
-    thing = cast("Thing", found.any("D"))
-    parts = thing.parts if isinstance(thing, Several) else (thing,)
-    if all(isinstance(part, Treated) and not _MAY_BE_LOCAL.isdisjoint(part.drugs.classes) for part in parts):
-        return with_quality(thing, "systemic")
-    return thing
-
-
-_MAY_BE_LOCAL = frozenset(
-    {
-        "corticosteroid",
-        "immunosuppressant",
-        "antibiotic",
-        "antifungal",
-        "antiviral",
-        "antimicrobial",
-        "investigational drug",
-        "oestrogen",
-        "hormone replacement therapy",
-        "retinoid",
-        "NSAID",
-        "antihistamine",
-    }
-)
-
-
-@way("<D:one> {derived|derivative|type|like} <D:kind>", gives="D")
-def derived(found: Found) -> object:
-    """ "coumarin-derived anticoagulants"; "warfarin or other coumadin derivatives": more of them than the one."""
-    one, kind = found.any("one"), drugs_of(cast("Thing", found.any("kind")))
-    of_coumarin = DrugSet(classes=("coumarin anticoagulant",))
-    if kind is None or "anticoagulant" not in kind.classes:
-        return one
-    parts = one.parts if isinstance(one, Several) else (one,)
-    last = parts[-1]
-    if not isinstance(last, Treated) or last.drugs.drugs != ("warfarin",):
-        return one
-    wider = replace(last, drugs=of_coumarin)
-    return replace(one, parts=(*parts[:-1], wider)) if isinstance(one, Several) else wider
-
-
-_SUFFIX = (
-    r"(?:ine|nib|mab|avir|azole|mycin|micin|cillin|one|ole|ide|tin|pam|lam|lol|ril|rtan|afil|xacin|done|ene|mus|cept|stat|ast|ane|fen|vir|dine|zine|mide|zide|xaban|parin|grel|lukast|gliptin|statin|prazole|setron|triptan|pezil|barbital|toin|pine|zepam|"
-    r"quine|oxin|olone|asone|terol|tropium|amide|platin|rubicin|taxel|trexed|trexate|ciclib|lisib|parib|limus|tecan|bine|mustine|phylline|fibrate|thromycin|cycline)"
-)
-_NO_NAME = (
-    "medicine|urine|spine|vaccine|hormone|estrogen|someone|bone|alone|outside|inside|beside|guideline|baseline|routine|online|spine|endocrine|combine|line|determine|examine|machine|decline|protein|within|certain|obtain|remain|outcome|"
-    "postmenopausal|immune|supine|intestine|provide|include|side|wide|peptide|cancer|ketone|zone|contribute|cytokine|throughout|creatinine|caffeine|nicotine|cocaine|alkaline|feminine|saline|discipline"
-)
-
-
-@DRUG_NAMES.raw(
-    rf"(?P<known>D[\ue000-\uf8ff]) (?P<list>(?:(?:, and|, or|,|and|or|/) (?!(?:{_NO_NAME}) )[a-z]{{3,}}{_SUFFIX} )+)(?=$|[,;.)/]|and |or |within |for |W|S|at |during |are |is )",
-    gives="D",
-    one_of="D",
-)
-def named_beside(found: Found) -> object:
-    """ "ketoconazole, amprenavir and indinavir": names that end as drugs do, in a list with one that is known."""
-    known = found.draft.at(found.match["known"][1])
-    if not isinstance(known, (Treated, Several)):
-        return None
-    words = found.match["list"]
-    names = [word for word in words.split() if word not in (",", "and", "or", "/")]
-    model = known if isinstance(known, Treated) else known.parts[-1]
-    if not isinstance(model, Treated) or model.window or model.settings or model.ended_by or model.qualities:
-        return None
-    behind = found.match.string[found.match.end() :]
-    joint = "and" if " and " in f" {words}" or behind.startswith(("and ", ", and ")) else "or"
-    new = tuple(Treated(drugs=DrugSet(drugs=(name,)), when=model.when, supportive=model.supportive) for name in names)
-    parts = known.parts if isinstance(known, Several) else (known,)
-    return Several(joint=joint, parts=(*parts, *new))
-
-
 @rule("no <D> {will be|is|are|are to be|be|may be} {allowed|permitted|given|administered} <W>", gives="X")
 def none_allowed(found: Found) -> object:
     """ "no chemotherapy will be allowed within four weeks"."""
@@ -373,32 +190,6 @@ def progressed_on_last(found: Found) -> object:
     """ "disease progression on the last regimen"."""
     last = {"last", "recent", "latest", "immediate", "preceding"}.intersection(found.words.split())
     return Exposed(to=DrugSet(roles=("anticancer",)), ended_by=("progression",), latest_line=bool(last))
-
-
-_ROUTES = "{sensitive|full dose oral or parenteral|oral|transdermal|small molecule|intravenous|iv|topical|inhaled|low dose|high dose|full dose|prophylactic|intrathecal|intramuscular|subcutaneous|nasal|intranasal|ocular|local|single agent|weekly|standard|curative|palliative|neurotoxic|cardiotoxic|myelosuppressive|definitive|combination|intensive|maintenance|salvage|first line|second line|induction|consolidation|intra articular|inhalational|therapeutic dose of|therapeutic dose|therapeutic use of|therapeutic|chronic|long term|regular|parenteral|systemically active|dose dense|novel|conventional}"
-
-
-@way(f"{_ROUTES} [{{,|or|and|/|and/or}} {_ROUTES}] <D>", gives="D")
-def in_a_way(found: Found) -> object:
-    """ "oral cyclophosphamide", "prophylactic antibiotics": the way stays for a human where it narrows."""
-    thing = cast("Thing", found.any("D"))
-    words = found.words.split()[:-1]
-    if not isinstance(thing, (Treated, Several)):
-        return None
-    told = " ".join(words)
-    if set(words) <= {"standard", "conventional", "regular", "novel"}:
-        return thing
-    if not _OF_A_PLACE.isdisjoint(words) and isinstance(thing, Treated) and thing.drugs.roles == ("anticancer",):
-        # "Local treatment" may have been irradiation or an operation, and seldom is a drug.
-        others = (Happened(event=Had(event="radiotherapy")), Happened(event=Had(event="procedure")))
-        return with_quality(Several(joint="or", parts=(thing, *others)), told)
-    if told == "small molecule" and isinstance(thing, Several) and isinstance(thing.parts[0], Treated):
-        # "Small molecule kinase inhibitors or drugs against VEGF": of the first alone it is said.
-        return replace(thing, parts=(with_quality(thing.parts[0], told), *thing.parts[1:]))
-    return with_quality(thing, told)
-
-
-_OF_A_PLACE = frozenset({"local", "locoregional", "regional", "definitive", "curative", "palliative"})
 
 
 _OF_THE_PAST = sought(r"\bhistory of (?:(?:any|a|other|an) )*$")

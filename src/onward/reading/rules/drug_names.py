@@ -12,11 +12,12 @@ from decimal import Decimal
 from onward.criteria import DrugSet
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.things import Treated
+from onward.reading.things import Several, Treated
 from onward.reading.word_set import word_set
 
 STRANGERS = Stage("drugs that no list holds")
 TARGETS = Stage("classes by target")
+DRUG_NAMES = Stage("names of drugs beside known ones")
 
 # Endings of generic names that everyday words do not have.
 _ENDING = (
@@ -177,3 +178,35 @@ def by_its_effect(found: Found) -> object:
     if name in ("psychotropic", "investigational"):
         return None
     return Treated(drugs=DrugSet(classes=(f"{name} drug",)), supportive=True)
+
+
+_SUFFIX = (
+    r"(?:ine|nib|mab|avir|azole|mycin|micin|cillin|one|ole|ide|tin|pam|lam|lol|ril|rtan|afil|xacin|done|ene|mus|cept|stat|ast|ane|fen|vir|dine|zine|mide|zide|xaban|parin|grel|lukast|gliptin|statin|prazole|setron|triptan|pezil|barbital|toin|pine|zepam|"
+    r"quine|oxin|olone|asone|terol|tropium|amide|platin|rubicin|taxel|trexed|trexate|ciclib|lisib|parib|limus|tecan|bine|mustine|phylline|fibrate|thromycin|cycline)"
+)
+_NO_NAME = (
+    "medicine|urine|spine|vaccine|hormone|estrogen|someone|bone|alone|outside|inside|beside|guideline|baseline|routine|online|spine|endocrine|combine|line|determine|examine|machine|decline|protein|within|certain|obtain|remain|outcome|"
+    "postmenopausal|immune|supine|intestine|provide|include|side|wide|peptide|cancer|ketone|zone|contribute|cytokine|throughout|creatinine|caffeine|nicotine|cocaine|alkaline|feminine|saline|discipline"
+)
+
+
+@DRUG_NAMES.raw(
+    rf"(?P<known>D[\ue000-\uf8ff]) (?P<list>(?:(?:, and|, or|,|and|or|/) (?!(?:{_NO_NAME}) )[a-z]{{3,}}{_SUFFIX} )+)(?=$|[,;.)/]|and |or |within |for |W|S|at |during |are |is )",
+    gives="D",
+    one_of="D",
+)
+def named_beside(found: Found) -> object:
+    """ "ketoconazole, amprenavir and indinavir": names that end as drugs do, in a list with one that is known."""
+    known = found.draft.at(found.match["known"][1])
+    if not isinstance(known, (Treated, Several)):
+        return None
+    words = found.match["list"]
+    names = [word for word in words.split() if word not in (",", "and", "or", "/")]
+    model = known if isinstance(known, Treated) else known.parts[-1]
+    if not isinstance(model, Treated) or model.window or model.settings or model.ended_by or model.qualities:
+        return None
+    behind = found.match.string[found.match.end() :]
+    joint = "and" if " and " in f" {words}" or behind.startswith(("and ", ", and ")) else "or"
+    new = tuple(Treated(drugs=DrugSet(drugs=(name,)), when=model.when, supportive=model.supportive) for name in names)
+    parts = known.parts if isinstance(known, Several) else (known,)
+    return Several(joint=joint, parts=(*parts, *new))
