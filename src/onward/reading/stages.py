@@ -19,6 +19,7 @@ from onward.reading.rules.drugs import DRUGS, LISTED
 from onward.reading.rules.drugs_held import HELD
 from onward.reading.rules.event_places import PLACES
 from onward.reading.rules.everyday import NEEDS, PEOPLE, WHO
+from onward.reading.rules.examples import EXAMPLES, NAMED
 from onward.reading.rules.extents import EXTENTS
 from onward.reading.rules.genes import GENES
 from onward.reading.rules.given_how import HOW
@@ -49,7 +50,7 @@ from onward.reading.rules.lab_told import LAB_OVER, LAB_TOLD
 from onward.reading.rules.lab_who import LAB_WHO
 from onward.reading.rules.labs import LABS
 from onward.reading.rules.lines_let_in import LET_IN
-from onward.reading.rules.lists import EXAMPLES, LISTS
+from onward.reading.rules.lists import LISTS, PRESENCE
 from onward.reading.rules.lost_signs import LOST, LOST_LISTS
 from onward.reading.rules.margins import MARGINS
 from onward.reading.rules.measures import MEASURES, PERSONS_AGE
@@ -198,14 +199,20 @@ STAGES = (
     TOXICITIES,
     NEEDS,
     ADJUNCTS,
+    PRESENCE,
+    NAMED,
     LISTS,
     FAMILY,
     WINDOWED,
     RECENT,
+    PRESENCE,
+    NAMED,
     LISTS,
     EXAMPLES,
     BEHIND_LISTS,
     WINDOWED,
+    PRESENCE,
+    NAMED,
     LISTS,
     BEYOND,
     WHATEVER,

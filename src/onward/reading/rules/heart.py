@@ -8,9 +8,9 @@ from typing import cast
 
 from onward.criteria import AnyOf, AskHuman, Condition, LabValue, Not
 from onward.reading.grammar import Found, Stage
+from onward.reading.rules.examples import or_as_told
 from onward.reading.rules.illness import joined
 from onward.reading.rules.limits import limits_of
-from onward.reading.rules.lists import or_as_told
 from onward.reading.rules.values import thing_of
 from onward.reading.things import JUDGED, Ill, Several, Thing, all_of, any_of, negated, with_quality
 from onward.reading.things_asked import question_of
