@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onward.criteria import Criterion
 from onward.reading.bracket_beside import without_its_brackets
+from onward.reading.demands_apart import demands_apart
 from onward.reading.grammar import Draft
 from onward.reading.labelled import labelled_question
 from onward.reading.of_whom import whom
@@ -19,7 +20,7 @@ from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_people import conditional_sentences
 from onward.reading.partial_presence import presence_question
-from onward.reading.partial_sentences import demands_apart, sentences_question
+from onward.reading.partial_sentences import sentences_question
 from onward.reading.partial_timed import timed_behind
 from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy_parts import (

@@ -6,8 +6,19 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from onward.criteria import AllOf, Criterion, Not, When
+from onward.criteria import Criterion, When
 from onward.reading.decides import can_decide
+from onward.reading.forbids_or_allows import (
+    ALLOWS,
+    EXCEPTS,
+    EXPLAINS,
+    FORBIDS,
+    OTHER_WAY,
+    is_let_in_still,
+    lets_in_elsewhere,
+    lets_in_instead,
+    lets_in_no_others,
+)
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
@@ -18,14 +29,6 @@ from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
 
-# What a sentence does with what was asked before.
-_FORBIDS = sought(
-    r"\b(?:(?:is|are|will be|shall be|must be|should be) )?(?<!not )(?<!not be )(?:excluded|ineligible|prohibited|disqualified|(?:may|can|could|should|must|will|shall) ?not (?:participate|enroll|enter|be (?:enrolled|included|entered|admitted|eligible|allowed))|cannot (?:participate|enroll|enter|be \w+)|(?:(?:will|would|shall|should|must|may|can|could) )?not (?:be )?(?:eligible|allowed|permitted|acceptable|accepted|included|enrolled))\b"
-)
-_ALLOWS = sought(
-    r"\b(?:allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
-    r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
-)
 # "Active liver disease with the exception of ..." names what keeps out, and lets nobody in by itself.
 _EXCEPTING = sought(r"(?<=[a-z\ue000-\uf8ff] )(?:, |\( )?with (?:the )?exceptions? of\b")
 _NARROWS = sought(
@@ -37,16 +40,10 @@ _NARROWS = sought(
 _MUST_BE_ELIGIBLE = sought(
     r"\b(?:must|should|ha(?:s|ve) to|needs? to|in order to) (?:also )?be (?:eligible|acceptable|allowed)\b"
 )
-_EXPLAINS = sought(
-    r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
-)
 # A limit for some only, behind the limit for all.
 _FOR_SOME = sought(r"^(?:for|in|if|when|patient|participant|subject|those)\b.*(?:\d|[≥≤<>])")
 _OTHERS = sought(
     r"^(?:patient|participant|subject|those|individual|woman) (?:on|with|receiving|taking|who (?:are|is) (?:on|receiving|taking|treated)|whose|treated)\b"
-)
-_EXCEPTS = sought(
-    r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
 )
 _DEMANDS = sought(r"\b(?:must|should|shall|has to|have to|required?|needs?)\b")
 _POINTS = sought(
@@ -74,7 +71,6 @@ _ONLY_WHEN = sought(
 _TO_BE_ELIGIBLE = sought(
     r"^(?:in order )?to be (?:considered )?(?:eligible|included|enrolled)(?: (?:for|in|to) (?:[a-z]+ ){1,4}?)? ?, (?=(?:all |the )?(?:patient|subject|participant|woman|they|individual)\b)"
 )
-_OTHER_WAY = sought(r"^(?:[-*] )?(?:or|alternatively)\b")
 
 
 def sentences_question(
@@ -100,7 +96,7 @@ def sentences_question(
         return asked(words) if of_whom in (None, first) else all_of((of_whom, asked(words)))
 
     sentences = [_TO_BE_ELIGIBLE.sub("", one) for one in sentences]
-    if any(_OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
+    if any(OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
         return None
     first, _ = read(sentences[0])
     if first is None:
@@ -121,8 +117,8 @@ def sentences_question(
         found, whole = read(sentence)
         if (found is None or not whole) and tells_conduct(sentence):
             continue
-        forbidden = _FORBIDS.search(plain) is not None
-        allows = _ALLOWS.search(_EXCEPTING.sub(" ", _FORBIDS.sub(" ", plain))) is not None
+        forbidden = FORBIDS.search(plain) is not None
+        allows = ALLOWS.search(_EXCEPTING.sub(" ", FORBIDS.sub(" ", plain))) is not None
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
         if found is None and _FREE.search(plain) is not None:
@@ -154,7 +150,7 @@ def sentences_question(
             # "Anti-HCV negative. If it is positive, the RNA must be negative": another way in.
             exceptions.append(asked(words))
             continue
-        if _EXCEPTS.match(sentence) is not None:
+        if EXCEPTS.match(sentence) is not None:
             if not denied:
                 return None
             exceptions.append(asked(words))
@@ -164,7 +160,7 @@ def sentences_question(
         ):
             # "Recovery to grade 1 is required": whoever has not recovered is kept out as well.
             more.append(negated(asked(words)))
-        elif _EXPLAINS.search(plain) is not None and not forbidden and not allows:
+        elif EXPLAINS.search(plain) is not None and not forbidden and not allows:
             # What a word of the first sentence means: no alternative to it, and nothing apart from it.
             if _ASKS_NOTHING.search(plain) is None:
                 narrower.append(asked(words))
@@ -180,14 +176,12 @@ def sentences_question(
         elif forbidden and found is not None and whole:
             (more if denied else narrower).append(found)
         elif forbidden:
-            kept_out = _ALSO.sub("", _FORBIDS.sub("", words))
+            kept_out = _ALSO.sub("", FORBIDS.sub("", words))
             alone, plainly = read(f"{kept_out} ") if denied else (None, False)
             question = alone if alone is not None and plainly else asked(kept_out)
             # Among what is asked for it is one demand more.
             (more if denied else narrower).append(question if denied else negated(question))
-        elif (
-            allows and not denied and _lets_in_no_others(sentence) and not _is_let_in_still(first, sentences, sentence)
-        ):
+        elif allows and not denied and lets_in_no_others(sentence) and not is_let_in_still(first, sentences, sentence):
             narrower.append(asked(words))
         elif allows and not denied and lets_in_elsewhere(first, sentence):
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
@@ -202,7 +196,9 @@ def sentences_question(
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
             related = (denied and speaks_of_some(sentence)) or share_a_word(sentences[0], sentence)
-            related = related or _POINTS.match(sentence) is not None or (not denied and _in_its_stead(first, sentence))
+            related = (
+                related or _POINTS.match(sentence) is not None or (not denied and lets_in_instead(first, sentence))
+            )
             of_one = next((n for n in sorted(said, reverse=True) if share_a_word(said[n], sentence)), None)
             if of_one is not None and not denied:
                 own.setdefault(of_one, []).append(asked_of_them(sentence, words))
@@ -248,14 +244,6 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
-def _is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> bool:
-    """Whether who would be kept out for ever having had a treatment is let in by a sentence that names it.
-
-    "No hormones before; tamoxifen for prevention is allowed, but must be stopped" lets in whoever had no other.
-    """
-    return isinstance(first, Not) and "Exposed(" in repr(first) and share_a_word(sentences[0], sentence)
-
-
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"
@@ -285,66 +273,19 @@ _FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:requi
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
-
-
-# "The following tumour types are eligible: ..." says who alone is meant, and is no other way in.
-_NAMES_WHO = sought(
-    r"^(?:only )?following (?:\w+ ){0,3}?(?:types?|histolog\w+|subtypes?|malignanc\w+|cancers?|tumors?|diagnos\w+|patients?|subjects?|participants?|populations?|diseases?|indications?) (?:\w+ ){0,3}?(?:is|are|will be|may be) (?:eligible|included|allowed|permitted|acceptable|enrolled)\b"
-)
-# "Earlier radiation is permitted; however, two weeks must have elapsed": of whoever had it, that is asked.
-_BUT_DEMANDS = sought(
-    r"\b(?:allowed|permitted|acceptable|eligible)\b[^.]*\b(?:however|but)\b[^.]*\b(?:must|should|at least|required|need|needs)\b"
-)
-
-
-def _lets_in_no_others(sentence: str) -> bool:
-    """Whether a sentence that allows something narrows what was asked, and opens no way of its own."""
-    if _NAMES_WHO.match(sentence) is not None:
-        return True
-    return _BUT_DEMANDS.search(sentence) is not None and not speaks_of_some(sentence)
-
-
-_ADJUVANT = sought(r"\badjuvant\b")
 _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
-
-
-def _in_its_stead(first: Criterion, sentence: str) -> bool:
-    """Whether a treatment is demanded, and people with another one are let in without it."""
-    parts = first.of if isinstance(first, AllOf) else (first,)
-    demanded = any(repr(part).startswith(("Lines(", "Exposed(")) for part in parts)
-    return demanded and _WHO_HAD.match(sentence) is not None
-
-
-_WHO_HAD = sought(
-    r"^(?:patient|participant|subject|those|individual|woman) (?:who|with|whose)\b.*\b(?:chemotherapy|therapy|regimen|progress\w*|relaps\w*|recurr\w*|adjuvant)\b.*\b(?:included|eligible|enrolled|enroll|participate|enter)\b"
-)
-
-
-def lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
-    """Whether adjuvant treatment is let in behind a limit that holds for metastatic disease only."""
-    parts = first.of if isinstance(first, AllOf) else (first,)
-    said = repr(tuple(part for part in parts if isinstance(part, Not)))
-    # A line for metastatic disease that is demanded has another way in.
-    demanded = any("settings=('metastatic',)" in repr(part) for part in parts if not isinstance(part, Not))
-    return (
-        not demanded
-        and _ADJUVANT.search(sentence) is not None
-        and "settings=('metastatic',)" in said
-        and "'adjuvant'" not in said
-        and "settings=()" not in said
-    )
 
 
 def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
     """The first sentence as a question for a human, where it asks for something by itself."""
     first = sentences[0]
-    if _ALLOWS.search(first) is not None or _FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
+    if ALLOWS.search(first) is not None or FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
         return None
     if re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None or why(first) not in (
         {"not understood", "judgement", "consent"} if denied else {"not understood"}
     ):
         return None
-    if any(_ALLOWS.search(one) is not None or _FORBIDS.search(one) is not None for one in sentences[1:]):
+    if any(ALLOWS.search(one) is not None or FORBIDS.search(one) is not None for one in sentences[1:]):
         return None
     question = asked(first)
     return negated(question) if denied and _DEMANDS.search(first) is not None else question
@@ -378,64 +319,3 @@ def _joined(
         let_in = all_of((first, *narrower))
         found = any_of((let_in, *exceptions)) if exceptions else let_in
     return found if can_decide(found) else None
-
-
-# Sentences of a line that is meant for some of the trial's people, or tells of two ways in.
-_OF_SOME = sought(
-    r"\b(?:cohort|arm|part|phase|stratum|strata|group|module|step|portion|any of|following|also|qualify)\b|\*|: |\b(?:either|alternatively|one of)\b|^note\b|\bor :|: or\b"
-)
-_LEANS = sought(
-    r"^(?:this|these|those|such|they|it|he|she|if|however|otherwise|when|where|all|both|either|then|also|thus|therefore|in case|for (?:example|instance)|eg|ie|note|nb|and|but|except|unless|excluding|other than)\b"
-)
-
-
-def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion | None, bool]]) -> Criterion | None:
-    """What some sentences of an inclusion ask for by themselves, where the others are not understood.
-
-    A later sentence that lets in, or excepts, and speaks of the same takes a demand back into doubt.
-    """
-    if any(_OTHER_WAY.match(one) or _OF_SOME.search(one) for one in sentences) or sentences[0].rstrip().endswith(" or"):
-        return None
-    if any(map(_STAGE.match, sentences[1:])):
-        # "Stage I, IIA; IIB, IIIA": each is one of several.
-        return None
-    demanded: list[Criterion] = []
-    rest: list[str] = []
-    for n, sentence in enumerate(sentences):
-        if n and tells_conduct(sentence):
-            continue
-        words = sentence.strip(" .;,:")
-        doubted = any(
-            (_ALLOWS.search(_FORBIDS.sub(" ", later)) or _EXCEPTS.match(later) or _CAN.search(later))
-            and (share_a_word(sentence, later) or n == 0)
-            for later in sentences[n + 1 :]
-        )
-        let_in = any(_LET_IN.search(earlier) for earlier in sentences[:n])
-        if let_in and _OVER.search(sentence) is not None:
-            # "Radiotherapy is allowed; subjects must have recovered from it": of whoever had it.
-            doubted = True
-        stands = not doubted and _LEANS.match(sentence) is None and _EXPLAINS.search(sentence) is None
-        found = read(sentence)[0] if stands and _ALLOWS.search(_FORBIDS.sub(" ", sentence)) is None else None
-        if found is None or _has_only_people(found):
-            rest.append(words)
-        else:
-            demanded.append(found)
-    if not demanded or not rest:
-        return None
-    made = all_of((*demanded, *(asked(words) for words in rest)))
-    return made if can_decide(made) else None
-
-
-_STAGE = sought(
-    r"^(?:or |and )?(?:stage |clinical |pathological )*(?:i{1,3}|iv|[0-4])[abc]?[12]?(?= |$)(?! ?[a-z]{3,})|^(?:[cp]?t[0-4]|stage)\b"
-)
-_LET_IN = sought(r"\b(?:(?:is|are|be|will be) (?:allowed|permitted|acceptable|eligible)|may (?!not\b))")
-_OVER = sought(r"\b(?:recovered|completed|finished|stopped|discontinued|off|washed out|elapsed)\b")
-_CAN = sought(r"\bcan\b|\bif\b|\bunless\b|\brequired?\b")
-_MEASURED = sought(r"LabValue\(|LabWord\(|Performance\(|Menopause\(|Score\(")
-
-
-def _has_only_people(criterion: Criterion) -> bool:
-    said = repr(criterion)
-    of_women = "HasSex(" in said and "Pregnancy(" in said
-    return of_women or said.startswith(("HasSex(", "Age(", "AskHuman(")) or _MEASURED.search(said) is not None

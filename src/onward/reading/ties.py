@@ -14,9 +14,9 @@ from onward.criteria import AllOf, AskHuman, Criterion, Washout
 from onward.reading.announced import denies, is_exception, lets_in_only_if, without_exception, without_permission
 from onward.reading.decides import can_decide, says_something
 from onward.reading.eligibility import EligibilityLine
+from onward.reading.forbids_or_allows import lets_in_elsewhere
 from onward.reading.line import Reader
 from onward.reading.partial_part import asked
-from onward.reading.partial_sentences import lets_in_elsewhere
 from onward.reading.sought import sought
 from onward.reading.things import all_of, any_of, negated
 
