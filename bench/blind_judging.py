@@ -1,8 +1,11 @@
 """Answers for the same eligibility line, from two labellers and from the reader, judged without knowing whose they are.
 
-    ONWARD_DATA=FOLDER python -m bench.blind_judging ask SET FOLDER       SET.ask.yaml to judge by, and SET.key.yaml
-    python -m bench.blind_judging keep SET FOLDER JUDGED.yaml JUDGED.yaml  keeps what was judged, settles the labels
-    python -m bench.blind_judging tell SET                                 what the judges say of each author
+    ONWARD_DATA=FOLDER python -m bench.blind_judging answers SET FILE   what this reader answers, to be asked later
+    ONWARD_DATA=FOLDER python -m bench.blind_judging ask SET FOLDER [--earlier FILE]
+                                                          SET.ask.yaml to judge by, and SET.key.yaml
+    python -m bench.blind_judging keep SET FOLDER JUDGED.yaml JUDGED.yaml
+                                                          keeps what was judged, and settles the labels
+    python -m bench.blind_judging tell SET                what the judges say of each author
 
 The labels of the two are SET_first.yaml and SET_second.yaml. Where all answer alike nothing is asked: no judge could
 tell them apart. Everything else is shown with its text, in an order drawn by chance for each line, equal answers once;
@@ -35,6 +38,8 @@ from bench.same_reading import same_words
 from onward.criteria import describe_criterion, from_plain
 
 READER = "reader"
+EARLIER = "reader, earlier"  # the answers of an older reader, judged beside those of this one
+READERS = frozenset({READER, EARLIER})
 JUDGEMENTS = ("right", "less", "open", "wrong")
 _BELOW = 2  # lines of the text shown after the line
 _SHORT = 3  # words of a quality that are words of the clinic, and not of one line
@@ -94,16 +99,22 @@ def together(given: Iterable[tuple[str, Answer]], *, time_open: bool) -> tuple[t
     return tuple(found)
 
 
-def asked(data: Path, half: str, first: str, second: str) -> list[Asked]:
+def answers_of_reader(data: Path, ones: Iterable[Label]) -> dict[str, Answer]:
+    """What the reader answers for each line of a set that it has as a line."""
+    read = read_lines(data, ones)
+    return {label_id: of_reader(found) for label_id, found in read.items() if isinstance(found, ReadLine)}
+
+
+def asked(data: Path, half: str, first: str, second: str, earlier: Mapping[str, Answer] | None = None) -> list[Asked]:
     """Every line of a set with the answers given for it."""
     ones, others = labels(first), {(one.trial, one.line): one for one in labels(second)}
-    read = read_lines(data, ones)
+    read = answers_of_reader(data, ones)
     result: list[Asked] = []
     for one in ones:
-        other, found = others[one.trial, one.line], read.get(one.id)
+        other = others[one.trial, one.line]
         given = [(first, of_label(one)), (second, of_label(other))]
-        if isinstance(found, ReadLine):
-            given.append((READER, of_reader(found)))
+        for author, answers in ((READER, read), (EARLIER, earlier or {})):
+            given += [(author, answers[one.id])] if one.id in answers else []
         grouped = list(together(given, time_open=one.time_open or other.time_open))
         random.Random(f"{half} {one.id}").shuffle(grouped)
         result.append(Asked(id=one.id, answers=tuple(grouped)))
@@ -284,7 +295,7 @@ def _settled(
     stand = by_all or [what for what in answers.values() if "right" in what["judged"]] or [*answers.values()][:1]
     result = {name: one[name] for name in ("id", "trial", "line", "section", "kind", "note") if name in one}
     # What a labeller wrote stands before what only the reader said.
-    given = [_as_given(what) for what in sorted(stand, key=lambda what: what["of"] == [READER])]
+    given = [_as_given(what) for what in sorted(stand, key=lambda what: READERS.issuperset(what["of"]))]
     for entry, author in zip((one, other), _authors(answers), strict=True):
         if any(author in what["of"] for what in stand):
             given += entry.get("also_right", [])
@@ -297,9 +308,7 @@ def _settled(
     result |= {"human": head["human"]} if "human" in head else {"truth": head}
     result |= {"also_right": kept[1:]} if kept[1:] else {}
     result |= (
-        {"needs_parent": True}
-        if any(what["tied"] for what in stand if READER not in what["of"] or len(what["of"]) > 1)
-        else {}
+        {"needs_parent": True} if any(what["tied"] for what in stand if not READERS.issuperset(what["of"])) else {}
     )
     result |= {"time_open": True} if one.get("time_open") or other.get("time_open") else {}
     return result
@@ -310,7 +319,7 @@ def _as_given(what: Mapping[str, Any]) -> Any:
 
 
 def _authors(answers: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    return sorted({author for what in answers.values() for author in what["of"]} - {READER})
+    return sorted({author for what in answers.values() for author in what["of"]} - READERS)
 
 
 def main() -> int:
@@ -319,6 +328,10 @@ def main() -> int:
     ask = does.add_parser("ask", help="write the sheet of a set to judge by, and its key")
     ask.add_argument("set")
     ask.add_argument("folder", type=Path)
+    ask.add_argument("--earlier", type=Path, help="answers of an older reader, to be judged as well")
+    answers = does.add_parser("answers", help="write what this reader answers for the lines of a set")
+    answers.add_argument("set")
+    answers.add_argument("file", type=Path)
     keep = does.add_parser("keep", help="keep what the judges say, and settle the labels by it")
     keep.add_argument("set")
     keep.add_argument("folder", type=Path)
@@ -328,10 +341,15 @@ def main() -> int:
     given = parser.parse_args()
     match given.does:
         case "ask":
-            lines = asked(Path(os.environ["ONWARD_DATA"]), given.set, f"{given.set}_first", f"{given.set}_second")
+            earlier = None if given.earlier is None else _answers_in(given.earlier)
+            two = (f"{given.set}_first", f"{given.set}_second")
+            lines = asked(Path(os.environ["ONWARD_DATA"]), given.set, *two, earlier)
             _write(given.folder / f"{given.set}.ask.yaml", sheet(Path(os.environ["ONWARD_DATA"]), given.set, lines))
             _write(given.folder / f"{given.set}.key.yaml", key(lines))
             print(f"{sum(len(one.answers) > 1 for one in lines)} of {len(lines)} lines have more than one answer")
+        case "answers":
+            found = answers_of_reader(Path(os.environ["ONWARD_DATA"]), labels(f"{given.set}_first"))
+            _write(given.file, {label_id: _as_kept(answer) for label_id, answer in found.items()})
         case "keep":
             judged = judged_by(_read(given.folder / f"{given.set}.key.yaml"), [_read(path) for path in given.judged])
             first, second = (_read(FOLDER / f"{given.set}_{which}.yaml")["lines"] for which in ("first", "second"))
@@ -344,6 +362,14 @@ def main() -> int:
             ):
                 print(told(judged, author))
     return 0
+
+
+def _as_kept(answer: Answer) -> dict[str, Any]:
+    return {"expression": answer.expression, "why": answer.why, "tied": answer.tied}
+
+
+def _answers_in(path: Path) -> dict[str, Answer]:
+    return {label_id: Answer(**kept) for label_id, kept in _read(path).items()}
 
 
 def _read(path: Path) -> Any:

@@ -26,7 +26,7 @@ LINES_PER_HALF = 340
 # A third set, of today's trials of metastatic disease alone, all of the half that only measures.
 FOCUS, FOCUS_LINES = "focus", 120
 # Further sets, each drawn when the ones before it had been seen: lines that nobody had looked at.
-ANEW = {"fresh": 340, "later": 340, "last": 240, "strict": 150, "blind": 150}
+ANEW = {"fresh": 340, "later": 340, "last": 240, "strict": 150, "blind": 150, "apart": 200}
 SETS = {**dict.fromkeys(HALVES, LINES_PER_HALF), FOCUS: FOCUS_LINES, **ANEW}
 # What the number of a label begins with, where it is not the first letter of its set.
 _LETTER = {"fresh": "n", "last": "z"}

@@ -1,7 +1,7 @@
 """How far two people agree who labelled the same eligibility lines independently.
 
-    python -m bench.labeller_agreement SET                       the labels of one and of the other: strict, blind
-    ONWARD_DATA=FOLDER python -m bench.labeller_agreement SET    and what the reader is wrong by, for one and for both
+    python -m bench.labeller_agreement SET                      labels of one and of the other: strict, blind, apart
+    ONWARD_DATA=FOLDER python -m bench.labeller_agreement SET   and what the reader is wrong by, for one and for both
 
 The reader cannot be measured more finely than two labellers agree. Both sets of labels were written from the text
 alone, before any reading of it and before the other's work was seen (docs/explanation/eligibility-labels.md).
@@ -20,7 +20,7 @@ from bench.eligibility_truth import Label, labels
 from bench.reading_truth import Judged, interval, judged, narrower, same
 from bench.same_reading import Words, same_words
 
-SETS_OF_TWO = ("strict", "blind")
+SETS_OF_TWO = ("strict", "blind", "apart")
 
 # What two labels of one line say of each other:
 #   same         equal expressions, or both leave the line to a human

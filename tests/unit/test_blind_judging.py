@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bench.blind_judging import READER, Answer, judged_by, settled, together, told, verdict
+from bench.blind_judging import EARLIER, READER, Answer, judged_by, settled, together, told, verdict
 
 _ADULT = {"age": {"at_least_years": 18}}
 _NOT_A_CHILD = {"not": {"age": {"at_most_years": 17}}}
@@ -105,3 +105,16 @@ def test_a_disputed_label_stands_where_nothing_is_right_by_both() -> None:
     }
     (found,) = settled(lines, [_entry(_OLDER, {"human": "note"})], [_entry(_ADULT)])
     assert (found["truth"], found["also_right"]) == (_OLDER, [{"human": "note"}])
+
+
+def test_an_older_reader_is_judged_beside_this_one_and_writes_no_label() -> None:
+    """Its answer is told apart by the key alone; what only a reader said stands behind what a labeller wrote."""
+    answers = {
+        "a": _what(["first", EARLIER], _ADULT, "right", "right"),
+        "b": _what(["second"], _NOT_A_CHILD, "right", "right"),
+        "c": _what([READER], _OLDER, "wrong", "wrong"),
+    }
+    assert [told({"x001": answers}, author).right for author in (READER, EARLIER)] == [0, 1]
+    assert [told({"x001": answers}, author).wrong for author in (READER, EARLIER)] == [1, 0]
+    (label,) = settled({"x001": answers}, [_entry(_ADULT)], [_entry(_NOT_A_CHILD)])
+    assert (label["truth"], label["also_right"]) == (_ADULT, [_NOT_A_CHILD])
