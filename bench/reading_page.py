@@ -14,9 +14,9 @@ _HEAD = """\
 
 The lines were drawn at random and labelled by hand from the text alone, before any reading was seen:
 [how, and what counts as right](eligibility-labels.md). A wrong reading is ten times worse than none: it would let
-somebody in, or keep her out, on words that the trial does not say. **Every set but `blind` is open by now**: each was
+somebody in, or keep her out, on words that the trial does not say. **Every set but `apart` is open by now**: each was
 drawn blind and looked at when it had measured, and the reader was mended by what it showed, so their figures in this
-table are too good. `blind` prints numbers only and is closed. How two labellers fare before the same judges stands
+table are too good. `apart` prints numbers only and is closed. How two labellers fare before the same judges stands
 [below](#the-reader-and-two-labellers-before-the-same-judges).
 What each set said when it was first asked stands [below](#what-the-sets-said-when-they-were-first-asked).
 
