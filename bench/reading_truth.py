@@ -99,10 +99,39 @@ def judge(label: Label, read: ReadLine | None, words: Words, narrower: Mapping[s
     if "heading" in why and _only_joins(reading, read.below, words):
         return so("recognised")
     if label.needs_parent and not read.tied:
-        return so("wrong")
+        # "If node-negative:" above it: a reading that asks a human whether she is meant demands it of nobody else.
+        meant = _of_those_meant(read.reading, label.section)
+        is_theirs = meant is not None and (
+            bool(same(label.right, meant, words, narrower, time_open=label.time_open))
+            or _careful(label, meant, words, narrower)
+        )
+        return so("careful" if is_theirs else "wrong")
     if _careful(label, read.reading, words, narrower):
         return so("careful")
     return so("recognised" if label.truth is None and read.tied else "wrong")
+
+
+def _of_those_meant(reading: Plain, section: str) -> Plain | None:
+    """What is asked of those of whom a human says that they are meant; None where nobody is asked whether they are.
+
+    In an inclusion "not meant, or so"; in an exclusion "so, and meant": neither keeps anybody out by itself.
+    """
+    match reading:
+        case {"any_of": parts} if section != "exclusion":
+            rest = [part for part in parts if not _is_asked(part.get("not", {}))]
+            joint = "any_of"
+        case {"all_of": parts} if section == "exclusion":
+            rest = [part for part in parts if not _is_asked(part)]
+            joint = "all_of"
+        case _:
+            return None
+    if not rest or len(rest) == len(parts):
+        return None
+    return rest[0] if len(rest) == 1 else {joint: rest}
+
+
+def _is_asked(part: Any) -> bool:
+    return isinstance(part, Mapping) and "ask_human" in part
 
 
 def _only_joins(reading: Term, below: Sequence[Plain], words: Words) -> bool:

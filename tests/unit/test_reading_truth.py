@@ -72,6 +72,16 @@ def test_a_heading_may_join_what_stands_below_it_and_no_more() -> None:
     assert outcome(human("heading"), replace(below, below=(ADULT,))) == "wrong"
 
 
+def test_what_holds_for_some_may_be_left_to_a_human_who_knows_whether_she_is_meant() -> None:
+    label = replace(LABEL, needs_parent=True)
+    assert outcome(label, read({"any_of": [{"not": ASK}, ADULT]})) == "careful"
+    assert outcome(label, read({"any_of": [{"not": ASK}, CHILD]})) == "wrong"
+    assert outcome(label, read({"all_of": [ASK, ADULT]})) == "wrong"  # demanded of everybody
+    out = replace(label, section="exclusion")
+    assert outcome(out, read({"all_of": [ADULT, ASK]})) == "careful"
+    assert outcome(out, read({"any_of": [ADULT, ASK]})) == "wrong"  # keeps out who is not meant
+
+
 def test_one_of_several_ways_is_not_demanded_by_itself() -> None:
     label = replace(LABEL, needs_parent=True)
     assert outcome(label, read(ADULT)) == "wrong"
