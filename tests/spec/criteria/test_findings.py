@@ -4,6 +4,7 @@ Measurable disease, visceral crisis, able to swallow: records seldom hold them. 
 so, or where something in it settles them; else they wait for a human. Kinds of cancer: for trials of several cancers.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.spec.criteria.conftest import Ask, row
@@ -94,6 +95,22 @@ def test_qualities_and_grades(ask: Ask) -> None:
         Condition(groups=("peripheral neuropathy",), at_least_grade=2),
         row("UNKNOWN: needs a human", condition("peripheral neuropathy", "active")),
         row("NO, can change", condition("peripheral neuropathy", standing=Standing.REFUTED)),
+    )
+
+
+def test_a_kind_that_the_record_names(ask: Ask) -> None:
+    """ "Chronic" says which hepatitis it is; where the record names it so, nobody has to be asked."""
+    named = replace(condition("hepatitis B"), text="Chronic hepatitis B")
+    ask(
+        Condition(groups=("hepatitis B",), qualities=("chronic",)),
+        row("YES for good", named),
+        row("UNKNOWN: needs a human", condition("hepatitis B")),
+        row("UNKNOWN: needs a human", replace(named, text="Hepatitis B, not chronic")),
+        row("NO, can change", condition("hepatitis B", standing=Standing.REFUTED)),
+    )
+    ask(
+        Condition(groups=("hepatitis B",), qualities=("chronic", "untreated")),
+        row("UNKNOWN: needs a human", named),
     )
 
 

@@ -20,6 +20,8 @@ from onward.timeline import Allergy, AnyFact, CancerDiagnosis, Comorbidity, Stan
 
 _ACTIVE = ("active", "recurrence", "relapse")
 _PAST = ("inactive", "remission", "resolved")
+# Qualities that say which illness it is, and not how it is today: the record's own name of it may tell them.
+_OF_THE_KIND = frozenset({"chronic", "congenital", "hereditary", "familial"})
 
 
 def answer_condition(leaf: ConditionLeaf, subject: Subject) -> Answer:
@@ -84,8 +86,9 @@ def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: st
     said = f"{describe(fact)} ({fact.when})"
     if fact.standing is Standing.PROVISIONAL:
         return undecided(leaf, WhyUnknown.NEEDS_HUMAN, f"{said} is not confirmed", ask=ask, facts=(fact,))
-    if leaf.qualities or leaf.at_least_grade is not None:
-        return _with_quality(leaf, fact, subject)
+    untold = tuple(quality for quality in leaf.qualities if not _is_told(quality, fact))
+    if untold or leaf.at_least_grade is not None:
+        return _with_quality(replace(leaf, qualities=untold), leaf, fact, subject)
     if leaf.status == "now":
         active = _is_active(fact, subject)
         if active is Truth.UNKNOWN:
@@ -95,14 +98,23 @@ def _one_condition(leaf: Condition, fact: Comorbidity, subject: Subject, ask: st
     return _dated(leaf, fact, leaf.within_days, subject, ask)
 
 
-def _with_quality(leaf: Condition, fact: Comorbidity, subject: Subject) -> Answer:
-    """The condition is on record; how bad it is, or what it needs, a human has to say."""
+def _is_told(quality: str, fact: Comorbidity) -> bool:
+    """Whether the record names an illness of just this kind: "chronic hepatitis B"; "not chronic" tells nothing."""
+    words = folded(fact.text).split()
+    return quality in _OF_THE_KIND and quality in words and _NEGATIONS.isdisjoint(words)
+
+
+_NEGATIONS = frozenset({"no", "not", "non", "without", "or", "possible", "suspected"})
+
+
+def _with_quality(untold: Condition, leaf: Condition, fact: Comorbidity, subject: Subject) -> Answer:
+    """The condition is on record; how bad it is, or what it needs, a human has to say where the record does not."""
     plain = replace(leaf, qualities=(), at_least_grade=None)
     base = _one_condition(plain, fact, subject, "")
     if base.truth is Truth.NO:
         return replace(base, criterion=leaf)
     grade = () if leaf.at_least_grade is None else (f"of grade {leaf.at_least_grade} or more",)
-    ask = f"Is the {fact.group or fact.text} {' and '.join((*grade, *leaf.qualities))}?"
+    ask = f"Is the {fact.group or fact.text} {' and '.join((*grade, *untold.qualities))}?"
     because = f"{describe(fact)} ({fact.when}): a human has to say whether it is so"
     return undecided(leaf, WhyUnknown.NEEDS_HUMAN, because, ask=ask, facts=(fact,))
 
