@@ -98,7 +98,9 @@ build/examples/%/lesions.json: examples/make_images.py $(wildcard examples/phant
 
 static: format lint types imports
 
-check: static quick
+# The types take one core for most of a minute: the tests run beside them.
+check: $(READY)
+	@$(MAKE) --jobs=2 static quick
 
 format: $(READY)
 	$(call step,format,$(BIN)/ruff format --check .,Cure: make fmt)
