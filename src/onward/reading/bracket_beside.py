@@ -48,7 +48,6 @@ from onward.reading.things import all_of, any_of, negated
 # What a bracket does to what stands before it.
 Does = Literal["narrows", "widens", "excepts", "lets in", "demands", "forbids"]
 
-_INNERMOST = sought(r"\( (?P<inner>[^()]*)\) ?")
 _DEMANDS = sought(r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|(?:is|are) required)\b")
 _FORBIDS = sought(
     r"\b(?:not (?:be )?(?:allowed|permitted|eligible|acceptable|included)|(?:is|are|will be) (?:excluded|ineligible|prohibited)|(?:may|must|should|can) ?not)\b"

@@ -24,11 +24,6 @@ def can_decide(criterion: Criterion) -> bool:
     return bool(_answers(criterion) & {_YES, _NO})
 
 
-def can_be_yes(criterion: Criterion) -> bool:
-    """Whether some record answers it with YES."""
-    return _YES in _answers(criterion)
-
-
 # Whoever is asked about is of age and well enough to be asked: nobody writes that such people are kept out.
 _ADULT, _WELL, _WELL_ENOUGH = 21, 1, 80
 

@@ -24,7 +24,6 @@ _BESIDE_NODES = sought(
 _OF_THE_BREAST = sought(r"\bbreast|\bibc\b|\bt4|\bstage\b|\btumor|\bcancer|\bmetasta")
 
 
-_SITES = r"(?:site|disease site|organ site|site of disease|site of metastasis|metastatic site|organ)"
 _SHOWN = r"(?:histologically|cytologically|pathologically|histopathologically|biopsy|radiographically|radiologically)"
 _STAGED_BY = r"(?:ajcc|uicc|tnm|figo|american joint committee on cancer(?: \( ajcc \))?|union for international cancer control(?: \( uicc \))?|ann arbor|international staging system)"
 _BY_THE_BOOK = (

@@ -92,9 +92,6 @@ def not_spread(found: Found) -> object:
     return Fixed(criterion=Not(of=Metastatic())) if _is_metastatic(found.any("spread")) else None
 
 
-_ONE_MORE = {"at_least": 0, "above": 1}
-
-
 @rule(
     "<R> [different|distinct|separate|known] <F:spread> {site|organ site|disease site|organ|organ system}",
     "<R> {site|organ|organ system} {of|with|involved by|involved with} <F:spread>",

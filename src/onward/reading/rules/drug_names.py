@@ -29,7 +29,6 @@ _BESIDE = (
     "gliptin|gliflozin|glutide|glitazone|vastatin|conazole|prazole|floxacin|dipine|setron|pitant|triptan|axaban|coxib"
 )
 _NO_DRUG = word_set("stat status thermostat humanistat platin unstat hemostat rheostat prostat")
-_ENDS_SO = re.compile(rf"[a-z]{{2,}}(?:{_ENDING})$")
 
 
 @STRANGERS.raw(

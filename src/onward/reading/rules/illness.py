@@ -59,7 +59,6 @@ def second_cancer(found: Found) -> object:
     return SecondCancer(window=window, except_in_situ="invasive" in words)
 
 
-_EXCEPT = "{except [for|that|if]|other than|with exception of|excluding|unless|with exception for|not including|apart from|aside from|with following exception :|exception :|exception|exception include|with exception that|besides|exclusive of|except following :|excepting|exception being}"
 _TREATED = "[adequately|curatively|appropriately|successfully|definitively|previously|effectively|completely|properly|surgically|curative|fully|following|well|locally|eg|cured|patient with|history of|those with|a|non invasive|adequate]  [treated|cured|resected|excised|controlled|removed|managed|treatment for|therapy for|treated or controlled|or|and|nonmetastatic|non metastatic|localized|superficial|low risk|early stage|early|prior|previous|treatment of|localised|invasive] [,|or|and|of] [treated|cured|resected|excised|controlled|removed] [for|non metastatic|non invasive|early stage]".replace(
     "  ", " "
 )
