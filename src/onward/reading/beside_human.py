@@ -19,6 +19,7 @@ from onward.criteria import (
     ReceptorPercent,
     parts_of,
 )
+from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.demanded_beside import begins_with_the_disease, demands_beside, is_of_a_record
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
@@ -74,6 +75,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     line  the canonical line;  left  what the grammar leaves of it
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
+        return False
+    if why_no_record_answers(line) == why:
         return False
     if (
         (why == "judgement" and is_treatment_to_come(line))
@@ -149,6 +152,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
 
 def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
+    if is_treatment_to_come(line):
+        return False
     first = _HEAD.match(left) if draft.denied else None
     begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]
     if _SUSPICION.search(line) is not None or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
@@ -142,6 +143,9 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
         return "not understood"
     if has_children and _HEADING.search(line) and _OF_A_VALUE.search(line) is None:
         return "heading"
+    plainly = None if has_children else why_no_record_answers(line)
+    if plainly is not None:
+        return plainly
     if is_label(line) or is_heading_of_treatment(line):
         return "heading"
     if is_promise(line):
@@ -250,7 +254,7 @@ _OF_A_VALUE = _any(
 )
 _OF_PREGNANCY = _any(r"\bnot pregnant\b|\bbirth control\b|\bcontracepti")
 _MUST_SHOW = sought(
-    r"\b(?:must|should|to|that|which|has to) (?:be able to )?(?:demonstrat\w*|show\w*|document\w*|confirm\w*|reveal\w*)\b.*(?:[≥≤<>]|\b(?:no|absence|negative|normal|less than|at least|equal to|free of)\b)"
+    r"(?<!used )\b(?:must|should|to|that|which|has to) (?:be able to )?(?:demonstrat\w*|show\w*|document\w*|confirm\w*|reveal\w*)\b.*(?:[≥≤<>]|\b(?:no|absence|negative|normal|less than|at least|equal to|free of)\b)"
 )
 # Of a promise, or of a function that is adequate, a time only says for how long or when.
 _PROMISES = _any(

@@ -247,7 +247,9 @@ class Reader:
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
-        reading = self.question(line, denied=denied)
+        reading = self.question(line, denied=denied) or self.parts.in_parts(line, denied=denied)
+        if reading is None and not denied:
+            reading = self.parts.any_given(line)
         if reading is None or not can_decide(reading) or contradicts_itself(reading):
             return LineReading(None, "not understood")
         meant = AskHuman(question=f"Is it this part of the trial: {part.strip()}?", because=JUDGED)

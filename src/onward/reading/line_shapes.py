@@ -34,6 +34,11 @@ _ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
 )
 
+# "For phase I, ..." asks nothing of who comes into another phase.
+_FIRST_OF_A_PART = sought(
+    r"^(?P<part>(?:only |also )?(?:for|in|during) (?:the )?(?:(?:patient|participant|subject)s? (?:in|of) )?(?:phase|part|cohort|arm|stratum)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?)(?: (?:of study|of trial|portion|part|only|patients?|subjects?|participants?))*) , (?! *(?:and|or|phase|part|cohort|arm)\b)"
+)
+
 # "Use of endocrine therapy for metastatic disease is required for ...", among what keeps out: it is asked for.
 DEMANDS_TREATMENT = sought(
     r"^(?:prior |previous |past )*(?:use of|treatment with|therapy with|exposure to|receipt of|[a-z-]+) [^.;:]*(?<!who )(?<!whom )(?<!that )(?<!which )\b(?:is|are) (?:required|mandatory) (?:for|in|of) (?:all )?(?:patient|subject|participant|woman|those)\b"
@@ -54,7 +59,7 @@ def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
     """What a line asks for in one part of a trial only, and which; None for a line that holds in all of it."""
     found = _ONLY_IN_PART.search(line)
     if found is None and not denied and " . " not in line.strip(" ."):
-        found = _FOR_A_STEP.search(line)
+        found = _FOR_A_STEP.search(line) or _FIRST_OF_A_PART.match(line)
     return None if found is None else (f"{line[: found.start()].strip()} {line[found.end() :].strip()} ", found["part"])
 
 

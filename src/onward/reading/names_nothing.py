@@ -77,5 +77,12 @@ _ASIDES = (
     sought(
         rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but(?! not required| is not required| are not required)|at least|≥|≤|washout|until|stable) )[^.;])*(?=$|[.;])"
     ),
+    # "Patients on bisphosphonates are eligible", "confirmation of metastases is not required if ...".
+    sought(
+        r"(?:^|(?<= [.;] ))(?:patient|subject|participant|those|woman) (?:on|receiving|taking|treated with|who (?:are|have)) (?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*\b(?<!not )(?:is|are) (?:also |still )?eligible(?= *(?:$|[.;]))"
+    ),
+    sought(
+        r"(?:^|(?<= [.;] ))(?:histolog\w+ |cytolog\w+ |patholog\w+ |biopsy )?(?:confirmation|documentation|proof|verification) of [^.;]* (?:is|are) not (?:required|mandatory|necessary)\b[^.;]*"
+    ),
     sought(r"(?<![^ ])[^.;]*\b(?:monitored|measured) (?:closely|prior|before|at least|more|weekly|regularly)\b[^.;]*"),
 )

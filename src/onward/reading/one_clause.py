@@ -16,7 +16,8 @@ _OR_ASIDE = sought(
     r"(?:planning|plan|plans|planned|unwilling\w*|unable to (?:comply|give|consent|understand|adhere)|inability (?:or unwillingness )?to (?:comply|give|consent|understand|adhere)|refus\w+|intend\w*|intention|scheduled|expect\w+|poor (?:compliance|adherence)|non ?compliance|noncompliant|not willing|not able to (?:comply|give|consent)|lack of (?:compliance|consent)) )"
 )
 _AND_ASIDE = sought(
-    r"(?: ,)? (?:and|nor) (?=(?:(?:is|are|must be|must|should be|has|have|who is) )*(?:willing|agree\w*|able to (?:comply|give|consent|understand|adhere)|plan|plans|planning) )"
+    r"(?: ,)? (?:and|nor) (?=(?:(?:is|are|must be|must|should be|has|have|who is) )*(?:willing|agree\w*|able to (?:comply|give|consent|understand|adhere)|plan|plans|planning) "
+    r"|(?:patient |subject |participant |who )?(?:is |are )?(?:no longer|not) (?:a |considered )?(?:candidates?|suitable|appropriate|eligible) (?:for|to receive)\b|for whom (?:further|additional) )"
 )
 # "Takes tamoxifen and is unwilling to stop", among what keeps out: both of the same person.
 _UNWILLING = sought(

@@ -122,7 +122,9 @@ class Part:
 
 def asked(words: str) -> AskHuman:
     """Words that are not understood, as a question for a human."""
-    return AskHuman(question=f"Is it so: {words.strip(' .,;:')}?", because=JUDGED)
+    # Where a sign was lost, nobody is told of it in the middle of the words.
+    words = words.replace("lostsign ", "").strip(" .,;:")
+    return AskHuman(question=f"Is it so: {words}?", because=JUDGED)
 
 
 # Among what keeps out, "may not take steroids" says what keeps out.

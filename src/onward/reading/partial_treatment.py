@@ -47,7 +47,7 @@ _IS_REQUIRED = sought(r"(?<!who )(?<!whom )(?<!that )\b(?:is|are) (?:required|ma
 _BEFORE = word_set(
     "patient subject participant individual person woman man they she he who whose whom must should have has had having been be is are was were with of the in at to and also all any either both",
     "prior previous previously history past earlier known documented evidence confirmed radiographic radiographically radiological radiologic clinical clinically objective disease cancer tumor metastatic advanced recurrent",
-    "treatment therapy exposure exposed treated use administration receipt received receiving given undergone regimen line course cycle dose single first second third fourth th last most recent latest immediate immediately standard systemic",
+    "treatment therapy exposure exposed treated use administration receipt received receiving given undergone undergoing regimen line course cycle dose single first second third fourth th last most recent latest immediate immediately standard systemic",
     "at least one more minimum than two three four on after following during while within upon despite under whilst either documented experienced demonstrated proven proved by as prior subsequent initial previously only cumulative total lifetime maximum load",
     "progression progressed progressive progressing failed failure refractory resistant resistance relapse relapsed recurrence recurred intolerant intolerance benefit response responded derived clinical obtained achieved stable",
     "currently current ongoing concurrent concomitant taking using requiring require requires chronic long term regular daily continuous active other another additional combination form type kind agent drug inhibitor",
@@ -55,7 +55,7 @@ _BEFORE = word_set(
 # What says that something was given, or ended.
 _GIVEN = word_set(
     "received treated exposure exposed given undergone prior previous previously history failed failure progression progressed progressive progressing refractory resistant resistance relapse relapsed recurrence recurred intolerant intolerance "
-    "currently current ongoing concurrent concomitant taking using use receiving receipt derived"
+    "currently current ongoing concurrent concomitant taking using use receiving undergoing receipt derived"
 )
 # Here the words speak of somebody else, of what is to come, or of what is let in.
 _REFUSED = sought(
@@ -78,6 +78,8 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
     if left.count("(") != left.count(")") or tells_what_it_is(draft.spoken(left)):
         return None
+    if not draft.denied and _AT_MOST.search(draft.spoken(left)) is not None:
+        return None  # "the cumulative dose must be below 450 mg/m2": whoever had none of it meets that
     if _MEASURED.search(left) is not None:
         return None  # "castrate levels of testosterone": it is measured, and not given
     found = (
@@ -88,6 +90,9 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     return found
 
 
+_AT_MOST = sought(
+    r"\b(?:cumulative|lifetime|total|maximum)\b[^.;]*\b(?:dose|exposure)\b[^.;]*(?:[≤<]|\b(?:not exceed\w*|no more than|not more than|at most|less than|up to|below|maximum)\b)|\bmaximum [^.;]*\bdose\b"
+)
 _MEASURED = sought(r"(?<![^ ])(?:levels?|concentrations?) of D")
 
 
@@ -143,6 +148,8 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         f"{draft.spoken(plain[at] + ' ')} {_last_words(plain, at, draft)}",
     ):
         return None
+    if "undergoing" in plain[:at] and "Happened(" in repr(thing):
+        return None  # an operation that is to come
     if isinstance(thing, Several) and thing.joint == "or" and behind[:1] == ["and"]:
         # "A or B and C" leaves open what is meant.
         return None

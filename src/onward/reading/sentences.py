@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.human import why_for_human
 from onward.reading.sought import sought
@@ -89,6 +90,9 @@ def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     sentences = [one for one in _sentences(line) if one.strip(PUNCTUATION)]
     if has_children:
         return why_for_human(line, text, has_children=has_children)
+    plainly = why_no_record_answers(line)
+    if plainly is not None:
+        return plainly
     clauses = [one for sentence in sentences for one in _clauses(sentence)]
     if len(clauses) < 2:
         return why_for_human(line, text, has_children=has_children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
+from onward.reading.rules.asked_of_those import THOSE
 from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.cannot_stop import CANNOT_STOP
@@ -235,6 +236,7 @@ STAGES = (
     LAB_HEADS,
     MILD,
     MIXED,
+    THOSE,
     FRAMES,
     PLACED,
     CONDITIONS,

@@ -17,7 +17,7 @@ _TEST = (
 )
 _DONE = sought(
     rf"^(?:(?:your|patient|subject|participant|woman|all patient) )?(?:(?:must|should|will|has to|have to) )?(?:(?:have|has|had|be|been|undergo|undergone|complete|completed|obtain|obtained|perform|performed) )*"
-    rf"(?:(?:complete|completed|baseline|bilateral|unilateral|ipsilateral|recent|screening|pretreatment|pre treatment|routine|standard|diagnostic|chest|abdominal|breast|liver|whole body|pre study|required|clinical|radiological|other|digital|normal or nonspecific|12 lead|2 d|abdomen|pelvis|of|and|or|and/or|,|/) )*{_TEST}\b"
+    rf"(?:(?:complete|completed|radiology|radiologic|tumor|hematologic|haematologic|biologic|biological|biochemical|cardiologic|baseline|bilateral|unilateral|ipsilateral|recent|screening|pretreatment|pre treatment|routine|standard|diagnostic|chest|abdominal|breast|liver|whole body|pre study|required|clinical|radiological|other|digital|normal or nonspecific|12 lead|2 d|abdomen|pelvis|of|and|or|and/or|,|/) )*{_TEST}\b"
     r"(?! (?:must|should|to) (?:show|be normal|be negative|demonstrate)).{0,160}?\b(?:within|in|at least|no more than|less than|during|up to|prior to|before|at|≤|<|performed|completed|done|obtained|required|taken|repeated)\b"
 )
 # What it must show makes it more than a step.

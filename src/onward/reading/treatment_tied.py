@@ -51,7 +51,7 @@ def is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
         if word in ("or", "and/or", "/", "nor"):
             if behind in ("concurrent", "concurrently") and not _USE.isdisjoint(tail[n + 2 : n + 3]):
                 return False  # "... or concurrent use of B": another way
-            if behind in STAYS or (found is not None and found["letter"] in "WTSN"):
+            if behind in STAYS or (found is not None and found["letter"] in "WTSNA"):
                 if denied and _names_a_drug(tail[n + 1 :]):
                     return False
                 continue

@@ -1,0 +1,104 @@
+"""Treatment that is asked of some only or let in on a condition, doses that may not be passed, and what no record answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.unit.reading.read_alone import assert_it_says, said
+from tests.unit.reading.treatment_lines import ASKED, CHEMO, HORMONES, Plain, either, every, given, lines, no, since
+
+from onward.reading import Section
+
+TRASTUZUMAB: Plain = {"drugs": ["trastuzumab"]}
+DOXORUBICIN: Plain = {"drugs": ["doxorubicin"]}
+EPIRUBICIN: Plain = {"drugs": ["epirubicin"]}
+DOCETAXEL: Plain = {"drugs": ["docetaxel"]}
+AI: Plain = {"classes": ["aromatase inhibitor"]}
+HER2: Plain = {"receptor": {"marker": "HER2", "calls": ["positive"]}}
+ER: Plain = {"receptor": {"marker": "ER", "calls": ["positive", "low positive"]}}
+LATE = ["metastatic"]
+
+
+def of_those(who: Plain, then: Plain) -> Plain:
+    return {"when": {"condition": who, "then": then}}
+
+
+_LINES: list[tuple[Section, str, Any]] = [
+    # of whom it is asked, said behind it
+    ("inclusion", "Prior trastuzumab is required for patients whose tumors are HER2-positive", of_those(HER2, given(TRASTUZUMAB))),
+    ("inclusion", "Previous trastuzumab is mandatory for HER2-positive patients", of_those(HER2, given(TRASTUZUMAB))),
+    ("inclusion", "Prior trastuzumab (HER2-positive patients only)", of_those(HER2, given(TRASTUZUMAB))),
+    ("inclusion", "Prior trastuzumab, if HER2-positive", of_those(HER2, given(TRASTUZUMAB))),
+    ("inclusion", "At least 1 prior endocrine therapy for metastatic disease (ER-positive patients only)", of_those(ER, lines(1, settings=LATE, containing=HORMONES))),
+    ("inclusion", "Patients with ER-positive tumors should have had at least 1 line of endocrine therapy for metastatic disease", of_those(ER, lines(1, settings=LATE, containing=HORMONES))),
+    # all of the trial have the cancer: nobody is let off by it
+    ("inclusion", "Prior trastuzumab for HER2-positive disease", every(given(TRASTUZUMAB), ASKED)),
+    # a part of the trial in front
+    ("inclusion", "For phase II, at least one prior chemotherapy regimen for metastatic disease", either(no(ASKED), lines(1, settings=LATE, containing=CHEMO))),
+    # a dose that may not be passed: whoever had none of the drug has not passed it
+    ("inclusion", "Cumulative dose of doxorubicin must not exceed 300 mg/m2", no(every(given(DOXORUBICIN), ASKED))),
+    ("inclusion", "Prior cumulative doxorubicin dose no more than 240 mg/m2", no(every(given(DOXORUBICIN), ASKED))),
+    ("inclusion", "Maximum cumulative dose of prior epirubicin must be < 700 mg/m2", no(every(given(EPIRUBICIN), ASKED))),
+    ("inclusion", "Cumulative dose of doxorubicin ≤ 240 mg/m2 or epirubicin ≤ 450 mg/m2", every(no(every(given(DOXORUBICIN), ASKED)), no(every(given(EPIRUBICIN), ASKED)))),
+    ("inclusion", "Patients must not have received more than 300 mg/m2 of doxorubicin or 500 mg/m2 of epirubicin", no(either(every(given(DOXORUBICIN), ASKED), every(given(EPIRUBICIN), ASKED)))),
+    ("exclusion", "Prior doxorubicin > 300 mg/m2 or epirubicin > 600 mg/m2, or equivalent", every(given({"classes": ["anthracycline", "anthracenedione"]}), ASKED)),
+    # a relapse that may not have been so soon
+    ("inclusion", "Recurrence must not be within 6 months of completing adjuvant docetaxel", no({"relapse": {"after": DOCETAXEL, "measured_from": "end", "at_most_months": 6, "settings": ["adjuvant"]}})),
+    # let in on a condition, whatever it is: of nobody else is anything asked
+    ("inclusion", "Bisphosphonates for bone metastases are allowed; however, they must be started before the first dose. Prophylactic bisphosphonates are permitted only for osteoporosis", either(no(given({"classes": ["bisphosphonate"]})), ASKED)),
+    ("inclusion", "Trastuzumab for HER2-positive patients is allowed provided patients have been on it for  12 weeks", either(no(given(TRASTUZUMAB)), ASKED)),
+    ("inclusion", "Aromatase inhibitors are permitted before study entry, however concurrent therapy with these agents is not acceptable", either(no(given(AI)), ASKED)),
+    ("inclusion", "Prior taxanes are allowed; however, patients with diabetes must be stable", None),
+    # who is let in beside it asks for nothing
+    ("inclusion", "At least 14 days since the last chemotherapy; patients on bisphosphonates are eligible", since(CHEMO, 14)),
+    # both, and what a human sees beside them
+    ("inclusion", "Prior treatment including both an anthracycline and a taxane and patient no longer candidate for these drugs", every(given({"classes": ["anthracycline"]}), given({"classes": ["taxane"]}), ASKED)),
+    ("inclusion", "Progression on at least one hormonal regimen", lines(1, settings=["neoadjuvant", "adjuvant", "metastatic"], containing=HORMONES, ended_by=["progression"])),
+    ("exclusion", "Prior use of either eribulin or ixabepilone", either(given({"drugs": ["eribulin"]}), given({"drugs": ["ixabepilone"]}))),
+    # an operation that is to come was not had
+    ("inclusion", "Patient must be undergoing surgical resection of a lung nodule", None),
+]  # fmt: skip
+
+_ASIDE: list[tuple[Section, str, str]] = [
+    ("inclusion", "Patients may enter before or after adjuvant chemotherapy", "permission"),
+    ("inclusion", "Any number of prior endocrine regimens is allowed, and they do not count when determining eligibility", "permission"),
+    ("inclusion", "Adjuvant hormones are allowed after completion of chemotherapy", "permission"),
+    ("inclusion", "Relapse within 6 months of adjuvant chemotherapy will be considered to have failed one line of chemotherapy", "note"),
+    ("inclusion", "Blood results must be adequate for treatment", "judgement"),
+    ("inclusion", "Normal results from routine blood tests within 2 weeks", "judgement"),
+    ("inclusion", "Deemed able to tolerate 6 cycles of chemotherapy", "judgement"),
+    ("inclusion", "Has been judged by the treating oncologist to be a suitable candidate for capecitabine", "judgement"),
+    ("exclusion", "The patient has to start chemotherapy because of rapid progression", "judgement"),
+    ("exclusion", "Standard therapy for the disease that is potentially curative", "judgement"),
+    ("inclusion", "Complete radiologic tumor assessment within 21 days before enrollment", "logistics"),
+    ("inclusion", "ER analysis must be performed", "logistics"),
+    ("exclusion", "Currently enrolled in, or less than 28 days since ending, another clinical trial which includes a placebo arm", "logistics"),
+    ("inclusion", "If taking tamoxifen, able and willing to remain on it for 3 months", "consent"),
+]  # fmt: skip
+
+# What keeps somebody out or binds him is never set aside by such a shape.
+_LEFT_ALONE: list[tuple[Section, str]] = [
+    ("inclusion", "Any number of prior regimens is allowed but at least 4 weeks must have passed since the last"),
+    ("inclusion", "Patients may enroll after chemotherapy only if counts have recovered"),
+    ("inclusion", "Normal results of blood tests: platelets ≥ 100,000/mm3"),
+]
+
+
+@pytest.mark.parametrize(("section", "text", "plain"), _LINES, ids=[f"{one[0][:2]}: {one[1][:70]}" for one in _LINES])
+def test_a_line_says_what_its_words_say(section: Section, text: str, plain: Any) -> None:
+    assert_it_says(section, text, plain)
+
+
+@pytest.mark.parametrize(("section", "text", "why"), _ASIDE, ids=[one[1][:70] for one in _ASIDE])
+def test_no_record_answers_it(section: Section, text: str, why: str) -> None:
+    assert said(text, section) == why
+
+
+@pytest.mark.parametrize(("section", "text"), _LEFT_ALONE, ids=[one[1][:70] for one in _LEFT_ALONE])
+def test_what_binds_is_not_set_aside(section: Section, text: str) -> None:
+    assert said(text, section) not in ("permission", "note", "judgement", "logistics", "consent", "heading")
+
+
+def test_a_lost_sign_is_not_told_in_the_middle_of_a_question() -> None:
+    assert "lostsign" not in said("Patients may have received prior tamoxifen  2 weeks prior to randomization")
