@@ -20,7 +20,7 @@ _ASKS = sought(
 )
 # Then the line is about something else as well, or about a drug that is not allowed.
 _OTHERWISE = sought(
-    r"[≥≤]|\b(?:agree|willing|able) to read\b|\bstable (?:[a-z]+ )?(?:regimen|dose)\b|\bno (?:other )?(?:concurrent|prior|current)\b|\bsince (?:prior|last)\b|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
+    r"[≥≤]|\b(?:agree|willing|able) to read\b|\bstable (?:[a-z]+ )?(?:regimen|dose)\b|\bno (?:other )?(?:concurrent|prior|current)\b|\bsince (?:prior|last)\b|\bif (?:her |their |the )?post ?menopausal status\b|\b(?:female|male|woman|man) (?:lostsign )?\d+ year\b|\b(?:year old|year of age|year or older|or older|aged)\b|\b(?:must (?:stop|discontinue|be (?:stopped|discontinued))|(?:willing|agree\w*|able|prepared) to (?:stop|discontinue|come off)|hormonal\w* based|discontinu\w+ of|not (?:allowed|permitted|acceptable) (?:for|in|to enter)|metast\w+|performance|ecog|bilirubin|creatinine|chemotherapy (?:within|for)|currently taking hormonal|no (?:concurrent |oral |systemic )*hormonal contracepti\w+[^.;]* (?:are|is) (?:permitted|allowed)|hormonal contracepti\w+[^.;]* not (?:be )?(?:allowed|permitted|used) within|use of (?:oral|hormonal) contracepti\w+ (?:within|is not|are not|must))\b"
 )
 # For how long after the trial it is asked.
 _HOW_LONG = sought(
@@ -48,6 +48,12 @@ _PARTNERS = sought(
 _DEFINES = sought(
     r"^[^,.;:]* (?:can|may) include\b|^(?:(?:highly|a|an|the|adequate|effective|acceptable|appropriate|reliable|medically) )*(?:method of |form of )?(?:contraception|birth control|contraceptive method)s? (?:is|are) (?:defined|considered)\b"
 )
+# "The diaphragm is not a highly effective form of contraception": that tells of a method, and asks for none.
+_TELLS = sought(
+    r"\b(?:is|are) not (?:considered )?(?:to be )?(?:an? )?(?:(?:highly|adequately|sufficiently|very) )?(?:effective|acceptable|adequate|reliable|sufficient)(?: enough)?(?: (?:form|method|means|way)s?)?(?: of)? (?:contraception|birth control|contraceptive)"
+    r"|\b(?:confer|provide|add|give|offer)s? (?:\w+ ){0,4}(?:contraceptive )?protection\b"
+)
+_OUGHT = sought(r"\b(?:must|should|shall|agree\w*|willing\w*|required?|need\w*|have to|has to|commit\w*|consent\w*)\b")
 _TEST = sought(r"\bnegative (?:\w+ ){0,6}(?:pregnancy test|hcg)\b|\bpregnancy test (?:\w+ ){0,4}negative\b")
 _PREGNANT = sought(
     r"^(?:\w+ ){0,3}(?:pregnancy|lactation)\b|\b(?:pregnancy or|lactation|lactating|not (?:be )?(?:pregnant|breast ?feeding|lactating|nursing)|pregnant or|pregnant ,|must not be pregnant|lactating|nursing|breast feeding|breastfeeding)\b"
@@ -93,6 +99,8 @@ def read_contraception(line: str, *, denied: bool) -> Criterion | None:
     if _ABOUT.search(line) is None or _OTHERWISE.search(line) is not None or len(line) > 1500:
         return None
     if why_about_pregnancy(line, denied=denied) or _asks_for_more(line):
+        return None
+    if _TELLS.search(line) is not None and _OUGHT.search(line) is None:
         return None
     contraception = Finding(name="effective contraception")
     childbearing = Finding(name="childbearing potential")

@@ -13,6 +13,11 @@ _CURABLE = sought(
     r"(?<![^ ])(?:amenable|suitable|accessible|candidate|eligible|susceptible|treatable|appropriate)(?: (?:to|for|by|with))? "
     rf"(?:(?:{_MODE}|or|and|and/or|/|,) )*?(?:curative|potentially curative|cure)(?:(?: (?:or|and|and/or|/|,))* (?:intent|intention|treatment|therapy|surgery|resection|radiotherapy|radiation|radiation therapy|approach|purpose|option|modality|excision|local|by|with|surgical|intervention|procedure|measure|management))*(?= |$)"
 )
+# "Locally advanced disease must not be amenable to resection with curative intent": of an operation alone it is said.
+_NOT_TO_RESECT = sought(
+    r"(?<![^ ])locally advanced (?:disease|tumor|cancer|breast cancer|carcinoma) (?:must|should) not be (?:considered )?(?:amenable|suitable|accessible|eligible|candidate)(?: (?:to|for))? "
+    r"(?:curative (?:surgery|resection|surgical resection|operation)|(?:surgery|resection|surgical resection|excision|surgical excision) (?:with|of|for) (?:a )?curative (?:intent|intention|purpose))(?= |$)"
+)
 _UNRESECTABLE = r"(?:unresectable|inoperable|non ?resectable|nonresectable)"
 _RECURRENT = sought(rf"(?<!, )(?<![^ ])locally recurrent (?:, |and |and/or )?{_UNRESECTABLE} (?!, |or )")
 
@@ -163,6 +168,7 @@ _HOW_FAR = sought(r"metasta|local|stage|recurr|limited|advanced|\bt4|distant|ope
 def with_short_disease(line: str) -> str:
     """A canonical line with the short form of what it says at length of the disease."""
     if "curative" in line or " cure" in line:
+        line = _NOT_TO_RESECT.sub("locally advanced disease must be unresectable", line)
         line = _CURABLE.sub("amenable to curative treatment", line)
     if "inflammatory disease" in line and _BESIDE_NODES.search(line) is not None:
         line = line.replace("inflammatory disease", "inflammatory breast cancer")

@@ -73,6 +73,8 @@ _HEART = Changes(
     (sought(r"\bsevere / unstable (?=angina)"), "severe or unstable "),
     (sought(r"^(?:on screening , )?(?:any of following )?(?:cardiac|cardiovascular) (?:parameters?|function|diseases?|symptoms?|conditions?|criterion|status|history) : (?=[a-z])"), ""),
     (sought(rf"\b{_ECG} (?:showing|with|shows) no (?=acute |ischemic)"), "no "),
+    # Among events of the heart it is the heart's.
+    (sought(r"\b(?P<heart>(?:cardiac|heart|coronary) (?:event|disease|condition|disorder|problem)s? (?:\( )?(?:(?:such as|including|eg|ie) (?:, )?)?(?:[a-z]+ ){1,6}(?:(?:,|or|, or) (?:[a-z]+ ){1,4}){0,4}(?:,|or|, or) )ischemia(?= (?:\)|,|or|and|within|in)|$)"), r"\g<heart>myocardial ischemia"),
     (sought(r"\bincluding massive uncontrolled effusions? (?:\( [^()]* \) )?(?:, )?pulmonary lymphangitis(?: ,)?(?: or liver involvement (?:>|of more than|more than|greater than) 50 ?%)?"), ""),
 )  # fmt: skip
 

@@ -70,8 +70,12 @@ KINDS: tuple[tuple[str, str], ...] = (
         "thyroid cancer",
     ),
     (
-        r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?(?:endometrial|uterine) (?:cancer|carcinoma)|(?:endometrial|uterine) (?:cancer|carcinoma) stage (?:i|1)",
+        r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?endometrial (?:cancer|carcinoma)|endometrial (?:cancer|carcinoma) stage (?:i|1)",
         "stage I endometrial cancer",
+    ),
+    (
+        r"stage (?:i|1)(?: ,)? (?:grade (?:i|1) )?uterine (?:cancer|carcinoma)|uterine (?:cancer|carcinoma) stage (?:i|1)",
+        "stage I uterine cancer",
     ),
     (r"stage (?:i|1) colon cancer", "stage I colon cancer"),
     (r"skin (?:cancer|carcinoma)|(?:cancer|carcinoma) of skin", "skin cancer"),

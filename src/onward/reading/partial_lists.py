@@ -253,7 +253,13 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
             and any(map(_is_timed, things))
         ):
             criterion = all_of((criterion, asked("the time that is said in the list")))
-        if part.is_read and at_present and isinstance(part.thing, (Treated, Happened)) and not _is_timed(part.thing):
+        if (
+            part.is_read
+            and at_present
+            and isinstance(part.thing, (Treated, Happened))
+            and not _is_timed(part.thing)
+            and not isinstance(criterion, Takes)
+        ):
             criterion = all_of((criterion, asked(f"{at_present} (said before the list)")))
         if (
             n
@@ -271,7 +277,7 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         ):
             return None
         made.append(criterion)
-        now = _AT_PRESENT.match(words) if not part.is_read else None
+        now = _AT_PRESENT.match(draft.spoken(f"{words} ")) if not part.is_read else None
         at_present = at_present or (now[0] if now is not None else "")
         if not part.is_read or part.adjectives:
             found = _SEVERITY.match(words)

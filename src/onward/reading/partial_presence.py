@@ -71,6 +71,8 @@ _BEFORE = FRAME | word_set(
     "a an and or either whether such as like eg ie including include includes limited but not is are namely following e g i example examples for due to related secondary associated caused by resulting from evidence history presence diagnosis established suffering suffer type types kind form forms any other another all certain various specific"
 )
 _AFTER_NOT = word_set("limited necessarily")
+# "Lumpectomy 5 years before": within these years or before them, and who is meant is not told.
+_LOST = sought(r"\blostsign (?:\d+|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year)\b")
 
 
 def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] = ()) -> Criterion | None:
@@ -86,6 +88,7 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
         said = draft.spoken(left + " ").strip()
         if (
             not tokens
+            or _LOST.search(said) is not None
             or len(tokens) > 220
             or tokens.count("(") != tokens.count(")")
             or _REFUSED.search(said) is not None

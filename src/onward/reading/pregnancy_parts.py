@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onward.criteria import AllOf, Criterion, Finding, HasSex, LabWord, Not, When
+from onward.criteria import AllOf, Criterion, Finding, Had, HasSex, LabWord, Menopause, Not, When
 from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import is_aside_about_pregnancy
 from onward.reading.kept_out_words import asked_as_kept_out
@@ -152,6 +152,9 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
         who = any_of((_FERTILE, HasSex(sex="male")))
     elif _ANY_MEN.search(clause) is None and _OF_FERTILITY.search(line) is not None and _ANY_MEN.search(line) is None:
         who = _FERTILE
+    elif not denied and _GOES_ON.match(_BRACKET.sub("", f"{clause} ")) and _OF_THE_FERTILE.search(line) is not None:
+        # "Contraception should continue for 6 months after the last dose": of those of whom it was asked before.
+        who = _FERTILE if _ANY_MEN.search(line) is None else any_of((_FERTILE, HasSex(sex="male")))
     elif _OF_THE_FERTILE.search(clause) is not None:
         # "Adults of reproductive potential": of men, and of women who can bear children.
         who = any_of((_FERTILE, HasSex(sex="male")))
@@ -163,6 +166,9 @@ def _of_whom(found: Criterion, clause: str, line: str, *, denied: bool) -> Crite
     return all_of((who, found)) if denied else When(condition=who, then=found)
 
 
+_GOES_ON = sought(
+    r"^(?:(?:adequate|effective|this|such|these|use of|method of|the) )*(?:contraception|contraceptive method|birth control|contraceptive measure)s? (?:should|must|has to|have to|needs? to|is to|are to|will) (?:be )?continue"
+)
 _OF_THE_FERTILE = sought(r"\b(?:child ?bearing|bear child\w*|reproductive (?:potential|age)|fertile|wocbp|iocbp)\b")
 
 
@@ -274,9 +280,14 @@ def _tested(clause: str) -> Criterion | None:
     elif re.search(r"\b\d+ (?:day|week|hour)\b", rest):
         return None
     test = LabWord(analyte="pregnancy test", words=("negative",), within_days=within)
+    if whom is not None and _WITH_A_UTERUS.search(whom[0]) is not None and _CHILDBEARING.search(text) is None:
+        # Of a woman before the menopause it is asked for her uterus, whether or not she can bear children.
+        return When(condition=all_of((Menopause(status=("pre", "peri")), Not(of=_HYSTERECTOMY))), then=test)
     return When(condition=_FERTILE, then=test) if fertile else test
 
 
+_WITH_A_UTERUS = sought(r"\bpre ?menopausal\b.*\bwith (?:an? )?(?:intact )?uterus\b")
+_HYSTERECTOMY = Had(event="procedure", kinds=("hysterectomy",))
 _OF_FERTILITY = sought(
     r"\b(?:child|reproduct\w+|fertile|pre ?menopaus\w+|peri ?menopaus\w+|menopause|capable|potential|menses|menstru\w+|applicable|wocbp|iocbp|female|woman)\b"
 )

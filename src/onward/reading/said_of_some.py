@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, Criterion, When
+from onward.criteria import AllOf, AnyOf, Criterion, Finding, When
 from onward.reading.things import all_of, any_of
 
 
@@ -23,10 +23,16 @@ def within_its_way(criterion: Criterion) -> Criterion:
     return all_of(tuple(parts))
 
 
+def _holds(then: Criterion) -> bool:
+    """Whether the demand says the way itself as well: what is locally advanced and cannot be removed is one finding."""
+    return isinstance(then, Finding) and then.name == "locally advanced unresectable disease"
+
+
 def _narrowed(part: Criterion, demand: When) -> Criterion:
     match part:
         case AnyOf() if demand.condition in part.of:
-            return any_of(tuple(all_of((one, demand.then)) if one == demand.condition else one for one in part.of))
+            way = demand.then if _holds(demand.then) else all_of((demand.condition, demand.then))
+            return any_of(tuple(way if one == demand.condition else one for one in part.of))
         case AllOf():
             return all_of(tuple(_narrowed(one, demand) for one in part.of))
         case _:

@@ -36,6 +36,7 @@ MOMENTS = frozenset(
         "arterial thromboembolism",
         "thromboembolism",
         "cardiac arrest",
+        "sudden cardiac arrest",
         "bleeding",
         "gastrointestinal bleeding",
         "intracranial bleeding",
@@ -354,8 +355,12 @@ def sharing_head(head: Thing, example: Thing) -> Thing:
             return replace(example, window=example.window or head.window)
         is_going_on = isinstance(head, Treated) and head.when == "now" and example.window is None
         return with_status(example, "now") if is_going_on else example
-    if not isinstance(head, Ill) or not isinstance(example, Ill) or example.qualities or example.window is not None:
+    if not isinstance(head, Ill) or not isinstance(example, Ill) or example.window is not None:
         return example
+    if example.qualities:
+        # "Current conditions including angina and severe hypertension": each of them current, whatever else is said of it.
+        lasting = MOMENTS.isdisjoint(example.groups) and not example.status and example.grade is None
+        return replace(example, status="now") if head.status == "now" and lasting else example
     adjectives = tuple(
         words for words in head.qualities if len(words.split()) <= 4 and not words.lower().startswith(_NOT_BEFORE)
     )

@@ -131,7 +131,7 @@ _IRREGULAR = {
     "tumour": "tumor", "tumours": "tumor", "oestrogen": "estrogen", "oestrogens": "estrogen", "haemoglobin": "hemoglobin", "haematologic": "hematologic",
     "haematological": "hematological", "leukaemia": "leukemia", "anaemia": "anemia", "randomised": "randomized", "randomisation": "randomization",
     "immunised": "immunized", "hospitalised": "hospitalized", "stabilised": "stabilized", "enrolment": "enrollment", "enroled": "enrolled",
-    "tumoral": "tumor", "oedema": "edema", "diarrhoea": "diarrhea", "ischaemic": "ischemic", "ischaemia": "ischemia", "haemorrhage": "hemorrhage",
+    "tumoral": "tumor", "tyrosin": "tyrosine", "oedema": "edema", "diarrhoea": "diarrhea", "ischaemic": "ischemic", "ischaemia": "ischemia", "haemorrhage": "hemorrhage",
     "haemorrhagic": "hemorrhagic", "hypercalcaemia": "hypercalcemia", "neutropaenia": "neutropenia", "paediatric": "pediatric", "anaesthesia": "anesthesia",
     "caesarean": "cesarean", "oesophageal": "esophageal", "oesophagus": "esophagus", "gynaecological": "gynecological", "glycaemia": "glycemia",
     "hyperglycaemia": "hyperglycemia", "hypoglycaemia": "hypoglycemia", "uncontrolled": "uncontrolled", "counselling": "counseling", "labelled": "labeled",

@@ -111,6 +111,10 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     (" or both ", sought(r"(?<= or )(?P<last>(?:[a-z0-9-]+ ){1,3})(?:, )?or both (?=$|[,;.)(]|in |for |as )"), r"\g<last>"),
     ("either in combination or", sought(r"(?:, )?either in combination or (?:in )?(?:separate regimen|separately|sequence|sequentially|in sequence|as single agent|alone) (?=$|[,;.)])"), ""),
     ("in any combination", sought(r"(?:, )?in any combination(?: or (?:order|sequence))? (?=$|[,;.)])"), ""),
+    # "Who received chemotherapy, or underwent surgery, within 4 weeks": one list of what was had.
+    ("under", sought(r"(?<![^ ])(?P<had>(?:received|treated with) (?:(?!(?:not|no|without|who|within|during|in|after|before|since|prior|last|past|[<≤>≥]) )[a-z0-9/,-]+ ){1,12}?(?:, )?or )(?:(?:have|has|had) )?(?:undergone|underwent) (?=(?:any |a |prior |previous |other )*(?:major |minor |open )?(?:surgery|surgical|radiotherapy|radiation|irradiation)\b)"), r"\g<had>"),
+    # A verb said twice by a slip.
+    ("may have not ", sought(r"(?<![^ ])may have not (?:have )?(?=(?:had|received|been|undergone|taken) )"), "may not have "),
     ("anyprior ", sought(r"(?<![^ ])anyprior "), "any prior "),
     ("whichever is ", sought(r"(?P<first>within \d+ (?:day|week|month)) (?P<where>(?:prior to|before|of) [a-z0-9 ]{4,40} )or (?:within )?(?P<half>\d+|five|two|three|four) half (?:life|lives|live)(?: of (?:the |their |its )?(?:investigational |study |last |prior |previous )*(?:drug|agent|product|compound|treatment|therapy|medication))? ,? ?whichever is (?P<which>longer|shorter|greater|less|later) "), r"\g<first> or \g<half> half life , whichever is \g<which> \g<where>"),
     ("half live", sought(r"(?<![^ ])half live "), "half life "),

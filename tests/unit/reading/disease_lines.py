@@ -79,7 +79,8 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Metastatic or advanced unresectable solid tumor", {"all_of": [{"any_of": [METASTATIC, {"finding": {"name": "locally advanced unresectable disease"}}]}, {"cancer_type": {"kinds": ["solid tumour"]}}]}),
     ("inclusion", "Metastatic breast cancer or locally advanced ovarian cancer", {"any_of": [{"all_of": [METASTATIC, BREAST]}, {"all_of": [{"finding": {"name": "locally advanced disease"}}, {"cancer_type": {"kinds": ["ovarian"]}}]}]}),
     # said of one of two ways in, it narrows that way and not the other
-    ("inclusion", "Locally advanced or metastatic disease; locally advanced disease must not be amenable to resection with curative intent", {"any_of": [{"all_of": [{"finding": {"name": "locally advanced disease"}}, {"not": {"finding": {"name": "candidate for curative treatment"}}}]}, METASTATIC]}),
+    ("inclusion", "Locally advanced or metastatic disease; locally advanced disease must not be amenable to resection with curative intent", {"any_of": [{"finding": {"name": "locally advanced unresectable disease"}}, METASTATIC]}),
+    ("inclusion", "Locally advanced or metastatic disease; locally advanced disease must not be amenable to resection or radiotherapy with curative intent", {"any_of": [{"all_of": [{"finding": {"name": "locally advanced disease"}}, {"not": {"finding": {"name": "candidate for curative treatment"}}}]}, METASTATIC]}),
     # among what keeps out each of a list stands by itself, and "women" is anybody
     ("exclusion", "Bilateral breast cancer, bone metastases as the only site of disease or inflammatory breast cancer", {"any_of": [{"finding": {"name": "bilateral breast cancer"}}, {"spread": {"pattern": "bone only"}}, {"finding": {"name": "inflammatory breast cancer"}}]}),
     ("exclusion", "Women with a deleterious BRCA 1 or BRCA 2 mutation", {"has_variant": {"genes": ["BRCA1", "BRCA2"], "pathogenic": True}}),

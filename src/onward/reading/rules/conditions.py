@@ -27,6 +27,7 @@ from onward.reading.rules.described import STAGES_APART
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
+from onward.reading.sought import sought
 from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 
@@ -64,7 +65,13 @@ def if_then(found: Found) -> object:
     """ "patients with bone metastases must receive ..."."""
     when = criterion_of(found.any("when"), denied=False)
     then = criterion_of(found.any("then"), denied=False)
+    if _DEFINED.search(found.draft.spoken(found.words)) is not None:
+        # "For those with hepatoma, adequate function is defined as A, B and C": all three are asked of them.
+        return None
     return None if found.draft.denied else When(condition=when, then=then)
+
+
+_DEFINED = sought(r", [^,;]*\b(?:is|are) defined as\b.*,")
 
 
 def follows_an_or(found: Found) -> bool:

@@ -12,6 +12,7 @@ from onward.criteria import (
     BreastCancer,
     CancerType,
     Criterion,
+    Finding,
     Her2Ish,
     Her2Score,
     Metastatic,
@@ -23,7 +24,15 @@ from onward.criteria import (
 from onward.reading.grammar import Found
 from onward.reading.grammar import Stage as RuleStage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.rules.disease import GENERIC, NOT_CURABLE, describes, is_extent, kinds_of
+from onward.reading.rules.disease import (
+    GENERIC,
+    NOT_CURABLE,
+    UNRESECTABLE,
+    begins_a_clause,
+    describes,
+    is_extent,
+    kinds_of,
+)
 from onward.reading.things import Fixed, all_of, any_of
 
 NOUNS = RuleStage("disease with its adjectives")
@@ -149,6 +158,8 @@ def described_behind(found: Found) -> object:
     one, more = describes(found.any("F")), describes(found.any("more"))
     if one is None or more is None or _is_a_list(found):
         return None
+    if (" must be " in found.words or " should be " in found.words) and _is_one_way(one, more, found):
+        return None
     if STAGES_APART.search(found.draft.spoken(found.words)) is not None:
         # "Stage III, or stage I or II with recurrence": said of the last stages alone.
         return None
@@ -162,6 +173,12 @@ def described_behind(found: Found) -> object:
     if found.draft.denied and found.words.split()[1:2] in (["and"], [","]) and " and " in f" {found.words}":
         return _each_of_them(one, more)
     return Fixed(criterion=all_of((one, more)))
+
+
+def _is_one_way(one: Criterion, more: Criterion, found: Found) -> bool:
+    """Whether "...; locally advanced disease must be unresectable" stands there: of one way in, named before, alone."""
+    alone = begins_a_clause(found.match.string[: found.match.start()].rstrip()) and not found.draft.denied
+    return alone and one == Finding(name="locally advanced disease") and more == UNRESECTABLE
 
 
 def _are_ways(found: Found, one: AnyOf, more: Criterion) -> bool:

@@ -151,7 +151,13 @@ _EXTENTS = {
 }
 
 
+UNRESECTABLE = Finding(name="locally advanced unresectable disease")
 NOT_CURABLE = Not(of=Finding(name="candidate for curative treatment"))
+
+
+def begins_a_clause(before: str) -> bool:
+    """Whether what follows these words stands by itself: at the head of a line, or behind the end of a clause."""
+    return before.strip(" ,.;:(") in ("", "note :", "note") or before.endswith((";", "."))
 
 
 def is_extent(value: object) -> bool:

@@ -53,11 +53,27 @@ def including(found: Found) -> object:
         if needs and one_family(thing, example):
             # "Pneumonitis, including radiation pneumonitis, that required steroids": either of them.
             thing = replace(thing, qualities=needs)
+    if _ILLUSTRATES.search(found.words) is not None and isinstance(thing, Ill) and isinstance(example, Ill):
+        thing = _told_behind(thing, example, found)
     if "(" not in found.words and GOES_ON.match(found.match.string, found.match.end()) is None and are_moments(thing):
         # "Stroke, including transient ischaemic attack, within 6 months": all of it in that time.
         thing = sharing_window(thing, example)
     # "Uncontrolled illness including asthma": asthma that is uncontrolled.
     return joined(thing, sharing_head(general, example), "or")
+
+
+# Behind these stands one of its kind, and no member of its own: "including" may bring in what is none.
+_ILLUSTRATES = sought(r"^[^(]* (?:such as|like|for example|for instance) (?!.*\()")
+
+
+def _told_behind(general: Ill, example: Ill, found: Found) -> Ill:
+    """ "Mood disorder such as depression within two years, not controlled": the disorder is meant to be so as well."""
+    if GOES_ON.match(found.match.string, found.match.end()) is not None or general.qualities or general.window:
+        return general
+    behind = found.draft.spoken(found.match[0]).split(" such as ")[-1]
+    told = tuple(words for words in example.qualities if behind.endswith(words))
+    window = example.window if example.window is not None and not example.window.at_least else None
+    return replace(general, qualities=told, window=window)
 
 
 @rule("<C> ( <C:again> )", gives="C")

@@ -20,7 +20,7 @@ from onward.criteria import (
 )
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.disease import is_disease, is_extent
+from onward.reading.rules.disease import UNRESECTABLE, begins_a_clause, is_disease, is_extent
 from onward.reading.rules.receptors import Markers
 from onward.reading.rules.tnm import SAID_TWICE, TNM, is_tnm
 from onward.reading.things import Fixed, Happened, Ill, Thing, all_of, with_quality
@@ -111,14 +111,25 @@ def earlier_breast_cancer(found: Found) -> object:
     return with_quality(cast("Thing", breast), f"an earlier one ({found.draft.spoken(found.words).strip()})")
 
 
+@rule("<F:extent> {must be|should be|has to be|needs to be} <F:unresectable>", gives="X")
+def part_must_be(found: Found) -> object:
+    """ "locally advanced disease must be unresectable": asked of those who have that, and of nobody else."""
+    extent, more = found.any("extent"), found.any("unresectable")
+    if more != Fixed(criterion=UNRESECTABLE) or extent != Fixed(criterion=Finding(name="locally advanced disease")):
+        return None
+    before = found.match.string[: found.match.start()].rstrip()
+    if found.draft.denied or not begins_a_clause(before):
+        return None
+    return When(condition=cast("Fixed", extent).criterion, then=UNRESECTABLE)
+
+
 @rule("<F:extent> {must not be|should not be|must never be|cannot be|must not have been} <F:curable>", gives="X")
 def part_must_not_be(found: Found) -> object:
     """ "locally recurrent disease must not be amenable to surgery": asked of those who have that, and of nobody else."""
     extent, curable = found.any("extent"), found.any("curable")
     if not isinstance(extent, Fixed) or not isinstance(curable, Fixed) or not is_extent(extent) or curable.qualities:
         return None
-    before = found.match.string[: found.match.start()].rstrip()
-    if found.draft.denied or (before.strip(" ,.;:(") not in ("", "note :", "note") and not before.endswith((";", "."))):
+    if found.draft.denied or not begins_a_clause(found.match.string[: found.match.start()].rstrip()):
         return None
     return When(condition=extent.criterion, then=Not(of=curable.criterion))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AskHuman, Finding
@@ -110,8 +111,19 @@ def in_setting(found: Found) -> object:
     """ "chemotherapy for metastatic disease"."""
     where = found.take("S", Where)
     if not where.settings:
-        return found.any("D")
+        return _against_cancer(cast("Thing", found.any("D")), found)
     return with_settings(cast("Thing", found.any("D")), where.settings, where.also_for)
+
+
+def _against_cancer(thing: Thing, found: Found) -> Thing:
+    """ "Metformin or chemotherapy for the treatment of cancer": of what is given for much else a human says what for."""
+    match thing:
+        case Several():
+            return replace(thing, parts=tuple(_against_cancer(part, found) for part in thing.parts))
+        case Treated(supportive=True) if found.has("S"):
+            return with_quality(thing, found.draft.spoken(f"S{found.sign('S')} ").strip())
+        case _:
+            return thing
 
 
 @time_rule("<O> <S>", gives="O")
