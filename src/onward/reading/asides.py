@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onward.reading.cancer_spelling import with_own_nouns
 from onward.reading.disease_spelling import with_short_disease
 from onward.reading.ejection_spelling import with_short_ejection
@@ -42,8 +44,13 @@ _BESIDE = sought(
     r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
 )
 # "(see Appendix B)", "; see section 5.1 for details".
-_SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. \d[^.;()]*)*"
+_SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. ?\d[^.;()]*)*"
 _SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. ){_SEEN}(?=$|; |\. |\) )")
+# "... listed in Section 6 and Appendix 4, Table 2": where more of it is written.
+_WRITTEN = r"(?:section|appendix|table|attachment|annex|protocol|study protocol)"
+_LISTED = sought(
+    rf",? (?:\( )?(?:(?:including )?(?:but )?(?:not )?limited to (?:those |drug |medication |agent )?)?(?:as |that are |which are |those )*(?:listed|outlined|described|provided|specified|detailed) in (?:list in |study |protocol |trial )*{_WRITTEN}(?:(?: ,| and| or| and/or)? (?:{_WRITTEN}|[a-z]|\d+(?: ?\.\d+)*))*(?: \))?(?=$| \.| ;| ,| or | and | which | that | within |\)| \( )"
+)
 _DROPPED = sought(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:interstitial|ild|pneumonitis))")
 
 
@@ -51,6 +58,12 @@ _DROPPED = sought(r"(?:\( )?(?:non infectious|noninfectious) (?:\) )?(?=(?:inter
 _MOMENT = sought(
     r"(?P<first>first (?:dose|administration|infusion|injection|day|treatment)|start|initiation|beginning|commencement|day 1|(?:(?<=prior to )|(?<=before )|(?<=preceding ))(?:receipt|administration)) (?:of|with) (?:assigned |planned |any )?"
     r"(?:(?:study|trial|protocol|investigational|experimental)(?: specified)? )(?:drug|treatment|medication|therapy|agent|product|intervention|regimen|medicine|compound)(?: treatment| therapy| administration)?(?= |$)"
+)
+# "The first dose of ABC-1234", "of IMP": a drug that has no name yet is the trial's own.
+_ITS_OWN = r"(?:imps?|[a-z]{2,6}[- ]?\d{3,6}[a-z]?)"
+_OWN_DRUG = sought(
+    rf"(?<![^ ])(?P<first>first (?:dose|administration|infusion|injection|day)) of {_ITS_OWN}(?: in this study)?(?= |$)"
+    rf"|(?<![^ ])(?P<before>prior to|before) (?:any )?{_ITS_OWN} (?:dose|dosing|administration|treatment|infusion)(?= |$)"
 )
 _STARTING = sought(
     r"(?:(?<=prior to )|(?<=before ))(?:starting|initiating|beginning|receiving|commencing|starting of) (?:study|trial|protocol|investigational) (?:drug|treatment|medication|therapy|agent|product|intervention)(?= |$)"
@@ -60,12 +73,25 @@ _AND_DURING = sought(
 )
 
 
+# "... with any duration of therapy permitted".
+_HOWEVER_LONG = sought(
+    r" (?:with|for|of) any (?:prior )?duration(?: of (?:therapy|treatment))?(?: (?:is )?(?:permitted|allowed))?(?= ?$| \.| ;)"
+)
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Nothing, where the brackets close that it opens; the words themselves elsewhere."""
+    return found[0] if found[0].count("(") != found[0].count(")") else ""
+
+
 def without_asides(line: str) -> str:
     """A canonical line without what asks for nothing."""
     if "study" in line or "trial" in line or "protocol" in line or "investigational" in line:
         line = _MOMENT.sub("first dose", line)
         line = _STARTING.sub("study start", line)
         line = _AND_DURING.sub("", line)
+    if "first" in line or "prior to" in line or "before" in line:
+        line = _OWN_DRUG.sub(lambda found: found["first"] or f"{found['before']} first dose", line)
     if ":" in line:
         line = _STEP.sub("", line)
     if "excluded" in line or "ineligible" in line or " not " in line:
@@ -74,6 +100,17 @@ def without_asides(line: str) -> str:
         line = REASON.sub(" ", line).replace("  ", " ")
     if "see" in line or "refer" in line or " in " in line:
         line = _SEE.sub(" ", line).replace("  ", " ")
+    if " in " in line and (
+        "listed" in line
+        or "outlined" in line
+        or "described" in line
+        or "detailed" in line
+        or "specified" in line
+        or "provided" in line
+    ):
+        line = _LISTED.sub(_left_out, line)
+    if "any duration" in line:
+        line = _HOWEVER_LONG.sub("", line)
     if "live" in line:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:

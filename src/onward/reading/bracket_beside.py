@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onward.criteria import (
@@ -100,6 +100,9 @@ _ELSEWHERE = sought(r"^(?:please )?(?:see|refer)(?: to)? (?:[a-z]+ )?(?:appendix
 _NOT_OF_THE_LINE = sought(r"^(?:note|nb|see|please|refer|appendix|section|table|protocol|step|phase|part|cohort|arm)\b")
 
 
+_NOTED = sought(r"^(?:please )?(?:note|nb)(?: that)?(?: :| ,)? ")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracket:
     """What stands in a bracket, and all that stands before it."""
@@ -114,6 +117,11 @@ def without_its_brackets(sentence: str, *, denied: bool, read: Callable[[str], C
     read   a sentence -> its question, of which parts may be for a human
     """
     plain, brackets = _apart(sentence)
+    if denied:
+        # "(please note: A is not one of them)" lets in.
+        brackets = [
+            replace(one, inner=_NOTED.sub("", one.inner)) if _LETS_IN.search(one.inner) else one for one in brackets
+        ]
     if any(_NOT_OF_THE_LINE.match(one.inner) and not _ELSEWHERE.match(one.inner) for one in brackets):
         return None
     apart = [one for one in brackets if not _says_nothing(one)]

@@ -145,6 +145,12 @@ _FOOTNOTE = sought(
 )
 
 
+# The number of the next item, left behind this one: "... initiation of study treatment 16."
+_NEXT = sought(
+    r"(?P<last>\b(?:treatments?|therapy|therapies|chemotherapy|study|trial|monitor|enrollment|randomization|medications?|drugs?|surgery|screening|entry|participation|investigator)) \d{1,2}\.\s*$"
+)
+
+
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
@@ -163,6 +169,7 @@ def one_spelling(text: str) -> str:
         text = _closed(text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
+    text = _NEXT.sub(lambda found: found["last"], text)
     text = _FOOTNOTE.sub(lambda found: found["word"], text)
     if "1.73" in text:
         text = text.replace("1.73m", "1.73 m")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from onward.criteria import Criterion
 from onward.reading.decides import can_decide
-from onward.reading.forbids_or_allows import ALLOWS, EXCEPTS, EXPLAINS, FORBIDS, OTHER_WAY
+from onward.reading.forbids_or_allows import ALLOWS, EXCEPTS, EXPLAINS, FORBIDS, IS_FREE, OTHER_WAY
 from onward.reading.kin_words import share_a_word
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
@@ -35,11 +35,12 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
     demanded: list[Criterion] = []
     rest: list[str] = []
     for n, sentence in enumerate(sentences):
-        if n and tells_conduct(sentence):
+        if n and (tells_conduct(sentence) or IS_FREE.search(sentence) is not None):
             continue
         words = sentence.strip(" .;,:")
         doubted = any(
-            (ALLOWS.search(FORBIDS.sub(" ", later)) or EXCEPTS.match(later) or _CAN.search(later))
+            IS_FREE.search(later) is None
+            and (ALLOWS.search(FORBIDS.sub(" ", later)) or EXCEPTS.match(later) or _CAN.search(later))
             and (share_a_word(sentence, later) or n == 0)
             for later in sentences[n + 1 :]
         )
@@ -47,18 +48,23 @@ def demands_apart(sentences: list[str], *, read: Callable[[str], tuple[Criterion
         if let_in and _OVER.search(sentence) is not None:
             # "Radiotherapy is allowed; subjects must have recovered from it": of whoever had it.
             doubted = True
+        if n == 0 and _LETS_ALL_IN.search(words) is not None:
+            continue  # "Prior hormones are allowed; ..." asks for nothing
         stands = not doubted and _LEANS.match(sentence) is None and EXPLAINS.search(sentence) is None
         found = read(sentence)[0] if stands and ALLOWS.search(FORBIDS.sub(" ", sentence)) is None else None
         if found is None or _has_only_people(found):
             rest.append(words)
         else:
             demanded.append(found)
-    if not demanded or not rest:
+    if not demanded:
         return None
     made = all_of((*demanded, *(asked(words) for words in rest)))
     return made if can_decide(made) else None
 
 
+_LETS_ALL_IN = sought(
+    r"^(?!.*\b(?:if|provided|unless|only|but|except|excluding|until|after|within|at least|must|should|no|not|up to|when|who|whose|with)\b)[^,;:(]* (?:is|are) (?:allowed|permitted|acceptable)$"
+)
 _STAGE = sought(
     r"^(?:or |and )?(?:stage |clinical |pathological )*(?:i{1,3}|iv|[0-4])[abc]?[12]?(?= |$)(?! ?[a-z]{3,})|^(?:[cp]?t[0-4]|stage)\b"
 )

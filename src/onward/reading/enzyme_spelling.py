@@ -33,7 +33,7 @@ _BCRP = sought(r"\b(?:breast cancer resistan(?:ce|t) protein|bcrp)(?: \( bcrp \)
 
 _STRENGTH = r"(?:(?:known|potent|potently|strong|strongly|moderate|moderately|weak|mild|sensitive|selective|powerful|clinically relevant|clinically significant|significant|reversible|time dependent|systemic|any|other|concomitant)(?: ?,| or| and| to| and/or| ?/)? )"
 _ENZYME = rf"(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))})(?: \( cyp\w* \))?"
-_ENZYMES = rf"(?:{_ENZYME}(?: (?:isoenzyme|isozyme|enzyme|isoform|transporter|system|complex))*)(?:(?: ,| and| or| and/or| /|, or)+ (?:the )?{_ENZYME}(?: (?:isoenzyme|isozyme|enzyme|isoform|transporter|system|complex))*)*"
+_ENZYMES = rf"(?:{_ENZYME}(?: (?:isoenzyme|isozyme|enzyme|isoform|transporter|system|complex|pathway|family))*)(?:(?: ,| and| or| and/or| /|, or)+ (?:the )?{_ENZYME}(?: (?:isoenzyme|isozyme|enzyme|isoform|transporter|system|complex|pathway|family))*)*"
 _KIND = r"(?:inhibitor|inducer|substrate|inhibiting|inducing)"
 _KINDS = rf"{_KIND}(?:(?: ,| and| or| and/or| /)+ (?:an? )?{_STRENGTH}*{_KIND})*"
 _OF = sought(
@@ -51,7 +51,7 @@ _VERB = sought(
 )
 # Words for drugs before it, that add nothing to it.
 _THING = r"(?:medication|medicine|drug|substance|agent|product|food|supplement|herb|herbal supplement|herbal therapy|herbal medicine|herbal medication|herbal remedy|herbal product|herbal preparation|treatment|compound|therapy|medicinal product|dietary supplement|molecule|juice|beverage)"
-_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:other |any )?{_THING})*"
+_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|(?:prescription (?:or|and|and/or|/) )?(?:non prescription|nonprescription|over the counter)|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:other |any )?{_THING})*"
 _WHICH = r"(?:(?: \( ?)?(?: (?:that|which|who|are|is|act|acting|as|known|to|be|have been|shown|either|considered|classified|belonging|class|may|can|strongly|with|potentially))*)"
 _DRUGS_THAT = sought(
     rf"(?<![^ ]){_THINGS}{_WHICH} (?=(?:strong |moderate |weak )?(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))}) (?:inhibitor|inducer|substrate)\b)"
@@ -79,14 +79,19 @@ def with_short_enzymes(line: str) -> str:
         line = _PGP.sub("pgp", line)
     if "bcrp" in line or "cancer resistan" in line:
         line = _BCRP.sub("bcrp", line)
+    if "transporting" in line:
+        line = _TRANSPORTER.sub(lambda found: f"oatp{found['which']}", line)
     if _ANY.search(line) is not None:
+        line = _EFFECT.sub(
+            _effects, _BY_WHAT.sub("", line.replace("inductor of", "inducer of").replace(" inductor ", " inducer "))
+        )
         for pattern in (_BETWEEN, _OF, _BEFORE):
             line = pattern.sub(_named, line)
         line = _VERB.sub(_verbs, line)
         line = _SUSPENDED.sub(
             lambda found: f"{found['first']}{found['joint']}{found['strength']}{found['enzyme']} {found['kind']}", line
         )
-        line = _SYSTEMIC.sub(lambda found: f"use of {found['what']} {found['when']}", line)
+        line = _SYSTEMIC.sub(lambda found: f"use of {found['what'].strip(' .')} {found['when']} ", line)
         line = line.replace("cyp450 enzyme inducing ", "enzyme inducing ")
         line = _NARROW.sub(
             lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
@@ -98,6 +103,25 @@ def with_short_enzymes(line: str) -> str:
     if "qt" in line or "torsade" in line:
         line = _TORSADE.sub("qt prolonging drug", _QT.sub("qt prolonging drug", line))
     return line
+
+
+_TRANSPORTER = sought(
+    r"\borganic anion transporting (?:poly ?)?peptide (?P<which>1b[13])(?: \( oatp ?1b[13] \))?(?= |$)"
+)
+# How it inhibits.
+_BY_WHAT = sought(r"\b(?:mechanism based|time dependent|irreversible|reversible|competitive) (?=inhibitor)")
+# "A strong inhibitory or inductive effect on CYP3A", "CYP3A-inhibiting properties".
+_EFFECT = sought(
+    rf"(?<![^ ])(?:(?:that|which|with|have|has|having|known|to|exert|a|an) )*(?P<strength>{_STRENGTH}*)(?P<kinds>(?:inhibitory|inhibiting|inductive|inducing)(?:(?: or| and| and/or| /)+ (?:inhibitory|inhibiting|inductive|inducing))*) (?:effect|activity|property|potential) (?:on|of|for|against|towards) (?:the )?(?P<enzymes>{_ENZYMES})(?= |$)"
+)
+
+
+def _effects(found: re.Match[str]) -> str:
+    kinds = [
+        "inhibitor" if word.startswith("inhibit") else "inducer"
+        for word in re.findall(r"inhibit|induc", found["kinds"])
+    ]
+    return _joined(_strengths(found["strength"]), found["enzymes"], list(dict.fromkeys(kinds)))
 
 
 # "Strong CYP3A4 inhibitors (such as ...) or inducers": of the same enzyme, and as strong.

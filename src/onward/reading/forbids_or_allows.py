@@ -20,6 +20,8 @@ ALLOWS = sought(
 EXPLAINS = sought(
     r"\b(?:is|are|will be|will not be|not be) (?:considered|defined|regarded|sufficient|required|recommended|encouraged)\b|\btest(?:ing)? (?:is|are) not\b"
 )
+# "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
+IS_FREE = sought(r"\b(?:allowed|permitted|acceptable|may have)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
 # It begins as an exception: "Except ...", "These are exceptions".
 EXCEPTS = sought(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"

@@ -19,7 +19,7 @@ _LAST = sought(
     r"[^;,.:]*(?:, (?:in|as|by|at) [^;,.:]*(?:, [^;,.:]*)?)?\.? ?$"
 )
 _WEIGHED = sought(
-    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|expected|intend\w*|will|would|could|might)\b"
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|ineligible|expected|intend\w*|will|would|could|might)\b"
 )
 # Names that the last may be one of, or examples: then all of it is said of them together.
 _GENERAL = sought(

@@ -99,7 +99,11 @@ class InParts:
             whole = self.sentence(clause, denied=False)
             return (whole, True) if whole is not None else (self.part(clause, denied=False), False)
 
-        return behind_asides(sentences_of(line), read=read, why=why_alone) or demands_apart(clauses, read=read)
+        sentences = sentences_of(line)
+        behind = behind_asides(sentences, read=read, why=why_alone)
+        if behind is None and len(clauses) > len(sentences):
+            behind = behind_asides(clauses, read=read, why=why_alone)
+        return behind or demands_apart(clauses, read=read)
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onward.reading.sought import sought
 
 _PEOPLE = r"(?:patient|participant|subject|individual|those|woman|person|case|anyone)"
-_WHOSE = r"(?:(?:with|who (?:have|has|had)|in case of|in event of|having|that have)(?: (?:a|known|documented|prior|previous|past|medical|established|confirmed|diagnosed|history of|diagnosis of))*)"
+_WHOSE = r"(?:(?:with|on (?=treatment with )|who (?:have|has|had)|in case of|in event of|having|that have)(?: (?:a|known|documented|prior|previous|past|medical|established|confirmed|diagnosed|history of|diagnosis of))*)"
 _ENDS = (
     r"(?= (?:who|that|which|whose|is|are|was|were|may|can|could|will|must|should|need|needs|has to|have to|"
     r"might|if|provided|unless|at|on|in whom|;|\.))"

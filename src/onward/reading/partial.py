@@ -12,6 +12,7 @@ from __future__ import annotations
 from onward.criteria import AskHuman, Criterion, HasSex, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.feared import speaks_of_risk
+from onward.reading.forbids_or_allows import IS_FREE
 from onward.reading.grammar import Draft
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.partial_clause import clause_question
@@ -158,7 +159,9 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
     parts: list[Criterion] = []
     saids: list[str] = []
     for n, clause in enumerate(clauses):
-        if n and tells_conduct(draft.spoken(" ".join(clause.tokens) + " ")):
+        if n and (
+            tells_conduct(told := draft.spoken(" ".join(clause.tokens) + " ")) or IS_FREE.search(told) is not None
+        ):
             continue  # "; testing is not required for this protocol"
         words = clause.tokens[1:] if clause.tokens[0] in ("or", "and", "and/or", "plus") else clause.tokens
         if not words:

@@ -29,7 +29,7 @@ _LEANS = sought(
 )
 _LETS_IN = sought(r"\b(?:allowed|permitted|acceptable|eligible|accepted|may|can|could|exempt\w*)\b")
 _NONE_IS = sought(
-    r"^no [^.;]*\b(?:is|are|be) (?:allowed|permitted|acceptable)\b|\bnot (?:be )?(?:allowed|permitted|acceptable)\b"
+    r"^no [^.;]*\b(?:is|are|be) (?:allowed|permitted|acceptable)\b|\bnot (?:be )?(?:allowed|permitted|acceptable|eligible)\b"
 )
 # "Radiation is allowed; patients must have recovered from it": asked of whoever had it.
 _OVER = sought(r"\b(?:recovered|completed|finished|resolved|healed)\b")

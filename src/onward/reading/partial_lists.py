@@ -41,6 +41,11 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     if at is not None and at[0]:
         return _with_examples(tokens[: at[0]], tokens[at[0] :], draft)
     members = cut(tokens, {",", "or", "and", "and/or"})
+    ended = _ENDED.search(" ".join(tokens))
+    if ended is not None:
+        # "Treatment with A or B, and was discontinued for toxicity": both of it.
+        before = kept_out_by(" ".join(tokens)[: ended.start()].split(), draft)
+        return None if before is None else all_of((before, asked(draft.spoken(" ".join(tokens) + " "))))
     if {"or", "and/or"} & {member.joint for member in members} and "and" in {member.joint for member in members}:
         # An "and" binds closer than an "or": what it joins stays together.
         members = cut(tokens, {",", "or", "and/or"})
@@ -62,6 +67,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         members[0] = Member(members[0].joint, members[0].tokens[1:])
     if not members or not members[0].tokens:
         return None
+    members = _with_another(members, draft)
     under = timed = False
     governor, open_end = "", False
     for member in members:
@@ -125,6 +131,23 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     return _any_of_them(members, parts, draft)
 
 
+# "Treatment with A, or with B": the same word begins each of them.
+_GIVEN_WITH = sought(r"\b(?:treatment|treated|therapy|exposure|exposed) (?P<joint>with|to|by)\b")
+_OF_THE_KIND = sought(r"^(?:its|their) (?:[a-z-]+ ){0,3}(?:analog|derivative|prodrug|metabolite|biosimilar)s?(?: |$)")
+
+
+def _with_another(members: list[Member], draft: Draft) -> list[Member]:
+    """The members of a list without the "with" that is said again of each, and "its analogs" as "such analogs"."""
+    found = _GIVEN_WITH.search(draft.spoken(" ".join(members[0].tokens) + " "))
+    made = members[:1]
+    for member in members[1:]:
+        tokens = member.tokens
+        again = found is not None and tokens[0] == found["joint"] and len(tokens) > 1
+        kin = _OF_THE_KIND.match(" ".join(tokens)) is not None
+        made.append(Member(member.joint, ["any", "of", *tokens] if kin else tokens[1:] if again else tokens))
+    return made
+
+
 def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
     """ "Lung disease, including A and B": any of that. What restricts the examples may restrict all of it."""
     main = without_last(main, {",", "(", "-", ":"})
@@ -143,6 +166,10 @@ def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | 
     return None if found is None else any_of((found, asked(draft.spoken(words + " "))))
 
 
+# Behind treatment: that it had to be stopped.
+_ENDED = sought(
+    r" (?:, )?and (?:who |which |treatment |it )?(?:was|were|has been|have been|had to be|had been) (?:subsequently |permanently )?(?:discontinued|stopped|withdrawn|terminated) (?!or )"
+)
 _INCLUDING = (("including",), ("such", "as"), ("eg",), ("for", "example"), ("including", "but", "not", "limited", "to"))
 
 

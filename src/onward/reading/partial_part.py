@@ -296,7 +296,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
 _NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
 # "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
 _NARROWING = sought(
-    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|not (?:required|needed)(?= to))(?= )"
+    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|as part of|not (?:required|needed)(?= to))(?= )"
 )
 
 

@@ -13,6 +13,7 @@ from onward.reading.forbids_or_allows import (
     EXCEPTS,
     EXPLAINS,
     FORBIDS,
+    IS_FREE,
     OTHER_WAY,
     is_let_in_still,
     lets_in_elsewhere,
@@ -28,6 +29,7 @@ from onward.reading.partial_timed import illustrates_with_a_time
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
+from onward.reading.washout_sentences import washed_out
 
 # "Active liver disease with the exception of ..." names what keeps out, and lets nobody in by itself.
 _EXCEPTING = sought(r"(?<=[a-z\ue000-\uf8ff] )(?:, |\( )?with (?:the )?exceptions? of\b")
@@ -121,7 +123,7 @@ def sentences_question(
         allows = ALLOWS.search(_EXCEPTING.sub(" ", FORBIDS.sub(" ", plain))) is not None
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
-        if found is None and _FREE.search(plain) is not None:
+        if IS_FREE.search(plain) is not None and (found is None or not whole):
             continue
         if "Age(" in repr(first) and _OF_CHILDREN.search(sentence) is not None:
             continue
@@ -150,7 +152,10 @@ def sentences_question(
             # "Anti-HCV negative. If it is positive, the RNA must be negative": another way in.
             exceptions.append(asked(words))
             continue
-        if EXCEPTS.match(sentence) is not None:
+        over = washed_out(first, sentence) if denied else None
+        if over is not None:
+            first = over
+        elif EXCEPTS.match(sentence) is not None:
             if not denied:
                 return None
             exceptions.append(asked(words))
@@ -224,6 +229,10 @@ def sentences_question(
                 more.append(found)
                 continue
             if share_a_word(sentences[0], sentence) or _POINTS.match(sentence):
+                if those(sentence) == first:
+                    # "Warfarin. Patients on warfarin must be switched": whoever is not stays out.
+                    exceptions.append(asked(words))
+                    continue
                 return None
             # Whoever has it not is kept out; whoever has what must not be, too.
             more.append(asked_as_kept_out(words))
@@ -268,8 +277,6 @@ _OF_CHILDREN = sought(
 _UP_TO = sought(
     r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"
 )
-# "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
-_FREE = sought(r"\b(?:allowed|permitted|acceptable)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )

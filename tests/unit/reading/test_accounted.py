@@ -114,8 +114,6 @@ def test_what_goes_without_saying_is_not_missed(text: str, reading: Any) -> None
         ("inclusion", "Has received no more than 2 prior chemotherapies (which includes PARP inhibitors) for advanced breast cancer"),
         ("inclusion", "No concurrent chemotherapy Hormonal therapy"),
         ("exclusion", "Concurrent use of lapatinib - CYP3A4 inhibitors and inducers"),
-        # What is let in on a condition: the condition is asked for.
-        ("exclusion", "Any prior therapy with taxanes or platinum. Doxorubicin is allowed (≥ 2 week washout period required)."),
         # A quality that has swallowed what stood beside the illness.
         ("exclusion", "Subjects with sleep apnoea of any origin or subjects with history of severe respiratory impairment"),
         ("exclusion", "Glaucoma, predisposing factors for stroke, including uncontrolled hypertension"),

@@ -23,7 +23,7 @@ _NOT = "{cannot|can not|could not|cannot safely|are not able to|is not able to}"
 
 @rule(
     f"<D> {_WHOSE} {_IT} {_NOT} [safely] be {_STOPPED} [$rest]",
-    f"<D> {_WHOSE} [<P:they>] {{is|are}} {{unable|unwilling|not able|not willing|unable or unwilling}} to {_STOP} [$rest]",
+    f"<D> {_WHOSE} [<P:they>] {{is|are}} {{unable|unwilling|not able|not willing|unable or unwilling}} to [safely] {_STOP} [$rest]",
     gives="D",
 )
 def cannot_be_stopped(found: Found) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from onward.criteria import AllOf, Criterion, DrugSet, Exposed, Finding, Not, Washout
@@ -10,7 +11,19 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, Happened, Several, Thing, Treated, Where, Window, all_of, negated, with_window
+from onward.reading.things import (
+    Fixed,
+    Happened,
+    Several,
+    Thing,
+    Treated,
+    Where,
+    Window,
+    all_of,
+    negated,
+    with_settings,
+    with_window,
+)
 from onward.reading.things_asked import question_of
 
 COURSES = Stage("courses")
@@ -99,19 +112,66 @@ def washed_out(found: Found) -> object:
 
 
 @rule(
-    "<D> {is|are|was|were} {allowed|permitted|acceptable|eligible} ... [,] {but|provided|if|as long as|and} [that] [they|it|treatment] {must|should|have|has|was|were|is} [have] [been] {discontinued|stopped|completed|finished|last given|ended} <W>",
+    "<D> {is|are|was|were} {allowed|permitted|acceptable|eligible} ... [,] {but|provided|if|as long as|and} [that] [they|it|treatment] {must|should|have|has|was|were|is} [have] [been] {discontinued|stopped|completed|finished|last given|ended|given|delivered|received|administered|taken} <W>",
+    "<D> {is|are|was|were|be} {allowed|permitted|acceptable|eligible} ... [,] {provided|if|as long as|so long as|only if} [that] [they|it|treatment] [was|were|is|have been|has been] [last] {discontinued|stopped|completed|finished|last given|ended|given|delivered|received|administered|taken} <W>",
+    "<D> {is|are|was|were|be} {allowed|permitted|acceptable|eligible} ... [,] {provided|if|as long as|so long as|only if} [that] [they|it|treatment] [was|were|is] <B> <T:ago> {prior|ago|earlier|before} [to $anchor]",
+    "<D> [is|are|was|were|be] {allowed|permitted|acceptable|eligible} ... [,] {provided|if|as long as|so long as|only if} [that] [they|it|treatment] [was|were|is] <W>",
+    "<D> [,] {provided|if|as long as|so long as|only if} [that] [they|it|treatment] [was|were|is|have been|has been] [last] {discontinued|stopped|completed|finished|last given|ended|given|delivered|received|administered|taken} <W> [,] {is|are} {allowed|permitted|acceptable}",
     gives="X",
 )
 def allowed_if_over(found: Found) -> object:
     """ "earlier hormones are allowed, but must have been stopped at least 3 weeks before"."""
-    window = found.take("W", Window)
-    if not window.at_least:
+    if found.has("ago"):
+        if found.take("B", str) not in ("at_least", "above"):
+            return None
+        window = Window(days=found.take("ago", Stretch).days, at_least=True)
+    else:
+        window = found.take("W", Window)
+    if not window.at_least or _OTHERS_BETWEEN.search(found.words) is not None:
         return None
     made = with_window(cast("Thing", found.any("D")), window)
     if made is None:
         return None
     question = question_of(made, denied=False)
     return Not(of=question) if found.draft.denied and not isinstance(question, Not) else question
+
+
+# Between what is allowed and the time nothing else is named, or excepted.
+_OTHERS_BETWEEN = sought(r"^.+ [CDOX][\ue000-\uf8ff] |\b(?:unless|except|not|no|other than)\b")
+
+
+@rule(
+    "[<P>] {may have received|may have had|may receive|are allowed to have received} [up to|<B>] <T> [of] [prior] <D>",
+    gives="X",
+)
+def at_most_so_long(found: Found) -> object:
+    """ "may have received up to 12 weeks of endocrine therapy": not longer."""
+    thing, stretch = found.any("D"), found.take("T", Stretch)
+    if (
+        found.draft.denied
+        or not isinstance(thing, Treated)
+        or thing.at_least_days is not None
+        or thing.window is not None
+        or found.maybe("B", str) not in ("at_most", None)
+        or ("up to" not in found.words and not found.has("B"))
+    ):
+        return None
+    return Not(of=question_of(replace(thing, when="", at_least_days=stretch.days + 1), denied=True))
+
+
+@rule(
+    "{only} <S> [,] will [<P>] <D> be {excluded|ineligible} [from this trial|from this study|from trial|from study]",
+    gives="X",
+)
+def only_in_a_setting(found: Found) -> object:
+    """ "only in the metastatic setting will those treated with it be excluded"."""
+    thing = cast("Thing", found.any("D"))
+    where = found.take("S", Where)
+    made = with_settings(thing, where.settings, where.also_for) if where.settings else None
+    if made is None:
+        return None
+    question = question_of(made, denied=True)
+    return question if found.draft.denied else Not(of=question)
 
 
 @rule(

@@ -90,6 +90,26 @@ def by_its_short_code(found: Found) -> object:
     return f"{found.match['before']}{made}"
 
 
+# Words that name no drug where one is sought behind "prior treatment with".
+_ANY_DRUG = (
+    r"(?!(?:any|other|another|such|similar|this|these|those|same|study|trial|protocol|drug|agent|treatment|therapy|medication|medicine|compound|product|regimen|combination|selected|specified|investigational|experimental|approved|systemic|oral|topical|prior|previous|the|a|an|of|at|to|for|in|on|by|within|more|less|than|"
+    r"one|two|three|either|both|all|anti|non|high|low|dose|long|term|cancer|tumor|breast|chemo|radio|radiation|radical|curative|palliative|standard|conventional|local|regional|whole|partial|external|surgical|medical|mental|physical|social|cognitive|behavioral|behavioural|psychological|alternative|complementary|"
+    r"cytotoxic|targeted|biologic|biological|immune|cellular|cell|stem|bone|marrow|organ|gene|genetic|blood|plasma|platelet|fluid|oxygen|heat|cold|light|laser|contrast|dye|iodine|radioactive|electro|device|implant|transfusion|it|them|or|and|who|that|which|not|no|strong|moderate|weak|selective|multiple|several|hormone|hormonal|endocrine|steroid|smoking|tobacco|alcohol|asbestos|sun|work|occupational) )"
+    r"(?![a-z]*(?:ment|tion|sion|gery|ectomy|plasty|scopy|therapy|therapies|ing|graphy|pathy|lysis|apy|ture|inhibitor|inducer|blocker|antibody|agonist|antagonist|degrader|modulator|vaccine|virus|viral|based|class|kind|type|line|regimen|treated|related) )"
+)
+
+
+@STRANGERS.raw(
+    rf"^(?P<before>(?:(?:P.|has|have|had|who|any|received|known|documented|history|of|a) )*(?:prior|previous|previously|earlier) (?:treatment|therapy|exposure|treated|exposed|administration) (?:with|to|of) )(?P<name>{_ANY_DRUG}[a-z][a-z-]{{2,}}(?: N(?P<number>[\ue000-\uf8ff])(?=  ?$))?) (?=$|for any |at any |or D|, D|, or D|or any |or other |and D|W)",
+    gives="",
+    one_of="with to of",
+)
+def by_its_place(found: Found) -> object:
+    """ "Prior treatment with panagen": what somebody was treated with."""
+    name = found.draft.spoken(f"{found.match['name']} ").strip().replace(" ", "-")
+    return f"{found.match['before']}{found.draft.put('D', Treated(drugs=DrugSet(drugs=(name,))), name)}"
+
+
 # Words that are no target: they frame, join or grade what follows.
 _FRAMES = (
     r"(?!(?:or|and|and/or|of|any|other|another|prior|previous|current|concurrent|strong|moderate|weak|potent|mild|sensitive|selective|specific|known|novel|similar|investigational|experimental|approved|small|molecule|receive|received|receiving|"

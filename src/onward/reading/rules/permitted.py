@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, Not
+from typing import cast
+
+from onward.criteria import (
+    AllOf,
+    AnyOf,
+    AskHuman,
+    Condition,
+    Criterion,
+    Exposed,
+    Had,
+    Lines,
+    Not,
+    OtherCancer,
+    Takes,
+)
+from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.rules.washouts import is_washed_out
 from onward.reading.sought import sought
+from onward.reading.things import Thing, Window, with_window
+from onward.reading.things_asked import question_of
 
 PERMITTED = Stage("allowed within bounds")
 rule = PERMITTED.rule
@@ -68,3 +85,43 @@ def not_included(found: Found) -> object:
 def topic_before(found: Found) -> object:
     """ "Radiotherapy: no prior radiotherapy to the breast": what stands before the colon only names the topic."""
     return found.any("X") if _bounds(found.any("X")) else None
+
+
+@rule(
+    "<DO:what> {is|are|was|were} {allowed|permitted|acceptable} [(|,|;] [with|if|after|but|provided] [a] <B> <T> {washout period|wash out period|washout|wash out} [is] [required|needed|necessary|mandatory] [)]",
+    "<DO:what> {is|are|was|were} {allowed|permitted|acceptable} [(|,|;] [with|if|after|but|provided] [a] <T> {washout period|wash out period|washout|wash out} [is] [required|needed|necessary|mandatory] [)]",
+    "<DO:what> {is|are|was|were} {allowed|permitted|acceptable} [(|,|;] [with|if|after|but] {washout period of|washout of} <T> [is] [required|needed|necessary|mandatory] [)]",
+    "<DO:what> {is|are|was|were} {allowed|permitted|acceptable} [(|,|;] [with|if|after|but] {washout period of|washout of} <B> <T> [is] [required|needed|necessary|mandatory] [)]",
+    gives="X",
+)
+def allowed_when_washed_out(found: Found) -> object:
+    """ "doxorubicin is allowed (a washout of 2 weeks is required)": it lies at least so far back."""
+    if found.words.count("(") != found.words.count(")") or found.maybe("B", str) in ("at_most", "below"):
+        return None
+    denied = found.draft.denied
+    made = with_window(
+        cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=not denied)
+    )
+    return None if made is None else question_of(made, denied=denied)
+
+
+@rule(
+    "<X> {are not eligible|is not eligible|are ineligible|is ineligible|are excluded|is excluded|will be excluded|are not permitted|are not allowed} [for this study|from this study|from this trial|from study|for study|in this study]",
+    gives="X",
+)
+def those_kept_out(found: Found) -> object:
+    """ "patients treated with two or more doses of it are not eligible", among what is asked for."""
+    before = found.match.string[: found.match.start()]
+    value = found.any("X")
+    if found.draft.denied or (before and not before.endswith((". ", "; ", ": "))) or not _is_there(value):
+        return None
+    return Not(of=cast("Criterion", value))
+
+
+def _is_there(value: object) -> bool:
+    """Whether a question only asks for treatment that was given, or for an illness or a gene that is there."""
+    match value:
+        case AllOf() | AnyOf():
+            return all(map(_is_there, value.of))
+        case _:
+            return isinstance(value, (AskHuman, Condition, Exposed, Takes, Lines, Had, OtherCancer))

@@ -50,7 +50,9 @@ _NEW_PART = re.compile(
     # "dyspnoea because of A or requiring oxygen": two ways, and the second may hold without the first.
     r"|(?:^| )(?:or|and/or) (?:requir\w+|due|because|with|who|that|which|associated|related|needing|causing|resulting|leading|under|treated|receiving|has|have|had|is|are|not) "
 )
-_ANOTHER_DRUG = re.compile(r"(?:^| )(?:or|and/or) (?:(?:any|prior|other|previous|another) )*D[\ue000-\uf8ff]")
+_ANOTHER_DRUG = re.compile(
+    r"(?:^| )(?:,|or|and/or|, or|, and/or) (?:(?:any|prior|other|previous|another) )*D[\ue000-\uf8ff]"
+)
 # "Biopsy of the tumour, dissection, or sentinel node biopsy": further procedures, that were made into one list.
 _MORE_DONE = re.compile(r"(?:^| )(?:,|or|and/or|, or|, and/or) D[\ue000-\uf8ff] ")
 # "HIV with a CD4 count above 500 is considered controlled": it lets in.
@@ -127,7 +129,7 @@ def restricted(found: Found) -> object:
         return None
     if found.draft.denied and _APART.search(words) is not None and _is_pair(words):
         return None
-    if found.match.string[found.match.start("thing") - 1] == "D" and _ANOTHER_DRUG.search(words) is not None:
+    if isinstance(thing_of(value), Treated) and _ANOTHER_DRUG.search(words) is not None:
         # "Doxorubicin per ... above 360 or any prior anthracycline": another way.
         return None
     if _LETS_IN_AS.search(words) is not None:

@@ -86,6 +86,8 @@ def lines(found: Found) -> object:
     if _COUNTS_DRUGS.search(found.draft.said[ord(found.match["D"]) - FIRST_THING]) and not _is_of_one(found):
         # "More than two chemotherapy agents": two may make one line.
         return None
+    if "dose" in found.draft.said[ord(found.match["D"]) - FIRST_THING].split():
+        return None  # "two or more doses of fulvestrant": of one line
     if "cycle" in words.split() or _MORE_DRUGS.match(found.match.string, found.match.end()):
         return None
     if isinstance(thing, Treated) and thing.including is not None:

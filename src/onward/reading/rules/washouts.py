@@ -102,7 +102,12 @@ def or_had_it_lately(found: Found) -> object:
     return None if window.at_least else with_window(cast("Thing", found.any("D")), window)
 
 
-@time_rule("{received|had|undergone|any|use of|treatment with} <W> [,] <DO:what>", "<W> [of] <DO:what>", gives="")
+@time_rule(
+    "{administration|receipt|use|treatment|therapy|consumption|ingestion|intake|exposure} <W> [,] {of|with|to} <DO:what>",
+    "{received|had|undergone|any|use of|treatment with} <W> [,] <DO:what>",
+    "<W> [of] <DO:what>",
+    gives="",
+)
 def window_first(found: Found) -> object:
     """ "within 3 weeks: chemotherapy"."""
     return in_window(found)
