@@ -49,7 +49,7 @@ _LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Bisphosphonates for bone metastases are allowed; however, they must be started before the first dose. Prophylactic bisphosphonates are permitted only for osteoporosis", either(no(given({"classes": ["bisphosphonate"]})), ASKED)),
     ("inclusion", "Trastuzumab for HER2-positive patients is allowed provided patients have been on it for  12 weeks", either(no(given(TRASTUZUMAB)), ASKED)),
     ("inclusion", "Aromatase inhibitors are permitted before study entry, however concurrent therapy with these agents is not acceptable", either(no(given(AI)), ASKED)),
-    ("inclusion", "Prior taxanes are allowed; however, patients with diabetes must be stable", None),
+    ("inclusion", "Prior taxanes are allowed; however, patients with diabetes must be stable", either(no({"condition": {"groups": ["diabetes"]}}), ASKED)),
     # who is let in beside it asks for nothing
     ("inclusion", "At least 14 days since the last chemotherapy; patients on bisphosphonates are eligible", since(CHEMO, 14)),
     # both, and what a human sees beside them
