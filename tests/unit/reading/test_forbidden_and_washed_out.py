@@ -15,7 +15,7 @@ from tests.unit.reading.read_alone import said
         ("Prior therapy with taxanes. Epirubicin is allowed (≥ 3 week washout period required).", "treated with taxane or not last dose of epirubicin at least 21 days ago"),
         # What somebody may come to need, or takes part in, is a way of its own.
         ("Treatment with systemic corticosteroids within 2 weeks before randomization, or anticipated need for steroids during the study", "(not last dose of corticosteroid at least 14 days ago and for a human: Is it so: systemic? (the words leave it to a human)) or for a human: Is it so: anticipated need for steroid during study? (the words leave it to a human)"),
-        ("Symptomatic visceral disease or any disease burden that makes the patient ineligible for endocrine therapy", "rapidly progressive or life-threatening disease or for a human: Is it so: any disease burden that make patient ineligible for endocrine therapy? (the words leave it to a human)"),
+        ("Pulmonary embolism or any disease burden that makes the patient ineligible for endocrine therapy", "pulmonary embolism, ever or for a human: Is it so: any disease burden that make patient ineligible for endocrine therapy? (the words leave it to a human)"),
         # Inhibitors in other words, and what should be avoided.
         ("Drugs with a strong inhibitory or inductive effect on CYP3A4 isozymes should be avoided", "takes strong CYP3A inhibitor now or takes strong CYP3A inducer now"),
         ("Use of CYP2D6 inhibitors within 2 weeks before the first dose of IMP", "not last dose of CYP2D6 inhibitor at least 14 days ago"),
