@@ -24,6 +24,7 @@ _CUES = (
     "suspected",
     "past",
     "relatives",
+    "others",
     "empty",
 )
 

@@ -13,6 +13,7 @@ PLANNED = "planned, considered or wished for: no fact yet"
 DECLINED = "refused or advised against: not given"
 FAMILY_DENIED = "said of the family, and denied"
 FAMILY = "said of the family"
+SOMEBODY_ELSE = "said of somebody else"
 NOT_ENGLISH = "not English: not read, not guessed"
 
 
@@ -21,6 +22,7 @@ def set_aside(book: Book) -> None:
     _foreign(book)
     _names(book)
     _family(book)
+    _somebody_else(book)
     _not_yet(book, "planned", PLANNED)
     _not_yet(book, "declined", DECLINED)
 
@@ -116,8 +118,30 @@ def _family(book: Book) -> None:
         if told:
             _leave_what_may_be_either(book, Span(start, end), relative, told)
             book.take(start, end)
-        elif heading is not None:
+        elif heading is not None or _is_about(low, relative, start, end):
             book.leave(start, end, FAMILY)
+
+
+# "Mother had a mastectomy", "sister: brain metastases"; not "lives with her daughter, bone metastases".
+_HAD = re.compile(
+    r"(?:'s)?\s*(?:[:(]|\s-\s|\b(?:(?:also|both|recently|just|who)\s+)*(?:had|has|have|having|with|was|were|is|are|got|developed|suffers|suffered|died|diagnosed|dx'?d?|took"
+    r"|takes|on|underwent|received|carries|carried|tested|needed)\b)"
+)
+
+
+def _is_about(low: str, who: re.Pattern[str], start: int, end: int) -> bool:
+    """Whether words begin to tell of somebody: what follows is said of him or her."""
+    return any(_HAD.match(low, found.end(), end) is not None for found in who.finditer(low, start, end))
+
+
+def _somebody_else(book: Book) -> None:
+    """ "Husband has HIV": no family history, and not hers."""
+    for sentence in book.text.sentences:
+        for found in book.cue("others").finditer(book.text.low, sentence.start, sentence.end):
+            if book.is_free(*found.span()) and _HAD.match(book.text.low, found.end(), sentence.end) is not None:
+                end = _until_hers(book, found.start(), _until_she(book.text.low, sentence, found.end()))
+                book.leave(found.start(), end, SOMEBODY_ELSE)
+                break
 
 
 # Nobody writes these of a relative.
@@ -235,7 +259,8 @@ def _not_yet(book: Book, kind: str, why: str) -> None:
             if not book.is_free(found.start(), found.end()) or not _counts(book, found):
                 continue
             part = book.text.part_of(found.start())
-            book.leave(max(part.start, sentence.start), _until_turn(book, found.end(), sentence), why)
+            end = _until_hers(book, found.start(), _until_turn(book, found.end(), sentence))
+            book.leave(max(part.start, sentence.start), end, why)
             break
 
 

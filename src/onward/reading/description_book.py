@@ -174,6 +174,10 @@ class Book:
             if self._reaches(found.end(), start, end, sentence, found[0]):
                 self.take(found.start(), found.end())
                 return Stance.DENIED
+        ruled_out = _RULED_OUT.search(low[part.start : start])
+        if ruled_out is not None:
+            self.take(part.start + ruled_out.start("cue"), part.start + ruled_out.end("cue"))
+            return Stance.DENIED
         after = self.cue("denied_after").search(low, end, part.end)
         if after is not None and _only_small_words(low[end : after.start()]):
             self.take(after.start(), after.end())
@@ -183,6 +187,25 @@ class Book:
                 self.take(found.start(), found.end())
                 return Stance.SUSPECTED
         return Stance.AFFIRMED
+
+    def is_in_doubt(self, start: int, end: int) -> bool:
+        """Whether words right before or right behind leave open whether it is so ("possible X", "X?", "X: unknown").
+
+        Narrower than a suspicion: in "suspected recurrence after mastectomy" the mastectomy is certain.
+        """
+        sentence, low = self.text.sentence_of(start), self.text.low
+        if _ASKED_BEFORE.search(low[sentence.start : start]) is not None or _ASKED.match(low, end) is not None:
+            return True
+        if untold_by_answer(self.text, start, end) is not None:
+            return True
+        for found in self.cue("suspected").finditer(low, sentence.start, sentence.end):
+            if found[0] == "likely" and _LIKELY_WHAT.match(low, found.end()) is not None:
+                continue
+            before = found.end() <= start and _LEADS_TO.fullmatch(low[found.end() : start]) is not None
+            if before or (found.start() >= end and _only_small_words(low[end : found.start()])):
+                self.take(found.start(), found.end())
+                return True
+        return False
 
     def _reaches(self, cue_end: int, start: int, end: int, sentence: Span, cue: str) -> bool:
         """Whether a denial that ends at `cue_end` still holds at `start`."""
@@ -237,11 +260,21 @@ class Book:
         return UNDATED if found is None else at(found)
 
 
+# "MRI excluded brain metastases", "ruled out PE": behind what was looked with, or with nothing before it. Behind an
+# illness the words are said of that illness ("MI ruled out, DVT in 2020").
+_RULED_OUT = re.compile(
+    r"(?:^|[,.;:(\n]|\b(?:we|she|he|they|and|has|have|had|which|that|also|mri|ct|cta|pet|scans?|imaging|echo(?:cardiogram)?|biops(?:y|ies)"
+    r"|work-?up|csf|lp|lumbar puncture|cytology|ultrasound|tests?|testing|bloods?))\s*"
+    r"(?P<cue>(?:ruled|rules) out|exclud(?:ed|es))\s+(?:(?:any|the|both|a|an)\s+)*(?:[\w/-]+\s+){0,4}?(?:(?:and|or)\s+)?$"
+)
 _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neither", "nor"})
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
+_ASKED_BEFORE = re.compile(r"(?:^|\s)\?\s?(?:(?:prior|previous|past|new|known|contralateral|local|regional|locoregional|left|right|bilateral|inflammatory)\s+)*$")
 _ASKED = re.compile(r"\s?\?")
 # "Never been treated with X", "not on X": the denial is of X.
+_LIKELY_WHAT = re.compile(r"\s+(?:pathogenic|benign|deleterious|oncogenic)\b")
+_LEADS_TO = re.compile(r"\s*(?:(?:a|an|the|of|her|his|prior|previous|past|recent|new|known|any|germline|somatic)\s+)*")
 _GIVEN = re.compile(
     r"\s*(?:(?:been|yet|previously|ever|prior|currently|being|be|has|had|have|was|is|are|were)\s+)*"
     r"(?:(?:pre)?treated|managed|given|exposed|received?|receiving|taking|taken|takes?|used?|using|on|started|put)\s+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_sites import is_hers
 from onward.reading.description_text import names_in
 from onward.terms import UNDATED, Period
@@ -61,7 +61,8 @@ def _breast(book: Book) -> None:
         (
             found
             for found in _HISTOLOGY.finditer(low)
-            if book.is_free(found.start(), found.end()) or _in_named(found, named)
+            if (book.is_free(found.start(), found.end()) and book.stance(*found.span()) is Stance.AFFIRMED)
+            or _in_named(found, named)
         ),
         None,
     )
@@ -115,7 +116,11 @@ def _is_hers(book: Book, found: re.Match[str]) -> bool:
     if found["word"] in ("mbc", "mtnbc", "tnbc"):
         # Their letters were taken for "metastatic" and "triple negative" before.
         return is_hers(book, found.start())
-    return book.is_free(found.start(), found.end()) and book.stance(found.start(), found.end()) is Stance.AFFIRMED
+    return (
+        book.is_free(found.start(), found.end())
+        and book.stance(found.start(), found.end()) is Stance.AFFIRMED
+        and not book.is_in_doubt(found.start(), found.end())
+    )
 
 
 def _is_of_tumour(book: Book, found: re.Match[str]) -> bool:
@@ -167,6 +172,9 @@ def _others(book: Book) -> None:
             continue
         stance = book.stance(found.start(), found.end())
         if stance is Stance.DENIED:
+            continue
+        if stance is Stance.UNTOLD:
+            book.leave(found.start(), found.end(), UNTOLD)
             continue
         name = f"{found['organ']} cancer" if found["organ"] else found["name"]
         in_situ = _OTHER_IN_SITU.match(low, found.end())

@@ -149,7 +149,7 @@ def _denied(book: Book, mention: Mention) -> bool:
         book.leave(mention.start, not_given.end(), DECLINED)
         return True
     stance = book.stance(mention.start, mention.end)
-    if stance is Stance.UNTOLD:
+    if stance is Stance.UNTOLD or (stance is not Stance.DENIED and book.is_in_doubt(mention.start, mention.end)):
         book.leave(mention.start, mention.end, UNTOLD)
         return True
     if stance is not Stance.DENIED:

@@ -17,8 +17,10 @@ _AND_NO_MORE = (
 )
 _SAID = r"\s*(?:[:=?]|\s[-–—](?=\s))\s*(?:answer\s*)?"
 _NO = re.compile(
-    rf"(?:{_SAID}(?:none|nil|never|no|nope|n|neg(?:ative)?|denie[sd]|absent|no evidence|no history|no signs?)"
-    rf"|\s+(?:none|nil|denied)|\s*\(\s*(?:none|nil|no|denied|negative)\s*(?=\)))(?![\w/]){_AND_NO_MORE}"
+    rf"(?:{_SAID}(?:none|nil|never|no|nope|n|neg(?:ative)?|denie[sd]|absent|excluded|ruled out|no evidence|no history|no signs?)"
+    rf"|\s+(?:none|nil|denied|no(?=\s*(?:[.,;)\n]|$)))"
+    rf"|\s*\(\s*(?:none|nil|no|denied|neg(?:ative)?|absent|excluded|ruled out|not (?:detected|found|seen|present))\s*(?=\)))(?![\w/]){_AND_NO_MORE}"
+    r"|\s*\(\s*-\s*(?=\))"
 )
 _UNKNOWN = re.compile(
     r"\s*(?:status\b\s*)?(?:[:=?]|\bis\b|\bwas\b|\s[-–—](?=\s)|\s)\s*(?:unknown|not known|not tested|untested|not done|not"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_text import Span
 from onward.timeline import Origin, Variant, VariantKind
 
@@ -121,6 +121,12 @@ def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence
     denied = book.stance(one.start, one.end) is Stance.DENIED
     told = (protein, coding, mutated, negative, uncertain)
     if not any(found is not None for found in told) and kind is None and not denied:
+        return
+    named_until = one.end if mutated is None else mutated.end()
+    denied = denied or book.stance(one.start, named_until) is Stance.DENIED
+    if not denied and negative is None and book.is_in_doubt(one.start, named_until):
+        # "Possible BRCA1 mutation", "ESR1 mutation?": neither found nor not found.
+        book.leave(one.start, named_until, UNTOLD)
         return
     found_it = negative is None and not denied
     if len(one.genes) > 1 and found_it:

@@ -97,6 +97,7 @@ def read_allergies(book: Book) -> None:
         what = re.compile(r"[a-z][\w -]{2,30}?(?=[,.;)]|\s+and\b|$)").match(low, found.end())
         if (
             what is not None
+            and what[0].strip() not in _NO_ALLERGY
             and book.is_free(what.start(), what.end())
             and book.stance(found.start(), found.end()) is Stance.AFFIRMED
         ):
@@ -136,7 +137,7 @@ def _other_allergies(book: Book, start: int, end: int) -> None:
             book.take(start + item.start("how"), start + item.end("how"))
 
 
-_NO_ALLERGY = frozenset({"none", "nil", "no", "unknown", "none known", "nkda", "not known", "denies"})
+_NO_ALLERGY = frozenset({"none", "nil", "no", "unknown", "none known", "nkda", "not known", "denies", "absent", "negative", "excluded", "ruled out"})
 _STATES = (
     (
         re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.description_book import Book, Stance
+from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_text import names_in
 from onward.timeline import Laterality, ProcedureFact, Radiotherapy
 
@@ -43,6 +43,16 @@ _NOT_YET = re.compile(
 )
 
 
+def _was_not_done(book: Book, start: int, end: int) -> bool:
+    """Whether the words deny it, put it off, or leave open whether it was done; then it is left and no fact."""
+    if book.stance(start, end) is Stance.DENIED or _NOT_YET.match(book.text.low, end) is not None:
+        return True
+    if book.is_in_doubt(start, end):
+        book.leave(start, end, UNTOLD)
+        return True
+    return False
+
+
 def read_procedures(book: Book) -> None:
     """Radiotherapy first, because its names are names of procedures too."""
     _radiotherapy(book)
@@ -52,9 +62,7 @@ def read_procedures(book: Book) -> None:
 def _radiotherapy(book: Book) -> None:
     low = book.text.low
     for found in _RADIO.finditer(low):
-        if not book.is_free(found.start(), found.end()) or book.stance(found.start(), found.end()) is Stance.DENIED:
-            continue
-        if _NOT_YET.match(low, found.end()) is not None:
+        if not book.is_free(found.start(), found.end()) or _was_not_done(book, found.start(), found.end()):
             continue
         start, end = found.start(), found.end()
         sites: tuple[str, ...] = ("brain",) if found["brain"] else ()
@@ -103,7 +111,7 @@ def _operations(book: Book) -> None:
     for start, end, kind in names_in(book.codes.procedures.kinds.names, book.text.words):
         if kind.kind in _NOT_HERE or kind.kind in _RADIO_KINDS or not book.is_free(start, end):
             continue
-        if book.stance(start, end) is Stance.DENIED or _NOT_YET.match(low, end) is not None:
+        if _was_not_done(book, start, end):
             continue
         side = _SIDE.search(low[max(0, start - 30) : start])
         fact = ProcedureFact(

@@ -66,7 +66,8 @@ def _named_sites(book: Book) -> None:
             if book.is_free(start, end) and site.site and site.name != "place not stated"
         ]
         for run in _runs(book, named):
-            _claim_run(book, part, run)
+            for own in _by_noun(book, run):
+                _claim_run(book, part, own)
 
 
 def _words(book: Book, span: Span) -> tuple[Word, ...]:
@@ -90,6 +91,29 @@ def _runs(book: Book, named: Sequence[_Named]) -> Iterator[list[_Named]]:
         run.append(one)
     if run:
         yield run
+
+
+def _by_noun(book: Book, run: list[_Named]) -> Iterator[list[_Named]]:
+    """ "Bone mets, leptomeningeal disease ruled out": what has a noun of its own is denied or told by itself.
+
+    What one denial before them denies stays together ("no bone mets, liver mets or brain mets").
+    """
+    first = run[0][0]
+    sentence = book.text.sentence_of(first)
+    if book.cue("denied_before").search(book.text.low, sentence.start, first) is not None:
+        yield run
+        return
+    own: list[_Named] = []
+    for one in run:
+        if own and (_noun_between(book, own[-1][1], one[0]) or _is_named_whole(book, own[-1])):
+            yield own
+            own = []
+        own.append(one)
+    yield own
+
+
+def _is_named_whole(book: Book, one: _Named) -> bool:
+    return _SAYS_IT.search(book.text.low[one[0] : one[1]]) is not None
 
 
 def _noun_between(book: Book, start: int, end: int) -> bool:
@@ -136,6 +160,8 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
     if (
         before is not None
         and not names_cancer
+        # "Lung metastases, brain metastases ruled out": the first word belongs to what stands before it.
+        and not ("," in before[0] and (itself or behind is not None))
         and before[0]
         .strip()
         .startswith(("metasta", "mets", "met ", "spread", "secondar", "lesion", "involving", "disease"))
@@ -305,6 +331,7 @@ def _came_back(book: Book) -> None:
         if (
             is_hers(book, found.start())
             and book.stance(found.start(), found.end()) is Stance.AFFIRMED
+            and not book.is_in_doubt(found.start(), found.end())
             and is_metastatic_elsewhere(book)
         ):
             if early:
