@@ -174,6 +174,11 @@ class Book:
             if self._reaches(found.end(), start, end, sentence, found[0]):
                 self.take(found.start(), found.end())
                 return Stance.DENIED
+        if _NON.search(low[sentence.start : start]) is not None:
+            return Stance.DENIED
+        if _NEVER_HAD.search(low[sentence.start : start]) is not None:
+            # "Not a known case of TB, CAD, thyroid disorder": a list of denials, or one denial and her illnesses.
+            return Stance.UNTOLD
         ruled_out = _RULED_OUT.search(low[part.start : start])
         if ruled_out is not None:
             self.take(part.start + ruled_out.start("cue"), part.start + ruled_out.end("cue"))
@@ -260,6 +265,11 @@ class Book:
         return UNDATED if found is None else at(found)
 
 
+_NON = re.compile(r"\bnon[\s-]\s?$")
+_NEVER_HAD = re.compile(
+    r"\b(?:not (?:a )?known case of|no (?:known |past |prior |previous |personal )?(?:history|h/o|hx) of|no h/o|never had|never been diagnosed with|denies(?: any)? history of)"
+    r"\s+[^.;:\d]*,\s*(?:[\w/-]+\s+){0,2}$"
+)
 # "MRI excluded brain metastases", "ruled out PE": behind what was looked with, or with nothing before it. Behind an
 # illness the words are said of that illness ("MI ruled out, DVT in 2020").
 _RULED_OUT = re.compile(
@@ -270,7 +280,9 @@ _RULED_OUT = re.compile(
 _DENIALS = frozenset({"no", "not", "without", "never", "denies", "denied", "neither", "nor"})
 # "not only", "no longer", "did not tolerate" deny nothing that follows.
 _NO_DENIAL = re.compile(r"\s*(?:only|longer|tolerat|respon|change|further|improv|well|overexpress|amplif|detect)")
-_ASKED_BEFORE = re.compile(r"(?:^|\s)\?\s?(?:(?:prior|previous|past|new|known|contralateral|local|regional|locoregional|left|right|bilateral|inflammatory)\s+)*$")
+_ASKED_BEFORE = re.compile(
+    r"(?:^|\s)\?\s?(?:(?:prior|previous|past|new|known|contralateral|local|regional|locoregional|left|right|bilateral|inflammatory)\s+)*$"
+)
 _ASKED = re.compile(r"\s?\?")
 # "Never been treated with X", "not on X": the denial is of X.
 _LIKELY_WHAT = re.compile(r"\s+(?:pathogenic|benign|deleterious|oncogenic)\b")

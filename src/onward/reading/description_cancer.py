@@ -45,7 +45,7 @@ _OTHER = re.compile(
 )
 _SKIN = re.compile(r"\b(?:basal cell|squamous cell|non-?melanoma)\b")
 _OTHER_IN_SITU = re.compile(r"[\s-]+in[\s-]+situ\b")
-_OLD = re.compile(r"\b(?:history of|h/o|prior|previous|remote|past)\b")
+_OLD = re.compile(r"\b(?:history of|h/o|hx of|prior|previous|remote|past)\b")
 
 
 def read_cancers(book: Book) -> None:
@@ -131,6 +131,10 @@ def _is_of_tumour(book: Book, found: re.Match[str]) -> bool:
         if beside[0] <= beside[1] and re.fullmatch(r"[\s(-]{0,3}", book.text.low[beside[0] : beside[1]]) is not None:
             # "Grade 3 ILD", "neuropathy grade 1".
             return False
+    part = book.text.part_of(found.start())
+    if book.cue("toxicities").search(book.text.low, part.start, part.end) is not None:
+        # "Stopped because of hand-foot syndrome grade 3".
+        return False
     return (
         re.match(
             r"\s*(?:[\w-]+\s+)?(?:neuropathy|pneumonitis|toxicity|diarrh\w+|neutropenia|rash|colitis|fatigue"

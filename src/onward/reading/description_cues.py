@@ -119,6 +119,7 @@ _PAST_BEFORE = re.compile(
     r"|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)"
     r"(?P<rest>[^.;]{0,60})$"
 )
+_AS_MAINTENANCE = re.compile(r"\bmaintenance\s+(?:(?:therapy|treatment)\s+)?(?:with\s+)?$")
 _LAST_DOSE = re.compile(
     r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
 )
@@ -190,6 +191,7 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         said.line = line
         said.setting = METASTATIC
     _settings(book, regimen, said, words, at)
+    said.continues = _AS_MAINTENANCE.search(words) is not None
     last_dose = _LAST_DOSE.search(words)
     if last_dose is not None:
         book.take(at + last_dose.start(), at + last_dose.end())

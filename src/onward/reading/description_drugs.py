@@ -70,6 +70,8 @@ _DOSE = re.compile(
     r"|(?<!\w)(?:x\s?\d{1,2}(?:\s*cycles?)?|\d{1,2}\s+(?:cycles?|doses?)(?:\s+of)?|q\d+w|bid|po|daily"
     r"|weekly|monthly)(?!\w)(?!\s*(?:mo|month|year|yr|week))"
 )
+# "Inj. Fulvestrant + Tab. Palbociclib"
+_FORM = re.compile(r"(?<!\w)(?:tabs?|tablets?|inj|injection|caps?|capsules?)(?!\w)\.?")
 _CONNECTS = re.compile(r"\s*(?:\+|/|&|and|with|plus|in combination with|combined with|-)\s*")
 _LISTS = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+and\s+")
 # Two- and three-letter classes are words in small letters ("et al.", "ai").
@@ -99,8 +101,8 @@ def read_treatment(book: Book) -> None:
         if book.is_free(found.start(), found.end()):
             book.take(found.start(), found.end())
     _naive(book)
-    mentions = _without_repeated_classes(book, list(_mentions(book)))
-    mentions = [mention for mention in mentions if not _denied(book, mention)]
+    mentions = [mention for mention in _mentions(book) if not _denied(book, mention)]
+    mentions = _without_repeated_classes(book, mentions)
     regimens = _regimens(book, mentions)
     tell_lines(book, regimens)
 
@@ -239,7 +241,7 @@ def _of_sentence(book: Book, sentence: Span, mentions: Sequence[Mention]) -> lis
 
 
 def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
-    between = _DOSE.sub(" ", book.text.low[regimen.end : mention.start])
+    between = _FORM.sub(" ", _DOSE.sub(" ", book.text.low[regimen.end : mention.start]))
     between = re.sub(r"\([^)]*\)", " ", between)
     if _CONNECTS.fullmatch(between) is None and not (between.isspace() and _are_written_out(book, regimen, mention)):
         return False
@@ -258,7 +260,7 @@ def _are_written_out(book: Book, regimen: Regimen, mention: Mention) -> bool:
 
 _LINE_WORD = re.compile(
     r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th|[1-9]l)[\s-]*(?:line)?\s*(?:treatment"
-    r"|therapy)?\s*(?:with|of|was|:)?\s*$"
+    r"|therapy)?\s*(?:with|of|was|:)?\s*$|\bcycles?\s+of\s*$"
 )
 _ONE_TREATMENT = re.compile(r"\s*(?:were|was)\s+(?:given|started|used|administered)")
 _TAKEN_NOW = re.compile(r"(?<!progressed )(?<!progressing )(?<!progression )(?<!pd )\b(?:on|taking|receiving)\s*$")
@@ -275,7 +277,7 @@ def _one_treatment_each(low: str, sentence: Span, regimens: list[Regimen]) -> li
     found: list[Regimen] = []
     for number, stretch in enumerate(stretches):
         among_others = len(stretches) > 1
-        for run in _anticancer_runs(stretch):
+        for run in _listed_runs(low, stretch):
             joined = _one_list(low, sentence, run, among_others=among_others)
             for one in joined:
                 one.stretch = number
@@ -293,6 +295,18 @@ def _anticancer_runs(stretch: Sequence[Regimen]) -> list[list[Regimen]]:
         else:
             runs.append([one])
     return runs
+
+
+def _listed_runs(low: str, stretch: Sequence[Regimen]) -> Iterator[list[Regimen]]:
+    """The same, cut where more than a comma or "and" stands between two of them."""
+    for run in _anticancer_runs(stretch):
+        own = [run[0]]
+        for one, following in itertools.pairwise(run):
+            if _LISTS.fullmatch(low[one.end : following.start]) is None:
+                yield own
+                own = []
+            own.append(following)
+        yield own
 
 
 def _one_list(low: str, sentence: Span, run: list[Regimen], *, among_others: bool) -> list[Regimen]:

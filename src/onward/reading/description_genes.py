@@ -56,6 +56,9 @@ _NOT_A_GENE = re.compile(
 )
 
 
+OF_THE_PROTEIN = "a stain of the protein or a change of the gene: not told"
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A gene in the text; `letter` g or s stands before some ("gBRCA1")."""
@@ -109,11 +112,27 @@ def _named(book: Book) -> list[_Named]:
     return sorted(found, key=lambda one: one.start)
 
 
+# Proteins that are stained: "AR positive" tells of the protein, "AR mutated" of the gene.
+_STAINED = frozenset(
+    {
+        "AR", "ALK", "EGFR", "ERBB2", "ERBB3", "MET", "KIT", "ROS1", "PTEN", "RB1", "CDH1", "CD274", "FOLR1", "TACSTD2",
+        "CCND1", "PGR", "BCL2", "MYC", "FGFR1", "FGFR2", "FGFR3", "FGFR4", "NECTIN4", "TP53", "KDR", "PDGFRA", "MDM2",
+    }
+)  # fmt: skip
+_BARE_CALL = re.compile(r"[-\s]*(?:ihc\s+)?(?:positive|pos\b|\+|negative|neg\b|-(?![\w]))$")
+
+
+def _is_of_the_protein(one: _Named, said: str) -> bool:
+    return not _STAINED.isdisjoint(one.genes) and _BARE_CALL.fullmatch(said) is not None
+
+
 def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence[_Named]) -> None:
     low = book.text.low
     if _NOT_A_GENE.match(low, one.end) is not None:
         return
     protein = _PROTEIN.search(low, one.end, min(limit, one.end + 40))
+    if protein is not None and _OF_THE_NEXT.search(low[one.end : protein.start()]) is not None:
+        protein = None
     coding = _CODING.search(low, one.end, limit)
     kind, kind_end = _kind(low, one.end, min(limit, one.end + 30))
     mutated, negative = _MUTATED.match(low, one.end, limit), _NEGATIVE.match(low, one.end, limit)
@@ -121,6 +140,10 @@ def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence
     denied = book.stance(one.start, one.end) is Stance.DENIED
     told = (protein, coding, mutated, negative, uncertain)
     if not any(found is not None for found in told) and kind is None and not denied:
+        return
+    call = mutated if mutated is not None else negative
+    if call is not None and protein is None and coding is None and _is_of_the_protein(one, low[one.end : call.end()]):
+        book.leave(one.start, call.end(), OF_THE_PROTEIN)
         return
     named_until = one.end if mutated is None else mutated.end()
     denied = denied or book.stance(one.start, named_until) is Stance.DENIED
@@ -153,6 +176,10 @@ def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence
             tissue=details.tissue,
         )
         book.claim(fact, one.start, max(end, details.end if found_it else end))
+
+
+# "ESR1 mutated, AKT E17K": behind a comma and another name the change is of that name.
+_OF_THE_NEXT = re.compile(r",\s*(?:and\s+)?(?!p\.|exon|codon|variant|mutation|mutated|with|at\b|vaf)[a-z][a-z0-9]+\s")
 
 
 def _denied_end(low: str, end: int, limit: int) -> int:

@@ -9,6 +9,7 @@ from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_text import names_in
 from onward.timeline import (
     Allergy,
+    AnyFact,
     CancerDiagnosis,
     Comorbidity,
     DiseaseStatus,
@@ -24,10 +25,14 @@ _RESOLVED = re.compile(
     r"[\s,(]*(?:(?:grade|gr|g)\s*[1-5][\s,;]*)?(?:(?:has|have|now|is|was|since|which|fully)\s+)*"
     r"(?:resolved|recovered|in remission|cured)\b"
 )
+# "Past history: hypertension, asthma" heads a list of what she has.
+_HISTORY_LIST = re.compile(r"(?:past|previous)\s+(?:(?:medical|surgical|relevant|other)\s+)*(?:history|hx)\b")
 _GRADE = re.compile(r"\b(?:ctcae\s+)?(?:grade|gr\.?|g)\s*(?P<grade>[1-5])[\s-]*$")
 _PAST_KINDS = frozenset({"prior", "previous", "previously", "past", "remote", "former", "resolved", "old", "recovered"})
 
 
+# "SpO2 95 % RA": room air.
+_BREATHES = re.compile(r"(?:\bsat\w*|spo2|\bo2|\boxygen)\b[^.;]{0,20}$")
 TESTED = "a test, which does not tell by itself whether there is an infection"
 # "HBV core antibody positive", "HCV Ab+": met once, or cured, or vaccinated.
 _TESTED = re.compile(
@@ -55,6 +60,9 @@ def read_conditions(book: Book) -> None:
     for start, end, group in names_in(book.words.conditions, book.text.words):
         if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
             continue
+        if low[start:end] == "ra" and _BREATHES.search(low[:start]) is not None:
+            book.take(start, end)
+            continue
         tested = _TESTED.match(low, end) if group.startswith("hepatitis") or group == "HIV" else None
         if tested is not None:
             _tested(book, group, start, tested)
@@ -65,7 +73,11 @@ def read_conditions(book: Book) -> None:
             continue
         part = book.text.part_of(start)
         status = ""
-        past = list(book.cue("past").finditer(low, part.start, start))
+        past = [
+            one
+            for one in book.cue("past").finditer(low, part.start, start)
+            if _HISTORY_LIST.match(low, one.start()) is None
+        ]
         if past and stance is Stance.AFFIRMED:
             if any(one[0] in _PAST_KINDS for one in past):
                 status = "inactive"
@@ -137,7 +149,22 @@ def _other_allergies(book: Book, start: int, end: int) -> None:
             book.take(start + item.start("how"), start + item.end("how"))
 
 
-_NO_ALLERGY = frozenset({"none", "nil", "no", "unknown", "none known", "nkda", "not known", "denies", "absent", "negative", "excluded", "ruled out"})
+_NO_ALLERGY = frozenset(
+    {
+        "none",
+        "nil",
+        "no",
+        "unknown",
+        "none known",
+        "nkda",
+        "not known",
+        "denies",
+        "absent",
+        "negative",
+        "excluded",
+        "ruled out",
+    }
+)
 _STATES = (
     (
         re.compile(r"\bno evidence of (?:disease|recurrence|malignancy)\b|\bned\b|\bdisease[ -]free\b"),
@@ -180,6 +207,20 @@ def read_status(book: Book) -> None:
             book.leave(*found.span(), "which remission, complete or partial, is not said")
 
 
+def _is_of_the_cancer(fact: AnyFact) -> bool:
+    if isinstance(fact, DrugTreatment):
+        # Only what is given against the cancer is told with its line and setting.
+        return fact.told is not None
+    return isinstance(fact, CancerDiagnosis | Metastasis | ReceptorResult)
+
+
+def _follows_illness(book: Book, at: int) -> bool:
+    """ "Depression, stable on sertraline": the last that was named in the sentence is another illness."""
+    sentence = book.text.sentence_of(at)
+    before = [claim for claim in book.claims if sentence.holds(claim.start, claim.end) and claim.end <= at]
+    return bool(before) and isinstance(max(before, key=lambda claim: claim.end).fact, Comorbidity)
+
+
 _SHORT_STATES = (
     (re.compile(r"(?<!\w)stable(?!\w)"), "stable"),
     (re.compile(r"(?<!\w)(?:responding|improving)(?!\w)"), "improved"),
@@ -203,10 +244,8 @@ def _said_shortly(book: Book) -> Iterator[tuple[str, re.Match[str]]]:
                 and word.text not in book.words.cues["empty"]
             ]
             about_else = any(
-                part.holds(claim.start, claim.end)
-                and not isinstance(claim.fact, CancerDiagnosis | Metastasis | DrugTreatment | ReceptorResult)
-                for claim in book.claims
-            )
+                part.holds(claim.start, claim.end) and not _is_of_the_cancer(claim.fact) for claim in book.claims
+            ) or _follows_illness(book, found.start())
             free = not others and not about_else and book.is_free(*found.span())
             if free and book.stance(*found.span()) is Stance.AFFIRMED:
                 yield value, found

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onward.knowledge import Drug
-from onward.reading.description_book import Book
+from onward.reading.description_book import Book, Stance
 from onward.reading.description_cues import EARLY, METASTATIC, Said, said_of
 from onward.terms import PartialDate, Period
 from onward.timeline import DiseaseStatus, DrugTreatment, Told, TreatmentBasis
@@ -222,7 +222,10 @@ _ONSET = re.compile(
     r"|20)\d\d|\bmetasta\w+[^.;,]{0,20}\b(?:since|in|from|found|diagnosed)\b[^.;,]{0,12}\b(?:19"
     r"|20)\d\d"
 )
-_KNOWN = re.compile(r"\bde\s+novo\b|\bmetasta\w+|\bmbc\b|\bmtnbc\b|\bstage\s+(?:iv|4)\b|\bmets\b|\badvanced\b")
+_M1 = re.compile(r"n[0-3x][a-c]?[\s,]*[cp]?m1(?!\w)")
+_KNOWN = re.compile(
+    r"\bde\s+novo\b|\bmetasta\w+|\bmbc\b|\bmtnbc\b|\bstage\s+(?:iv|4)\b|\bmets\b|(?<!locally )(?<!locally-)\badvanced\b"
+)
 
 
 def _setting(book: Book, regimen: Regimen, said: Said) -> str:
@@ -230,13 +233,16 @@ def _setting(book: Book, regimen: Regimen, said: Said) -> str:
     low = book.text.low
     if said.line:
         return METASTATIC
-    known = _KNOWN.search(low)
+    told = [(found, book.stance(*found.span())) for found in _KNOWN.finditer(low)]
+    known = next((found for found, stance in told if stance is not Stance.DENIED), None)
     came_back = _ONSET.search(low)
-    if came_back is not None and came_back.start() > regimen.end and low.find("de novo") < 0:
+    at_once = low.find("de novo") >= 0 or _M1.search(low) is not None
+    if came_back is not None and came_back.start() > regimen.end and not at_once:
         return "early" if known is None or known.start() > regimen.start else ""
     if known is not None and (known.start() < regimen.start or said.why == "progression" or said.status == "active"):
         return METASTATIC
-    return METASTATIC if came_back is not None and came_back.start() < regimen.start else ""
+    local = known is None and any(stance is Stance.DENIED for _, stance in told)
+    return METASTATIC if came_back is not None and came_back.start() < regimen.start and not local else ""
 
 
 # --- facts

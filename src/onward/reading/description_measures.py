@@ -60,6 +60,10 @@ _PDL1_NUMBER = re.compile(
     r"(?<!\w)pd-?l1\b(?P<between>[^.;]{0,40}?)\b(?P<measure>cps|tps|ic)[\s:=]*(?:score|of|is|was"
     r"|:)?\s*(?P<sign>>=|<=|[<>≥≤])?\s*(?P<value>\d{1,3})\s*%?"
 )
+# The combined positive score is one of PD-L1 alone.
+_CPS_ALONE = re.compile(
+    r"(?<!\w)(?P<measure>cps)[\s:=]*(?:score|of|is|was|:)?\s*(?P<sign>>=|<=|[<>≥≤])?\s*(?P<value>\d{1,3})(?![\w%/-]|\.\d)"
+)
 _PDL1_WORD = re.compile(
     r"(?<!\w)pd-?l1[\s:-]*(?:\(?(?P<assay>22c3|sp142|sp263|28-8)\)?)?[\s:-]*(?:is|was|status)?\s*"
     r"(?P<word>positive|negative|pos|neg|\+|-(?!\w))"
@@ -92,7 +96,7 @@ def _scores(book: Book) -> None:
         if book.is_free(found.start(), found.end()) and int(found["value"]) <= 100:
             value = Quantity(Decimal(found["value"]), "%", _SIGNS.get(found["sign"] or "", Comparator.EXACTLY))
             book.claim(BiomarkerScore(name="Ki-67", measure="percent", value=value), found.start(), found.end())
-    for found in _PDL1_NUMBER.finditer(low):
+    for found in (*_PDL1_NUMBER.finditer(low), *_CPS_ALONE.finditer(low)):
         if not book.is_free(found.start(), found.end()):
             continue
         part = book.text.part_of(found.start())

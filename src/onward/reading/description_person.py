@@ -18,7 +18,7 @@ _AGE_SEX = re.compile(
 _AGE = (
     re.compile(r"(?<![\w./-])(?P<age>1?\d{1,2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o\b\.?)(?!\w)"),
     re.compile(r"(?<![\w./-])(?P<age>1?\d{1,2})\s*(?:yo|y/o|y\.o\.?)(?!\w)"),
-    re.compile(r"\baged?\s*:?\s*(?:is\s+|of\s+)?(?P<age>1?\d{1,2})(?![\w.%/])"),
+    re.compile(r"\baged?\s*:?\s*(?:is\s+|of\s+)?(?P<age>1?\d{1,2})(?![\w%/]|\.\d)"),
     re.compile(r"(?<!\w)(?:f|m|female|male)\s*/\s*(?P<age>1?\d{1,2})(?!\w)"),
     re.compile(r"\bnow\s+(?P<age>1?\d{1,2})(?=\s*(?:$|[.,;)]))"),
     re.compile(r"^\s*(?:ms|mrs|mr|miss)\.?\s+[\w'-]+(?:\s+[\w'-]+)?,\s*(?P<age>1?\d{1,2})(?=\s*,)"),
@@ -41,8 +41,11 @@ _SEX_LETTER = re.compile(
 _FEMALE = re.compile(r"\b(?:[Ss]he|SHE|[Hh]er|[Hh]ers|[Hh]erself|Ms|Mrs|Miss)\b(?!-?2)")
 _MALE = re.compile(r"\b(?:[Hh]e|HE|[Hh]is|[Hh]im|[Hh]imself|Mr)\b")
 _ODD = re.compile(r"\b(?:male|female)\s+(?:relative|doctor|partner)|\bwomen\b|\bmen\b")
-_PREMENOPAUSAL = {"pre": re.compile(r"\bpre\s*-?\s*menopaus\w*"), "peri": re.compile(r"\bperi\s*-?\s*menopaus\w*")}
-_POST = re.compile(r"\bpost\s*-?\s*menopaus\w*|\bpmw\b|\bpmp\b")
+_PREMENOPAUSAL = {
+    "pre": re.compile(r"\bpre\s*-?\s*menop(?:aus\w*)?\b"),
+    "peri": re.compile(r"\bperi\s*-?\s*menop(?:aus\w*)?\b"),
+}
+_POST = re.compile(r"\bpost\s*-?\s*menop(?:aus\w*)?\b|\bpmw\b|\bpmp\b")
 
 
 def read_person(book: Book) -> None:
@@ -89,7 +92,13 @@ def _is_person(book: Book, found: re.Match[str]) -> bool:
     if len(found["sex"]) > 1 and found["sex"] != "pmw":
         return True
     before = book.text.low[: found.start()].rstrip()
-    return not before or before[-1] in ".,;:(\n" or before.endswith((" a", " an", " is", "pt", "patient", "this"))
+    return (
+        not before
+        or before[-1] in ".,;:(\n"
+        or before.endswith(
+            (" a", " an", " is", "pt", "patient", "this", " see", " seeing", " saw", " for", " of", " with")
+        )
+    )
 
 
 def _born(book: Book) -> None:
@@ -136,7 +145,7 @@ def _menopause(book: Book) -> None:
 
 _NOT_PREGNANT = re.compile(
     r"\b(?:not|never)\s+(?:currently\s+)?pregnant\b|\bnegative pregnancy test\b|\bpregnancy test\s*"
-    r"(?:is|was|:)?\s*negative\b"
+    r"(?:is|was|:)?\s*neg(?:ative)?\b|\bpregnan(?:cy|t)\s*[:?]\s*no(?:ne)?\b"
 )
 _PREGNANT = re.compile(r"\bpregnant\b")
 _BREASTFEEDING = re.compile(r"\bbreast-?\s?feeding\b|\blactating\b")

@@ -27,7 +27,7 @@ _RADIO = re.compile(
     r"(?<!\w)(?:(?P<brain>whole[- ]brain\s+(?:radiation|radiotherapy|rt)(?:\s+therapy)?|wbrt)|"
     r"(?P<srs>srs|gamma knife|stereotactic radiosurgery|cyberknife)|(?P<sbrt>sbrt|sabr"
     r"|stereotactic body radi\w+(?:\s+therapy)?)"
-    r"|(?P<rt>(?:radiation|irradiation|radiotherapy|xrt|rt)(?:\s+therapy)?))(?!\w)"
+    r"|(?P<rt>(?:pmrt|radiation|irradiation|radiotherapy|xrt|rt)(?:\s+therapy)?))(?!\w)"
 )
 _INTENT = re.compile(
     r"\b(?P<intent>palliative|adjuvant|post-?(?:operative|mastectomy)|curative|neoadjuvant)\s+"
@@ -62,6 +62,8 @@ def read_procedures(book: Book) -> None:
 def _radiotherapy(book: Book) -> None:
     low = book.text.low
     for found in _RADIO.finditer(low):
+        if _is_side(book, found):
+            continue
         if not book.is_free(found.start(), found.end()) or _was_not_done(book, found.start(), found.end()):
             continue
         start, end = found.start(), found.end()
@@ -90,7 +92,7 @@ def _radiotherapy(book: Book) -> None:
             ):
                 sites = ("brain",)
         intent = _INTENT.search(low[max(0, start - 30) : start])
-        word = "" if intent is None else intent["intent"]
+        word = "adjuvant" if found[0] == "pmrt" else "" if intent is None else intent["intent"]
         if intent is not None:
             book.take(start - len(low[max(0, start - 30) : start]) + intent.start(), start)
         fact = Radiotherapy(
@@ -101,6 +103,24 @@ def _radiotherapy(book: Book) -> None:
             modality="radiosurgery" if found["srs"] else "stereotactic" if found["sbrt"] else "",
         )
         book.claim(fact, start, end)
+
+
+_BESIDE_A_SIDE = re.compile(
+    r"[\s-]*(?:sided?\b|breast|axill|lung|lobe|hip|arm|shoulder|femur|ovary|kidney|pleura|hemithorax|supraclav|chest|upper|lower|mastectomy|lumpectomy|temporal"
+    r"|frontal|parietal|occipital|cerebell|adrenal|hepatic|iliac|humerus|scapula|ribs?\b|idc|ilc|bc\b)"
+)
+
+
+def _is_side(book: Book, found: re.Match[str]) -> bool:
+    """ "Rt breast", "rt hip": the right one, and no radiotherapy; "RT breast" may be either and is left."""
+    written = book.text.plain[found.start() : found.end()]
+    if found[0] != "rt" or _BESIDE_A_SIDE.match(book.text.low, found.end()) is None:
+        return False
+    if written == "RT":
+        book.leave(found.start(), found.end(), "RT may be radiotherapy or right")
+    else:
+        book.take(found.start(), found.end())
+    return True
 
 
 _SIDE = re.compile(r"\b(?P<side>left|right|bilateral)\s+(?:breast\s+|modified\s+|radical\s+)*$")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from onward.disease import CAME_BACK
-from onward.knowledge import Site
 from onward.reading.description_book import UNTOLD, Book, Stance
 from onward.reading.description_forms import denied_by_answer
 from onward.reading.description_imaging import read_imaging
+from onward.reading.description_site_lists import NOUN, SAYS_IT, NamedSite, site_runs, with_own_noun
 from onward.reading.description_stage import (
     BARE,
     DE_NOVO,
@@ -22,19 +22,14 @@ from onward.reading.description_text import Span, Word, names_in
 from onward.terms import UNDATED
 from onward.timeline import FamilyHistory, Metastasis, ReceptorResult, StageFact, Standing
 
-_NOUN = (
-    r"(?:mets?|metasta(?:sis|ses|tic)(?:\s+(?:disease|lesions?))?|disease|involvement|lesions?"
-    r"|deposits?|secondaries|spread|carcinomatosis|progression)"
-)
-_BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{_NOUN}\b")
+_BEHIND = re.compile(rf"[\s-]*(?:only\s+)?{NOUN}\b")
 _BEFORE = re.compile(
     r"(?:\b(?:metasta(?:tic|ses|sis|sized)|mets?|spread|spreading|secondaries|disease|recurr(?:ed"
     r"|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc|(?:breast\s+)?(?:ca"
-    r"|cancer|carcinoma)(?=\s+to\s))\b"
-    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her"
+    r"|cancer|carcinoma)(?=\s+to\s)|it(?:'s|\s+is|\s+has\s+(?:gone|moved|spread))(?=\s+(?:(?:now|also|only)\s+)*(?:in|to)\s))\b"
+    r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|my|now|also|only"
     r"|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
 )
-_JOIN = re.compile(r"\s*(?:,|/|\+|&|and|or|nor|plus|,\s*and|,\s*or|\(|\s|both|the|right|left)*\s*")
 _NOT_DISEASE = re.compile(
     r"[\s-]*(?:effusions?|thickening|plaques?|cysts?|h(?:a)?emangiomas?|function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*"
     r"|agents?|health|loss|pain|protect\w+|modifying"
@@ -65,8 +60,8 @@ def _named_sites(book: Book) -> None:
             for start, end, site in names_in(book.codes.sites.names, _words(book, part))
             if book.is_free(start, end) and site.site and site.name != "place not stated"
         ]
-        for run in _runs(book, named):
-            for own in _by_noun(book, run):
+        for run in site_runs(book, named):
+            for own in with_own_noun(book, run):
                 _claim_run(book, part, own)
 
 
@@ -74,55 +69,16 @@ def _words(book: Book, span: Span) -> tuple[Word, ...]:
     return tuple(word for word in book.text.words if span.holds(word.start, word.end))
 
 
-_Named = tuple[int, int, Site]
+def _without_dates(book: Book, start: int, end: int) -> str:
+    """The words between two places with blanks where dates are: "relapse 8/2025: lungs"."""
+    signs = list(book.text.low[start:end])
+    for one in book.dates:
+        if start <= one.start and one.end <= end:
+            signs[one.start - start : one.end - start] = " " * (one.end - one.start)
+    return "".join(signs)
 
 
-def _runs(book: Book, named: Sequence[_Named]) -> Iterator[list[_Named]]:
-    """Sites joined by "and", "or", slashes and the like."""
-    run: list[_Named] = []
-    for one in named:
-        if (
-            run
-            and _JOIN.fullmatch(book.text.low[run[-1][1] : one[0]]) is None
-            and not _noun_between(book, run[-1][1], one[0])
-        ):
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run
-
-
-def _by_noun(book: Book, run: list[_Named]) -> Iterator[list[_Named]]:
-    """ "Bone mets, leptomeningeal disease ruled out": what has a noun of its own is denied or told by itself.
-
-    What one denial before them denies stays together ("no bone mets, liver mets or brain mets").
-    """
-    first = run[0][0]
-    sentence = book.text.sentence_of(first)
-    if book.cue("denied_before").search(book.text.low, sentence.start, first) is not None:
-        yield run
-        return
-    own: list[_Named] = []
-    for one in run:
-        if own and (_noun_between(book, own[-1][1], one[0]) or _is_named_whole(book, own[-1])):
-            yield own
-            own = []
-        own.append(one)
-    yield own
-
-
-def _is_named_whole(book: Book, one: _Named) -> bool:
-    return _SAYS_IT.search(book.text.low[one[0] : one[1]]) is not None
-
-
-def _noun_between(book: Book, start: int, end: int) -> bool:
-    """ "bone mets, liver mets": the noun stands with each."""
-    between = book.text.low[start:end]
-    return re.fullmatch(rf"[\s-]*{_NOUN}\s*(?:,|/|\+|&|and|or)\s*", between) is not None
-
-
-def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
+def _claim_run(book: Book, part: Span, run: Sequence[NamedSite]) -> None:
     low = book.text.low
     start, end = run[0][0], run[-1][1]
     if len(run) > 1 and _OTHER_FINDING.match(low, end) is not None:
@@ -133,7 +89,7 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
         return
     behind = _BEHIND.match(low, end, part.end)
     # "liver mets" and "leptomeningeal" are names by themselves.
-    itself = any(_SAYS_IT.search(low[one[0] : one[1]]) or one[2].site == "leptomeninges" for one in run)
+    itself = any(SAYS_IT.search(low[one[0] : one[1]]) or one[2].site == "leptomeninges" for one in run)
     if (
         behind is not None
         and _TOO_WIDE.fullmatch(behind[0])
@@ -142,7 +98,7 @@ def _claim_run(book: Book, part: Span, run: Sequence[_Named]) -> None:
         behind = None
     # "Metastases in bone, liver": what opens the list may stand in the part before.
     sentence = book.text.sentence_of(start)
-    before = _BEFORE.search(low[max(sentence.start, start - 60) : start])
+    before = _BEFORE.search(_without_dates(book, max(sentence.start, start - 60), start))
     told = itself or behind is not None or before is not None
     list_goes_on = not told and _continues(book, sentence, start)
     alone = not told and (_is_alone(book, book.text.part_of(start), start, end) or _in_brackets(book, start, end))
@@ -215,7 +171,6 @@ def _answered_from(book: Book, start: int, until: int) -> int:
 _ONLY = re.compile(r"[\s-]*only\b")
 
 
-_SAYS_IT = re.compile(r"\bmets?\b|metasta|carcinomatosis|carcinosis|meningitis")
 _TOO_WIDE = re.compile(r"[\s-]*disease")
 # "Liver disease" may be cirrhosis and "lung disease" asthma; of these places "disease" means the cancer.
 _DISEASE_SITES = frozenset({"bone", "brain", "leptomeninges", "node_distant", "pleura", "peritoneum", "soft_tissue"})
@@ -232,7 +187,7 @@ def _within_condition(book: Book, start: int, end: int) -> bool:
     )
 
 
-def _biopsied(book: Book, run: Sequence[_Named]) -> None:
+def _biopsied(book: Book, run: Sequence[NamedSite]) -> None:
     """A place whose biopsy gave receptors is a metastasis."""
     start, end, site = run[-1]
     found = _BIOPSY.match(book.text.low, end)
@@ -292,8 +247,12 @@ def _are_places_alone(book: Book, start: int, end: int) -> bool:
 
 def _in_brackets(book: Book, start: int, end: int) -> bool:
     """ "Metastatic breast cancer (bone, liver)"."""
-    opened = re.search(r"\b(?:cancer|carcinoma|ca|mbc|m?tnbc|disease|mets|idc|ilc)\s*\([^()]*$", book.text.low[:start])
-    inside = "" if opened is None else book.text.low[:start][opened.end() :]
+    sentence = book.text.sentence_of(start)
+    words = _without_dates(book, sentence.start, start)
+    opened = re.search(
+        r"\b(?:cancer|carcinoma|ca|mbc|m?tnbc|disease|mets|idc|ilc|stage\s+(?:iv|4)|de\s+novo)[\s,]*\([^()]*$", words
+    )
+    inside = "" if opened is None else words[opened.end() :]
     return opened is not None and not inside.strip(" ,") and _is_metastatic_elsewhere_or_de_novo(book)
 
 
@@ -324,7 +283,8 @@ def _de_novo(book: Book) -> None:
 def _came_back(book: Book) -> None:
     low = book.text.low
     early = any(
-        isinstance(claim.fact, StageFact) and claim.fact.axis in ("group", "M") and "at diagnosis" in claim.fact.text
+        isinstance(claim.fact, StageFact)
+        and ((claim.fact.axis in ("group", "M") and "at diagnosis" in claim.fact.text) or claim.fact.value == "M1")
         for claim in book.claims
     )
     for found in RECURRED.finditer(low):

@@ -21,7 +21,28 @@ _SIGNS = str.maketrans(
 # As the name indexes cut words: letters and digits, and a plus sign behind them.
 _WORD = re.compile(r"[^\W_]+\+*")
 # Abbreviations that a full stop does not end a sentence after.
-_NEVER_ENDS = frozenset({"dr", "mr", "ms", "mrs", "prof", "vs", "approx", "st", "e.g", "i.e", "eg", "ie", "incl", "no"})
+_NEVER_ENDS = frozenset(
+    {
+        "dr",
+        "mr",
+        "ms",
+        "mrs",
+        "prof",
+        "vs",
+        "approx",
+        "st",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "incl",
+        "no",
+        "tab",
+        "tabs",
+        "inj",
+        "cap",
+    }
+)
 _SELDOM_ENDS = frozenset(
     {"mo", "mos", "yr", "yrs", "wk", "wks", "y.o", "yo", "pt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
      "sept", "oct", "nov", "dec", "p.o", "b.i.d", "q.d", "y", "o", "w", "d"}
