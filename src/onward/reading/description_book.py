@@ -68,7 +68,7 @@ _STANDINGS = {
 }
 
 NOT_UNDERSTOOD = "not understood"
-UNTOLD = "said to be unknown"
+UNTOLD = "unknown, or denied of one kind only"
 SOURCE = "description"
 
 
@@ -167,11 +167,16 @@ class Book:
             place = answer(self.text, start, end)
             if place is not None:
                 self.take(place.start, place.end)
+                if said is Stance.DENIED and _QUALITY.search(low[part.start : start]) is not None:
+                    return Stance.UNTOLD
                 return said
         if _ASKED.match(low, end) is not None:
             return Stance.SUSPECTED
         for found in self.cue("denied_before").finditer(low, sentence.start, start):
             if self._reaches(found.end(), start, end, sentence, found[0]):
+                if _QUALITY.search(low[found.end() : start]) is not None:
+                    # "No new brain metastases", "no uncontrolled hypertension": there may be others.
+                    return Stance.UNTOLD
                 self.take(found.start(), found.end())
                 return Stance.DENIED
         if _NON.search(low[sentence.start : start]) is not None:
@@ -265,6 +270,10 @@ class Book:
         return UNDATED if found is None else at(found)
 
 
+_QUALITY = re.compile(
+    r"\b(?:new|untreated|uncontrolled|unstable|active|severe|significant|recent|major|serious|symptomatic|progressive|progressing|growing|acute|poorly controlled"
+    r"|decompensated|high[- ]grade|grade \d|bulky|extensive|life[- ]threatening|other|further|additional|residual)\s+(?:(?:and|or)\s+\w+\s+)?$"
+)
 _NON = re.compile(r"\bnon[\s-]\s?$")
 _NEVER_HAD = re.compile(
     r"\b(?:not (?:a )?known case of|no (?:known |past |prior |previous |personal )?(?:history|h/o|hx) of|no h/o|never had|never been diagnosed with|denies(?: any)? history of)"

@@ -201,8 +201,10 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     if held:
         progressed = None
     toxic = _TOXIC_BEFORE.search(words)
-    if progressed is not None and (
-        progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"])
+    if (
+        progressed is not None
+        and (progressed["cue"] in ("failed", "refractory", "resistant") or _LINKS.search(progressed["rest"]))
+        and not _came_back_after(progressed)
     ):
         place = (at + progressed.start("cue"), at + progressed.end("cue"))
         said.why, said.status, said.why_at, said.carried = "progression", "stopped", place, "progression"
@@ -243,6 +245,15 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         and said.carried != "progression"
     ):
         said.setting = earlier.setting
+
+
+def _came_back_after(progressed: re.Match[str]) -> bool:
+    """ "Relapsed 8 months after neoadjuvant chemotherapy": it came back when that was over."""
+    return (
+        progressed["cue"].startswith(("recurr", "relaps"))
+        and re.search(r"\bafter\b", progressed["rest"]) is not None
+        and re.search(r"\b(?:on|during|under|while|through)\b", progressed["rest"]) is None
+    )
 
 
 def _carry(book: Book, regimen: Regimen, said: Said, earlier: Said) -> None:

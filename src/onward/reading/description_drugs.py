@@ -170,7 +170,7 @@ def _mentions(book: Book) -> Iterator[Mention]:
     taken = bytearray(book.taken)
     found: list[Mention] = []
     for word, drugs in book.words.regimens:
-        for one in re.finditer(rf"(?<![\w/+-]){re.escape(word)}(?![\w/-])", book.text.plain):
+        for one in re.finditer(rf"(?<![\w+-])(?<!(?<![a-z]{{3}})/){re.escape(word)}(?![\w/-])", book.text.plain):
             if not any(taken[one.start() : one.end()]):
                 taken[one.start() : one.end()] = b"\1" * (one.end() - one.start())
                 found.append(Mention(drugs, one.start(), one.end()))
@@ -200,11 +200,21 @@ def _without_repeated_classes(book: Book, mentions: list[Mention]) -> list[Menti
             for drug in mention.drugs
             for name in ((drug.drug_class,) if drug.drug_class != "other anticancer" else drug.also)
         }
-        if mention.is_class and len(mention.drugs) == 1 and classes & named:
+        if mention.is_class and len(mention.drugs) == 1 and classes & named and not _is_of_before(book, mention):
             book.take(mention.start, mention.end)
             continue
         kept.append(mention)
     return kept
+
+
+_BEFORE_NOW = re.compile(r"\b(?:previous(?:ly)?|prior|past|earlier)\b")
+_NOW = re.compile(r"\b(?:current(?:ly)?|now|presently)\b")
+
+
+def _is_of_before(book: Book, mention: Mention) -> bool:
+    """ "Previous: AI + CDK4/6i. Current: exemestane": the class was given before, the drug of it is another treatment."""
+    low, own = book.text.low, book.text.sentence_of(mention.start)
+    return _BEFORE_NOW.search(low, own.start, mention.start) is not None and _NOW.search(low, own.end) is not None
 
 
 # --- regimens

@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     r"|ence|ent)|relapsed?|progress(?:ed|ion|ing)|involving|lesions?|mbc|m?tnbc|(?:breast\s+)?(?:ca"
     r"|cancer|carcinoma)(?=\s+to\s)|it(?:'s|\s+is|\s+has\s+(?:gone|moved|spread))(?=\s+(?:(?:now|also|only)\s+)*(?:in|to)\s))\b"
     r"[\s:,(]*(?:(?:to|in|into|of|at|within|involving|affecting|sites?|including|are|is|the|both|her|my|now|also|only"
-    r"|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma)[\s:,(]+)*)$"
+    r"|his|multiple|new|disease|breast|cancer|carcinoma|adenocarcinoma|lobular|ductal|ca|bc)[\s:,(]+)*)$"
 )
 _NOT_DISEASE = re.compile(
     r"[\s-]*(?:effusions?|thickening|plaques?|cysts?|h(?:a)?emangiomas?|function|functions|density|scan|scans|mri|ct|biops\w+|bx|enzymes?|tests?|transplant\w*"
@@ -96,9 +96,13 @@ def _claim_run(book: Book, part: Span, run: Sequence[NamedSite]) -> None:
         and not {site.site for _, _, site in run} <= _DISEASE_SITES
     ):
         behind = None
+    wide = behind is None and _BEHIND.match(low, end, part.end) is not None
     # "Metastases in bone, liver": what opens the list may stand in the part before.
     sentence = book.text.sentence_of(start)
     before = _BEFORE.search(_without_dates(book, max(sentence.start, start - 60), start))
+    if before is not None and wide and before[0].startswith("disease"):
+        # "No heart disease, lung disease": the lung is not where the disease before it is.
+        before = None
     told = itself or behind is not None or before is not None
     list_goes_on = not told and _continues(book, sentence, start)
     alone = not told and (_is_alone(book, book.text.part_of(start), start, end) or _in_brackets(book, start, end))

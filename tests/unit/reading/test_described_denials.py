@@ -106,3 +106,23 @@ def test_an_answer_no_behind_breastfeeding_is_a_denial() -> None:
 def test_a_plan_ends_where_her_own_measures_begin() -> None:
     found = read("MBC, if brain metastases develop we will irradiate, ECOG 1")
     assert any(type(fact).__name__ == "PerformanceStatus" for fact in found.facts)
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["new brain metastases", "untreated brain mets", "symptomatic pleural effusion", "uncontrolled hypertension",
+     "active hepatitis B", "recent DVT", "severe COPD", "significant liver mets"],
+)  # fmt: skip
+@pytest.mark.parametrize("said", ["no {}", "{}: no", "without {}"])
+def test_one_kind_that_is_denied_denies_not_the_thing(named: str, said: str) -> None:
+    """Who has no untreated brain metastases may have treated ones."""
+    found = read(f"ER+ MBC. {said.format(named)}")
+    assert not [fact for fact in found.facts if fact.standing is Standing.REFUTED]
+    assert any(named.split()[-1] in one.words for one in found.left)
+
+
+def test_lung_disease_that_is_denied_is_no_metastasis_that_is_denied() -> None:
+    found = read("Stage IV breast cancer. No history of heart disease, lung disease or diabetes")
+    assert not [
+        fact for fact in found.facts if type(fact).__name__ == "Metastasis" and fact.standing is Standing.REFUTED
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from onward.knowledge import codes, description_words
 from onward.reading import read_description
+from onward.reading.description_book import UNTOLD
 from onward.reading.description import Description
 from onward.timeline import (
     Allergy,
@@ -118,10 +119,10 @@ def test_what_is_said_to_be_unknown_is_no_fact_and_is_listed() -> None:
     description = described("HIV unknown, hepatitis B status: not tested, brain mets: unknown, prior chemo: unknown")
     assert description.facts == ()
     assert [(left.words, left.why) for left in description.left] == [
-        ("HIV", "said to be unknown"),
-        ("hepatitis B", "said to be unknown"),
-        ("brain mets", "said to be unknown"),
-        ("chemo", "said to be unknown"),
+        ("HIV", UNTOLD),
+        ("hepatitis B", UNTOLD),
+        ("brain mets", UNTOLD),
+        ("chemo", UNTOLD),
     ]
 
 

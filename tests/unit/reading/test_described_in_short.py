@@ -198,3 +198,28 @@ def test_m1_at_the_beginning_is_no_early_disease() -> None:
 @pytest.mark.parametrize("text", ["ER+ MBC. Age 44.", "Asked to see 44F with ER+ MBC"])
 def test_an_age_at_the_end_of_a_sentence_or_behind_a_verb(text: str) -> None:
     assert any(isinstance(fact, Demographics) and fact.birth is not None for fact in facts(text))
+
+
+def test_a_class_given_before_is_not_the_drug_of_it_that_is_given_now() -> None:
+    text = "ER+ MBC. Previous: AI + palbociclib, then fulvestrant. Current: exemestane/everolimus"
+    assert lines(text) == {
+        "aromatase inhibitor not named": 1, "palbociclib": 1, "fulvestrant": 2, "exemestane": 3, "everolimus": 3,
+    }  # fmt: skip
+
+
+def test_a_relapse_after_a_treatment_is_no_progression_on_it() -> None:
+    reasons = {
+        fact.drug: fact.stop_reason
+        for fact in facts("TNBC relapsed 8 months after neoadjuvant paclitaxel + carboplatin")
+        if isinstance(fact, DrugTreatment)
+    }
+    assert reasons == {"paclitaxel": "", "carboplatin": ""}
+
+
+def test_letters_of_a_regimen_behind_a_slash() -> None:
+    text = "HER2+ breast cancer 2020, adjuvant TCH. 2024 liver metastasis. Docetaxel/HP, then HP ongoing"
+    assert {drug: line for drug, line in lines(text).items() if line} == {
+        "docetaxel": 1,
+        "trastuzumab": 1,
+        "pertuzumab": 1,
+    }
