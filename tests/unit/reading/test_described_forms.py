@@ -8,8 +8,8 @@ import pytest
 
 from onward.knowledge import codes, description_words
 from onward.reading import read_description
-from onward.reading.description_book import UNTOLD
 from onward.reading.description import Description
+from onward.reading.description_book import UNTOLD
 from onward.timeline import (
     Allergy,
     CancerDiagnosis,
