@@ -45,7 +45,7 @@ _MOJIBAKE = {
 _BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 
-_LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
+_LOST = sought(r"(?<=[A-Za-z)(%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
 LOST_SIGN = " lostsign "
 
 
@@ -138,6 +138,10 @@ def _closed(text: str) -> str:
     return f"{end}){text[len(end) :]}" if len(end) > opened[0] + 1 else text
 
 
+# The number of the next criterion, glued to the end of the last: "ECOG 0-1 5) Patients must ...".
+_NUMBERED = sought(
+    r"(?<=[\w)%])\s+\d{1,2}\)\s+(?=(?:Patients?|Subjects?|Participants?|Women|Men|Must|No|Has|Have|Able|Ability|Adequate|Willing|Life|Written|Signed|Histolog\w+) )"
+)
 # A point of a list in the midst of a line, and the mark of a footnote at its end.
 _POINT = sought(r"(?<=[\w)])\s+[•▪‣◦]\s+(?=[A-Z])")
 _FOOTNOTE = sought(
@@ -169,6 +173,7 @@ def one_spelling(text: str) -> str:
         text = _closed(text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
+    text = _NUMBERED.sub(". ", text)
     text = _NEXT.sub(lambda found: found["last"], text)
     text = _FOOTNOTE.sub(lambda found: found["word"], text)
     if "1.73" in text:

@@ -39,9 +39,14 @@ _CHANGES = Changes(
     # By which book it was staged or named.
     (sought(r"\b((?:ajcc|uicc|american joint committee on cancer|figo) )\d{1,2} ?th edition (?=(?:clinical |pathologic |anatomic )?stage )"), ""),
     (sought(r"\( (?:ajcc|uicc|figo|ajcc / uicc|uicc / ajcc|union for international cancer control / american joint committee on cancer) (?:v(?:ersion)? ?)?\d{1,2}(?: ?th)?(?: ed| edition)? \)"), ""),
+    # What stands in a bracket between two signs is said of the first: "T1-4 (skin by pathology only), N0-2, M0".
+    (sought(r"^((?:clinical |stage |tnm |pathologic )*[cp]*t(?:[0-4x]|is)[a-d]?(?: (?:- |to |or )?t?[0-4][a-d]?)?) (\( [^()]*[a-z]{4}[^()]* \)) (, [cp]*n[0-3x][^()]*?)(?= ?\.? ?$)(?<!or )"), lambda found: found[0] if " or " in found[3] else f"{found[1]} {found[3]} {found[2]}"),
+    (sought(r"(?<=\) )or \( ((?:any |[cp]*)t[^()]*) \) (?=disease|tumor|$|\.)"), r"or \1 "),
     # Letters and their numbers apart: "T 1, 2 or 3, N 0 or 1".
     (sought(r"\bt (?=[0-4](?: ,| or| -| to| /)[^.;]*\bn [0-3]\b)"), "t"),
     (sought(r"(?<=[0-4] )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))|(?<=, )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))"), "n"),
+    (sought(r"\( (?:with )?(?:evidence of )?functioning ovar(?:y|ies) \) "), ""),
+    (sought(r"(?<=menopausal )at (?:time of )?pre entry(?= |$)"), ""),
     # When it was staged, which is when the staging on record was made.
     (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
     (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),
@@ -113,7 +118,8 @@ _CHANGES = Changes(
     (sought(r"\b(fixed axillary (?:lymph )?node(?: metastasis)?|matted (?:axillary )?(?:lymph )?node) \( [cp]*n2a? \)"), r"\1"),
     (sought(r"\b(supraclavicular (?:lymph )?node(?: involvement| metastasis)?) \( [cp]*n3c? \)"), r"\1"),
     (sought(r"\b(?:tumor|lesion|disease|metastasis|cancer) (?:(?:in|contact|with|invading|encasing|involving|infiltrating|surrounding|abutting|any|or|and|,|that|is|are|show|evidence|of) )+(?:major|large|great) (?:blood )?vessel"), "tumor invading major blood vessel"),
-    (sought(r"\binvolvement of (?:large|major) (?:pulmonary |blood )?vessel by tumor\b"), "tumor invading major blood vessel"),
+    (sought(r"\binvolvement of (?:large|major) (?:blood )?vessel by tumor\b"), "tumor invading major blood vessel"),
+    (sought(r"\binvolvement of (?:large|major) pulmonary (?:blood )?vessel by tumor\b"), "tumor invading major blood vessel located in lung"),
     (sought(r"^breast cancer patient who (?:are|is) (male|female)\b"), r"\1 patient"),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
@@ -139,6 +145,8 @@ _CHANGES = Changes(
     (sought(r"(?<=brca1 )(and|or|and/or|/) ?(?:brca ?)?2(?= )"), r"\1 brca2"),
     (sought(r"\bp53 (?=(?:gene |pathway )?(?:mutation|mutated|mutant|alteration|variant))"), "tp53 "),
     (sought(r"\bmutation in p53(?= |$)"), "mutation in tp53"),
+    (sought(r"(\b(?:gene|mutation|variant)\b[^.;]*(?:,|or|and) )p53(?= ?(?:[.,;)]|$))"), r"\1tp53"),
+    (sought(r"\b(msi|tmb) hi(?= |$)"), r"\1 high"),
     (sought(r"\bvariant mutation\b"), "mutation"),
     (sought(r"\bmutation \( ?(germline|somatic)(?: (?:or|and/or|and|/) (germline|somatic))? ?\)"), lambda found: "mutation" if found[2] else f"{found[1]} mutation"),
     (sought(r"(?<=mutation )from myriad genetic(?: laboratory)? or (?:other|another) laboratory approved by [a-z ]+?(?=$|\.)"), ""),

@@ -191,7 +191,15 @@ _COHORT_BEFORE = sought(
 _OTHER_COHORT_BEFORE = sought(
     r"^\W*(?P<name>(?:for\s+|in\s+)?(?:the\s+)?(?:patients?\s+in\s+|participants?\s+in\s+|subjects?\s+in\s+)?(?:(?:pre-?\s?)?registration\s+)?(?:cohorts?|arms?|groups?|parts?|phases?|modules?|steps?|segments?)\s+"
     r"(?:[0-9][0-9a-z]{0,2}|[A-H][0-9]?\b|I{1,3}[ab]?\b|IV\b)(?:\s*(?:,|/|and|or|&|-)\s*(?:[0-9][0-9a-z]?|[A-H][0-9]?\b|I{1,3}[ab]?\b))*(?:\s+(?:only|portion|cohorts?|part|expansion|escalation|of the study|patients|participants|subjects|dose))*)\s*(?P<end>\)|:|,)\s*(?=\S)"
-    r"|^\W*(?P<named>(?:for\s+)?(?:the\s+)?(?:(?!age\b|risk\b|blood\b|control\b|ethnic\b|following\b|all\b|both\b|any\b|each\b)[\w/+-]+\s+){1,3}(?:cohorts?|expansion)(?:\s+(?:only|patients|participants|subjects))?)\s*:\s*(?=\S)",
+    r"|^\W*(?P<named>(?:for\s+)?(?:the\s+)?(?:(?!age\b|risk\b|blood\b|control\b|ethnic\b|following\b|all\b|both\b|any\b|each\b)[\w/+-]+\s+){1,3}(?:cohorts?|expansion|escalation|optimi[sz]ation)(?:\s+(?:only|patients|participants|subjects))?)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+# "Cohort B2 (ovarian cancer)": which cancer those of that part have.
+_KIND_OF_COHORT = sought(
+    r"^\W*(?P<name>(?:cohorts?|arms?|groups?|parts?|phases?)\s+(?:[A-H]?[0-9]{1,2}[a-z]?|[A-H]|I{1,3}[ab]?))(?:\s+(?:patients?|participants?|subjects?))?\s*"
+    r"\((?P<kind>[^()]*\b(?:cancer|carcinoma|adenocarcinoma|melanoma|lymphoma|sarcoma|mesothelioma|NSCLC|SCLC|tumou?r)s?)\)\s*\.?\s*$",
     re.IGNORECASE,
 )
 
@@ -210,6 +218,9 @@ def cohort_before(line: str) -> tuple[str, str]:
 
 
 def _other_cohort_before(line: str) -> tuple[str, str]:
+    kind = _KIND_OF_COHORT.match(line)
+    if kind is not None:
+        return ", ".join(cohorts_named(kind["name"])) or kind["name"], kind["kind"]
     found = _OTHER_COHORT_BEFORE.match(line)
     if found is None or len(line) - found.end() < 4:
         return "", line

@@ -8,10 +8,8 @@ from functools import lru_cache
 
 from onward.criteria import (
     AllOf,
-    AskHuman,
     Criterion,
     HasSex,
-    Not,
 )
 from onward.knowledge import ReadingLexicon
 from onward.reading.accounted import Accounts
@@ -39,7 +37,6 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_without_permission, without_consent_as_moment
 from onward.reading.human_local import is_local_logistics, is_only_to_come
-from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, ONE_THING, InParts
@@ -54,6 +51,7 @@ from onward.reading.line_shapes import (
     LETS_ALL_IN,
     LETS_THEM_IN,
     SAYS_MORE,
+    asked_in_one_part,
     in_one_part,
     takes_one_of_two_for_both,
 )
@@ -86,8 +84,9 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.things import JUDGED, all_of, any_of
+from onward.reading.things import all_of
 from onward.reading.tokens import canonical
+from onward.reading.told_of_the_trial import why_of_the_trial
 from onward.reading.turned_limits import asks_for_both_breasts, asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.reading.urine_protein import read_urine_protein
@@ -189,17 +188,19 @@ class Reader:
                     return LineReading(None, "judgement")
                 reading = as_it_can_be_said(with_one_window(reading, line), line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
-            told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
+            plainly = why_of_the_trial(line, denied=denied)
+            told = plainly or why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
             if denied and why == "permission" and not lets_in(line):
                 why = why_without_permission(line)
-            of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note"
+            of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note" and not plainly
             if of_a_human and not is_of_other_trials(line) and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and HAD_OR_PLANNED.match(line) is not None:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
-            in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
+            in_parts = why in _MAY_HOLD_A_CONDITION and not plainly
+            in_parts = in_parts and not (why == "logistics" and is_local_logistics(line.strip()))
             found = self.parts.of_nobody_else(line) if in_parts and not denied else None
             if found is None and in_parts:
                 found = self.parts.in_parts(line, denied=denied)
@@ -251,11 +252,9 @@ class Reader:
         if reading is None and not denied:
             reading = self.parts.any_given(line)
         if reading is None or not can_decide(reading) or contradicts_itself(reading):
-            return LineReading(None, "not understood")
-        meant = AskHuman(question=f"Is it this part of the trial: {part.strip()}?", because=JUDGED)
-        if denied:
-            return LineReading(all_of((reading, meant)), "", is_partial=True)
-        return LineReading(any_of((Not(of=meant), reading)), "", is_partial=True)
+            lets_all_in = not denied and why_unread(line, line, has_children=False) == "permission"
+            return LineReading(None, "permission" if lets_all_in else "not understood")
+        return LineReading(asked_in_one_part(reading, part, denied=denied), "", is_partial=True)
 
     def _assumed(self, line: str, reading: Criterion, *, denied: bool) -> tuple[str, ...]:
         """What was taken where the text lacks a sign or a unit."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onward.criteria import AnyOf, Criterion
+from onward.criteria import AnyOf, AskHuman, Criterion, Not
 from onward.reading.sought import sought
+from onward.reading.things import JUDGED, all_of, any_of
 
 DEFINES = sought(
     r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
@@ -29,6 +30,8 @@ LETS_THEM_IN = sought(
 # "At least one measurable lesion for dose expansion": asked in that step of the trial only.
 _FOR_A_STEP = sought(
     r"(?<![^ ])(?:\( )?(?:for|in) (?:the )?(?P<part>(?:safety|dose|cohort) (?:expansion|escalation)(?: (?:cohort|part|phase|portion|group|stage|only))*)(?: \))?(?=(?: ?,| ?\.)? ?$)"
+    r"|^(?:in order )?to be (?:enrolled|included) (?:in|into) (?:the )?(?P<first>(?:safety|dose|cohort) (?:expansion|escalation)(?: (?:cohort|part|phase|portion|group|stage|only))*)(?: of (?:the )?(?:study|trial))? , "
+    r"|(?<=required )for (?:the )?(?P<phase>(?:phase|part|cohort) (?:[0-9ivx]{1,4}[ab]?|[a-f]\d?)(?: (?:portion|part|cohort))?)(?: of (?:the )?(?:study|trial|protocol))?(?=(?: ?\.)? ?$)"
 )
 _ONLY_IN_PART = sought(
     r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
@@ -60,7 +63,17 @@ def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
     found = _ONLY_IN_PART.search(line)
     if found is None and not denied and " . " not in line.strip(" ."):
         found = _FOR_A_STEP.search(line) or _FIRST_OF_A_PART.match(line)
-    return None if found is None else (f"{line[: found.start()].strip()} {line[found.end() :].strip()} ", found["part"])
+    if found is None:
+        return None
+    named = found.groupdict()
+    part = named.get("part") or named.get("first") or named.get("phase") or ""
+    return f"{line[: found.start()].strip()} {line[found.end() :].strip()} ".lstrip(), part
+
+
+def asked_in_one_part(reading: Criterion, part: str, *, denied: bool) -> Criterion:
+    """What is asked of those alone who are in one part of the trial."""
+    meant = AskHuman(question=f"Is it this part of the trial: {part.strip()}?", because=JUDGED)
+    return all_of((reading, meant)) if denied else any_of((Not(of=meant), reading))
 
 
 # "Any of the following cardiac abnormalities": what they are stands below.

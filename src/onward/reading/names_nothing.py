@@ -61,7 +61,8 @@ _ASIDES = (
     ),
     # "With or without chemotherapy", "biopsies are not considered major surgery".
     sought(
-        r"(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
+        r"(?<![^ ])with (?:or|/|and/or) without (?:evidence of )?(?:locally advanced|local|locoregional|regional|metastatic|recurrent)(?: disease)?(?: (?:or|and/or) (?:locally advanced|local|locoregional|regional|metastatic|recurrent))?(?: (?:disease|recurrence|spread|metastasis))?(?= |$)"
+        r"|(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
     ),
     sought(
         r"(?<![^ ])[^.;]*\b(?:(?:is|are) not considered|definition of|discussed with|recommended|encouraged|advised|must undergo (?:ct|mri|pet|bone|brain|imaging|scan))\b[^.;]*"
@@ -69,6 +70,10 @@ _ASIDES = (
     # What comes when the treatment of the trial is over.
     sought(
         r"(?<![^ ])(?:after|following|since) (?:last|final) (?:dose|administration|infusion|injection) of [^ ,;.()]+ (?:(?:or|and) [^ ,;.()]+ )?"
+    ),
+    # Periods that stopped by themselves, and not by a treatment.
+    sought(
+        r"(?<=month )(?:(?:in absence of|without) (?:(?:chemotherapy|tamoxifen|toremifene|ovarian|function|suppression|hormon\w+|endocrine|therapy|treatment|or|and|and/or|,) )+)(?:(?:fsh|follicle stimulating hormone|estradiol|/|and|or|with|,) )*in (?:post ?)?menopausal range"
     ),
     # What is let in, on no condition, asks for nothing; whether it is an exception is seen apart.
     sought(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onward.criteria import AnyOf, AskHuman, Condition, Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
+from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
 from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
 from onward.reading.sought import sought
 from onward.reading.things import (
@@ -60,7 +61,14 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         # "(patients with bone disease only)": it is asked of nobody else.
         told = all_of((part.criterion, question)) if denied else any_of((negated(question), part.criterion))
         return replace(part, criterion=told, whole=False)
+    if not denied and inner[:1] == ["any"] and inner[1:2] in (["subtype"], ["histology"], ["kind"], ["type"]):
+        inner = inner[2:]
     excepted = first_of(inner, EXCEPTION)
+    if not denied and excepted is not None and excepted[0] == 0:
+        behind = inner[excepted[1] :]
+        if behind and is_kind_of_cancer(part.criterion) and leaves_out_kinds(behind, draft):
+            told = all_of((part.criterion, negated(asked(draft.spoken(" ".join(behind) + " ")))))
+            return replace(part, criterion=told, whole=False)
     if excepted is not None and excepted[0] > 0:
         # "(A, B, other than C)": the exception is made inside the bracket.
         return None
@@ -148,7 +156,7 @@ def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:
 
 
 _BESIDE = sought(
-    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
+    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|covering|measuring|occupying|spanning|exceeding|extending|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
 )
 
 

@@ -10,8 +10,10 @@ from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.other_state import names_another_state
 from onward.reading.partial_bracket import freed_members, member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, EXCEPTION, PROVIDED, Tokens, cut, first_of, without_last
+from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds, speaks_of_people
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
+from onward.reading.rules.tnm import is_tnm
 from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
@@ -39,6 +41,9 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
         start, words = at
         main, behind = tokens[:start], tokens[start + words :]
         return _excepted(main, behind, draft, denied=denied, unless=tokens[start] == "unless")
+    at = None if denied else first_of(tokens, _INCLUDING)
+    if at is not None and at[0] and len(tokens) > at[0] + at[1]:
+        return _with_kinds(tokens[: at[0]], tokens[at[0] :], draft)
     at = first_of(tokens, PROVIDED)
     if at is not None:
         start, words = at
@@ -52,6 +57,20 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
             return _denial_of(inner, tokens, draft)
         return _asked_for(tokens, draft)
     return kept_out_by(tokens, draft)
+
+
+_INCLUDING = (("including",), ("including", "but", "not", "limited", "to"))
+
+
+def _with_kinds(main: Tokens, behind: Tokens, draft: Draft) -> Criterion | None:
+    """ "Solid tumours, including mesothelioma": the kinds that are named may be more than the name holds."""
+    main = without_last(main, {",", "(", "-", ":"})
+    if not main or main.count("(") != main.count(")") or first_of(behind, PROVIDED) is not None:
+        return None
+    found = clause_question(main, draft, denied=False)
+    if found is None or not is_kind_of_cancer(found) or speaks_of_people(behind, draft):
+        return None
+    return any_of((found, asked(draft.spoken(" ".join(behind) + " "))))
 
 
 _DENIES_FIRST = sought(
@@ -141,6 +160,9 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
         return all_of((found, negated(exception))) if freed is None else any_of(freed(exception))
     if unless or denial_before(main) or _denied_first(main, draft) is not None:
         return any_of((found, exception))
+    if is_kind_of_cancer(found) and leaves_out_kinds(behind, draft):
+        # "Solid tumours other than melanoma": whoever has that kind is not meant.
+        return all_of((found, negated(exception)))
     return None
 
 
@@ -197,7 +219,9 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
             if part is not None and _is_asked(part, tokens) and isinstance(part.thing, (Fixed, *NODES))
             else None
         )
-    if "and" not in joints and not all(DEPENDENT.match(member.tokens[0]) for member in members[1:] if member.tokens):
+    if "and" not in joints and not all(
+        DEPENDENT.match(member.tokens[0]) or _is_a_sign(member.tokens, draft) for member in members[1:] if member.tokens
+    ):
         return None
     first = member_of(members[0].tokens, draft, denied=False)
     if first is None or not _is_asked(first, members[0].tokens):
@@ -223,6 +247,13 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
             understood = False
             parts.append(asked(draft.spoken(words + " ")))
     return all_of(tuple(parts))
+
+
+def _is_a_sign(tokens: Tokens, draft: Draft) -> bool:
+    """ "Inflammatory cancer (redness of the skin), M0": a sign of the stage behind a comma narrows what stands before."""
+    return (
+        len(tokens) == 1 and re.match(r"^F[\ue000-\uf8ff]$", tokens[0]) is not None and is_tnm(draft.at(tokens[0][1]))
+    )
 
 
 # "Relapsed on A or, progressive disease on B": another way in.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.criteria import AskHuman, Criterion, Exposed, Takes
+from onward.criteria import AskHuman, Criterion, Exposed, LabValue, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
@@ -322,6 +322,8 @@ _AT_PRESENT = sought(
 
 
 def _is_of_disease(part: Part) -> bool:
+    if isinstance(part.thing, LabValue):
+        return part.thing.analyte == "tumour size"
     return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 

@@ -81,7 +81,7 @@ _NO_ADJECTIVE = sought(
     r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|poor|inadequate|insufficient|impaired|abnormal|limited|difficult|bad|diminished|deficient|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
 )
 _ADJECTIVE = sought(
-    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|sensory|motor|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
+    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|sensory|motor|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky|diffuse)$"
 )
 # In the words beside a thing these turn it, or add to it: then nothing can be said.
 TURNING = sought(
@@ -296,7 +296,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
 _NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
 # "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
 _NARROWING = sought(
-    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|as part of|not (?:required|needed)(?= to))(?= )"
+    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|as part of|by either|not (?:required|needed)(?= to))(?= )"
 )
 
 

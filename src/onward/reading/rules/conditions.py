@@ -24,8 +24,9 @@ from onward.criteria import (
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.described import STAGES_APART
-from onward.reading.rules.disease import is_disease
+from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.limits import limits_of
+from onward.reading.rules.tnm import is_tnm
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of, negated
@@ -152,6 +153,29 @@ def either(found: Found) -> object:
     return any_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
 
 
+_OR_ANOTHER = re.compile(r"(?:, )?(?:or|and/or) F[\ue000-\uf8ff] (?:$|\.)")
+
+
+def _denial_goes_on(found: Found) -> bool:
+    """Whether an extent or a sign of the stage behind a denial is one of a list that an "or" ends."""
+    behind = found.any("other")
+    ends = _OR_ANOTHER.match(found.match.string, found.match.end()) is not None
+    return ends and (is_tnm(behind) or is_extent(behind))
+
+
+@condition("[<Q>] [breast] {disease|cancer|tumor} [,|(] {defined as|meaning|ie} <F:meant> [)]", gives="F", whole=True)
+def risk_as_defined(found: Found) -> object:
+    """ "high-risk disease, defined as node-positive disease": what it means is what is asked for."""
+    meant = found.any("meant")
+    risk = found.any("Q") if found.has("Q") else None
+    if risk not in _RISKS or not isinstance(meant, Fixed) or not is_disease(meant.criterion):
+        return None
+    return meant if found.words.count("(") == found.words.count(")") else None
+
+
+_RISKS = frozenset({"high risk", "low risk", "intermediate risk", "very high risk"})
+
+
 @condition(
     "<X> {with|and|and with|,|who|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
     "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
@@ -183,6 +207,14 @@ def with_more(found: Found) -> object:
         return (
             negated(any_of((left.of, criterion_of(behind, denied=True)))) if goes_on and isinstance(left, Not) else None
         )
+    if (
+        isinstance(left, Not)
+        and found.words.split()[1:2] == [","]
+        and not found.draft.denied
+        and _denial_goes_on(found)
+    ):
+        # "Must not have T4, any N3, or inflammatory cancer": none of them.
+        return None
     if found.words.split()[1:2] == [","] and not found.draft.denied and "carcinoma in situ" in repr(behind):
         # "Invasive breast cancer, DCIS": one or the other, and no word says so.
         return None

@@ -16,6 +16,7 @@ from onward.criteria import (
     Her2Ish,
     Her2Score,
     Metastatic,
+    Not,
     Receptor,
     ReceptorPercent,
     Stage,
@@ -92,6 +93,8 @@ def _is_receptor(criterion: Criterion) -> bool:
     match criterion:
         case AllOf() | AnyOf():
             return all(_is_receptor(part) for part in criterion.of)
+        case Not():
+            return _is_receptor(criterion.of)
         case _:
             return isinstance(criterion, (Receptor, ReceptorPercent, Her2Score, Her2Ish))
 
@@ -120,6 +123,10 @@ def described(found: Found) -> object:
         right = describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
         if right is None:
             return None
+        if isinstance(left, Stage) and isinstance(right, Stage):
+            # "Stage IIIB, stage IV": one or the other.
+            groups = tuple(dict.fromkeys((*left.groups, *right.groups)))
+            return None if qualities or found.draft.denied else Fixed(criterion=Stage(groups=groups))
         return Fixed(criterion=_of_breast_alone(left, right), qualities=qualities)
     if found.has("J") and not set(kinds_of(found.any("J"))) & GENERIC:
         return None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Criterion, GeneTested, HasVariant, Score, parts_of
+from onward.criteria import AskHuman, Criterion, GeneTested, HasVariant, Score, parts_of
 from onward.criteria.variant_nodes import AlterationKind, AskedOrigin
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import Fixed, any_of, negated
+from onward.reading.things import JUDGED, Fixed, any_of, negated
 
 GENES = Stage("genes")
 rule = GENES.rule
@@ -79,6 +79,17 @@ def changed(found: Found) -> object:
 
 def _change(genes: tuple[str, ...], origin: AskedOrigin, *, pathogenic: bool) -> Criterion:
     return HasVariant(genes=genes, origin=origin, pathogenic=pathogenic)
+
+
+@rule(
+    "[known|pathogenic|deleterious|germline|inherited] {gene mutation|genetic mutation|germline mutation|mutation|pathogenic variant|gene variant} {associated with|conferring|predisposing to|known to increase|that increase|linked to} ... [,] {such as|including|eg} <G>",
+    gives="F",
+)
+def of_such_genes(found: Found) -> object:
+    """ "gene mutations associated with a risk of cancer such as BRCA1 or PTEN": these, and others that a human knows."""
+    words = found.draft.spoken(found.words).strip(" .;,")
+    named = _change(_names(found.any("G")), "any", pathogenic=False)
+    return Fixed(criterion=any_of((named, AskHuman(question=f"Is it so: {words}?", because=JUDGED))))
 
 
 _KINDS: dict[str, tuple[AlterationKind, ...]] = {

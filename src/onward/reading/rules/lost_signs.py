@@ -72,12 +72,17 @@ def life_expectancy(found: Found) -> object:
 @rule(
     "<E> [performance status|ps|score|status|scale|index] [of|:|must be|is|=|score] lostsign <N> [%]",
     "[performance status|ps] [of|:|must be|is] [( )] <E> [of|:|score] lostsign <N> [%]",
+    "<E> [performance status|ps|score|status|scale|index] [of|:|must be|is|=|score] lostsign <A>",
     gives="X",
 )
 def performance(found: Found) -> object:
     """ "Karnofsky  70": at least; "ECOG  1": at most."""
-    number = int(found.take("N", Decimal))
-    if found.draft.denied or found.take("N", Decimal) != number:
+    amount = found.maybe("A", Amount)
+    if amount is not None and amount.unit != "%":
+        return None
+    told = amount.value if amount is not None else found.take("N", Decimal)
+    number = int(told)
+    if found.draft.denied or told != number:
         return None
     if found.take("E", str) == "Karnofsky":
         return Performance(scale="Karnofsky", at_least=number) if 30 <= number <= 100 else None

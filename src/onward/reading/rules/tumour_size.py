@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AllOf, Finding, TnmCategory
+from onward.criteria import AllOf, AnyOf, Finding, LabValue, TnmCategory
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found
 from onward.reading.rules.limits import Analytes, lab
@@ -64,7 +64,7 @@ def tumour_size(found: Found) -> object:
     """ "primary tumour larger than 2 cm": measured on images or by the pathologist."""
     bound = found.take("R", Bound)
     units = {one.unit for one in (bound.low, bound.high) if one is not None}
-    if not units or not units <= {"cm", "mm"} or found.any("J") != "cancer":
+    if not units or not units <= {"cm", "mm"} or found.any("J") not in ("cancer", "breast"):
         return None
     before = found.match.string[: found.match.start()].split()
     behind = found.match.string[found.match.end() :].split()
@@ -76,6 +76,22 @@ def tumour_size(found: Found) -> object:
         return None
     size = lab(Analytes(("tumour size",), "and"), bound)
     return None if size is None else Fixed(criterion=size)
+
+
+@rule(f"<FX:size> [,] or <R> {_ACROSS} {{and|with}} [pathologically|clinically] <F:nodes>", gives="F")
+def smaller_with_nodes(found: Found) -> object:
+    """ "tumour larger than 2 cm, or larger than 5 mm and node-positive": the second size with its nodes."""
+    first, nodes, bound = found.any("size"), found.any("nodes"), found.take("R", Bound)
+    first = first.criterion if isinstance(first, Fixed) and not first.qualities else first
+    if not isinstance(first, LabValue) or first.analyte != "tumour size" or found.draft.denied:
+        return None
+    if not isinstance(nodes, Fixed) or nodes.qualities or nodes.criterion not in _OF_NODES:
+        return None
+    size = lab(Analytes(("tumour size",), "and"), bound)
+    return None if size is None else Fixed(criterion=AnyOf(of=(first, AllOf(of=(size, nodes.criterion)))))
+
+
+_OF_NODES = (Finding(name="node-positive disease"), Finding(name="clinically node-positive"))
 
 
 @rule("<F:tnm> ( [<J>] [size] <R> )", gives="F")
