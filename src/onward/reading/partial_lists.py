@@ -109,7 +109,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             if _ONLY_NUMERALS.match(words) is not None:
                 # "Class II, III or IV": the numbers go with what stands before them.
                 return None
-            if TURNING.search(words) is not None and not _is_plain(member.tokens):
+            if TURNING.search(words) is not None and len(member.tokens) > _PLAIN:
                 return None
             said = draft.spoken(words + " ")
             if governor and _ALLERGY.search(governor) is not None and _OWN_BEGINNING.match(words) is None:
@@ -217,13 +217,10 @@ _FRAMED = sought(
 )
 
 
+_PLAIN = 4
 _TIME = sought(
     r"(?:^| )(?:within|last|past|preceding|previous|during|month|week|day|year|hour|T[\ue000-\uf8ff]|W[\ue000-\uf8ff])(?= |$)"
 )
-
-
-def _is_plain(tokens: Tokens) -> bool:
-    return len(tokens) <= 4
 
 
 def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Criterion | None:

@@ -81,9 +81,9 @@ def what_advanced_means(found: Found) -> object:
     if disease is None or meant is None or not is_extent(meant):
         return None
     parts = disease.criterion.of if isinstance(disease.criterion, AllOf) else (disease.criterion,)
-    told = parts_of(meant.criterion) or (meant.criterion,)
+    told: tuple[Criterion, ...] = parts_of(meant.criterion) or (meant.criterion,)
     far = [one == Metastatic() or (isinstance(one, StageGroup) and "IV" in one.groups) for one in told]
-    wide = len(told) > 1 or (isinstance(told[0], StageGroup) and len(told[0].groups) > 1)
+    wide = len(told) > 1 or (isinstance(meant.criterion, StageGroup) and len(meant.criterion.groups) > 1)
     if _ADVANCED not in parts or not any(far) or not wide:
         return None
     made = all_of(tuple(meant.criterion if part == _ADVANCED else part for part in parts))
