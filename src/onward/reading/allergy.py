@@ -81,7 +81,7 @@ _KINDS_OF_ANTIBODY = sought(
 _LONGEST = 7
 # "Allergy to A, or another contraindication to B": a way of its own.
 _OR_CONTRAINDICATED = sought(
-    r"^(?P<head>[^.;]*?) ?,? (?:or|and/or) (?:any )?(?:other|another|known) contra ?-?indications? (?:to|for|against) (?P<of>[^.;]+)$"
+    r"^(?P<head>[^.;]*?) ?,? (?:or|and/or) (?:(?:any|other|another|known|medical) )*contra ?-?indications? (?:to|for|against) (?P<of>[^.;]+)$"
 )
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 

@@ -25,7 +25,16 @@ from onward.criteria import (
 from onward.reading.announced import Kind, in_its_place
 from onward.reading.asked_of_some import asked_of_some, of_those_above
 from onward.reading.below_asked import of_those_meant, there_at_all
-from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
+from onward.reading.below_drugs import (
+    BRACKET,
+    brand_of,
+    drug_sets,
+    instead,
+    listed_drugs,
+    names_of,
+    parts_within,
+    with_drugs,
+)
 from onward.reading.below_whom import condition_of
 from onward.reading.composed import said_together
 from onward.reading.decides import is_general
@@ -167,8 +176,8 @@ def reading_below(
         # "No uncontrolled condition that hinders swallowing, including: nausea": somebody looks what it does.
         narrowed = all_of((question_of(thing, denied=True), asked(_DENYING.sub("", parent).rstrip(" :"))))
         return negated(narrowed) if denied_above else narrowed
-    if _names_illnesses(thing) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
-        return own
+    if _names_illnesses(thing) and _CONTRAINDICATIONS.search(parent) is not None:
+        return _denied(text, own, reader) if denied_above else own
     if governs:
         return None if own is None else there_at_all(own, text, parent, section)
     return _denied(text, own, reader) if denied_above else own
@@ -275,7 +284,7 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
         return None
     if not reader.is_bare(BRACKET.sub("", text), section):
         return None
-    names = names_of(listed_drugs(text), reader)
+    names = names_of(listed_drugs(text), reader) or brand_of(text)
     if not names:
         return None
     stand_in = _STAND_INS[_AGAINST_CANCER.search(parent) is not None]

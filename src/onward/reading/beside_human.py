@@ -134,7 +134,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         criterion = value.criterion if isinstance(value, Fixed) else value
         if isinstance(criterion, NODES) and _is_measured(criterion):
             return True
-    if why in ("permission", "logistics") and "G" in _LETTER.findall(left):
+    if why in ("permission", "logistics") and "G" in _LETTER.findall(_ITS_STATUS.sub("", left)):
         return True
     # What local treatment is planned no record holds, whatever it is called.
     planned = why == "logistics" and is_local_logistics(line.strip()) and "undergoing" not in line.split()[:4]
@@ -338,6 +338,10 @@ _NOT_PREGNANT = sought(
 )
 _IS_PREGNANT = sought(
     r"^(?:(?:patient|subject|participant|woman|female|known|found|to|be|is|are|who|currently|or|and|lactating|breast ?feeding|nursing|that) )*pregnant (?:or|and|and/or|,|woman|female|patient)"
+)
+# By whose status somebody is stratified or tested: nothing is asked of it.
+_ITS_STATUS = sought(
+    r"\b(?:based on|according to|by|of|for) G[\ue000-\uf8ff] (?:mutation |expression |mutational )?status\b"
 )
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
 

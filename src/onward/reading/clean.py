@@ -153,11 +153,15 @@ _FOOTNOTE = sought(
 _NEXT = sought(
     r"(?P<last>\b(?:treatments?|therapy|therapies|chemotherapy|study|trial|monitor|enrollment|randomization|medications?|drugs?|surgery|screening|entry|participation|investigator)) \d{1,2}\.\s*$"
 )
+# An address on the net says nothing of anybody, and its points end no sentence.
+_ADDRESS = sought(r"(?:https?://|\bwww\.)[^\s()<>]*[^\s()<>.,;]", re.IGNORECASE)
 
 
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
+    if "http" in text or "www." in text:
+        text = _ADDRESS.sub("website", text)
     if "&" in text:
         text = html.unescape(html.unescape(text))
     text = text.translate(_SIGNS)

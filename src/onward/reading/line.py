@@ -252,8 +252,9 @@ class Reader:
         if reading is None and not denied:
             reading = self.parts.any_given(line)
         if reading is None or not can_decide(reading) or contradicts_itself(reading):
-            lets_all_in = not denied and why_unread(line, line, has_children=False) == "permission"
-            return LineReading(None, "permission" if lets_all_in else "not understood")
+            told = why_unread(line, line, has_children=False)
+            kept = told == "heading" or (told == "permission" and not denied)
+            return LineReading(None, told if kept else "not understood")
         return LineReading(asked_in_one_part(reading, part, denied=denied), "", is_partial=True)
 
     def _assumed(self, line: str, reading: Criterion, *, denied: bool) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from onward.reading.things import JUDGED, all_of, any_of
 
 DEFINES = sought(
     r"^(?:note : )?(?:(?:for|in) (?:the )?(?:purpose of )?(?:this|present|our) (?:study|trial|protocol) , )?(?:[a-z0-9/+.-]+ ){0,7}?(?:positive|positivity|negative|negativity|status|overexpression|amplification|low|expression|measurable disease|measurable lesion|evaluable disease|visceral crisis|resistance|recurrence|disease) (?:is|are|will be|was|were) (?:further )?(?:defined|considered) (?:as|by|to be)\b"
+    # "HER2 negativity will be based on guidelines" tells by what it is judged.
+    r"|^(?:[a-z0-9/+.-]+ ){1,6}?(?:positivity|negativity|status) (?:will be|is|are) (?:based|determined|assessed|evaluated)(?: (?:on|by|per|according to)\b.*)?\W*$"
     # "The following are acceptable methods of contraception:" tells what counts.
     r"|^(?:the )?following (?:[a-z]+ ){0,3}?(?:are|is) (?:considered |regarded as )?(?:highly )?(?:acceptable|adequate|effective|approved|reliable) (?:[a-z]+ ){0,4}?(?:contracepti\w+|birth control|(?:prevent|avoid) pregnancy)\b"
     r"|^(?:[a-z]+ ){0,3}visceral crisis(?: of [a-z]+)? (?:exist|exists|occur|occurs|is present|mean|means|refers to) "

@@ -35,7 +35,9 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
     """
     found = (_OR_ASIDE if denied else _AND_ASIDE).search(f"{line} ")
     both = not denied
-    if denied and found is None and " or " not in line:
+    if denied and found is None and " or " in line:
+        return _either_clause(line, read)
+    if denied and found is None:
         found, both = _UNWILLING.search(f"{line} "), True
     if found is None or found.start() == 0:
         return None
@@ -65,3 +67,41 @@ def _is_weighed(line: str, before: str, behind: str, *, denied: bool) -> bool:
 
 # Behind a comma, what somebody weighs may be all that was named.
 _OF_ALL = sought(r",|\b(?:unless|except|if|provided)\b")
+
+
+# A clause with a verb of its own, or another reason against a drug: it keeps out by itself.
+_OR_CLAUSE = sought(
+    r"(?: ,| ;)? (?:or|and/or) (?="
+    r"(?:(?:is|are|was|were|has|have|had|being|be|who|currently|concurrently|recently|previously) )*(?:taking|taken|received|receiving|participat\w+|enrolled|involved|undergone|undergoing|used|using|treated) "
+    r"|(?:(?:any|other|another|known|medical|further) )*contra ?indications? (?:to|for|against) )"
+)
+# Said at the end, these may be meant of both clauses.
+_OF_BOTH = sought(
+    r"\b(?:within|during|(?:in|for) (?:last|past|previous)|prior to|before|since|ago|requiring|that require|which|whose|despite|due to|because|for treatment|with)\b"
+)
+_EXCEPTS = sought(r"\b(?:unless|except\w*|if|provided|allowed|permitted|eligible|acceptable|may)\b")
+_ONE_OF_A_LIST = sought(r"\b(?:such as|including|includes?|eg|ie|either|neither|both|whether|like)\b|[:(]")
+
+
+def _either_clause(line: str, read: Callable[[str], Criterion | None]) -> Criterion | None:
+    """The question of an exclusion of two clauses, of which one is understood and the other is for a human."""
+    if _EXCEPTS.search(line) is not None or " . " in line.strip(" ."):
+        return None
+    for found in _OR_CLAUSE.finditer(f"{line} "):
+        before, behind = line[: found.start()].strip(" ,;."), line[found.end() :].strip(" ,;.")
+        if not before or not behind or before.count("(") != before.count(")"):
+            continue
+        first, second = read(f"{before} "), read(f"{behind} ")
+        if (first is None) == (second is None):
+            continue
+        known, other = (second, before) if first is None else (first, behind)
+        if known is None or is_general(known) or not can_decide(known):
+            continue
+        if first is not None and (
+            _WEIGHS.search(behind) or (_OF_BOTH.search(behind) is not None and _OF_BOTH.search(before) is None)
+        ):
+            continue
+        if first is None and _ONE_OF_A_LIST.search(before) is not None:
+            continue
+        return any_of((known, asked(other)))
+    return None

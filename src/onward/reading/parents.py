@@ -29,11 +29,21 @@ _OF_ITS_OWN = sought(
 )
 
 
+# A label of the older form without a colon, and what is asked for on the next line.
+_LIFE = sought(r"^\W*(?:minimum |estimated |expected )?life expectancy\W*$", re.IGNORECASE)
+_SO_LONG = sought(
+    r"^\W*(?:at least|more than|greater than|longer than|over|minimum(?: of)?|[≥>]=?)\s*\d+ (?:weeks?|months?|years?|days?)\W*$",
+    re.IGNORECASE,
+)
+
+
 def parent_of(items: Sequence[Item], n: int) -> Parent | None:
     """The line under which line `n` stands; None for one of the outermost list."""
     item = items[n]
     if item.opens is not None:
         return None
+    if n and items[n - 1].opens is None and _LIFE.match(items[n - 1].text) and _SO_LONG.match(item.text):
+        return Parent(n - 1, "all of")
     if not item.flat:
         at = n - 1
         while at >= 0 and items[at].opens is None and items[at].depth >= item.depth:

@@ -85,6 +85,10 @@ def why_alone(sentence: str) -> WhyUnreadable:
     return why_for_human(sentence, sentence, has_children=False)
 
 
+# A remark of so many words says no more than that somebody decides.
+_SHORT = 12
+
+
 def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one part of several that was not understood keeps the whole line open."""
     sentences = [one for one in _sentences(line) if one.strip(PUNCTUATION)]
@@ -103,6 +107,8 @@ def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
             why = "note"
         if why == "not understood":
             return why
+        if told == "permission" and why == "judgement" and len(one.split()) > _SHORT:
+            return "not understood"  # what is weighed behind a permission may keep out by itself
         if told is None or (told in ("heading", "note") and why not in ("heading", "note")):
             told = why
     assert told is not None, "there are two parts at least"

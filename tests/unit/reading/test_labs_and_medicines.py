@@ -140,7 +140,6 @@ SET_ASIDE = [
     ("exclusion", "Taking drugs that are not permitted by the protocol", "judgement"),
     ("exclusion", "Use of prohibited medications such as ketoconazole", "not understood"),
     ("exclusion", "Currently enrolled in a different study in which investigational therapies are administered", "logistics"),
-    ("exclusion", "Enrolled in another drug study or received an investigational product within 30 days", "not understood"),
     ("inclusion", "Note: women of childbearing potential are defined as those who are not postmenopausal or sterile", "note"),
     ("exclusion", "Examples of live vaccines include measles, mumps and rubella", "note"),
     ("inclusion", "Premenopausal or postmenopausal women or men", "permission"),

@@ -113,6 +113,20 @@ def age(found: Found) -> object:
     return Age(at_least_years=int(number))
 
 
+@LOST.rule("{woman|female|man|male|adult} lostsign <T>", "{age|aged} lostsign <N>", gives="", whole=True)
+def somebody_of_age(found: Found) -> object:
+    """ "women  20 years", "age  21" as the whole line."""
+    number = found.maybe("N", Decimal)
+    if number is None:
+        text = found.take("T", Stretch).text
+        number = Decimal(text.split(" ")[0]) if text.endswith("year") else Decimal(0)
+    if found.draft.denied or number != int(number) or not 18 <= number <= _YOUNG:
+        return None
+    who, _, rest = found.words.partition(" ")
+    made = found.draft.put("X", Age(at_least_years=int(number)), found.draft.spoken(rest))
+    return made if who in ("age", "aged", "adult") else f"{who} {made}"
+
+
 @rule(
     "[age|aged|ages|between] [:|of|must be] lostsign <N> [year|yr] and lostsign <N:last> {year|yr} [of age|old]",
     "{age|aged|ages} [:|of|must be] lostsign <N> [year|yr] and lostsign <T>",

@@ -91,6 +91,18 @@ def one_limit(found: Found) -> object:
     return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
 
 
+# Below that a tissue or a test may be older as well.
+_GROWN = 16
+
+
+@rule(f"<B> <N> {_YEAR}", gives="X", whole=True)
+def older_alone(found: Found) -> object:
+    """ "older than 18 years" as the whole line: of a person, and of nothing else."""
+    if found.draft.spoken(found.words).split()[0] not in ("older", "younger") or found.take("N", Decimal) < _GROWN:
+        return None
+    return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
+
+
 @rule(
     f"{_AGE} {_IS} <N> [{_YEAR}] [{_OF_AGE}] {_OLDER} [{_OF_AGE}]",
     f"<N> {_YEAR} {_OF_AGE} {_OLDER}",

@@ -1,0 +1,90 @@
+"""Short lines: steps of the study and remarks, labels, what somebody can do in daily life, two clauses with one "or"."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.reading.read_alone import said
+
+from onward.criteria import describe_criterion
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, read_text, reader_of
+
+ASKED = "(the words leave it to a human)"
+
+CASES: list[tuple[Section, str, str]] = [
+    # Steps, remarks and people of the study; what a scan must show is none.
+    ("inclusion", "All volunteers must have photographs taken at each visit", "logistics"),
+    ("inclusion", "Sites must keep a log of these calls", "logistics"),
+    ("inclusion", "Participants must complete all screening assessments as described in the protocol.", "logistics"),
+    ("inclusion", "Liver: CT scan or MRI", "logistics"),
+    ("inclusion", "Bilateral breast ultrasound", "logistics"),
+    ("inclusion", "Breast MRI without further lesions", "not understood"),
+    ("inclusion", "Results of PIK3CA testing must be available", "logistics"),
+    ("exclusion", "Pending litigation against the clinic", "logistics"),
+    ("inclusion", "Key stakeholders: nurses and administrators", "logistics"),
+    ("inclusion", "Based on our earlier experience we expect this not to limit accrual", "note"),
+    ("exclusion", "https://www.example.org/list-of-drugs", "note"),
+    ("inclusion", "PR negativity will be determined according to guidelines", "note"),
+    ("exclusion", "Zorblaxin-specific exclusion criteria (Cohort B only)", "heading"),
+    ("inclusion", "Allowed in arm B if medically necessary", "permission"),
+    ("inclusion", "Chemotherapy allowed if given at least 4 weeks ago", f"not treated with chemotherapy or for a human: Is it so: chemotherapy allowed if given at least 4 week ago? {ASKED}"),
+    ("exclusion", "Decisionally impaired persons", "consent"),
+    ("exclusion", "Persons who cannot use the breathing device", "judgement"),
+    ("exclusion", "Requires sedation for MRI", "judgement"),
+    ("exclusion", "Use of substances listed in section 5.2", "judgement"),
+    # What is weighed behind a permission may keep out by itself.
+    ("exclusion", "Mild rash is allowed. In the opinion of the investigator, any severe systemic disease such as active bleeding, an infection or a transplant of the kidney", "not understood"),
+    # Age as the whole line, with its sign or without.
+    ("inclusion", "older than 21 years", "age at least 21 years"),
+    ("inclusion", "older than 3 years", "not understood"),
+    ("inclusion", "Women  25 years", "sex female and age at least 25 years"),
+    ("inclusion", "Women  60 years", "not understood"),
+    ("inclusion", "Age  21", "age at least 21 years"),
+    ("exclusion", "Age  21", "not understood"),
+    # What somebody can do, and where she lives.
+    ("exclusion", "Confined to bed", "bedridden"),
+    ("inclusion", "Ambulatory", "ambulatory"),
+    ("inclusion", "Ambulatory patients with ECOG performance status 0-2", "ambulatory and ECOG at most 2"),
+    ("inclusion", "Able to perform basic activities of daily living", "cares for herself"),
+    ("exclusion", "Resident of a nursing home", "lives in a nursing home"),
+    ("exclusion", "Current tobacco smoker", "smoker"),
+    ("inclusion", "Self-identified as African-American", "Black or African American"),
+    ("inclusion", "HLA-A*02:01 positive", "HLA-A*02:01 positive"),
+    ("inclusion", "Normal 12-lead ECG", "not ECG abnormality now"),
+    ("inclusion", "Unifocal tumor", "not multicentric or multifocal disease"),
+    ("inclusion", "Predicted 5-year Gail risk >= 1.7%", "Gail 5-year risk of breast cancer at least 1.7 %"),
+    ("inclusion", "Gail score of 1.7", "not understood"),
+    # Two clauses joined by "or", of which one is for a human: each keeps out by itself.
+    ("exclusion", "Gastric ulcer or other contraindications for the use of ibuprofen", f"peptic ulcer, ever or for a human: Is it so: other contraindication for use of ibuprofen? {ASKED}"),
+    ("exclusion", "Allergy to docetaxel or contra-indication to any of the study drugs", f"allergy to docetaxel or for a human: Is there a contraindication to it: any of study drug? {ASKED}"),
+    ("exclusion", "Diverse zorbling or has received docetaxel within 28 days", f"for a human: Is it so: diverse zorbling (within 28 day: said behind the list)? {ASKED} or not last dose of docetaxel at least 28 days ago"),
+    ("exclusion", "Enrolled in another drug study or received an investigational product within 30 days", f"not last dose of investigational drug at least 30 days ago or for a human: Is it so: enrolled in another drug study? {ASKED}"),
+    # ... but what is said at the end may be meant of both.
+    ("exclusion", "Heart failure or is taking zorbled things within 28 days", "not understood"),
+    ("exclusion", "Asthma or has received zorbling treatment requiring steroids", "not understood"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "says"), CASES)
+def test_a_short_line_says_just_this(section: Section, text: str, says: str) -> None:
+    assert said(text, section) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # A label of the older form, without a colon, and the time below it.
+        ("Life expectancy\n* More than 6 months", "life expectancy above 6 mo"),
+        ("Recovery\n* More than 6 months", "not understood"),
+        # A contraindication that is listed is denied by its own name.
+        ("* No contraindications to MRI, including any of the following:\n* Pacemaker", "not metal implant or pacemaker, ever"),
+        # Products with a mark, and codes of drugs.
+        ("* No concurrent or planned use of products that contain urea, including any of the following:\n* Zorblax^® 7 Very Soft Cream (2%)", "not takes zorblax 7 very soft cream now"),
+        ("* No concurrent or planned leukotriene inhibitors, including the following:\n* Zafirlukast", f"not (takes zafirlukast now or for a human: Is it planned: zafirlukast? {ASKED})"),
+        ("Exclusion Criteria:\n* Prior treatment with any therapy targeting IGF-I, including any of the following (which may have been given in another trial):\n* ABC-Z12 (zorblimab)", "treated with abc-z12 or zorblimab"),
+    ],
+)  # fmt: skip
+def test_a_line_below_another_takes_its_words(text: str, says: str) -> None:
+    heading = "" if text.startswith("Exclusion") else "PATIENT CHARACTERISTICS:\n\n"
+    line = read_text(heading + text, reader_of(reading_lexicon()))[-1]
+    assert (line.why_unreadable if line.reading is None else describe_criterion(line.reading)) == says
