@@ -20,6 +20,7 @@ from onward.reading.receptor_spelling import with_short_results
 from onward.reading.sought import sought
 from onward.reading.substance_spelling import with_short_abuse
 from onward.reading.tails import without_tails
+from onward.reading.target_spelling import with_short_targets
 from onward.reading.toxicity_scale import without_scale
 from onward.reading.treatment_phrases import phrased_treatment
 from onward.reading.treatment_spelling import spelled_treatment
@@ -115,7 +116,7 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = with_short_health(with_short_viruses(with_short_enzymes(line)))
+    line = with_short_health(with_short_viruses(with_short_enzymes(with_short_targets(line))))
     line = with_short_heart(with_short_ejection(line))
     line = with_short_person(
         with_own_nouns(

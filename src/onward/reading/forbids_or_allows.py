@@ -13,7 +13,7 @@ FORBIDS = sought(
 )
 # It lets in, or asks for nothing: "are allowed", "is not required". What forbids is taken out before.
 ALLOWS = sought(
-    r"\b(?:allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
+    r"\b(?:can (?:still )?(?:be (?:enrolled|included|entered)|participate|enroll|enter)|allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 # It says what a word means, or what is done: "is defined as", "is recommended".
@@ -42,6 +42,8 @@ def is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> bo
 _NAMES_WHO = sought(
     r"^(?:only )?following (?:\w+ ){0,3}?(?:types?|histolog\w+|subtypes?|malignanc\w+|cancers?|tumors?|diagnos\w+|patients?|subjects?|participants?|populations?|diseases?|indications?) (?:\w+ ){0,3}?(?:is|are|will be|may be) (?:eligible|included|allowed|permitted|acceptable|enrolled)\b"
 )
+# "Only those with a normal heart may enter": nobody else.
+_ONLY_THOSE = sought(r"^only (?:the )?(?:patient|participant|subject|woman|those|individual|person)\b")
 # "Earlier radiation is permitted; however, two weeks must have elapsed": of whoever had it, that is asked.
 _BUT_DEMANDS = sought(
     r"\b(?:allowed|permitted|acceptable|eligible)\b[^.]*\b(?:however|but)\b[^.]*\b(?:must|should|at least|required|need|needs)\b"
@@ -50,7 +52,7 @@ _BUT_DEMANDS = sought(
 
 def lets_in_no_others(sentence: str) -> bool:
     """Whether a sentence that allows something narrows what was asked, and opens no way of its own."""
-    if _NAMES_WHO.match(sentence) is not None:
+    if _NAMES_WHO.match(sentence) is not None or _ONLY_THOSE.match(sentence) is not None:
         return True
     return _BUT_DEMANDS.search(sentence) is not None and not speaks_of_some(sentence)
 

@@ -75,7 +75,10 @@ _HEART = Changes(
     (sought(rf"\b{_ECG} (?:showing|with|shows) no (?=acute |ischemic)"), "no "),
     # Among events of the heart it is the heart's.
     (sought(r"\b(?P<heart>(?:cardiac|heart|coronary) (?:event|disease|condition|disorder|problem)s? (?:\( )?(?:(?:such as|including|eg|ie) (?:, )?)?(?:[a-z]+ ){1,6}(?:(?:,|or|, or) (?:[a-z]+ ){1,4}){0,4}(?:,|or|, or) )ischemia(?= (?:\)|,|or|and|within|in)|$)"), r"\g<heart>myocardial ischemia"),
-    (sought(r"\bincluding massive uncontrolled effusions? (?:\( [^()]* \) )?(?:, )?pulmonary lymphangitis(?: ,)?(?: or liver involvement (?:>|of more than|more than|greater than) 50 ?%)?"), ""),
+    # examples of what it is; a human weighs them with it
+    (sought(r"\bincluding (?:but not limited to )?(?:massive |uncontrolled )+effusions?(?: \( [^()]* \))?(?: ?(?:,|or|and|;))*(?: (?:pulmonary |lymphatic |lung )*lymphangit\w+(?: ?(?:,|or|and|;))*)?(?: (?:over |extensive )?(?:> ?50 ?% )?liver involvement(?: (?:>|of more than|more than|greater than|over) 50 ?%)?)?"), ""),
+    (sought(r"\badvanced (?:/ metastatic |or metastatic )?(?:, |and )?symptomatic(?: ,)? visceral spread\b"), "advanced symptomatic visceral spread"),
+    (sought(r"(?<=visceral spread)(?: ,)? (?:that|who|which) (?:are|is) at risk of (?:rapidly evolving into |developing )?(?:life threatening|lifethreatening) complications?(?: in (?:short|near|immediate) (?:term|future))?"), " at risk of rapidly evolving into life threatening complication"),
 )  # fmt: skip
 
 _ABOUT_OTHERS = sought(

@@ -10,6 +10,7 @@ from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.demands_apart import demands_apart
 from onward.reading.grammar import Draft
 from onward.reading.labelled import labelled_question
+from onward.reading.let_in_if_over import let_in_if_over
 from onward.reading.of_whom import whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
@@ -77,7 +78,7 @@ class InParts:
             return (whole, True) if whole is not None else (self.part(sentence, denied=denied), False)
 
         return sentences_question(
-            sentences, denied=denied, read=read, why=why_alone, those=self.those, demanded=self.demanded
+            sentences, denied=denied, read=read, why=why_alone, those=self.those, demanded=self.demanded, last=True
         )
 
     def demanded(self, sentence: str) -> Criterion | None:
@@ -91,19 +92,25 @@ class InParts:
 
     def demands_apart(self, line: str) -> Criterion | None:
         """What some sentences or clauses of an inclusion ask for, where the others are not understood."""
-        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
-        if len(clauses) < 2 or CONDITIONAL.match(line) is not None:
+        if CONDITIONAL.match(line) is not None:
             return None
+        clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
 
         def read(clause: str) -> tuple[Criterion | None, bool]:
             whole = self.sentence(clause, denied=False)
             return (whole, True) if whole is not None else (self.part(clause, denied=False), False)
 
-        sentences = sentences_of(line)
-        behind = behind_asides(sentences, read=read, why=why_alone)
-        if behind is None and len(clauses) > len(sentences):
-            behind = behind_asides(clauses, read=read, why=why_alone)
-        return behind or demands_apart(clauses, read=read)
+        found = None
+        if len(clauses) > 1:
+            sentences = sentences_of(line)
+            found = behind_asides(sentences, read=read, why=why_alone)
+            if found is None and len(clauses) > len(sentences):
+                found = behind_asides(clauses, read=read, why=why_alone)
+            found = found or demands_apart(clauses, read=read)
+        if found is None:
+            turns = _turns_of(clauses)
+            found = let_in_if_over([self.reduced(one, False) for one in turns], turns)
+        return found
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
@@ -169,6 +176,16 @@ class InParts:
         found = self.sentence(sentence, denied=denied)
         return found if found is not None else self.part(sentence, denied=denied)
 
+
+def _turns_of(clauses: list[str]) -> list[str]:
+    """The clauses, cut also where what is let in turns into what is asked: "... is allowed, but must have ended"."""
+    return [f"{one.strip()} " for clause in clauses for one in _TURNS_TO.split(clause) if one.strip()]
+
+
+# "... is allowed , however , subjects must": another clause begins.
+_TURNS_TO = sought(
+    r" (?:, )?(?:however|but|and)(?: ,)? (?=(?:all |the |any )?(?:patient|subject|participant|they) (?:must|should|need))"
+)
 
 # What such a line asks for holds for some only: never its pieces by themselves.
 CONDITIONAL = sought(

@@ -27,6 +27,7 @@ def without_what_names_nothing(line: str) -> str:
         line = _BECAUSE.sub("; ", REASON.sub(" ; ", line))
     if ":" in line:
         line = _LABEL.sub("", line)
+    line = _RUN.sub(" ; ", line)
     if "dose" in line or "initia" in line or "start" in line or "admin" in line:
         line = _MOMENT.sub("; ", line)
     line = _EXAMPLES.sub(f" {EXAMPLES} ", line)
@@ -40,6 +41,10 @@ _BECAUSE = sought(
 )
 # "Autoimmune diseases: lupus, vasculitis".
 _LABEL = sought(r"^(?:[^ :;.,()]+ ){1,6}: ")
+# What should have been reached before, and whom to avoid: told of how the study is run.
+_RUN = sought(
+    r"(?<![^ ])[^.;]*\b(?:control should be (?:achieved|optimi[sz]ed)|avoid close contact|close contact (?:with|to))\b[^.;]*"
+)
 # "First dose of pembrolizumab", "prior to starting venetoclax": a moment of the trial.
 _MOMENT = sought(
     r"(?<![^ ])(?:(?:first|initial|planned) (?:dose|dosing|administration|infusion|injection|treatment|cycle) (?:of|with)|(?:prior to|before|of|until) (?:start of|starting|initiation of|initiating|administration of|enrollment|receiving first|receipt of|administration of|receiving)|during (?:administration|treatment) (?:of|with)) (?:[^ ,;.()]+ )(?:\( [^()]* \) )?(?:or [^ ]+ )?"

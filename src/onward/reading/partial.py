@@ -35,7 +35,7 @@ _REFUSED = sought(
 def partial_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence of which some parts are understood; None where no part of it is certain."""
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
-    tokens = _OTHERWISE.sub("", " ".join(_without_label(tokens))).split()
+    tokens = _NOT_LIMITED.sub(" ", _OTHERWISE.sub("", " ".join(_without_label(tokens)))).split()
     plain, _ = without_brackets(tokens)
     if not tokens or len(tokens) > 160 or plain is None or _REFUSED.search(" ".join(plain)) is not None:
         return None
@@ -73,6 +73,8 @@ _NO_LABEL = word_set(
 )
 
 
+# "Including, but not limited to, A": no exception.
+_NOT_LIMITED = sought(r"(?: ,)? but not limited to(?: [,:])?(?= )")
 _OTHERWISE = sought(r"(?:^| )unless otherwise (?:stated|specified|noted|indicated)(?= |$)")
 
 

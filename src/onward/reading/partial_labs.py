@@ -32,6 +32,7 @@ from onward.reading.partial_part import asked
 from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
 from onward.reading.rules.limits import Case, last_limits, names_of, numbers_of
 from onward.reading.sought import sought
+from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import Window, all_of, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -202,6 +203,8 @@ def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Crite
     said = said_of(piece.head, draft).strip()
     tokens = piece.head
     if not said.strip(" .,;:()") or all(token in NEUTRAL or _is_method(token, draft) for token in tokens):
+        return parts
+    if parts and {".", ";"} & piece.joints and tells_conduct(said):
         return parts
     if "=" in tokens and re.search(r"\d", said) is not None:
         # A formula, which may stand behind a limit that is not understood: "BMI within 19 to 32, where BMI = ...".

@@ -10,6 +10,7 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
 from onward.reading.partial_fragment import is_a_fragment
+from onward.reading.partial_made_lists import ends_with_or, general_illness, told_of_the_last
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
@@ -59,7 +60,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     both = [joint for joint in joints if joint == "and"]
     if both and (len(members) < 3 or joints[-1] != "and"):
         return None
-    if not either and not both:
+    if not either and not both and not ends_with_or(members, draft):
         return None
     parts: list[Part] = []
     members = [member for member in members if not FRAME.issuperset(member.tokens)]
@@ -68,6 +69,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     if not members or not members[0].tokens:
         return None
     members = _with_another(members, draft)
+    members = [one if one is members[-1] else told_of_the_last(one, draft) for one in members]
     under = timed = False
     governor, open_end = "", False
     for member in members:
@@ -77,7 +79,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         if _ENDS_OPEN.match(member.tokens[-1]):
             return None
         part = member_of(member.tokens, draft, denied=True)
-        if part is not None and open_end and _OWN_BEGINNING.match(words) is None:
+        if part is not None and open_end and not _begins_anew(words, draft):
             # "Arrhythmia requiring medicines or a pacemaker": requiring a pacemaker.
             return None
         if (
@@ -146,6 +148,11 @@ def _with_another(members: list[Member], draft: Draft) -> list[Member]:
         kin = _OF_THE_KIND.match(" ".join(tokens)) is not None
         made.append(Member(member.joint, ["any", "of", *tokens] if kin else tokens[1:] if again else tokens))
     return made
+
+
+def _begins_anew(words: str, draft: Draft) -> bool:
+    """Whether a member has a beginning of its own, in its words or in those that were made one thing."""
+    return _OWN_BEGINNING.match(words) is not None or _OWN_BEGINNING.match(draft.spoken(f"{words} ")) is not None
 
 
 def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
@@ -306,8 +313,8 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         if not part.is_read or part.adjectives:
             found = _SEVERITY.match(words)
             severity = severity or (draft.spoken(found[0] + " ").strip() if found is not None else part.adjectives)
-        elif n == 0 and isinstance(part.thing, Ill) and part.thing.qualities:
-            severity = severity or part.thing.qualities[0]
+        elif n == 0 and (general := general_illness(part.thing)) is not None:
+            severity = severity or general.qualities[0]
         before = part
     return any_of(tuple(made))
 
@@ -324,6 +331,10 @@ def _is_of_disease(part: Part) -> bool:
     return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 
+# "... or took part in a study of it": in which study is said of nothing else.
+_IN_A_STUDY = sought(
+    r"^(?:(?:has|have|had|previously) )*participa\w+ (?:previously )?in (?:(?:any|a|another|prior|previous|other) )?[^,;]*?\b(?:study|trial)\b"
+)
 # "Use of", "history of": what stands behind is what is named, and restricts nothing.
 _OPENING = sought(
     r"^(?:(?:use|history|receipt|presence|evidence|diagnosis|administration|treatment|therapy|exposure|prior|previous|current|known|any|other) )+(?:of|with|to) "
@@ -335,7 +346,7 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
     if part.restricted:
         return part.restricted
     if not part.is_read:
-        words = _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " "))
+        words = _IN_A_STUDY.sub("", _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " ")))
         found = TIED.search(words)
         return words[found.start() :].strip() if found is not None else ""
     if _has_window(part.thing):

@@ -23,7 +23,7 @@ from onward.reading.forbids_or_allows import (
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
-from onward.reading.partial_labs_people import instead_of
+from onward.reading.partial_labs_people import in_spite_of, instead_of
 from onward.reading.partial_part import asked
 from onward.reading.partial_timed import illustrates_with_a_time
 from onward.reading.sought import sought
@@ -83,6 +83,7 @@ def sentences_question(
     why: Callable[[str], str],
     those: Callable[[str], Criterion | None],
     demanded: Callable[[str], Criterion | None] = lambda _: None,
+    last: bool = False,
 ) -> Criterion | None:
     """The question of several sentences; None where it is not certain what they make of each other.
 
@@ -90,6 +91,7 @@ def sentences_question(
     why    why a sentence is for a human, "not understood" for none of the reasons
     those  a sentence -> what they have of whom alone it speaks; None where it may speak of everybody
     demanded  a sentence -> what it asks for among what is asked for, where every word of it is understood
+    last   nothing else has read the line: whoever is let in in spite of a limit is left to a human
     """
 
     def asked_of_them(sentence: str, words: str) -> Criterion:
@@ -136,6 +138,13 @@ def sentences_question(
                     first = instead
                 continue
             of_whom = those(sentence)
+            if last and of_whom is None and not forbidden and _is_another_way(plain):
+                # "Those with a calculated clearance below 30 may enter if the measured one is above": another way in.
+                wider = in_spite_of(first, plain, asked(words))
+                if wider is None:
+                    return None
+                first = wider
+                continue
             if of_whom is None or forbidden or _has_ways(first):
                 return None
             if not allows:
@@ -156,8 +165,9 @@ def sentences_question(
         if over is not None:
             first = over
         elif EXCEPTS.match(sentence) is not None:
-            if not denied:
+            if not denied and not (last and allows and not forbidden and _is_another_way(plain)):
                 return None
+            # "Exception: those with Gilbert's syndrome are eligible if ...": another way in.
             exceptions.append(asked(words))
         elif denied and (
             _NONE_MAY.search(plain) is not None
@@ -214,6 +224,9 @@ def sentences_question(
                 continue
             plainly = _HOWEVER_MUST.sub("", sentence)
             found, whole = (found, whole) if plainly == sentence else read(plainly)
+            if _IS_LEFT_OVER.search(repr(found)) is not None and _IS_LET_IN.search(sentences[0]) is not None:
+                # "Radiotherapy is allowed. Subjects must have recovered": of whoever had it.
+                return None
             narrower.append(found if found is not None and whole and not _POINTS_BACK.match(plainly) else asked(words))
         elif found is None and why(sentence) in ("note", "heading"):
             if illustrates_with_a_time(sentence):
@@ -254,6 +267,7 @@ def sentences_question(
 
 
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
+_IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"
 )
@@ -273,6 +287,20 @@ _ASKS_NOTHING = sought(
 # "Because nothing is known of it in children, they are excluded": the age says so.
 _OF_CHILDREN = sought(
     r"\bchild (?:is|are|will be) (?:excluded|not eligible|ineligible)\b|\bchild from this study\b|\bexclude child\b"
+)
+
+
+def _is_another_way(sentence: str) -> bool:
+    """ "Those with a calculated clearance below 30 may enter if the measured one is above": in spite of the limit."""
+    return _LETS_THEM_IN.search(sentence) is not None and _ONLY_LETS_IN.search(sentence) is None
+
+
+_LETS_THEM_IN = sought(
+    r"^exception\b|\b(?:can|may|will) (?:still |also )?(?:be (?:enrolled|included|eligible|allowed|permitted)|enroll|enter|participate|remain)\b|\b(?:acceptable|allowed|permitted|accepted|tolerated)\b"
+)
+# With one of these, what lets in may ask for more.
+_ONLY_LETS_IN = sought(
+    r"(?<!exception) : |; |\b(?:only|not|no|must|should|unless|excluded?|excluding|required?|cannot)\b"
 )
 _UP_TO = sought(
     r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"

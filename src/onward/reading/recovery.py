@@ -285,6 +285,7 @@ def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] |
 _RESOLVED = sought(
     r"^(?P<head>[^;.]{8,}?)(?: ,)? and (?P<tail>(?:all|any) (?:[a-z-]+ ){0,8}?(?:toxicity|adverse event|side effect|effect)\b[^;.]* (?:must|should|has|have) [^;.]*\bresolv\w*[^;.]*)$"
 )
+_IS_LET_IN = sought(r"\b(?:is|are|will be|be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _LETS_IN = sought(r"\b(?:may|can|could|allowed|permitted|eligible|if|unless|except|no limit|not required)\b")
 
 
@@ -296,7 +297,8 @@ def with_recovery_beside(
     read   reads what stands before it;  asked   where it cannot, that is for a human, in its words
     """
     beside = recovery_beside(line, denied=denied)
-    if beside is None:
+    if beside is None or (not denied and _IS_LET_IN.search(beside[0]) is not None):
+        # "Radiotherapy is allowed; subjects must have recovered": of whoever had it.
         return None
     head = read(beside[0])
     if head is None and asked and _LETS_IN.search(beside[0]) is None:

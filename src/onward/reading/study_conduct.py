@@ -26,6 +26,14 @@ _WHAT_IS_DONE = AnyOf(
     r"^(?:(?:local|central|routine|baseline|periodic|regular|hbv|hcv|hiv|specific|additional|other|further|repeat) )*(?:test\w*|monitoring|screening) (?:is|are|will be|may be) (?:\w+ )?(?:not )?(?:required|needed|necessary|mandatory|recommended|performed|done)\b",
     r"^(?:in addition , |also , )?other test(?:s|ing)? ?[:,]? as (?:clinically )?indicated\b",
 )
+# A further test where a first one is in doubt: what it must show is not said.
+_A_FURTHER_TEST = sought(
+    rf"^(?:in case of|if|when|where) [^;]{{3,90}}? ,? ?(?:and |then )?(?:[\w/-]+ ){{0,3}}?{_TEST} (?:should|will|must|is to) (?:also )?be (?:performed|obtained|done|repeated)(?: as well| too| also)?$"
+)
+# Who starts at a lower dose takes part.
+_LOWER_DOSE = sought(
+    r"^(?:patient|participant|subject)s? (?:with|who|whose) [^.;]*\b(?:will|should|must) (?:start|begin|receive|be started|be treated|be given)\b[^.;]*\b(?:reduced|lower|adjusted|modified) (?:starting )?(?:\w+ )?dose\b(?!.*\b(?:excluded|ineligible|eligible)\b)"
+)
 # What is avoided while the study goes on, and not before.
 _DURING = r"(?:during|while|whilst|throughout|for (?:the )?duration of|as long as|once (?:on|in)|when on|until)"
 _WHAT_IS_AVOIDED = AnyOf(
@@ -44,6 +52,13 @@ _WHAT_IS_RUN = AnyOf(
     r"\bdetail(?:s|ed)? (?:is|are|can be) (?:found|provided|given|described|listed)\b|\b(?:is|are) (?:described|listed|provided|outlined|detailed|found|given) in (?:the )?(?:protocol|appendix|section|study manual|laboratory manual|table|pharmacy manual)\b",
     r"^(?:\w+ ){0,6}(?:is|are) (?:strongly |highly )?(?:preferred|optimal|recommended|encouraged|ideal|advisable)(?: (?:when|if|where|but)\b.*|$)",
     r"^(?:\w+ ){1,3}(?:is|are) (?:primarily |mainly |extensively |partly )?(?:metaboli[sz]ed|excreted|cleared|eliminated) (?:by|via|through|in)\b",
+    # how a test is made, and watched later
+    r"^(?:close |careful |regular |frequent )*(?:monitoring|surveillance|follow up|measurement) of\b[^.;]*\b(?:will|must|should|is to|are to) be (?:performed|done|carried out|undertaken|required)\b",
+    r"\b(?:monitor\w*|measured|checked|performed)\b[^.;]*\buntil\b[^.;]*\bstable\b",
+    r"\bsame (?:modality|method|technique|assay|scanner|laboratory|test|machine)\b[^.;]*\b(?:must|should|will|has to) be (?:used|performed|done|followed)\b|\b(?:must|should|will) be (?:performed|done|assessed|obtained|made|repeated) (?:using|with|by|at|on) (?:the )?same\b",
+    r"^(?:initial |study |first |protocol )*(?:treatment|dosing|therapy|drug) must not (?:begin|start|be started|be given) (?:earlier|sooner|before)\b",
+    r"^(?:patient|participant|subject) will be enrolled at time of\b|\b(?:more abnormal|upper|higher|lower|lowest|highest|worse|worst) (?:value )?of (?:\w+ ){1,4}(?:\( [^()]*\) )?(?:will|should|is to) be used\b",
+    r"^(?:muga |echo |such |these )?(?:scan|echocardiogram|test|image)s? will be accepted (?:in case|where|when|if)\b",
     r"^(?:this|these|such) (?:potential |possible |same )?(?:risk|effect|precaution)s? (?:may|might|could) (?:also )?apply\b",
     r"^(?:\w+ ){0,5}(?:is|are) known (?:\w+ )?teratogen\w*|^effect of\b.*\b(?:unknown|not known|harmful)\b",
 )
@@ -60,7 +75,9 @@ _NOT_TO_DETERMINE = sought(r"\bnot be used to determine\b")
 def tells_conduct(sentence: str) -> bool:
     """Whether a canonical sentence only tells how the study goes about what was asked before."""
     words = sentence.strip(" .;,:")
-    if _NO_TEST.match(words) is not None:
+    if _NO_TEST.match(words) is not None or _A_FURTHER_TEST.match(words) is not None:
+        return True
+    if _LOWER_DOSE.match(words) is not None:
         return True
     if _NOT_TO_DETERMINE.search(words) is not None or (
         _WHAT_IS_RUN.search(words) is not None and _KEEPS.search(words) is None

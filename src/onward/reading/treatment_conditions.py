@@ -10,7 +10,7 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Happened, Several, Thing, Treated, all_of, any_of, negated
+from onward.reading.things import Happened, Ill, Several, Thing, Treated, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 from onward.reading.treatment_given import THING, TURNS, is_for_an_illness, speaks_of_it, treatment_in, turns, weakened
 from onward.reading.word_set import word_set
@@ -137,9 +137,13 @@ def _first_drug(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
         if found["letter"] in "PQNR":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] not in "DC" or not isinstance(value, (Treated, Several)) or treatment_in(value) is None:
+        if found["letter"] not in "DCO" or treatment_in(value) is None:
             return None
-        return at, value
+        if not isinstance(value, (Treated, Several)) and not (
+            isinstance(value, Happened) and value.event.event == "radiotherapy"
+        ):
+            return None
+        return at, cast("Thing", value)
     return None
 
 
@@ -165,7 +169,9 @@ def _only_of_it(behind: Tokens, thing: Thing, draft: Draft) -> bool:
         if found is None or found["letter"] in "WTBNRSPQAIH":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] in "DCX" and set(re.findall(r"'([^']+)'", repr(value))) <= own | _WORDS_OF_NODES:
+        if found["letter"] == "C" and isinstance(value, Ill) and value.groups == ("toxicity of earlier treatment",):
+            continue
+        if found["letter"] in "DCXO" and set(re.findall(r"'([^']+)'", repr(value))) <= own | _WORDS_OF_NODES:
             continue
         return False
     return True

@@ -81,7 +81,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "inclusion",
         "LVEF of at least 50%. MUGA scans will be accepted where an echocardiogram cannot be performed. Patients with zorblatic angina or arrhythmias are not eligible.",
-        "LVEF at least 50 % and for a human: Is it so: muga scan will be accepted where echocardiogram cannot be performed? (the words leave it to a human) and not for a human: Is it so: patient with zorblatic angina or arrhythmia are? (the words leave it to a human)",
+        "LVEF at least 50 % and not for a human: Is it so: patient with zorblatic angina or arrhythmia? (the words leave it to a human)",
     ),
     # A test is asked of those who can bear children.
     (
