@@ -46,7 +46,7 @@ def test_an_exception_to_one_of_several_limits_is_of_that_one() -> None:
         "inclusion",
     )
     assert read.startswith(
-        "hemoglobin at least 9 g/dL and (AST at most 2.5 times the upper limit of normal or for a human"
+        "hemoglobin at least 9 g/dL and (AST at most 2.5 times the upper limit of normal or (for a human"
     )
 
 
