@@ -12,6 +12,7 @@ from onward.reading.gene_spelling import with_short_genes
 from onward.reading.health_spelling import with_short_health
 from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
+from onward.reading.local_spelling import with_short_local
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.own_letters import without_own_letters
 from onward.reading.person_spelling import with_short_person
@@ -116,7 +117,7 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = with_short_health(with_short_viruses(with_short_enzymes(with_short_targets(line))))
+    line = with_short_health(with_short_viruses(with_short_enzymes(with_short_targets(with_short_local(line)))))
     line = with_short_heart(with_short_ejection(line))
     line = with_short_person(
         with_own_nouns(

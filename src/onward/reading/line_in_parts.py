@@ -16,7 +16,9 @@ from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_asides import behind_asides
 from onward.reading.partial_demand import demanded_head
+from onward.reading.partial_disease import any_disease
 from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_else
+from onward.reading.partial_if import asked_of_those
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_people import conditional_sentences
@@ -27,7 +29,7 @@ from onward.reading.partial_treatment import partial_treatment
 from onward.reading.pregnancy_parts import (
     pregnancy_in_parts,
 )
-from onward.reading.presence_sentences import naming_sentences
+from onward.reading.presence_sentences import apart_from_leave, naming_sentences
 from onward.reading.recovery import with_recovery_beside
 from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone
 from onward.reading.sought import sought
@@ -112,6 +114,32 @@ class InParts:
             found = let_in_if_over([self.reduced(one, False) for one in turns], turns)
         return found
 
+    def by_its_ways(self, line: str) -> Criterion | None:
+        """Of an inclusion of which no more is certain: the diseases of which each way names one, or of whom it speaks."""
+
+        def read(sentence: str) -> tuple[Criterion | None, bool]:
+            whole = self.sentence(sentence, denied=False)
+            return (whole, True) if whole is not None else (self._part_or_ways(sentence), False)
+
+        sentences = sentences_of(line)
+        given = self.any_given(line)
+        if given is not None or len(sentences) < 2:
+            return given or self._ways(line)
+        if CONDITIONAL.match(line) is not None:
+            return None
+        return sentences_question(
+            sentences, denied=False, read=read, why=why_alone, those=self.those, demanded=self.demanded
+        )
+
+    def _part_or_ways(self, sentence: str) -> Criterion | None:
+        return self.part(sentence, denied=False) or self._ways(sentence)
+
+    def _ways(self, sentence: str) -> Criterion | None:
+        left, draft = self.reduced(sentence, False)
+        if asks_of_a_group(sentence):
+            return asked_of_those(left, draft)
+        return any_disease(left, draft) or asked_of_those(left, draft)
+
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
         alone = len(sentences_of(line)) == 1 and not is_asked_of_some(line)
@@ -123,13 +151,15 @@ class InParts:
 
     def presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""
-        sentences = sentences_of(line)
+        apart = [apart_from_leave(one) for one in sentences_of(line)]
+        sentences = [one for one, _ in apart]
         told = [one for one in sentences if why_alone(one) not in ("permission", "note")]
         told = [one for n, one in enumerate(told) if not n or not tells_conduct(one)]
         naming = naming_sentences(told)
         # Who is let in all the same is for the human to see.
         let_in = [one for one in sentences if one not in told and why_alone(one) == "permission"]
         beside = [one.strip(PUNCTUATION) for one in (*told, *let_in) if one not in naming]
+        beside = [*beside, *(words for _, left_out in apart for words in left_out)]
         return presence_question([self.reduced(one, True) for one in naming], beside)
 
     def clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:

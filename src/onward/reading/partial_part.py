@@ -69,7 +69,7 @@ RESTRICTING = word_set(
     "arising originating extending invading greater less larger smaller more resolved unresolved lostsign uncontrolled controlled active inactive naive "
     "refractory resistant sensitive free used given administered performed completed done initiated started obtained taken received ongoing exceeding "
     "lacking containing shown demonstrated found identified noted seen visible proven verified tested reported recorded ending ended stopped discontinued "
-    "managed thought felt judged deemed known suspected including"
+    "managed thought felt judged deemed known suspected "
     "potentially possibly appropriate diagnosed experiencing overexpressing currently previously histologically clinically radiographically manifested evidenced"
 )
 # What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.

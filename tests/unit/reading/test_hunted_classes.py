@@ -110,7 +110,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Major surgery other than for diagnosis within 4 weeks prior to initiation of study treatment",
-        "major surgery and for a human: Is it so: major surgery other than for diagnosis within 4 week prior to first dose? (the words leave it to a human)",
+        "major surgery, within 28 days and not for a human: Was it only for diagnosis? (the words leave it to a human)",
     ),
     (
         "exclusion",

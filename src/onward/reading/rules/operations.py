@@ -240,6 +240,7 @@ def made_openly(found: Found) -> object:
 
 @rule(
     "[has|have] had or {is scheduled to have|is scheduled for|scheduled to have|will have|plans to have|plans to undergo|is planned to have|is planning|is expected to have|is scheduled to undergo|are scheduled to have|planned|is planned for|has planned} <CO:event>",
+    "[has|have] {received|had|undergone} or {will receive|will have|will undergo|is going to receive|are going to receive} <CO:event>",
     gives="C",
 )
 def had_or_to_come(found: Found) -> object:

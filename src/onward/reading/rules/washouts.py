@@ -334,3 +334,23 @@ def sooner_for_the_milder(found: Found) -> object:
     near = replace(thing, window=Window(days=int(first)))
     far = with_quality(replace(thing, window=Window(days=found.take("T", Stretch).days)), "myelosuppressive")
     return Several(joint="or", parts=(near, far))
+
+
+_LATEST = "[latest|last|most recent|any|prior|previous|completion of|end of]"
+
+
+@WASHOUTS.rule(
+    f"<W> {{after|of|from|since|following}} {_LATEST} <DO:one> [,] {{or|and}} <T:long> {{after|of|from|since|following}} {_LATEST} <DO:other>",
+    f"<W> {{after|of|from|since|following}} {_LATEST} <DO:one> , <T:long> {{after|of|from|since|following}} {_LATEST} <DO:other> [,] {{or|and}} <T:longer> {{after|of|from|since|following}} {_LATEST} <DO:third>",
+    gives="C",
+)
+def within_each(found: Found) -> object:
+    """ "within 28 days after chemotherapy, 14 days after hormones or 7 days after surgery", among what keeps out."""
+    window = found.take("W", Window)
+    if not found.draft.denied or window.at_least:
+        return None
+    windows = [window, *(Window(days=found.take(name, Stretch).days) for name in ("long", "longer") if found.has(name))]
+    names = ("one", "other", "third")[: len(windows)]
+    made = [with_window(cast("Thing", found.any(name)), one) for name, one in zip(names, windows, strict=True)]
+    known = tuple(one for one in made if one is not None)
+    return Several(joint="or", parts=known) if len(known) == len(windows) else None

@@ -1,0 +1,53 @@
+"""Illnesses that happen at a moment, of which a time tells when they were."""
+
+from __future__ import annotations
+
+# Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
+MOMENTS = frozenset(
+    {
+        "myocardial infarction",
+        "unstable angina",
+        "acute coronary syndrome",
+        "coronary revascularisation",
+        "stroke",
+        "ischaemic stroke",
+        "embolic stroke",
+        "haemorrhagic stroke",
+        "transient ischaemic attack",
+        "pulmonary embolism",
+        "deep vein thrombosis",
+        "venous thromboembolism",
+        "arterial thromboembolism",
+        "thromboembolism",
+        "cardiac arrest",
+        "sudden cardiac arrest",
+        "bleeding",
+        "gastrointestinal bleeding",
+        "intracranial bleeding",
+        "pulmonary bleeding",
+        "haemoptysis",
+        "seizure",
+        "fracture",
+        "traumatic brain injury",
+        "traumatic injury",
+        "gastrointestinal perforation",
+        "fistula",
+        "intra-abdominal abscess",
+        "hypertensive crisis",
+        "sepsis",
+        "pneumonia",
+        "lung infection",
+        "bowel obstruction",
+        "syncope",
+        "peptic ulcer",
+        "pancreatitis",
+        "stem cell transplant",
+        "allogeneic stem cell transplant",
+        "autologous stem cell transplant",
+        "transplant",
+        "allogeneic organ transplant",
+        "allogeneic tissue transplant",
+        "tissue transplant",
+        "wound",
+    }
+)

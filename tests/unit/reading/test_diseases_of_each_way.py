@@ -1,0 +1,82 @@
+"""Inclusions of which each way names a disease, and inclusions that speak only of those who had a local treatment."""
+
+from __future__ import annotations
+
+import pytest
+
+from onward.criteria import describe_criterion
+from onward.knowledge import reading_lexicon
+from onward.reading import Section, reader_of
+
+ASKED = " (the words leave it to a human)"
+
+
+def told(section: Section, text: str) -> str:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+    return "" if reading is None else describe_criterion(reading).split(": Is it so")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # each way names a disease: who has none of them is not meant
+        ("Breast cancer of stage IV with a glimmer, or melanoma that zorbs", "((invasive breast cancer and stage IV) or melanoma cancer) and for a human"),
+        ("Breast adenocarcinoma that is unresectable and glimmering, or metastatic", "((invasive breast cancer and locally advanced unresectable disease) or metastatic disease) and for a human"),
+    ],
+)  # fmt: skip
+def test_each_way_names_a_disease(text: str, says: str) -> None:
+    assert told("inclusion", text) == says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorbic or breast cancer",
+        "Breast cancer, zorbitis, or melanoma",
+        "Lung cancer, MM, or melanoma with a glimmer",
+        "Locally advanced cancer must be at least so large, or glimmer",
+        "Patients with melanoma or breast cancer must have zorbed before",
+        "Disease recurrence must not be within a year of the last grumble",
+        "Distant metastatic work-up completed with glimmers",
+        "Progression of locally advanced disease that no surgery can cure; or metastatic glimmers of another kind may enter",
+        "Or ovarian cancer with glimmers",
+    ],
+)
+def test_a_way_may_do_without_it(text: str) -> None:
+    assert told("inclusion", text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("If prior radiotherapy was given, the skin must have healed", "not radiotherapy or for a human"),
+        ("If the last therapy was surgery, at least 40 days must have gone by with no open wound", "not procedure or for a human"),
+        ("Earlier radiotherapy is allowed to less than 25% of the bone marrow", ""),
+        ("Prior radiotherapy is allowed to less than 25% of the bone marrow", "not radiotherapy or for a human"),
+        ("For patients with a history of radiotherapy to the same place that glimmers, the dose must have been small", "not radiotherapy or for a human"),
+        # nobody says that it was not given
+        ("If radiotherapy is planned, the skin must have healed", ""),
+        ("If no prior radiotherapy was given, the skin must glimmer", ""),
+    ],
+)  # fmt: skip
+def test_asked_of_those_who_had_it(text: str, says: str) -> None:
+    assert told("inclusion", text) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Within 30 days after the latest chemotherapy or 10 days after surgery", "not last dose of chemotherapy at least 30 days ago or procedure, within 10 days"),
+        ("Radiotherapy or surgery 3 weeks prior to enrollment", "radiotherapy, within 21 days or procedure, within 21 days"),
+        # the sign may have been of the other side
+        ("No radiotherapy 3 weeks prior to enrollment", ""),
+        ("Vaccination within 2 weeks, or radiotherapy (except palliative) or endocrine therapy within 3 weeks", "vaccine, within 14 days or (radiotherapy, within 21 days and not for a human: Was it only: palliative?"),
+        ("Radiation to more than 20% of the marrow or more than 30 Gy to any single vertebra", "radiotherapy and for a human"),
+        ("Major surgery or open biopsy in the last 4 weeks; this does not apply to catheters", "(major surgery or biopsy) and for a human"),
+        ("Other physical or psychological impairments", ""),
+        ("ASA physical status of 4", ""),
+    ],
+)  # fmt: skip
+def test_what_keeps_out_by_time_and_place(text: str, says: str) -> None:
+    found = told("exclusion", text)
+    assert found.startswith(says) if says else found == ""
