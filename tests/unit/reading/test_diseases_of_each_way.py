@@ -53,7 +53,7 @@ def test_a_way_may_do_without_it(text: str) -> None:
         ("If the last therapy was surgery, at least 40 days must have gone by with no open wound", "not procedure or for a human"),
         ("Earlier radiotherapy is allowed to less than 25% of the bone marrow", ""),
         ("Prior radiotherapy is allowed to less than 25% of the bone marrow", "not radiotherapy or for a human"),
-        ("For patients with a history of radiotherapy to the same place that glimmers, the dose must have been small", "not radiotherapy or for a human"),
+        ("For patients with a history of radiotherapy to the same place that glimmers, the dose must have been small", "not (radiotherapy and for a human"),
         # nobody says that it was not given
         ("If radiotherapy is planned, the skin must have healed", ""),
         ("If no prior radiotherapy was given, the skin must glimmer", ""),
