@@ -84,6 +84,7 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
+from onward.reading.study_conduct import without_conduct_behind
 from onward.reading.things import all_of
 from onward.reading.tokens import canonical
 from onward.reading.told_of_the_trial import why_of_the_trial
@@ -143,7 +144,7 @@ class Reader:
             return LineReading(None, "defect")
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
-        words = with_dashes_as_joints(text) if denied else text
+        words = with_dashes_as_joints(text) if denied else without_conduct_behind(text)
         spelled = canonical(one_spelling(with_lost_signs(words)))
         found = self._understood(text, without_asides(spelled), denied, has_children)
         if found.reading is not None and self.accounts.misses(spelled, found.reading):
@@ -249,8 +250,7 @@ class Reader:
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
         reading = self.question(line, denied=denied) or self.parts.in_parts(line, denied=denied)
-        if reading is None and not denied:
-            reading = self.parts.any_given(line)
+        reading = reading or (None if denied else self.parts.any_given(line))
         if reading is None or not can_decide(reading) or contradicts_itself(reading):
             told = why_unread(line, line, has_children=False)
             kept = told == "heading" or (told == "permission" and not denied)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from onward.criteria import Criterion
 from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.demands_apart import demands_apart
+from onward.reading.forbids_or_allows import OTHER_WAY
 from onward.reading.grammar import Draft
 from onward.reading.labelled import labelled_question
 from onward.reading.let_in_if_over import let_in_if_over
-from onward.reading.of_whom import whom
+from onward.reading.of_whom import speaks_of_some, whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_asides import behind_asides
@@ -34,6 +35,7 @@ from onward.reading.recovery import with_recovery_beside
 from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
+from onward.reading.things import any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +144,19 @@ class InParts:
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""
-        alone = len(sentences_of(line)) == 1 and not is_asked_of_some(line)
-        return any_given(*self.reduced(line, False)) if alone else None
+        if is_asked_of_some(line):
+            return None
+        sentences = sentences_of(line)
+        if len(sentences) == 1:
+            return any_given(*self.reduced(line, False))
+        # "Progression on a taxane. Steroids are allowed. Or relapse after a taxane": each way names one.
+        ways = [one for n, one in enumerate(sentences) if n == 0 or OTHER_WAY.match(one)]
+        rest = [one for one in sentences if one not in ways]
+        if len(ways) < 2 or any(why_alone(one) != "permission" or speaks_of_some(one) for one in rest):
+            return None
+        found = [any_given(*self.reduced(OTHER_WAY.sub("", one).strip(" -:") + " ", False)) for one in ways]
+        known = [one for one in found if one is not None]
+        return any_of(tuple(known)) if len(known) == len(ways) else None
 
     def of_nobody_else(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: that it asks nothing of who had none of what it names."""

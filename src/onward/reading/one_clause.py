@@ -17,8 +17,12 @@ _OR_ASIDE = sought(
 )
 _AND_ASIDE = sought(
     r"(?: ,)? (?:and|nor) (?=(?:(?:is|are|must be|must|should be|has|have|who is) )*(?:willing|agree\w*|able to (?:comply|give|consent|understand|adhere)|plan|plans|planning) "
-    r"|(?:patient |subject |participant |who )?(?:is |are )?(?:no longer|not) (?:a |considered )?(?:candidates?|suitable|appropriate|eligible) (?:for|to receive)\b|for whom (?:further|additional) )"
+    r"|(?:patient |subject |participant |who )?(?:is |are )?(?:no longer |not )?(?:a |considered |medically )?(?:candidates?|suitable|appropriate|eligible) (?:for|to receive) |for whom (?:further|additional) )"
+    r"|(?: ,)? and (?=(?:patient |subject |participant )?(?:must|should) not be planning )"
+    r"| , (?=(?:and )?amenable (?:for|to) (?:treatment|therapy|chemotherapy) )"
 )
+# What begins anew with a verb of its own is said of the person, whatever stands before.
+_BEGINS_ANEW = sought(r"^(?:patient |subject |participant )?(?:must|should) ")
 # "Takes tamoxifen and is unwilling to stop", among what keeps out: both of the same person.
 _UNWILLING = sought(
     r"(?: ,)? (?:and |but |who (?:is|are) )?(?=(?:(?:is|are|who is|who are|be) )*(?:unwilling|not willing|unwillingness|refus\w+|unable or unwilling|unwilling or unable) )"
@@ -42,7 +46,8 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
     if found is None or found.start() == 0:
         return None
     before, behind = f"{line[: found.start()].strip(' ,')} ", line[found.end() :].strip(" .,;:")
-    if _is_weighed(line, before, behind, denied=denied) or (not denied and " or " in before):
+    either = not denied and " or " in before and _BEGINS_ANEW.match(behind) is None
+    if either or _is_weighed(line, before, behind, denied=denied):
         return None
     if _TIME.search(behind) is not None and _TIME.search(before) is None:
         return None  # "surgery or an anticipated need for it, or an injury, within 28 days": the surgery as well

@@ -59,6 +59,10 @@ _ON_CONDITION = sought(
     r"\b(?:if|provided|providing|as long as|so long as|however|only (?:if|when)|when|unless|but must|must|should)\b"
 )
 _MUST = sought(r"\b(?:must|should|need to|needs to|required to|has to|have to|will need)\b")
+# "Effusions must be drained before": of whoever has them.
+_MUST_BE_TREATED = sought(
+    r"(?:must|should) (?:have been|be) (?:adequately |clinically |well |medically )?(?:drained|corrected|controlled|treated|stabili[sz]ed|repaired|reversed|managed|resolved)\b"
+)
 _OF_OTHERS = sought(
     r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be|never)(?= |$)"
 )
@@ -89,6 +93,8 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     if _LETS_IN.search(behind) is not None:
         if _ON_CONDITION.search(behind) is None:
             return None
+    elif _MUST_BE_TREATED.match(behind) is not None:
+        pass
     elif _MUST.search(behind) is None or not _tells_whose(plain[: at + 2], draft):
         return None
     ill = positive(question_of(widest(thing), denied=True))

@@ -185,6 +185,9 @@ def sentences_question(
         elif allows and not denied and _CONDITIONALLY.search(sentence) is not None and _has_ways(first):
             # "... except in A. Patients with A may enter if B": A alone is no way in.
             return None
+        elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
+            # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
+            narrower.append(negated(asked(FORBIDS.sub("", words))))
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
@@ -274,6 +277,8 @@ _IS_LEFT_OVER = sought(
 _IF_POSITIVE = sought(
     r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
 )
+# Who is kept out on a condition, and on no exception.
+_ONLY_IF = sought(r"^(?!.*\b(?:unless|except\w*|only)\b).*\bif (?:they|he|she|patient|subject|participant|it|there)\b")
 # "No other agents may have been given": whoever had them is kept out.
 _NONE_MAY = sought(r"^(?:in addition , |also , |additionally , )?no (?:\w+ ){1,12}may (?:be|have)\b")
 _IS_REQUIRED = sought(

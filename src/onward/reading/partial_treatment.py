@@ -247,6 +247,8 @@ def _given(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] | None
                 words = draft.spoken(token + " ").split()
                 if tokens[at - 1 : at] == ["to"] and tokens[at - 2 : at - 1] == ["prior"]:
                     return None
+                behind = draft.spoken(" ".join(tokens[at + 1 : at + 2]) + " ")
+                is_given = is_given or behind.startswith(("refractory ", "resistant ", "pretreated "))
                 if not draft.denied and not is_given and _GIVEN.isdisjoint(words) and not speaks_of_it(value):
                     return None
                 return at, thing

@@ -7,6 +7,7 @@ during treatment". They neither keep anybody out nor let anybody in. What a test
 from __future__ import annotations
 
 from onward.reading.sought import AnyOf, sought
+from onward.reading.tokens import canonical
 
 _TEST = (
     r"(?:test(?:s|ing)?|stud(?:y|ies)|monitoring|screening|assessments?|evaluations?|scans?|imaging|mri|ct|ct scan|muga|echo\w*|ekgs?|ecgs?|electrocardiogra\w+|mammogra\w+|"
@@ -19,7 +20,7 @@ _DONE = (
 )
 _WHAT_IS_DONE = AnyOf(
     rf"^(?:(?:\( )?(?:note|nb|please note|however|in addition|also|furthermore|if needed|if necessary|if indicated|if clinically indicated|if possible|if applicable|when possible) ?[:,]? )*(?:[\w/,-]+ ){{0,7}}?{_TEST} (?:[\w/,()-]+ ){{0,9}}?"
-    rf"(?:must|should|shall|will|may|can|is to|are to|has to|have to|need to|needs? not|is|are|need) (?:also |only |then |not )?(?:be )?(?:\w+ly )?{_DONE}\b",
+    rf"(?:must|should|shall|will|may|can|is to|are to|has to|have to|need to|needs? not|is|are|need) (?:also |only |then |not )?(?:be |have been )?(?:\w+ly )?{_DONE}\b",
     # who is watched, told, asked or sent somewhere
     r"^(?:(?:note|nb|please note|however|in addition|also) ?[:,]? )*(?:[\w/,-]+ ){0,12}?(?:must|should|shall|will|is|are|may) (?:be )?(?:closely |carefully |regularly |periodically |then )*"
     r"(?:monitored|followed(?: up)?|advised|counsel\w+|instructed|informed|referred|questioned|reminded|cautioned|warned|contacted|observed|stratified|re screened|rescreened|evaluated by|asked to|undergo (?:periodic |regular )?(?:monitoring|testing))\b",
@@ -100,3 +101,14 @@ _KEEPS = sought(
 )
 # "Must be avoided for 2 weeks before": what lies back.
 _BEFORE = sought(r"\b(?:before|prior|preceding|last|past|previous|ago|from \d|since)\b(?! to (?:end|completion))")
+
+
+_BEHIND_A_DASH = sought(r"^(?P<asks>.{8,}?\S) [-\u2013\u2014] (?P<conduct>[A-Za-z][^.;]{12,160})\.?\s*$")
+
+
+def without_conduct_behind(text: str) -> str:
+    """A line as it is written, without what stands behind a dash and only tells how the study goes about it."""
+    found = _BEHIND_A_DASH.match(text)
+    if found is None or not tells_conduct(canonical(found["conduct"])):
+        return text
+    return found["asks"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from onward.criteria import Criterion
+from onward.criteria import Criterion, When
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import asked
@@ -15,7 +15,9 @@ from onward.reading.things_asked import question_of
 from onward.reading.treatment_given import THING, TURNS, is_for_an_illness, speaks_of_it, treatment_in, turns, weakened
 from onward.reading.word_set import word_set
 
-_OWN_WAY = word_set("have has had who no are is was were relapsed recurred not currently must never failed")
+_OWN_WAY = word_set(
+    "have has had who no are is was were relapsed recurred not currently must never failed be ineligible unable"
+)
 
 
 def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
@@ -27,6 +29,13 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         plain = plain[1:]
     at = 2 if plain[1:3] == [",", "or"] else 1
     first = THING.match(plain[0]) if plain else None
+    if (
+        plain[at : at + 1] == ["or"]
+        and plain[at + 1 : at + 2]
+        and plain[at + 1][0] == "P"
+        and THING.match(plain[at + 1])
+    ):
+        plain = [*plain[: at + 1], *plain[at + 2 :]]
     if first is None or plain[at : at + 1] != ["or"] or plain[at + 1 : at + 2] == [] or plain[at + 1] not in _OWN_WAY:
         return None
     if _OF_OTHERS.search(" ".join(plain)) is not None or not {
@@ -40,6 +49,9 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     }.isdisjoint(plain):
         return None
     value = draft.at(first["sign"])
+    if isinstance(value, When) and treatment_in(value.then) is not None and value.otherwise is None:
+        # "If HER2-positive, progressed on a taxane, or be ineligible for it".
+        return any_of((value, asked(draft.spoken(" ".join(plain[at + 1 :]) + " "))))
     thing = treatment_in(value) if first["letter"] in "DX" else None
     if thing is None or turns(draft, plain[0]) or not (first["letter"] == "X" or speaks_of_it(value)):
         return None

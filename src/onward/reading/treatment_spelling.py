@@ -62,6 +62,11 @@ def _approved(found: re.Match[str]) -> str:
 _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     # "CNS disease (stroke, seizures)": of the nerves, and no metastasis.
     ("disease", sought(r"(?<![^ ])(?:cns|central nervous system) disease (?=[^.;]*\b(?:seizure|stroke|epilepsy|dementia|parkinson\w*|psychiatric|vasculitis)\b)(?![^.;]*\bmetasta)"), "neurological disease "),
+    ("subject", sought(r"(?<![^ ])(?:earlier|previously|before) (?:been )?(?:subject|subjected) to (?=[a-z-]*(?:therapy|treatment|radiation|surgery|drug))"), "previously received "),
+    ("subjected", sought(r"(?<![^ ])(?:been )(?:earlier |previously |ever )?subjected to (?=[a-z-]*(?:therapy|treatment|radiation|surgery|drug))"), "received "),
+    ("hormone", sought(r"(?<![^ ])hormone (?=(?:refractory|resistant) (?:metastatic |advanced |locally |recurrent |or |and )*(?:breast|mbc))"), "hormonal therapy "),
+    ("classification test", sought(r"\( (?:common|standard|usual|routine) [^()]*classification test \) ?"), ""),
+    ("objective", sought(r"(?<![^ ])objective(?:ly)? (?=(?:measurable|evaluable|assessable) )"), ""),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),

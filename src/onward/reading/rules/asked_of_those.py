@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, Criterion, When
+from onward.criteria import AllOf, Criterion, Exposed, Lines, When
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.treated_disease import is_for_all, is_treatment, tells_who
 from onward.reading.rules.values import criterion_of
 from onward.reading.things import all_of
 
 THOSE = Stage("asked of those who")
+
+
+@THOSE.rule(
+    "{received|had|taken|been treated with|been exposed to|be exposed to|tolerated} {and|and have|and must have|and then} <X>",
+    gives="X",
+)
+def received_and_ended(found: Found) -> object:
+    """ "must have received and progressed on trastuzumab": whoever progressed on it received it."""
+    value = found.any("X")
+    return value if not found.draft.denied and isinstance(value, (Exposed, Lines)) and value.ended_by else None
 
 
 @THOSE.rule(
@@ -27,6 +38,21 @@ def required_of_those(found: Found) -> object:
     if not tells_who(who) or is_for_all(who) or not is_treatment(given):
         return None
     return When(condition=_only_what_tells(who), then=criterion_of(given, denied=False))
+
+
+@THOSE.rule(
+    "{if|for} [<P>] [is|are|has|have|with|tumor|disease] <FX:who> [<P:more>] [,|:] [<P:again>] [they|he|she] {must|should|must have|should have|must have been} [have] [had|received|been] <DX:given>",
+    "{if|for} [<P>] [is|are|has|have|with|tumor|disease] <FX:who> [<P:more>] {,|:} [<P:again>] [they|he|she] <X:given>",
+    gives="X",
+)
+def asked_of_those_if(found: Found) -> object:
+    """ "if HER2-positive, must have progressed on trastuzumab, or be ineligible for it": the "or" stands behind both."""
+    behind = found.match.string[found.match.end() :]
+    if found.match.start() or not behind.startswith(("or ", ", or ")):
+        return None
+    said = found.draft.said[ord(found.sign("given") or " ") - FIRST_THING]
+    demands = not {"must", "should"}.isdisjoint((*found.words.split(), *said.split()[:2]))
+    return required_of_those(found) if demands else None
 
 
 def _only_what_tells(who: Criterion) -> Criterion:

@@ -227,7 +227,21 @@ def with_more(found: Found) -> object:
         if not any(isinstance(one, persons) or _is_either_sex(one) for one in pair):
             return None
     parts = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
+    if _is_of_some_ages(parts[0]) and _MUST.match(found.draft.spoken(f"X{found.sign('other')} ")) is not None:
+        # "Patients aged 55 or less must not be receiving ...": nobody else is meant.
+        return When(condition=parts[0], then=parts[1])
     return all_of(parts)
+
+
+_MUST = re.compile(r"(?:must|should|shall|need to|have to)\b")
+
+
+def _is_of_some_ages(criterion: Criterion) -> bool:
+    """Whether an age tells some of the trial's people from the others, and not only the grown-up."""
+    return isinstance(criterion, Age) and (criterion.at_least_years is None or criterion.at_least_years > _GROWN_UP)
+
+
+_GROWN_UP = 21
 
 
 @condition("<F> {that is|which is|that are|which are} either <XF:more>", gives="F")

@@ -62,6 +62,11 @@ def two_limits(found: Found) -> object:
     return None if both is None else age_within(both)
 
 
+_NO_AGE = re.compile(
+    r"(?:after|since|from|post|following|prior to|before|ago|earlier|previously|into|of (?!age))(?= |$)"
+)
+
+
 @rule(
     f"{_AGE} {_IS} <N> [{_YEAR}] [{_OF_AGE}] {{-|to|and|through|until}} <N:last> [{_YEAR}] [{_OF_AGE}] [inclusive|( inclusive )|, inclusive]",
     f"[{_AGE}] [between] <N> [{_YEAR}] {{-|to|and|through}} <N:last> {_YEAR} {_OF_AGE} [inclusive|( inclusive )|, inclusive]",
@@ -70,8 +75,8 @@ def two_limits(found: Found) -> object:
     gives="X",
 )
 def span(found: Found) -> object:
-    """ "18 to 70 years of age"."""
-    if is_of_another_day(found):
+    """ "18 to 70 years of age"; "between 1 and 5 years after the diagnosis" is no age."""
+    if is_of_another_day(found) or _NO_AGE.match(found.match.string, found.match.end()) is not None:
         return None
     low, high = found.take("N", Decimal), found.take("last", Decimal)
     return age_within(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
