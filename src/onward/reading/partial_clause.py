@@ -267,6 +267,8 @@ def _is_asked(part: Part, tokens: Tokens) -> bool:
     """Whether the words ask for what they name: an illness among what is asked for most likely lost its denial."""
     if isinstance(part.thing, (Ill, CnsSpread, SecondCancer, Several)):
         return False
+    if isinstance(part.thing, Treated) and part.thing.when in ("ever", "now") and len(tokens) == 1:
+        return True  # "have received HER2-directed treatment", all of it understood
     if isinstance(part.thing, (Treated, Happened)):
         return not _ASKS_FOR.isdisjoint(tokens)
     return True

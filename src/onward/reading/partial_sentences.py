@@ -205,6 +205,9 @@ def sentences_question(
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
             if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
                 narrower.append(found if found is not None else asked(words))
+        elif allows and not denied and whole and isinstance(found, When) and _is_of_other_drugs(found, first):
+            # "No chemotherapy before. Earlier hormones are permitted if over for 2 weeks": asked of who had them.
+            narrower.append(found)
         elif allows and found is not None and _still_asks(found):
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
@@ -218,7 +221,10 @@ def sentences_question(
                 related or _POINTS.match(sentence) is not None or (not denied and lets_in_instead(first, sentence))
             )
             of_one = next((n for n in sorted(said, reverse=True) if share_a_word(said[n], sentence)), None)
-            if of_one is not None and not denied:
+            if of_one and not denied and lets_in_instead(first, sentence):
+                # "Those who did not bear the drug are eligible": in spite of all that was asked.
+                exceptions.append(asked_of_them(sentence, words))
+            elif of_one is not None and not denied:
                 own.setdefault(of_one, []).append(asked_of_them(sentence, words))
             elif related or _TELLS_WHO.search(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked_of_them(sentence, words))
@@ -269,6 +275,13 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
+def _is_of_other_drugs(conditional: When, first: Criterion) -> bool:
+    """Whether it lets in drugs of which the first sentence says nothing."""
+    named = _NAMES.findall(repr(conditional.condition))
+    return "Exposed(" in repr(conditional.condition) and bool(named) and not any(name in repr(first) for name in named)
+
+
+_NAMES = re.compile(r"(?:drugs|classes|roles)=\('([^']+)'")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _IS_LEFT_OVER = sought(

@@ -36,7 +36,7 @@ from onward.reading.treatment_given import (
     turns,
     weakened,
 )
-from onward.reading.treatment_tied import NOT_THE_DRUG, ONLY_NARROWS, STAYS, is_tied
+from onward.reading.treatment_tied import NOT_THE_DRUG, ONLY_NARROWS, STAYS, goes_on_in_time, is_tied
 from onward.reading.word_set import word_set
 
 _ILLNESS_TREATED = sought(
@@ -160,7 +160,10 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         # A class that no list holds, with its drugs: whoever had one of them had it.
         return None
     core = weakened(
-        thing, denied=draft.denied, ended="or" not in plain[:at], placed="or" not in behind and "/" not in behind
+        thing,
+        denied=draft.denied,
+        ended="or" not in plain[:at] and not goes_on_in_time(behind),
+        placed="or" not in behind and "/" not in behind,
     )
     return all_of((core, asked(said)))
 

@@ -62,7 +62,7 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
 _SHORTEST = 4
 _OF_WHOM = word_set(
     "if in for when of any all number patient subject participant those who that which they have has had been be is are was were being on with to the use using taking receiving received treated therapy treatment prior previous previously currently current concurrent concomitant",
-    "another other additional unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered may exposure exposed and/or",
+    "another other additional subsequent further later new unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered may exposure exposed and/or",
 )
 _LETS_IN = sought(r"\b(?:allowed|permitted|acceptable|eligible|may (?:have|be|continue))\b")
 _ON_CONDITION = sought(

@@ -66,6 +66,8 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("subjected", sought(r"(?<![^ ])(?:been )(?:earlier |previously |ever )?subjected to (?=[a-z-]*(?:therapy|treatment|radiation|surgery|drug))"), "received "),
     ("hormone", sought(r"(?<![^ ])hormone (?=(?:refractory|resistant) (?:metastatic |advanced |locally |recurrent |or |and )*(?:breast|mbc))"), "hormonal therapy "),
     ("classification test", sought(r"\( (?:common|standard|usual|routine) [^()]*classification test \) ?"), ""),
+    ("defined as", sought(r"\( defined as (?:date of |time of |day of )?(?:[a-z]+ )?(?:consent|registration|randomization|enrollment|first dose|c1d1|screening) \) ?"), ""),
+    ("estogen", sought(r"(?<![^ ])estogen (?=receptor)"), "estrogen "),
     ("objective", sought(r"(?<![^ ])objective(?:ly)? (?=(?:measurable|evaluable|assessable) )"), ""),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),

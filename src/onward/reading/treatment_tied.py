@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
@@ -88,3 +89,15 @@ def _names_a_drug(tail: Tokens) -> bool:
 def _of_setting(before: Tokens, draft: Draft) -> bool:
     """Whether an "or" stands in a list of settings: "in adjuvant or metastatic disease"."""
     return not {"adjuvant", "neoadjuvant", "neo", "advanced", "in", "for"}.isdisjoint(before[-5:])
+
+
+def goes_on_in_time(behind: Tokens) -> bool:
+    """ "Progression on a taxane, or within 6 months of it": it may have been over when the disease came back."""
+    pairs = pairwise(behind)
+    return any(
+        one in ("or", "and/or") and (two in _LATER or (two[0] in "WT" and THING.match(two) is not None))
+        for one, two in pairs
+    )
+
+
+_LATER = word_set("within after following later relapsed recurred relapse recurrence since")

@@ -13,6 +13,7 @@ from onward.reading import Section
 TRASTUZUMAB: Plain = {"drugs": ["trastuzumab"]}
 DOXORUBICIN: Plain = {"drugs": ["doxorubicin"]}
 EPIRUBICIN: Plain = {"drugs": ["epirubicin"]}
+TAXANE: Plain = {"classes": ["taxane"]}
 DOCETAXEL: Plain = {"drugs": ["docetaxel"]}
 AI: Plain = {"classes": ["aromatase inhibitor"]}
 HER2: Plain = {"receptor": {"marker": "HER2", "calls": ["positive"]}}
@@ -56,6 +57,32 @@ _LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Prior treatment including both an anthracycline and a taxane and patient no longer candidate for these drugs", every(given({"classes": ["anthracycline"]}), given({"classes": ["taxane"]}), ASKED)),
     ("inclusion", "Progression on at least one hormonal regimen", lines(1, settings=["neoadjuvant", "adjuvant", "metastatic"], containing=HORMONES, ended_by=["progression"])),
     ("exclusion", "Prior use of either eribulin or ixabepilone", either(given({"drugs": ["eribulin"]}), given({"drugs": ["ixabepilone"]}))),
+    # whoever progressed on it received it; another way stands behind both
+    ("inclusion", "Must have received and progressed on trastuzumab", given(TRASTUZUMAB, ended_by=["progression"])),
+    ("inclusion", "If HER2-positive, must have progressed on trastuzumab or be ineligible for it", either(of_those(HER2, given(TRASTUZUMAB, ended_by=["progression"])), ASKED)),
+    ("inclusion", "Must have progressed on endocrine therapy (if the tumor is ER-positive) and at least one line of chemotherapy", every(of_those(ER, given(HORMONES, ended_by=["progression"])), lines(1, settings=["neoadjuvant", "adjuvant", "metastatic"], containing=CHEMO))),
+    ("inclusion", "Have received trastuzumab; or are not a candidate for it", either(given(TRASTUZUMAB), ASKED)),
+    ("inclusion", "If a patient has received a subsequent trastuzumab course, she must have tolerated it", either(no(given(TRASTUZUMAB)), ASKED)),
+    ("inclusion", "Prior treatment in the metastatic setting must have included a taxane", given(TAXANE, settings=LATE)),
+    # relapse soon after it is no progression on it
+    ("inclusion", "Progression on a taxane or within 6 months of completing an adjuvant taxane", every(given(TAXANE), ASKED)),
+    # a demand that falls away where it cannot be met
+    ("inclusion", "Must have received a taxane, provided it was not contraindicated", either(given(TAXANE), ASKED)),
+    ("inclusion", "Completed adjuvant chemotherapy, if given", either(given(CHEMO, settings=["adjuvant"]), ASKED)),
+    # of some ages only, and no age at all
+    ("inclusion", "Patients aged ≤ 50 years must not be receiving GnRH agonists or antagonists", of_those({"age": {"at_most_years": 50}}, no({"takes": {"drugs": {"classes": ["GnRH agonist", "GnRH antagonist"]}}}))),
+    ("inclusion", "Completed adjuvant chemotherapy between 1 and 4 years before registration", every(given(CHEMO, settings=["adjuvant"]), ASKED)),
+    ("inclusion", "Patients between 1 and 4 years after surgery", None),
+    # what binds those who have it
+    ("inclusion", "Ascites must be drained before treatment", either(no({"condition": {"groups": ["ascites"], "status": "ever"}}), ASKED)),
+    ("inclusion", "No chemotherapy for metastatic disease. Prior hormonal therapy is permitted provided it was well tolerated", every(no(given(CHEMO, settings=LATE)), of_those(given(HORMONES), ASKED))),
+    ("inclusion", "Progressed on trastuzumab. Patients with liver metastases should not enter if they had no chemotherapy", every(given(TRASTUZUMAB, ended_by=["progression"]), no(ASKED))),
+    # each way names a drug, and what is let in between is none
+    ("inclusion", "Progression during a hormonal zorblax course. Denosumab is allowed. OR recurrence during adjuvant tamoxifen of a zorblax kind", None),
+    # hormone-sensitive is receptor-positive
+    ("inclusion", "Hormone-sensitive tumor", {"any_of": [ER, {"receptor": {"marker": "PR", "calls": ["positive"]}}]}),
+    ("inclusion", "Patients have not been previously subjected to chemotherapy", no(given(CHEMO))),
+    ("inclusion", "Measurable disease must be present - radiologic evaluation must have been performed within 3 weeks", {"finding": {"name": "measurable disease"}}),
     # an operation that is to come was not had
     ("inclusion", "Patient must be undergoing surgical resection of a lung nodule", None),
 ]  # fmt: skip

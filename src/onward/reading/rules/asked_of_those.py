@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from onward.criteria import AllOf, Criterion, Exposed, Lines, When
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.treated_disease import is_for_all, is_treatment, tells_who
 from onward.reading.rules.values import criterion_of
-from onward.reading.things import all_of
+from onward.reading.things import Fixed, Several, Thing, all_of, with_settings, with_status
 
 THOSE = Stage("asked of those who")
 
@@ -24,9 +26,9 @@ def received_and_ended(found: Found) -> object:
 
 @THOSE.rule(
     "[<P:they>] [must have|should have|have|received] <DX:given> {is|are|was|were|will be} {required|mandatory|necessary} [only] {for|in|of|if} [all|any] [<P>] [patient is|patient|subject] [with|who have|have|has|who are|is|are|whose disease is|whose <J:what> is|whose <J:what> are|whose <J:what>|in whom] <FX:who> [<P:more>]",
-    "[<P:they>] <DX:given> ( [required] [only] [for|in|of|if] [<P>] [with|who have|who are|is|are] <FX:who> [<P:more>] only )",
-    "[<P:they>] <DX:given> ( {for|in|if|only for|only if} [<P>] [tumor|patient is|disease is|disease|is|are|with|who have|who are] <FX:who> [<P:more>] [only] )",
-    "[<P:they>] <DX:given> [,] if [<P>] [tumor|patient is|disease is|disease|is|are|has|have|with] <FX:who> [<P:more>]",
+    "[<P:they>] [must have|should have|have] [received|had|been treated with] <DX:given> ( [required] [only] [for|in|of|if] [<P>] [with|who have|who are|is|are] <FX:who> [<P:more>] only )",
+    "[<P:they>] [must have|should have|have] [received|had|been treated with] <DX:given> ( {for|in|if|only for|only if} [<P>] [<J>] [tumor|patient is|disease is|disease|is|are|with|who have|who are] <FX:who> [<P:more>] [only] )",
+    "[<P:they>] [must have|should have|have] [received|had|been treated with] <DX:given> [,] if [<P>] [<J>] [tumor|patient is|disease is|disease|is|are|has|have|with] <FX:who> [<P:more>]",
     gives="X",
     whole=True,
 )
@@ -53,6 +55,39 @@ def asked_of_those_if(found: Found) -> object:
     said = found.draft.said[ord(found.sign("given") or " ") - FIRST_THING]
     demands = not {"must", "should"}.isdisjoint((*found.words.split(), *said.split()[:2]))
     return required_of_those(found) if demands else None
+
+
+@THOSE.rule(
+    "<DX:given> ( {for|in|if|only for|only if} [<P>] [<J>] [patient is|disease is|disease|is|are|with|who have|who are] <FX:who> [<P:more>] [only] ) {and|,|;}",
+    gives="",
+)
+def required_of_those_and_more(found: Found) -> object:
+    """ "progressed on hormones (if ER-positive) and had a taxane": the bracket speaks of what stands before it."""
+    made = required_of_those(found) if not found.match.start() else None
+    said = found.draft.spoken(found.match[0].rsplit(" ", 2)[0])
+    return None if made is None else f"{found.draft.put('X', made, said)}{found.words.split()[-1]} "
+
+
+@THOSE.rule(
+    "[must have|have|had] <C:general> {must include|must have included|should have included|which must have included|must contain|must have contained} [both|either|at least one|at least] <D>",
+    gives="D",
+)
+def included_in_it(found: Found) -> object:
+    """ "prior treatment in the metastatic setting must have included a taxane"."""
+    where = _placed(found.any("general"))
+    if found.draft.denied or where is None:
+        return None
+    thing = with_status(cast("Thing", found.any("D")), "ever")
+    return with_settings(thing, where.settings) if where.settings else thing
+
+
+def _placed(general: object) -> Exposed | None:
+    """Treatment of any kind in a setting; None for anything that says more."""
+    first = general.parts[0] if isinstance(general, Several) else None
+    given = first.criterion if isinstance(first, Fixed) and not first.qualities else None
+    if not isinstance(given, Exposed) or given.ended_by or given.to.roles != ("anticancer",):
+        return None
+    return given
 
 
 def _only_what_tells(who: Criterion) -> Criterion:

@@ -23,6 +23,7 @@ from onward.criteria import (
 )
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
+from onward.reading.pattern import FIRST_THING
 from onward.reading.things import all_of, any_of
 
 RECEPTORS = Stage("receptors")
@@ -210,11 +211,15 @@ def three_negative(_found: Found) -> object:
     "{estrogen|progesterone|hormone|estrogen and progesterone|estrogen and/or progesterone} {receptor positive}",
     "hormone [receptor] sensitive",
     "hormone sensitive",
+    "<K> {sensitive|responsive|dependent}",
     "{estrogen sensitive|hormone responsive|hormone dependent|endocrine responsive|hormonally responsive|hormone receptor sensitive}",
     gives="X",
 )
 def by_name(found: Found) -> object:
     """ "hormone-sensitive"."""
+    if found.has("K"):
+        hormones = "hormon" in found.draft.said[ord(found.match["K"]) - FIRST_THING]
+        return hormone_receptor_positive() if hormones else None
     words = found.words
     if words.startswith("estrogen receptor"):
         return _positive("ER")

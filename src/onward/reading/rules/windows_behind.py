@@ -12,6 +12,7 @@ from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import same_letter, thing_of
+from onward.reading.rules.washouts import since
 from onward.reading.things import (
     Fixed,
     Happened,
@@ -27,6 +28,9 @@ from onward.reading.things import (
 WINDOWED = Stage("windows behind")
 _NAMED = "[medical|cardiac|cardiovascular|procedure or|event or|disease or] [condition|event|disease|disorder|illness|abnormality|procedure|finding|criterion]"
 _ANY_OF = f"{{any of following {_NAMED}|one of following {_NAMED}|one or more of following {_NAMED}|at least one of following {_NAMED}|either of following {_NAMED}|following {_NAMED}}}"
+
+
+WINDOWED.rule("<B> <T> since [prior|last|any prior|previous] <DO:what>", gives="X")(since)
 
 
 @WINDOWED.rule(
