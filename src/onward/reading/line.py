@@ -85,7 +85,6 @@ from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_u
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
 from onward.reading.study_conduct import without_conduct_behind
-from onward.reading.study_conduct import without_conduct_behind
 from onward.reading.things import all_of
 from onward.reading.tokens import canonical
 from onward.reading.told_of_the_trial import why_of_the_trial
