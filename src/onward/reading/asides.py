@@ -47,7 +47,7 @@ _BESIDE = sought(
 )
 # "(see Appendix B)", "; see section 5.1 for details".
 _SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. ?\d[^.;()]*)*"
-_SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. ){_SEEN}(?=$|; |\. |\) )")
+_SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. )(?:note : )?{_SEEN}(?=$|; |\. |\) )")
 # "... listed in Section 6 and Appendix 4, Table 2": where more of it is written.
 _WRITTEN = r"(?:section|appendix|table|attachment|annex|protocol|study protocol)"
 _LISTED = sought(

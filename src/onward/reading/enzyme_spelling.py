@@ -96,7 +96,7 @@ def with_short_enzymes(line: str) -> str:
         line = _NARROW.sub(
             lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
         )
-        line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _DRUGS_THAT.sub("", line)))
+        line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _without_drugs_that(line)))
     if " prohibited " in line:
         # What a trial's own list prohibits: the drug of the trial is not what is taken.
         line = _PROHIBITED.sub(lambda found: f"prohibited {found['what']}", line)
@@ -151,6 +151,22 @@ _PLAIN = {
     "mild": "weak",
 }
 _EACH_KIND = sought(rf"(?P<strength>(?:(?:potent|strong|moderate|weak)(?: or| and| /)? )*)(?P<kind>{_KIND})")
+
+
+def _without_drugs_that(line: str) -> str:
+    """The line without "medications that are": a bracket that is opened there is closed no more."""
+    made = _DRUGS_THAT.sub("", line)
+    if made.count("( ") < made.count(") ") and line.count("( ") == line.count(") "):
+        depth = 0
+        kept: list[str] = []
+        for word in made.split():
+            depth += (word == "(") - (word == ")")
+            if depth < 0:
+                depth = 0
+            else:
+                kept.append(word)
+        made = f"{' '.join(kept)} "
+    return made
 
 
 def _strengths(words: str) -> list[str]:

@@ -23,12 +23,7 @@ from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.contradiction import contradicts_itself
 from onward.reading.dashes import with_dashes_as_joints
-from onward.reading.decides import (
-    can_decide,
-    is_general,
-    keeps_out_everybody,
-    says_something,
-)
+from onward.reading.decides import can_decide, is_general, keeps_out_everybody, says_something
 from onward.reading.demanded_beside import demands_beside
 from onward.reading.devices import with_device_beside
 from onward.reading.either_call import without_open_receptors
@@ -208,7 +203,7 @@ class Reader:
             if found is None and in_parts:
                 found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
             if found is None and in_parts:
-                found = self.parts.clauses_apart(line, denied=denied)
+                found = self.parts.clauses_apart(line, denied=denied, read=self._question_or_parts)
             if found is None and in_parts and not denied:
                 found = where_applicable(line, read=lambda one: self._sentence(one, denied=False))
             if found is None and not denied and why == "not understood":
@@ -299,7 +294,9 @@ class Reader:
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
         found = narrowed_where_local(self._question(line, denied=denied), line)
-        return found if found is None or denied else without_open_receptors(within_its_way(found))
+        if denied:
+            return None if found is None or takes_one_of_two_for_both(found, line) else found
+        return found if found is None else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onward.criteria import Criterion
+from onward.reading.both_of_one import both_of_one
 from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.demands_apart import demands_apart
 from onward.reading.forbids_or_allows import OTHER_WAY
 from onward.reading.grammar import Draft
 from onward.reading.labelled import labelled_question
 from onward.reading.let_in_if_over import let_in_if_over
+from onward.reading.listed_exceptions import with_listed_exceptions
 from onward.reading.of_whom import speaks_of_some, whom
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
@@ -63,6 +65,9 @@ class InParts:
     def _unlabelled(self, line: str, *, denied: bool) -> Criterion | None:
         if has_exceptions_behind(line):
             return None
+        both = both_of_one(line, read=lambda one: self.sentence(one, denied=True)) if denied else None
+        if both is not None:
+            return both
         if CONDITIONAL.match(line) is not None:
             one = len(sentences_of(line)) < 2
             left, draft = self.reduced(line, denied)
@@ -175,21 +180,29 @@ class InParts:
         beside = [*beside, *(words for _, left_out in apart for words in left_out)]
         return presence_question([self.reduced(one, True) for one in naming], beside)
 
-    def clauses_apart(self, line: str, *, denied: bool) -> Criterion | None:
-        """The question of a line whose clauses between semicolons say something of each other, as sentences do."""
+    def clauses_apart(self, line: str, *, denied: bool, read: Callable[[str], Criterion | None]) -> Criterion | None:
+        """The question of a line whose clauses say something of each other: a list of exceptions, between semicolons what
+        sentences say.
+
+        read   what stands before exceptions -> its question
+        """
+        if denied:
+            found = with_listed_exceptions(line, read=read)
+            if found is not None:
+                return found
         if " ; " not in line or _LETS_IN_OR_OUT.search(line) is None:
             return None
         clauses = [one for sentence in sentences_of(line) for one in clauses_of(sentence)]
         if len(clauses) < 2 or (denied and any(_FORBIDS_IT.search(clause) is not None for clause in clauses)):
             return None
 
-        def read(clause: str) -> tuple[Criterion | None, bool]:
+        def told(clause: str) -> tuple[Criterion | None, bool]:
             whole = self.sentence(clause, denied=denied)
             return (whole, True) if whole is not None else (self.part(clause, denied=denied), False)
 
-        if denied and timed_behind(*zip(*((read(one)[0], one) for one in clauses), strict=True)):
+        if denied and timed_behind(*zip(*((told(one)[0], one) for one in clauses), strict=True)):
             return None
-        return sentences_question(clauses, denied=denied, read=read, why=why_alone, those=self.those)
+        return sentences_question(clauses, denied=denied, read=told, why=why_alone, those=self.those)
 
     def part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self.reduced(sentence, denied)

@@ -51,7 +51,7 @@ DEMANDS_TREATMENT = sought(
 
 # "Have had a transplant and are taking immunosuppressants", among what keeps out: both of the same person.
 _BOTH = sought(
-    r"^(?:patient |subject |participant |person |those |individual )?(?:who |that )?(?:has|have|had|is|are|was|were) [^,;.()/]* and (?:who )?(?:is|are) (?:currently |now |still |presently )?(?:taking|receiving|on|using|treated with) [^;.]*\.? ?$"
+    r"^(?:patient |subject |participant |person |those |individual )?(?:who |that )?(?:has|have|had|is|are|was|were) [^,;.()/]* and (?:who )?(?:(?:is|are) (?:currently |now |still |presently )?(?:taking|receiving|on|using|treated with)|(?:has|have) (?:previously |already )?(?:received|been treated with|taken|been exposed to)) [^;.]*\.? ?$"
 )
 
 

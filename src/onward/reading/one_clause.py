@@ -37,6 +37,9 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
 
     read   a clause -> its question where every word of it is understood
     """
+    to_come = _now_or_to_come(line, read=read) if denied else None
+    if to_come is not None:
+        return to_come
     found = (_OR_ASIDE if denied else _AND_ASIDE).search(f"{line} ")
     both = not denied
     if denied and found is None and " or " in line:
@@ -110,3 +113,20 @@ def _either_clause(line: str, read: Callable[[str], Criterion | None]) -> Criter
             continue
         return any_of((known, asked(other)))
     return None
+
+
+# "Current or planned use of A": that it is used now; what is planned is asked of a human.
+_NOW_OR_PLANNED = sought(
+    r"^(?P<who>(?:(?:patient|subject|participant|who|is|are|on|receiving|any) )*)(?P<now>current|concurrent|ongoing|concomitant|currently|prior|previous)(?: ,)? (?:or|and/or|/) (?P<later>planned|anticipated|scheduled|intended) (?P<rest>.+)$"
+)
+
+
+def _now_or_to_come(line: str, *, read: Callable[[str], Criterion | None]) -> Criterion | None:
+    found = _NOW_OR_PLANNED.match(line.strip(" ."))
+    if found is None or _WEIGHS.search(line) is not None or " . " in line:
+        return None
+    rest = found["rest"]
+    known = read(f"{found['now']} {rest} ")
+    if known is None or is_general(known) or not can_decide(known):
+        return None
+    return any_of((known, asked(f"{found['later']} {rest}")))

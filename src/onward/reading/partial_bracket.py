@@ -88,7 +88,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
     if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
         return None
-    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
+    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None and not _is_a_dose(inner, draft):
         # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
         return None
     if (
@@ -98,7 +98,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     ):
         # "Advanced (recurrent or metastatic)": a definition, which may be wider than the word.
         return None
-    if denied and not _is_beside(inner):
+    if denied and not _is_beside(inner) and not _is_a_dose(inner, draft):
         # "Lung disease (sarcoidosis)": perhaps another name, perhaps another illness.
         return None
     if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
@@ -113,6 +113,15 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     )
 
 
+def _is_a_dose(inner: Tokens, draft: Draft) -> bool:
+    """ "(more than 10 mg of prednisone daily or its equivalent)": how much of it."""
+    return _DOSE.fullmatch(draft.spoken(" ".join(inner) + " ").strip()) is not None
+
+
+_DOSE = sought(
+    r"(?:(?:ie|eg|at|in|a|of|the|total|daily|dose|dosing|doses|dosage|oral|systemic|equivalent|equivalents|its|or|to|per|day|/|,|is|defined|as|exceeding|greater|more|less|than|equal|above|over|at least|up to|≥|>|≤|<|mg|mg/day|kg|a day|"
+    r"\d+(?:\.\d+)?(?: ?mg)?|prednisone|prednisolone|methylprednisolone|dexamethasone|hydrocortisone|corticosteroid|steroid|for|week|month|days?) ?)*\d ?mg(?: ?(?:ie|of|the|total|daily|dose|equivalent|equivalents|its|or|to|per|day|/|,|every|once|a day|mg|\d+|prednisone|prednisolone|methylprednisolone|dexamethasone|hydrocortisone|corticosteroid|steroid|anti inflammatory|another|other|for|more than|at least|>|≥|week|month|days?))*"
+)
 _REASON = sought(
     r"^(?:(?:due to|because of|owing to|given|in view of) (?:its |the |their )?(?:potential|possible|risk|unknown|known|increased|theoretical)|because (?:it|they|of the)|since (?:it|they|these)|as (?:it|they|these) )\b"
 )

@@ -135,18 +135,16 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
 
 # "Treatment with A, or with B": the same word begins each of them.
 _GIVEN_WITH = sought(r"\b(?:treatment|treated|therapy|exposure|exposed) (?P<joint>with|to|by)\b")
-_OF_THE_KIND = sought(r"^(?:its|their) (?:[a-z-]+ ){0,3}(?:analog|derivative|prodrug|metabolite|biosimilar)s?(?: |$)")
 
 
 def _with_another(members: list[Member], draft: Draft) -> list[Member]:
-    """The members of a list without the "with" that is said again of each, and "its analogs" as "such analogs"."""
+    """The members of a list without the "with" that is said again of each."""
     found = _GIVEN_WITH.search(draft.spoken(" ".join(members[0].tokens) + " "))
     made = members[:1]
     for member in members[1:]:
         tokens = member.tokens
         again = found is not None and tokens[0] == found["joint"] and len(tokens) > 1
-        kin = _OF_THE_KIND.match(" ".join(tokens)) is not None
-        made.append(Member(member.joint, ["any", "of", *tokens] if kin else tokens[1:] if again else tokens))
+        made.append(Member(member.joint, tokens[1:] if again else tokens))
     return made
 
 

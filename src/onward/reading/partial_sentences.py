@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from onward.criteria import Criterion, When
+from onward.reading.by_the_way import tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.forbids_or_allows import (
     ALLOWS,
@@ -102,6 +103,8 @@ def sentences_question(
     sentences = [_TO_BE_ELIGIBLE.sub("", one) for one in sentences]
     if any(OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
         return None
+    while denied and len(sentences) > 1 and tells_what_it_is(sentences[0].strip()):
+        sentences = sentences[1:]
     first, _ = read(sentences[0])
     if first is None:
         first = _asked_first(sentences, denied=denied, why=why)
@@ -188,6 +191,9 @@ def sentences_question(
         elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
             # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
             narrower.append(negated(asked(FORBIDS.sub("", words))))
+        elif forbidden and denied and allows and _is_of_its_kind(sentences[0], sentence):
+            # "Live vaccines. Note: flu vaccines are allowed; those by the nose are live vaccines, and are not allowed."
+            exceptions.append(asked(words))
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
@@ -282,6 +288,16 @@ def _is_of_other_drugs(conditional: When, first: Criterion) -> bool:
 
 
 _NAMES = re.compile(r"(?:drugs|classes|roles)=\('([^']+)'")
+
+
+def _is_of_its_kind(first: str, sentence: str) -> bool:
+    """Whether what a clause forbids is called by the words of what keeps out already."""
+    words = {word for word in first.split() if len(word) > _SHORT}
+    forbidding = [one for one in sentence.split(" ; ") if FORBIDS.search(one) is not None]
+    return all(len(words.intersection(one.split())) > 1 for one in forbidding)
+
+
+_SHORT = 3
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _IS_LEFT_OVER = sought(

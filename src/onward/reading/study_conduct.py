@@ -75,7 +75,7 @@ _NOT_TO_DETERMINE = sought(r"\bnot be used to determine\b")
 
 def tells_conduct(sentence: str) -> bool:
     """Whether a canonical sentence only tells how the study goes about what was asked before."""
-    words = sentence.strip(" .;,:")
+    words = _ONCE_IN.sub("", sentence.strip(" .,;:"))
     if _NO_TEST.match(words) is not None or _A_FURTHER_TEST.match(words) is not None:
         return True
     if _LOWER_DOSE.match(words) is not None:
@@ -100,7 +100,9 @@ _KEEPS = sought(
     r"\b(?:excluded?|ineligible|eligible|exclusionary|enroll\w*|enter|qualif\w+ if|unless|except|only if|provided)\b|[≥≤<>]"
 )
 # "Must be avoided for 2 weeks before": what lies back.
-_BEFORE = sought(r"\b(?:before|prior|preceding|last|past|previous|ago|from \d|since)\b(?! to (?:end|completion))")
+_BEFORE = sought(
+    r"\b(?:before|prior|preceding|last(?! (?:dose|study|treatment|administration|infusion))|past|previous|ago|from \d|since)\b(?! to (?:end|completion))"
+)
 
 
 _BEHIND_A_DASH = sought(r"^(?P<asks>.{8,}?\S) [-\u2013\u2014] (?P<conduct>[A-Za-z][^.;]{12,160})\.?\s*$")

@@ -156,7 +156,7 @@ def singular(word: str) -> str:
 
 
 _FIRST_DAY = sought(
-    r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*\(?\s*day\s*(?:1|one)\)?|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
+    r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*(?:\(\s*day\s*(?:1|one)\s*\)|day\s*(?:1|one)\b)|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
     r"study\s+day\s+1|day\s*(?:1|0|one)\b(?=\s*(?:$|[.,;)]|of\s+(?:study|treatment|therapy|protocol|trial)))|cycle\s*1(?=\s*(?:$|[.,;)])))"
 )
 

@@ -38,6 +38,13 @@ _CODE = r"(?:[a-z]{1,8}[- ]?\d{2,6}[a-z]?(?: [a-z])?|[a-z]{1,4}(?:-[a-z])?-\d{1,
 _OF_THE_CODE = sought(
     rf"(?P<before>(?<![^ ])(?:prior to|before|preceding|(?:day|week|month|hour) of) )(?:receiving |receipt of )?(?:(?:planned|scheduled|anticipated) )?(?:start|initiation|beginning|commencement|administration|first (?:scheduled )?(?:dose|day|day of dosing|dosing|administration|infusion)) (?:of|with) {_CODE} (?:(?:treatment|therapy|administration|dosing) )?(?=$|[.,;)]|(?:and|or) (?:during|throughout|while)\b)"
 )
+# "5 times the inhibitor or inducer half-life", "5 times their half-lives".
+_TIMES = sought(
+    r"(?<![^ ])(?P<number>\d+) (?:x|times?) (?:the |its |their |of )*(?:(?:elimination|terminal|plasma|drug|agent|inhibitor|inducer|respective|inhibitor or inducer|compound|published) )*half (?:life|lives)(?= |$)"
+)
+_ON_TREATMENT = sought(
+    r"(?:(?<=patient )|(?<=subject )|(?<=individual )|(?<=participant )|(?<=who are )|(?<=who is )|^)(?:currently )?on (?:active |ongoing |current )?treatment with "
+)
 _ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
 )
@@ -59,6 +66,11 @@ def _approved(found: re.Match[str]) -> str:
 
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
+def _grades(found: re.Match[str]) -> str:
+    """ "Grade 3 or grade 4": "grade 3 or 4"."""
+    return f"grade {found['one']} or {found['other']}"
+
+
 _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     # "CNS disease (stroke, seizures)": of the nerves, and no metastasis.
     ("disease", sought(r"(?<![^ ])(?:cns|central nervous system) disease (?=[^.;]*\b(?:seizure|stroke|epilepsy|dementia|parkinson\w*|psychiatric|vasculitis)\b)(?![^.;]*\bmetasta)"), "neurological disease "),
@@ -69,6 +81,9 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("defined as", sought(r"\( defined as (?:date of |time of |day of )?(?:[a-z]+ )?(?:consent|registration|randomization|enrollment|first dose|c1d1|screening) \) ?"), ""),
     ("estogen", sought(r"(?<![^ ])estogen (?=receptor)"), "estrogen "),
     ("objective", sought(r"(?<![^ ])objective(?:ly)? (?=(?:measurable|evaluable|assessable) )"), ""),
+    ("grade", sought(r"(?<![^ ])grade (?P<one>[1-5])(?P<joint> or| and|/|-| to) grade (?P<other>[1-5])(?= )"), _grades),
+    # An approved drug against cancer is one against cancer.
+    ("approved , ", sought(r"(?<![^ ])approved , (?=systemic |anti ?cancer |standard )"), ""),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
@@ -177,6 +192,10 @@ def spelled_treatment(line: str) -> str:
         line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
     if " or " in line:
         line = _EVER_OR_NOW.sub(lambda found: f"{found['ever']} ", _NOW_OR_EVER.sub("have received ", line))
+    if "half" in line:
+        line = _TIMES.sub(lambda found: f"{found['number']} half life", line)
+    if "on " in line and "treatment with" in line:
+        line = _ON_TREATMENT.sub("currently receiving ", line)
     if "being" in line:
         line = _BEING_TREATED.sub("currently receiving ", line)
     line = spelled_study(line)

@@ -23,6 +23,17 @@ from tests.unit.reading.read_alone import said
         ("Prior exposure to glimmerin", "treated with glimmerin"),
         ("Previously treated with zolaxine or trastuzumab", "treated with zolaxine or treated with trastuzumab"),
         ("Prior therapy with nivolumab or pembrolizumab, and was discontinued due to a severe reaction", "(treated with nivolumab or treated with pembrolizumab) and for a human: Is it so: prior therapy with nivolumab or pembrolizumab, and was discontinued due to severe reaction? (the words leave it to a human)"),
+        # A list of exceptions that is announced; both of one person; what is planned.
+        ("Use of warfarin within 7 days, with the following exceptions: low doses for a catheter; one glimmering dose", "not last dose of warfarin at least 7 days ago and not for a human: Is it so: low dose for catheter ; one glimmering dose? (the words leave it to a human)"),
+        ("Has a germline BRCA mutation and has received olaparib or talazoparib", "BRCA1 or BRCA2 variant (germline) and (treated with olaparib or treated with talazoparib)"),
+        ("Hormone receptor negative and not received chemotherapy", "ER negative and PR negative and not treated with chemotherapy"),
+        ("Current or planned methotrexate for any glimmering reason", "(takes methotrexate now and for a human: Is it so: for any glimmering reason? (the words leave it to a human)) or for a human: Is it so: planned methotrexate for any glimmering reason? (the words leave it to a human)"),
+        # How much of a steroid; where it is "on treatment".
+        ("Autoimmune disease requiring immunosuppressive therapy (daily prednisone equivalent doses > 10 mg/day) excluding vitiligo", "autoimmune disease, requiring immunosuppressive therapy, ever and for a human: Is it so: daily prednisone equivalent dose > 10 mg / day? (the words leave it to a human) and not for a human: Is it so: vitiligo? (the words leave it to a human)"),
+        ("Sorivudine or its chemically related analogs within 4 weeks before randomization", "not last dose of sorivudine at least 28 days ago or not last dose of sorivudine analog at least 28 days ago"),
+        ("Live vaccine within 30 days of randomization. Note: patients, if enrolled, should not receive live vaccines whilst on study treatment", "live vaccine, within 30 days"),
+        ("Use of warfarin must be discontinued 7 days prior to the first dose", "not last dose of warfarin at least 7 days ago"),
+        ("Peripheral neuropathy at baseline (within 14 days prior to cycle 1 day 1)", "peripheral neuropathy now and for a human: Is it so: within 14 day prior to c1d1? (the words leave it to a human)"),
         # The number of the next item.
         ("Use of strong CYP3A4 inhibitors within 14 days prior to initiation of study treatment 17.", "not last dose of strong CYP3A inhibitor at least 14 days ago"),
     ],

@@ -7,6 +7,7 @@ person who took a drug of that very name is found.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from onward.criteria import DrugSet
@@ -156,7 +157,7 @@ _AIM = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GLUK][\ue000
 
 
 @TARGETS.raw(
-    rf"(?<![^ ])(?:(?:agent|drug|therapy|treatment|antibody|monoclonal antibody|inhibitor|compound|product|molecule|medication) )?(?:(?:selectively |specifically )?(?:targeting|directed against|directed at|directed to)|(?:that|which) (?:selectively |specifically )?target(?:s)?|whose (?:primary )?mechanism of action is to inhibit) (?P<name>{_AIM})(?P<more>(?: (?:pathway|receptor|mutation|protein|axis|signaling|kinase|ligand))*) (?=$|[,;.)]|W|S|within |or |and |for |in |at |prior |is |are )",
+    rf"(?<![^ ])(?:(?:agent|drug|therapy|treatment|antibody|monoclonal antibody|inhibitor|compound|product|molecule|medication) )?(?:(?:selectively |specifically )?(?:targeting|directed against|directed at|directed to)|(?:that|which) (?:selectively |specifically )?target(?:s)?|whose (?:primary )?mechanism of action is to inhibit) (?P<name>{_AIM})(?P<more>(?: (?:pathway|receptor|mutation|protein|axis|signaling|kinase|ligand))*) (?=$|[,;.()]|W|S|within |or |and |for |in |at |prior |is |are )",
     gives="D",
     one_of="targeting directed target mechanism",
 )
@@ -229,3 +230,16 @@ def named_beside(found: Found) -> object:
     new = tuple(Treated(drugs=DrugSet(drugs=(name,)), when=model.when, supportive=model.supportive) for name in names)
     parts = known.parts if isinstance(known, Several) else (known,)
     return Several(joint=joint, parts=(*parts, *new))
+
+
+@DRUG_NAMES.rule(
+    "<D> [,] {or|and|and/or} {its|their} [chemically|structurally] [related] {analog|analogue|derivative|prodrug}",
+    gives="D",
+)
+def and_its_kin(found: Found) -> object:
+    """ "sorivudine or its chemically related analogs": a class of its own name."""
+    thing = found.any("D")
+    if not isinstance(thing, Treated) or thing.window or thing.settings or thing.qualities:
+        return None
+    name = found.draft.said[ord(found.match["D"]) - FIRST_THING].strip(" ,.")
+    return Several(joint="or", parts=(thing, replace(thing, drugs=DrugSet(classes=(f"{name} analog",)))))

@@ -260,8 +260,10 @@ def over_before(found: Found) -> object:
 )
 def must_stop_before(found: Found) -> object:
     """ "endocrine therapy must be stopped 3 weeks before the first dose"."""
-    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
-    return None if made is None else question_of(made, denied=False)
+    denied = found.draft.denied
+    thing = cast("Thing", found.any("what"))
+    made = with_window(thing, Window(days=found.take("T", Stretch).days, at_least=not denied))
+    return None if made is None else question_of(made, denied=denied)
 
 
 @time_rule(
