@@ -45,12 +45,16 @@ _MOJIBAKE = {
 _BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 
-_LOST = sought(r"(?<=[A-Za-z)(%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
+_LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
 LOST_SIGN = " lostsign "
+# "FISH (  2.0)": of a hybridisation there is no number without a sign.
+_LOST_RATIO = sought(r"\b(F?ISH|CISH|SISH|ratio) ?\(  +(?=\d)")
 
 
 def with_lost_signs(text: str) -> str:
     """A copy of a line in which the place of a lost "≥" or "≤" is marked: copies of the registry left two spaces there."""
+    if "(  " in text:
+        text = _LOST_RATIO.sub(rf"\1 ({LOST_SIGN}", text)
     return _LOST.sub(LOST_SIGN, text) if "  " in text or "\u00a0" in text else text
 
 

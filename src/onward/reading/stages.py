@@ -12,7 +12,6 @@ from onward.reading.rules.courses import COURSES
 from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.described import NOUNS
 from onward.reading.rules.disease import DISEASE
-from onward.reading.rules.disease_joined import JOINED
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import DRUG_NAMES, STRANGERS, TARGETS
@@ -32,6 +31,7 @@ from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.illness_words import AROUND, BEHIND_LISTS
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.irradiation import BEYOND, IRRADIATION
+from onward.reading.rules.kinds_listed import JOINED
 from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
 from onward.reading.rules.lab_beside import LAB_BESIDE

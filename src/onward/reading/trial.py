@@ -350,6 +350,9 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     if not own:
         # "Metastatic disease:" above a list of kinds, which is a choice whatever stands above it.
         above = None if before_its_definition(head.text) else head.reading
+        if head.reading is None and _HOW_FAR.search(head.text) is not None:
+            # "Metastatic or recurrent disease for the respective cohort:" is asked of each of them.
+            above = AskHuman(question=f"Is it so: {head.text.rstrip(' :')}?", because=JUDGED)
         return choice if above is None or asks_for_a_kind(above) else all_of((above, choice))
     either = _EITHER.search(own) is not None
     own = _EITHER.sub("", own)
@@ -357,6 +360,10 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     return any_of((read, choice)) if either else all_of((read, choice))
 
 
+_HOW_FAR = sought(
+    r"\b(?:metastatic|locally advanced|recurrent|unresectable)\b[^:]*\bfor (?:the|each) (?:respective )?cohorts?\b",
+    re.IGNORECASE,
+)
 # "Postmenopausal and/or meets one of the following".
 _EITHER = sought(r"\s+(?:and/or|or)\s*(?:meets?)?\W*$", re.IGNORECASE)
 

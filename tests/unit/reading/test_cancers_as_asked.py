@@ -22,7 +22,13 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "Solid tumors except for patients with prostate cancer who may have bone disease", ""),
     ("inclusion", "Stage IV melanoma, including uveal or mucosal disease", f"(stage IV and melanoma cancer) or for a human: Is it so: including uveal or mucosal disease? {ASKED}"),
     ("inclusion", "Breast cancer, including patients who must have progressed", ""),
+    # lists of them, of which nobody has all
+    ("inclusion", "Ovarian cancer, TNBC, or colorectal cancer", "ovarian cancer or (ER negative and PR negative and HER2 negative) or colorectal cancer"),
+    ("inclusion", "NSCLC, TNBC, or colorectal cancer with measurable disease", ""),
+    ("inclusion", "Metastatic ovarian cancer, triple negative breast cancer or melanoma", ""),
+    ("inclusion", "Patients with SCLC, TNBC, or melanoma must have measurable disease", ""),
     # size and signs of the stage
+    ("inclusion", "Infiltrating primary breast cancer of 2.0 cm or more in largest clinical diameter", "invasive breast cancer and tumour size at least 2.0 cm"),
     ("inclusion", "Primary tumor > 3 cm in diameter, or > 1 cm in diameter and node-positive", "tumour size above 3 cm or (tumour size above 1 cm and node-positive disease)"),
     ("inclusion", "No pathological tumor size > 5 cm or pT4", "not (tumour size above 5 cm or pathologic T4)"),
     # receptors

@@ -6,10 +6,12 @@ import re
 from typing import cast
 
 from onward.criteria import (
+    NODES,
     Age,
     AllOf,
     AnyOf,
     AskHuman,
+    BreastCancer,
     Condition,
     Criterion,
     Finding,
@@ -20,10 +22,11 @@ from onward.criteria import (
     Performance,
     Pregnancy,
     When,
+    triple_negative,
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.rules.described import STAGES_APART
+from onward.reading.rules.described import STAGES_APART, are_of_two_kinds
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.tnm import is_tnm
@@ -153,6 +156,14 @@ def either(found: Found) -> object:
     return any_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
 
 
+def _are_other_kinds(left: object, behind: object) -> bool:
+    """ "Ovarian cancer, triple-negative breast cancer": nobody is asked for both."""
+    one, other = (value.criterion if isinstance(value, Fixed) else value for value in (left, behind))
+    if not isinstance(one, NODES) or not isinstance(other, NODES):
+        return False
+    return are_of_two_kinds(one, other) or (other == triple_negative() and are_of_two_kinds(one, BreastCancer()))
+
+
 _OR_ANOTHER = re.compile(r"(?:, )?(?:or|and/or) F[\ue000-\uf8ff] (?:$|\.)")
 
 
@@ -193,6 +204,8 @@ def with_more(found: Found) -> object:
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
     behind = found.any("other")
+    if _are_other_kinds(left, behind):
+        return None
     if found.has("whom") and not isinstance(behind, Age):
         return None
     if not found.draft.denied and "who" in found.words.split() and "Pregnancy(" in repr(behind):

@@ -21,6 +21,7 @@ from onward.criteria import (
     ReceptorPercent,
     Stage,
     parts_of,
+    triple_negative,
 )
 from onward.reading.grammar import Found
 from onward.reading.grammar import Stage as RuleStage
@@ -123,6 +124,8 @@ def described(found: Found) -> object:
         right = describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
         if right is None:
             return None
+        if not found.draft.denied and are_of_two_kinds(left, right):
+            return None  # "NSCLC, triple-negative breast cancer": nobody is asked for both
         if isinstance(left, Stage) and isinstance(right, Stage):
             # "Stage IIIB, stage IV": one or the other.
             groups = tuple(dict.fromkeys((*left.groups, *right.groups)))
@@ -131,6 +134,21 @@ def described(found: Found) -> object:
     if found.has("J") and not set(kinds_of(found.any("J"))) & GENERIC:
         return None
     return Fixed(criterion=left)
+
+
+def are_of_two_kinds(one: Criterion, other: Criterion) -> bool:
+    """Whether two questions name different kinds of cancer."""
+    first, last = _kinds_named(one), _kinds_named(other)
+    return bool(first and last) and first.isdisjoint(last) and "solid tumour" not in first | last
+
+
+def _kinds_named(criterion: Criterion) -> frozenset[str]:
+    parts = parts_of(criterion)
+    if parts:
+        return frozenset(kind for part in parts for kind in _kinds_named(part))
+    if isinstance(criterion, BreastCancer):
+        return frozenset({"breast"})
+    return frozenset(criterion.kinds) if isinstance(criterion, CancerType) else frozenset()
 
 
 def _of_breast_alone(left: Criterion, right: Criterion) -> Criterion:
@@ -166,6 +184,9 @@ def described_behind(found: Found) -> object:
     if one is None or more is None or _is_a_list(found):
         return None
     if (" must be " in found.words or " should be " in found.words) and _is_one_way(one, more, found):
+        return None
+    of_others = more == triple_negative() and are_of_two_kinds(one, BreastCancer())
+    if not found.draft.denied and (of_others or are_of_two_kinds(one, more)):
         return None
     if STAGES_APART.search(found.draft.spoken(found.words)) is not None:
         # "Stage III, or stage I or II with recurrence": said of the last stages alone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, Finding, LabValue, TnmCategory
+from onward.criteria import AllOf, AnyOf, BreastCancer, Finding, LabValue, TnmCategory
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found
 from onward.reading.rules.limits import Analytes, lab
@@ -16,7 +16,7 @@ __all__ = ["TNM"]
 
 _ACROSS = (
     "[in|in its|by] [{greatest|largest|longest|maximum|maximal|any|one|at least one|clinical|single|its greatest|its largest}] "
-    "[{diameter|dimension|size|greatest dimension|greatest diameter|largest diameter|largest dimension|longest diameter}]"
+    "[{diameter|clinical diameter|dimension|size|greatest dimension|greatest diameter|largest diameter|largest dimension|longest diameter}]"
 )
 _IS = (
     "[{of|is|are|must be|should be|measuring|measures|that measures|that is|that are|which is|must measure|with|with size of|with size|with diameter of|with diameter|"
@@ -59,7 +59,10 @@ _NOT_THE_PRIMARY = frozenset(
 )
 
 
-@rule(f"[primary|invasive|breast|invasive breast|the|palpable|index] <J> {_IS} <R> {_ACROSS}", gives="F")
+@rule(
+    f"[invasive|infiltrating] [primary|invasive|infiltrating|breast|invasive breast|the|palpable|index] <J> {_IS} <R> {_ACROSS}",
+    gives="F",
+)
 def tumour_size(found: Found) -> object:
     """ "primary tumour larger than 2 cm": measured on images or by the pathologist."""
     bound = found.take("R", Bound)
@@ -72,10 +75,12 @@ def tumour_size(found: Found) -> object:
         behind and behind[0] in ("from", "of", "away", "apart", "deep", "x")
     ):
         return None
-    if not found.words.startswith(("primary", "invasive", "breast", "J")):
+    if not found.words.startswith(("primary", "invasive", "infiltrating", "breast", "J")):
         return None
     size = lab(Analytes(("tumour size",), "and"), bound)
-    return None if size is None else Fixed(criterion=size)
+    if size is None:
+        return None
+    return Fixed(criterion=AllOf(of=(BreastCancer(), size)) if found.any("J") == "breast" else size)
 
 
 @rule(f"<FX:size> [,] or <R> {_ACROSS} {{and|with}} [pathologically|clinically] <F:nodes>", gives="F")
