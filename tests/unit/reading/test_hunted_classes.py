@@ -197,7 +197,11 @@ CASES: list[tuple[Section, str, str]] = [
         "pregnant or breastfeeding",
     ),
     # Cancers in a list are not one cancer.
-    ("inclusion", "Ovarian cancer, cervical cancer, NSCLC, and TNBC", "ovarian, cervical or non-small cell lung cancer or (ER negative and PR negative and HER2 negative)"),
+    (
+        "inclusion",
+        "Ovarian cancer, cervical cancer, NSCLC, and TNBC",
+        "ovarian, cervical or non-small cell lung cancer or (ER negative and PR negative and HER2 negative)",
+    ),
     # The bile ducts are not the liver.
     (
         "exclusion",
