@@ -24,8 +24,8 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "Breast cancer, including patients who must have progressed", ""),
     # lists of them, of which nobody has all
     ("inclusion", "Ovarian cancer, TNBC, or colorectal cancer", "ovarian cancer or (ER negative and PR negative and HER2 negative) or colorectal cancer"),
-    ("inclusion", "NSCLC, TNBC, or colorectal cancer with measurable disease", ""),
-    ("inclusion", "Metastatic ovarian cancer, triple negative breast cancer or melanoma", ""),
+    ("inclusion", "NSCLC, TNBC, or colorectal cancer with measurable disease", f"(non-small cell lung cancer or (ER negative and PR negative and HER2 negative) or (colorectal cancer and measurable disease)) and for a human: Is it so: nsclc, tnbc, or colorectal cancer with measurable disease? {ASKED}"),
+    ("inclusion", "Metastatic ovarian cancer, triple negative breast cancer or melanoma", f"((metastatic disease and ovarian cancer) or (ER negative and PR negative and HER2 negative and invasive breast cancer) or melanoma cancer) and for a human: Is it so: metastatic ovarian cancer, triple negative breast cancer or melanoma? {ASKED}"),
     ("inclusion", "Patients with SCLC, TNBC, or melanoma must have measurable disease", ""),
     # size and signs of the stage
     ("inclusion", "Infiltrating primary breast cancer of 2.0 cm or more in largest clinical diameter", "invasive breast cancer and tumour size at least 2.0 cm"),
