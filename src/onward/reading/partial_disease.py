@@ -113,7 +113,8 @@ def any_disease(left: str, draft: Draft) -> Criterion | None:
     if not named or not any(map(_is_a_disease_itself, named)):
         return None
     if _OF_THOSE.match(said) is not None and "CancerType(" in repr(named):
-        return None  # "With lung cancer, TNBC or sarcoma must have ...": the "must" stands inside of what was understood
+        # "With lung cancer, TNBC or sarcoma must have ...": the "must" stands inside of what was understood.
+        return None
     question = all_of((any_of(tuple(dict.fromkeys(named))), asked(said)))
     return question if can_decide(question) else None
 
