@@ -26,6 +26,7 @@ from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
 from onward.reading.rules.disease import is_disease
+from onward.reading.judged_at_end import is_judged_as_a_whole
 from onward.reading.sought import sought
 from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated, Unless
 
@@ -75,6 +76,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     line  the canonical line;  left  what the grammar leaves of it
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
+        return False
+    if draft.denied and why in ("judgement", "logistics") and is_judged_as_a_whole(line):
         return False
     if why_no_record_answers(line) == why:
         return False
@@ -152,7 +155,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
 
 def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
-    if is_treatment_to_come(line):
+    if is_treatment_to_come(line) or (draft.denied and is_judged_as_a_whole(line)):
         return False
     first = _HEAD.match(left) if draft.denied else None
     begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]

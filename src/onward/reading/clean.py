@@ -146,6 +146,7 @@ def _closed(text: str) -> str:
 _NUMBERED = sought(
     r"(?<=[\w)%])\s+\d{1,2}\)\s+(?=(?:Patients?|Subjects?|Participants?|Women|Men|Must|No|Has|Have|Able|Ability|Adequate|Willing|Life|Written|Signed|Histolog\w+) )"
 )
+_TWICE_CLOSED = sought(r"\) ?\)")
 # A point of a list in the midst of a line, and the mark of a footnote at its end.
 _POINT = sought(r"(?<=[\w)])\s+[•▪‣◦]\s+(?=[A-Z])")
 _FOOTNOTE = sought(
@@ -179,6 +180,8 @@ def one_spelling(text: str) -> str:
         text = _closed(_without_acronyms(text))
     elif ")" in text:
         text = _closed(text)
+    if text.count(")") == text.count("(") + 1:
+        text = _TWICE_CLOSED.sub(")", text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
     text = _NUMBERED.sub(". ", text)

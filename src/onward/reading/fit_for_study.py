@@ -5,6 +5,7 @@ Somebody judges that; no record holds it. To bear a drug, or to swallow it, is a
 
 from __future__ import annotations
 
+from onward.reading.judged_at_end import MAY_CAUSE
 from onward.reading.sought import sought
 
 _CAN = r"(?:(?:physically |medically )?(?:able|unable|not able|capable|incapable) (?:to|of)|(?:physical |demonstrated )?(?:ability|inability|capability|capacity) (?:to|of)|(?:can|could|cannot|can not) ?(?:not )?)"
@@ -35,7 +36,9 @@ _FITS_THE_MACHINE = sought(
 
 
 def is_of_fitness(line: str) -> bool:
-    """Whether a canonical line only asks that what the study does can be done with somebody."""
+    """Whether a canonical line only asks that what the study does can be done with somebody, or what may come of it."""
+    if MAY_CAUSE.match(line) is not None:
+        return True
     return (
         any(one.search(line) is not None for one in (_BEARS, _LIES_STILL, _FITS_THE_MACHINE))
         and _MORE.search(line) is None

@@ -10,8 +10,10 @@ import re
 
 from onward.reading.sought import Changes, sought
 
-_ABOUT_INFECTION = sought(r"infect|hepat|hiv\b|human immunodef|pneumonitis|tubercul")
+_ABOUT_INFECTION = sought(r"infect|hepat|hbv\b|hcv\b|herpes|hiv\b|human immunodef|pneumonitis|tubercul")
 _INFECTIONS = Changes(
+    # Of whom nothing but the infection is told.
+    (sought(r"^woman (?=with (?:(?:evidence|history|known|chronic|prior|past|of|documented|active) )*(?:hepatitis|hcv|hbv|hiv|human immunodeficiency|herpes|infection)\b)"), "patient "),
     # all the kinds there are
     (sought(r"(?<=infection) \( (?=[^()]*bacterial)(?=[^()]*viral)(?=[^()]*fungal)(?:(?:bacterial|viral|fungal|parasitic|protozoal|mycobacterial|eg|ie|including|whether|any|of|,|or|and|and/or|/) )+\)"), ""),
     # ever, however it is now

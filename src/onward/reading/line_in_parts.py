@@ -11,6 +11,7 @@ from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.demands_apart import demands_apart
 from onward.reading.forbids_or_allows import OTHER_WAY
 from onward.reading.grammar import Draft
+from onward.reading.her2_told import her2_told
 from onward.reading.labelled import labelled_question
 from onward.reading.let_in_if_over import let_in_if_over
 from onward.reading.listed_exceptions import with_listed_exceptions
@@ -54,6 +55,8 @@ class InParts:
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
         found = self._unlabelled(line, denied=denied)
+        if found is None and ("her2" in line or "her 2" in line or "erbb2" in line):
+            found = her2_told(*self.reduced(line, denied))
         if found is None and " : " in line:
             found = labelled_question(
                 line,

@@ -20,6 +20,9 @@ _GENERAL = word_set(
 _ADJECTIVE = sought(
     r"^(?!(?:alcoholic|narcotic|antibiotic|diuretic|antiemetic|laxative|sedative|hypnotic|cytotoxic|prophylactic|analgesic|statistic|clinic|panic|colic|hospital|trial|animal|criminal|proposal|refusal|withdrawal|denial|survival|removal|journal|oral)$)[a-z-]+(?:al|ic|ive|ous|ar)$"
 )
+_OF_ANY_KIND = word_set(
+    "medical clinical psychological social psychiatric physical general familial serious additional"
+)
 _QUALITY = sought(r"^[QYP][\ue000-\uf8ff]$")
 
 
@@ -27,6 +30,8 @@ def is_a_fragment(tokens: list[str]) -> bool:
     """Whether words say nothing by themselves: adjectives, "disease", a time. "Thrombotic event" says something."""
     if tokens[-1] in _GENERAL and any(map(_ADJECTIVE.match, tokens)):
         return False
+    if tokens[-1] == "condition" and any(_ADJECTIVE.match(word) and word not in _OF_ANY_KIND for word in tokens):
+        return False  # "bronchospastic condition" says something, "medical condition" does not
     return len(tokens) <= _LONGEST and all(
         word in FRAME
         or word in _FILLS

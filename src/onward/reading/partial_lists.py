@@ -333,6 +333,10 @@ def _is_of_disease(part: Part) -> bool:
 _IN_A_STUDY = sought(
     r"^(?:(?:has|have|had|previously) )*participa\w+ (?:previously )?in (?:(?:any|a|another|prior|previous|other) )?[^,;]*?\b(?:study|trial)\b"
 )
+# A noun of its own that takes what stands behind it.
+_ANEW = sought(
+    r"^(?:any |a |an |known )?(?:related|similar|pathological|pathologic|pathology|treatment|therapy|positivity|seropositivity|need|requirement|surgery|procedure|medication|prophylaxis|inability|failure|intolerance|exposure)\b(?! or\b| and\b)"
+)
 # "Use of", "history of": what stands behind is what is named, and restricts nothing.
 _OPENING = sought(
     r"^(?:(?:use|history|receipt|presence|evidence|diagnosis|administration|treatment|therapy|exposure|prior|previous|current|known|any|other) )+(?:of|with|to) "
@@ -346,6 +350,8 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
     if not part.is_read:
         words = _IN_A_STUDY.sub("", _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " ")))
         found = TIED.search(words)
+        if found is not None and _ANEW.match(words) is not None and _TIME.search(words[found.start() :]) is None:
+            return ""  # "Bleeding, or treatment for infection": what stands behind is of the second
         return words[found.start() :].strip() if found is not None else ""
     if _has_window(part.thing):
         return "within the same time"

@@ -366,9 +366,17 @@ _OR_MORE = sought(
 )
 
 
+# How, or by whom, it is told: "as determined by history, examination or laboratory tests" adds no way of its own.
+_HOW_TOLD = sought(
+    r"(?:as )?(?:observed|judged|determined|assessed|documented|evidenced|confirmed|diagnosed|evaluated|shown|detected|demonstrated|identified)(?: (?:or|and|and/or) (?:observed|judged|determined|assessed|documented|evidenced|confirmed))? by (?:(?:the|a|an|any|or|and|and/or|either|both|medical|physical|clinical|laboratory|imaging|chest|blood|serum|urine|complete|count|count|radiographic|radiologic|radiological|ct|mri|pet|x|ray|scan|ultrasound|echocardiogram|ecg|biopsy|histology|cytology|culture|history|exam|examination|test|testing|tests|findings?|symptoms?|signs?|assessment|evaluation|record|records|chart|review|questionnaire|interview|researcher|investigator|physician|referring|source|clinician|doctor|psychiatrist|specialist|local|standard|study|staff|urinalysis) ?)+"
+)
+
+
 def _is_one_restriction(tail: list[str], *, denied: bool) -> bool:
     """Whether an "or" in what restricts a thing stays within it: "confirmed by histology or cytology"."""
     words = " ".join(tail)
+    if denied and _HOW_TOLD.fullmatch(" ".join(word for word in tail if word not in "(,)")) is not None:
+        return True
     if denied:
         # An unread alternative would be lost, and whoever has it would be let in.
         words = _OR_MORE.sub(" ", words + " ")

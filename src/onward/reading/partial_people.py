@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import NODES, AskHuman, Criterion, Not, OtherCancer, parts_of
+from onward.criteria import NODES, AskHuman, Condition, Criterion, Not, OtherCancer, When, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.sought import sought
@@ -50,7 +50,7 @@ def widest(thing: Thing) -> Thing:
 
 _OF_WHOM = word_set(
     "if in for when of any all number patient subject participant individual person woman those who that which they with have has had been be is are was were being the a known prior previous previously history current currently chronic active infected positive evidence",
-    ", documented diagnosis diagnosed medical presence existing underlying treated untreated controlled well stable asymptomatic receiving on event",
+    ", documented serologic serological virologic diagnosis diagnosed medical presence existing underlying treated untreated controlled well stable asymptomatic receiving on event",
 )
 _LETS_IN = sought(
     r"\b(?:allowed|permitted|acceptable|eligible|may|can|will be (?:eligible|allowed|included|enrolled))\b"
@@ -80,8 +80,14 @@ THIS_ONE_TOO = sought(r"\bincluding (?:\w+ ){0,2}breast\b")
 def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "People with hepatitis B must have an undetectable load", "HIV is allowed if ...": of nobody else."""
     plain, _ = without_brackets(tokens)
-    if plain is None or not plain or {":", ".", ";"}.intersection(plain):
+    if plain is None or not plain or {":", "."}.intersection(plain):
         return None
+    if ";" in plain:
+        # "... are eligible if the load is undetectable; they may be on treatment": of the same people.
+        at = plain.index(";")
+        if not draft.spoken(" ".join(plain[at + 1 :]) + " ").startswith(_POINTING_BACK):
+            return None
+        plain = plain[:at]
     said = draft.spoken(" ".join(tokens) + " ").strip()
     if _OF_OTHERS.search(said) is not None or _FORBIDS.search(said) is not None:
         return None
@@ -114,10 +120,12 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
     now: Criterion | None = None
     for left, draft in sentences:
         said = draft.spoken(left + " ").strip(" .,;:")
-        found = conditional_illness(left.split(), draft)
+        found = conditional_illness(left.split(), draft) or _let_in_if(left.split(), draft)
         if found is not None:
             now = _ill_of(found)
-        elif now is None or not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) or _FORBIDS.search(said):
+        elif now is None or _FORBIDS.search(said):
+            return None
+        elif not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) and not _of_its_virus(now, said):
             return None
         if now is None:
             return None
@@ -129,7 +137,35 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
     return (any_of if sentences[0][1].denied else all_of)(tuple(parts))
 
 
-_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ", "to be eligible ")
+_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ", "to be eligible ", "for those ", "for these ")
+_VIRUSES = (
+    ("hcv", "hepatitis C"),
+    ("hepatitis c", "hepatitis C"),
+    ("hbv", "hepatitis B"),
+    ("hepatitis b", "hepatitis B"),
+    ("hiv", "HIV"),
+)
+_HOW_MUCH = sought(
+    r"^(?:their |serum )*(?P<virus>hcv|hbv|hiv|hepatitis [bc])?(?: virus)? ?(?:viral load|rna|dna)\b.*\b(?:must|should)\b"
+)
+
+
+def _of_its_virus(ill: Criterion, said: str) -> bool:
+    """Whether "the HCV viral load must be undetectable" goes on about people with hepatitis C."""
+    found = _HOW_MUCH.match(said)
+    if found is None:
+        return False
+    virus = found["virus"]
+    return virus is None or any(virus == word and name in repr(ill) for word, name in _VIRUSES)
+
+
+def _let_in_if(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """ "People with hepatitis C are eligible if cured", of which every word is understood."""
+    found = THING.match(tokens[0]) if len(tokens) == 1 else None
+    value = None if found is None or draft.denied else draft.at(found["sign"])
+    if not isinstance(value, When) or not isinstance(value.condition, Condition) or value.otherwise is not None:
+        return None
+    return any_of((negated(value.condition), value.then)) if isinstance(value.then, AskHuman) else None
 
 
 def _ill_of(conditional: Criterion) -> Criterion | None:

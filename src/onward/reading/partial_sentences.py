@@ -184,7 +184,7 @@ def sentences_question(
                 narrower.append(asked(words))
         elif forbidden and denied and not allows and re.search(r"\b(?:unless|except)\b", sentence) is not None:
             # An exclusion of its own, with an exception of its own.
-            more.append(asked(words))
+            more.append(found if found is not None else asked(words))
         elif allows and not denied and _CONDITIONALLY.search(sentence) is not None and _has_ways(first):
             # "... except in A. Patients with A may enter if B": A alone is no way in.
             return None

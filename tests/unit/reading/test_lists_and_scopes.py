@@ -119,7 +119,11 @@ CASES: list[tuple[Section, str, str]] = [
         "Has active, or diagnosed colitis or a history of known colitis",
         "colitis, ever and for a human: Is it so: has active, or diagnosed colitis or history of known colitis? (the words leave it to a human)",
     ),
-    ("exclusion", "Contraindications or history of allergic reaction to lapatinib", ""),
+    (
+        "exclusion",
+        "Contraindications or history of allergic reaction to lapatinib",
+        "allergy to lapatinib or for a human: Is there a contraindication or allergic reaction to lapatinib? (the words leave it to a human)",
+    ),
     ("exclusion", "History of hepatic or pulmonary dysfunction or disease", ""),
     (
         "exclusion",

@@ -1,0 +1,56 @@
+"""What somebody judges as a whole, what may come of an illness, and people with an infection who are let in if."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.reading.read_alone import said
+
+JUDGED = [
+    "Active infections or other severe disease, which, in the opinion of the investigator, would place the patient at undue risk",
+    "Medical, psychiatric or addictive disorders that may increase the risk of study participation",
+    "Any condition, which can cause an enlarged spleen",
+    "Life expectancy severely limited by concomitant illness",
+]
+
+
+@pytest.mark.parametrize("text", JUDGED)
+def test_what_is_judged_as_a_whole_names_nothing_by_itself(text: str) -> None:
+    assert said(text, "exclusion") in ("judgement", "logistics")
+
+
+def test_what_stands_beside_the_judgement_keeps_out_by_itself() -> None:
+    found = said("Heart failure or any other condition that would interfere with the study", "exclusion")
+    assert found.startswith("heart failure, ever or for a human: ")
+    ongoing = said("Psychiatric illness that may interfere with the study, or active infection", "exclusion")
+    assert ongoing not in ("judgement", "logistics")
+
+
+def test_a_noun_of_its_own_takes_what_stands_behind_it() -> None:
+    assert said(
+        "Active bleeding or pathological condition that carries a high risk of bleeding", "exclusion"
+    ).startswith("bleeding now or for a human: ")
+    assert said("Known HIV infection or positivity on immunoassay", "exclusion").startswith("HIV, ever or ")
+    # The time behind the second may be meant for the first as well.
+    assert "infection now or" not in said("Active infection or treatment for sepsis within 14 days", "exclusion")
+
+
+def test_people_with_an_infection_are_asked_and_nobody_else() -> None:
+    cured = said(
+        "Patients with a history of hepatitis C should have completed curative treatment. "
+        "HCV viral load must be below the limit of quantification."
+    )
+    assert cured.startswith("not hepatitis C, ever or for a human: Is it met: ")
+    women = said("Women with evidence of chronic hepatitis B are also eligible if the HBV viral load is undetectable")
+    assert women.startswith("not hepatitis B, ever or for a human: Is it met: ")
+    two = said(
+        "Patients with chronic HBV are ineligible unless cured. Patients with HCV are ineligible unless cured.",
+        "exclusion",
+    )
+    assert "hepatitis C, ever and not for a human" in two
+
+
+def test_who_is_not_eligible_to_participate_is_kept_out() -> None:
+    assert (
+        said("Patients with an allergy to docetaxel are not eligible to participate in this study")
+        == "not allergy to docetaxel"
+    )
