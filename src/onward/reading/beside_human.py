@@ -25,8 +25,8 @@ from onward.reading.eligibility import WhyUnreadable
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
-from onward.reading.rules.disease import is_disease
 from onward.reading.judged_at_end import is_judged_as_a_whole
+from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated, Unless
 

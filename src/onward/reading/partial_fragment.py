@@ -41,3 +41,14 @@ def is_a_fragment(tokens: list[str]) -> bool:
         or _ADJECTIVE.match(word) is not None
         for word in tokens
     )
+
+
+# A noun of its own that takes what stands behind it.
+_ANEW = sought(
+    r"^(?:any |a |an |known )?(?:related|similar|pathological|pathologic|pathology|treatment|therapy|positivity|seropositivity|need|requirement|surgery|procedure|medication|prophylaxis|inability|failure|intolerance|exposure)\b(?! or\b| and\b)"
+)
+
+
+def takes_what_is_behind(words: str) -> bool:
+    """Whether "bleeding, or treatment for infection" stands there: what is behind is said of the second alone."""
+    return _ANEW.match(words) is not None

@@ -9,7 +9,7 @@ from onward.criteria import AskHuman, Criterion, Exposed, LabValue, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
-from onward.reading.partial_fragment import is_a_fragment
+from onward.reading.partial_fragment import is_a_fragment, takes_what_is_behind
 from onward.reading.partial_made_lists import ends_with_or, general_illness, told_of_the_last
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
@@ -333,10 +333,6 @@ def _is_of_disease(part: Part) -> bool:
 _IN_A_STUDY = sought(
     r"^(?:(?:has|have|had|previously) )*participa\w+ (?:previously )?in (?:(?:any|a|another|prior|previous|other) )?[^,;]*?\b(?:study|trial)\b"
 )
-# A noun of its own that takes what stands behind it.
-_ANEW = sought(
-    r"^(?:any |a |an |known )?(?:related|similar|pathological|pathologic|pathology|treatment|therapy|positivity|seropositivity|need|requirement|surgery|procedure|medication|prophylaxis|inability|failure|intolerance|exposure)\b(?! or\b| and\b)"
-)
 # "Use of", "history of": what stands behind is what is named, and restricts nothing.
 _OPENING = sought(
     r"^(?:(?:use|history|receipt|presence|evidence|diagnosis|administration|treatment|therapy|exposure|prior|previous|current|known|any|other) )+(?:of|with|to) "
@@ -350,8 +346,8 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
     if not part.is_read:
         words = _IN_A_STUDY.sub("", _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " ")))
         found = TIED.search(words)
-        if found is not None and _ANEW.match(words) is not None and _TIME.search(words[found.start() :]) is None:
-            return ""  # "Bleeding, or treatment for infection": what stands behind is of the second
+        if found is not None and takes_what_is_behind(words) and _TIME.search(words[found.start() :]) is None:
+            return ""
         return words[found.start() :].strip() if found is not None else ""
     if _has_window(part.thing):
         return "within the same time"

@@ -123,9 +123,7 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
         found = conditional_illness(left.split(), draft) or _let_in_if(left.split(), draft)
         if found is not None:
             now = _ill_of(found)
-        elif now is None or _FORBIDS.search(said):
-            return None
-        elif not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) and not _of_its_virus(now, said):
+        elif now is None or _FORBIDS.search(said) or not _goes_on_about(now, said):
             return None
         if now is None:
             return None
@@ -150,8 +148,10 @@ _HOW_MUCH = sought(
 )
 
 
-def _of_its_virus(ill: Criterion, said: str) -> bool:
-    """Whether "the HCV viral load must be undetectable" goes on about people with hepatitis C."""
+def _goes_on_about(ill: Criterion, said: str) -> bool:
+    """Whether "they are eligible if", "the HCV viral load must be undetectable" goes on about people with hepatitis C."""
+    if said.startswith(_POINTING_BACK) and _LETS_IN.search(said) is not None:
+        return True
     found = _HOW_MUCH.match(said)
     if found is None:
         return False
