@@ -206,8 +206,8 @@ class Reader:
                 found = self.parts.clauses_apart(line, denied=denied, read=self._question_or_parts)
             if found is None and in_parts and not denied:
                 found = where_applicable(line, read=lambda one: self._sentence(one, denied=False))
-            if found is None and not denied and why == "not understood":
-                found = self.parts.demands_apart(line) or self.parts.by_its_ways(line)
+            if found is None and not denied and in_parts:
+                found = self.parts.by_its_ways(line, open_wholly=why == "not understood")
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is None and why == "not understood":

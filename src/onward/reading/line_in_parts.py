@@ -124,15 +124,18 @@ class InParts:
             found = let_in_if_over([self.reduced(one, False) for one in turns], turns)
         return found
 
-    def by_its_ways(self, line: str) -> Criterion | None:
+    def by_its_ways(self, line: str, *, open_wholly: bool) -> Criterion | None:
         """Of an inclusion of which no more is certain: the diseases of which each way names one, or of whom it speaks."""
+        apart = self.demands_apart(line) if open_wholly else None
+        if apart is not None:
+            return apart
 
         def read(sentence: str) -> tuple[Criterion | None, bool]:
             whole = self.sentence(sentence, denied=False)
             return (whole, True) if whole is not None else (self._part_or_ways(sentence), False)
 
         sentences = sentences_of(line)
-        given = self.any_given(line)
+        given = self.any_given(line) if open_wholly else None
         if given is not None or len(sentences) < 2:
             return given or self._ways(line)
         if CONDITIONAL.match(line) is not None:

@@ -30,6 +30,10 @@ _CHANGES = Changes(
     # What counts as spread to the meninges, told behind it.
     (sought(r"(?<=leptomeningeal )(metastasis|disease|involvement) , (?:which is )?defined as [^.;]*\b(?:cytology|enhancement|involvement)\b[^.;]*?(?= ?[.;]|$)"), r"\1 "),
     (sought(r"(?<=grade 2 or higher )aes (?=from|of)"), "adverse event "),
+    (sought(r"(?<![^ ])progesterone (?=positive|negative)"), "progesterone receptor "),
+    (sought(r"(?<![^ ])ln (?=positive|negative)"), "lymph node "),
+    (sought(r"^(?:it )?has been (?=(?:<|≤|≥|>|at least|less than|more than|within) ?\d)|^it has been (?=<|≤|≥|>|at least|less than|more than)"), ""),
+    (sought(r"(?<=surgery )to start of intervention\b"), ""),
     (sought(r"(?<![^ ])lobular cis\b"), "lobular carcinoma in situ"),
     (sought(r"(?<![^ ])in (?:the )?month (?=prior to|before|preceding)"), "within 1 month "),
     (sought(r"\b(?P<number>\d+|one|two|three|four|five) (?:or more )?involved node(?= |$)"), r"\g<number> positive lymph node"),
