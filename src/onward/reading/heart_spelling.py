@@ -23,7 +23,7 @@ _LAST = sought(
     r"(?: (?:for|by|using|to|with|per|via|according|as|determined|calculated|heart|electrocardiogram|ecg))+$"
 )
 _BEHIND = sought(
-    rf"(?<![^ ])(?P<name>qtc) (?P<value>(?:interval )?(?:of |is )?(?:>|≥|greater than|more than|above|equal to|or|at least|<|≤|less than| )*\d+(?:\.\d+)? (?:msec|ms|millisecond|second|sec|s) (?:(?:on|by) (?:(?:screening|baseline|resting|12 lead) )*(?:ecg|electrocardiogram|ekg) )?)(?:\( )?(?:by |using |per |with |according to |as |corrected |calculated |determined |assessed |measured )*(?P<method>{_METHOD}|qtcf|qtcb)(?: (?:formula|method|correction|equation))*(?: \))?(?= |$)"
+    rf"(?<![^ ])(?P<name>qtc) (?P<value>(?:interval )?(?:of |is )?(?:>|≥|greater than|more than|above|equal to|or|at least|<|≤|less than| )*\d+(?:\.\d+)? (?:msec|ms|millisecond|second|sec|s) (?:(?:on|by|at) (?:(?:screening|baseline|resting|12 lead) )*(?:(?:ecg|electrocardiogram|ekg) )?)?)(?:\( )?(?:by |using |per |with |according to |as |corrected |calculated |determined |assessed |measured )*(?P<method>{_METHOD}|qtcf|qtcb)(?: (?:formula|method|correction|equation))*(?: \))?(?= |$)"
 )
 _COUNT = r"(?:(?:at least|≥|a minimum of|up to|all|any|each of|either of|both) )?(?:2|3|4|5|two|three|four|five|triplicate|duplicate|repeated|repeat|consecutive|serial|separate|multiple|different|successive|independent)"
 _READ = r"(?:electrocardiograms?|ecgs?|ekgs?|measurements?|measures?|occasions?|readings?|recordings?|assessments?|determinations?|evaluations?|tracings?|visits?|days?|tests?)"

@@ -149,7 +149,7 @@ def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUn
     plainly = None if has_children else why_no_record_answers(line)
     if plainly is not None:
         return plainly
-    if is_label(line) or is_heading_of_treatment(line):
+    if (is_label(line) or is_heading_of_treatment(line)) and re.search(r"[≥≤<>]", line) is None:
         return "heading"
     if is_promise(line):
         return "consent"

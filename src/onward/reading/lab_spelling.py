@@ -55,6 +55,20 @@ _CHANGES = Changes(
     # Contraception is no treatment of cancer, and belongs to what is denied with it.
     (sought(r"\b(?P<what>hormonal|hormone|endocrine) (?:therapy|treatment) (?:, )?including (?=(?:hormonal|oral) contracepti|hormone replacement)"), r"\g<what> therapy or "),
     (sought(r"\bsteroid hormone (?=therapy|replacement|treatment)"), "steroidal hormone "),
+    # How poor a function is, where its limits stand behind it, and whose sheet tells of it.
+    (sought(r"\b(?:(?:significantly|severely|markedly|clinically) )?(?:impaired|reduced|decreased) (?P<organ>(?:hepatic|liver|renal|kidney) )functions? (?=\( (?!no))"), r"impaired \g<organ>function "),
+    (sought(r"(?<=function )\( (?:as )?(?:evidenced by|evident by|shown by|indicated by) "), "( "),
+    (sought(r"\babnormal coagulation function (?=\()"), "abnormal coagulation "),
+    (sought(r"\bserum (?=(?:sgot|sgpt|ast|alt|got|gpt)\b)"), ""),
+    (sought(r"\( see [^()]*(?:data sheet|package insert|prescribing information|investigators? brochure|product label)[^()]*\) ?"), ""),
+    (sought(r"^(?:table \d+ : )(?:[a-z]+ ){0,9}organ function (?=(?:hematologic|hematology|anc|neutrophil|absolute|bone marrow)\b)"), ""),
+    # How a clearance may also be measured, and the formula behind it.
+    (sought(r"(?P<by>\b(?:cockcroft(?: and)? gault|equation|formula|mdrd) )or (?:as )?(?:based on|by|from|measured by|measured with) (?:a )?(?:\d+ hour )?urine collection(?: \( [^()]* \))?(?= |$)"), r"\g<by>"),
+    (sought(r"(?<=min )calculated creatinine clearance \( for (?:female|male)s? \) (?:- )?formula : [^;]*$"), ""),
+    (sought(r"\b(?:fasting or non ?fasting|non ?fasting or fasting) (?=serum|plasma|blood|glucose)"), ""),
+    (sought(r"(?<=microliter )\( (?:/ )?mcl \) ?"), ""),
+    (sought(r"\bgram / deciliter \( g / dl \)"), "g / dl"),
+    (sought(r"\bbefore treatment course(?= |$)"), "before treatment"),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
     (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),

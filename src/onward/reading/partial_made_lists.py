@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onward.criteria import AnyOf
 from onward.reading.grammar import Draft
-from onward.reading.partial_cut import Member
+from onward.reading.partial_cut import Member, Tokens
 from onward.reading.partial_part import RESTRICTING
 from onward.reading.things import Fixed, Ill, Several, with_quality
 
@@ -18,14 +18,21 @@ _JOINTS = frozenset({"or", "and"})
 
 def ends_with_or(members: list[Member], draft: Draft) -> bool:
     """ "An infection of the bone, a stroke or an infarction": the last two were made one thing, with the "or"."""
-    if any(re.match(r"^[CDO][\ue000-\uf8ff]$", one.tokens[0]) is None for one in members):
+    if any(re.match(r"^[CDOX][\ue000-\uf8ff]$", one.tokens[0]) is None for one in members):
         return False
-    tokens = members[-1].tokens
-    found = _ONE_ILL.match(" ".join(tokens))
+    if _holds_or(members[-1].tokens, draft):
+        return True
+    return len(members) > _MANY and any(_holds_or(one.tokens, draft) for one in members)
+
+
+_MANY = 2
+
+
+def _holds_or(tokens: Tokens, draft: Draft) -> bool:
+    found = re.match(r"^[CX]([\ue000-\uf8ff])$", " ".join(tokens))
     value = None if found is None else draft.at(found[1])
-    either = (isinstance(value, Several) and value.joint == "or") or (
-        isinstance(value, Fixed) and isinstance(value.criterion, AnyOf)
-    )
+    value = value.criterion if isinstance(value, Fixed) else value
+    either = (isinstance(value, Several) and value.joint == "or") or isinstance(value, AnyOf)
     return either and " or " in draft.spoken(" ".join(tokens) + " ")
 
 

@@ -27,6 +27,7 @@ from onward.reading.of_whom import speaks_of_some
 from onward.reading.partial_labs_people import in_spite_of, instead_of
 from onward.reading.partial_part import asked
 from onward.reading.partial_timed import illustrates_with_a_time
+from onward.reading.rules.lab_beside import with_liver_isoenzyme
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
@@ -126,6 +127,18 @@ def sentences_question(
             continue
         forbidden = FORBIDS.search(plain) is not None
         allows = ALLOWS.search(_EXCEPTING.sub(" ", FORBIDS.sub(" ", plain))) is not None
+        if not denied and _LIVER_SPECIFIC.search(plain) is not None:
+            # "With bone metastases and a higher value, the liver-specific alkaline phosphatase is used instead".
+            limits = [first, *narrower]
+            at = next((n for n, one in enumerate(limits) if "alkaline phosphatase" in repr(one)), None)
+            if at is None:
+                return None
+            made = limits[at] if "liver-specific" in repr(limits[at]) else with_liver_isoenzyme(limits[at])
+            if made is None:
+                return None
+            limits[at] = made
+            first, narrower = limits[0], limits[1:]
+            continue
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
         if IS_FREE.search(plain) is not None and (found is None or not whole):
@@ -298,6 +311,7 @@ def _is_of_its_kind(first: str, sentence: str) -> bool:
 
 
 _SHORT = 3
+_LIVER_SPECIFIC = sought(r"\bliver specific (?:ap|alp|alkaline phosphatase)\b.*\binstead of (?:the )?total\b")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _IS_LEFT_OVER = sought(
@@ -347,14 +361,18 @@ _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
 
 def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
     """The first sentence as a question for a human, where it asks for something by itself."""
-    first = sentences[0]
+    # "... which would impair the study will be excluded": the first of several that keep out.
+    first = FORBIDS.sub("", sentences[0]) if denied else sentences[0]
     if ALLOWS.search(first) is not None or FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
         return None
     if re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None or why(first) not in (
         {"not understood", "judgement", "consent"} if denied else {"not understood"}
     ):
         return None
-    if any(ALLOWS.search(one) is not None or FORBIDS.search(one) is not None for one in sentences[1:]):
+    if any(
+        ALLOWS.search(FORBIDS.sub(" ", one)) is not None or (FORBIDS.search(one) is not None and not denied)
+        for one in sentences[1:]
+    ):
         return None
     question = asked(first)
     return negated(question) if denied and _DEMANDS.search(first) is not None else question

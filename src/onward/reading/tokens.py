@@ -165,7 +165,10 @@ _FIRST_DAY = sought(
 _VERSION = sought(
     r"\b(?:version|ver|v(?!600))\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
 )
-_ENUMERATOR = sought(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
+_ENUMERATOR = sought(
+    r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)(?:\s+(?=[a-z≥≤<>])|(?=[A-Z](?-i:[a-z]{3})))",
+    re.IGNORECASE,
+)
 
 
 def _short_hybridization(found: re.Match[str]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from onward.criteria import Age, AnyOf, LabValue, Performance
 from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, lab, names_of
 from onward.reading.rules.person import OLDEST_YEARS
-from onward.reading.things import Ill
+from onward.reading.things import Ill, all_of
 
 LOST = Stage("lost signs")
 rule = LOST.rule
@@ -25,6 +26,26 @@ _UPPER = frozenset({"creatinine", "bilirubin", "bilirubin direct", "AST", "ALT",
 
 
 _LIMIT = "<L> [level|value|count|of|must be|should be|is|:|concentration|must be of|that is] lostsign <AN:amount>"
+
+
+@rule(
+    "<L> [level|value|count|of|must be|should be|is|:] lostsign <AN:low> {and|, and|but} lostsign <AN:high>", gives="X"
+)
+def between(found: Found) -> object:
+    """ "platelets  100 x 10^9/L and  850 x 10^9/L": at least the lower and at most the higher."""
+    analytes = names_of(found.any("L"))
+    ends = [
+        one if isinstance(one, Amount) else Amount(value=cast("Decimal", one))
+        for one in map(found.any, ("low", "high"))
+    ]
+    if analytes is None or len(analytes.names) > 1 or found.draft.denied:
+        return None
+    low, high = (replace(one, unit=one.unit or ends[1 - n].unit) for n, one in enumerate(ends))
+    if low.times or high.times or low.unit != high.unit or not low.value < high.value:
+        return None
+    parts = (lab(analytes, bound_of("at_least", low)), lab(analytes, bound_of("at_most", high)))
+    known = tuple(part for part in parts if part is not None)
+    return all_of(known) if len(known) == len(parts) else None
 
 
 @rule(_LIMIT, gives="X")
