@@ -56,7 +56,7 @@ _HEART = Changes(
     (sought(r"\bnhya\b|\bnew york he?arth? asso[a-z]* \( nyha \)|\bnew york heart associate\b|\bnew york hearth association\b"), "nyha"),
     (sought(r"\bnyha (?:stadium|stage|level) "), "nyha class "),
     (sought(r"\bunstable angina(?: pectoris)? \( angina(?:l)? symptoms? at rest \)"), "unstable angina"),
-    (sought(r"\bnew onset angina(?: pectoris)? \( (?:ie |that |which )?(?:began|begun|beginning|started|onset) (?P<when>within [^()]*) \)"), r"new onset angina \g<when>"),
+    (sought(r"\bnew onset angina(?: pectoris)? \( (?:ie |that |which |, )*(?:began|begun|beginning|started|onset) within [^()]* \)"), "new onset angina"),
     # the electrocardiogram as a whole
     (sought(rf"\b{_ECG}(?: recordings?| tracings?)? (?:that |which )?(?:demonstrat\w+|show\w*|with|reveal\w*) (?P<how>(?:clinically |any )?(?:significant |important |relevant )?)abnormalit(?:y|ies) (?:in|of) (?:cardiac )?(?:(?:rate|rhythm|conduction|morphology|,|or|and|/|and/or)(?: |$))+"), r"\g<how>ecg abnormality "),
     (sought(rf"\babnormalit(?:y|ies) {_OF_ECG}(?:of|on|in|from) (?:(?:a|the|resting|baseline|screening|12 lead|any) )*{_ECG}(?= |$)"), "ecg abnormality"),

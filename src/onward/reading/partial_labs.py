@@ -360,7 +360,7 @@ def _is_list(value: Criterion) -> bool:
     return isinstance(value, AllOf) and len({one.analyte for one in labs_of(value)} - {"AST", "ALT"}) > 0
 
 
-_EXCEPTS = sought(r"^(?:unless|except\w*|excluding|with (?:the )?exception)\b")
+_EXCEPTS = sought(r"^(?:unless|except\w*|excluding|with (?:the )?exception)\b(?: (?:that|for|in|of|if) )? *")
 _NOT_LET_IN = word_set("is are will be not eligible excluded ineligible from this study allowed to participate")
 
 
@@ -380,7 +380,7 @@ def _with_tail_denied(value: Criterion, tail: Tokens, draft: Draft) -> Criterion
         theirs = for_others(value, tail, draft)
         if theirs is None and _EXCEPTS.match(said_of(inner, draft)) is not None:
             # "... except that those with Gilbert's syndrome may exceed it": whoever they are, a human says.
-            return all_of((value, Not(of=asked(said.strip("(), ")))))
+            return all_of((value, Not(of=asked(_EXCEPTS.sub("", said.strip("(), "))))))
         return theirs
     if not inner:
         return None

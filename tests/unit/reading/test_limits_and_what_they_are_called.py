@@ -22,10 +22,12 @@ ULN = "times the upper limit of normal"
         ("inclusion", "LVEF at or above the lower institutional limit of normal", "LVEF at least 1 times the lower limit of normal"),
         ("exclusion", "Patients with reduced liver function (bilirubin > 1.5 x ULN)", f"bilirubin above 1.5 {ULN}"),
         ("exclusion", "Creatinine clearance consistently < 50 mL/min", "creatinine clearance below 50 mL/min and for a human: Is it so: creatinine clearance consistently < 50 ml / min?"),
-        ("exclusion", "Bilirubin > 2 x ULN, except that participants with Gilbert's syndrome are permitted to exceed 2 x ULN", f"bilirubin above 2 {ULN} and not for a human: Is it so: except that participant with gilbert syndrome are permitted to exceed 2 x uln?"),
+        ("exclusion", "Bilirubin > 2 x ULN, except that participants with Gilbert's syndrome are permitted to exceed 2 x ULN", f"bilirubin above 2 {ULN} and not for a human: Is it so: participant with gilbert syndrome are permitted to exceed 2 x uln?"),
         ("exclusion", "Grade 3 or Grade 4 arrhythmia", "arrhythmia or long QT of grade 3 or more, ever"),
         ("exclusion", "Class III or IV heart disease as defined by the New York Heart Association", "cardiac disease, NYHA class iii iv, ever"),
         ("exclusion", "Atrial fibrillation (ventricular heart rate > 100 bpm)", "atrial fibrillation, ventricular heart rate > 100 bpm, ever"),
+        # the time is that of the new angina
+        ("exclusion", "Unstable angina (anginal symptoms at rest) or new onset angina (began within the last 3 months)", "unstable angina, ever or angina, new onset, ever"),
         ("exclusion", "Stroke or DVT w/in 6 months", "stroke, within 180 days or deep vein thrombosis, within 180 days"),
         ("exclusion", "Pre-existent neuropathy of grade 2 or higher", "peripheral neuropathy of grade 2 or more now"),
         ("exclusion", "Fever > 38.5 C during screening visits or on the first scheduled day of dosing", "fever, > 38.5 c now"),
