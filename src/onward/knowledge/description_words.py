@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -11,6 +12,7 @@ from onward.knowledge.analytes import Analyte
 from onward.knowledge.codes import Codes, codes
 from onward.knowledge.drugs import Drug
 from onward.knowledge.files import DATA, KnowledgeFile, entries, only_keys, read_file
+from onward.knowledge.reading_words import IllnessWords, reading_words
 from onward.knowledge.words import NameIndex
 
 _Meaning = TypeVar("_Meaning")
@@ -64,6 +66,7 @@ class DescriptionWords:
     regimens   regimens in letters as written, the longest first, with their drugs
     drugs      names of drugs, short forms and classes ("... not named") in one index
     conditions names of codes/status and short forms, to the group
+    illnesses  names of illnesses as trials call them, to the illness and all that hold it
     analytes   names of codes/analytes and short forms
     cues       kind of cue ("planned", "denied_before", ...) to its words
     """
@@ -72,11 +75,12 @@ class DescriptionWords:
     regimens: tuple[tuple[str, tuple[Drug, ...]], ...]
     drugs: NameIndex[tuple[Drug, ...]]
     conditions: NameIndex[str]
+    illnesses: NameIndex[frozenset[str]]
     analytes: NameIndex[Analyte]
     cues: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, file: KnowledgeFile, tables: Codes) -> DescriptionWords:
+    def of(cls, file: KnowledgeFile, tables: Codes, illnesses: Iterable[IllnessWords]) -> DescriptionWords:
         """Raises KnowledgeError for an unknown key or a drug that codes/drugs does not have."""
         only_keys(file, "regimens", "drugs", "classes", "conditions", "analytes", *_CUES)
         by_name = tables.drugs.by_name
@@ -102,6 +106,7 @@ class DescriptionWords:
             regimens=tuple(sorted(regimens, key=lambda one: (-len(one[0]), one[0]))),
             drugs=_joined(tables.drugs.names, short),
             conditions=_joined(tables.status.conditions.names, _short_conditions(file)),
+            illnesses=_plain_illnesses(illnesses),
             analytes=_joined(tables.analytes.names, _short_analytes(file, tables)),
             cues={key: frozenset(_words(file, key)) for key in _CUES},
         )
@@ -111,6 +116,44 @@ def _joined(index: NameIndex[_Meaning], short: Sequence[tuple[str, _Meaning]]) -
     """One index of a table's own names and the short ones; of equal names the table's stays."""
     own = [(" ".join(words), meaning) for group in index.by_first_word.values() for words, meaning in group]
     return NameIndex.of((*own, *short))
+
+
+# In a trial's list these words make a name of several illnesses, of a cancer, of a treatment or of a degree.
+_NO_PLAIN_NAME = re.compile(
+    r"[()/,;<>]|\b(?:or|and|and/or|with|without|risk|surgery|resection|history|positive|negative|other|related|toxicit\w+"
+    r"|complications?|serology|tests?|status|requiring|significant\w*|therapy|treatment|uncontrolled|severe|active|event"
+    r"|abnormal\w*|problem|intoleran\w+|allerg\w+|hypersensitiv\w+|reactions?|malignan\w+|cancer\w*|tumou?r\w*"
+    r"|neoplas\w+|carcinom\w+|leuk(?:a)?emi\w+|lymphom\w+|myelom\w+|sarcom\w+|melanom\w+|metasta\w+|transplant\w*"
+    r"|pregnan\w+|menopaus\w+|smok\w+|disability|mental condition|illness(?:es)?)\b"
+)
+_SHORTEST = 3
+
+
+def _plain_illnesses(illnesses: Iterable[IllnessWords]) -> NameIndex[frozenset[str]]:
+    """The names that are one illness wherever they stand."""
+    known = tuple(illnesses)
+    above: dict[str, set[str]] = {}
+    for one in known:
+        for held in one.holds:
+            above.setdefault(held, set()).add(one.condition)
+    return NameIndex.of(
+        (word, _held_by(one.condition, above))
+        for one in known
+        for word in one.words
+        if len(word) >= _SHORTEST and _NO_PLAIN_NAME.search(word) is None
+    )
+
+
+def _held_by(condition: str, above: Mapping[str, set[str]]) -> frozenset[str]:
+    """The illness and all that hold it, however far up."""
+    found: set[str] = set()
+    left = [condition]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left.extend(above.get(one, ()))
+    return frozenset(found)
 
 
 def _short_conditions(file: KnowledgeFile) -> list[tuple[str, str]]:
@@ -137,4 +180,4 @@ def _words(file: KnowledgeFile, key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def description_words() -> DescriptionWords:
     """The words that come with Onward. Raises KnowledgeError."""
-    return DescriptionWords.of(read_file(DATA / "reading" / "description.yaml"), codes())
+    return DescriptionWords.of(read_file(DATA / "reading" / "description.yaml"), codes(), reading_words().illnesses)

@@ -3,67 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onward.reading.description_book import Book
+from onward.reading.description_ended import NO_PROGRESS, follow
 from onward.reading.description_given_when import tell_dates, tell_duration
-from onward.reading.description_text import Span
-from onward.terms import PartialDate
+from onward.reading.description_said import EARLY, METASTATIC, Said
 
 if TYPE_CHECKING:
     from onward.reading.description_drugs import Regimen
-
-METASTATIC = "metastatic"
-EARLY = ("adjuvant", "neoadjuvant", "early")
-
-
-@dataclass(slots=True)
-class Said:
-    """What is said of one regimen; "" and None for what is not.
-
-    status      active, stopped or completed;  why   progression, toxicity, choice, completed
-    carried     the cue that holds for what follows in a list ("progressed on A, then B")
-    replaces    it took the place of a drug before it for `replaced_for`
-    continues   it goes on from the treatment before it, as maintenance
-    """
-
-    line: int | None = None
-    setting: str = ""
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    days: tuple[int, int] | None = None
-    duration: str = ""
-    status: str = ""
-    why: str = ""
-    why_at: tuple[int, int] | None = None
-    progressed: PartialDate | None = None
-    progressed_at: tuple[int, int] | None = None
-    carried: str = ""
-    without_line: bool = False
-    replaces: bool = False
-    continues: bool = False
-    replaced_for: str = ""
-
-    def updated(self, later: Said) -> Said:
-        """With what a later mention of the same drugs adds."""
-        return replace(
-            self,
-            end=later.end or self.end,
-            start=self.start or later.start,
-            days=self.days or later.days,
-            duration=self.duration or later.duration,
-            status=later.status or self.status,
-            why=later.why or self.why,
-            why_at=later.why_at or self.why_at,
-            progressed=later.progressed or self.progressed,
-            progressed_at=later.progressed_at or self.progressed_at,
-        )
-
-    def ended(self, why: str) -> Said:
-        """Stopped, because another drug took its place."""
-        return replace(self, status="stopped", why=why or self.why)
-
 
 _ORDINALS = {
     "first": 1,
@@ -124,34 +72,9 @@ _LAST_DOSE = re.compile(
     r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
 )
 
-_PROGRESSED_BEHIND = re.compile(
-    r"\b(?P<until>until\s+|till\s+)?(?:disease\s+)?(?P<cue>pd|pod|failed|"
-    r"(?<!heart )(?<!cardiac )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!respiratory )(?<!organ )(?<!ovarian )failure|progress(?:ed|ion"
-    r"|ing|ive\s+disease))\b(?!-free)"
-)
-_NO_PROGRESS = re.compile(
-    r"\b(?:no|without|not|never|before|free of)\s+(?:(?:any|further|disease|evidence|signs?|of|new|yet|tumou?r"
-    r"|clinical|radiological|radiographic|significant|clear|interval)\s+)*$"
-)
-_STOPPED = re.compile(
-    r"\b(?P<cue>stopped|discontinued|d/c'?d|dc'?d|held|ceased|terminated|switched|changed|(?:came"
-    r"|taken|been|now)\s+off)\b(?P<rest>[^;]*)"
-)
-_REASON = re.compile(
-    r"\b(?:for|due\s+to|because\s+of|because|secondary\s+to|owing\s+to|on\s+account\s+of|from|with"
-    r"|2/2)\s+(?P<why>[^,.;]+)"
-)
-_NOT_TOLERATED = re.compile(r"\b(?:tox(?:icity)?|not\s+tolerated|poorly\s+tolerated|intoleran(?:t|ce))\b")
-_NO_HARM = re.compile(
-    r"\b(?:no|without|not|little|minimal|any)\s+(?:(?:any|further|significant|major|relevant|serious|limiting|much"
-    r"|evidence|signs?|of|dose-limiting)\s+)*$"
-)
-_COMPLETED = re.compile(r"\b(?:completed|finished)\b")
-_GOES_ON = re.compile(r"\b(?:ongoing|to\s+date|until\s+now|continues|still|currently|at\s+present)\b")
 _STARTED_ONLY = re.compile(
     r"[\s,(]*(?:(?:was|were)\s+)?(?:since|started|begun|began|initiated|commenced)\b(?![^.;]*\b(?:until|till|to|through|stopped|completed|finished|ended)\b)"
 )
-_CHOICE = re.compile(r"\b(?:patient|her|his|own)\s+(?:preference|choice|request|decision|wish)\b")
 _STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
 _PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
 
@@ -164,7 +87,7 @@ def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | N
     """
     said = Said()
     _lead(book, regimen, said, earlier)
-    _follow(book, regimen, said)
+    follow(book, regimen, said)
     tell_dates(book, regimen, said)
     tell_duration(book, regimen, said)
     if _RESPONDS.search(book.text.low, regimen.behind.start, regimen.behind.end) is not None and not said.status:
@@ -197,7 +120,7 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         book.take(at + last_dose.start(), at + last_dose.end())
         said.status, said.without_line = "stopped", True
     progressed = _PROGRESSED_BEFORE.search(words)
-    held = progressed is not None and _NO_PROGRESS.search(words[: progressed.start("cue")]) is not None
+    held = progressed is not None and NO_PROGRESS.search(words[: progressed.start("cue")]) is not None
     if held:
         progressed = None
     toxic = _TOXIC_BEFORE.search(words)
@@ -351,83 +274,3 @@ def _take_small(book: Book, start: int, end: int) -> None:
             "takes",
         ):
             book.take(word.start, word.end)
-
-
-# --- behind the regimen
-
-
-def _follow(book: Book, regimen: Regimen, said: Said) -> None:
-    low, span = book.text.low, regimen.behind
-    progressed = next(
-        (
-            found
-            for found in _PROGRESSED_BEHIND.finditer(low, span.start, span.end)
-            if _NO_PROGRESS.search(low[span.start : found.start()]) is None
-        ),
-        None,
-    )
-    stopped = next((found for found in _STOPPED.finditer(low, span.start, span.end)), None)
-    if progressed is not None:
-        place = (progressed.start("cue"), progressed.end("cue"))
-        said.why, said.status, said.why_at = "progression", "stopped", place
-        book.take(progressed.start(), progressed.end())
-        _progress_date(book, span, progressed, said)
-    elif (harm := _NOT_TOLERATED.search(low, span.start, span.end)) is not None and _NO_HARM.search(
-        low[span.start : harm.start()]
-    ) is None:
-        said.why, said.status = "toxicity", "stopped"
-        book.take(harm.start(), harm.end())
-    elif stopped is not None:
-        _stopped(book, span, stopped, said)
-    elif (done := _COMPLETED.search(low, span.start, span.end)) is not None:
-        said.status = "completed"
-        book.take(done.start(), done.end())
-    elif (goes_on := _GOES_ON.search(low, span.start, span.end)) is not None and said.why == "":
-        said.status = "active"
-        book.take(goes_on.start(), goes_on.end())
-    replaced = _REASON.search(low, span.start, span.end)
-    if said.replaces and replaced is not None:
-        said.replaced_for = _why(book, replaced)
-
-
-def _progress_date(book: Book, span: Span, progressed: re.Match[str], said: Said) -> None:
-    dated = [one for one in book.dates if progressed.end() <= one.start < min(span.end, progressed.end() + 45)]
-    if not dated or "." in book.text.low[progressed.end() : dated[0].start].replace("e.g.", ""):
-        return
-    said.progressed, said.progressed_at = dated[0].when, (progressed.start("cue"), dated[0].end)
-    book.take(dated[0].start, dated[0].end)
-    if progressed["until"]:
-        said.end = dated[0].when
-
-
-def _stopped(book: Book, span: Span, stopped: re.Match[str], said: Said) -> None:
-    if stopped["cue"] in ("switched", "changed") and re.match(r"\s+(?:to|from)\b", stopped["rest"]) is None:
-        return
-    said.status = "stopped"
-    book.take(stopped.start("cue"), stopped.end("cue"))
-    rest = Span(stopped.start("rest"), min(stopped.end("rest"), span.end))
-    dated = [one for one in book.dates if rest.holds(one.start, one.end)]
-    if dated and re.fullmatch(r"\s*(?:in|on)?\s*", book.text.low[rest.start : dated[0].start]):
-        said.end = dated[0].when
-        book.take(dated[0].start, dated[0].end)
-    reason = _REASON.search(book.text.low, rest.start, rest.end)
-    if reason is not None:
-        said.why = _why(book, reason)
-
-
-def _why(book: Book, reason: re.Match[str]) -> str:
-    """Progression, toxicity or choice by the words of the reason; "" when they are none that is known."""
-    words = reason["why"]
-    if re.search(r"\b(?:pd|progress\w*|pod)\b", words):
-        return "progression"
-    if _CHOICE.search(words):
-        book.take(reason.start("why"), reason.end("why"))
-        return "choice"
-    harm = book.cue("toxicities").search(words)
-    if harm is not None:
-        at = reason.start("why") + harm.start()
-        # What is a condition of the tables is read as one afterwards; the rest is understood here.
-        if book.codes.status.conditions.names.find(harm[0]) is None:
-            book.take(at, at + len(harm[0]))
-        return "toxicity"
-    return ""

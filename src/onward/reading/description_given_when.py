@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from onward.reading.description_book import Book
 
 if TYPE_CHECKING:
-    from onward.reading.description_cues import Said
     from onward.reading.description_drugs import Regimen
+    from onward.reading.description_said import Said
 
 _STARTED_BEFORE = re.compile(
     r"\b(?:started|began|begun|initiated|commenced|put|placed|switched|changed|transitioned)\b[^.;]{0,40}$"

@@ -57,13 +57,13 @@ def _tested(book: Book, group: str, start: int, tested: re.Match[str]) -> None:
 def read_conditions(book: Book) -> None:
     """Every condition that the tables know, with whether it is denied or over."""
     low = book.text.low
-    for start, end, group in names_in(book.words.conditions, book.text.words):
+    for start, end, group in _named_conditions(book):
         if not book.is_free(start, end) or low[start:end] in _NOT_ONE or group in _CANCERS:
             continue
         if low[start:end] == "ra" and _BREATHES.search(low[:start]) is not None:
             book.take(start, end)
             continue
-        tested = _TESTED.match(low, end) if group.startswith("hepatitis") or group == "HIV" else None
+        tested = _TESTED.match(low, end)
         if tested is not None:
             _tested(book, group, start, tested)
             continue
@@ -96,6 +96,30 @@ def read_conditions(book: Book) -> None:
         book.claim(fact, begin, end if over is None else over.end())
 
 
+def _named_conditions(book: Book) -> list[tuple[int, int, str]]:
+    """Every condition with its group; "" for one that the tables do not hold, which has its own name alone.
+
+    The longer name wins: type 2 diabetes is diabetes, pulmonary hypertension is no hypertension.
+    """
+    known = [*names_in(book.words.conditions, book.text.words)]
+    found: list[tuple[int, int, str]] = []
+    for start, end, illness in names_in(book.words.illnesses, book.text.words):
+        beside = [one for one in known if one[0] < end and start < one[1]]
+        if not _is_a_name(book, start, end) or any(at <= start and end <= to for at, to, _ in beside):
+            continue
+        found.append((start, end, next((group for _, _, group in beside if group in illness), "")))
+    kept = [one for one in known if not any(start < one[1] and one[0] < end for start, end, _ in found)]
+    return sorted((*kept, *found))
+
+
+_LONGEST_ABBREVIATION = 4
+
+
+def _is_a_name(book: Book, start: int, end: int) -> bool:
+    """Whether a word is written as a name: short ones in capitals alone ("PAD" is a disease, a pad is none)."""
+    return end - start > _LONGEST_ABBREVIATION or book.text.plain[start:end].isupper()
+
+
 _ALLERGY = re.compile(r"\b(?:allerg(?:y|ies|ic)|anaphylaxis|hypersensitivity)\s*(?:to|:|reactions? to)\s*")
 
 
@@ -116,8 +140,49 @@ def read_allergies(book: Book) -> None:
             book.claim(Allergy(text=book.text.written[what.start() : what.end()]), found.start(), what.end())
 
 
+# "Penicillin allergy", "carboplatin allergy": what stands before the word.
+_NAMED_ALLERGY = re.compile(r"\b(?P<what>[a-z][\w-]{3,25})\s+allerg(?:y|ies)\b(?!\s+to\b)")
+_NO_NAME = frozenset(
+    {
+        "known",
+        "drug",
+        "drugs",
+        "food",
+        "seasonal",
+        "other",
+        "with",
+        "have",
+        "severe",
+        "multiple",
+        "prior",
+        "significant",
+        "documented",
+        "medication",
+        "denies",
+        "without",
+    }
+)
+
+
+def _named_allergies(book: Book) -> None:
+    for found in _NAMED_ALLERGY.finditer(book.text.low):
+        start, end = found.span()
+        if found["what"] in _NO_NAME or not book.is_free(start, end):
+            continue
+        if book.stance(start, end) is not Stance.AFFIRMED or book.is_in_doubt(start, end):
+            book.leave(start, end, UNTOLD)
+            continue
+        words = tuple(word for word in book.text.words if found.start("what") <= word.start < found.end("what"))
+        drugs = next((meaning for _, _, meaning in names_in(book.words.drugs, words)), ())
+        for drug in drugs:
+            book.claim(Allergy(drug=drug.name, text=drug.name), start, end)
+        if not drugs:
+            book.claim(Allergy(text=book.text.written[found.start("what") : found.end("what")]), start, end)
+
+
 def claim_allergies(book: Book) -> None:
-    """Drugs behind "allergic to": no treatment."""
+    """Drugs behind "allergic to" or before "allergy": no treatment."""
+    _named_allergies(book)
     low = book.text.low
     for found in _ALLERGY.finditer(low):
         # "Allergies: penicillin (rash), paclitaxel" is a list to the end of the sentence.

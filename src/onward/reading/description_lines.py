@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from onward.knowledge import Drug
 from onward.reading.description_book import Book, Stance
-from onward.reading.description_cues import EARLY, METASTATIC, Said, said_of
+from onward.reading.description_cues import said_of
+from onward.reading.description_said import EARLY, METASTATIC, Said
 from onward.terms import PartialDate, Period
 from onward.timeline import DiseaseStatus, DrugTreatment, Told, TreatmentBasis
 

@@ -18,7 +18,8 @@ NAMED = (
     "spinal cord compression", "breastfeeding", "HIV", "diabetes", "interstitial lung disease", "heart failure",
     "pulmonary embolism", "DVT", "penicillin allergy", "myocardial infarction", "BRCA1 mutation", "PIK3CA mutation",
     "MSI-high", "mastectomy", "radiotherapy", "prior tamoxifen", "metformin", "melanoma", "ovarian cancer",
-    "inflammatory breast cancer", "local recurrence", "bilateral oophorectomy", "cirrhosis", "seizures",
+    "inflammatory breast cancer", "local recurrence", "bilateral oophorectomy", "cirrhosis", "seizures", "dementia", "tuberculosis",
+    "glaucoma", "sickle cell anemia",
 )  # fmt: skip
 DENIED = (
     "no {}", "no evidence of {}", "no known {}", "no history of {}", "without {}", "free of {}", "denies {}", "lacks {}",

@@ -9,6 +9,7 @@ import pytest
 from onward.knowledge import codes, description_words
 from onward.reading import read_description
 from onward.timeline import (
+    Allergy,
     AnyFact,
     BiomarkerScore,
     CancerDiagnosis,
@@ -223,3 +224,50 @@ def test_letters_of_a_regimen_behind_a_slash() -> None:
         "trastuzumab": 1,
         "pertuzumab": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ER+ MBC. Dementia", "Dementia"),
+        ("ER+ MBC. PMH: glaucoma, sickle cell anemia", "sickle cell anemia"),
+        ("ER+ MBC, PAD with claudication", "PAD"),
+        ("ER+ MBC with vitiligo", "vitiligo"),
+    ],
+)
+def test_an_illness_without_a_group_is_known_by_its_name(text: str, named: str) -> None:
+    assert named in {fact.text for fact in facts(text) if isinstance(fact, Comorbidity) and not fact.group}
+
+
+@pytest.mark.parametrize(
+    "text", ["ER+ MBC. Never had COVID vaccine", "ER+ MBC. Tuberculosis screening negative", "ER+ MBC, sits on a pad"]
+)
+def test_a_vaccine_a_test_and_a_word_are_no_illness(text: str) -> None:
+    assert not any(isinstance(fact, Comorbidity) for fact in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("ER+ MBC, diabetes type 2", "diabetes"), ("ER+ MBC, latent tuberculosis treated 2010", "tuberculosis")],
+)
+def test_a_longer_name_keeps_the_group_that_holds_it(text: str, group: str) -> None:
+    [found] = [fact for fact in facts(text) if isinstance(fact, Comorbidity)]
+    assert (found.group, len(found.text.split())) == (
+        group,
+        len(text.split(", ")[1].replace(" treated 2010", "").split()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "allergies"),
+    [
+        ("ER+ MBC. Penicillin allergy", {("", "Penicillin")}),
+        ("TNBC, carboplatin allergy", {("carboplatin", "carboplatin")}),
+        ("TNBC. No latex allergy", set[tuple[str, str]]()),
+        ("TNBC. No known drug allergies", set[tuple[str, str]]()),
+    ],
+)
+def test_an_allergy_named_before_the_word(text: str, allergies: set[tuple[str, str]]) -> None:
+    found = facts(text)
+    assert {(fact.drug, fact.text) for fact in found if isinstance(fact, Allergy)} == allergies
+    assert not any(isinstance(fact, DrugTreatment) for fact in found)
