@@ -71,7 +71,7 @@ _STARTING = sought(
     r"(?:(?<=prior to )|(?<=before ))(?:starting|initiating|beginning|receiving|commencing|starting of) (?:study|trial|protocol|investigational) (?:drug|treatment|medication|therapy|agent|product|intervention)(?= |$)"
 )
 _AND_DURING = sought(
-    r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;)"
+    r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;| (?:is|are) (?:prohibited|forbidden|not (?:allowed|permitted)))"
 )
 
 

@@ -14,9 +14,11 @@ from onward.reading.sought import sought
 from onward.reading.things import all_of, negated
 
 _AND = sought(
-    r"(?: ,)? and (?P<verb>(?:has|have|had|is|are|was|were|did|does|do) (?:not |never )?(?:previously |already |currently |yet |ever )*(?:received|taken|taking|receiving|been treated|had|undergone|exposed|on)|(?:not|never) (?:received|taken|been treated|had|undergone)|(?:images?|scans?|samples?|therapy|treatment|it|they) (?:[a-z]+ ){0,4}?cannot) "
+    r"(?:(?: ,)? and|(?= without)) (?P<verb>(?:has|have|had|is|are|was|were|did|does|do) (?:not |never )?(?:previously |already |currently |yet |ever )*(?:received|taken|taking|receiving|been treated|had|undergone|exposed|on)|(?:not|never) (?:received|taken|been treated|had|undergone)|without (?:any )?(?:prior|previous|earlier) (?:treatment|therapy|exposure)|(?:images?|scans?|samples?|therapy|treatment|it|they) (?:[a-z]+ ){0,4}?cannot) "
 )
-_NOT = sought(r"^(?:(?:has|have|had|is|are|was|were|did|does|do) )?(?:not|never) (?:yet |ever |previously )*")
+_NOT = sought(
+    r"^without (?:any )?|^(?:(?:has|have|had|is|are|was|were|did|does|do) )?(?:not|never) (?:yet |ever |previously )*"
+)
 # More than two clauses, or something said of one of them alone.
 _MORE = sought(r"[;:]| \. |\b(?:or|unless|except|if|either|who are|who is)\b| , ")
 

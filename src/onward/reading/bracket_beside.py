@@ -49,6 +49,10 @@ from onward.reading.things import all_of, any_of, negated
 Does = Literal["narrows", "widens", "excepts", "lets in", "demands", "forbids"]
 
 _DEMANDS = sought(r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|(?:is|are) required)\b")
+# "(must be stopped two weeks before)": whoever stopped it may enter.
+_MUST_STOP = sought(
+    r"^(?:(?:patient|subject|participant|these|those|this|they|it|drug|medication|agent)s? )*(?:must|should|ha(?:s|ve) to|needs? to) (?:be |have been |have )?(?:discontinu\w*|stop\w*|switch\w*|withh[eo]ld\w*|wash\w*)\b(?!.*\bnot\b)"
+)
 _FORBIDS = sought(
     r"\b(?:not (?:be )?(?:allowed|permitted|eligible|acceptable|included)|(?:is|are|will be) (?:excluded|ineligible|prohibited)|(?:may|must|should|can) ?not)\b"
 )
@@ -242,7 +246,7 @@ def _does(inner: str, leaves: Sequence[Criterion], *, denied: bool) -> Does | No
     if _FORBIDS.search(inner) is not None:
         return "forbids"
     if _DEMANDS.search(inner) is not None:
-        return None if denied else "demands"
+        return "demands" if not denied else "excepts" if _MUST_STOP.search(inner) is not None else None
     if _EXCEPTS.match(inner) is not None:
         return "excepts"
     if _EXCEPTS_LATER.search(inner) is not None:

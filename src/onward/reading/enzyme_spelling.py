@@ -51,7 +51,7 @@ _VERB = sought(
 )
 # Words for drugs before it, that add nothing to it.
 _THING = r"(?:medication|medicine|drug|substance|agent|product|food|supplement|herb|herbal supplement|herbal therapy|herbal medicine|herbal medication|herbal remedy|herbal product|herbal preparation|treatment|compound|therapy|medicinal product|dietary supplement|molecule|juice|beverage)"
-_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|(?:prescription (?:or|and|and/or|/) )?(?:non prescription|nonprescription|over the counter)|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:other |any )?{_THING})*"
+_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|(?:prescription (?:or|and|and/or|/) )?(?:non prescription|nonprescription|over the counter)|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:(?:ingestion|intake|consumption|use) of )?(?:other |any )?{_THING})*"
 _WHICH = r"(?:(?: \( ?)?(?: (?:that|which|who|are|is|act|acting|as|known|to|be|have been|shown|either|considered|classified|belonging|class|may|can|strongly|with|potentially))*)"
 _DRUGS_THAT = sought(
     rf"(?<![^ ]){_THINGS}{_WHICH} (?=(?:strong |moderate |weak )?(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))}) (?:inhibitor|inducer|substrate)\b)"

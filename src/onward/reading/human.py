@@ -26,7 +26,7 @@ def _any(*patterns: str) -> AnyOf:
 
 # All over canonical words: lower case, singular, without articles.
 _CONSENT = _any(
-    r"\binformed consent\b|\b(?:granted|grants|gave|gives) (?:\w+ ){0,2}consent\b",
+    r"\binformed consent\b|\bpicf\b|\b(?:granted|grants|gave|gives) (?:\w+ ){0,2}consent\b",
     r"\b(?:written|signed|sign|give|giving|provide|provided|providing|voluntary|oral|verbal|obtain|obtained|verbally|able to|ability to|capable of|willing to|giving|legally) (?:\w+ ){0,4}consent(?:ing)?\b",
     r"\bconsent (?:form|document|must|to (?:participate|study|be|take|provide|undergo|biopsy|use|the))",
     r"\bwilling(?:ness)? (?:and (?:able|ability|capable)|(?:or|and/or) able)?\b",
@@ -107,6 +107,7 @@ _TO_COME = sought(
 _PERMISSION = _any(
     r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^(?:all|any) (?:(?:histolog\w+|histo ?prognostic|histopathologic\w*|nuclear|tumor) )*grades?(?: histo ?prognostic)?[ .]*$|^male or female sex\b",
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible(?! for (?!this|study|trial|participation|enrol|inclusion|entry|arm|cohort|phase|randomi|registration|part |both|either|stud))|accepted|allowable|(?<!maximally )tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|medical|history|coagulation|stud(?:y|ies)|treatment option))",
+    r"\bdo(?:es)? not (?:have|require|need) (?:a |any )?(?:required )?wash ?out\b",
     r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
@@ -234,6 +235,7 @@ def _outside_brackets(line: str) -> str:
     return _LONG_BRACKET.sub("", f"{line} ")
 
 
+_UNTIL = sought(r"\b(?:may be|can be|is|are) continued (?:up )?until [^.;]*")
 _IF_NEEDED = sought(
     r"\b(?:if|as|when) (?:needed|necessary|indicated|clinically indicated|medically indicated|medically necessary|clinically necessary|applicable|appropriate)\b|\bwhen determining eligibility(?: for (?:this )?(?:study|trial))?\b"
 )
@@ -243,7 +245,7 @@ _ASKS_STILL = sought(r"\brequired\b|\bfollowing\b|[≥≤<>]|\bat least\b")
 def _asks_not(line: str) -> str:
     """The line without "but not required", where nothing else in it is required."""
     plain = _NOT_REQUIRED.sub(" ", line)
-    return _IF_NEEDED.sub(" ", line if _ASKS_STILL.search(plain) is not None else plain)
+    return _IF_NEEDED.sub(" ", _UNTIL.sub(" ", line if _ASKS_STILL.search(plain) is not None else plain))
 
 
 # What goes on already, or is to come.

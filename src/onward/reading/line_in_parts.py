@@ -68,7 +68,7 @@ class InParts:
     def _unlabelled(self, line: str, *, denied: bool) -> Criterion | None:
         if has_exceptions_behind(line):
             return None
-        both = both_of_one(line, read=lambda one: self.sentence(one, denied=True)) if denied else None
+        both = both_of_one(line, read=lambda one: self.whole_or_part(one, denied=True)) if denied else None
         if both is not None:
             return both
         if CONDITIONAL.match(line) is not None:

@@ -86,6 +86,11 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
     if inner[0] in _EXAMPLES or tuple(inner[:2]) in (("such", "as"), ("for", "example")):
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
+    if denied and _OF_A_GROUP.fullmatch(draft.spoken(words + " ").strip()) is not None:
+        # "PI3K inhibitors (treatment group 2)": of those alone.
+        return replace(
+            part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words
+        )
     if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
         return None
     if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None and not _is_a_dose(inner, draft):
@@ -111,6 +116,11 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         whole=False,
         restricted=part.restricted or draft.spoken(words + " ").strip(),
     )
+
+
+_OF_A_GROUP = sought(
+    r"(?:for |in )?(?:treatment |study |dose |only )?(?:group|arm|cohort|part|phase|module|stratum)s? (?:[0-9]{1,2}[a-z]?|[a-h]|i{1,3})(?:(?: and| or| /| ,)+ (?:(?:group|arm|cohort|part|phase) )?(?:[0-9]{1,2}[a-z]?|[a-h]|i{1,3}))*(?: only)?"
+)
 
 
 def _is_a_dose(inner: Tokens, draft: Draft) -> bool:

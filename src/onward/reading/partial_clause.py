@@ -123,6 +123,8 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
 def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unless: bool) -> Criterion | None:
     whole = (*main, "other", "than", *behind)
     main = without_last(main, {",", "(", "-", ":"})
+    if behind[:1] in (["if"], ["when"]):
+        behind, unless = behind[1:], True  # "except if": unless
     if not main or not behind or main.count("(") != main.count(")"):
         return None
     words = " ".join(behind)

@@ -242,7 +242,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
 _TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago|days?|weeks?|months?|years?)\b")
 # What is still to come stands in no record.
 _TO_COME = sought(
-    r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to|for whom|best option|treatment of choice)\b"
+    r"\b(?:anticipat\w+|(?<!treatment )plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to|for whom|best option|treatment of choice)\b"
 )
 _IN_NEED = sought(r"\b(?:requir\w+|needs?|needing)\b")
 _LIMIT = sought(

@@ -69,6 +69,12 @@ _SURROUNDINGS = (
     r"\bcomplet\w+ all (?:screening|baseline|study|protocol)(?: as (?:outlined|described|defined|specified|required|listed)(?: in protocol)?)?[ .;]*$|\bmust complete (?:\w+ ){0,4}(?:onboarding|orientation|training)\b",
     r"\b(?:biospecimen|specimen|sample|tissue|blood) collection (?:must|should|will) be\b|\b(?:is|are|will be) (?:expected to be )?followed for (?:at least |up to )?[^ ]+ (?:day|week|month|year)\b",
     r"\brecruitment\b.*\b(?:will|shall) (?:only )?(?:occur|take place|be limited|be open|be restricted)\b",
+    # what has to be done and looked at within a time, whatever it shows
+    r"^(?!.*\b(?:show\w*|demonstrat\w*|reveal\w*|confirm\w*|at least|negative|positive|normal|no evidence|must be (?!perf|done|obt|compl|drawn)|uln|not)\b)(?:all |the )?(?:pre ?treatment |baseline |screening |required |other )*(?:lab|laboratory|blood|imaging|radiographic|staging) ?(?:value|test|study|studies|assessment|evaluation|exam\w*)s? (?:must|should|will|to|need to|has to|have to) (?:be )?(?:performed|done|obtained|completed|drawn|carried out)\b[^≥≤<>%:]*$",
+    r"^(?!.*\b(?:show\w*|demonstrat\w*|reveal\w*|confirm\w*|at least|negative|positive|normal|no evidence|must be (?!perf|done|obt|compl|drawn)|uln|not)\b)(?:(?:all|patient|subject|participant)s? )*(?:must|should|will) (?:have|undergo) (?:a |an )?(?:complete |full |thorough )*(?:medical )?history (?:and|,|/) (?:complete )?(?:physical|clinical) exam\w*(?: (?:performed|done|completed))? (?:within|≤|no more than) \d+ (?:day|week)[^≥≤<>%:]*$",
+    r"^(?:central|local) (?:determination|assessment|confirmation|testing|evaluation) of (?:[a-z0-9-]+ ){1,8}status$",
+    r"\b(?:by|per|use) (?:protocol specified )?methodology to be acceptable for eligibility\b",
+    r"^confirmed by (?:review of|chart review|medical record)\b[^≥≤<>]*\brecord\w*\b",
     # whom else the study speaks to, and what they do; quarrels at law; how somebody lives
     r"\b(?:key|organizational|organisational|community) stakeholder\b|^professional role\b|\b(?:director|nurse|staff|clinician)s? (?:from|at|of) (?:\w+ ){0,4}clinic sites?\b",
     r"^index (?:clinical )?(?:encounter|visit|appointment)\b|\b(?:confirmation|verification) of (?:\w+ )?eligibility\b|\bseeking (?:\w+ )?(?:care|help|treatment) (?:at|from|in)\b|\bparticipat\w+ in (?:\w+ ){0,3}focus group\b",

@@ -84,6 +84,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("grade", sought(r"(?<![^ ])grade (?P<one>[1-5])(?P<joint> or| and|/|-| to) grade (?P<other>[1-5])(?= )"), _grades),
     # An approved drug against cancer is one against cancer.
     ("approved , ", sought(r"(?<![^ ])approved , (?=systemic |anti ?cancer |standard )"), ""),
+    ("therapeutic dose", sought(r"(?<![^ ])(?P<verb>requires?|requiring|receiving|on) (?:concomitant |concurrent )?treatment ,? ?(?:in|at) therapeutic doses? ,? ?with "), "requiring therapeutic dose of "),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),

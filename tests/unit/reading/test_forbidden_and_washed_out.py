@@ -34,6 +34,11 @@ from tests.unit.reading.read_alone import said
         ("Live vaccine within 30 days of randomization. Note: patients, if enrolled, should not receive live vaccines whilst on study treatment", "live vaccine, within 30 days"),
         ("Use of warfarin must be discontinued 7 days prior to the first dose", "not last dose of warfarin at least 7 days ago"),
         ("Peripheral neuropathy at baseline (within 14 days prior to cycle 1 day 1)", "peripheral neuropathy now and for a human: Is it so: within 14 day prior to c1d1? (the words leave it to a human)"),
+        # What cannot be stopped, of each of a list; what is said of one group; a bracket that tells to stop.
+        ("Use of interferon or ribavirin that cannot be discontinued", "(takes interferon now and for a human: Is it so: that cannot be discontinued? (the words leave it to a human)) or (takes ribavirin now and for a human: Is it so: that cannot be discontinued? (the words leave it to a human))"),
+        ("Prior treatment with a PI3K inhibitor (group 2) or an mTOR inhibitor (group 3)", "(treated with PI3K inhibitor and for a human: Is it so: group 2? (the words leave it to a human)) or (treated with mTOR inhibitor and for a human: Is it so: group 3? (the words leave it to a human))"),
+        ("Current use of folk remedies or natural herbal products should be discontinued 5 days prior to the first dose", "not last dose of alternative medicine at least 5 days ago or not last dose of herbal medicine at least 5 days ago"),
+        ("Vaccination within 4 weeks of the first dose and while on trial is prohibited except for inactivated vaccines", "vaccine, within 28 days and not for a human: Is it so: inactivated vaccine? (the words leave it to a human)"),
         # The number of the next item.
         ("Use of strong CYP3A4 inhibitors within 14 days prior to initiation of study treatment 17.", "not last dose of strong CYP3A inhibitor at least 14 days ago"),
     ],
@@ -51,11 +56,27 @@ def test_what_keeps_out(line: str, reading: str) -> None:
         ("Prior endocrine therapy is allowed; patients previously treated with fulvestrant are not eligible", "not treated with fulvestrant"),
         ("No more than 2 prior lines of chemotherapy for metastatic disease; patients may have but are not required to have prior fulvestrant", "not at least 3 lines of therapy in the metastatic setting with chemotherapy"),
         ("Received a CDK4/6 inhibitor for metastatic disease with any duration of therapy permitted", "treated with CDK4/6 inhibitor in the metastatic setting"),
+        ("Patients may have multicentric breast cancer if the largest tumor glimmers", "if multicentric or multifocal disease, then for a human: Is it so: largest tumor glimmer? (the words leave it to a human)"),
         ("Only in the metastatic setting, will patients previously treated with eribulin be excluded from this trial", "not treated with eribulin in the metastatic setting"),
     ],
 )  # fmt: skip
 def test_what_is_let_in(line: str, reading: str) -> None:
     assert said(line, "inclusion") == reading
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "why"),
+    [
+        ("inclusion", "Baseline laboratory tests must be performed within 14 days of registration", "logistics"),
+        ("inclusion", "Patients must have a complete medical history and physical exam within 21 days prior to registration", "logistics"),
+        ("inclusion", "Central determination of PD-L1 status", "logistics"),
+        ("inclusion", "Hormones do not have a required washout and may be continued until C1D1", "permission"),
+        # What the tests must show is asked.
+        ("inclusion", "Baseline laboratory tests must be performed within 14 days and show ANC at least 1500", "not understood"),
+    ],
+)  # fmt: skip
+def test_what_asks_nothing_of_a_record(section: str, line: str, why: str) -> None:
+    assert said(line, section) == why  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

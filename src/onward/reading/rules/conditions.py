@@ -354,6 +354,24 @@ def allowed_if_judged(found: Found) -> object:
 
 
 @condition(
+    "[<P>] {may|may have|may have had|may have received|are allowed to have|is allowed|are allowed|can have} [prior|previous] <CDFO:thing> [,] {if|provided|as long as|so long as|only if} [that] $rest",
+    gives="X",
+)
+def may_have_if(found: Found) -> object:
+    """ "patients may have multifocal cancer if the largest meets the criteria": of them that is asked."""
+    rest = found.match["rest"]
+    if (
+        found.draft.denied
+        or found.match.end() != len(found.match.string)
+        or found.match.start() != 0
+        or {"unless", "except"} & set(rest.split())
+    ):
+        return None
+    judged = AskHuman(question=f"Is it so: {found.draft.spoken(rest).strip(' .,;')}?", because=JUDGED)
+    return When(condition=question_of(thing_of(found.any("thing")), denied=True), then=judged)
+
+
+@condition(
     "<X> [,] {except for|except} {patient|participant|subject|those|<P>} [with|who have] <F:apart>",
     gives="X",
 )
