@@ -45,6 +45,7 @@ _JUDGEMENTS = AnyOf(
 _ARRANGED = AnyOf(
     # other trials, however they are described
     r"^(?:(?:patient|subject|participant|who|is|are|be) )*(?:currently )?(?:enrolled|participating) in ,? ?or (?:has not yet completed|(?:is )?less than \d+ (?:day|week|month) since ending) ,? ?(?:of )?(?:an|another|other) (?:interventional |clinical |investigational )*(?:trial|study)\b(?!.*\b(?:received|taken|took)\b).*$",
+    r"^(?:no|lack of|insufficient|not enough) (?:ffpe |archival |archived |tumor |sufficient |adequate |available |suitable |representative )*(?:material|tissue|sample|specimen|block)s? (?:available )?(?:to|for) [^.;]*$",
     # tests that are to be done, whatever they show
     r"^(?:patients? must have )?(?:er|pr|pgr|her2|estrogen receptor|progesterone receptor|hormone receptor) (?:analysis|assay|testing|test|determination|assessment) (?:must (?:have been |be )?)?(?:performed|done|carried out)\b[^.]*(?: ?\. if (?:er|pr|pgr|estrogen receptor) (?:analysis|assay|test) is negative , then [^.]*\bmust also be performed)?(?: \. (?:\( )?patient are eligible with either hormone receptor positive or hormone receptor negative tumor[ .)]*)?[ .]*$",
     r"^(?:known )?status of [^.;]* \. result must be (?:available|known|obtained) (?:before|prior to|by|at)\b[^.;]*[ .]*$",

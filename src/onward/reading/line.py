@@ -55,7 +55,6 @@ from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
-from onward.reading.one_clause import beside_a_clause
 from onward.reading.one_window import with_one_window
 from onward.reading.operability import narrowed_where_local
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
@@ -201,7 +200,7 @@ class Reader:
             if found is None and in_parts:
                 found = self.parts.in_parts(line, denied=denied)
             if found is None and in_parts:
-                found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
+                found = self.parts.beside_a_clause(line, denied=denied)
             if found is None and in_parts:
                 found = self.parts.clauses_apart(line, denied=denied, read=self._question_or_parts)
             if found is None and in_parts and not denied:

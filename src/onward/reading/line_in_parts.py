@@ -16,6 +16,7 @@ from onward.reading.labelled import labelled_question
 from onward.reading.let_in_if_over import let_in_if_over
 from onward.reading.listed_exceptions import with_listed_exceptions
 from onward.reading.of_whom import speaks_of_some, whom
+from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_asides import behind_asides
@@ -152,6 +153,15 @@ class InParts:
         if asks_of_a_group(sentence):
             return asked_of_those(left, draft)
         return any_disease(left, draft) or asked_of_those(left, draft)
+
+    def beside_a_clause(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a line whose last clause is for a human."""
+        return beside_a_clause(
+            line,
+            denied=denied,
+            read=lambda one: self.sentence(one, denied=denied),
+            part=lambda one: self.part(one, denied=denied),
+        )
 
     def any_given(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: the drugs of which each of its ways names one."""

@@ -21,6 +21,7 @@ _AND_ASIDE = sought(
     r"|(?: ,)? and (?=(?:patient |subject |participant )?(?:must|should) not be planning )"
     r"| , (?=(?:and )?amenable (?:for|to) (?:treatment|therapy|chemotherapy) )"
 )
+_HOW_IT_WAS_SEEN = sought(r"\b(?:histo|cyto|patho)logic\w* (?:or|and/or) (?:histo|cyto|patho)logic\w*")
 # What begins anew with a verb of its own is said of the person, whatever stands before.
 _BEGINS_ANEW = sought(r"^(?:patient |subject |participant )?(?:must|should) ")
 # "Takes tamoxifen and is unwilling to stop", among what keeps out: both of the same person.
@@ -32,10 +33,17 @@ _WEIGHS = sought(
 )
 
 
-def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion | None]) -> Criterion | None:
+def beside_a_clause(
+    line: str,
+    *,
+    denied: bool,
+    read: Callable[[str], Criterion | None],
+    part: Callable[[str], Criterion | None] | None = None,
+) -> Criterion | None:
     """The question of a line whose last clause is for a human; None for any other.
 
     read   a clause -> its question where every word of it is understood
+    part   a clause -> its question of which parts are understood
     """
     to_come = _now_or_to_come(line, read=read) if denied else None
     if to_come is not None:
@@ -49,12 +57,12 @@ def beside_a_clause(line: str, *, denied: bool, read: Callable[[str], Criterion 
     if found is None or found.start() == 0:
         return None
     before, behind = f"{line[: found.start()].strip(' ,')} ", line[found.end() :].strip(" .,;:")
-    either = not denied and " or " in before and _BEGINS_ANEW.match(behind) is None
+    either = not denied and " or " in _HOW_IT_WAS_SEEN.sub(" ", before) and _BEGINS_ANEW.match(behind) is None
     if either or _is_weighed(line, before, behind, denied=denied):
         return None
     if _TIME.search(behind) is not None and _TIME.search(before) is None:
         return None  # "surgery or an anticipated need for it, or an injury, within 28 days": the surgery as well
-    known = read(before)
+    known = read(before) or (part(before) if part is not None and _BEGINS_ANEW.match(behind) is not None else None)
     if known is None or is_general(known) or not can_decide(known):
         return None
     return all_of((known, asked(behind))) if both else any_of((known, asked(behind)))

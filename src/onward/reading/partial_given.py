@@ -258,7 +258,7 @@ _BESIDE_THE_STUDY = sought(
 )
 # Words that may stand beside a drug and a joint, and name no other drug.
 _NAMES_NOTHING = word_set(
-    "must should may can but if provided however they it in for as who that which patient subject participant or and is are was were has have be been on after within at least when not only with given used administered discontinued stopped completed allowed permitted "
+    "eg ie including such must should may can but if provided however they it in for as who that which patient subject participant or and is are was were has have be been on after within at least when not only with given used administered discontinued stopped completed allowed permitted "
     "adjuvant neoadjuvant metastatic advanced no other any prior previous current concurrent stable chronic the a an all to by of during before their these those such than alone long then therapy treatment agent drug eligible acceptable"
 )
 

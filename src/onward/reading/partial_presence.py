@@ -28,10 +28,12 @@ from onward.criteria import (
     Lines,
     Metastatic,
     MetastaticSites,
+    Not,
     OtherCancer,
     Pregnancy,
     Relapse,
     Takes,
+    Washout,
 )
 from onward.reading.by_the_way import is_by_the_way, tells_what_it_is
 from onward.reading.decides import can_decide
@@ -79,8 +81,10 @@ _LEADING = word_set(
     "getting receiving cumulative total high potency generalized complex partial focal manifest neurologic progression"
 )
 _AFTER_NOT = word_set("limited necessarily")
-# "Lumpectomy 5 years before": within these years or before them, and who is meant is not told.
-_LOST = sought(r"\blostsign (?:\d+|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year)\b")
+# "Lumpectomy 5 years before": in these years or before them; "at least 4 weeks since chemotherapy" is asked for.
+_LOST = sought(
+    r"^(?:[≥>]|at least|more than|greater than|minimum of) [^.;]*? (?:since|from|after) |\blostsign (?:\d+|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year)\b"
+)
 
 
 def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] = ()) -> Criterion | None:
@@ -377,7 +381,7 @@ def at_any_time(value: object) -> Criterion | None:
             return Exposed(to=value.drugs)
         case Finding() | Metastatic() | MetastaticSites() | CnsDisease() | Pregnancy():
             return value
-        case Lines() | Relapse():
+        case Lines() | Relapse() | Washout() | Not(of=Washout()):
             return bare_given(value)
         case LabValue():
             return replace(value, within_days=None)

@@ -69,6 +69,7 @@ _TO_COME = sought(
 )
 
 
+_DEFINED = sought(r"(?:,|\()? ?(?:which is )?defined (?:as|by)\b[^;:]*$")
 # "A biopsy of the tumour, or the tumour excised": the second needs no biopsy.
 _OR_REMOVED = sought(r"\bor (?:[a-z]+ ){0,4}(?:excised|removed|resected|operated|irradiated|ablated|amputated)\b")
 
@@ -102,7 +103,8 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if plain is None or not plain or len(tokens) > 80:
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
-    told = said.replace("as part of", "as")
+    # What a word means only narrows it: "refractory disease, defined as ...".
+    told = (said if draft.denied else _DEFINED.sub("", said)).replace("as part of", "as")
     cannot_stop = _CANNOT_STOP.match(said) is not None and draft.denied
     if cannot_stop:
         plain = [token for token in plain if token not in _STOPPING]

@@ -80,6 +80,10 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("classification test", sought(r"\( (?:common|standard|usual|routine) [^()]*classification test \) ?"), ""),
     ("defined as", sought(r"\( defined as (?:date of |time of |day of )?(?:[a-z]+ )?(?:consent|registration|randomization|enrollment|first dose|c1d1|screening) \) ?"), ""),
     ("estogen", sought(r"(?<![^ ])estogen (?=receptor)"), "estrogen "),
+    ("receptor", sought(r"(?<=hormone receptor status )\( estrogen (?:receptor )?(?:and|,|/) progesterone receptor \) ?"), ""),
+    ("was currently", sought(r"(?<![^ ])was currently (?=on|taking|receiving|using)"), "is currently "),
+    ("surexpress", sought(r"(?<![^ ])(?:tumor |tumour )?surexpressing (?=her ?2)"), "overexpressing "),
+    ("first line", sought(r"(?<![^ ])in (?=first line (?:therapy|treatment) (?:of|for) (?:metastatic|advanced|recurrent|locally))"), "as "),
     ("objective", sought(r"(?<![^ ])objective(?:ly)? (?=(?:measurable|evaluable|assessable) )"), ""),
     ("grade", sought(r"(?<![^ ])grade (?P<one>[1-5])(?P<joint> or| and|/|-| to) grade (?P<other>[1-5])(?= )"), _grades),
     # An approved drug against cancer is one against cancer.

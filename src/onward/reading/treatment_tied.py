@@ -14,7 +14,7 @@ from onward.reading.word_set import word_set
 _REQUIRED_BEHIND = sought(r"(?:is|are) (?:required|mandatory)")
 # Behind the drug an "or" before these words gives no other way: it goes on about where, when and how.
 STAYS = word_set(
-    "adjuvant neoadjuvant neo metastatic advanced locally recurrent unresectable inoperable palliative curative combination alone monotherapy single more greater longer after during following within in as for later relapsed primary early sequence sequentially concurrent concurrently intravenous oral local"
+    "adjuvant neoadjuvant neo metastatic advanced locally recurrent unresectable inoperable palliative curative combination alone monotherapy single more greater longer after during following within in as for later relapsed primary early sequence sequentially concurrent concurrently intravenous oral local chemoprevention prevention chemopreventive"
 )
 ONLY_NARROWS = word_set(
     "within during in for on at by with as of from prior before who which that whichever whose given used administered either including eg such followed then where due to until since under per according because but"

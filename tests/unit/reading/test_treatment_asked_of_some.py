@@ -13,6 +13,7 @@ from onward.reading import Section
 TRASTUZUMAB: Plain = {"drugs": ["trastuzumab"]}
 DOXORUBICIN: Plain = {"drugs": ["doxorubicin"]}
 EPIRUBICIN: Plain = {"drugs": ["epirubicin"]}
+TAMOXIFEN: Plain = {"drugs": ["tamoxifen"]}
 TAXANE: Plain = {"classes": ["taxane"]}
 DOCETAXEL: Plain = {"drugs": ["docetaxel"]}
 AI: Plain = {"classes": ["aromatase inhibitor"]}
@@ -83,6 +84,16 @@ _LINES: list[tuple[Section, str, Any]] = [
     ("inclusion", "Hormone-sensitive tumor", {"any_of": [ER, {"receptor": {"marker": "PR", "calls": ["positive"]}}]}),
     ("inclusion", "Patients have not been previously subjected to chemotherapy", no(given(CHEMO))),
     ("inclusion", "Measurable disease must be present - radiologic evaluation must have been performed within 3 weeks", {"finding": {"name": "measurable disease"}}),
+    # which line it was, a human says
+    ("inclusion", "Prior capecitabine as first-line treatment of metastatic breast cancer", every(given({"drugs": ["capecitabine"]}, settings=LATE), ASKED)),
+    ("inclusion", "Trastuzumab in the first-line treatment of metastatic breast cancer is required for patients who have HER2-positive tumors", of_those(HER2, every(given(TRASTUZUMAB, settings=LATE), ASKED))),
+    ("inclusion", "Hormone-refractory metastatic breast cancer, defined as progression within 4 months of the last hormonal therapy", every(given(HORMONES), ASKED)),
+    ("inclusion", "Currently taking tamoxifen or letrozole and should not be planning to stop", every(either({"takes": {"drugs": TAMOXIFEN}}, {"takes": {"drugs": {"drugs": ["letrozole"]}}}), ASKED)),
+    # among what keeps out: whoever had none of it is not meant; and both are of one person
+    ("exclusion", "Patients who relapsed more than 9 months after completion of a taxane", every(given(TAXANE), ASKED)),
+    ("exclusion", "At least 4 weeks since prior chemotherapy", None),
+    ("exclusion", "HER2-positive disease previously treated with trastuzumab", every(HER2, given(TRASTUZUMAB))),
+    ("exclusion", "Currently taking tamoxifen for adjuvant therapy or chemoprevention", every(given(TAMOXIFEN), ASKED)),
     # an operation that is to come was not had
     ("inclusion", "Patient must be undergoing surgical resection of a lung nodule", None),
 ]  # fmt: skip
@@ -100,6 +111,7 @@ _ASIDE: list[tuple[Section, str, str]] = [
     ("exclusion", "Standard therapy for the disease that is potentially curative", "judgement"),
     ("inclusion", "Complete radiologic tumor assessment within 21 days before enrollment", "logistics"),
     ("inclusion", "ER analysis must be performed", "logistics"),
+    ("exclusion", "No tumor material to assess PD-L1 expression", "logistics"),
     ("exclusion", "Currently enrolled in, or less than 28 days since ending, another clinical trial which includes a placebo arm", "logistics"),
     ("inclusion", "If taking tamoxifen, able and willing to remain on it for 3 months", "consent"),
 ]  # fmt: skip

@@ -9,9 +9,22 @@ from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.treated_disease import is_for_all, is_treatment, tells_who
 from onward.reading.rules.values import criterion_of
-from onward.reading.things import Fixed, Several, Thing, all_of, with_settings, with_status
+from onward.reading.sought import sought
+from onward.reading.things import Fixed, Several, Thing, all_of, with_quality, with_settings, with_status
 
 THOSE = Stage("asked of those who")
+
+
+@THOSE.rule("<D> as {first line|second line|third line} {therapy|treatment} {of|for} <F>", gives="D")
+def as_a_line_of_it(found: Found) -> object:
+    """ "trastuzumab as first-line treatment of metastatic breast cancer": which line it was, a human says."""
+    disease = found.any("F")
+    thing = cast("Thing", found.any("D"))
+    if not isinstance(disease, Fixed) or disease.qualities or "Metastatic()" not in repr(disease.criterion):
+        return None
+    placed = with_settings(thing, ("metastatic",))
+    which = found.words.split(" line ")[0].split()[-1]
+    return None if placed is None else with_quality(with_status(placed, "ever"), f"as {which} line treatment")
 
 
 @THOSE.rule(
@@ -79,6 +92,21 @@ def included_in_it(found: Found) -> object:
         return None
     thing = with_status(cast("Thing", found.any("D")), "ever")
     return with_settings(thing, where.settings) if where.settings else thing
+
+
+@THOSE.rule("<FX:who> [,] <DX:given>", gives="X", whole=True)
+def kept_out_with_it(found: Found) -> object:
+    """ "HER2-positive disease not previously treated with trastuzumab", among what keeps out: both of one person."""
+    who, given = criterion_of(found.any("who"), denied=False), found.any("given")
+    said = found.draft.said[ord(found.sign("given") or " ") - FIRST_THING]
+    if not found.draft.denied or not tells_who(who) or not is_treatment(given) or _TREATED.match(said) is None:
+        return None
+    return all_of((who, criterion_of(given, denied="not" not in said.split()[:2])))
+
+
+_TREATED = sought(
+    r"^(?:who (?:have|has|had) )?(?:not |never )?(?:been )?(?:previously |already )?(?:pre)?treated with\b"
+)
 
 
 def _placed(general: object) -> Exposed | None:
