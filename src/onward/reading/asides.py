@@ -18,6 +18,7 @@ from onward.reading.own_letters import without_own_letters
 from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
+from onward.reading.slip_spelling import without_slips
 from onward.reading.sought import sought
 from onward.reading.substance_spelling import with_short_abuse
 from onward.reading.tails import without_tails
@@ -43,7 +44,7 @@ _KEPT_OUT = sought(
     r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )
 _BESIDE = sought(
-    r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
+    r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral|\bas (?:they|this|it|these) (?:is|are) (?:unable|not able) to be\b"
 )
 # "(see Appendix B)", "; see section 5.1 for details".
 _SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. ?\d[^.;()]*)*"
@@ -117,6 +118,7 @@ def without_asides(line: str) -> str:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
+    line = without_slips(line)
     line = with_short_health(with_short_viruses(with_short_enzymes(with_short_targets(with_short_local(line)))))
     line = with_short_heart(with_short_ejection(line))
     line = with_short_person(

@@ -138,6 +138,8 @@ def reading_below(
     if own is not None and _WASHOUT.search(parent) is not None and _names_treatment_at_no_time(own):
         # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
         return there_at_all(own, text, parent, section)
+    if own is not None and section == "exclusion" and _INCLUDING_THOSE.search(parent) is not None:
+        return own  # "at risk of a long QT, including those with:": who has it is meant by these words themselves
     if not reader.is_bare(text, section):
         if own is not None and _ALLERGIC_TO.search(parent) is not None and _names_treatment_at_no_time(own):
             # "Hypersensitivity to:" "ibuprofen, or more than one of its kind": nobody is meant for having taken it.
@@ -294,6 +296,10 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
     return with_drugs(found, DrugSet(drugs=names))
 
 
+_INCLUDING_THOSE = sought(
+    r"\bincluding (?:but not limited to )?(?:all |any )?(?:those|patients?|participants?|subjects?|individuals?|women) (?:with|who have)\b[^:]{0,20}:\W*$",
+    re.IGNORECASE,
+)
 _MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
 
 

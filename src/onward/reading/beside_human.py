@@ -22,12 +22,14 @@ from onward.criteria import (
 from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.demanded_beside import begins_with_the_disease, demands_beside, is_of_a_record
 from onward.reading.eligibility import WhyUnreadable
+from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
 from onward.reading.judged_at_end import is_judged_as_a_whole
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
+from onward.reading.study_steps import is_of_somebody_beside
 from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated, Unless
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
@@ -82,7 +84,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     if why_no_record_answers(line) == why:
         return False
     if (
-        (why == "judgement" and is_treatment_to_come(line))
+        (why == "judgement" and (is_treatment_to_come(line) or is_of_fitness(line)))
+        or (why == "logistics" and is_of_somebody_beside(line))
         or (why == "consent" and is_promise(line))
         or (why == "logistics" and is_in_a_trial_of_it(line))
     ):
@@ -159,7 +162,11 @@ def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
         return False
     first = _HEAD.match(left) if draft.denied else None
     begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]
-    if _SUSPICION.search(line) is not None or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None):
+    if (
+        is_of_fitness(line)
+        or _SUSPICION.search(line) is not None
+        or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None)
+    ):
         return False
     if draft.denied:
         if _EXCLUDED.search(line) is not None and _keeps_out_in_words(left, draft):

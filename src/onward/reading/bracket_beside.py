@@ -62,6 +62,7 @@ _LETS_IN = sought(
 _EXCEPTS = sought(
     r"^(?:unless|except\w*|excluding|other than|with (?:the )?exceptions? of|apart from|aside from|not including|but not)\b"
 )
+_HOWEVER = sought(r"^(?:however|but|although) ,? ?")
 _EXCEPTS_LATER = sought(r"\b(?:unless|except\w*|excluding|other than|apart from|aside from|but not|not including)\b")
 _WIDENS = sought(r"^(?:and/or|or|including|includes?|eg|such as|for example|like|also|as well as|plus)\b")
 _WIDENS_LATER = sought(r"\b(?:including|includes?|eg|such as|for example|like|also|as well as|and/or)\b")
@@ -241,6 +242,15 @@ def _apart(sentence: str) -> tuple[str, list[Bracket]]:
     return plain, [one for one in brackets if one.inner]
 
 
+def _lets_in_more(inner: str, leaves: Sequence[Criterion]) -> bool:
+    """Whether a bracket lets in somebody else than who stopped a drug in time."""
+    if _HOWEVER.match(inner) is None or _LETS_IN.search(inner) is None or _FORBIDS.search(inner) is not None:
+        return False
+    return any(isinstance(one, Washout) for one in leaves) and all(
+        isinstance(one, Washout | AskHuman) for one in leaves
+    )
+
+
 def _does(inner: str, leaves: Sequence[Criterion], *, denied: bool) -> Does | None:
     """What a bracket does; None where its words leave it open."""
     if _FORBIDS.search(inner) is not None:
@@ -251,6 +261,8 @@ def _does(inner: str, leaves: Sequence[Criterion], *, denied: bool) -> Does | No
         return "excepts"
     if _EXCEPTS_LATER.search(inner) is not None:
         return None
+    if _lets_in_more(inner, leaves):
+        return "lets in"  # "since high doses (however, low ones are allowed if stable)"
     if _LETS_IN.search(inner) is not None:
         open_way = _NOT_NEEDED.search(inner) if denied else _ONLY_SO_MANY.search(inner)
         return None if open_way is not None else "lets in"
@@ -287,6 +299,8 @@ def _is_described(inner: str) -> bool:
 def _may_be_beside(bracket: Bracket, leaves: Sequence[Criterion], plain: str) -> bool:
     """Whether a bracket can be left out without its numbers going astray: those of another limit, of another time."""
     inner = bracket.inner
+    if _lets_in_more(inner, leaves):
+        return True
     if any(isinstance(leaf, _LIMITED) for leaf in leaves):
         return _NUMBER.search(inner) is None or _OF_THE_TEST.match(inner) is not None
     if any(map(_is_defined, leaves)):

@@ -141,7 +141,7 @@ _HEADING = _any(
 def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line that the grammar did not read is for a human, or asks for nothing; "not understood" for the rest."""
     line = canonical_line.strip()
-    if not line:
+    if not line.strip(" .,;:()-"):
         return "heading"
     if _ASKS_BESIDE.search(line) is not None:
         return "not understood"

@@ -15,8 +15,10 @@ from onward.reading.things import JUDGED, any_of
 
 # The last of a list, with what somebody says of it.
 _LAST = sought(
-    r"(?: ?,| ?;)? or (?=(?:disease|condition|illness|disorder) (?:that|which) (?:can|could|may|might) be (?:exacerbated|worsened|aggravated)\b|(?<=, or )(?:any )?other (?:disease|condition|illness) (?:requiring|that requires?) |(?:any |other |another )+(?:[a-z-]+(?: (?:or|/|and))? ){1,7}?(?:that|which) (?:[a-z-]+ ){0,3}?(?:, )?(?:in|could|would|may|might|can|will|make|render|preclude|interfere|limit|is|are|by|per)\b)"
-    r"[^;,.:]*(?:, (?:in|as|by|at) [^;,.:]*(?:, [^;,.:]*)?)?\.? ?$"
+    r"(?: ?,| ?;)? or (?=(?:disease|condition|illness|disorder) (?:that|which) (?:can|could|may|might) be (?:exacerbated|worsened|aggravated)\b|(?<=, or )(?:any )?other (?:disease|condition|illness) (?:requiring|that requires?) |(?:any |other |another )+(?:[a-z-]+(?: (?:or|/|and))? ){1,7}?(?:(?:that|which) (?:[a-z-]+ ){0,3}?(?:, )?(?:in|could|would|may|might|can|will|make|render|preclude|interfere|limit|is|are|by|per)"
+    r"|(?:known|likely|expected|suspected) to (?:affect|interfere|impair|alter|influence|limit|hinder|reduce)|(?:affecting|altering|interfering|impairing|limiting))\b)"
+    r"[^;,.:]*(?:, (?:in|as|by|at) [^;,.:]*(?:, [^;,.:]*)?"
+    r"|(?: ?, (?:distribution|metabolism|excretion|absorption|elimination|or excretion|or elimination|or metabolism|and excretion))+ of [^;,.:]*)?\.? ?$"
 )
 _WEIGHED = sought(
     r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|exacerbated|worsened|aggravated|limit\w*|affect\w*|impair\w*|hinder\w*|ineligible|requir\w+|expected|intend\w*|will|would|could|might)\b"

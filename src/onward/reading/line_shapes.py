@@ -36,7 +36,7 @@ _FOR_A_STEP = sought(
     r"|(?<=required )for (?:the )?(?P<phase>(?:phase|part|cohort) (?:[0-9ivx]{1,4}[ab]?|[a-f]\d?)(?: (?:portion|part|cohort))?)(?: of (?:the )?(?:study|trial|protocol))?(?=(?: ?\.)? ?$)"
 )
 _ONLY_IN_PART = sought(
-    r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*) \) (?=\.? ?$)"
+    r"\( (?P<part>(?:for )?(?:(?:patient|participant|subject) in )?(?:phase|part|cohort|arm|stratum|module)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?|l{1,2}|1b|2a|dose [a-z]+)(?: (?:and|or|/|,|only|cohort|part|portion|of|study|patient|subject|participant|expansion|phase|[0-9ivx]{1,4}[a-d]?|[a-f]\d?))*|for (?:patient|participant|subject)s? (?:enrolled|included|treated|randomized) (?:in|to|on) (?:the )?(?:cohort|arm|part|phase|group)s? [^()]{2,60}?) \) (?=\.? ?$)"
 )
 
 # "For phase I, ..." asks nothing of who comes into another phase.

@@ -46,9 +46,12 @@ _A_TIME = sought(r"\b(?:within|last|past|previous|prior to|before|preceding|sinc
 _STUDY_NAMED = sought(
     r"\b(?:enrolled|enrollment|participat\w+|completed|randomi[sz]ed|treated) (?:in|on|into|of|to)? ?(?:the )?(?:\w+ ){0,2}(?:study|trial|protocol) (?:[a-z]+ )*[a-z]*\d[\w-]*|\bnct ?\d{5,}|\bparent (?:study|trial|protocol)\b"
 )
+# Of the partner, of those who treat her: nothing that her record holds.
+_BESIDE_HER = r"(?:(?:for|in|among|the|all) )*(?:care ?partner|caregiver|care ?giver|provider|physician|clinician|nurse|staff|oncologist|administrator|family physician|spouse|partner|health care provider|clinic staff|stakeholder|key informant|parent|support person|employee)s?(?: ?(?:/|and|or) ?(?:partner|caregiver|spouse|provider)s?)? ?:"
+_OF_SOMEBODY_BESIDE = sought(rf"^{_BESIDE_HER}")
 _SURROUNDINGS = (
     # who works there, who lives with her, where it is
-    r"^(?:care ?partner|caregiver|care ?giver|provider|physician|clinician|nurse|staff|oncologist|administrator|family physician|spouse|partner|health care provider|clinic staff|stakeholder|key informant|parent|support person|employee)s? ?:",
+    rf"^{_BESIDE_HER}",
     r"(?<!\bby )(?<!\bby a )\b(?:family )?(?:physician|nurse|oncologist|clinician|provider|administrator|navigator|stakeholder|director)s?(?: \w+){0,3} (?:who|working|work|practicing|employed|from|at|involved|responsible)\b",
     r"\b(?:direct relationship|involvement|involved) (?:to|with|of|in) (?:or \w+ \w+ )?(?:\w+ ){0,3}(?:investigator|sponsor|site|astrazeneca|pfizer|novartis|roche|company|conduct|employee|planning)\b|\b(?:site|sponsor|company) (?:employee|staff|personnel)\b|\bemployee(?: |s )(?:of|or)\b",
     r"\b(?:residence|resident|resides?|lives?|residing|living) (?:in|of|at|within|near|outside)\b(?! (?:long term|nursing|assisted))",
@@ -62,7 +65,7 @@ _SURROUNDINGS = (
     r"\bre ?enter (?:study|trial)\b|\bpermanently withdrawn\b|\bwithdrawn from study\b",
     r"\b(?:study|trial|protocol) (?:specific )?(?:procedure|assessment|questionnaire|visit)s? (?:must|should|will|can)\b",
     r"\bcompleted (?:\w+ ){0,5}(?:questionnaire|survey|interview|run in|diary|baseline assessment)\b|\blandmark blood sample\b",
-    r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b",
+    r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b|\bable to hear (?:\w+ ){0,2}(?:conversation|speech|voice)\b",
     # what has to be tested, filed or photographed, and who sees to it
     r"^\W*(?:[\w/-]+ ){1,3}test(?:ing)? (?:is|are|will be) (?:required|mandatory|performed|done|repeated) for\b|\b(?:result|documentation|report)s? of (?:[\w/]+ ){1,8}test(?:ing)? (?:is |are |must be )?(?:required|available|provided)\b|\( (?:at least [^ ]+ of these )?must be tested \)$",
     r"\bmust have photograph\w*\b|\bphotograph\w* (?:must|should|will) be\b|^sites? (?:should|must|will) \w+|\bwill provide (?:centrali[sz]ed |\w+ )?(?:monitoring|tracking|training|support)\b",
@@ -111,6 +114,7 @@ _LABEL = sought(
 _HEADS = sought(
     r"^in other word\b.*\b(?:condition|criterion)\b.*\bexcluded$|^(?:intervention|implementation|survivor|partner|provider|patient|stakeholder)s? .{0,40}\b(?:inclusion|exclusion)$|^(?:inclusion|exclusion) criterion self report criterion$"
     rf"|^{_PART} {_NUMBER} (?:[a-z0-9-]+ ){{1,3}}(?:plus|and|with|\+) (?:[a-z0-9-]+ ){{1,3}}combination$"
+    r"|^standard 12 lead (?:ecg|electrocardiogram) (?:value|parameter)s? defined as (?:the )?mean of\b[^;.]*$"
 )
 
 
@@ -131,6 +135,11 @@ def is_step(line: str) -> bool:
     if _OTHER_STUDY.search(line) is not None:
         return _OF_A_DRUG.search(line) is None or (_A_TIME.search(line) is None and "investigational" not in line)
     return _NAMED.match(line) is not None or (_DONE.search(line) is not None and _RESULT.search(line) is None)
+
+
+def is_of_somebody_beside(line: str) -> bool:
+    """Whether a canonical line is said of somebody beside the person: "In partners: ..."."""
+    return _OF_SOMEBODY_BESIDE.match(line) is not None
 
 
 def is_remark(line: str) -> bool:

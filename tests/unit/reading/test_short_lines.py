@@ -59,6 +59,24 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Allergy to docetaxel or contra-indication to any of the study drugs", f"allergy to docetaxel or for a human: Is there a contraindication to it: any of study drug? {ASKED}"),
     ("exclusion", "Diverse zorbling or has received docetaxel within 28 days", f"for a human: Is it so: diverse zorbling (within 28 day: said behind the list)? {ASKED} or not last dose of docetaxel at least 28 days ago"),
     ("exclusion", "Enrolled in another drug study or received an investigational product within 30 days", f"not last dose of investigational drug at least 30 days ago or for a human: Is it so: enrolled in another drug study? {ASKED}"),
+    # Slips of writing, and what something is regardless of.
+    ("inclusion", "No concurrent megestrol, even when given for appetite", "not takes megestrol now"),
+    ("exclusion", "Glaucoma, even if treated", "glaucoma, ever"),
+    ("inclusion", "ALT < 2 times UL", "ALT below 2 times the upper limit of normal"),
+    ("inclusion", "ANC > 1200 cells", "neutrophils above 1200 /uL"),
+    ("exclusion", "Severe failure of heart or kidney", "heart failure, severe, ever or chronic kidney disease, severe, ever"),
+    ("exclusion", "Electrolyte abnormalities (K+, Ca++) ≥ Grade 2", "electrolyte disorder of grade 2 or more, ever"),
+    ("exclusion", "Uncontrolled diabetes mellitus. Defined as HbA1c > 9%.", "diabetes, uncontrolled, defined as hba1c > 9%, ever"),
+    ("inclusion", "BRCA1/2 negative", "not BRCA1 or BRCA2 variant (pathogenic or likely pathogenic)"),
+    ("inclusion", "TP53 negative", "not understood"),
+    ("inclusion", "Prosigna risk of recurrence < 30", "Prosigna below 30"),
+    ("exclusion", "Chronic pancreatitis or any other condition likely to affect the absorption of oral drugs", f"chronic pancreatitis, ever or for a human: Is it so: any other condition likely to affect absorption of oral drug? {ASKED}"),
+    ("inclusion", "At least 3 weeks since prior docetaxel (however, weekly doses are permitted if tolerated)", f"last dose of docetaxel at least 21 days ago or for a human: Is it so: however , weekly dose are permitted if tolerated? {ASKED}"),
+    ("inclusion", "Weight of at least 40 kg (for participants enrolled in cohorts with zorblaxin only)", f"not for a human: Is it this part of the trial: for participant enrolled in cohort with zorblaxin only? {ASKED} or body weight at least 40 kg"),
+    ("exclusion", "In partners: erectile dysfunction", "logistics"),
+    ("exclusion", "Erectile dysfunction", "erectile dysfunction, ever"),
+    ("exclusion", "Unable to tolerate phlebotomy", "judgement"),
+    ("exclusion", "Enrolled in hospice", "in hospice care"),
     # ... but what is said at the end may be meant of both.
     ("exclusion", "Heart failure or is taking zorbled things within 28 days", "not understood"),
     ("exclusion", "Asthma or has received zorbling treatment requiring steroids", "not understood"),
@@ -81,6 +99,8 @@ def test_a_short_line_says_just_this(section: Section, text: str, says: str) -> 
         # Products with a mark, and codes of drugs.
         ("* No concurrent or planned use of products that contain urea, including any of the following:\n* Zorblax^® 7 Very Soft Cream (2%)", "not takes zorblax 7 very soft cream now"),
         ("* No concurrent or planned leukotriene inhibitors, including the following:\n* Zafirlukast", f"not (takes zafirlukast now or for a human: Is it planned: zafirlukast? {ASKED})"),
+        # Who is said to be included is meant.
+        ("Exclusion Criteria:\n* Participants at significant risk of a long QT, including those with:\n  * Hypokalemia", "hypokalaemia now"),
         ("Exclusion Criteria:\n* Prior treatment with any therapy targeting IGF-I, including any of the following (which may have been given in another trial):\n* ABC-Z12 (zorblimab)", "treated with abc-z12 or zorblimab"),
     ],
 )  # fmt: skip

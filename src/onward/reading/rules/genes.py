@@ -179,6 +179,17 @@ def wild_type(found: Found) -> object:
     return negated(HasVariant(genes=_names(found.any("G"))))
 
 
+# Of these "negative" is said of the test for a mutation that is inherited; of others of a stain as well.
+_OF_MUTATIONS = frozenset({"BRCA1", "BRCA2", "PALB2"})
+
+
+@rule("[known|confirmed] <G> [gene|germline] [mutation] negative", gives="X")
+def without_mutation(found: Found) -> object:
+    """ "BRCA1/2-negative"."""
+    names = _names(found.any("G"))
+    return negated(_change(names, "any", pathogenic=True)) if _OF_MUTATIONS.issuperset(names) else None
+
+
 @rule("{without|no|absence of|negative for} [known|documented|a|evidence of] <V>", gives="X")
 def without(found: Found) -> object:
     """ "without BRCA mutation"."""
@@ -221,7 +232,7 @@ _HIGH = "{high|positive|low|stable|deficient|proficient|negative|instability hig
 
 
 @rule(
-    f"<M> [tumor|status|expression|score|is|:|tumor status|must be|-] {_HIGH}",
+    f"<M> [tumor|status|expression|score|is|:|tumor status|must be|-] {_HIGH} [risk]",
     "{high|deficient|deficiency of|positive|low} <M>",
     gives="F",
 )
@@ -245,6 +256,7 @@ _KNOWN = {
     "HRD": ("positive", "negative", "high", "low"),
     "Ki-67": ("high", "low"),
     "Oncotype DX": ("high", "low"),
+    "MammaPrint": ("high", "low"),
 }
 
 
@@ -302,7 +314,7 @@ def number(found: Found) -> object:
         if not measure and bound.unit != "%":
             return None
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=bound.unit, measure=measure))
-    if name in ("Ki-67", "Oncotype DX", "HRD") or (name == "AR" and bound.unit == "%"):
+    if name in ("Ki-67", "Oncotype DX", "Prosigna", "HRD") or (name == "AR" and bound.unit == "%"):
         unit = "%" if name in ("Ki-67", "AR") else ""
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=unit))
     return None
