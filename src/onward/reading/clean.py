@@ -147,6 +147,10 @@ _NUMBERED = sought(
     r"(?<=[\w)%])\s+\d{1,2}\)\s+(?=(?:Patients?|Subjects?|Participants?|Women|Men|Must|No|Has|Have|Able|Ability|Adequate|Willing|Life|Written|Signed|Histolog\w+) )"
 )
 _TWICE_CLOSED = sought(r"\) ?\)")
+# The number of the line itself: "7 An ECOG performance status of ...".
+_FIRST_NUMBER = sought(
+    r"^\s*\d{1,2}\s*[.)]?\s+(?=(?:An?|The|Patients?|Subjects?|Participants?|Women|Pre-?menopausal|Post-?menopausal|HER-?2|Histologically|Eastern|ECOG) )"
+)
 # A point of a list in the midst of a line, and the mark of a footnote at its end.
 _POINT = sought(r"(?<=[\w)])\s+[•▪‣◦]\s+(?=[A-Z])")
 _FOOTNOTE = sought(
@@ -184,7 +188,7 @@ def one_spelling(text: str) -> str:
         text = _TWICE_CLOSED.sub(")", text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
-    text = _NUMBERED.sub(". ", text)
+    text = _NUMBERED.sub(". ", _FIRST_NUMBER.sub("", text))
     text = _NEXT.sub(lambda found: found["last"], text)
     text = _FOOTNOTE.sub(lambda found: found["word"], text)
     if "1.73" in text:

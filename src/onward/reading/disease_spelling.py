@@ -47,6 +47,13 @@ _CHANGES = Changes(
     (sought(r"(?<=[0-4] )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))|(?<=, )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))"), "n"),
     (sought(r"\( (?:with )?(?:evidence of )?functioning ovar(?:y|ies) \) "), ""),
     (sought(r"(?<=menopausal )at (?:time of )?pre entry(?= |$)"), ""),
+    (sought(r"(?<=t[1-4] )\( (?:pathological|pathologic|clinical) (?:state|stage|staging) \) "), ""),
+    (sought(r"\bpositive test(?:ing|s)? for (?=human immunodeficiency|hiv|hepatitis|hcv|hbv)"), ""),
+    (sought(r"\b(?:who (?:are|is) )?(?:willing and )?able to comply with (?:the )?(?:study|protocol|trial) requirement (?=with )"), ""),
+    (sought(r"\bpre ?menopausal (?:/|and|or|and/or) peri ?menopausal (?=woman|female|patient|subject|participant)"), "premenopausal or perimenopausal "),
+    (sought(r"(?<=menopausal woman )\( who do not (?:fit|meet) [^()]*\) "), ""),
+    (sought(r"\b(breast (?:cancer|carcinoma)) \( (?:either )?invasive (?:or|and/or|/) (dcis|ductal carcinoma in situ) \)"), r"\1 or \2"),
+    (sought(r"\bcopy number of (?=[<>≥≤])"), "copy number "),
     # When it was staged, which is when the staging on record was made.
     (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
     (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),

@@ -26,6 +26,7 @@ from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_
 from onward.reading.partial_if import asked_of_those
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
+from onward.reading.partial_of_some import asked_of_some
 from onward.reading.partial_people import conditional_sentences
 from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import sentences_question
@@ -151,8 +152,8 @@ class InParts:
     def _ways(self, sentence: str) -> Criterion | None:
         left, draft = self.reduced(sentence, False)
         if asks_of_a_group(sentence):
-            return asked_of_those(left, draft)
-        return any_disease(left, draft) or asked_of_those(left, draft)
+            return asked_of_some(left, draft) or asked_of_those(left, draft)
+        return asked_of_some(left, draft) or any_disease(left, draft) or asked_of_those(left, draft)
 
     def beside_a_clause(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose last clause is for a human."""

@@ -44,6 +44,8 @@ _FIRST_OF_A_PART = sought(
     r"^(?P<part>(?:only |also )?(?:for|in|during) (?:the )?(?:(?:patient|participant|subject)s? (?:in|of) )?(?:phase|part|cohort|arm|stratum)s? (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?)(?: (?:of study|of trial|portion|part|only|patients?|subjects?|participants?))*) , (?! *(?:and|or|phase|part|cohort|arm)\b)"
 )
 
+_PARTS = sought(r"\( (?:for )?(?:phase|part|cohort|arm) (?:[0-9ivx]{1,4}[a-d]?|[a-f]\d?)(?= )")
+
 # "Use of endocrine therapy for metastatic disease is required for ...", among what keeps out: it is asked for.
 DEMANDS_TREATMENT = sought(
     r"^(?:prior |previous |past )*(?:use of|treatment with|therapy with|exposure to|receipt of|[a-z-]+) [^.;:]*(?<!who )(?<!whom )(?<!that )(?<!which )\b(?:is|are) (?:required|mandatory) (?:for|in|of) (?:all )?(?:patient|subject|participant|woman|those)\b"
@@ -62,6 +64,8 @@ def takes_one_of_two_for_both(reading: Criterion, line: str) -> bool:
 
 def in_one_part(line: str, *, denied: bool) -> tuple[str, str] | None:
     """What a line asks for in one part of a trial only, and which; None for a line that holds in all of it."""
+    if len(_PARTS.findall(line)) > 1:
+        return None  # "ECOG 0-2 (phase 1) or 0-1 (phase 2)": something for each of them
     found = _ONLY_IN_PART.search(line)
     if found is None and not denied and " . " not in line.strip(" ."):
         found = _FOR_A_STEP.search(line) or _FIRST_OF_A_PART.match(line)

@@ -181,6 +181,12 @@ _BESIDE = sought(
 
 def _is_beside(inner: Tokens) -> bool:
     """Whether a bracket restricts what stands before it: it begins as a restriction does, or holds adjectives only."""
+    if (
+        len(inner) > 1
+        and inner[-2] == "or"
+        and (inner[-1] in ("higher", "greater", "worse", "more") or inner[-1][0] == "B")
+    ):
+        return True  # "(grade B or above)"
     return _BESIDE.match(inner[0]) is not None or all(
         word in ("or", "and", "and/or", ",", "/") or is_adjective(word) for word in inner
     )

@@ -20,7 +20,7 @@ class Member:
 
 EXCEPTION = (
     ("unless",), ("except", "for"), ("except",), ("excepting",), ("other", "than"), ("with", "exception", "of"), ("excluding",), ("apart", "from"), ("aside", "from"), ("but", "not"),
-    ("not", "including"), ("with", "exception", "for"), ("with", "following", "exception"),
+    ("not", "including"), ("with", "exception", "for"), ("with", "following", "exception"), ("with", "exception", "such", "as"),
 )  # fmt: skip
 
 

@@ -98,3 +98,21 @@ def test_lines_that_only_tell_of_the_trial(section: Section, text: str, why: str
 )
 def test_which_cancer_a_part_of_the_trial_is_for(line: str, parts: str, rest: str) -> None:
     assert cohort_before(line) == (parts, rest)
+
+
+OF_SOME: list[tuple[Section, str, str]] = [
+    ("inclusion", "Premenopausal women and men must be receiving an LHRH agonist that glimmers", f"not (sex male or premenopausal) or (takes GnRH agonist now and for a human: Is it so: premenopausal woman and man must be receiving lhrh agonist that glimmer? {ASKED})"),
+    ("inclusion", "ECOG performance status of 0-2 (Phase Ib) or 0-1 (Phase II)", f"ECOG at most 2 and (ECOG at most 1 or for a human: Is it this part of the trial: phase ib? {ASKED})"),
+    ("inclusion", "Patients with an IHC 2+ will need to be validated as HER2-negative by FISH", "if HER2 IHC 2+, then HER2 ISH not amplified"),
+    ("inclusion", "7 An ECOG performance status of ≤ 2", "ECOG at most 2"),
+    ("exclusion", "pT4 (pathological stage) tumors, including inflammatory breast cancer", "pathologic T4 or inflammatory breast cancer"),
+    ("exclusion", "Malignant spinal cord compression (ESCC2 or above)", f"spinal cord compression, ever and for a human: Is it so: escc2 or above? {ASKED}"),
+    ("exclusion", "History of autoimmune disease, with exceptions such as vitiligo", f"autoimmune disease, ever and not for a human: Is it so: vitiligo? {ASKED}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "says"), OF_SOME, ids=[one[1] for one in OF_SOME])
+def test_what_is_asked_of_some_alone(section: Section, text: str, says: str) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+
+    assert ("" if reading is None else describe_criterion(reading)) == says

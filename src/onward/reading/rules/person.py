@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Age, AnyOf, AskHuman, HasSex, Performance
+from onward.criteria import Age, AllOf, AnyOf, AskHuman, HasSex, Performance
 from onward.reading.amounts import Amount, Bound, Side, between, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import JUDGED, all_of
@@ -199,6 +199,35 @@ performance_rule = PERFORMANCE.rule
 
 _SCALE = "<E> [performance status|ps|score|status|scale|performance|grade|level|performance scale|functional status|performance score|performance status score|( ps )|performance status ( ps )|performance index|index|classification] [score|level|grade]"
 _PS_IS = "[of|:|must be|should be|is|are|=|-|,|has to be|at|equal to|score|grade|between|either|in range of|range|from|status of|( ps )|level of]"
+
+
+_PART = "{phase|part|cohort|arm}"
+
+
+@performance_rule(
+    f"{_SCALE} {_PS_IS} <R> [%] ( {_PART} ... ) {{or|,|and|;|, and|, or}} [of] <R:other> [%] ( {_PART} ... )",
+    gives="X",
+)
+def by_part(found: Found) -> object:
+    """ "ECOG 0-2 (phase Ib) or 0-1 (phase II)": the stricter limit, or the part of the trial that has the other."""
+    scale = found.take("E", str)
+    limits = [performance_within(scale, found.take(name, Bound)) for name in ("R", "other")]
+    parts = re.findall(r"\( ([^()]*) \)", found.words)
+    if found.draft.denied or len(parts) != _TWO or None in limits or scale != "ECOG":
+        return None
+    told = [
+        (one.at_most, one, part) for one, part in zip(limits, parts, strict=True) if one is not None and one.at_most
+    ]
+    if len(told) != _TWO or told[0][0] == told[1][0]:
+        return None
+    (_, strict, _), (_, loose, part) = sorted(told, key=lambda one: one[0])
+    meant = AskHuman(
+        question=f"Is it this part of the trial: {found.draft.spoken(part + ' ').strip()}?", because=JUDGED
+    )
+    return AllOf(of=(loose, AnyOf(of=(strict, meant))))
+
+
+_TWO = 2
 
 
 @performance_rule(
