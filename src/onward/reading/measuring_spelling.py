@@ -81,7 +81,7 @@ _WITH = r"(?: (?:by|on|with|using|via)(?: (?:ct|mri|pet|x ray|computed tomograph
 _BEHIND = Changes(
     (sought(r"\b(measurable|evaluable) evaluable (?=(?:lesion|disease|tumor|site)(?: |$))"), r"\1 "),
     (sought(rf"{_SEEN}(?:, )?(?:as )?(?:defined )?(?:per|by|using|according to|with) (?:m|i|ir)?recist(?: criterion)? ?(?=$|and |and/or |, |or |[.;(])"), ""),
-    (sought(rf"{_SEEN}(?:, )?(?:and )?(?:(?:that|which) )?(?:can be (?:(?:accurately |reliably )?(?:assessed|evaluated|measured|followed){_WITH}|accurately(?= and (?:is |are )?suitable|[ .,;)]*$))|(?:is|are) suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))(?:(?: ,)? and (?:(?:that|which) )?(?:(?:is|are) )?suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))?(?: at follow up(?: visit)?)? ?(?=$|[.,;)])"), ""),
+    (sought(rf"{_SEEN}(?:at baseline )?(?:, )?(?:and )?(?:(?:that|which) )?(?:can be (?:(?:accurately |reliably )?(?:assessed|evaluated|measured|followed){_WITH}|accurately(?= and (?:is |are )?suitable|[ .,;)]*$))|(?:is|are) suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))(?:(?: ,)? and (?:(?:that|which) )?(?:(?:is|are) )?suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))?(?: at follow up(?: visit)?)? ?(?=$|[.,;)])"), ""),
     (sought(rf"{_SEEN}and/or rano(?: bm)?(?: criterion)? ?(?=$|[.,;)])"), ""),
     (sought(rf"{_SEEN}(?:that (?:is|are) )?assessable(?= ?[.;]? ?$)"), ""),
     (sought(rf"{_SEEN}\( (?:target or non ?target|(?:(?:by|on|via|using|ct|pet|mri|or|and|and/or|/|,|scan|x ray|chest|clinical exam|physical exam|ultrasound|caliper) ?)+) ?\) ?"), ""),
