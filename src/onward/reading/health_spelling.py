@@ -84,10 +84,12 @@ _HEART = Changes(
 )  # fmt: skip
 
 _ABOUT_OTHERS = sought(
-    r"lupus|paget|gastrointestinal|dental|neuropath|metabolism|cytopenia|statistical manual|\bdsm\b|\bno know\b|\bsever\b|liver|hepat|not been|parathyroid|unless shown|clinically significant and active|subject reported"
+    r"restrictive|immuno(?:comp|def|supp)|lupus|paget|gastrointestinal|dental|neuropath|metabolism|cytopenia|statistical manual|\bdsm\b|\bno know\b|\bsever\b|liver|hepat|not been|parathyroid|unless shown|clinically significant and active|subject reported"
 )
 _DSM = r"(?:the )?(?:diagnostic and statistical manual of mental disorders?|dsm)(?: \( ?dsm[^()]*\))?(?:(?: ,)? (?:iv|v|5|4|tr|iii|r|4th|5th|4 th|5 th|fourth|fifth|edition|text|revision|axis|i|ii|tm|\( ?dsm[^()]*\)))*"
 _OTHERS = Changes(
+    (sought(r"\bpulmonary obstructive (?P<or>or|and|and/or|/) restrictive (?=(?:lung )?disease)"), r"obstructive pulmonary disease \g<or> restrictive pulmonary "),
+    (sought(r"(?P<what>\b(?:immunocompromised|immunodeficient|immunosuppressed)) (?:person|patient|subject|individual|participant)s? by (?:disease or therapy|therapy or disease|disease|therapy)\b"), r"\g<what>"),
     (sought(r"\bsystemic lupus , erythematosus\b"), "systemic lupus erythematosus"),
     (sought(r"\bno know (?=allerg|history|hypersens|[a-z])"), "no known "),
     (sought(r"\bsever (?=[a-z])"), "severe "),

@@ -36,6 +36,8 @@ _WEAK = sought(r"(?<![\d.])2 ?\+|\bihc (?:score )?(?:of )?2\b|0 ?[-,] ?(?:1 ?\+?
 _BY_THE_GENE = sought(r"\b(?:fish|ish|cish|sish|dish|hybridi[sz]ation|amplif\w+|nonamplified|ratio)\b")
 _STRONG = sought(r"(?<![\d.])3 ?\+|\bihc (?:score )?(?:of )?3\b|[<≤] ?3 ?\+")
 _UNSURE = sought(r"\b(?:positive|negative) (?:or|and/or|/) (?:negative|positive)(?! by| on| for| ish| fish)\b|\b(?:unknown|low|ultralow|not tested|regardless|irrespective|unless|except|exception|allowed|permitted|eligible|ineligible|excluded|may|can)\b")  # fmt: skip
+# "If the cancer is HER2-positive: ...", "those with HER2-negative cancer must have ...": of others nothing is asked.
+_OF_SOME = sought(r"(?:if|for|in|when|where|among|those)\b|with\b.*\b(?:must|should|has to|have to)\b")
 _CALLED = sought(
     r"\b(?:her ?2|erbb2|neu)(?: (?:status|is|tumor|breast cancer|-))* (?P<call>positive|negative|overexpress\w*|amplifi\w+)\b"
 )
@@ -47,7 +49,11 @@ def her2_told(left: str, draft: Draft) -> Criterion | None:
     """The question of such a line, of which the grammar left some words; None for any other line."""
     tokens = left.split()
     said = draft.spoken(f"{left} ")
-    if tokens[1:] == [] or _UNSURE.search(said) is not None or (not draft.denied and asks_of_a_group(said)):
+    if (
+        tokens[1:] == []
+        or _UNSURE.search(said) is not None
+        or (not draft.denied and (asks_of_a_group(said) or _OF_SOME.match(said)))
+    ):
         return None
     named = _named(tokens, draft)
     if named is None:

@@ -64,7 +64,7 @@ _AMOUNT_OR_TIME = sought(r"^[WTRABNIUSPQYE][\ue000-\uf8ff]$")
 _REFUSED = sought(
     r"(?:^| )(?:untreated with|relative|relatives|sister|brother|mother|father|daughter|sibling|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|provider|staff|candidate|"
     r"should|must|may (?:be|have|participate|enroll|enter|receive|continue|still)|contraindication|contraindicated|contraindications|allergy|allergic|hypersensitivity|intolerance|intolerant|reaction|"
-    r"cohort|arm|stratum|phase|module|part|group|step|inclusion|exclusion|exclude|excluding|eligible|allowed|permitted|acceptable|permissible|naive|question|questionnaire|survey|prevention|prophylaxis|prophylactic|vaccination|immunization|"
+    r"cohort|arm|stratum|phase|module|part|group|step|inclusion|exclusion|exclude|eligible|allowed|permitted|acceptable|permissible|naive|question|questionnaire|survey|prevention|prophylaxis|prophylactic|vaccination|immunization|"
     r"indicated|indication|to be (?:given|started|initiated|administered|received|performed)|planned|planning|scheduled|needed|required|necessary|anticipated|expected|recommended|intended|considered|neither|nor|inability|unable|unwilling|refuse|refusal|women|men|male|female|sex|pregnancy|pregnant|menopausal|postmenopausal|premenopausal|whom|option|child(?! pugh)|childbearing|contraception|contraceptive|consent|compliance|as well as|along with)(?= |$)"
     # A new criterion that begins without a sign before it.
     r"|\) (?:patient|subject|participant) (?:with|who)\b"

@@ -124,7 +124,11 @@ CASES: list[tuple[Section, str, str]] = [
         "Contraindications or history of allergic reaction to lapatinib",
         "allergy to lapatinib or for a human: Is there a contraindication or allergic reaction to lapatinib? (the words leave it to a human)",
     ),
-    ("exclusion", "History of hepatic or pulmonary dysfunction or disease", ""),
+    (
+        "exclusion",
+        "History of hepatic or pulmonary dysfunction or disease",
+        "liver disease, ever or lung disease, ever",
+    ),
     (
         "exclusion",
         "Positive hepatitis C test at screening or at any time prior to screening",
