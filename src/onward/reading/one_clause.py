@@ -60,6 +60,8 @@ def beside_a_clause(
     either = not denied and " or " in _HOW_IT_WAS_SEEN.sub(" ", before) and _BEGINS_ANEW.match(behind) is None
     if either or _is_weighed(line, before, behind, denied=denied):
         return None
+    if denied and _EXCEPTED.search(behind) is not None:
+        return None  # "... or an anticipated need; inhaled steroids are allowed": an exception to what stands before
     if _TIME.search(behind) is not None and _TIME.search(before) is None:
         return None  # "surgery or an anticipated need for it, or an injury, within 28 days": the surgery as well
     known = read(before) or (part(before) if part is not None and _BEGINS_ANEW.match(behind) is not None else None)
@@ -81,6 +83,9 @@ def _is_weighed(line: str, before: str, behind: str, *, denied: bool) -> bool:
     return weighed or _WEIGHS.search(before) is not None
 
 
+_EXCEPTED = sought(
+    r"\b(?:allowed|permitted|acceptable|eligible|exempt\w*|exceptions?|except\w*|unless|other than|not (?:be )?(?:considered|excluded|exclusionary)|excluded from (?:this|these))\b"
+)
 # Behind a comma, what somebody weighs may be all that was named.
 _OF_ALL = sought(r",|\b(?:unless|except|if|provided)\b")
 

@@ -31,6 +31,7 @@ from tests.unit.reading.read_alone import said
         # How much of a steroid; where it is "on treatment".
         ("Autoimmune disease requiring immunosuppressive therapy (daily prednisone equivalent doses > 10 mg/day) excluding vitiligo", "autoimmune disease, requiring immunosuppressive therapy, ever and for a human: Is it so: daily prednisone equivalent dose > 10 mg / day? (the words leave it to a human) and not for a human: Is it so: vitiligo? (the words leave it to a human)"),
         ("Sorivudine or its chemically related analogs within 4 weeks before randomization", "not last dose of sorivudine at least 28 days ago or not last dose of sorivudine analog at least 28 days ago"),
+        ("Current treatment with sorivudine or its chemically related analogs, such as brivudine", "takes sorivudine now or takes sorivudine analog now or takes brivudine now"),
         ("Live vaccine within 30 days of randomization. Note: patients, if enrolled, should not receive live vaccines whilst on study treatment", "live vaccine, within 30 days"),
         ("Use of warfarin must be discontinued 7 days prior to the first dose", "not last dose of warfarin at least 7 days ago"),
         ("Peripheral neuropathy at baseline (within 14 days prior to cycle 1 day 1)", "peripheral neuropathy now and for a human: Is it so: within 14 day prior to c1d1? (the words leave it to a human)"),
@@ -84,6 +85,8 @@ def test_what_asks_nothing_of_a_record(section: str, line: str, why: str) -> Non
     [
         # The time behind the second way may be meant for the first.
         ("exclusion", "Major surgery or anticipated need for major surgery, or a glimmering injury, within 28 days of study entry"),
+        # What is let in behind the second way may be meant of the first.
+        ("exclusion", "Use of steroids within 14 days or anticipated need for steroids; inhaled steroids are allowed"),
         # Names that are no drug.
         ("exclusion", "Prior treatment with acupuncture or massage"),
         ("exclusion", "Prior exposure to any study treatment"),

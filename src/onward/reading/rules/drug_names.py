@@ -233,6 +233,7 @@ def named_beside(found: Found) -> object:
 
 
 @DRUG_NAMES.rule(
+    "<D> [,] {or|and|and/or} {its|their} [chemically|structurally] [related] {analog|analogue|derivative|prodrug} [,|(] {such as|including|eg|for example} <D:one> [)]",
     "<D> [,] {or|and|and/or} {its|their} [chemically|structurally] [related] {analog|analogue|derivative|prodrug}",
     gives="D",
 )
@@ -242,4 +243,9 @@ def and_its_kin(found: Found) -> object:
     if not isinstance(thing, Treated) or thing.window or thing.settings or thing.qualities:
         return None
     name = found.draft.said[ord(found.match["D"]) - FIRST_THING].strip(" ,.")
-    return Several(joint="or", parts=(thing, replace(thing, drugs=DrugSet(classes=(f"{name} analog",)))))
+    kin = replace(thing, drugs=DrugSet(classes=(f"{name} analog",)))
+    example = found.maybe("one", Treated) if found.has("one") else None
+    if found.has("one") and example is None:
+        return None
+    named = () if example is None else (replace(example, when=thing.when, supportive=thing.supportive),)
+    return Several(joint="or", parts=(thing, kin, *named))
