@@ -14,7 +14,7 @@ from onward.reading.sought import sought
 from onward.reading.things import all_of, negated
 
 _AND = sought(
-    r"(?:(?: ,)? and|(?= without)) (?P<verb>(?:has|have|had|is|are|was|were|did|does|do) (?:not |never )?(?:previously |already |currently |yet |ever )*(?:received|taken|taking|receiving|been treated|had|undergone|exposed|on)|(?:not|never) (?:received|taken|been treated|had|undergone)|without (?:any )?(?:prior|previous|earlier) (?:treatment|therapy|exposure)|(?:images?|scans?|samples?|therapy|treatment|it|they) (?:[a-z]+ ){0,4}?cannot) "
+    r"(?:(?: ,)? and|(?= without)) (?P<verb>(?:has|have|had|is|are|was|were|did|does|do) (?:not |never )?(?:previously |already |currently |yet |ever )*(?:received|taken|taking|receiving|been treated|had|undergone|exposed|on)|(?:not|never) (?:received|taken|been treated|had|undergone)|without (?:any )?(?:prior|previous|earlier) (?:treatment|therapy|exposure)|(?:is |are |who are |who is )?(?:planning to|scheduled (?:to|for)|intending to|candidates? for|unwilling to|unable to)|(?:who )?cannot be|(?:images?|scans?|samples?|therapy|treatment|it|they) (?:[a-z]+ ){0,4}?cannot) "
 )
 _NOT = sought(
     r"^without (?:any )?|^(?:(?:has|have|had|is|are|was|were|did|does|do) )?(?:not|never) (?:yet |ever |previously )*"

@@ -46,6 +46,7 @@ from onward.reading.line_shapes import (
     LETS_ALL_IN,
     LETS_THEM_IN,
     SAYS_MORE,
+    THEY_ARE_KEPT_OUT,
     asked_in_one_part,
     in_one_part,
     takes_one_of_two_for_both,
@@ -152,6 +153,8 @@ class Reader:
             return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
             line = EXCLUDED_IF.sub("", line)
+        if denied and (kept_out := THEY_ARE_KEPT_OUT.match(line)) is not None:
+            line = f"{kept_out['who']} "
         if denied and "required" in line and DEMANDS_TREATMENT.match(line) is not None:
             return LineReading(None, "not understood")
         if demands_as_note(line):

@@ -92,6 +92,11 @@ EXCLUDED_IF = sought(
     r"^(?:(?:any|all) )?(?:patient|subject|participant|woman|individual) (?:(?:is|are|will be|should be|must be) )?excluded if (?:they|she|he or she|he / she|patient|subject|participant) (?=(?:have|has|had|are|is|receiv|were|was)\w*\b)"
 )
 
+# "Patients with ... are not eligible" among what keeps out says no more than who they are.
+THEY_ARE_KEPT_OUT = sought(
+    r"^(?P<who>(?:any |all |adult )?(?:patient|subject|participant|woman|individual|person|those) (?:who|with|whose|on|receiving|taking|found|known|having|currently|that|treated|previously)\b(?!.*\b(?:unless|but|however|eligible .*eligible|allowed|permitted|if|except\w*|not (?:be )?excluded|only)\b)[^.;:]*?)(?: ,)? (?:is|are|will be|shall be|should be|must be) (?:also |therefore )?(?:not (?:be )?(?:eligible|allowed|permitted|included|enrolled)|ineligible|excluded)(?: (?:for|from|to|in|on|into) [a-z ]{0,40})? ?\.? ?$"
+)
+
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.
 DENIES_BY_ITSELF = sought(
     r"(?:(?:all |any )?(?:patient|subject|participant|woman) )?(?:no|must not|may not|should not|can not|cannot|must have no|there (?:is|are|must be) no|should have no|not pregnant|must never|must be without)\b"

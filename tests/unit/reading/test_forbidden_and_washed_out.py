@@ -26,6 +26,9 @@ from tests.unit.reading.read_alone import said
         # A list of exceptions that is announced; both of one person; what is planned.
         ("Use of warfarin within 7 days, with the following exceptions: low doses for a catheter; one glimmering dose", "not last dose of warfarin at least 7 days ago and not for a human: Is it so: low dose for catheter ; one glimmering dose? (the words leave it to a human)"),
         ("Has a germline BRCA mutation and has received olaparib or talazoparib", "BRCA1 or BRCA2 variant (germline) and (treated with olaparib or treated with talazoparib)"),
+        ("Patients taking warfarin and unable to switch to glimmerin", "takes warfarin now and for a human: Is it so: unable to switch to glimmerin? (the words leave it to a human)"),
+        ("Patients who have diabetes requiring insulin are not eligible for this study", "diabetes, requiring insulin, ever"),
+        ("Patients with no measurable disease will be excluded", "not measurable disease"),
         ("Hormone receptor negative and not received chemotherapy", "ER negative and PR negative and not treated with chemotherapy"),
         ("Current or planned methotrexate for any glimmering reason", "(takes methotrexate now and for a human: Is it so: for any glimmering reason? (the words leave it to a human)) or for a human: Is it so: planned methotrexate for any glimmering reason? (the words leave it to a human)"),
         # How much of a steroid; where it is "on treatment".
