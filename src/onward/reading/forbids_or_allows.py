@@ -85,3 +85,17 @@ def lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
         and "'adjuvant'" not in said
         and "settings=()" not in said
     )
+
+
+def is_another_way(sentence: str) -> bool:
+    """ "Those with a calculated clearance below 30 may enter if the measured one is above": in spite of the limit."""
+    return _LETS_THEM_IN.search(sentence) is not None and _ONLY_LETS_IN.search(sentence) is None
+
+
+_LETS_THEM_IN = sought(
+    r"^exception\b|\b(?:can|may|will) (?:still |also )?(?:be (?:enrolled|included|eligible|allowed|permitted)|enroll|enter|participate|remain)\b|\b(?:acceptable|allowed|permitted|accepted|tolerated)\b"
+)
+# With one of these, what lets in may ask for more.
+_ONLY_LETS_IN = sought(
+    r"(?<!exception) : |; |\b(?:only|not|no|must|should|unless|excluded?|excluding|required?|cannot)\b"
+)

@@ -51,6 +51,7 @@ _PROLONGED = (
 _LONG_FOR_EXAMPLE = sought(
     r"(?<![^ ])(?:(?:clinically |significantly |significant |marked |baseline )+)prolongation of (?:baseline )?(?:qtc[fb]?|qt interval) \( (?:eg|for example|such as)(?: ,)? "
 )
+_WAVES = sought(r"\( time from (?:the )?(?:beginning|start|onset) of q wave to end of t wave \) ")
 _SECONDS = sought(r"(?<![^ ])0?\.(?P<ms>[3-6]\d)(?P<more>\d?) (?:s|sec|second|seconds)(?= |$)")
 _ECG_SHOWS = sought(
     r"(?:(?:baseline|screening|resting|single|12 lead|12|lead|standard|pre study) )*(?:ecg|electrocardiogram|ekg)(?: (?:recording|tracing|result))? (?:with|showing|demonstrating|revealing|that (?:show|demonstrate|reveal)s?|indicating) (?=(?:qtc[fb]?|qt interval) )"
@@ -68,6 +69,7 @@ def with_short_heart(line: str) -> str:
         return line
     line = _MEASURED.made_in(line)
     if "qt" in line:
+        line = _WAVES.sub("", line)
         line = _BEHIND.sub(_with_method, _NAME.sub(_short, line))
         line = _SECONDS.sub(lambda found: f"{found['ms']}{found['more'] or '0'} msec", line)
         if "prolong" in line or "lengthen" in line:

@@ -69,6 +69,18 @@ _CHANGES = Changes(
     (sought(r"(?<=microliter )\( (?:/ )?mcl \) ?"), ""),
     (sought(r"\bgram / deciliter \( g / dl \)"), "g / dl"),
     (sought(r"\bbefore treatment course(?= |$)"), "before treatment"),
+    # Medicines that prolong QT, and syndromes of it, in other words.
+    (sought(r"^that (?:have|has) known risk (?:to|of) prolong(?:ing)? qtc?(?: interval)? or (?:to )?(?:induc|caus)(?:e|ing) torsades? de pointes?(?= |$)"), "qt prolonging drug"),
+    (sought(r"(?<=qt prolonging drug )and/or increase risk (?:for|of) (?:tdp|torsades? de pointes?) "), ""),
+    (sought(r"\b(?:concomitant )?(?:medication|drug)s? that may (?:significantly )?prolong qtc?(?: interval)?(?= |$)"), "qt prolonging drug"),
+    (sought(r"\bprolonged qtc?(?: interval)? syndrome\b"), "long qt syndrome"),
+    (sought(r"\bprolongation of qtc(?= ?[.;]? ?$)"), "qt prolongation"),
+    (sought(r"(?<=including )marked (?:baseline )?(?=prolong)"), ""),
+    (sought(r"^(?:ecg|ekg|electrocardiogram) (?:performed |obtained |done )?(?P<when>within [a-z0-9 ]+?) must (?:demonstrate|show) (?P<what>qtc?[fb]? .*?)(?P<end>(?: \.)? ?)$"), r"\g<what> \g<when>\g<end>"),
+    (sought(r"(?<=\d )?\bderived from serum creatinine result "), ""),
+    # High pressure in spite of medicines, and a weak heart by its class.
+    (sought(r"\bhypertension and (?:blood pressure )?(?:who )?(?:cannot|can not|unable to) be (?:reduced|controlled|lowered|decreased) (?:to|within|into) normal (?:range|level|limit) (?:through|by|with|following|after|despite|using) anti ?hyperten(?:sive|sion) (?:(?:drug|medication|treatment|therapy|agent) ?)+"), "uncontrolled hypertension "),
+    (sought(r"^according to (?:criterion|standard) of nyha , (?P<what>[a-z ]{4,30}?) of (?:grade|class) (?P<one>ii|iii) (?:and|to|or|-|/) iv\b"), r"nyha class \g<one> or iv \g<what>"),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
     (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),

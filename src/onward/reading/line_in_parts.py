@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onward.criteria import Criterion
+from onward.criteria import Criterion, Exposed
+from onward.reading.borne_badly import drug_borne_badly
 from onward.reading.both_of_one import both_of_one
 from onward.reading.bracket_beside import without_its_brackets
 from onward.reading.demands_apart import demands_apart
@@ -27,6 +28,7 @@ from onward.reading.partial_if import asked_of_those
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_of_some import asked_of_some
+from onward.reading.partial_part import asked
 from onward.reading.partial_people import conditional_sentences
 from onward.reading.partial_presence import presence_question
 from onward.reading.partial_sentences import sentences_question
@@ -40,7 +42,7 @@ from onward.reading.recovery import with_recovery_beside
 from onward.reading.sentences import PUNCTUATION, clauses_of, sentences_of, why_alone
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
-from onward.reading.things import any_of
+from onward.reading.things import all_of, any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +197,14 @@ class InParts:
         let_in = [one for one in sentences if one not in told and why_alone(one) == "permission"]
         beside = [one.strip(PUNCTUATION) for one in (*told, *let_in) if one not in naming]
         beside = [*beside, *(words for _, left_out in apart for words in left_out)]
+        naming = [f"{_KEPT_OUT.sub('', one).strip()} " for one in naming]
         return presence_question([self.reduced(one, True) for one in naming], beside)
+
+    def borne_badly(self, line: str) -> Criterion | None:
+        """Of an exclusion of who bore a drug badly: nobody is meant who was never given it."""
+        drug = drug_borne_badly(line) if len(sentences_of(line)) == 1 else ""
+        given = self.sentence(f"prior treatment with {drug} ", denied=True) if drug else None
+        return all_of((given, asked(line))) if isinstance(given, Exposed) else None
 
     def clauses_apart(self, line: str, *, denied: bool, read: Callable[[str], Criterion | None]) -> Criterion | None:
         """The question of a line whose clauses say something of each other: a list of exceptions, between semicolons what
@@ -263,6 +272,10 @@ _TURNS_TO = sought(
 # What such a line asks for holds for some only: never its pieces by themselves.
 CONDITIONAL = sought(
     r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
+)
+# "... are not eligible": among what keeps out, it adds nothing.
+_KEPT_OUT = sought(
+    r" (?:are|is|will be) (?:not eligible|ineligible|excluded)(?: (?:for|from) (?:(?:this|study|trial|participation|enrollment) ?)+)?(?= ?[.;]? ?$)"
 )
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")

@@ -199,3 +199,10 @@ def in_spite_of(limits: Criterion, sentence: str, met: Criterion) -> Criterion |
     if not named:
         return None
     return all_of((*(part for part in parts if part not in named), any_of((all_of(tuple(named)), met))))
+
+
+def with_way_narrowed(limits: Criterion, whom: Criterion | None, met: Criterion) -> Criterion | None:
+    """A choice of which one way is somebody's illness alone, with what is asked of them; None for any other."""
+    if whom is None or not isinstance(limits, AnyOf) or whom not in limits.of:
+        return None
+    return any_of(tuple(all_of((one, met)) if one == whom else one for one in limits.of))

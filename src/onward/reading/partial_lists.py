@@ -88,7 +88,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         ):
             # "Metastases by x-ray, ultrasound or scan": the list tells how, and not what.
             return None
-        open_end = open_end or _TAKES_A_LIST.search(draft.spoken(words + " ")) is not None
+        open_end = open_end or _TAKES_A_LIST.search(_BY_NYHA.sub("", draft.spoken(words + " "))) is not None
         if (
             part is not None
             and governor
@@ -183,6 +183,7 @@ _REQUIRING = sought(
 )
 
 
+_BY_NYHA = sought(r"(?:as )?defined (?:by|in) (?:new york heart association|nyha)")
 _TAKES_A_LIST = sought(
     r"\b(?:requiring|require[sd]?|treated with|due to|related to|secondary to|amenable to|caused by|associated with|resulting (?:in|from)|leading to|receiving|defined (?:as|by)|because of|candidates? for|consisting of|deemed)\b"
 )

@@ -22,10 +22,18 @@ def ends_with_or(members: list[Member], draft: Draft) -> bool:
         return False
     if _holds_or(members[-1].tokens, draft):
         return True
-    return len(members) > _MANY and any(_holds_or(one.tokens, draft) for one in members)
+    return any(
+        _holds_or(one.tokens, draft) and (len(members) > _MANY or _is_long(one.tokens, draft)) for one in members
+    )
 
 
-_MANY = 2
+_MANY, _LONG = 2, 4
+
+
+def _is_long(tokens: Tokens, draft: Draft) -> bool:
+    found = _ONE_ILL.match(" ".join(tokens))
+    value = None if found is None else draft.at(found[1])
+    return isinstance(value, Several) and len(value.parts) >= _LONG
 
 
 def _holds_or(tokens: Tokens, draft: Draft) -> bool:

@@ -103,7 +103,7 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
             or _LOST.search(said) is not None
             or len(tokens) > 220
             or tokens.count("(") != tokens.count(")")
-            or _REFUSED.search(said) is not None
+            or _REFUSED.search(said.replace("from whom ", "from ")) is not None
             or tells_what_it_is(said)
         ):
             return None

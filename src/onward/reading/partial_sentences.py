@@ -16,6 +16,7 @@ from onward.reading.forbids_or_allows import (
     FORBIDS,
     IS_FREE,
     OTHER_WAY,
+    is_another_way,
     is_let_in_still,
     lets_in_elsewhere,
     lets_in_instead,
@@ -24,7 +25,7 @@ from onward.reading.forbids_or_allows import (
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
-from onward.reading.partial_labs_people import in_spite_of, instead_of
+from onward.reading.partial_labs_people import in_spite_of, instead_of, with_way_narrowed
 from onward.reading.partial_part import asked
 from onward.reading.partial_timed import illustrates_with_a_time
 from onward.reading.rules.lab_beside import with_liver_isoenzyme
@@ -154,12 +155,16 @@ def sentences_question(
                     first = instead
                 continue
             of_whom = those(sentence)
-            if last and of_whom is None and not forbidden and _is_another_way(plain):
+            if last and of_whom is None and not forbidden and is_another_way(plain):
                 # "Those with a calculated clearance below 30 may enter if the measured one is above": another way in.
                 wider = in_spite_of(first, plain, asked(words))
                 if wider is None:
                     return None
                 first = wider
+                continue
+            narrowed = with_way_narrowed(first, of_whom, asked(words)) if allows and not forbidden else None
+            if narrowed is not None:
+                first = narrowed
                 continue
             if of_whom is None or forbidden or _has_ways(first):
                 return None
@@ -181,7 +186,7 @@ def sentences_question(
         if over is not None:
             first = over
         elif EXCEPTS.match(sentence) is not None:
-            if not denied and not (last and allows and not forbidden and _is_another_way(plain)):
+            if not denied and not (last and allows and not forbidden and is_another_way(plain)):
                 return None
             # "Exception: those with Gilbert's syndrome are eligible if ...": another way in.
             exceptions.append(asked(words))
@@ -200,7 +205,10 @@ def sentences_question(
             more.append(found if found is not None else asked(words))
         elif allows and not denied and _CONDITIONALLY.search(sentence) is not None and _has_ways(first):
             # "... except in A. Patients with A may enter if B": A alone is no way in.
-            return None
+            narrowed = with_way_narrowed(first, those(sentence), asked(words))
+            if narrowed is None:
+                return None
+            first = narrowed
         elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
             # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
             narrower.append(negated(asked(FORBIDS.sub("", words))))
@@ -338,18 +346,6 @@ _OF_CHILDREN = sought(
 )
 
 
-def _is_another_way(sentence: str) -> bool:
-    """ "Those with a calculated clearance below 30 may enter if the measured one is above": in spite of the limit."""
-    return _LETS_THEM_IN.search(sentence) is not None and _ONLY_LETS_IN.search(sentence) is None
-
-
-_LETS_THEM_IN = sought(
-    r"^exception\b|\b(?:can|may|will) (?:still |also )?(?:be (?:enrolled|included|eligible|allowed|permitted)|enroll|enter|participate|remain)\b|\b(?:acceptable|allowed|permitted|accepted|tolerated)\b"
-)
-# With one of these, what lets in may ask for more.
-_ONLY_LETS_IN = sought(
-    r"(?<!exception) : |; |\b(?:only|not|no|must|should|unless|excluded?|excluding|required?|cannot)\b"
-)
 _UP_TO = sought(
     r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"
 )

@@ -95,7 +95,8 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     behind = plain[at + 1 :]
     told = draft.spoken(" ".join(behind) + " ")
     own = draft.spoken(plain[at] + " ")
-    joined = {"or", "and", "and/or", ",", "/"} - ({","} if plain[0] in ("if", "in", "for", "when") else set())
+    comma = {","} if plain[0] in ("if", "in", "for", "when") or behind[:2] == [",", "but"] else set[str]()
+    joined = {"or", "and", "and/or", ",", "/"} - comma
     if joined.intersection(behind[:1]) or TURNS.search(own) is not None:
         return None
     if (_LETS_IN.search(told) is not None or "may" in plain[:at]) and _FORBIDDEN.search(told) is None:

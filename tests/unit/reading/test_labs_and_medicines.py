@@ -117,8 +117,8 @@ ALLERGIES: list[tuple[Section, str, str]] = [
     ("exclusion", "Intolerance (including grade 3 or 4 infusion reaction) or hypersensitivity to trastuzumab", "allergy to trastuzumab"),
     ("exclusion", "Prior unanticipated severe reaction to fluoropyrimidines or known DPD deficiency", "allergy to fluoropyrimidine or DPD deficiency, ever"),
     ("exclusion", "Severe hypersensitivity to taxanes", "allergy to taxane"),
-    # not every adverse event is an allergy; a part of the trial is no drug
-    ("exclusion", "Intolerance and/or adverse events related to trastuzumab", ""),
+    # not every adverse event is an allergy, and nobody is meant who never had the drug; a part of the trial is no drug
+    ("exclusion", "Intolerance and/or adverse events related to trastuzumab", "treated with trastuzumab and for a human: Is it so: intolerance and/or adverse event related to trastuzumab? (the words leave it to a human)"),
     ("exclusion", "Hypersensitivity to Cremophor EL, or previous taxane treatment related SAE", ""),
     ("exclusion", "Hypersensitivity to letrozole (run-in phase) or fulvestrant", ""),
 ]  # fmt: skip

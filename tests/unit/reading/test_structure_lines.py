@@ -120,7 +120,7 @@ def test_a_line_with_a_limit_is_no_heading() -> None:
         # two limits, each for its own
         ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "if metastasis in liver, then ALT at most 5 times the upper limit of normal, otherwise ALT at most 3 times the upper limit of normal"),
         # they are let in already
-        ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "(not understood)"),
+        ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "bilirubin at most 1.5 times the upper limit of normal or (Gilbert's syndrome, ever and for a human: Is it so: participants with Gilbert's syndrome may enroll if they are glimmering? (the words leave it to a human))"),
         # it has nothing to do with what was asked
         ("Life expectancy of at least 6 months. Patients with brain metastases are permitted.", "life expectancy at least 6 mo"),
     ],
