@@ -24,7 +24,7 @@ from onward.reading.partial_asides import behind_asides
 from onward.reading.partial_demand import demanded_head
 from onward.reading.partial_disease import any_disease
 from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_else
-from onward.reading.partial_if import asked_of_those
+from onward.reading.partial_if import asked_of_those, excepted_behind
 from onward.reading.partial_illness import partial_illness
 from onward.reading.partial_labs import lab_question
 from onward.reading.partial_of_some import asked_of_some
@@ -155,7 +155,8 @@ class InParts:
         left, draft = self.reduced(sentence, False)
         if asks_of_a_group(sentence):
             return asked_of_some(left, draft) or asked_of_those(left, draft)
-        return asked_of_some(left, draft) or any_disease(left, draft) or asked_of_those(left, draft)
+        found = asked_of_some(left, draft) or any_disease(left, draft) or asked_of_those(left, draft)
+        return found or excepted_behind(left, draft)
 
     def beside_a_clause(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line whose last clause is for a human."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import Condition, Criterion, Finding, Had
+from onward.criteria import NODES, Condition, Criterion, Finding, Had
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_last
 from onward.reading.partial_part import asked
+from onward.reading.rules.values import criterion_of
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, Happened, Several, any_of, negated
+from onward.reading.things import CnsSpread, Fixed, Happened, Several, any_of, negated
+from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
 _THING = sought(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
@@ -53,11 +55,33 @@ def asked_of_those(left: str, draft: Draft) -> Criterion | None:
     said = draft.spoken(" ".join(tokens) + " ").strip()
     if tokens.count("(") != tokens.count(")") or _TURNS.search(_STILL_IN.sub(" ", " ".join(tokens))) is not None:
         return None
-    named = _conditional(tokens, draft) or _permitted(tokens, draft)
+    named = _conditional(tokens, draft) or _permitted(tokens, draft) or _must_be_so(tokens, draft)
     if named is None:
         return None
     found = any_of((negated(named), asked(said)))
     return found if can_decide(found) else None
+
+
+def excepted_behind(left: str, draft: Draft) -> Criterion | None:
+    """ "At least 4 weeks since surgery (except minor procedures)": the first, or what is excepted for a human."""
+    found = _EXCEPTED.fullmatch(left.strip(" .,;:-"))
+    if draft.denied or found is None:
+        return None
+    value = draft.at(found["sign"])
+    criterion = criterion_of(value, denied=False) if isinstance(value, (*NODES, Several)) else None
+    if criterion is None or not (found["letter"] == "X" or _only_events(value)):
+        return None
+    made = any_of((criterion, asked(draft.spoken(found["rest"] + " "))))
+    return made if can_decide(made) else None
+
+
+_EXCEPTED = sought(
+    r"(?P<letter>[XC])(?P<sign>[\ue000-\uf8ff]) \( (?P<rest>(?:(?:unless|except|excluding|with (?:the )?exceptions?|other than) [^()]*|[^()]* do not require [^()]*)) \)"
+)
+
+
+def _only_events(value: object) -> bool:
+    return isinstance(value, Several) and all(isinstance(part, Happened) for part in value.parts)
 
 
 def _conditional(tokens: Tokens, draft: Draft) -> Criterion | None:
@@ -96,6 +120,23 @@ def _goes_on_naming(rest: Tokens) -> bool:
     return "or" in rest[:until] or "and" in rest[:until]
 
 
+def _must_be_so(tokens: Tokens, draft: Draft) -> Criterion | None:
+    """ "All brain metastases must be located outside of the brainstem": asked of those who have some."""
+    at = next((n for n, word in enumerate(tokens) if word not in ("all", "any", "the", "known")), 0)
+    found = _THING.match(tokens[at]) if at < len(tokens) else None
+    if found is None or found["letter"] != "C" or _MUST_BE.match(" ".join(tokens[at + 1 :])) is None:
+        return None
+    value = draft.at(found["sign"])
+    if _SAYS_MORE.search(draft.spoken(tokens[at] + " ")) is not None or not isinstance(value, CnsSpread):
+        return None
+    return question_of(replace(value, qualities=()), denied=True)
+
+
+_MUST_BE = sought(
+    r"(?:must|should|have to|need to) (?:all )?(?:be|have been|have) (?:clinically |neurologically |radiographically |adequately |previously )*(?:located|stable|treated|controlled|asymptomatic|inactive|outside|smaller|less|no more|at least|no larger|resected|irradiated)(?= |$)"
+)
+
+
 def _permitted(tokens: Tokens, draft: Draft) -> Criterion | None:
     """What is allowed under a condition: "prior radiotherapy is allowed to less than 30 % of the marrow"."""
     at = 0
@@ -131,6 +172,10 @@ _OTHER = sought(
 )
 
 
+# "If the target lesions are lymph nodes": of which lesions it speaks, and of nobody without.
+_OF_MEASURING = frozenset({"measurable disease", "evaluable disease", "non-measurable disease"})
+
+
 def _named(value: object) -> Criterion | None:
     match value:
         case Happened():
@@ -142,7 +187,7 @@ def _named(value: object) -> Criterion | None:
         case Fixed():
             return _named(value.criterion)
         case Finding():
-            return value
+            return None if value.name in _OF_MEASURING else value
         case Had() | Condition():
             return value
         case _:

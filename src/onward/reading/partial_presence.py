@@ -217,8 +217,13 @@ def _heads(piece: Tokens, places: Sequence[int], draft: Draft) -> list[int]:
     return told
 
 
+_RELATIVE = word_set("that which is are was were has have been")
+
+
 def _only_told_of(between: Tokens) -> bool:
     """Whether the words between two things make the second one tell of the first."""
+    if between[:1] in (["that"], ["which"]) and set(between) <= _RELATIVE:
+        return True  # "recurrence that was not amenable to surgery"
     first = next(
         (
             n
@@ -311,7 +316,7 @@ def _leads_to(before: Tokens) -> bool:
 _OF_ITS_NAME = word_set(
     "disease disorder event condition syndrome infection illness therapy treatment agent drug medication use abuse positive positivity patient mellitus "
     "episode symptom dysfunction failure malignancy cancer tumor lesion inhibitor inducer and/or both there will need would could might can may then now today "
-    "field portal port dose fraction boost volume workup margin thought scheduled"
+    "field portal port dose fraction boost volume workup margin thought scheduled unrelated"
 )
 
 

@@ -85,3 +85,36 @@ def test_asked_of_those_who_had_it(text: str, says: str) -> None:
 def test_what_keeps_out_by_time_and_place(text: str, says: str) -> None:
     found = told("exclusion", text)
     assert found.startswith(says) if says else found == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("All prior radiotherapy completed 4 weeks prior to randomization", "not radiotherapy, within 28 days"),
+        ("Completed all prior radiotherapy 4 weeks prior to randomization", "not radiotherapy, within 28 days"),
+        ("3 weeks must have elapsed since any prior surgery", "not procedure, within 21 days"),
+        ("Participants must be randomised within 10 months of definitive breast surgery", "mastectomy or breast conserving surgery, within 300 days"),
+        ("Mastectomy with clear margins plus axillary dissection", "mastectomy and clear resection margins and axillary surgery"),
+        ("All brain metastases must be located outside of the zorb", "not metastasis in brain or for a human"),
+        ("Brain metastases must be confirmed by a glimmer", ""),
+        ("At least 3 weeks since surgery (unless a zorb was done)", "not procedure, within 21 days or for a human"),
+    ],
+)  # fmt: skip
+def test_what_was_done_is_asked_with_its_time(text: str, says: str) -> None:
+    assert told("inclusion", text) == says
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "why"),
+    [
+        ("inclusion", "The treating physician intends to resume glimmering after radiotherapy", "judgement"),
+        ("inclusion", "All progressing lesions must be amenable to stereotactic radiotherapy", "logistics"),
+        ("inclusion", "Radiotherapy should be used according to the guideline", "logistics"),
+        ("exclusion", "Any patient with surgery scheduled less than 5 days after the visit", "logistics"),
+        # what was given, or must not have been, is never set aside
+        ("inclusion", "Area to be irradiated must not have received prior radiotherapy", "not understood"),
+    ],
+)
+def test_what_is_arranged_asks_no_record(section: Section, text: str, why: str) -> None:
+    read = reader_of(reading_lexicon()).read(text, section)
+    assert (read.why or "read") == why or (why == "not understood" and read.reading is not None)

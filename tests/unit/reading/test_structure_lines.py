@@ -164,7 +164,7 @@ def test_what_keeps_out_is_no_permission_note_or_heading(text: str, says: str) -
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("All brain metastases must be located outside of the brainstem", "(not understood)"),
+        ("All brain metastases must be located outside of the brainstem", "not metastasis in brain or for a human: Is it so: brain metastases must be located outside of the brainstem? (the words leave it to a human)"),
         ("ECG within 4 weeks must demonstrate a glimmer interval that is less than 0.47 seconds", "(not understood)"),
         ("NOTE: Prior trastuzumab is required unless there is a contraindication", "treated with trastuzumab or for a human: Is it so: unless there is a contraindication? (the words leave it to a human)"),
         ("Must have received prior anthracycline and taxane therapy unless clinically contraindicated", "(treated with anthracycline and treated with taxane) or for a human: Is it so: unless clinically contraindicated? (the words leave it to a human)"),

@@ -356,3 +356,19 @@ def within_each(found: Found) -> object:
     made = [with_window(cast("Thing", found.any(name)), one) for name, one in zip(names, windows, strict=True)]
     known = tuple(one for one in made if one is not None)
     return Several(joint="or", parts=known) if len(known) == len(windows) else None
+
+
+@WASHOUTS.rule(
+    "{completed|complete|discontinued|stopped|finished|ended} [all|any|their] [prior|previous] <DO:what> [with curative intent|with palliative intent] [lostsign] <T> {prior to|before|preceding} $anchor",
+    "[all|any] <DO:what> [must be|must have been|should be|has been|have been|was] {completed|stopped|discontinued|finished} [lostsign] <T> {prior to|before|preceding} $anchor",
+    "[completed] [all] <DO:what> with curative intent [lostsign] <T> {prior to|before|preceding} $anchor",
+    "<T:gone> must have elapsed {since|from|after} [any|last|prior|previous|completion of|end of|last dose of] [prior|previous] <DO:what>",
+    gives="X",
+)
+def over_for_so_long(found: Found) -> object:
+    """ "completed radiotherapy 3 weeks prior to randomisation", among what is asked for: at least so long before."""
+    if found.draft.denied:
+        return None
+    stretch = found.take("gone", Stretch) if found.has("gone") else found.take("T", Stretch)
+    made = with_window(cast("Thing", found.any("what")), Window(days=stretch.days, at_least=True))
+    return None if made is None else question_of(made, denied=False)
