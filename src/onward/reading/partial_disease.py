@@ -243,7 +243,7 @@ def _disease_of(piece: Tokens, draft: Draft, *, opened: str) -> Criterion | None
         criterion = _criterion(draft.at(found["sign"]))
         if criterion is None and _goes_before(piece, at, draft):
             continue
-        if criterion is None or (criterion is not None and opened in ("and", "plus") and at > 2):
+        if criterion is None or (opened in ("and", "plus") and at > 2):
             return None
         behind = piece[at + 1 : at + 2]
         if behind and (behind[0] in _OTHER_NOUN or _NOUN_BEHIND.match(behind[0]) is not None):

@@ -75,7 +75,6 @@ _EXCEPTION = word_set("except unless excluding excepting exception apart aside o
 _BEFORE = FRAME | word_set(
     "a an and or either whether such as like eg ie including include includes limited but not is are namely following e g i example examples for due to related secondary associated caused by resulting from evidence history presence diagnosis established suffering suffer type types kind form forms any other another all certain various specific"
 )
-_SEIZING = word_set("generalized complex partial focal")
 # These lead to a thing, and say nothing behind one.
 _LEADING = word_set(
     "getting receiving cumulative total high potency generalized complex partial focal manifest neurologic progression"
@@ -294,7 +293,7 @@ def _only_tells(piece: Tokens) -> bool:
         return False  # "type 1 or 2": another kind
     return all(
         word in _BEFORE
-        or word in _SEIZING
+        or word in ("generalized", "complex", "partial", "focal")
         or narrows_an_illness(word)
         or (word[0] != "Y" and _AMOUNT_OR_TIME.match(word) is not None)
         for word in piece
