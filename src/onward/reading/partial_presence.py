@@ -40,7 +40,7 @@ from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import DEPENDENT, Tokens
 from onward.reading.partial_part import FRAME, RESTRICTING, asked, narrows_an_illness
-from onward.reading.presence_pieces import NEEDING, pieces_of, tells_of_the_same
+from onward.reading.presence_pieces import NEEDING, OF_ITS_NAME, pieces_of, tells_of_the_same
 from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
@@ -311,14 +311,6 @@ def _leads_to(before: Tokens) -> bool:
     return True
 
 
-# Behind a thing these belong to its name, or go on about it.
-_OF_ITS_NAME = word_set(
-    "disease disorder event condition syndrome infection illness therapy treatment agent drug medication use abuse positive positivity patient mellitus "
-    "episode symptom dysfunction failure malignancy cancer tumor lesion inhibitor inducer and/or both there will need would could might can may then now today "
-    "field portal port dose fraction boost volume workup margin thought scheduled unrelated"
-)
-
-
 def _is_the_noun(behind: Tokens) -> bool:
     """Whether what stands behind a thing leaves it the noun: "hypertension crisis" would be something else."""
     if not behind:
@@ -326,7 +318,7 @@ def _is_the_noun(behind: Tokens) -> bool:
     word = behind[0]
     return (
         word in RESTRICTING
-        or word in _OF_ITS_NAME
+        or word in OF_ITS_NAME
         or word in _EXCEPTION
         or word in _BEFORE
         or DEPENDENT.match(word) is not None

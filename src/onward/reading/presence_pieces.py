@@ -8,6 +8,12 @@ from onward.reading.word_set import word_set
 
 # What parts a line into pieces of which each may name a way of its own.
 _JOINTS = frozenset({",", ";", ".", ":", "or", "and", "and/or", "/", "(", ")", "plus", "+", "&"})
+# Behind a thing these belong to its name, or go on about it.
+OF_ITS_NAME = word_set(
+    "disease disorder event condition syndrome infection illness therapy treatment agent drug medication use abuse positive positivity patient mellitus "
+    "episode symptom dysfunction failure malignancy cancer tumor lesion inhibitor inducer and/or both there will need would could might can may then now today "
+    "field portal port dose fraction boost volume workup margin thought scheduled unrelated"
+)
 _OF_A_MEDICINE = word_set("tolerance absorption metabolism excretion ingestion distribution tolerability swallowing")
 NEEDING = word_set("requiring require requires needing need plan")
 _TREATMENT = word_set("treatment therapy intervention measure management care procedure")
