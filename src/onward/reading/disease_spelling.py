@@ -54,6 +54,9 @@ _CHANGES = Changes(
     (sought(r"(?<=menopausal woman )\( who do not (?:fit|meet) [^()]*\) "), ""),
     (sought(r"\b(breast (?:cancer|carcinoma)) \( (?:either )?invasive (?:or|and/or|/) (dcis|ductal carcinoma in situ) \)"), r"\1 or \2"),
     (sought(r"\bcopy number of (?=[<>≥≤])"), "copy number "),
+    (sought(r"^(?:patient |subject |participant |is |are )*(?:currently|actively|presently) (?:being )?treated for (?:their |this |active )?(?:breast )?cancer(?= ?\.? ?$)"), "currently receiving anticancer therapy"),
+    (sought(r"\bwithin (month|week|year) (?=before|prior to|preceding|of)"), r"within 1 \1 "),
+    (sought(r"^eligible (?:participant|patient|woman|subject) had taken (?=no )"), ""),
     # When it was staged, which is when the staging on record was made.
     (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
     (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),

@@ -77,6 +77,9 @@ _ASIDES = (
     sought(
         r"(?<![^ ])(?:after|following|since) (?:last|final) (?:dose|administration|infusion|injection) of [^ ,;.()]+ (?:(?:or|and) [^ ,;.()]+ )?"
     ),
+    sought(r"(?<=metastatic site )(?:involving|in) one or more (?:different )?organ(?: \( [^()]* \))?"),
+    # What she does then with a child that she nurses.
+    sought(r"(?<![^ ])[^.;]*\b(?:breast ?feeding|nursing) should (?:also )?be discontinued if (?:the )?mother\b[^.;]*"),
     # Periods that stopped by themselves, and not by a treatment.
     sought(
         r"(?<=month )(?:(?:in absence of|without) (?:(?:chemotherapy|tamoxifen|toremifene|ovarian|function|suppression|hormon\w+|endocrine|therapy|treatment|or|and|and/or|,) )+)(?:(?:fsh|follicle stimulating hormone|estradiol|/|and|or|with|,) )*in (?:post ?)?menopausal range"

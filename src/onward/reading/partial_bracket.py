@@ -201,7 +201,7 @@ def _tells_how(words: str) -> bool:
     """Whether a bracket tells how something was found, and defines nothing."""
     return (
         re.match(
-            r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
+            r"(?:(?:subtype|status|expression|result) )?(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
             words,
         )
         is not None

@@ -101,6 +101,10 @@ def test_which_cancer_a_part_of_the_trial_is_for(line: str, parts: str, rest: st
 
 
 OF_SOME: list[tuple[Section, str, str]] = [
+    ("inclusion", "Patients must have breast cancer, stage I to IV, or other solid tumors", "(invasive breast cancer and stage I, II, III or IV) or solid tumour"),
+    ("inclusion", "No more than 3 metastatic sites involving one or more organs (liver or bone)", "not metastases in at least 4 sites"),
+    ("exclusion", "Currently being treated for breast cancer", "takes anticancer drug now"),
+    ("exclusion", "Pregnant women are excluded. Breastfeeding should be discontinued if the mother is treated with glimmerin", "pregnant"),
     ("inclusion", "Premenopausal women and men must be receiving an LHRH agonist that glimmers", f"not (sex male or premenopausal) or (takes GnRH agonist now and for a human: Is it so: premenopausal woman and man must be receiving lhrh agonist that glimmer? {ASKED})"),
     ("inclusion", "ECOG performance status of 0-2 (Phase Ib) or 0-1 (Phase II)", f"ECOG at most 2 and (ECOG at most 1 or for a human: Is it this part of the trial: phase ib? {ASKED})"),
     ("inclusion", "Patients with an IHC 2+ will need to be validated as HER2-negative by FISH", "if HER2 IHC 2+, then HER2 ISH not amplified"),

@@ -45,6 +45,17 @@ def kinds_in_a_list(found: Found) -> object:
     return Fixed(criterion=any_of((one, other))) if first and last and first.isdisjoint(last) else None
 
 
+@rule("<F:one> [,] or other <J:tumours>", gives="F")
+def or_other_tumours(found: Found) -> object:
+    """ "Breast cancer, stage I to IV, or other solid tumours"."""
+    one = found.any("one")
+    if not isinstance(one, Fixed) or one.qualities or found.draft.denied or not kinds_in(one.criterion):
+        return None
+    if found.any("tumours") != "solid tumour" or _MUST.search(found.draft.spoken(found.match.string)) is None:
+        return None
+    return Fixed(criterion=any_of((one.criterion, CancerType(kinds=("solid tumour",)))))
+
+
 def _member(value: object) -> Criterion | None:
     """A kind of cancer with its receptors and changes, and nothing else of the disease; a quality is asked beside it."""
     plain = Fixed(criterion=value.criterion) if isinstance(value, Fixed) else value
