@@ -185,7 +185,8 @@ class InParts:
 
     def of_nobody_else(self, line: str) -> Criterion | None:
         """Of an inclusion that is not understood: that it asks nothing of who had none of what it names."""
-        return of_nobody_else([self.reduced(one, False) for one in sentences_of(line)])
+        told = [one for n, one in enumerate(sentences_of(line)) if not n or not tells_conduct(one)]
+        return of_nobody_else([self.reduced(one, False) for one in told])
 
     def presence(self, line: str) -> Criterion | None:
         """Of an exclusion that is not understood: that nobody is meant who has nothing of what it names."""

@@ -17,7 +17,7 @@ from onward.reading.partial_part import asked
 from onward.reading.partial_treatment import is_for_some
 from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, all_of, any_of, negated
+from onward.reading.things import Fixed, Several, Treated, all_of, any_of, negated, with_status
 from onward.reading.treatment_given import ENDS, THING, bare_given, names_no_drugs
 from onward.reading.word_set import word_set
 
@@ -175,13 +175,13 @@ _OF_THOSE = sought(
     r"^(?:however , |but |and )?(?:if|for (?:patient|subject|participant|those)|(?:patient|subject|participant|those|individual|woman|all patient) (?:who|on|receiving|taking|treated|with (?:prior|previous))|in case|when|such|these|this|those|they|it|all such|the dose|dose|washout|a washout)\b"
 )
 _MUST_STAY = sought(
-    r"\b(?:must|should|has to|have to|need to|needs to) (?:also )?(?:be|have been|remain|stop|discontinue|have stopped|have discontinued|have completed|stay) ?(?:at |on |in |kept |maintained |taken )*(?:stable|unchanged|constant|discontinued|stopped|tapered|held|off|completed|finished|well tolerated|initiated|started)?\b"
+    r"\b(?:must|should|has to|have to|need to|needs to) (?:also )?(?:be|have been|remain|stop|discontinue|have stopped|have discontinued|have completed|stay|be converted|be switched|be changed) ?(?:at |on |in |kept |maintained |taken )*(?:stable|unchanged|constant|discontinued|stopped|tapered|held|off|completed|finished|well tolerated|initiated|started)?\b"
 )
 _STOPS = sought(
-    r"\b(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washout)\b"
+    r"\b(?:stable|unchanged|constant|discontinu\w+|converted|switched|changed|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washout)\b"
 )
 _NOT_OF_THEM = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|untreated|randomi\w+|biopsy|measurable|life expectancy|consent|negative|positive|histolog\w+|patholog\w+|must have (?:received|had(?! cumulative| total| (?:an? )?interval| (?:an? )?washout)|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
+    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|untreated|randomi\w+|biopsy|measurable|life expectancy|consent|willing\w*|unwilling\w*|negative|positive|histolog\w+|patholog\w+|must have (?:received|had(?! cumulative| total| (?:an? )?interval| (?:an? )?washout)|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
 )
 _IF = sought(r"^(?:if|in case|for|when)\b")
 
@@ -223,6 +223,8 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
                 continue
             if found["letter"] == "F" and _is_extent(draft.spoken(token + " ")):
                 continue
+            if isinstance(value, (Treated, Several)):
+                value = with_status(value, "ever")  # taken now, or at any time: nobody else is meant
             thing = bare_given(value.of if isinstance(value, Not) else value)
             if thing is None or _TO_COME.match(draft.spoken(token + " ")) is not None:
                 return None
@@ -273,7 +275,7 @@ def _names_more(tokens: Tokens) -> bool:
             continue
         drugs = [one[0] in "DC" and THING.match(one) is not None for one in (before[0], behind[0])]
         plain = [THING.match(one) is None and one not in _NAMES_NOTHING for one in (before[0], behind[0])]
-        if tokens[at + 2 : at + 3] and tokens[at + 2][0] == "D" and THING.match(tokens[at + 2]) is not None:
+        if tokens[at + 2 : at + 3] and tokens[at + 2][0] in "DX" and THING.match(tokens[at + 2]) is not None:
             plain[1] = False  # "tamoxifen, steroidal inhibitors": it is said of the drug behind it
         if (drugs[0] and plain[1]) or (drugs[1] and plain[0]):
             return True

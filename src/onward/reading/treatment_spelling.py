@@ -81,6 +81,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("defined as", sought(r"\( defined as (?:date of |time of |day of )?(?:[a-z]+ )?(?:consent|registration|randomization|enrollment|first dose|c1d1|screening) \) ?"), ""),
     ("estogen", sought(r"(?<![^ ])estogen (?=receptor)"), "estrogen "),
     ("receptor", sought(r"(?<=hormone receptor status )\( estrogen (?:receptor )?(?:and|,|/) progesterone receptor \) ?"), ""),
+    ("treatment for", sought(r"^(?:(?:patient|subject|participant|who|is|are) )*(?:currently )?(?:receiving|undergoing) (?:medical |active |ongoing |current )?treatment for (?!(?:breast|cancer|metasta|this|their|advanced|malignan|early|primary|recurrent|any|other|another|a |locally|mbc))"), "being treated for "),
     ("was currently", sought(r"(?<![^ ])was currently (?=on|taking|receiving|using)"), "is currently "),
     ("surexpress", sought(r"(?<![^ ])(?:tumor |tumour )?surexpressing (?=her ?2)"), "overexpressing "),
     ("first line", sought(r"(?<![^ ])in (?=first line (?:therapy|treatment) (?:of|for) (?:metastatic|advanced|recurrent|locally))"), "as "),

@@ -94,6 +94,11 @@ _LINES: list[tuple[Section, str, Any]] = [
     ("exclusion", "At least 4 weeks since prior chemotherapy", None),
     ("exclusion", "HER2-positive disease previously treated with trastuzumab", every(HER2, given(TRASTUZUMAB))),
     ("exclusion", "Currently taking tamoxifen for adjuvant therapy or chemoprevention", every(given(TAMOXIFEN), ASKED)),
+    # within the longer of both
+    ("inclusion", "No investigational drug within 30 days or 5 half lives prior to randomization", {"washout": {"drugs": {"classes": ["investigational drug"]}, "days": 30, "half_lives": 5}}),
+    # what binds those who take it, and how the study goes about it
+    ("inclusion", "Patients on warfarin must be switched to another drug before the first dose", either(no(given({"drugs": ["warfarin"]})), ASKED)),
+    ("exclusion", "Receiving treatment for epilepsy", every({"condition": {"groups": ["epilepsy"], "status": "ever"}}, ASKED)),
     # an operation that is to come was not had
     ("inclusion", "Patient must be undergoing surgical resection of a lung nodule", None),
 ]  # fmt: skip
@@ -113,6 +118,7 @@ _ASIDE: list[tuple[Section, str, str]] = [
     ("inclusion", "ER analysis must be performed", "logistics"),
     ("exclusion", "No tumor material to assess PD-L1 expression", "logistics"),
     ("exclusion", "Currently enrolled in, or less than 28 days since ending, another clinical trial which includes a placebo arm", "logistics"),
+    ("inclusion", "Willingness to not take tamoxifen during the study, but denosumab for bone loss is allowed", "consent"),
     ("inclusion", "If taking tamoxifen, able and willing to remain on it for 3 months", "consent"),
 ]  # fmt: skip
 

@@ -93,6 +93,19 @@ def or_so_many_days(found: Found) -> object:
 
 
 @time_rule(
+    "<C:thing> or [within|less than] <N> half life [of drug|of agent] [prior to $anchor|before $anchor]", gives="C"
+)
+def or_so_many_half_lives(found: Found) -> object:
+    """ "within 30 days or 5 half-lives": within the longer of both."""
+    thing, number = found.any("thing"), found.take("N", Decimal)
+    if not isinstance(thing, Treated) or thing.window is None or thing.window.days is None or number != int(number):
+        return None
+    if thing.window.at_least or thing.window.half_lives is not None:
+        return None
+    return replace(thing, window=Window(days=thing.window.days, half_lives=int(number), longer=True))
+
+
+@time_rule(
     "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
     gives="C",
 )
