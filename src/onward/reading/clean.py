@@ -121,6 +121,10 @@ def _without_acronyms(text: str) -> str:
 _BRACKET = sought(r"[()\[\]]")
 # A line of its own, and no "letrozole, exemestane)" that goes on with the one above.
 _BEGINS = sought(r"^\W*(?:[A-Z][\w-]+\W|[A-Z]{2,}|[A-Z] |\d)(?!\w{0,3}\)\s*$)")
+# What stands behind such a bracket and belongs to no list in it.
+_NO_TEST_BEHIND = sought(
+    r"\.\s+(?:Screening|Testing|Specific testing|Serologic testing) (?:for [^.;()]{1,60} )?is not required\b"
+)
 _PART_BEHIND = sought(r"; |\. [A-Z]")
 
 
@@ -136,6 +140,8 @@ def _closed(text: str) -> str:
             opened.pop()
         elif text[found.end() :].strip(" .;,:") == "" and _BEGINS.match(text) is not None:
             return f"{text[: found.start()]}{text[found.end() :]}"
+    if len(opened) == 1 and opened[0] and (ends := _NO_TEST_BEHIND.search(text, opened[0])) is not None:
+        return f"{text[: ends.start()]}){text[ends.start() :]}"
     if len(opened) != 1 or opened[0] == 0 or _PART_BEHIND.search(text, opened[0]) is not None:
         return text
     end = text.rstrip(" .;,:")
@@ -147,6 +153,8 @@ _NUMBERED = sought(
     r"(?<=[\w)%])\s+\d{1,2}\)\s+(?=(?:Patients?|Subjects?|Participants?|Women|Men|Must|No|Has|Have|Able|Ability|Adequate|Willing|Life|Written|Signed|Histolog\w+) )"
 )
 _TWICE_CLOSED = sought(r"\) ?\)")
+# Left where the letters in a bracket went out; a number of a list stands right before its own.
+_NEVER_OPENED = sought(r"(?<= )\)(?= (?:or|and|,|;)\b)")
 # The number of the line itself: "7 An ECOG performance status of ...".
 _FIRST_NUMBER = sought(
     r"^\s*\d{1,2}\s*[.)]?\s+(?=(?:An?|The|Patients?|Subjects?|Participants?|Women|Pre-?menopausal|Post-?menopausal|HER-?2|Histologically|Eastern|ECOG) )"
@@ -185,7 +193,7 @@ def one_spelling(text: str) -> str:
     elif ")" in text:
         text = _closed(text)
     if text.count(")") == text.count("(") + 1:
-        text = _TWICE_CLOSED.sub(")", text)
+        text = _NEVER_OPENED.sub("", text) if _TWICE_CLOSED.search(text) is None else _TWICE_CLOSED.sub(")", text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
     text = _NUMBERED.sub(". ", _FIRST_NUMBER.sub("", text))

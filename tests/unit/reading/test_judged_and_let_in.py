@@ -54,3 +54,27 @@ def test_who_is_not_eligible_to_participate_is_kept_out() -> None:
         said("Patients with an allergy to docetaxel are not eligible to participate in this study")
         == "not allergy to docetaxel"
     )
+
+
+def test_what_is_forbidden_while_the_study_runs_is_still_to_come() -> None:
+    assert said("Patients may not receive any other investigational or anti-cancer treatment while participating in this study", "exclusion") in ("judgement", "logistics")  # fmt: skip
+    assert said("Any other anti-cancer treatment within 4 weeks", "exclusion").startswith(
+        "not last dose of anticancer drug"
+    )
+
+
+def test_a_bracket_that_never_closes_ends_before_what_is_not_required() -> None:
+    found = said(
+        "Active infection (requiring antibiotics, such as sepsis. Screening is not required for enrollment.",
+        "exclusion",
+    )
+    assert "infection, ever" in found
+    letters = said(
+        "Patients with known positivity for human immunodeficiency virus (HIV) ) or hepatitis C", "exclusion"
+    )
+    assert letters == "HIV, ever or hepatitis C, ever"
+
+
+def test_both_nouns_go_with_each_organ() -> None:
+    assert said("History of cardiac or hepatic impairment or disease", "exclusion").count(" or ") >= 1
+    assert "liver disease, ever" in said("History of cardiac or hepatic impairment or disease", "exclusion")
