@@ -67,6 +67,7 @@ _PAST_BEFORE = re.compile(
     r"|had|history\s+of|pretreated\s+with|pre-?treated|post|earlier|cycles?\s+of|given)\b)"
     r"(?P<rest>[^.;]{0,60})$"
 )
+_THEN_ON = re.compile(r"\s*,?\s*(?:and\s+)?(?:(?:then|later|subsequently|also)\s+)?on\s+")
 _AS_MAINTENANCE = re.compile(r"\bmaintenance\s+(?:(?:therapy|treatment)\s+)?(?:with\s+)?$")
 _LAST_DOSE = re.compile(
     r"\blast\s+(?:dose|cycle|infusion|given|administration|chemo(?:therapy)?|treatment|therapy)\s*(?:of|was|:|\()?\s*$"
@@ -145,6 +146,9 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
     elif (off := _OFF_BEFORE.search(words)) is not None:
         book.take(at + off.start(), at + off.end())
         said.status, said.carried = "stopped", ""
+    elif earlier is not None and earlier.carried == "progression" and _THEN_ON.fullmatch(words) is not None:
+        # "Progressed on A and then on B": on both.
+        _carry(book, regimen, said, earlier)
     elif (now := _NOW_BEFORE.search(words)) is not None and last_dose is None:
         said.status, said.carried = "active", "now"
         _take_small(book, at + now.start(), at + now.end())

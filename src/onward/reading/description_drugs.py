@@ -57,8 +57,10 @@ class Regimen:
 
     @property
     def drugs(self) -> list[Drug]:
-        """Each drug once."""
-        return list({drug.name: drug for mention in self.mentions for drug in mention.drugs}.values())
+        """Each drug once; a class only where no drug of it is named ("THP (docetaxel)")."""
+        named = {drug.name: drug for mention in self.mentions for drug in mention.drugs}
+        classes = {drug.drug_class for drug in named.values() if not drug.name.endswith(NOT_NAMED)}
+        return [drug for drug in named.values() if not drug.name.endswith(NOT_NAMED) or drug.drug_class not in classes]
 
 
 NOT_NAMED = "not named"
@@ -251,6 +253,8 @@ def _of_sentence(book: Book, sentence: Span, mentions: Sequence[Mention]) -> lis
 
 
 def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
+    if _tells_the_class(book, regimen, mention):
+        return True
     between = _FORM.sub(" ", _DOSE.sub(" ", book.text.low[regimen.end : mention.start]))
     between = re.sub(r"\([^)]*\)", " ", between)
     if _CONNECTS.fullmatch(between) is None and not (between.isspace() and _are_written_out(book, regimen, mention)):
@@ -260,6 +264,17 @@ def _is_joined(book: Book, regimen: Regimen, mention: Mention) -> bool:
     # Chemotherapy and endocrine therapy follow one another: "TC and anastrozole" is two treatments.
     kinds = [{"chemotherapy", "endocrine therapy"} & set(drug.also) for drug in both]
     return not ({"chemotherapy"} in kinds and {"endocrine therapy"} in kinds)
+
+
+def _tells_the_class(book: Book, regimen: Regimen, mention: Mention) -> bool:
+    """ "THP (docetaxel x 6)": the bracket names the taxane that the letters leave open."""
+    open_classes = {drug.drug_class for drug in regimen.drugs if drug.name.endswith(NOT_NAMED)}
+    between = book.text.low[regimen.end : mention.start]
+    return (
+        re.fullmatch(r"\s*\(\s*(?:with\s+)?", between) is not None
+        and bool(open_classes)
+        and ({drug.drug_class for drug in mention.drugs} <= open_classes)
+    )
 
 
 def _are_written_out(book: Book, regimen: Regimen, mention: Mention) -> bool:

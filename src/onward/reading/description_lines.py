@@ -143,19 +143,27 @@ def _in_time(book: Book, told: Sequence[tuple[Regimen, Said]]) -> list[tuple[Reg
     return ordered
 
 
-_AFTER = re.compile(r"\b(?:after|following)\s+(?:progression\s+on\s+|prior\s+|initial\s+|induction\s+)*$")
+_AFTER = re.compile(
+    r"\b(?:after|following)\s+(?:progression\s+on\s+|prior\s+|initial\s+|induction\s+)*(?:(?:platinum|taxane|chemotherapy|chemo|anthracycline)\s*\(\s*)?$"
+)
 _MAINTENANCE = re.compile(r"\bmaintenance\b")
 
 
 def _is_bare_list(book: Book, regimens: Sequence[Regimen], told: Sequence[Said]) -> bool:
     """Two or more drugs with nothing but commas between, none combined and none numbered."""
-    if len(regimens) < 2 or any(regimen.joined for regimen in regimens) or any(said.line for said in told):
+    joined = any(regimen.joined and not _is_of_early_disease(regimen) for regimen in regimens)
+    if len(regimens) < 2 or joined or any(said.line for said in told):
         return False
     low = book.text.low
     return all(
         re.fullmatch(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)", low[one.end : following.start]) is not None
         for one, following in itertools.pairwise(regimens)
     )
+
+
+def _is_of_early_disease(regimen: Regimen) -> bool:
+    """AC, EC, TC, CMF, given in letters: most are of early disease, so they number no list."""
+    return len(regimen.mentions) == 1 and any(drug.name == "cyclophosphamide" for drug in regimen.drugs)
 
 
 def _tell(telling: _Telling, regimen: Regimen, drugs: list[Drug], said: Said, bare: bool) -> None:

@@ -271,3 +271,33 @@ def test_an_allergy_named_before_the_word(text: str, allergies: set[tuple[str, s
     found = facts(text)
     assert {(fact.drug, fact.text) for fact in found if isinstance(fact, Allergy)} == allergies
     assert not any(isinstance(fact, DrugTreatment) for fact in found)
+
+
+def test_progressed_on_one_and_then_on_another_is_on_both() -> None:
+    ends = {
+        fact.drug: (fact.status, fact.stop_reason)
+        for fact in facts("ER+ MBC. Progressed on letrozole/palbociclib and then on fulvestrant")
+        if isinstance(fact, DrugTreatment)
+    }
+    assert set(ends.values()) == {("stopped", "progression")}
+    assert len(ends) == 3
+
+
+def test_a_bracket_names_the_drug_that_letters_leave_open() -> None:
+    text = "HER2+ MBC. THP (docetaxel x6), then HP until PD 2024, T-DXd since"
+    assert lines(text) == {"docetaxel": 1, "trastuzumab": 1, "pertuzumab": 1, "trastuzumab deruxtecan": 2}
+
+
+def test_maintenance_after_a_class_with_its_drug_in_brackets_is_one_line() -> None:
+    assert lines("MBC. Olaparib maintenance after platinum (carboplatin, 6 cycles)") == {
+        "carboplatin": 1,
+        "olaparib": 1,
+    }
+
+
+def test_a_bare_list_that_begins_with_letters_of_early_disease_has_no_numbers() -> None:
+    assert set(lines("MBC, pretreated: AC, taxol, xeloda, eribulin").values()) == {None}
+
+
+def test_weekly_paclitaxel_is_paclitaxel() -> None:
+    assert lines("Stage II 2015: AC followed by weekly taxol. Bone mets 2024")["paclitaxel"] == 0
