@@ -31,6 +31,10 @@ _ECOG = re.compile(
     r"[\s:=]*(?:(?:is|of|was|score|now|currently|at)[\s:=]*)*(?P<low>\d)(?:\s*(?:-|to|or|/)\s*"
     r"(?P<high>[0-5]))?(?!\d|\.\d|%)"
 )
+EARLIER = "an earlier value, which a newer one follows"
+_ECOG_NOW = re.compile(
+    r"[^.;\d]{0,25}(?:\d{1,4}[^.;\d]{0,10})?[\s,(]\s*(?:but\s+|and\s+|has\s+)*(?:is\s+)?(?:now|currently|today|improved to|down to)\s+(?:at\s+|ecog\s+)?(?P<now>[0-4])(?![\w%/]|\.\d)"
+)
 _KARNOFSKY = re.compile(
     r"(?<!\w)(?:kps|karnofsky(?:\s*(?:performance)?\s*(?:status|score|index)?)?)[\s:=]*(?:(?:is|of"
     r"|was)[\s:=]*)*(?P<value>\d{2,3})\s*%?(?!\d)"
@@ -45,6 +49,12 @@ def _performance(book: Book) -> None:
     for found in _ECOG.finditer(book.text.low):
         values = {int(found[name]) for name in ("low", "high") if found[name] is not None}
         if not book.is_free(found.start(), found.end()) or max(values) > 5:
+            continue
+        now = _ECOG_NOW.match(book.text.low, found.end())
+        if now is not None:
+            # "ECOG was 3 in June, now 1": the newer one counts, the older one has no day of its own.
+            book.claim(PerformanceStatus(scale="ECOG", value=int(now["now"])), now.start("now"), now.end("now"))
+            book.leave(found.start(), found.end(), EARLIER)
             continue
         for value in sorted(values):
             # "0-1" is one of the two: both stand, and a limit between them stays open.

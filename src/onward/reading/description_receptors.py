@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from onward.reading.description_book import Book
 from onward.reading.description_samples import Sample, sample_of
-from onward.terms import Quantity
+from onward.terms import PartialDate, Period, Quantity
 from onward.timeline import Marker, Method, ReceptorResult
 
 # How a marker is named. "HR" and "ER" mean other things too: without a result behind them they are no receptor.
@@ -43,7 +43,7 @@ _HER2_WORD = re.compile(
 )
 _SCORE = re.compile(
     r"[\s:=(,/-]*(?:(?:ihc|score|of|is|was|by|immunohistochemistry|status)[\s:=]*)*"
-    r"(?P<score>[0-3]\s?\+?(?:\s?-\s?[0-3]\s?\+)?)(?!\d|\.\d|/\s?\d|\s*(?:%|mg|mm|cm|weeks|months"
+    r"(?P<score>[0-3]\s?\+?(?:\s?(?:-|to)\s?[0-3]\s?\+)?)(?!\d|\.\d|/\s?\d|\s*(?:%|mg|mm|cm|weeks|months"
     r"|years|mo\b|yr))"
 )
 _IHC = re.compile(r"(?<![\w])ihc[\s:=]*(?:score)?[\s:=]*(?P<score>[0-3]\s?\+?)(?!\d|\.\d|%)")
@@ -238,8 +238,31 @@ def _her2(book: Book, found: re.Match[str], limit: int, told: _Told) -> None:
         )
         by_assay = _BY_ASSAY.match(low, until, limit)
         until = until if by_assay is None else by_assay.end()
+        later = _LATER_SCORE.match(low, until, limit)
+        first = _dated_within(book, until, until if later is None else later.start("score"))
+        if later is not None and first is not None:
+            # "1+ on the 2019 biopsy and 0 on the 2025 biopsy": each with its own day.
+            fact = replace(fact, when=Period(first, first))
+            second = _dated_within(book, later.end("score"), min(limit, later.end("score") + _NEAR))
+            newer = replace(fact, ihc_score=_score(later["score"]), when=Period(second, second))
+            book.claim(newer, later.start("score"), later.end("score"))
         book.claim(fact, start, until)
         book.take(found.start(), until)
+
+
+_LATER_SCORE = re.compile(
+    r"\s+(?:on|in|at|from)\b[^.;,]{0,40}?(?:,\s*|\s)(?:and|then|but|now)\s+(?:(?:was|is|now|then)\s+)*(?P<score>0|[0-3]\+)(?=\s+(?:on|in|at|from)\b)"
+)
+_NEAR = 25
+
+
+def _dated_within(book: Book, start: int, end: int) -> PartialDate | None:
+    """The one date that stands there; its words are taken."""
+    found = [one for one in book.dates if start <= one.start and one.end <= end]
+    if len(found) != 1:
+        return None
+    book.take(found[0].start, found[0].end)
+    return found[0].when
 
 
 _BY_ASSAY = re.compile(r"\s*(?:(?:by|on|in|per)\s+)?(?:ihc|immunohistochemistry)(?![\w\s]*\d)")
@@ -257,7 +280,7 @@ def _her2_status(word: str) -> str:
 
 
 def _score(written: str) -> str:
-    plain = re.sub(r"\s+", "", written)
+    plain = re.sub(r"\s+", "", written).replace("to", "-")
     return plain if plain == "0" or "+" in plain else f"{plain}+"
 
 

@@ -19,8 +19,10 @@ from onward.timeline import (
     DrugTreatment,
     MenopausalStatus,
     Metastasis,
+    PerformanceStatus,
     PregnancyFact,
     Radiotherapy,
+    ReceptorResult,
     StageFact,
     Variant,
 )
@@ -301,3 +303,26 @@ def test_a_bare_list_that_begins_with_letters_of_early_disease_has_no_numbers() 
 
 def test_weekly_paclitaxel_is_paclitaxel() -> None:
     assert lines("Stage II 2015: AC followed by weekly taxol. Bone mets 2024")["paclitaxel"] == 0
+
+
+def test_scores_of_two_biopsies_have_each_their_day() -> None:
+    found = [
+        fact
+        for fact in facts("MBC. HER2 was 1+ on the 2019 biopsy and 0 on the 2025 biopsy")
+        if isinstance(fact, ReceptorResult)
+    ]
+    assert {(fact.ihc_score, fact.when.start.text if fact.when.start else "") for fact in found} == {
+        ("1+", "2019"),
+        ("0", "2025"),
+    }
+
+
+def test_a_range_of_scores_is_no_score() -> None:
+    assert "1+" not in {fact.ihc_score for fact in facts("MBC. HER2 1+ to 2+") if isinstance(fact, ReceptorResult)}
+
+
+@pytest.mark.parametrize(
+    "text", ["MBC. ECOG was 3 in June, now 1.", "MBC. ECOG 3 at admission and now 1", "MBC. ECOG 1"]
+)
+def test_the_newer_performance_status_counts(text: str) -> None:
+    assert [fact.value for fact in facts(text) if isinstance(fact, PerformanceStatus)] == [1]
