@@ -187,7 +187,7 @@ def reading_below(
 
 def _together(text: str, parent: str, kind: Kind, section: Section, reader: Reader) -> Criterion | None:
     """What a line and its parent say as one sentence."""
-    if len(parent) > _LONGEST_FRAME or (kind == "none of" and not _OWN_DENIAL.match(parent)):
+    if len(BRACKET.sub("", parent)) > _LONGEST_FRAME or (kind == "none of" and not _OWN_DENIAL.match(parent)):
         # Denied by a line further up: the sentence alone would not say so.
         return None
     for sentence in said_together(parent, text):
@@ -238,7 +238,7 @@ def _asks_a_human(criterion: Criterion) -> bool:
     return any(isinstance(part, AskHuman) for part in parts_within(criterion))
 
 
-_LONGEST_FRAME = 200
+_LONGEST_FRAME = 240
 _OF_MEDICINES = sought(
     r"\b(?:medicat\w+|drugs?|agents?|treatment|treated|therap\w+|allerg\w+|hypersens\w+|family|relative|contra-?\s?indicat\w+|history|within|past|last|months?|weeks?|days?|years?|except\w*|unless|risk)\b",
     re.IGNORECASE,

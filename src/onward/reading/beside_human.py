@@ -54,7 +54,7 @@ _REMARK = sought(
 )
 # Somebody weighs what it means for the study, or plans it.
 _WEIGHED = sought(
-    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|indicat\w+|expected|intend\w*|will)\b"
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|prohibit\w*|indicat\w+|expected|intend\w*|will)\b"
 )
 # What is to come, or what a treatment would be forbidden by, no record holds.
 _TO_COME = sought(

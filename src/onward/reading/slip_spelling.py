@@ -9,7 +9,7 @@ from onward.reading.sought import Changes, sought
 
 _ORGAN = r"(?:liver|kidney|heart|lung|pancreas|bone marrow|hepatic|renal)"
 _ABOUT = sought(
-    r"\beven (?:if|when|though|for|in)\b|\bof (?:liver|kidney|heart|lung)\b|electrolyte|prescribed and|\bul\b|\bd l\b|mamma print|\brs\b|base line|\bcells?(?= ?[.;]?$)|[.;] (?:this is )?defined as|\bmodifying\b|\bteaspoons?\b|\bin (?:medical|patient) (?:chart|record)"
+    r"\beven (?:if|when|though|for|in)\b|\bof (?:liver|kidney|heart|lung)\b|electrolyte|prescribed and|\babsorb\b|\bul\b|\bd l\b|mamma print|\brs\b|base line|\bcells?(?= ?[.;]?$)|[.;] (?:this is )?defined as|\bmodifying\b|\bteaspoons?\b|\bin (?:medical|patient) (?:chart|record)"
 )
 _CHANGES = Changes(
     # regardless of what follows
@@ -24,6 +24,7 @@ _CHANGES = Changes(
     (sought(r"\bmamma print\b"), "mammaprint"),
     (sought(r"(?<=\boncotype dx rs )(?P<is>(?:must be|is|of|score|:) )?rs "), r"\g<is>"),
     (sought(r"\bbase line\b"), "baseline"),
+    (sought(r"\b(?P<un>inability|unable) to take (?:and/or|or|and) absorb (?P<what>oral [a-z]+)"), r"\g<un> to take \g<what> or malabsorption"),
     # a count goes by volume, whatever is counted
     (sought(r"(?<=[0-9]{4} )cells?(?= ?[.;]?$)"), ""),
     (sought(r"(?P<ill>[a-z]+) ?[.;] (?:this is )?defined as (?=hba1c|fasting|blood|systolic|bmi|lvef|qtc)"), r"\g<ill> , defined as "),

@@ -77,6 +77,10 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Erectile dysfunction", "erectile dysfunction, ever"),
     ("exclusion", "Unable to tolerate phlebotomy", "judgement"),
     ("exclusion", "Enrolled in hospice", "in hospice care"),
+    ("exclusion", "Men are not eligible for this study", "sex male"),
+    ("inclusion", "Men are excluded", "not sex male"),
+    ("exclusion", "Inability to take and/or absorb oral medication", "not able to swallow or malabsorption, ever"),
+    ("exclusion", "Conditions that would prohibit the intermittent administration of corticosteroids", "judgement"),
     # ... but what is said at the end may be meant of both.
     ("exclusion", "Heart failure or is taking zorbled things within 28 days", "not understood"),
     ("exclusion", "Asthma or has received zorbling treatment requiring steroids", "not understood"),

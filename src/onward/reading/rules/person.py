@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Age, AllOf, AnyOf, AskHuman, HasSex, Performance
+from onward.criteria import Age, AllOf, AnyOf, AskHuman, HasSex, Not, Performance
 from onward.reading.amounts import Amount, Bound, Side, between, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import JUDGED, all_of
@@ -337,3 +337,16 @@ def performance_within(scale: str, bound: Bound) -> Performance | None:
     ):
         return None
     return Performance(scale="ECOG" if scale == "ECOG" else "Karnofsky", at_least=least, at_most=most)
+
+
+@sex_rule(
+    "<X> {are not eligible|is not eligible|are ineligible|is ineligible|are excluded|is excluded|will be excluded|are not allowed} [for this study|from this study|for study|from study|for this trial|from this trial]",
+    gives="X",
+    whole=True,
+)
+def sex_kept_out(found: Found) -> object:
+    """ "men are not eligible for this study"."""
+    value = found.any("X")
+    if not isinstance(value, HasSex):
+        return None
+    return value if found.draft.denied else Not(of=value)
