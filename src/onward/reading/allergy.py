@@ -54,7 +54,7 @@ _TREATED_BEFORE = sought(
 )
 # A clause is no name ("or is to have hypersensitivity to it"), and what is born with one is no allergy.
 NO_NAME = sought(
-    r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:hereditary|congenital|inherited|familial)(?= |$)"
+    r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:it|them|this|these|those|either|any|both|such|same|either of them|any of them|any of these|one of them)$|^(?:hereditary|congenital|inherited|familial)(?= |$)"
 )
 # "Intolerance (including grade 3 or 4 infusion reactions) or hypersensitivity to": of which kind, not to what.
 _KIND_TOLD = sought(

@@ -112,6 +112,8 @@ def without_asides(line: str) -> str:
         or "provided" in line
     ):
         line = _LISTED.sub(_left_out, line)
+    if "therapeutic intent" in line:
+        line = line.replace("trial with therapeutic intent", "trial").replace("study with therapeutic intent", "study")
     if "any duration" in line:
         line = _HOWEVER_LONG.sub("", line)
     if "live" in line:

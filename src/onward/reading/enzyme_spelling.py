@@ -96,6 +96,7 @@ def with_short_enzymes(line: str) -> str:
         line = _NARROW.sub(
             lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
         )
+        line = _NARROW_FIRST.sub(lambda found: f"{found['substrate']} with narrow therapeutic index", line)
         line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _without_drugs_that(line)))
     if " prohibited " in line:
         # What a trial's own list prohibits: the drug of the trial is not what is taken.
@@ -135,6 +136,10 @@ _SYSTEMIC = sought(
 _PROHIBITED = sought(r"(?<![^ ])(?:any )?[a-z][a-z0-9]{3,} prohibited (?P<what>medication|drug|agent|substance)(?= |$)")
 _OF_NARROW = sought(
     r"\bsubstrate (?:with|that have|having|which have|of) (?:narrow|low) therapeutic (?:index|window|range)(?= |$)"
+)
+# "Drugs with a narrow therapeutic window that are CYP3A4 substrates".
+_NARROW_FIRST = sought(
+    rf"(?<![^ ]){_THINGS}(?: (?:with|of|that have|having))? (?:narrow|low) therapeutic (?:window|index|range) (?:that|which|and) (?:are|is) (?P<substrate>(?:sensitive )?{_ENZYME} substrate)(?= |$)"
 )
 _WHY = sought(
     r",? (?:due to|because of|given|owing to) (?:the )?(?:potential|possible|risk|possibility)[^.;()]*(?=$|\. |; )"

@@ -14,7 +14,7 @@ from onward.reading.sought import sought
 from onward.reading.things import all_of, negated
 
 _ANNOUNCED = sought(
-    r"(?: ,| ;| \.| \()* (?:(?:note : )?(?:with |except for |except |excluding |apart from )?(?:the )?following (?:are )?exceptions?(?: (?:to|from) (?:this|these) (?:criteri(?:on|a)|exclusion|exclusions|rule))?(?: (?:are|is) (?:permitted|allowed|made))?"
+    r"(?: ,| ;| \.| \()* (?:except (?:in |for |as )?(?:cases? |situations? |circumstances? )?(?:as )?(?:outlined|listed|described|specified|noted) (?:below|here|as follow)|(?:note : )?(?:with |except for |except |excluding |apart from )?(?:the )?following (?:are )?exceptions?(?: (?:to|from) (?:this|these) (?:criteri(?:on|a)|exclusion|exclusions|rule))?(?: (?:are|is) (?:permitted|allowed|made))?"
     r"|(?:the )?exceptions? (?:to (?:this|these) (?:criteri(?:on|a)|exclusion|rule) )?(?:are |is |include |includes |: )(?:permitted for |allowed for |made for |as follow )?|exceptions? (?:are )?(?:permitted|allowed|made) for)(?: :)? (?=[^ ])"
 )
 # Behind the exceptions, somebody is kept out after all.

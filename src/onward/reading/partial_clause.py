@@ -88,6 +88,10 @@ def _denied_first(tokens: Tokens, draft: Draft) -> Criterion | None:
     return value.of
 
 
+# "Not taking inhibitors, or able to stop them": another way in, and nothing more that is denied.
+_ANOTHER_WAY = word_set("able willing agree otherwise alternatively stable if who")
+
+
 def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "No stroke, sarcoidosis or ...": the denial goes on; "no stroke with ...": of that kind."""
     rest = tokens[1:]
@@ -95,7 +99,7 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
     behind = rest[1:] if joint else rest
     if behind[:1] == ["or"]:
         behind = behind[1:]
-    if not behind or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
+    if not behind or behind[0] in _ANOTHER_WAY or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
         return None
     if not joint and re.match(r"^[CFO][\ue000-\uf8ff]$", behind[0]) is not None:
         # "No refractory pain": what was denied is an adjective of what follows.

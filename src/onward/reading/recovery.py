@@ -110,9 +110,15 @@ _ACCEPTED = sought(
 _LONGER = sought(r"\d (?:week|day|month|hour)|\bhalf\b|\bmust not\b|\bnot (?:eligible|allowed|permitted)\b|\bunless\b")
 
 
+# "Chemotherapy completed at least 3 weeks before, and recovered": the time is asked as well.
+_SO_LONG_AGO_AND = sought(
+    r"\b(?:complet|finish|stopp|discontinu|ended|elapsed|received|had)\w*\b[^.;]*?\d (?:day|week|month|year) (?:prior|before|ago|earlier|since|from)\b[^.;]*\band\b[^.;]*\b(?:recover|resol)"
+)
+
+
 def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line about recovery, with exceptions in sentences of their own; None for others."""
-    if _RECOVERED.search(line) is None:
+    if _RECOVERED.search(line) is None or _SO_LONG_AGO_AND.search(line) is not None:
         return None
     line = spelled_recovery(line)
     if _OF_THOSE_OPERATED.match(line.strip(" .;")) is not None:

@@ -77,6 +77,8 @@ _NOT_TO_DETERMINE = sought(r"\bnot be used to determine\b")
 def tells_conduct(sentence: str) -> bool:
     """Whether a canonical sentence only tells how the study goes about what was asked before."""
     words = _ONCE_IN.sub("", sentence.strip(" .,;:"))
+    if _SAYS_SO.search(words) is not None:
+        return True
     if _NO_TEST.match(words) is not None or _A_FURTHER_TEST.match(words) is not None:
         return True
     if _LOWER_DOSE.match(words) is not None:
@@ -90,6 +92,11 @@ def tells_conduct(sentence: str) -> bool:
     return _WHAT_IS_DONE.search(words) is not None and _ASKS.search(_HOW_LONG.sub(" ", words)) is None
 
 
+# Why, what somebody is told, where a list is to be looked up: nobody is kept out by it.
+_SAYS_SO = sought(
+    r"\bwill be counsell?ed (?:on|about|regarding|for|as to)\b|\b(?:is|are) (?:constantly|frequently|continually) (?:changing|updated|evolving)\b|\bit is important to (?:regularly |frequently |always )?(?:consult|check|review|note|refer)\b"
+    r"|^(?:because|since|as) (?:there (?:is|are)|(?:these|this|such|the) (?:drug|agent|medication|list|patient)s? (?:may|might|can|could|is|are))\b[^;]*$"
+)
 # "Patients, if enrolled, should not ..."
 _ONCE_IN = sought(r" ?, (?:if|once|when) (?:they are )?(?:enrolled|randomized|included|on study) ?,")
 # "Testing is not required in the absence of symptoms": it asks for nothing, whatever it names.

@@ -90,6 +90,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     # An approved drug against cancer is one against cancer.
     ("approved , ", sought(r"(?<![^ ])approved , (?=systemic |anti ?cancer |standard )"), ""),
     ("therapeutic dose", sought(r"(?<![^ ])(?P<verb>requires?|requiring|receiving|on) (?:concomitant |concurrent )?treatment ,? ?(?:in|at) therapeutic doses? ,? ?with "), "requiring therapeutic dose of "),
+    ("systemic regimen", sought(r"(?<![^ ])systemic regimen(?= )"), "systemic therapy regimen"),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),

@@ -43,6 +43,12 @@ from tests.unit.reading.read_alone import said
         ("Prior treatment with a PI3K inhibitor (group 2) or an mTOR inhibitor (group 3)", "(treated with PI3K inhibitor and for a human: Is it so: group 2? (the words leave it to a human)) or (treated with mTOR inhibitor and for a human: Is it so: group 3? (the words leave it to a human))"),
         ("Current use of folk remedies or natural herbal products should be discontinued 5 days prior to the first dose", "not last dose of alternative medicine at least 5 days ago or not last dose of herbal medicine at least 5 days ago"),
         ("Vaccination within 4 weeks of the first dose and while on trial is prohibited except for inactivated vaccines", "vaccine, within 28 days and not for a human: Is it so: inactivated vaccine? (the words leave it to a human)"),
+        # Who is told what, and why: nobody is kept out by it.
+        ("Patients taking strong CYP3A4 inhibitors are ineligible. Because the lists of these agents are constantly changing, it is important to regularly consult a reference.", "takes strong CYP3A inhibitor now"),
+        ("Patients receiving CYP2C8 inducers are ineligible. As part of enrollment, the patient will be counseled on the risk of interactions.", "takes CYP2C8 inducer now"),
+        ("Chronic corticosteroids except as outlined below: eye drops, glimmering sprays", "takes corticosteroid now and for a human: Is it so: chronic? (the words leave it to a human) and not for a human: Is it so: eye drop , glimmering spray? (the words leave it to a human)"),
+        ("Chinese patent medicine with anti-tumor indications within 2 weeks before randomization", "not last dose of traditional Chinese medicine at least 14 days ago"),
+        ("Prior aurora kinase inhibitor, or a known hypersensitivity to it", "treated with aurora kinase inhibitor or for a human: Is it so: known hypersensitivity to it? (the words leave it to a human)"),
         # The number of the next item.
         ("Use of strong CYP3A4 inhibitors within 14 days prior to initiation of study treatment 17.", "not last dose of strong CYP3A inhibitor at least 14 days ago"),
     ],
@@ -56,6 +62,8 @@ def test_what_keeps_out(line: str, reading: str) -> None:
     [
         ("Prior trastuzumab is allowed if delivered at least 4 weeks prior to enrollment", "last dose of trastuzumab at least 28 days ago"),
         ("Prior endocrine therapy is permitted in any arm if > 3 months prior", "last dose of endocrine therapy at least 90 days ago"),
+        ("Must have completed prior chemotherapy at least 3 weeks before registration and have recovered from toxicities to grade 1 or less", "last dose of chemotherapy at least 21 days ago and not toxicity of earlier treatment of grade 2 or more now"),
+        ("Patients must have a washout of at least 28 days from any prior biologic therapy", "last dose of biologic therapy at least 28 days ago"),
         ("Participants may have received up to 8 weeks of endocrine therapy", "not treated with endocrine therapy for at least 57 days"),
         ("Prior endocrine therapy is allowed; patients previously treated with fulvestrant are not eligible", "not treated with fulvestrant"),
         ("No more than 2 prior lines of chemotherapy for metastatic disease; patients may have but are not required to have prior fulvestrant", "not at least 3 lines of therapy in the metastatic setting with chemotherapy"),
@@ -93,6 +101,8 @@ def test_what_asks_nothing_of_a_record(section: str, line: str, why: str) -> Non
         # Names that are no drug.
         ("exclusion", "Prior treatment with acupuncture or massage"),
         ("exclusion", "Prior exposure to any study treatment"),
+        # Another way in, behind a denial.
+        ("inclusion", "Not taking strong CYP3A4 inhibitors, or able to switch to another medication"),
         # Two doses are no two lines of treatment.
         ("inclusion", "No more than two prior doses of fulvestrant"),
         # Another drug stands between what is allowed and the time.
