@@ -60,8 +60,8 @@ _NARROW = sought(
     rf"(?<![^ ])(?:(?:{_THINGS}|those|that|which)(?: (?:that|which|with|have|has|having|a|are))* )?narrow therapeutic (?:window|index|range)(?: (?:and|that|which|are|is|predominantly|primarily|mainly|extensively))* (?:metaboli[sz]ed|cleared) (?:through|by|via) (?P<enzymes>{_ENZYMES})(?= |$)"
 )
 _QT = sought(
-    rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|could|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|potentially|likely|associated|substantial|significant|strong|clinically|cause|causing|carry|suspected|produce|lead|leading|the|possible|definite|in|category|considered|been|shown|reported))*"
-    r" (?:(?:prolong\w*|prolongation of|lengthen\w*) (?:the )?(?:heart rate corrected |corrected )?qt ?c?f?(?: interval)?|qt ?c?(?: interval)? prolongation)(?:(?: and/or| or| and| /)+ (?:(?:to|cause|causing|induce|inducing|risk|of|for|develop|be|known|a|have|are|associated|with) )*torsades? de pointes?(?: tachycardia)?)?(?= |$)"
+    rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|could|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|potentially|likely|associated|substantial|significant|strong|clinically|significantly|markedly|substantially|cause|causing|carry|suspected|produce|lead|leading|the|possible|definite|in|category|considered|been|shown|reported))*"
+    r" (?:(?:prolong\w*|prolongation of|lengthen\w*) (?:the )?(?:heart rate corrected |corrected )?qt ?c?f?(?: ?/ ?qt ?c?f?)?(?: interval)?|qt ?c?(?: interval)? prolongation)(?:(?: and/or| or| and| /)+ (?:(?:to|cause|causing|induce|inducing|risk|of|for|develop|be|known|a|have|are|associated|with) )*torsades? de pointes?(?: tachycardia)?)?(?= |$)"
 )
 _TORSADE = sought(
     rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|likely|associated|substantial|cause|causing|carry|induce|inducing|possible|definite|developing|the|suspected|torsadogenic))* torsades? de pointes?(?: tachycardia)?(?:(?: and/or| or| and)+ (?:prolong\w*|prolongation of) (?:the )?qtc?(?: interval)?)?(?= |$)"

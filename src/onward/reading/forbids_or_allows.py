@@ -99,3 +99,17 @@ _LETS_THEM_IN = sought(
 _ONLY_LETS_IN = sought(
     r"(?<!exception) : |; |\b(?:only|not|no|must|should|unless|excluded?|excluding|required?|cannot)\b"
 )
+
+
+# "Topical use is allowed": of what stands before.
+OF_ITS_USE = sought(
+    r"^(?:(?:note|however|but) (?:: |, )?)?(?:[a-z-]+ ){0,4}(?:use|dose|dosing|administration|application|formulation|preparation|course|injection|spray|cream|drop|replacement|prophylaxis)s? (?:[a-z-]+ ){0,5}?(?:is|are|will be|may be) (?:also )?(?:allowed|permitted|acceptable|permissible|not (?:excluded|considered))"
+)
+_SHORT = 3
+
+
+def is_of_its_kind(first: str, sentence: str) -> bool:
+    """Whether what a clause forbids is called by the words of what keeps out already."""
+    words = {word for word in first.split() if len(word) > _SHORT}
+    forbidding = [one for one in sentence.split(" ; ") if FORBIDS.search(one) is not None]
+    return all(len(words.intersection(one.split())) > 1 for one in forbidding)

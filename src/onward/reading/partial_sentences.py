@@ -15,9 +15,11 @@ from onward.reading.forbids_or_allows import (
     EXPLAINS,
     FORBIDS,
     IS_FREE,
+    OF_ITS_USE,
     OTHER_WAY,
     is_another_way,
     is_let_in_still,
+    is_of_its_kind,
     lets_in_elsewhere,
     lets_in_instead,
     lets_in_no_others,
@@ -212,7 +214,7 @@ def sentences_question(
         elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
             # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
             narrower.append(negated(asked(FORBIDS.sub("", words))))
-        elif forbidden and denied and allows and _is_of_its_kind(sentences[0], sentence):
+        elif forbidden and denied and allows and is_of_its_kind(sentences[0], sentence):
             # "Live vaccines. Note: flu vaccines are allowed; those by the nose are live vaccines, and are not allowed."
             exceptions.append(asked(words))
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
@@ -243,7 +245,9 @@ def sentences_question(
             narrower.append(found if found is not None and whole else asked(words))
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
-            related = (denied and speaks_of_some(sentence)) or share_a_word(sentences[0], sentence)
+            related = (denied and (speaks_of_some(sentence) or OF_ITS_USE.search(plain) is not None)) or share_a_word(
+                sentences[0], sentence
+            )
             related = (
                 related or _POINTS.match(sentence) is not None or (not denied and lets_in_instead(first, sentence))
             )
@@ -311,14 +315,6 @@ def _is_of_other_drugs(conditional: When, first: Criterion) -> bool:
 _NAMES = re.compile(r"(?:drugs|classes|roles)=\('([^']+)'")
 
 
-def _is_of_its_kind(first: str, sentence: str) -> bool:
-    """Whether what a clause forbids is called by the words of what keeps out already."""
-    words = {word for word in first.split() if len(word) > _SHORT}
-    forbidding = [one for one in sentence.split(" ; ") if FORBIDS.search(one) is not None]
-    return all(len(words.intersection(one.split())) > 1 for one in forbidding)
-
-
-_SHORT = 3
 _LIVER_SPECIFIC = sought(r"\bliver specific (?:ap|alp|alkaline phosphatase)\b.*\binstead of (?:the )?total\b")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")

@@ -66,6 +66,11 @@ def _approved(found: re.Match[str]) -> str:
 
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
+def _systemic(found: re.Match[str]) -> str:
+    """ "Systemic treatment with antibiotics": with systemic antibiotics."""
+    return f"{found['what']} with systemic "
+
+
 def _grades(found: re.Match[str]) -> str:
     """ "Grade 3 or grade 4": "grade 3 or 4"."""
     return f"grade {found['one']} or {found['other']}"
@@ -91,6 +96,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("approved , ", sought(r"(?<![^ ])approved , (?=systemic |anti ?cancer |standard )"), ""),
     ("therapeutic dose", sought(r"(?<![^ ])(?P<verb>requires?|requiring|receiving|on) (?:concomitant |concurrent )?treatment ,? ?(?:in|at) therapeutic doses? ,? ?with "), "requiring therapeutic dose of "),
     ("systemic regimen", sought(r"(?<![^ ])systemic regimen(?= )"), "systemic therapy regimen"),
+    ("systemic t", sought(r"(?<![^ ])systemic (?P<what>treatment|therapy) with (?=(?:oral |iv |intravenous )?(?:azole|antifungal|antibiotic|antiviral|antimicrobial|corticosteroid|steroid|glucocorticoid|retinoid|immunosuppress|estrogen|hormone replacement))"), _systemic),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),

@@ -49,6 +49,9 @@ from tests.unit.reading.read_alone import said
         ("Chronic corticosteroids except as outlined below: eye drops, glimmering sprays", "takes corticosteroid now and for a human: Is it so: chronic? (the words leave it to a human) and not for a human: Is it so: eye drop , glimmering spray? (the words leave it to a human)"),
         ("Chinese patent medicine with anti-tumor indications within 2 weeks before randomization", "not last dose of traditional Chinese medicine at least 14 days ago"),
         ("Prior aurora kinase inhibitor, or a known hypersensitivity to it", "treated with aurora kinase inhibitor or for a human: Is it so: known hypersensitivity to it? (the words leave it to a human)"),
+        # How it is used where it is let in is said of what stands before.
+        ("Current use of ketoconazole; topical use is allowed", "takes ketoconazole now and not for a human: Is it so: topical use is allowed? (the words leave it to a human)"),
+        ("Systemic therapy with antibiotics", "takes antibiotic now and for a human: Is it so: systemic? (the words leave it to a human)"),
         # The number of the next item.
         ("Use of strong CYP3A4 inhibitors within 14 days prior to initiation of study treatment 17.", "not last dose of strong CYP3A inhibitor at least 14 days ago"),
     ],
