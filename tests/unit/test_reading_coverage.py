@@ -89,6 +89,11 @@ def test_speed_beside_a_pipeline_that_is_or_is_not_there() -> None:
     assert "slower than medspaCy's pipeline on the same texts: 0.50 of its speed" in page_of_speed(slower)
 
 
+def test_what_a_fresh_process_pays_once_is_said_apart() -> None:
+    found = Speed(texts=100, before=900, fresh=3.5, cold=(2.0, 1.0, 1.0), warm=(0.5,) * 3, theirs=None)
+    assert "A fresh one pays 2.5 s once" in page_of_speed(found)
+
+
 def test_speed_on_lines_of_our_own_says_nothing_of_the_aim() -> None:
     written = Speed(texts=8, are_public=False, cold=(0.01,), warm=(0.01,), theirs=None)
     assert "8 texts of lines written for the tests (the public ones were not at hand)" in page_of_speed(written)

@@ -22,7 +22,9 @@ from onward.knowledge.files import DATA
 
 # The files whose code derives what is kept, and all of the reader that these import.
 _READER: Final = Path(__file__).parents[1] / "reading"
-_BY: Final = ("needed_letters.py", "neighbours.py", "pattern.py", "shared_head.py", "sought.py", "tokens.py")
+_BY: Final = tuple(
+    f"{name}.py" for name in ("letters", "needed_letters", "neighbours", "pattern", "shared_head", "sought", "tokens")
+)
 
 
 class Derived:

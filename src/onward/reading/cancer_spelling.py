@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, sought
 
 _ORGAN_NAMES = (
     "triple negative breast|breast|non small cell lung|small cell lung|lung|colon|rectal|rectum|colorectal|prostate|ovarian|ovary|pancreatic|pancreas|pancrea|gastric|stomach|esophageal|esophagus|gastroesophageal junction|gastroesophageal|gastro esophageal|"
@@ -69,23 +69,19 @@ _JUNCTION = sought(r"\b((?:ge|gastro ?esophageal|esophagogastric) junction) \( (
 def with_own_nouns(line: str) -> str:
     """A canonical line in which each cancer has its noun."""
     line = _JUNCTION.sub(r"\1 ", line) if "junction (" in line else line
-    line = _OF_THE_CNS.sub(
-        lambda found: f"{found['place']} {found['one']} {found['joint']} {found['place']} {found['other']}", line
-    )
-    line = _LETTERS.sub(lambda found: f"{found['noun']} ", line)
-    line = _COUNTED.sub(lambda found: f"{found['organ']} ", line)
+    return _NOUNS.made_in(line)
 
-    def spell(found: re.Match[str]) -> str:
-        parts = _parted(found["list"])
-        if (
-            any(n % 2 == 0 and part in ("brain", "skin", "liver", "hepatic") for n, part in enumerate(parts))
-            and "breast" not in parts
-        ):
-            return found[0]
-        head = "cancer" if found["head"] == "solid tumor cancer" else found["head"]
-        return "".join(part if n % 2 else f"{part} {head}" for n, part in enumerate(parts)) + " "
 
-    return _OF.sub(_of_organs, _LIST.sub(spell, line))
+def _each_organ(found: re.Match[str]) -> str:
+    """ "Ovarian or colorectal cancer": "ovarian cancer or colorectal cancer"."""
+    parts = _parted(found["list"])
+    if (
+        any(n % 2 == 0 and part in ("brain", "skin", "liver", "hepatic") for n, part in enumerate(parts))
+        and "breast" not in parts
+    ):
+        return found[0]
+    head = "cancer" if found["head"] == "solid tumor cancer" else found["head"]
+    return "".join(part if n % 2 else f"{part} {head}" for n, part in enumerate(parts)) + " "
 
 
 def _of_organs(found: re.Match[str]) -> str:
@@ -103,3 +99,12 @@ def _of_organs(found: re.Match[str]) -> str:
         cells = []
     told = "" if is_plain or not cells or not all(cells) else " or ".join(cells) + " "
     return told + "".join(part if n % 2 else f"{part} {noun}" for n, part in enumerate(parts)) + " "
+
+
+_NOUNS = Changes(
+    (_OF_THE_CNS, r"\g<place> \g<one> \g<joint> \g<place> \g<other>"),
+    (_LETTERS, r"\g<noun> "),
+    (_COUNTED, r"\g<organ> "),
+    (_LIST, _each_organ),
+    (_OF, _of_organs),
+)

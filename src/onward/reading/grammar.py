@@ -17,10 +17,9 @@ from onward.knowledge import DERIVED
 from onward.reading.index import Index
 from onward.reading.lexicon import Lexicon
 from onward.reading.pattern import FIRST_THING, Pattern, derived_pattern, raw_pattern, told_apart
+from onward.reading.said import Said
 
 _Value = TypeVar("_Value")
-# Signs before which no space is left.
-_CLOSE = (",", ";", ":", ".", ")", "%")
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class Draft:
 
     denied: bool = False
     values: list[object] = field(default_factory=list[object])
-    said: list[str] = field(default_factory=list[str])
+    said: Said = field(default_factory=Said)
 
     def put(self, letter: str, value: object, words: str = "") -> str:
         """A new thing, as it stands in the string; `words` are those it was made of."""
@@ -42,13 +41,7 @@ class Draft:
 
     def spoken(self, piece: str) -> str:
         """A piece of the string in words, with those of its things."""
-        said = self.said
-        words = [said[ord(word[1]) - FIRST_THING] if word[1:] >= "\ue000" else word for word in piece.split()]
-        text = " ".join(filter(None, words))
-        for sign in _CLOSE:
-            if sign in text:
-                text = text.replace(f" {sign}", sign)
-        return text
+        return self.said.spoken(piece)
 
     def at(self, sign: str) -> object:
         """The value behind the sign of a thing."""
@@ -272,7 +265,7 @@ class Grammar:
                     steps.append(Step(rule, compiled[key]))
         index = Index(len(steps))
         for number, step in enumerate(steps):
-            index.wake(number, step.pattern.needed, step.pattern.looks)
+            index.wake(number, step.pattern.needed, step.pattern.look, step.pattern.letters)
         DERIVED.keep()
         return cls(lexicon, tuple(steps), index)
 
@@ -280,11 +273,12 @@ class Grammar:
         """Apply all rules to a string of words and things; what is left."""
         steps, index = self.steps, self.index
         found = index.found_in(line)
-        awake = index.awake(found)
-        while awake:
-            # Rules are tried in their order, each once.
-            number = (awake & -awake).bit_length() - 1
-            awake &= awake - 1
+        # Rules are tried in their order, each once: the next is the next figure from behind.
+        awake = f"{index.awake(found):b}"
+        last = len(awake)
+        at = awake.rfind("1")
+        while at >= 0:
+            number = last - at - 1
             step = steps[number]
             before = found
             for _ in range(6 if step.rule.again else 1):
@@ -296,7 +290,9 @@ class Grammar:
                     found |= index.found_around(line, begin, end)
             if found != before:
                 # New things wake rules of later steps only.
-                awake = index.awake(found) >> number + 1 << number + 1
+                awake = f"{index.awake(found):b}"
+                last = len(awake)
+            at = awake.rfind("1", 0, max(0, last - number - 1))
         return line
 
 
@@ -311,12 +307,13 @@ def _replaced(rule: Rule, match: re.Match[str], draft: Draft) -> str:
     if value is None:
         return text
     if rule.gives:
-        made = draft.put(rule.gives, value, draft.spoken(text))
+        made = draft.put(rule.gives, value)
+        draft.said.made_of(len(draft.values) - 1, text)
     else:
         made = cast("str", value)
         # A builder that made one new thing leaves its words to be told here.
-        if len(made) == 3 and made[1] >= "\ue000" and not draft.said[ord(made[1]) - FIRST_THING]:
-            draft.said[ord(made[1]) - FIRST_THING] = draft.spoken(text)
+        if len(made) == 3 and made[1] >= "\ue000" and not draft.said.is_told(ord(made[1]) - FIRST_THING):
+            draft.said.made_of(ord(made[1]) - FIRST_THING, text)
     # A bracket that was opened before stays open until its own end.
     return f"{made}) " if opened < 0 and text.endswith(") ") else made
 

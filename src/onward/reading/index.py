@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from onward.reading.letters import Letters
 from onward.reading.neighbours import BEGIN, END
 
 MOST_SETS: Final = 4
@@ -31,10 +32,11 @@ class _Word:
 class _Seen(dict[str, _Word]):
     """Words and things as they stand in lines; a thing stands for its class, and a word has the bits of its looks."""
 
-    def __init__(self, named: dict[str, _Word], looks: dict[str, tuple[re.Pattern[str], int]]) -> None:
+    def __init__(self, named: dict[str, _Word], looks: dict[str, tuple[re.Pattern[str], int]], within: Letters) -> None:
         super().__init__()
         self._named = named
         self._looks = looks
+        self._within = within
 
     def __missing__(self, token: str) -> _Word:
         name = token[0] if len(token) == 2 and token[1] >= "\ue000" else token
@@ -42,8 +44,9 @@ class _Seen(dict[str, _Word]):
         named = self._named.get(name)
         if named is not None:
             word.bits, word.behind = named.bits, named.behind
+        word.bits |= self._within.within(name)
         for look, bits in self._looks.values():
-            if look.search(name) is not None:
+            if look.match(name) is not None:
                 word.bits |= bits
         if len(self) >= _MOST_WORDS:
             self.clear()
@@ -54,7 +57,7 @@ class _Seen(dict[str, _Word]):
 class Index:
     """What wakes each of a number of rules."""
 
-    __slots__ = ("_all", "_looks", "_named", "_rules", "_seen", "always")
+    __slots__ = ("_all", "_looks", "_named", "_rules", "_seen", "_within", "always")
 
     def __init__(self, rules: int) -> None:
         self._rules = rules
@@ -63,17 +66,31 @@ class Index:
         self.always = (1 << MOST_SETS * rules) - 1
         self._named: dict[str, _Word] = {}
         self._looks: dict[str, tuple[re.Pattern[str], int]] = {}
-        self._seen = _Seen(self._named, self._looks)
+        self._within = Letters()
+        self._seen = _Seen(self._named, self._looks, self._within)
 
-    def wake(self, number: int, needed: Sequence[Iterable[str]] = (), looks: Sequence[str] = ()) -> None:
-        """Tell what a rule needs: of each set one word, class or pair of neighbours, and for each look a word that has it."""
+    def wake(
+        self,
+        number: int,
+        needed: Sequence[Iterable[str]] = (),
+        look: str = "",
+        letters: Sequence[Iterable[str]] = (),
+    ) -> None:
+        """Tell what a rule needs: of each set one word, class or pair of neighbours; a word that looks so from its
+        beginning to its end; and of each set of letters a word that holds one of them.
+        """
         self._seen.clear()
-        bits = [1 << place * self._rules + number for place in range(MOST_SETS)]
-        for bit, look in zip(bits, looks, strict=False):
+        free = iter([1 << place * self._rules + number for place in range(MOST_SETS)])
+        if look:
+            bit = next(free)
             self.always &= ~bit
             known = self._looks.get(look)
-            self._looks[look] = (re.compile(look), bit) if known is None else (known[0], known[1] | bit)
-        for bit, options in zip(bits[len(looks) :], needed, strict=False):
+            self._looks[look] = (re.compile(rf"(?:{look})\Z"), bit) if known is None else (known[0], known[1] | bit)
+        for options, bit in zip(letters, free, strict=False):
+            self.always &= ~bit
+            for one in options:
+                self._within.add(one, bit)
+        for options, bit in zip(needed, free, strict=False):
             self.always &= ~bit
             for asked in options:
                 first, _, second = asked.partition(" ")

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from onward.knowledge.unsaid_words import unsaid_words
 from onward.reading.asides import REASON
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, Sought, sought
 from onward.reading.tokens import canonical
 
 
@@ -31,8 +31,7 @@ def without_what_names_nothing(line: str) -> str:
     if "dose" in line or "initia" in line or "start" in line or "admin" in line:
         line = _MOMENT.sub("; ", line)
     line = _EXAMPLES.sub(f" {EXAMPLES} ", line)
-    for pattern in _ASIDES:
-        line = pattern.sub(" ; ", line)
+    line = _ASIDES.made_in(line)
     return _nothing().sub("; ", line)
 
 
@@ -51,13 +50,20 @@ _MOMENT = sought(
     r"(?<![^ ])(?:(?:first|initial|planned) (?:dose|dosing|administration|infusion|injection|treatment|cycle) (?:of|with)|(?:prior to|before|of|until) (?:start of|starting|initiation of|initiating|administration of|enrollment|receiving first|receipt of|administration of|receiving)|during (?:administration|treatment) (?:of|with)) (?:[^ ,;.()]+ )(?:\( [^()]* \) )?(?:or [^ ]+ )?"
 )
 _LET_IN = r"\b(?<!not )(?<!not be )(?:allowed|permitted|acceptable|permissible|allowable|may be used|(?:may|can) (?:also |still )?(?:be|have|receive|continue|participate|enroll|be enrolled|be included))\b"
+
+
+def _left_out(*expressions: Sought) -> Changes:
+    """Expressions in whose place a clause ends."""
+    return Changes(*((one, " ; ") for one in expressions))
+
+
 # Where examples of what stands before them stood.
 EXAMPLES = "§"
 _EXAMPLES = sought(
     r"\( (?:eg|ie|such as|for example|like|example|including|include)(?= )[^()]*(?:\([^()]*\)[^()]*)*(?:\) |$)"
     r"|(?<= )(?:such as|eg|for example|like)(?= )(?: (?!or |and |history |current |prior |any |other )[^ .;()]+)+ (?:(?:or|and|and/or) [^ .;,()]+ (?=[,.;)]|within |in |prior |at |are |is |$))?"
 )
-_ASIDES = (
+_ASIDES = _left_out(
     # What a drug does to an unborn or nursed child.
     sought(
         r"(?<![^ ])[^.;]*\b(?:teratogenic|abortifacient|fetus|foetus|fetal|nursing infant|unborn|milk|not been (?:studied|established))\b[^.;]*"

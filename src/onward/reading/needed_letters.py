@@ -26,11 +26,13 @@ IN_DISGUISE: Final = frozenset("\u0130\u0131\u017f\u212a")
 class NeededLetters:
     """Runs of letters without spaces inside; one with a space before and behind it is a whole word.
 
-    options  of each set at least one run stands in every text that matches;  folded  whatever its case
+    options   of each set at least one run stands in every text that matches;  folded  whatever its case
+    at_begin  it matches where the text begins and nowhere else
     """
 
     options: tuple[frozenset[str], ...]
     folded: bool
+    at_begin: bool = False
 
 
 def needed_letters(pattern: str, flags: int = 0) -> NeededLetters:
@@ -39,7 +41,7 @@ def needed_letters(pattern: str, flags: int = 0) -> NeededLetters:
     folded = bool(tree.state.flags & re.IGNORECASE)
     found = {options for options in _Run(folded).of(tree) if _says_something(options)}
     best = sorted(found, key=_order)
-    return NeededLetters(tuple(best[:2]), folded)
+    return NeededLetters(tuple(best[:2]), folded, _begins_the_text(tree))
 
 
 def derived_letters(pattern: str, flags: int = 0) -> NeededLetters:
@@ -47,13 +49,21 @@ def derived_letters(pattern: str, flags: int = 0) -> NeededLetters:
 
     def tell() -> list[Any]:
         found = needed_letters(pattern, flags)
-        return [found.folded, [sorted(one) for one in found.options]]
+        return [found.folded, [sorted(one) for one in found.options], found.at_begin]
 
-    folded, options = DERIVED.get(f"letters {int(flags)} {pattern}", tell)
-    return NeededLetters(tuple(map(frozenset, options)), folded)
+    folded, options, at_begin = DERIVED.get(f"letters {int(flags)} {pattern}", tell)
+    return NeededLetters(tuple(map(frozenset, options)), folded, at_begin)
 
 
 _Item: TypeAlias = "tuple[Any, Any]"
+
+
+def _begins_the_text(tree: Any) -> bool:
+    """Whether an expression begins with "^", and this means the beginning of the text."""
+    if tree.state.flags & re.MULTILINE or not len(tree):
+        return False
+    kind, value = tree[0]
+    return str(kind) == "AT" and str(value) in ("AT_BEGINNING", "AT_BEGINNING_STRING")
 
 
 class _Run:

@@ -7,8 +7,9 @@ words do not stand in the line in this order (joined from pieces, or brought to 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Not, When
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, Not, When, parts_of
 from onward.reading.sought import sought
 from onward.reading.tokens import singular
 
@@ -22,15 +23,20 @@ _TURNS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", 
 
 def in_own_words(reading: Criterion, text: str) -> Criterion:
     """The question, what it asks of a human put in the words of the line."""
-    if "AskHuman(" not in repr(reading):
+    if not _asks_a_human(reading):
         return reading
     words = text.split()
     pieces = [(piece, n) for n, word in enumerate(words) for piece in _pieces(word)]
     return _in(reading, words, pieces)
 
 
-def _pieces(word: str) -> list[str]:
-    return [singular(piece) for piece in _PIECE.findall(word.lower())]
+def _asks_a_human(criterion: Criterion) -> bool:
+    return isinstance(criterion, AskHuman) or any(map(_asks_a_human, parts_of(criterion)))
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    return tuple(map(singular, _PIECE.findall(word.lower())))
 
 
 def _in(criterion: Criterion, words: list[str], pieces: list[tuple[str, int]], *, denied: bool = False) -> Criterion:

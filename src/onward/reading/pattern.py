@@ -27,6 +27,7 @@ from typing import Any, Final
 from onward.knowledge import DERIVED
 from onward.reading.needed_letters import derived_letters
 from onward.reading.neighbours import AnyWords, Part, Sequence, ThingOf, Words, needed_by
+from onward.reading.sought import Sought, sought
 from onward.reading.tokens import singular
 from onward.terms import KnowledgeError
 
@@ -45,15 +46,17 @@ class Pattern:
 
     body    the regular expression over canonical strings, compiled when it is first tried
     needed  sets of words, classes and neighbours ("history of") of each of which one must be there
-    looks   of a raw pattern: expressions, each of which is found in some word of a line that it matches
+    look    of a raw pattern: how some word of a line that it matches looks from its beginning to its end
+    letters of a raw pattern: sets of letters, of each of which some word of such a line holds one
     hint    a quick expression without which it cannot match
     """
 
     source: str
     body: str
     needed: tuple[frozenset[str], ...]
-    looks: tuple[str, ...] = ()
-    hint: re.Pattern[str] | None = None
+    look: str = ""
+    letters: tuple[frozenset[str], ...] = ()
+    hint: Sought | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -108,17 +111,10 @@ def raw_pattern(
         needed.append(frozenset(f"{left} {right}" for left in beside[0] for right in beside[1]))
     if one_of:
         needed.append(one_of)
-    looks = [rf"^(?:{word})\Z"] if word else []
-    for expression in filter(None, (source, hint)):
-        looks += [_looking_like(options) for options in derived_letters(expression).options]
-    return Pattern(source, source, tuple(needed), tuple(looks), re.compile(hint) if hint else None)
-
-
-def _looking_like(options: frozenset[str]) -> str:
-    """The look of a word that holds one of these letters; those with spaces around them are no part of a longer one."""
-    return "|".join(
-        rf"(?<!\w){re.escape(one.strip())}(?!\w)" if one.startswith(" ") else re.escape(one) for one in sorted(options)
+    letters = tuple(
+        options for expression in filter(None, (source, hint)) for options in derived_letters(expression).options
     )
+    return Pattern(source, source, tuple(needed), word, letters, sought(hint) if hint else None)
 
 
 _BEGINS_WITH_A_THING = re.compile(r"\[?[A-Z]+\]?\(\?P<")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, sought
 
 _ORGANS = (
     "cardiac|cardiovascular|pulmonary|respiratory|hepatic|liver|renal|kidney|neurologic|neurological|psychiatric|psychological|endocrine|metabolic|hematologic|hematological|haematological|hematopoietic|gastrointestinal|gi|autoimmune|"
@@ -74,9 +74,7 @@ def spelled_out(line: str) -> str:
         line = _AT_PRESENT.sub(_each_at_present, line)
     line = _LIST.sub(spell, _TWO_HEADS.sub(_with_both_nouns, line))
     if " or " in line or " and" in line or " / " in line:
-        for one in _NAMED_LISTS:
-            line = one.sub(_with_noun, line)
-        line = _LAST_INFECTION.sub(_with_infection, line)
+        line = _SHARED.made_in(line)
     return line
 
 
@@ -104,3 +102,6 @@ def _with_noun(found: re.Match[str]) -> str:
     """Each kind with the noun of the last: "arterial thromboembolism or venous thromboembolism"."""
     pieces = re.split(rf"({_JOIN})", found["list"])
     return "".join(piece if n % 2 else f"{piece} {found['head']}" for n, piece in enumerate(pieces))
+
+
+_SHARED = Changes(*((one, _with_noun) for one in _NAMED_LISTS), (_LAST_INFECTION, _with_infection))

@@ -8,75 +8,20 @@ once for all expressions, word by word, and remembered with each word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from onward.reading.letters import Letters
 from onward.reading.needed_letters import IN_DISGUISE, derived_letters
 
 Instead: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
 
-class _Letters:
-    """All the letters that some expression needs, each with its bit; found in a word by its parts, or as a whole."""
-
-    def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
-        self._signs: dict[str, int] = {}
-        self._two: dict[str, int] = {}
-        self._more: dict[str, dict[str, int]] = {}
-
-    def get(self, letters: str) -> int | None:
-        """The bits of these letters, None where nothing asks for them."""
-        return self._bits.get(letters)
-
-    def all(self) -> int:
-        """All bits."""
-        return sum(self._bits.values())
-
-    def add(self, letters: str, bit: int) -> None:
-        """One more bit for these letters."""
-        known = self._bits.get(letters, 0)
-        self._bits[letters] = known | bit
-        if len(letters) == 1:
-            self._signs[letters] = known | bit
-        elif len(letters) == 2:
-            self._two[letters] = known | bit
-        elif not letters.startswith(" "):
-            self._more.setdefault(letters[:3], {})[letters] = known | bit
-
-    def within(self, word: str) -> int:
-        """The bits of the letters that stand in what is between two spaces."""
-        bits, two, more = self._bits, self._two, self._more
-        found = 0
-        parts = (word,)
-        if not word.isalnum():
-            for sign, bit in self._signs.items():
-                if sign in word:
-                    found |= bit
-            parts = _PARTS.findall(word)
-        for part in parts:
-            whole = f" {part} "
-            if whole in bits:
-                found |= bits[whole]
-        for at in range(len(word) - 1):
-            pair = word[at : at + 2]
-            if pair in two:
-                found |= two[pair]
-            begin = word[at : at + 3]
-            if begin in more:
-                for letters, bit in more[begin].items():
-                    if word.startswith(letters, at):
-                        found |= bit
-        return found
-
-
-_PARTS = re.compile(r"\w+")
 # As they are written, whatever their case, and both at once for words without capital letters.
-_EXACT = _Letters()
-_FOLDED = _Letters()
-_BOTH = _Letters()
-_next = [1]
+_EXACT = Letters()
+_FOLDED = Letters()
+_BOTH = Letters()
 
 
 class _Words(dict[str, int]):
@@ -107,20 +52,24 @@ class Sought:
     """A regular expression, compiled when it is first tried; its methods are those of `re.Pattern` over whole texts.
 
     pattern, flags  as for `re.compile`
-    needed          bits of letters, of each of which one must be there;  first, second  the same, 0 for none
+    first, second   of each of these two sets of letters, as bits, one must be there; 0 for none
+    at_begin        it can match where the text begins and nowhere else: then it is sought there alone
     """
 
-    __slots__ = ("_regex", "first", "flags", "needed", "pattern", "second")
+    __slots__ = ("_find", "_match", "_regex", "at_begin", "first", "flags", "pattern", "second")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
-        self._regex: re.Pattern[str] | None = None
         letters = derived_letters(pattern, flags)
-        self.needed = tuple(sum(_bit(one, folded=letters.folded) for one in options) for options in letters.options)
+        needed = [_bit(options, folded=letters.folded) for options in letters.options]
         # The one or two sets by themselves: they are looked at more often than anything else.
-        self.first = self.needed[0] if self.needed else 0
-        self.second = self.needed[-1] if self.needed else 0
+        self.first = needed[0] if needed else 0
+        self.second = needed[-1] if needed else 0
+        self.at_begin = letters.at_begin
+        self._regex: re.Pattern[str] | None = None
+        self._find = self._find_first
+        self._match = self._match_first
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -128,7 +77,17 @@ class Sought:
         found = self._regex
         if found is None:
             found = self._regex = re.compile(self.pattern, self.flags)
+            self._match = found.match
+            # Python looks for "^" at every place of a text.
+            self._find = found.match if self.at_begin else found.search
         return found
+
+    def _find_first(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        regex = self.regex
+        return regex.match(text, begin) if self.at_begin else regex.search(text, begin)
+
+    def _match_first(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        return self.regex.match(text, begin)
 
     def may_be_in(self, text: str) -> bool:
         """Whether the letters that it needs are there; where they are not, it matches nowhere."""
@@ -143,7 +102,7 @@ class Sought:
             present = letters_in(text)
             if not (self.first & present and self.second & present):
                 return None
-        return (self._regex or self.regex).search(text, begin)
+        return self._find(text, begin)
 
     def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """As of `re.Pattern`."""
@@ -151,7 +110,7 @@ class Sought:
             present = letters_in(text)
             if not (self.first & present and self.second & present):
                 return None
-        return (self._regex or self.regex).match(text, begin)
+        return self._match(text, begin)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of `re.Pattern`."""
@@ -164,8 +123,7 @@ class Sought:
             if not (self.first & present and self.second & present):
                 return text
         # A template is spelled out for each call, found or not: found out first.
-        regex = self._regex or self.regex
-        return text if regex.search(text) is None else regex.sub(instead, text)
+        return text if self._find(text) is None else self.regex.sub(instead, text)
 
     def split(self, text: str) -> list[str]:
         """As of `re.Pattern`, for one without groups."""
@@ -185,81 +143,120 @@ def sought(pattern: str, flags: int = 0) -> Sought:
     return Sought(pattern, flags)
 
 
+class Screen:
+    """Several expressions, looked at together: whether any of them can be in a text, by one test for all."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, *expressions: Sought) -> None:
+        # Of each the set of letters that says most.
+        self._first = _any_of(expressions)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the letters that one of them needs are there; where they are not, none of them matches anywhere."""
+        return self._first is None or bool(self._first & letters_in(text))
+
+
 class AnyOf:
     """Several expressions, of which any one will do; each is tried only where it can match."""
 
-    __slots__ = ("expressions",)
+    __slots__ = ("_first", "expressions")
 
     def __init__(self, *patterns: str, flags: int = 0) -> None:
         self.expressions = tuple(Sought(pattern, flags) for pattern in patterns)
+        self._first = _any_of(self.expressions)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of them that is found anywhere."""
-        for one in _possible(self.expressions, letters_in(text)):
-            found = one.regex.search(text)
-            if found is not None:
-                return found
+        present = letters_in(text)
+        if self._first is not None and not present & self._first:
+            return None
+        for one in self.expressions:
+            if not one.first or (one.first & present and one.second & present):
+                found = one.search(text)
+                if found is not None:
+                    return found
         return None
 
     def match(self, text: str) -> re.Match[str] | None:
         """The first of them that is found at the beginning."""
-        for one in _possible(self.expressions, letters_in(text)):
-            found = one.regex.match(text)
-            if found is not None:
-                return found
+        present = letters_in(text)
+        if self._first is not None and not present & self._first:
+            return None
+        for one in self.expressions:
+            if not one.first or (one.first & present and one.second & present):
+                found = one.match(text)
+                if found is not None:
+                    return found
         return None
 
 
 class Changes:
     """Expressions that are replaced one after the other, in their order."""
 
-    __slots__ = ("_expressions", "_first", "changes")
+    __slots__ = ("_always", "_by_letters", "_first", "changes")
 
     def __init__(self, *changes: tuple[Sought, Instead]) -> None:
         self.changes = changes
-        self._expressions = tuple(one for one, _ in changes)
-        # Of each the set of letters that says most: a text that holds none of these stays as it is.
-        self._first = sum(set(_single_bits(changes))) if all(one.needed for one, _ in changes) else None
+        # What needs nothing is tried always; of all others the letters tell which are tried.
+        self._always = [number for number, (one, _) in enumerate(changes) if not one.first]
+        self._by_letters: dict[int, list[int]] = {}
+        for number, (one, _) in enumerate(changes):
+            if one.first:
+                self._by_letters.setdefault(one.first, []).append(number)
+        self._first = sum(self._by_letters)
 
     def made_in(self, text: str) -> str:
         """The text with all of them made."""
-        present = letters_in(text)
-        if self._first is not None and not present & self._first:
-            return text
-        for one, instead in self.changes:
-            first = one.first
-            if not first or (first & present and one.second & present):
-                changed = one.sub(instead, text)
-                if changed is not text:
-                    text = changed
-                    present = letters_in(text)
+        waiting = self._possible_in(text)
+        while waiting:
+            number = waiting.pop()
+            one, instead = self.changes[number]
+            changed = one.sub(instead, text)
+            if changed is not text:
+                text = changed
+                # What comes later is tried on the text as it is now.
+                waiting = [later for later in self._possible_in(text) if later > number]
         return text
 
+    def _possible_in(self, text: str) -> list[int]:
+        """The numbers of those that may be found in a text, the last first."""
+        found = self._first & letters_in(text)
+        if not found:
+            return self._always[::-1]
+        possible = [*self._always]
+        while found:
+            letters = found & -found
+            possible += self._by_letters[letters]
+            found ^= letters
+        possible.sort(reverse=True)
+        return possible
 
-def _possible(expressions: tuple[Sought, ...], present: int) -> list[Sought]:
-    """Those of which all that they need is present."""
-    return [one for one in expressions if not one.first or (one.first & present and one.second & present)]
+
+def _any_of(expressions: Sequence[Sought]) -> int | None:
+    """The bits of which a text holds one where any of these matches; None where one of them needs nothing."""
+    found = 0
+    for one in expressions:
+        if not one.first:
+            return None
+        found |= one.first
+    return found
 
 
-def _single_bits(changes: tuple[tuple[Sought, Instead], ...]) -> Iterator[int]:
-    for one, _ in changes:
-        needed = one.needed[0]
-        while needed:
-            lowest = needed & -needed
-            yield lowest
-            needed ^= lowest
+# Each set of letters of which some expression needs one, and its bit.
+_sets: dict[tuple[frozenset[str], bool], int] = {}
 
 
-def _bit(letters: str, *, folded: bool) -> int:
-    table = _FOLDED if folded else _EXACT
-    known = table.get(letters)
+def _bit(options: frozenset[str], *, folded: bool) -> int:
+    known = _sets.get((options, folded))
     if known is None:
         # What was remembered of words and texts knows nothing of it.
         forget()
-        known = _next[0]
-        table.add(letters, known)
-        _BOTH.add(letters, known)
-        _next[0] <<= 1
+        known = _sets[options, folded] = 1 << len(_sets)
+        table = _FOLDED if folded else _EXACT
+        for letters in options:
+            table.add(letters, known)
+            _BOTH.add(letters, known)
     return known
 
 

@@ -198,6 +198,9 @@ _SECTION_INSIDE = sought(
 )
 _DASHES = sought(r"(?:(?<=[.;:,)\w%])\s+|^)[-•*–]\s+(?=[A-Z≥≤<>(\d])")
 _COUNTED = sought(r"(?:(?<=[.;:,)\w%])\s+|^)\(?(\d{1,2})[.)]\s*(?=[A-Z≥≤<>(])")
+# What is sure to stand where those do; found sooner, because it begins with a sign and not with a place.
+_DASH = sought(r"[-•*–]\s")
+_NUMBERED = sought(r"\d[.)]\s*[A-Z≥≤<>(]")
 _FIRST = sought(r"^\(?1[.)]$")
 _ANY_NUMBER = sought(r"(?:^|\s)\(?\d{1,2}[.)](?=\s|$)")
 _SENTENCE = sought(r"(?<=[a-z0-9)%\]][.;])\s+(?=[A-Z(])")
@@ -221,10 +224,10 @@ def _cut_inline(line: Physical) -> list[Physical]:
 
 def _cut_list(text: str, first: int) -> list[str]:
     """The parts of a line; `first` is the number with which its own count would go on."""
-    dashes = list(_DASHES.finditer(text))
+    dashes = list(_DASHES.finditer(text)) if len(_DASH.findall(text)) >= 3 else []
     if len(dashes) >= 3:
         return _pieces(text, [found.span() for found in dashes])
-    numbers = list(_COUNTED.finditer(text))
+    numbers = list(_COUNTED.finditer(text)) if _NUMBERED.search(text) is not None else []
     if first > 1 and not any(one[1] == "1" for one in numbers):
         # The marker of the line was its number 1.
         goes_on = _counting(numbers, first)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from onward.reading.shared_head import spelled_out
-from onward.reading.sought import sought
+from onward.reading.sought import Changes, sought
 
 # Words that say nothing by themselves and may be left out anywhere.
 _ARTICLES = frozenset({"the", "an", "a"})
@@ -33,7 +33,7 @@ _LETTERED = frozenset(
     }
 )
 
-_ABBREVIATIONS = (
+_ABBREVIATIONS = Changes(
     (sought(r"\be\.\s?g\.?,?"), "eg "),
     (sought(r"\bi\.\s?e\.?,?"), "ie "),
     (sought(r"\betc\.?"), "etc "),
@@ -69,6 +69,7 @@ _POWER = sought(
 )
 _K_PER_MICROLITRE = sought(r"(\d)\s*k\s*/\s*(?:ul|mcl|mm3|mm\^3|cumm|cmm)\b")
 _CUBIC = sought(r"\b(mm|cm|m)\s*\^?\s*([23])\b|\bcubic\s+(?:mm|millimet(?:er|re)s?)\b|\bcu\.?\s?mm\b|\bcmm\b")
+_THREE_FIGURES = sought(r"[, ]\d{3}(?!\d)")
 _THOUSANDS = sought(r"\d(?<![\d.,]\d)\d{0,2}(?:[, ]\d{3})+(?![\d]|[.,]\d{3})")
 _DECIMAL_COMMA = sought(r"(\d(?<![\d,.]\d)\d?),(\d{1,2})(?=\s*(?:x|e\d|g/|mg|umol|mmol|times|uln|%))")
 _DIGIT = sought(r"\d")
@@ -116,7 +117,7 @@ _UNIT_ALONE = sought(
     r"(?<![^ ])((?:within|in|during|over) (?:past|last|previous|preceding|prior)) (year|month|week)(?= )"
 )
 # "St. John's wort", "Dr. Smith": no sentence ends there.
-_SENTENCE_END = sought(r"(?<!\bSt)(?<!\bst)(?<!\bDr)(?<!\bInc)(?<!\bProf)\.(?=\s+[A-Z(\[]|\s*$)")
+_SENTENCE_END = sought(r"\.(?=\s+[A-Z(\[]|\s*$)(?<!\bSt\.)(?<!\bst\.)(?<!\bDr\.)(?<!\bInc\.)(?<!\bProf\.)")
 # A name of single letters with points between them.
 _DOTTED = sought(r"\b(?:[A-Za-z]\.){4,}[A-Za-z]?(?![A-Za-z])")
 
@@ -222,14 +223,13 @@ def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
         text = _without_enumerators(text)
-    if "." in text:
+    if text.count(".") > 3:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = _SENTENCE_END.sub(" . ", _INITIAL.sub("", text)).lower()
     if "recist" in text or "response evaluation" in text:
         text = _RECIST.sub("recist", text)
     if "." in text:
-        for pattern, plain in _ABBREVIATIONS:
-            text = pattern.sub(plain, text)
+        text = _ABBREVIATIONS.made_in(text)
     if "+" in text or "-" in text:
         text = _IN_DOUBT.sub(r"\1 suspended ", _SUSPENDED.sub(r"\1 ", text))
         text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
@@ -249,7 +249,8 @@ def canonical(text: str) -> str:
         text = _CUBIC.sub(lambda found: f"{found[1]}{found[2]} " if found[1] else "mm3 ", text)
     if _DIGIT.search(text) is not None:
         text = _K_PER_MICROLITRE.sub(r"\1 e3 / ul ", text)
-        text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
+        if _THREE_FIGURES.search(text) is not None:
+            text = _THOUSANDS.sub(lambda found: re.sub(r"[, ]", "", found[0]), text)
         text = _DECIMAL_COMMA.sub(r"\1.\2", text)
         text = _ORDINAL.sub(r"\1 th", text)
         text = _UNIT_GLUED.sub(r"\1 ", text)
