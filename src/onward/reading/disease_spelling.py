@@ -44,7 +44,7 @@ _CHANGES = Changes(
     (sought(r"(?<=\) )or \( ((?:any |[cp]*)t[^()]*) \) (?=disease|tumor|$|\.)"), r"or \1 "),
     # Letters and their numbers apart: "T 1, 2 or 3, N 0 or 1".
     (sought(r"\bt (?=[0-4](?: ,| or| -| to| /)[^.;]*\bn [0-3]\b)"), "t"),
-    (sought(r"(?<=[0-4] )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))|(?<=, )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))"), "n"),
+    (sought(r"n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))(?:(?<=[0-4] n )|(?<=, n ))"), "n"),
     (sought(r"\( (?:with )?(?:evidence of )?functioning ovar(?:y|ies) \) "), ""),
     (sought(r"(?<=menopausal )at (?:time of )?pre entry(?= |$)"), ""),
     (sought(r"(?<=t[1-4] )\( (?:pathological|pathologic|clinical) (?:state|stage|staging) \) "), ""),

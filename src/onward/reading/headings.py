@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onward.reading.cohort_names import cohorts_named, kind_of
 from onward.reading.eligibility import Section
-from onward.reading.sought import sought
+from onward.reading.sought import Screen, sought
 
 _BEFORE = (
     r"(?:\W*(?:the|main|key|major|minor|general|patients?|subjects?|participants?|specific|principal|primary|selected|core|additional|other|"
@@ -116,11 +116,16 @@ _NOT_NAMED = sought(
 )
 
 
+_ANY = Screen(_BOTH_ALONE, _ANNOUNCED, _NAMED, _EXCLUSION, _INCLUSION, _EXCLUDING_SENTENCE, _PDQ)
+
+
 def section_of(line: str) -> tuple[Section, str] | None:
     """The section that a heading opens, with the words that follow on the same line ("Inclusion: women" gives
     "women"); None where the line is no such heading.
     """
     if len(line) > 400 and ":" not in line[:80]:
+        return None
+    if not _ANY.may_be_in(line):
         return None
     if _BOTH_ALONE.match(line):
         return "unknown", ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from onward.reading.shared_head import spelled_out
 from onward.reading.sought import Changes, sought
@@ -163,6 +164,7 @@ _FIRST_DAY = sought(
 
 
 # Which version of a guideline is meant makes no difference here.
+_MAY_BE_VERSION = sought(r"v(?:er(?:sion)?)?\.?\s*\d|(?:recist|ctcae)[\s(]*\d")
 _VERSION = sought(
     r"\b(?:version|ver|v(?!600))\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
 )
@@ -219,6 +221,31 @@ def _plain(word: str) -> str | None:
     return _SAME_SIGN.get(word) or singular(word)
 
 
+def _plain_words(text: str) -> list[str]:
+    """The words of a line in canonical form, without articles and signs that say nothing."""
+    parts = _WORD.findall(text)
+    # Where words and signs are left out, it depends on what stands beside them.
+    kept = list(map(_plain, parts))
+    if None not in kept:
+        return cast("list[str]", kept)
+    words: list[str] = []
+    ends: list[int] = []
+    for n, (word, plain) in enumerate(zip(parts, kept, strict=True)):
+        if plain is not None:
+            words.append(plain)
+        elif not words:
+            continue
+        elif word == "a":
+            if words[-1] in _LETTERED:
+                words.append(word)
+        elif word in "-~" and words[-1][0].isdigit():
+            ends = ends or [found.end() for found in _WORD.finditer(text)]
+            if text[ends[n] : ends[n] + 2].strip()[:1].isdigit():
+                # Only between numbers does it say anything: a range.
+                words.append("-")
+    return words
+
+
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
@@ -233,7 +260,7 @@ def canonical(text: str) -> str:
     if "+" in text or "-" in text:
         text = _IN_DOUBT.sub(r"\1 suspended ", _SUSPENDED.sub(r"\1 ", text))
         text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
-    if "v" in text:
+    if "v" in text and _MAY_BE_VERSION.search(text) is not None:
         text = _VERSION.sub(" version ", text)
     if "x" in text:
         text = _TIMES_GLUED.sub(r"\1\2 x ", text)
@@ -255,27 +282,7 @@ def canonical(text: str) -> str:
         text = _ORDINAL.sub(r"\1 th", text)
         text = _UNIT_GLUED.sub(r"\1 ", text)
     text = text.replace("'", "")
-    words: list[str] = []
-    for found in _WORD.finditer(text):
-        word = found[0]
-        plain = _plain(word)
-        if plain is not None:
-            words.append(plain)
-            continue
-        if word in _ARTICLES:
-            if word == "a" and words and words[-1] in _LETTERED:
-                words.append(word)
-            continue
-        # Only between numbers does it say anything: a range.
-        if (
-            word in "-~"
-            and words
-            and words[-1][0].isdigit()
-            and text[found.end() : found.end() + 2].strip()[:1].isdigit()
-        ):
-            words.append("-")
-    if not words:
-        return ""
+    words = _plain_words(text)
     while words and words[-1] in _LAST:
         words.pop()
     if not words:
