@@ -16,6 +16,7 @@ from onward.reading.local_spelling import with_short_local
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.own_letters import without_own_letters
 from onward.reading.person_spelling import with_short_person
+from onward.reading.part_by_part import names_parts
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.slip_spelling import without_slips
@@ -95,7 +96,7 @@ def without_asides(line: str) -> str:
         line = _AND_DURING.sub("", line)
     if "first" in line or "prior to" in line or "before" in line:
         line = _OWN_DRUG.sub(lambda found: found["first"] or f"{found['before']} first dose", line)
-    if ":" in line:
+    if ":" in line and not names_parts(line):
         line = _STEP.sub("", line)
     if "excluded" in line or "ineligible" in line or " not " in line:
         line = _KEPT_OUT.sub(lambda found: found["out"], line)

@@ -57,6 +57,7 @@ _CHANGES = Changes(
     (sought(r"^(?:patient |subject |participant |is |are )*(?:currently|actively|presently) (?:being )?treated for (?:their |this |active )?(?:breast )?cancer(?= ?\.? ?$)"), "currently receiving anticancer therapy"),
     (sought(r"\bwithin (month|week|year) (?=before|prior to|preceding|of)"), r"within 1 \1 "),
     (sought(r"^eligible (?:participant|patient|woman|subject) had taken (?=no )"), ""),
+    (sought(r"\b(?:with )?one of (?:the )?(?:\d|two|three|four|five|six|seven) (?:following )?(?:solid )?(?:tumor|cancer) type : "), "with "),
     # When it was staged, which is when the staging on record was made.
     (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
     (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),

@@ -201,6 +201,10 @@ _OTHER_COHORT_BEFORE = sought(
 )
 
 
+_ANOTHER_PART = sought(
+    r"[;.]\s+(?:and\s+|or\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:phase|part|cohort|arm)\s+(?:[0-9][a-d]?|[ivx]{1,4}[ab]?|[a-h][0-9]?)(?:\s+(?:part|portion|only|patients|participants))?\s*[:,]",
+    re.IGNORECASE,
+)
 # "Cohort B2 (ovarian cancer)": which cancer those of that part have.
 _KIND_OF_COHORT = sought(
     r"^\W*(?P<name>(?:cohorts?|arms?|groups?|parts?|phases?)\s+(?:[A-H]?[0-9]{1,2}[a-z]?|[A-H]|I{1,3}[ab]?))(?:\s+(?:patients?|participants?|subjects?))?\s*"
@@ -215,6 +219,8 @@ def cohort_before(line: str) -> tuple[str, str]:
     Several parts are separated by commas; "all parts" are the whole trial.
     """
     found = _COHORT_BEFORE.match(line)
+    if found is not None and _ANOTHER_PART.search(line) is not None:
+        return "", line
     if found is None:
         return _other_cohort_before(line)
     if len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
@@ -223,6 +229,8 @@ def cohort_before(line: str) -> tuple[str, str]:
 
 
 def _other_cohort_before(line: str) -> tuple[str, str]:
+    if _ANOTHER_PART.search(line) is not None:
+        return "", line  # "Phase 1: ...; phase 2: ...": something for each of them
     kind = _KIND_OF_COHORT.match(line)
     if kind is not None:
         return ", ".join(cohorts_named(kind["name"])) or kind["name"], kind["kind"]

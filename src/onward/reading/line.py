@@ -61,6 +61,7 @@ from onward.reading.operability import narrowed_where_local
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.own_limits import with_own_limits
+from onward.reading.part_by_part import names_parts
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
@@ -301,22 +302,16 @@ class Reader:
         return found if found is None else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:
+        if names_parts(line):
+            return self.parts.by_part(line, denied=denied)
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
-        apart = (
-            read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
-        )
-        apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
-        apart = (
-            apart
-            or read_menopause_way(line, denied=denied)
-            or read_urine_protein(line, denied=denied)
-            or read_measured_by_part(line, denied=denied)
-        )
-        apart = apart or read_radiation_washout(
-            line, denied=denied, read=lambda one: self._sentence(one, denied=denied)
-        )
+        for read_apart in _READ_APART:
+            apart = read_apart(line, denied=denied)
+            if apart is not None:
+                return apart
+        apart = read_radiation_washout(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
@@ -394,6 +389,8 @@ class Reader:
 
 
 _FEMALE = HasSex(sex="female")
+# Lines of one matter alone, each with its reader.
+_READ_APART = (read_cns, read_pregnancy, read_recovery, read_contraception, read_pregnancy_test, read_menopause_way, read_urine_protein, read_measured_by_part)  # fmt: skip
 
 
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")

@@ -19,6 +19,7 @@ from onward.reading.listed_exceptions import with_listed_exceptions
 from onward.reading.of_whom import speaks_of_some, whom
 from onward.reading.one_clause import beside_a_clause
 from onward.reading.other_cancer import has_exceptions_behind
+from onward.reading.part_by_part import names_parts, part_by_part
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_asides import behind_asides
 from onward.reading.partial_demand import demanded_head
@@ -56,8 +57,18 @@ class InParts:
     reduced: Callable[[str, bool], tuple[str, Draft]]
     sentence: Callable[..., Criterion | None]
 
+    def by_part(self, line: str, *, denied: bool) -> Criterion | None:
+        """The question of a line that asks something of each part of a trial."""
+        return part_by_part(
+            line,
+            denied=denied,
+            read=lambda words: self.sentence(words, denied=denied) or self._unlabelled(words, denied=denied),
+        )
+
     def in_parts(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a line of which only parts are understood; None where no part of it is certain."""
+        if names_parts(line):
+            return None
         found = self._unlabelled(line, denied=denied)
         if found is None and ("her2" in line or "her 2" in line or "erbb2" in line):
             found = her2_told(*self.reduced(line, denied))

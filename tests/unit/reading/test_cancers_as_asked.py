@@ -120,3 +120,19 @@ def test_what_is_asked_of_some_alone(section: Section, text: str, says: str) -> 
     reading = reader_of(reading_lexicon()).read(text, section).reading
 
     assert ("" if reading is None else describe_criterion(reading)) == says
+
+
+PARTS: list[tuple[Section, str, str]] = [
+    ("inclusion", "Phase 1: solid tumors. Phase 2: triple negative breast cancer.", f"(not for a human: Is it this part of the trial: phase 1? {ASKED} or solid tumour) and (not for a human: Is it this part of the trial: phase 2? {ASKED} or (ER negative and PR negative and HER2 negative and invasive breast cancer))"),
+    ("exclusion", "Part A: brain metastases; Part B: pregnancy", f"(metastasis in brain and for a human: Is it this part of the trial: part a? {ASKED}) or (pregnant and for a human: Is it this part of the trial: part b? {ASKED})"),
+    ("inclusion", "Part 1: ECOG 0-2; Part 2: as in part 1", ""),
+    ("inclusion", "Cohort A: solid tumors; Cohort B: glimmering", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "says"), PARTS, ids=[one[1] for one in PARTS])
+def test_what_each_part_of_a_trial_asks_is_asked_of_those_in_it(section: Section, text: str, says: str) -> None:
+    reading = reader_of(reading_lexicon()).read(text, section).reading
+
+    assert ("" if reading is None else describe_criterion(reading)) == says
+    assert cohort_before(text) == ("", text)
