@@ -15,8 +15,8 @@ from onward.reading.lab_spelling import with_short_tests
 from onward.reading.local_spelling import with_short_local
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.own_letters import without_own_letters
-from onward.reading.person_spelling import with_short_person
 from onward.reading.part_by_part import names_parts
+from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
 from onward.reading.slip_spelling import without_slips
