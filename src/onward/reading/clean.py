@@ -47,6 +47,8 @@ _BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 _LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
 LOST_SIGN = " lostsign "
+# "4.0  109/L": the sign of times was lost with its neighbours.
+_LOST_TIMES = sought(r"(?P<n>\d(?:\.\d+)?)  +10\^?9\s?/(?=\s?L\b)")
 # "FISH (  2.0)": of a hybridisation there is no number without a sign.
 _LOST_RATIO = sought(r"\b(F?ISH|CISH|SISH|ratio) ?\(  +(?=\d)")
 
@@ -55,6 +57,7 @@ def with_lost_signs(text: str) -> str:
     """A copy of a line in which the place of a lost "≥" or "≤" is marked: copies of the registry left two spaces there."""
     if "(  " in text:
         text = _LOST_RATIO.sub(rf"\1 ({LOST_SIGN}", text)
+    text = _LOST_TIMES.sub(r"\g<n> x 10^9/", text) if "  " in text else text
     return _LOST.sub(LOST_SIGN, text) if "  " in text or "\u00a0" in text else text
 
 

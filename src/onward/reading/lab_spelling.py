@@ -81,6 +81,12 @@ _CHANGES = Changes(
     # High pressure in spite of medicines, and a weak heart by its class.
     (sought(r"\bhypertension and (?:blood pressure )?(?:who )?(?:cannot|can not|unable to) be (?:reduced|controlled|lowered|decreased) (?:to|within|into) normal (?:range|level|limit) (?:through|by|with|following|after|despite|using) anti ?hyperten(?:sive|sion) (?:(?:drug|medication|treatment|therapy|agent) ?)+"), "uncontrolled hypertension "),
     (sought(r"^according to (?:criterion|standard) of nyha , (?P<what>[a-z ]{4,30}?) of (?:grade|class) (?P<one>ii|iii) (?:and|to|or|-|/) iv\b"), r"nyha class \g<one> or iv \g<what>"),
+    (sought(r"\bserum ca (?=[<>≥≤])"), "serum calcium "),
+    (sought(r"\broom air desaturation at rest (?=[≤<])"), "resting room air oxygen saturation "),
+    # The lung, beside what happens in it.
+    (sought(r"\b(?:lung|pulmonary) specific (?:intercurrent )?clinically significant illness(?:es)?\b|\blung specific intercurrent illness(?:es)?\b"), "clinically significant lung disease"),
+    (sought(r"\bclinically severe pulmonary compromise resulting from (?:intercurrent )?(?:pulmonary|lung) illness(?:es)?\b"), "clinically severe lung disease"),
+    (sought(r"^drug (?=sensitivity , |allergy , |hypersensitivity , )"), ""),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
     (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),

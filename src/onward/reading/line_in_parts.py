@@ -213,6 +213,18 @@ class InParts:
         naming = [f"{_KEPT_OUT.sub('', one).strip()} " for one in naming]
         return presence_question([self.reduced(one, True) for one in naming], beside)
 
+    def any_clause(self, line: str) -> Criterion | None:
+        """Of an exclusion that counts its ways between semicolons: any of them, what is not understood for a human."""
+        sentences = sentences_of(line)
+        clauses = [_OR_FIRST.sub("", one) for one in clauses_of(sentences[0])] if len(sentences) == 1 else []
+        if len(clauses) < _SOME or _CLAUSES_TURN.search(line) is not None or any(map(_CLAUSE_LEANS.match, clauses)):
+            return None
+        found = [self.sentence(one, denied=True) for one in clauses]
+        if sum(one is not None for one in found) < len(clauses) - 1:
+            return None
+        parts = [asked(text) if one is None else one for one, text in zip(found, clauses, strict=True)]
+        return None if timed_behind(parts, clauses) else any_of(tuple(parts))
+
     def borne_badly(self, line: str) -> Criterion | None:
         """Of an exclusion of who bore a drug badly: nobody is meant who was never given it."""
         drug = drug_borne_badly(line) if len(sentences_of(line)) == 1 else ""
@@ -287,6 +299,14 @@ CONDITIONAL = sought(
     r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
 )
 # "... are not eligible": among what keeps out, it adds nothing.
+_SOME = 3
+_OR_FIRST = sought(r"^(?:or|and|and/or) ")
+_CLAUSES_TURN = sought(
+    r"\b(?:unless|except\w*|excluding|allowed|permitted|acceptable|eligible|if|may|must|should|provided|however|not excluded|cohort|arm|phase|following)\b| : "
+)
+_CLAUSE_LEANS = sought(
+    r"^(?:this|these|those|such|they|it|in|for|within|note|but|that|which|who|with(?!out)|on|at|[≥≤<>\d(])"
+)
 _KEPT_OUT = sought(
     r" (?:are|is|will be) (?:not eligible|ineligible|excluded)(?: (?:for|from) (?:(?:this|study|trial|participation|enrollment) ?)+)?(?= ?[.;]? ?$)"
 )

@@ -43,7 +43,7 @@ _LABEL = sought(r"^(?:[^ :;.,()]+ ){1,6}: ")
 # What should have been reached before, and whom to avoid: told of how the study is run.
 _RUN = sought(
     r"(?<![^ ])[^.;]*\b(?:control should be (?:achieved|optimi[sz]ed)|avoid close contact|close contact (?:with|to))\b[^.;]*"
-    r"|(?<![^ ])[^.;]*\b(?:is|are) not (?:an )?exclusion(?: criterion)?\b[^.;]*|\( see [^()]*\) |\b(?:participant|patient|subject)s? may receive (?:[a-z]+ ){0,4}transfusions? to (?:achieve|reach|meet) [^.;]*"
+    r"|(?<![^ ])[^.;]*\bdocumented by investigator as not medically relevant\b[^.;]*|(?<![^ ])[^.;]*\b(?:is|are) not (?:an )?exclusion(?: criterion)?\b[^.;]*|\( see [^()]*\) |\b(?:participant|patient|subject)s? may receive (?:[a-z]+ ){0,4}transfusions? to (?:achieve|reach|meet) [^.;]*"
 )
 # "First dose of pembrolizumab", "prior to starting venetoclax": a moment of the trial.
 _MOMENT = sought(

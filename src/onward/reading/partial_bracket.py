@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onward.criteria import AnyOf, AskHuman, Condition, Criterion
+from onward.criteria import NODES, AnyOf, AskHuman, Condition, Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
 from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
@@ -91,6 +91,19 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return replace(
             part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words
         )
+    if (
+        not denied
+        and inner[0] == "provided"
+        and len(inner) > 1
+        and _IS_REQUIRED.search(draft.spoken(" ".join(before) + " "))
+    ):
+        # "A washout of 3 weeks is required (provided that no radiation was given)": of nobody else.
+        named = [word for word in inner[1:] if re.match(r"P[\ue000-\uf8ff]$", word) is None and word not in _DID]
+        found = re.match(r"^X([\ue000-\uf8ff])$", " ".join(named))
+        value = None if found is None else draft.at(found[1])
+        condition = value if isinstance(value, NODES) else asked(draft.spoken(" ".join(inner[1:]) + " "))
+        told = any_of((negated(condition), part.criterion))
+        return replace(part, criterion=told, whole=False)
     if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
         return None
     if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None and not _is_a_dose(inner, draft):
@@ -135,6 +148,8 @@ _DOSE = sought(
 _REASON = sought(
     r"^(?:(?:due to|because of|owing to|given|in view of) (?:its |the |their )?(?:potential|possible|risk|unknown|known|increased|theoretical)|because (?:it|they|of the)|since (?:it|they|these)|as (?:it|they|these) )\b"
 )
+_DID = frozenset({"that", "did", "has", "have", "had", "patient", "they"})
+_IS_REQUIRED = sought(r"\b(?:is|are) required\b")
 _OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
 
 

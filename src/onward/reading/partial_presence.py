@@ -276,6 +276,8 @@ def _goes_on(piece: Tokens, joint: str, before: Tokens) -> bool:
     if not before or first in _DENIES:
         return False
     if joint in ("or", "and", "and/or", "/"):
+        if joint == "and" and first in ("who", "which"):
+            return True  # "irradiated within 4 weeks, and who has not recovered": of the same people
         return first in _OF_TIME_AND_PLACE or (first in _CONSEQUENCE and not _CONSEQUENCE.isdisjoint(before))
     if joint in (".", ";"):
         return False

@@ -201,7 +201,8 @@ def sentences_question(
         elif EXPLAINS.search(plain) is not None and not forbidden and not allows:
             # What a word of the first sentence means: no alternative to it, and nothing apart from it.
             if _ASKS_NOTHING.search(plain) is None:
-                narrower.append(asked(words))
+                washed = found is not None and "Washout(" in repr(found)
+                narrower.append(found if found is not None and washed else asked(words))
         elif forbidden and denied and not allows and re.search(r"\b(?:unless|except)\b", sentence) is not None:
             # An exclusion of its own, with an exception of its own.
             more.append(found if found is not None else asked(words))
@@ -288,7 +289,8 @@ def sentences_question(
                     continue
                 return None
             # Whoever has it not is kept out; whoever has what must not be, too.
-            more.append(asked_as_kept_out(words))
+            of_whom = those(sentence)
+            more.append(asked_as_kept_out(words) if of_whom is None else all_of((of_whom, asked_as_kept_out(words))))
         elif (
             _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None or _OF_THOSE.match(sentence)
         ):

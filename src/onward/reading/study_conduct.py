@@ -54,7 +54,7 @@ _WHAT_IS_RUN = AnyOf(
     r"^(?:\w+ ){0,6}(?:is|are) (?:strongly |highly )?(?:preferred|optimal|recommended|encouraged|ideal|advisable)(?: (?:when|if|where|but)\b.*|$)",
     r"^(?:\w+ ){1,3}(?:is|are) (?:primarily |mainly |extensively |partly )?(?:metaboli[sz]ed|excreted|cleared|eliminated) (?:by|via|through|in)\b",
     # how a test is made, and watched later
-    r"^(?:prior to study entry , |before study entry , )?any (?:ecg|ekg|electrocardiogram)(?: \( ecg \))? abnormalit(?:y|ies) (?:at screening )?(?:has|have|must|should|needs?) (?:to )?be documented by (?:the )?investigator as not medically relevant\b",
+    r"^(?:(?:prior to|before) study entry ?, )?any (?:ecg|ekg|electrocardiogram)(?: \( ecg \))? abnormalit(?:y|ies) (?:at screening )?(?:has|have|must|should|needs?) (?:to )?be documented by (?:the )?investigator as not medically relevant\b",
     r"^(?:close |careful |regular |frequent )*(?:monitoring|surveillance|follow up|measurement) of\b[^.;]*\b(?:will|must|should|is to|are to) be (?:performed|done|carried out|undertaken|required)\b",
     r"\b(?:monitor\w*|measured|checked|performed)\b[^.;]*\buntil\b[^.;]*\bstable\b",
     r"\bsame (?:modality|method|technique|assay|scanner|laboratory|test|machine)\b[^.;]*\b(?:must|should|will|has to) be (?:used|performed|done|followed)\b|\b(?:must|should|will) be (?:performed|done|assessed|obtained|made|repeated) (?:using|with|by|at|on) (?:the )?same\b",

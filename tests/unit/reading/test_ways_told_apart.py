@@ -1,0 +1,48 @@
+"""Ways of being kept out that semicolons or sentences tell apart, and what is asked of some of them only."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.reading.read_alone import said
+
+from onward.reading import Section
+
+HUMAN = " (the words leave it to a human)"
+
+
+def told(text: str, section: Section = "exclusion") -> str:
+    return said(text, section).replace(HUMAN, "")
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "says"),
+    [
+        # a way of which no more is known stands beside the others
+        ("exclusion", "History of symptomatic angina; history of arrhythmias requiring medications; clinically significant stroke < 6 months from study entry; ejection fraction below the institutional normal limit; or any other cardiac condition, which in the opinion of the treating physician, would make this protocol unreasonably hazardous for the patient.", "angina, symptomatic, ever or arrhythmia or long QT, requiring medication, ever or stroke, clinically significant, within 180 days or LVEF below 1 times the lower limit of normal or for a human: Is it so: any other cardiac condition , which in opinion of treating physician , would make this protocol unreasonably hazardous for patient?"),
+        # of whoever had it alone
+        ("exclusion", "Uncontrolled hypertension or angina. Patients who have had a myocardial infarction or cardiac surgery should be at least 6 months from the event.", "hypertension, uncontrolled, ever or angina, uncontrolled, ever or ((myocardial infarction, ever or cardiac surgery) and not for a human: Is it so: patient who have had myocardial infarction or cardiac surgery should be at least 6 month from event?)"),
+        ("inclusion", "Patients who received chemotherapy must have recovered (CTCAE grade ≤ 1) from the acute effects of chemotherapy except for residual alopecia or grade 2 neuropathy. A washout period of at least 21 days is required between the last chemotherapy dose and enrollment (provided the patient did not receive radiotherapy).", "(not toxicity of earlier treatment of grade 2 or more now, except alopecia or for a human: Is the toxicity that is left over one that is accepted: grade 2 neuropathy?) and (radiotherapy or last dose of chemotherapy at least 21 days ago)"),
+        ("exclusion", "Lung-specific intercurrent clinically significant illnesses including, but not limited to, any underlying pulmonary disorder (e.g., severe asthma, pleural effusion)", "lung disease, clinically significant, ever or asthma, severe, ever or pleural effusion, severe now"),
+        ("exclusion", "Radiotherapy within 4 weeks, and who has not recovered to grade 1 from related side effects and/or from whom 25 % of the bone marrow was irradiated", "radiotherapy and for a human: Is it so: radiotherapy within 4 week, and who has not recovered to grade 1 from related side effect and/or from whom 25% of bone marrow was irradiated?"),
+        ("exclusion", "Serum Ca > the upper limit of normal", "calcium above 1 times the upper limit of normal"),
+        ("inclusion", "WBC  4.0  109/L", "leukocytes at least 4.0 10*9/L"),
+        ("exclusion", "According to the criteria of NYHA, cardiac insufficiency of grade III and IV or LVEF < 50% revealed by echocardiography", "cardiac insufficiency, NYHA class iii iv, ever or LVEF below 50 %"),
+        ("exclusion", "Stroke; prior to study entry, any ECG abnormality at screening has to be documented by the investigator as not medically relevant", "stroke, ever"),
+    ],
+)  # fmt: skip
+def test_each_way_is_its_own(section: Section, text: str, says: str) -> None:
+    assert told(text, section) == says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an exception in the midst may be of all of them
+        "Stroke; angina; unless glimmering; or sarcoidosis",
+        # two of three are not understood
+        "Stroke; a glimmer of the toes; a zorblatic heart",
+    ],
+)
+def test_ways_in_doubt_are_left(text: str) -> None:
+    read = told(text)
+    assert read == "not understood" or "for a human" in read
