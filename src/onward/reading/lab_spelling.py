@@ -85,7 +85,7 @@ _CHANGES = Changes(
     (sought(r"\broom air desaturation at rest (?=[≤<])"), "resting room air oxygen saturation "),
     # The lung, beside what happens in it.
     (sought(r"\b(?:lung|pulmonary) specific (?:intercurrent )?clinically significant illness(?:es)?\b|\blung specific intercurrent illness(?:es)?\b"), "clinically significant lung disease"),
-    (sought(r"\bclinically severe pulmonary compromise resulting from (?:intercurrent )?(?:pulmonary|lung) illness(?:es)?\b"), "clinically severe lung disease"),
+    (sought(r"\bclinically severe pulmonary compromise resulting from (?:intercurrent )?(?:pulmonary|lung) illness(?:es)?(?= including)"), "clinically severe lung disease"),
     (sought(r"^drug (?=sensitivity , |allergy , |hypersensitivity , )"), ""),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
