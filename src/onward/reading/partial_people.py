@@ -8,7 +8,7 @@ from onward.criteria import NODES, AskHuman, Condition, Criterion, Not, OtherCan
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.sought import sought
-from onward.reading.things import JUDGED, CnsSpread, Ill, Several, Thing, Unless, all_of, any_of, negated
+from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, Thing, Unless, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
@@ -42,6 +42,8 @@ def widest(thing: Thing) -> Thing:
             return replace(thing, qualities=())
         case Several():
             return replace(thing, parts=tuple(widest(part) for part in thing.parts))
+        case SecondCancer():
+            return SecondCancer()
         case Unless():
             return widest(thing.thing)
         case _:
@@ -64,7 +66,7 @@ _MUST_BE_TREATED = sought(
     r"(?:must|should) (?:have been|be) (?:adequately |clinically |well |medically )?(?:drained|corrected|controlled|treated|stabili[sz]ed|repaired|reversed|managed|resolved)\b"
 )
 _OF_OTHERS = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be|never)(?= |$)"
+    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be(?! (?:receiving|taking|undergoing|on)\b)|never)(?= |$)"
 )
 # "Premenopausal women and men must ...": it is asked of men as well.
 _AND_MEN = sought(r"\b(?:and|or|,) (?:all |any |male |for )?(?:man|men|male)\b|\b(?:man|men|male) (?:and|or)\b")
@@ -101,7 +103,7 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
             return None
     elif _MUST_BE_TREATED.match(behind) is not None:
         pass
-    elif _MUST.search(behind) is None or not _tells_whose(plain[: at + 2], draft):
+    elif _MUST.search(behind) is None or not (plain[0] == "if" or _tells_whose(plain[: at + 2], draft)):
         return None
     ill = positive(question_of(widest(thing), denied=True))
     if ill is None or (isinstance(ill, OtherCancer) and THIS_ONE_TOO.search(said) is not None):
@@ -185,7 +187,7 @@ def _first_illness(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
         if found["letter"] in "PQN":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] != "C" or not isinstance(value, (Ill, CnsSpread, Several)):
+        if found["letter"] != "C" or not isinstance(value, (Ill, CnsSpread, Several, SecondCancer)):
             return None
         if TURNS_BEFORE.search(PLAIN_KINDS.sub(" ", draft.spoken(token + " "))) is not None:
             return None

@@ -78,3 +78,23 @@ def test_a_bracket_that_never_closes_ends_before_what_is_not_required() -> None:
 def test_both_nouns_go_with_each_organ() -> None:
     assert said("History of cardiac or hepatic impairment or disease", "exclusion").count(" or ") >= 1
     assert "liver disease, ever" in said("History of cardiac or hepatic impairment or disease", "exclusion")
+
+
+def test_another_cancer_and_how_long_it_is_gone() -> None:
+    gone = "Another malignancy (except for resected non-melanoma skin cancer, or other solid tumors curatively treated with no evidence of disease for ≥ 2 years)"
+    assert said(gone, "exclusion") == "another cancer, within 730 days, except basal or squamous skin cancer"
+    off = "Any other cancer (except non-melanoma skin cancer) unless in remission and off all other cancer therapy for at least 4 years"
+    assert said(off, "exclusion") == "another cancer, within 1460 days, except basal or squamous skin cancer"
+
+
+def test_what_is_asked_of_people_with_an_earlier_cancer_is_asked_of_nobody_else() -> None:
+    told = "If there is a history of prior malignancy, they must not be receiving other specific treatment for their cancer"
+    assert said(told).startswith("not another cancer, ever or for a human: Is it met: ")
+    assert said(told, "exclusion").startswith("another cancer, ever and not for a human: Is it met: ")
+
+
+def test_who_verified_it_adds_nothing() -> None:
+    assert (
+        said("Diagnosis of dementia on the medical record and verified by the recruiter", "exclusion")
+        == "dementia, ever"
+    )

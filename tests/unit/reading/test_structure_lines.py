@@ -142,8 +142,8 @@ def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("History of ipsilateral invasive breast cancer regardless of treatment", "(not understood)"),
-        ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "(not understood)"),
+        ("History of ipsilateral invasive breast cancer regardless of treatment", "invasive breast cancer and for a human: Is it so: history of ipsilateral invasive breast cancer? (the words leave it to a human)"),
+        ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "toxicity of earlier treatment of grade 2 or more now"),
         ("Pregnant women or women who believe they may be pregnant", "pregnant or for a human: Is it so: women who believe they may be pregnant? (the words leave it to a human)"),
         ("X-ray therapy less than 4 weeks before randomization", "radiotherapy, within 28 days"),
         ("NOTE: Radiation therapy within 2 weeks of registration is not allowed", "radiotherapy, within 14 days"),
