@@ -82,9 +82,7 @@ def with_short_enzymes(line: str) -> str:
     if "transporting" in line:
         line = _TRANSPORTER.sub(lambda found: f"oatp{found['which']}", line)
     if _ANY.search(line) is not None:
-        line = _EFFECT.sub(
-            _effects, _BY_WHAT.sub("", line.replace("inductor of", "inducer of").replace(" inductor ", " inducer "))
-        )
+        line = _EFFECT.sub(_effects, line.replace(" inductor ", " inducer "))
         for pattern in (_BETWEEN, _OF, _BEFORE):
             line = pattern.sub(_named, line)
         line = _VERB.sub(_verbs, line)
@@ -96,6 +94,7 @@ def with_short_enzymes(line: str) -> str:
         line = _NARROW.sub(
             lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
         )
+        line = _ALL_THAT_ARE.sub("", line)
         line = _NARROW_FIRST.sub(lambda found: f"{found['substrate']} with narrow therapeutic index", line)
         line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _without_drugs_that(line)))
     if " prohibited " in line:
@@ -109,8 +108,6 @@ def with_short_enzymes(line: str) -> str:
 _TRANSPORTER = sought(
     r"\borganic anion transporting (?:poly ?)?peptide (?P<which>1b[13])(?: \( oatp ?1b[13] \))?(?= |$)"
 )
-# How it inhibits.
-_BY_WHAT = sought(r"\b(?:mechanism based|time dependent|irreversible|reversible|competitive) (?=inhibitor)")
 # "A strong inhibitory or inductive effect on CYP3A", "CYP3A-inhibiting properties".
 _EFFECT = sought(
     rf"(?<![^ ])(?:(?:that|which|with|have|has|having|known|to|exert|a|an) )*(?P<strength>{_STRENGTH}*)(?P<kinds>(?:inhibitory|inhibiting|inductive|inducing)(?:(?: or| and| and/or| /)+ (?:inhibitory|inhibiting|inductive|inducing))*) (?:effect|activity|property|potential) (?:on|of|for|against|towards) (?:the )?(?P<enzymes>{_ENZYMES})(?= |$)"
@@ -136,6 +133,11 @@ _SYSTEMIC = sought(
 _PROHIBITED = sought(r"(?<![^ ])(?:any )?[a-z][a-z0-9]{3,} prohibited (?P<what>medication|drug|agent|substance)(?= |$)")
 _OF_NARROW = sought(
     r"\bsubstrate (?:with|that have|having|which have|of) (?:narrow|low) therapeutic (?:index|window|range)(?= |$)"
+)
+# "Medications, herbal supplements, and/or fruits (such as ...) and their juices that are strong inhibitors": whatever it is.
+_THING_TO_EAT = rf"(?:(?:concomitant |other |any |their )*(?:{_THING}|fruit|juice)(?: \( [^()]* \))?)"
+_ALL_THAT_ARE = sought(
+    rf"(?<![^ ]){_THING_TO_EAT}(?: ?(?:,|and|or|and/or|/)+ (?:(?:and|or|and/or) )?{_THING_TO_EAT})+ (?:that|which) (?:are|is|may be|can be) (?:known (?:to be |as )?)?(?=(?:strong |moderate |weak )?(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))}) (?:inhibitor|inducer|substrate)\b)"
 )
 # "Drugs with a narrow therapeutic window that are CYP3A4 substrates".
 _NARROW_FIRST = sought(

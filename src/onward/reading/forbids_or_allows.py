@@ -105,11 +105,11 @@ _ONLY_LETS_IN = sought(
 OF_ITS_USE = sought(
     r"^(?:(?:note|however|but) (?:: |, )?)?(?:[a-z-]+ ){0,4}(?:use|dose|dosing|administration|application|formulation|preparation|course|injection|spray|cream|drop|replacement|prophylaxis)s? (?:[a-z-]+ ){0,5}?(?:is|are|will be|may be) (?:also )?(?:allowed|permitted|acceptable|permissible|not (?:excluded|considered))"
 )
-_SHORT = 3
+# Vaccines that are none of the live ones.
+_NOT_LIVE = sought(r"\b(?:inactivated|killed|non ?live|mrna|recombinant|inactive)\b")
+_ALSO_NOT_LIVE = sought(r"\b(?:if|unless|provided|except\w*|only|within|must)\b")
 
 
-def is_of_its_kind(first: str, sentence: str) -> bool:
-    """Whether what a clause forbids is called by the words of what keeps out already."""
-    words = {word for word in first.split() if len(word) > _SHORT}
-    forbidding = [one for one in sentence.split(" ; ") if FORBIDS.search(one) is not None]
-    return all(len(words.intersection(one.split())) > 1 for one in forbidding)
+def tells_which_vaccines(sentence: str) -> bool:
+    """Whether a sentence behind live vaccines only tells which are none, and which are: nobody is let in by it."""
+    return _NOT_LIVE.search(sentence) is not None and _ALSO_NOT_LIVE.search(sentence) is None

@@ -94,7 +94,7 @@ EXCLUDED_IF = sought(
 
 # "Patients with ... are not eligible" among what keeps out says no more than who they are.
 THEY_ARE_KEPT_OUT = sought(
-    r"^(?P<who>(?:any |all |adult )?(?:patient|subject|participant|woman|individual|person|those) (?:who|with|whose|on|receiving|taking|found|known|having|currently|that|treated|previously)\b(?!.*\b(?:unless|but|however|eligible .*eligible|allowed|permitted|if|except\w*|not (?:be )?excluded|only)\b)[^.;:]*?)(?: ,)? (?:is|are|will be|shall be|should be|must be) (?:also |therefore )?(?:not (?:be )?(?:eligible|allowed|permitted|included|enrolled)|ineligible|excluded)(?: (?:for|from|to|in|on|into) [a-z ]{0,40})? ?\.? ?$"
+    r"^(?P<who>(?:any |all |adult )?(?:patient|subject|participant|woman|individual|person|those) (?:who|with|whose|on|receiving|taking|found|known|having|currently|that|treated|previously)\b(?!.*\b(?:unless|but|however|eligible .*eligible|allowed|permitted|if|except\w*|not (?:be )?excluded|only)\b)[^.;:]*?)(?<! who)(?<! that)(?<! which)(?: ,)? (?:is|are|will be|shall be|should be|must be) (?:also |therefore )?(?:not (?:be )?(?:eligible|allowed|permitted|included|enrolled)|ineligible|excluded)(?: (?:for|from|to|in|on|into) (?:this |the |our |clinical |research )*(?:study|trial|participation|participate|enrollment|enroll|enrolled|protocol|inclusion|include|enter|entry|be enrolled|be included)(?: (?:in|into|on|of|for|to) (?:this |the )?(?:study|trial|protocol))?)? ?\.? ?$"
 )
 
 # A line that denies by itself, as one among what is asked for would. "Patients who have not had ..." does not.

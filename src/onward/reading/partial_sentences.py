@@ -19,10 +19,10 @@ from onward.reading.forbids_or_allows import (
     OTHER_WAY,
     is_another_way,
     is_let_in_still,
-    is_of_its_kind,
     lets_in_elsewhere,
     lets_in_instead,
     lets_in_no_others,
+    tells_which_vaccines,
 )
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
@@ -215,9 +215,8 @@ def sentences_question(
         elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
             # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
             narrower.append(negated(asked(FORBIDS.sub("", words))))
-        elif forbidden and denied and allows and is_of_its_kind(sentences[0], sentence):
-            # "Live vaccines. Note: flu vaccines are allowed; those by the nose are live vaccines, and are not allowed."
-            exceptions.append(asked(words))
+        elif denied and allows and "live vaccine" in repr(first) and tells_which_vaccines(sentence):
+            continue
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None

@@ -52,6 +52,9 @@ from tests.unit.reading.read_alone import said
         # How it is used where it is let in is said of what stands before.
         ("Current use of ketoconazole; topical use is allowed", "takes ketoconazole now and not for a human: Is it so: topical use is allowed? (the words leave it to a human)"),
         ("Systemic therapy with antibiotics", "takes antibiotic now and for a human: Is it so: systemic? (the words leave it to a human)"),
+        # Which vaccines are none of the live ones lets in nobody; whatever inhibits is meant, and not every herb.
+        ("Live vaccine within 30 days of randomization. Note: flu vaccines for injection are inactivated and are allowed; those by the nose are live vaccines and are not allowed.", "live vaccine, within 30 days"),
+        ("Medications, herbal supplements, and/or fruits (e.g. grapefruit) and their juices that are strong inhibitors of CYP3A4", "takes strong CYP3A inhibitor now"),
         # The number of the next item.
         ("Use of strong CYP3A4 inhibitors within 14 days prior to initiation of study treatment 17.", "not last dose of strong CYP3A inhibitor at least 14 days ago"),
     ],
@@ -101,6 +104,10 @@ def test_what_asks_nothing_of_a_record(section: str, line: str, why: str) -> Non
         ("exclusion", "Major surgery or anticipated need for major surgery, or a glimmering injury, within 28 days of study entry"),
         # What is let in behind the second way may be meant of the first.
         ("exclusion", "Use of steroids within 14 days or anticipated need for steroids; inhaled steroids are allowed"),
+        # What they are not eligible for is no study.
+        ("exclusion", "Patients with diabetes who are not eligible for transplant"),
+        # How it inhibits is not known of a drug.
+        ("exclusion", "Drugs that are strong CYP3A mechanism-based inhibitors within 7 days"),
         # Names that are no drug.
         ("exclusion", "Prior treatment with acupuncture or massage"),
         ("exclusion", "Prior exposure to any study treatment"),

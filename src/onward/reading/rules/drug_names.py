@@ -96,7 +96,7 @@ _ANY_DRUG = (
     r"(?!(?:any|other|another|such|similar|this|these|those|same|study|trial|protocol|drug|agent|treatment|therapy|medication|medicine|compound|product|regimen|combination|selected|specified|investigational|experimental|approved|systemic|oral|topical|prior|previous|the|a|an|of|at|to|for|in|on|by|within|more|less|than|"
     r"one|two|three|either|both|all|anti|non|high|low|dose|long|term|cancer|tumor|breast|chemo|radio|radiation|radical|curative|palliative|standard|conventional|local|regional|whole|partial|external|surgical|medical|mental|physical|social|cognitive|behavioral|behavioural|psychological|alternative|complementary|"
     r"cytotoxic|targeted|biologic|biological|immune|cellular|cell|stem|bone|marrow|organ|gene|genetic|blood|plasma|platelet|fluid|oxygen|heat|cold|light|laser|contrast|dye|iodine|radioactive|electro|device|implant|transfusion|it|them|or|and|who|that|which|not|no|strong|moderate|weak|selective|multiple|several|hormone|hormonal|endocrine|steroid|smoking|tobacco|alcohol|asbestos|sun|work|occupational) )"
-    r"(?![a-z]*(?:ment|tion|sion|gery|ectomy|plasty|scopy|therapy|therapies|ing|graphy|pathy|lysis|apy|ture|inhibitor|inducer|blocker|antibody|agonist|antagonist|degrader|modulator|vaccine|virus|viral|based|class|kind|type|line|regimen|treated|related) )"
+    r"(?![a-z]*(?:frequency|ablation|pressure|phoresis|ment|tion|sion|gery|ectomy|plasty|scopy|therapy|therapies|ing|graphy|pathy|lysis|apy|ture|inhibitor|inducer|blocker|antibody|agonist|antagonist|degrader|modulator|vaccine|virus|viral|based|class|kind|type|line|regimen|treated|related) )"
 )
 
 
