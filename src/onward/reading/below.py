@@ -20,6 +20,7 @@ from onward.criteria import (
     Exposed,
     HasSex,
     Not,
+    Takes,
     When,
 )
 from onward.reading.announced import Kind, in_its_place
@@ -42,9 +43,10 @@ from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader
 from onward.reading.of_whom import is_of_a_donor
+from onward.reading.parents import speaks_of_what_will_be_taken
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Ill, Several, all_of, negated, with_quality
+from onward.reading.things import Ill, Several, all_of, any_of, negated, with_quality
 from onward.reading.things_asked import question_of
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
@@ -138,6 +140,9 @@ def reading_below(
     if own is not None and _WASHOUT.search(parent) is not None and _names_treatment_at_no_time(own):
         # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
         return there_at_all(own, text, parent, section)
+    if own is not None and section == "exclusion" and speaks_of_what_will_be_taken(parent) and _only_takes(own):
+        # What is taken now may be stopped by then, and what is not may be begun.
+        return any_of((own, asked(f"{parent} {text}"))) if _IS_TAKING.search(parent) is not None else None
     if own is not None and section == "exclusion" and _INCLUDING_THOSE.search(parent) is not None:
         return own  # "at risk of a long QT, including those with:": who has it is meant by these words themselves
     if not reader.is_bare(text, section):
@@ -294,6 +299,14 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
     if found is None or set(drug_sets(found)) != {DrugSet(drugs=(stand_in,))}:
         return None
     return with_drugs(found, DrugSet(drugs=names))
+
+
+_IS_TAKING = sought(r"\b(?:is|are|currently) (?:currently )?(?:taking|receiving|using),? or\b", re.IGNORECASE)
+
+
+def _only_takes(own: Criterion) -> bool:
+    """Whether a reading asks for nothing but what is taken now."""
+    return all(isinstance(part, Takes) for part in _told(own))
 
 
 _INCLUDING_THOSE = sought(

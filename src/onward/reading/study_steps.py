@@ -65,7 +65,7 @@ _SURROUNDINGS = (
     r"\bre ?enter (?:study|trial)\b|\bpermanently withdrawn\b|\bwithdrawn from study\b",
     r"\b(?:study|trial|protocol) (?:specific )?(?:procedure|assessment|questionnaire|visit)s? (?:must|should|will|can)\b",
     r"\bcompleted (?:\w+ ){0,5}(?:questionnaire|survey|interview|run in|diary|baseline assessment)\b|\blandmark blood sample\b",
-    r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b|\bable to hear (?:\w+ ){0,2}(?:conversation|speech|voice)\b",
+    r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b",
     # what has to be tested, filed or photographed, and who sees to it
     r"^\W*(?:[\w/-]+ ){1,3}test(?:ing)? (?:is|are|will be) (?:required|mandatory|performed|done|repeated) for\b|\b(?:result|documentation|report)s? of (?:[\w/]+ ){1,8}test(?:ing)? (?:is |are |must be )?(?:required|available|provided)\b|\( (?:at least [^ ]+ of these )?must be tested \)$",
     r"\bmust have photograph\w*\b|\bphotograph\w* (?:must|should|will) be\b|^sites? (?:should|must|will) \w+|\bwill provide (?:centrali[sz]ed |\w+ )?(?:monitoring|tracking|training|support)\b",
@@ -100,7 +100,7 @@ _NOTES = (
     r"^see (?:\w+ ){1,3}(?:status|characteristic|criterion|therapy|section)s?$|^calculated (?:by|using|with|according to)\b",
     r"^(?:more|other|additional|further) (?:\w+ )?criterion (?:may )?apply\b|\bcriterion detail may apply\b|^if in question\b|\b(?:only )?approved consent is (?:appended|attached)\b",
     r"^any deviation from\b|^meets? all (?:other )?(?:inclusion )?criterion\b",
-    r"^method : |^website$|\b(?:limit|affect|slow) accrual\b|^(?:based on|according to) our (?:past|previous|prior|earlier) (?:stud|experience|data|work)",
+    r"^considering that [^.;]*\bnot expected\b|^method : |^website$|\b(?:limit|affect|slow) accrual\b|^(?:based on|according to) our (?:past|previous|prior|earlier) (?:stud|experience|data|work)",
     r"\binvestigator must (?:use|consider|review|document)\b|\bformula :|\bcalculated (?:by|using|with|according to) (?:\w+ )*(?:cockcroft|formula|equation)\w*$",
 )
 _NOTED = AnyOf(*_NOTES)

@@ -65,7 +65,10 @@ CASES: list[tuple[Section, str, str]] = [
     ("inclusion", "ALT < 2 times UL", "ALT below 2 times the upper limit of normal"),
     ("inclusion", "ANC > 1200 cells", "neutrophils above 1200 /uL"),
     ("exclusion", "Severe failure of heart or kidney", "heart failure, severe, ever or chronic kidney disease, severe, ever"),
-    ("exclusion", "Electrolyte abnormalities (K+, Ca++) ≥ Grade 2", "electrolyte disorder of grade 2 or more, ever"),
+    ("exclusion", "Electrolyte abnormalities (K+, Ca++) ≥ Grade 2", "electrolyte disorder of grade 2 or more now"),
+    ("exclusion", "Elevated levels of liver enzymes", "abnormal liver tests now"),
+    ("inclusion", "Able to hear ordinary speech", "not understood"),
+    ("exclusion", "Considering that everybody makes vitamin D, allergy to it is not expected. Subjects with pancreatitis will be excluded.", f"pancreatitis, ever and for a human: Is it so: with pancreatitis? {ASKED}"),
     ("exclusion", "Uncontrolled diabetes mellitus. Defined as HbA1c > 9%.", "diabetes, uncontrolled, defined as hba1c > 9%, ever"),
     ("inclusion", "BRCA1/2 negative", "not BRCA1 or BRCA2 variant (pathogenic or likely pathogenic)"),
     ("inclusion", "TP53 negative", "not understood"),
@@ -103,6 +106,9 @@ def test_a_short_line_says_just_this(section: Section, text: str, says: str) -> 
         # Products with a mark, and codes of drugs.
         ("* No concurrent or planned use of products that contain urea, including any of the following:\n* Zorblax^® 7 Very Soft Cream (2%)", "not takes zorblax 7 very soft cream now"),
         ("* No concurrent or planned leukotriene inhibitors, including the following:\n* Zafirlukast", f"not (takes zafirlukast now or for a human: Is it planned: zafirlukast? {ASKED})"),
+        # What is taken now may be stopped by the day of which the upper line speaks.
+        ("Exclusion Criteria:\n* Patient will be taking an antiemetic within 48 hours of cycle 2. Prohibited antiemetics include:\n* Scopolamine", "not understood"),
+        ("Exclusion Criteria:\n* Patient is taking, or will be taking within 7 days of cycle 2 the following drugs:\n* Phenytoin", f"takes phenytoin now or for a human: Is it so: Patient is taking, or will be taking within 7 days of cycle 2 the following drugs: Phenytoin? {ASKED}"),
         # Who is said to be included is meant.
         ("Exclusion Criteria:\n* Participants at significant risk of a long QT, including those with:\n  * Hypokalemia", "hypokalaemia now"),
         ("Exclusion Criteria:\n* Prior treatment with any therapy targeting IGF-I, including any of the following (which may have been given in another trial):\n* ABC-Z12 (zorblimab)", "treated with abc-z12 or zorblimab"),
