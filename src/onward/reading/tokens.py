@@ -191,9 +191,21 @@ def _without_enumerators(text: str) -> str:
     def drop(found: re.Match[str]) -> str:
         before = text[: found.start()]
         is_open = before.count("(") > before.count(")")
-        return found[0] if is_open and found[1] is None else ""
+        if is_open and found[1] is None:
+            return found[0]
+        # "1) unresectable 2) recurrent": the second is a part of its own.
+        told_twice = found[1] is not None and found[0][1].isdigit()  # "four (4) months"
+        counts = not told_twice and _ENDS_A_PART.search(before) is not None and _LATER.search(found[0]) is not None
+        return ", " if counts else ""
 
     return _ENUMERATOR.sub(drop, text)
+
+
+_ENDS_A_PART = re.compile(
+    r"(?<![,;:.(])(?<!\bor)(?<!\band)(?<!\bof)(?<!\bthe)(?<!\beither)(?<!\bwith)(?<!\bfollowing)(?<!\bif)(?<!\bthen)(?<!/)(?<!^) +$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"[2-9b-h]|ii|iv", re.IGNORECASE)
 
 
 # The guideline by its long name and version, and by its short name: one word.

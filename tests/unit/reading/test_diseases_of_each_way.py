@@ -22,6 +22,8 @@ def told(section: Section, text: str) -> str:
         # each way names a disease: who has none of them is not meant
         ("Breast cancer of stage IV with a glimmer, or melanoma that zorbs", "((invasive breast cancer and stage IV) or melanoma cancer) and for a human"),
         ("Breast adenocarcinoma that is unresectable and glimmering, or metastatic", "((invasive breast cancer and locally advanced unresectable disease) or metastatic disease) and for a human"),
+        # what counts the parts parts them
+        ("Sarcoma of the zorb with 1) a glimmer 2) melanoma or 3) lung cancer", "(sarcoma cancer or melanoma or lung cancer) and for a human"),
         # how far it has come, or what it carries, is not asked where another state will do
         ("Breast cancer of whichever zorb, HER2 positive or negative", ""),
         ("Newly diagnosed stage I (T > 2 cm), II or III breast cancer that zorbs", "stage I, II or III and invasive breast cancer and for a human"),
