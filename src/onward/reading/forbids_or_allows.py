@@ -22,6 +22,8 @@ EXPLAINS = sought(
 )
 # "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
 IS_FREE = sought(r"\b(?:allowed|permitted|acceptable|may have)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
+# "(central testing not required)" opens no way.
+NOT_REQUIRED = sought(r"\( [^()]*\btest\w* (?:is )?not (?:be )?required \)")
 # It begins as an exception: "Except ...", "These are exceptions".
 EXCEPTS = sought(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"

@@ -56,11 +56,8 @@ _ARRANGED = AnyOf(
     r"^have listed (?:[a-z]+ )*(?:physician|doctor|practitioner|contact)\b",
     r"^(?:is |are )?\d+ (?:- |to )?\d* ?(?:month|year) overdue\b",
     r"^for (?:[a-z]+ ){1,3}group , agree\b|^note : for research (?:only )?biopsy\b",
-    r"^(?:any )?(?:patient|subject|participant)s? (?:with|whose) (?:surgery|operation|radiotherapy) (?:is )?scheduled\b",
     rf"^(?:breast )?{_TREATMENT}(?: \( [^()]* \))? (?:is|are|will be) (?:planned|scheduled) (?:for|to|at|in|within)\b",
-    r"^(?:patient|subject|participant|woman)s? requiring (?:an? )?(?:mri|ct|pet|scan|mri scan|ct scan|ultrasound) (?:prior to|before|for)\b",
     r"^(?:no )?(?:other )?concurrent topical (?:agent|treatment|product)s?\b.*\b(?:radiotherapy|radiation|irradiated) (?:field|area|site)\b",
-    r"^(?:expected|planned|anticipated|estimated) (?:radiation|radiotherapy|lung|heart|mean|maximum|organ) (?:[a-z]+ )*dose\b",
     r"^biopsy (?:is|are) required but\b|^biopsy requirement may be waived\b",
     r"^(?:conventional|standard|hypofractionated) (?:[a-z]+ ){0,3}(?:radiation|radiotherapy) (?:delivery )?dose of\b",
 )

@@ -20,7 +20,7 @@ _OF_ALL_LIMITS = sought(
 )
 # All that is named is general: "medical, psychiatric or addictive disorders that would preclude ...".
 _NAMES_NOTHING = sought(
-    r"^(?!.*\b(?:infection|ongoing|active)\b)(?:(?:(?:patient|subject|participant|investigator|she|he|they|has|have|had|with|who|history|of|presence|evidence|any|other|serious|severe|significant|uncontrolled|unstable|clinically|known|current|active|concurrent|concomitant|intercurrent|underlying|acute|chronic|pre existing|medical|psychological|social|familial|sociological|geographical|psychiatric|mental|addictive|addiction|emotional|personality|behavioral|substance abuse|drug abuse|laboratory|physical|examination|finding|condition|illness|disease|disorder|abnormality|abnormalities|circumstance|situation|comorbidity|comorbid|co morbid|problem|factor|reason|or|and|and/or|/|should|assess|to|determine|if) |, ))+"
+    r"^(?!.*\b(?:infection|ongoing|active|malabsorption|gastrointestinal|crohn|colitis)\b)(?:(?:(?:patient|subject|participant|investigator|she|he|they|has|have|had|with|who|history|of|presence|evidence|any|other|serious|severe|significant|uncontrolled|unstable|clinically|known|current|active|concurrent|concomitant|intercurrent|underlying|acute|chronic|pre existing|medical|psychological|social|familial|sociological|geographical|psychiatric|mental|addictive|addiction|emotional|personality|behavioral|substance abuse|drug abuse|laboratory|physical|examination|finding|condition|illness|disease|disorder|abnormality|abnormalities|circumstance|situation|comorbidity|comorbid|co morbid|problem|factor|reason|or|and|and/or|/|should|assess|to|determine|if) |, ))+"
     r"(?:that|which|likely to|believed to)\b(?:(?! or (?:active|ongoing|uncontrolled|known|history)\b)[^;.])*\b(?:interfere|preclude|increase|compromise|prevent|confound|limit|jeopardi[sz]e|render|make|affect|impair|hamper)\b"
 )  # fmt: skip
 
@@ -40,3 +40,14 @@ def is_judged_as_a_whole(line: str) -> bool:
         or _OF_ALL_LIMITS.search(line) is not None
         or MAY_CAUSE.match(line) is not None
     )
+
+
+# "Any condition that impairs swallowing, malabsorption, or colitis": the illnesses keep out by themselves.
+_HINDERS_OR_ILL = sought(
+    r"any (?:[a-z]+ )?(?:condition|disorder) that (?:impair|affect|limit|hinder)\w* [^,;.]*?(?:,| or) (?:[^.;]* )?(?:malabsorption|colitis|crohn|(?:gastrointestinal|gi|bowel) (?:tract )?disease|bowel obstruction|(?:bowel|gastric|stomach) resection)\b"
+)
+
+
+def hinders_or_is_ill(line: str) -> bool:
+    """Whether illnesses are named beside "any condition that impairs ..."."""
+    return _HINDERS_OR_ILL.match(line) is not None

@@ -257,7 +257,7 @@ class InParts:
 
     def part(self, sentence: str, *, denied: bool) -> Criterion | None:
         left, draft = self.reduced(sentence, denied)
-        if denied and _DEMANDED.match(sentence) is not None:
+        if denied and (_DEMANDED.match(sentence) is not None or _ONLY_ALLOWED.search(sentence) is not None):
             # "The patient must be asymptomatic from the aneurysm": whoever is not is kept out.
             return None
         if not denied and HINDERS.search(sentence) and not is_required(sentence) and ONE_THING.fullmatch(left):
@@ -314,6 +314,8 @@ _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 # What somebody judges of an illness: that it hinders something.
 HINDERS = sought(r"\b(?:affect|interfer|impair|hinder|preclud|compromis|limit)\w*")
+# "Palliative radiotherapy only allowed to localized areas": who keeps to that is let in.
+_ONLY_ALLOWED = sought(r"\bonly (?:be )?(?:allowed|permitted)\b|\b(?:allowed|permitted) only\b")
 _DEMANDED = sought(
     r"(?:(?:all|any|patient|subject|participant|individual|woman|man|they|he|she|it) )*(?:must|should|shall|has to|have to) (?!not\b|never\b|have had\b|be (?:excluded|ineligible)\b)"
 )

@@ -15,7 +15,7 @@ from onward.reading.partial_cut import Tokens, without_last
 from onward.reading.partial_part import asked
 from onward.reading.rules.values import criterion_of
 from onward.reading.sought import sought
-from onward.reading.things import CnsSpread, Fixed, Happened, Several, any_of, negated
+from onward.reading.things import CnsSpread, Fixed, Happened, Several, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
@@ -26,7 +26,7 @@ _IF = word_set("if for in when where should")
 # Between "if" and what is named.
 _LEADS = word_set(
     "patient subject participant potential woman individual those who whom that which with have has had having is are was were been be receive receives received receiving undergo undergone underwent undergoing recent recently prior previous previously most any a an the their "
-    "therapy treatment last post positive ipsilateral contralateral case of history last there all also and it completed complete more than one multiple"
+    "therapy treatment last post ipsilateral contralateral case of history last there all also and it completed complete more than one multiple"
 )
 _OF_THOSE = word_set("who with have has had having receiving received undergone treated")
 _DEMANDS = sought(
@@ -71,7 +71,13 @@ def excepted_behind(left: str, draft: Draft) -> Criterion | None:
     criterion = criterion_of(value, denied=False) if isinstance(value, (*NODES, Several)) else None
     if criterion is None or not (found["letter"] == "X" or _only_events(value)):
         return None
-    made = any_of((criterion, asked(draft.spoken(found["rest"] + " "))))
+    excepted = asked(draft.spoken(found["rest"] + " "))
+    if isinstance(value, Several) and "nodal" in found["rest"].split():
+        # The nodes alone need not be looked at.
+        parts = [criterion_of(part, denied=False) for part in value.parts]
+        made = all_of(tuple(any_of((one, excepted)) if "axillary" in repr(one) else one for one in parts))
+        return made if can_decide(made) else None
+    made = any_of((criterion, excepted))
     return made if can_decide(made) else None
 
 
@@ -107,7 +113,15 @@ def _conditional(tokens: Tokens, draft: Draft) -> Criterion | None:
     named = _named(draft.at(found["sign"]))
     if named is None or (isinstance(named, Finding) and not is_if):
         return None
+    if isinstance(named, Had) and named.event == "procedure" and _OF_ANY_ORGAN.search(said) is not None:
+        return Had(event="procedure")
     return named
+
+
+# "Resection of the primary tumour" may be of another organ than the breast.
+_OF_ANY_ORGAN = sought(
+    r"^(?!.*\b(?:breast|mastectomy|lumpectomy|axilla\w*|sentinel)\b).*\b(?:primary|resection|definitive)\b"
+)
 
 
 # The thing holds the demand itself, or denies.

@@ -15,6 +15,7 @@ from onward.reading.forbids_or_allows import (
     EXPLAINS,
     FORBIDS,
     IS_FREE,
+    NOT_REQUIRED,
     OF_ITS_USE,
     OTHER_WAY,
     is_another_way,
@@ -124,7 +125,7 @@ def sentences_question(
         if not denied and len(narrower) not in said and narrower:
             said[len(narrower)] = before
         words = sentence.strip(" .;,:")
-        plain = _MUST_BE_ELIGIBLE.sub(" must be ", _NARROWS.sub(" ", sentence))
+        plain = _MUST_BE_ELIGIBLE.sub(" must be ", _NARROWS.sub(" ", NOT_REQUIRED.sub(" ", sentence)))
         found, whole = read(sentence)
         if (found is None or not whole) and tells_conduct(sentence):
             continue

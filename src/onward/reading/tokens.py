@@ -196,7 +196,7 @@ def _without_enumerators(text: str) -> str:
         # "1) unresectable 2) recurrent": the second is a part of its own.
         told_twice = found[1] is not None and found[0][1].isdigit()  # "four (4) months"
         counts = not told_twice and _ENDS_A_PART.search(before) is not None and _LATER.search(found[0]) is not None
-        return ", " if counts else ""
+        return (" or " if _ENDS_WITH_OR.search(text) is not None else ", ") if counts else ""
 
     return _ENUMERATOR.sub(drop, text)
 
@@ -205,6 +205,8 @@ _ENDS_A_PART = re.compile(
     r"(?<![,;:.(])(?<!\bor)(?<!\band)(?<!\bof)(?<!\bthe)(?<!\beither)(?<!\bwith)(?<!\bfollowing)(?<!\bif)(?<!\bthen)(?<!/)(?<!^) +$",
     re.IGNORECASE,
 )
+# "1) unresectable 2) recurrent, or 3) metastatic": each is a way of its own.
+_ENDS_WITH_OR = re.compile(r"\bor (?:[2-9]|[b-e]|i{2,3}|iv|v)\)", re.IGNORECASE)
 _LATER = re.compile(r"[2-9b-h]|ii|iv", re.IGNORECASE)
 
 
