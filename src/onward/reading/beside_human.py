@@ -83,8 +83,6 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return False
     if why_no_record_answers(line) == why:
         return False
-    if draft.denied and why == "judgement" and hinders_or_is_ill(line):
-        return True
     if (
         (why == "judgement" and (is_treatment_to_come(line) or is_of_fitness(line)))
         or (why == "logistics" and is_of_somebody_beside(line))
@@ -107,7 +105,11 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why == "permission" and _keeps_out_first(line, left, draft):
         return True
-    if draft.denied and why in ("logistics", "judgement") and _keeps_out_beside(left, draft):
+    if (
+        draft.denied
+        and why in ("logistics", "judgement")
+        and (hinders_or_is_ill(line) or _keeps_out_beside(left, draft))
+    ):
         return True
     if draft.denied and why in ("consent", "judgement") and _KEPT_OUT_AND_MORE.search(line) is not None:
         return True
