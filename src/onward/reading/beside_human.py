@@ -26,7 +26,7 @@ from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
-from onward.reading.judged_at_end import hinders_or_is_ill, is_judged_as_a_whole
+from onward.reading.judged_at_end import names_ills, is_judged_as_a_whole
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.study_steps import is_of_somebody_beside
@@ -105,11 +105,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why == "permission" and _keeps_out_first(line, left, draft):
         return True
-    if (
-        draft.denied
-        and why in ("logistics", "judgement")
-        and (hinders_or_is_ill(line) or _keeps_out_beside(left, draft))
-    ):
+    if draft.denied and why in ("logistics", "judgement") and (names_ills(line) or _keeps_out_beside(left, draft)):
         return True
     if draft.denied and why in ("consent", "judgement") and _KEPT_OUT_AND_MORE.search(line) is not None:
         return True

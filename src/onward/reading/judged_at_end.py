@@ -48,6 +48,6 @@ _HINDERS_OR_ILL = sought(
 )
 
 
-def hinders_or_is_ill(line: str) -> bool:
+def names_ills(line: str) -> bool:
     """Whether illnesses are named beside "any condition that impairs ..."."""
     return _HINDERS_OR_ILL.match(line) is not None
