@@ -26,7 +26,7 @@ from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
-from onward.reading.judged_at_end import names_ills, is_judged_as_a_whole
+from onward.reading.judged_at_end import is_judged_as_a_whole, names_ills
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
 from onward.reading.study_steps import is_of_somebody_beside
