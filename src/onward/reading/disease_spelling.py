@@ -57,7 +57,6 @@ _CHANGES = Changes(
     (sought(r"(?<=menopausal woman )\( who do not (?:fit|meet) [^()]*\) "), ""),
     (sought(r"\b(breast (?:cancer|carcinoma)) \( (?:either )?invasive (?:or|and/or|/) (dcis|ductal carcinoma in situ) \)"), r"\1 or \2"),
     (sought(r"\bcopy number of (?=[<>≥≤])"), "copy number "),
-    (sought(r"^(?:patient |subject |participant |is |are )*(?:currently|actively|presently) (?:being )?treated for (?:their |this |active )?(?:breast )?cancer(?= ?\.? ?$)"), "currently receiving anticancer therapy"),
     (sought(r"\bwithin (month|week|year) (?=before|prior to|preceding|of)"), r"within 1 \1 "),
     (sought(r"^eligible (?:participant|patient|woman|subject) had taken (?=no )"), ""),
     (sought(r"\b(?:with )?one of (?:the )?(?:\d|two|three|four|five|six|seven) (?:following )?(?:solid )?(?:tumor|cancer) type : "), "with "),

@@ -14,7 +14,7 @@ from onward.reading.sought import sought
 from onward.reading.things import JUDGED, all_of, any_of
 
 _LABEL = sought(
-    r"(?:^|(?<=[;.] )|(?<=[;.] and )|(?<=[;.] or ))(?:(?:for|in) (?:the )?)?(?P<part>(?:phase|part|cohort|arm|stage|group) (?:\d[a-d]?|[ivx]{1,4}[ab]?|[a-h]\d?)|dose (?:escalation|expansion|optimization))(?: (?:part|portion|phase|cohort|only|patient|participant|subject))* (?::|,) "
+    r"(?:^|(?<=[;.] )|(?<=[;.] and )|(?<=[;.] or ))(?P<of>(?:for|in) (?:the )?)?(?P<part>(?:phase|part|cohort|arm|group) (?:\d[a-d]?|[ivx]{1,4}[ab]?|[a-h]\d?)|dose (?:escalation|expansion|optimization))(?: (?:part|portion|phase|cohort|only|patient|participant|subject))* (?(of)[:,]|:) "
 )
 # Elsewhere in the line a part is spoken of, or one part's words hold for another's.
 _OF_A_PART = sought(r"\b(?:phase|part|cohort|arm|group)s? (?:\d[a-d]?|[ivx]{1,4}[ab]?|[a-h]\d?)(?= |$)|\bsame as\b")

@@ -104,7 +104,7 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     if "," in behind and goes_on_with_cancers(head, _PARTS.split(draft.spoken(" ".join(behind) + " "))[1:]):
         return None
-    if behind[:1] == [","] and is_extent(Fixed(criterion=head)):
+    if behind[:1] in ([","], [";"]) and is_extent(Fixed(criterion=head)):
         # "Resectable, borderline or metastatic cancer": the first is one of several.
         return None
     if names_another_state(draft.spoken(tokens[at] + " "), " ".join(behind)):

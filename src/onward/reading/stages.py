@@ -7,7 +7,6 @@ from onward.reading.rules.asked_of_those import THOSE
 from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.cannot_stop import CANNOT_STOP
-from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES
 from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.described import NOUNS
@@ -81,6 +80,7 @@ from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
 from onward.reading.rules.told_behind import TOLD
+from onward.reading.rules.told_of_disease import CONDITIONS
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS

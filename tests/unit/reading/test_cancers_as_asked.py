@@ -28,6 +28,8 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "Metastatic ovarian cancer, triple negative breast cancer or melanoma", f"((metastatic disease and ovarian cancer) or (ER negative and PR negative and HER2 negative and invasive breast cancer) or melanoma cancer) and for a human: Is it so: metastatic ovarian cancer, triple negative breast cancer or melanoma? {ASKED}"),
     ("inclusion", "Patients with SCLC, TNBC, or melanoma must have measurable disease", ""),
     # size and signs of the stage
+    ("inclusion", "Stage II, T2 N0 M0", "stage II and T2 and N0 and not metastatic disease"),
+    ("inclusion", "Stage IIB, T3 N0; stage IIIA, T3 N1", f"((stage IIB and T3 and N0) or (stage IIIA and T3 and N1)) and for a human: Is it so: stage iib, t3 n0; stage iiia, t3 n1? {ASKED}"),
     ("inclusion", "Infiltrating primary breast cancer of 2.0 cm or more in largest clinical diameter", "invasive breast cancer and tumour size at least 2.0 cm"),
     ("inclusion", "Primary tumor > 3 cm in diameter, or > 1 cm in diameter and node-positive", "tumour size above 3 cm or (tumour size above 1 cm and node-positive disease)"),
     ("inclusion", "No pathological tumor size > 5 cm or pT4", "not (tumour size above 5 cm or pathologic T4)"),
@@ -103,7 +105,7 @@ def test_which_cancer_a_part_of_the_trial_is_for(line: str, parts: str, rest: st
 OF_SOME: list[tuple[Section, str, str]] = [
     ("inclusion", "Patients must have breast cancer, stage I to IV, or other solid tumors", "(invasive breast cancer and stage I, II, III or IV) or solid tumour"),
     ("inclusion", "No more than 3 metastatic sites involving one or more organs (liver or bone)", "not metastases in at least 4 sites"),
-    ("exclusion", "Currently being treated for breast cancer", "takes anticancer drug now"),
+    ("exclusion", "Currently being treated for breast cancer", f"takes anticancer drug now or for a human: Is it so: currently being treated for breast cancer? {ASKED}"),
     ("exclusion", "Pregnant women are excluded. Breastfeeding should be discontinued if the mother is treated with glimmerin", "pregnant"),
     ("inclusion", "Premenopausal women and men must be receiving an LHRH agonist that glimmers", f"not (sex male or premenopausal) or (takes GnRH agonist now and for a human: Is it so: premenopausal woman and man must be receiving lhrh agonist that glimmer? {ASKED})"),
     ("inclusion", "ECOG performance status of 0-2 (Phase Ib) or 0-1 (Phase II)", f"ECOG at most 2 and (ECOG at most 1 or for a human: Is it this part of the trial: phase ib? {ASKED})"),

@@ -26,7 +26,7 @@ from onward.criteria import (
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.rules.described import STAGES_APART, are_of_two_kinds
+from onward.reading.rules.described import STAGES_APART, are_of_two_kinds, are_two_stages
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.limits import limits_of
 from onward.reading.rules.tnm import is_tnm
@@ -161,6 +161,8 @@ def _are_other_kinds(left: object, behind: object) -> bool:
     one, other = (value.criterion if isinstance(value, Fixed) else value for value in (left, behind))
     if not isinstance(one, NODES) or not isinstance(other, NODES):
         return False
+    if are_two_stages(one, other):
+        return True
     return are_of_two_kinds(one, other) or (other == triple_negative() and are_of_two_kinds(one, BreastCancer()))
 
 
@@ -172,19 +174,6 @@ def _denial_goes_on(found: Found) -> bool:
     behind = found.any("other")
     ends = _OR_ANOTHER.match(found.match.string, found.match.end()) is not None
     return ends and (is_tnm(behind) or is_extent(behind))
-
-
-@condition("[<Q>] [breast] {disease|cancer|tumor} [,|(] {defined as|meaning|ie} <F:meant> [)]", gives="F", whole=True)
-def risk_as_defined(found: Found) -> object:
-    """ "high-risk disease, defined as node-positive disease": what it means is what is asked for."""
-    meant = found.any("meant")
-    risk = found.any("Q") if found.has("Q") else None
-    if risk not in _RISKS or not isinstance(meant, Fixed) or not is_disease(meant.criterion):
-        return None
-    return meant if found.words.count("(") == found.words.count(")") else None
-
-
-_RISKS = frozenset({"high risk", "low risk", "intermediate risk", "very high risk"})
 
 
 @condition(

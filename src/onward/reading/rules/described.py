@@ -142,6 +142,19 @@ def are_of_two_kinds(one: Criterion, other: Criterion) -> bool:
     return bool(first and last) and first.isdisjoint(last) and "solid tumour" not in first | last
 
 
+def are_two_stages(one: Criterion, other: Criterion) -> bool:
+    """ "Stage IIB, T3 N0; stage IIIA, T3 N1": nobody is at two stages."""
+    first, last = _stages_named(one), _stages_named(other)
+    return bool(first and last) and first.isdisjoint(last)
+
+
+def _stages_named(criterion: Criterion) -> frozenset[str]:
+    parts = parts_of(criterion)
+    if parts:
+        return frozenset(group for part in parts for group in _stages_named(part))
+    return frozenset(criterion.groups) if isinstance(criterion, Stage) else frozenset()
+
+
 def _kinds_named(criterion: Criterion) -> frozenset[str]:
     parts = parts_of(criterion)
     if parts:
