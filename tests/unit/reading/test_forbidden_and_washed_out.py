@@ -70,6 +70,7 @@ def test_what_keeps_out(line: str, reading: str) -> None:
         ("Prior endocrine therapy is permitted in any arm if > 3 months prior", "last dose of endocrine therapy at least 90 days ago"),
         ("Must have completed prior chemotherapy at least 3 weeks before registration and have recovered from toxicities to grade 1 or less", "last dose of chemotherapy at least 21 days ago and not toxicity of earlier treatment of grade 2 or more now"),
         ("Patients must have a washout of at least 28 days from any prior biologic therapy", "last dose of biologic therapy at least 28 days ago"),
+        ("No concurrent sex hormone therapy", "not takes sex hormone, hormonal contraceptive or hormone replacement therapy now"),
         ("Participants may have received up to 8 weeks of endocrine therapy", "not treated with endocrine therapy for at least 57 days"),
         ("Prior endocrine therapy is allowed; patients previously treated with fulvestrant are not eligible", "not treated with fulvestrant"),
         ("No more than 2 prior lines of chemotherapy for metastatic disease; patients may have but are not required to have prior fulvestrant", "not at least 3 lines of therapy in the metastatic setting with chemotherapy"),
