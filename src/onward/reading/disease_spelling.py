@@ -36,9 +36,8 @@ _BY_THE_BOOK = (
     r"(?: ?,? ?(?:version )?\d{1,2}(?: ?th)?(?: edition)?| \( (?:version )?\d{1,2}(?: ?th)?(?: edition)? \))?(?: ?,? \d{4})?(?: (?:tnm|cancer|staging|stage|system|manual|criterion|classification|edition|version|guideline|grouping))*"
 )
 _CHANGES = Changes(
-    # Of another cancer: that it is gone for so long, and that nothing is given for it.
+    # Of another cancer: that it is gone for so long.
     (sought(r"\b(?:any |an )?other (?:solid )?(?:tumor|cancer|malignancy)s? (?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:(?:curatively|adequately|successfully|definitively) )?(?:treated|resected|cured)(?: curatively)?(?: and)? (?:with no|without|no) (?:evidence of (?:disease|recurrence|relapse)|recurrence|relapse) for (?:≥|at least|more than|>|greater than) (?P<time>\d+ (?:year|month))"), r"any other cancer from which patient has been disease free for at least \g<time>"),
-    (sought(r"\boff (?:all|any) (?:other )?(?:cancer |anticancer |anti cancer |malignancy )?(?:therapy|treatment) (?=for (?:≥|at least|>))"), "off all therapy "),
     # By which book it was staged or named.
     (sought(r"\b((?:ajcc|uicc|american joint committee on cancer|figo) )\d{1,2} ?th edition (?=(?:clinical |pathologic |anatomic )?stage )"), ""),
     (sought(r"\( (?:ajcc|uicc|figo|ajcc / uicc|uicc / ajcc|union for international cancer control / american joint committee on cancer) (?:v(?:ersion)? ?)?\d{1,2}(?: ?th)?(?: ed| edition)? \)"), ""),

@@ -89,7 +89,7 @@ _ABOUT_OTHERS = sought(
 _DSM = r"(?:the )?(?:diagnostic and statistical manual of mental disorders?|dsm)(?: \( ?dsm[^()]*\))?(?:(?: ,)? (?:iv|v|5|4|tr|iii|r|4th|5th|4 th|5 th|fourth|fifth|edition|text|revision|axis|i|ii|tm|\( ?dsm[^()]*\)))*"
 _OTHERS = Changes(
     (sought(r"\bpulmonary obstructive (?P<or>or|and|and/or|/) restrictive (?=(?:lung )?disease)"), r"obstructive pulmonary disease \g<or> restrictive pulmonary "),
-    (sought(r"(?P<what>\b(?:immunocompromised|immunodeficient|immunosuppressed)) (?:person|patient|subject|individual|participant)s? by (?:disease or therapy|therapy or disease|disease|therapy)\b"), r"\g<what>"),
+    (sought(r"(?P<what>\b(?:immunocompromised|immunodeficient|immunosuppressed)) (?:person|patient|subject|individual|participant)s? by (?:disease or therapy|therapy or disease)\b"), r"\g<what> or taking immunosuppressive therapy"),
     (sought(r"\bsystemic lupus , erythematosus\b"), "systemic lupus erythematosus"),
     (sought(r"\bno know (?=allerg|history|hypersens|[a-z])"), "no known "),
     (sought(r"\bsever (?=[a-z])"), "severe "),

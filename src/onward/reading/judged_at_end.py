@@ -20,7 +20,7 @@ _OF_ALL_LIMITS = sought(
 )
 # All that is named is general: "medical, psychiatric or addictive disorders that would preclude ...".
 _NAMES_NOTHING = sought(
-    r"^(?!.*\b(?:infection|ongoing|active|malabsorption|gastrointestinal|crohn|colitis)\b)(?:(?:(?:patient|subject|participant|investigator|she|he|they|has|have|had|with|who|history|of|presence|evidence|any|other|serious|severe|significant|uncontrolled|unstable|clinically|known|current|active|concurrent|concomitant|intercurrent|underlying|acute|chronic|pre existing|medical|psychological|social|familial|sociological|geographical|psychiatric|mental|addictive|addiction|emotional|personality|behavioral|substance abuse|drug abuse|laboratory|physical|examination|finding|condition|illness|disease|disorder|abnormality|abnormalities|circumstance|situation|comorbidity|comorbid|co morbid|problem|factor|reason|or|and|and/or|/|should|assess|to|determine|if) |, ))+"
+    r"^(?!.*\b(?:infection|ongoing|active|malabsorption|gastrointestinal|crohn|colitis)\b)(?:(?:(?:patient|subject|participant|investigator|she|he|they|has|have|had|with|who|history|of|presence|evidence|any|other|serious|severe|significant|uncontrolled|unstable|clinically|known|current|active|concurrent|concomitant|intercurrent|underlying|acute|chronic|pre existing|medical|psychological|social|familial|sociological|geographical|psychiatric|mental|addictive|addiction|emotional|personality|behavioral|(?:substance|drug) abuse(?! (?:, )?(?:or|and)\b)|laboratory|physical|examination|finding|condition|illness|disease|disorder|abnormality|abnormalities|circumstance|situation|comorbidity|comorbid|co morbid|problem|factor|reason|or|and|and/or|/|should|assess|to|determine|if) |, ))+"
     r"(?:that|which|likely to|believed to)\b(?:(?! or (?:active|ongoing|uncontrolled|known|history)\b)[^;.])*\b(?:interfere|preclude|increase|compromise|prevent|confound|limit|jeopardi[sz]e|render|make|affect|impair|hamper)\b"
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ _NAMES_NOTHING = sought(
 # "Any condition that can cause splenomegaly", "life expectancy severely limited by other illness".
 MAY_CAUSE = sought(
     r"^any (?:other )?(?:condition|disease|illness|disorder)(?: ,)? (?:which|that) (?:can|may|could|might) (?:cause|lead to|result in|be associated with) [^,;.]*[ .]*$"
-    r"|^life expectancy (?:is )?(?:not )?severely limited by\b[^;]*$"
+    r"|^life expectancy (?:is )?(?:not )?severely limited by\b[^;0-9]*$"
 )
 
 

@@ -45,7 +45,7 @@ def is_a_fragment(tokens: list[str]) -> bool:
 
 # A noun of its own that takes what stands behind it.
 _ANEW = sought(
-    r"^(?:any |a |an |known )?(?:related|similar|pathological|pathologic|pathology|treatment|therapy|positivity|seropositivity|need|requirement|surgery|procedure|medication|prophylaxis|inability|failure|intolerance|exposure)\b(?! or\b| and\b)"
+    r"^(?:any |a |an |known )?(?:(?:treatment|therapy|prophylaxis|need|requirement) (?:for|of)|(?:sero)?positivity (?:on|by|for|in)|(?:pathological|pathologic) (?:[a-z]+ ){1,2}(?:that|which))\b(?! or\b| and\b)"
 )
 
 
