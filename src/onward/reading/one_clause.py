@@ -101,6 +101,10 @@ _OF_BOTH = sought(
     r"\b(?:within|during|(?:in|for) (?:last|past|previous)|prior to|before|since|ago|requiring|that require|which|whose|despite|due to|because|for treatment|with)\b"
 )
 _EXCEPTS = sought(r"\b(?:unless|except\w*|if|provided|allowed|permitted|eligible|acceptable|may)\b")
+# "Is now undergoing or has undergone a therapy": what is undergone stands behind both.
+_WITHOUT_OBJECT = sought(
+    r"\b(?:[a-z]+ing|undergone|received|taken|treated|enrolled|requires?|needs?|used)(?: with| in)?$"
+)
 _ONE_OF_A_LIST = sought(r"\b(?:such as|including|includes?|eg|ie|either|neither|both|whether|like)\b|[:(]")
 
 
@@ -122,7 +126,7 @@ def _either_clause(line: str, read: Callable[[str], Criterion | None]) -> Criter
             _WEIGHS.search(behind) or (_OF_BOTH.search(behind) is not None and _OF_BOTH.search(before) is None)
         ):
             continue
-        if first is None and _ONE_OF_A_LIST.search(before) is not None:
+        if first is None and (_ONE_OF_A_LIST.search(before) or _WITHOUT_OBJECT.search(before)):
             continue
         return any_of((known, asked(other)))
     return None

@@ -86,6 +86,7 @@ CASES: list[tuple[Section, str, str]] = [
     ("exclusion", "Conditions that would prohibit the intermittent administration of corticosteroids", "judgement"),
     # ... but what is said at the end may be meant of both.
     ("exclusion", "Heart failure or is taking zorbled things within 28 days", "not understood"),
+    ("exclusion", "Is now undergoing or has undergone within 14 days any zorbling therapy (docetaxel)", "not understood"),
     ("exclusion", "Asthma or has received zorbling treatment requiring steroids", "not understood"),
 ]  # fmt: skip
 
