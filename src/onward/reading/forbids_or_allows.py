@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, Criterion, Not
+from onward.criteria import AllOf, AnyOf, Criterion, Not
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.sought import sought
@@ -64,7 +64,7 @@ _ADJUVANT = sought(r"\badjuvant\b")
 
 def lets_in_instead(first: Criterion, sentence: str) -> bool:
     """Whether a treatment is demanded, and people with another one are let in without it."""
-    parts = first.of if isinstance(first, AllOf) else (first,)
+    parts = first.of if isinstance(first, (AllOf, AnyOf)) else (first,)
     demanded = any(repr(part).startswith(("Lines(", "Exposed(")) for part in parts)
     return demanded and _WHO_HAD.match(sentence) is not None
 

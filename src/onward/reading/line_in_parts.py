@@ -166,7 +166,9 @@ class InParts:
         left, draft = self.reduced(sentence, False)
         if asks_of_a_group(sentence):
             return asked_of_some(left, draft) or asked_of_those(left, draft)
-        found = asked_of_some(left, draft) or any_disease(left, draft) or asked_of_those(left, draft)
+        # "They have ...": of people that another line tells of, most often in one of several ways.
+        named = None if _POINTS.match(sentence) is not None else any_disease(left, draft)
+        found = asked_of_some(left, draft) or named or asked_of_those(left, draft)
         return found or excepted_behind(left, draft)
 
     def beside_a_clause(self, line: str, *, denied: bool) -> Criterion | None:
@@ -310,6 +312,7 @@ _CLAUSE_LEANS = sought(
 _KEPT_OUT = sought(
     r" (?:are|is|will be) (?:not eligible|ineligible|excluded)(?: (?:for|from) (?:(?:this|study|trial|participation|enrollment) ?)+)?(?= ?[.;]? ?$)"
 )
+_POINTS = sought(r"(?:they|these|those|it|this|such|he|she) (?!(?:patient|subject|participant)s? )")
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 # What somebody judges of an illness: that it hinders something.

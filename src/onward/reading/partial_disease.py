@@ -66,6 +66,8 @@ def any_disease(left: str, draft: Draft) -> Criterion | None:
     if tokens.count("(") != tokens.count(")") or left.startswith(("or ", "and ", "and/or ")):
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
+    if _DENIED_FIRST.match(said) is not None:
+        return None  # "no autoimmune disorder with visceral involvement" asks for none
     if _OF_THOSE.match(_BRACKETS.sub("", " ".join(tokens) + " ")) is not None and _ALL_WITH_IT.match(said) is None:
         return None
     plain = _NO_THERAPY.sub(" ", _apart(" ".join(tokens)))
@@ -139,6 +141,9 @@ def any_disease(left: str, draft: Draft) -> Criterion | None:
         return None
     question = all_of((any_of(tuple(dict.fromkeys(named))), asked(said)))
     return question if can_decide(question) else None
+
+
+_DENIED_FIRST = sought(r"^(?:(?:patient|subject|participant|must|should|have|has|there is|with) )*(?:no|not|without|never|free of|absence of) ")
 
 
 # How it was found.

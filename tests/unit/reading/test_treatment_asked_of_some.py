@@ -99,6 +99,11 @@ _LINES: list[tuple[Section, str, Any]] = [
     # what binds those who take it, and how the study goes about it
     ("inclusion", "Patients on warfarin must be switched to another drug before the first dose", either(no(given({"drugs": ["warfarin"]})), ASKED)),
     ("exclusion", "Receiving treatment for epilepsy", every({"condition": {"groups": ["epilepsy"], "status": "ever"}}, ASKED)),
+    # who did not bear the drug is let in in spite of all that was asked: nothing is left that decides
+    ("inclusion", "Progressed on trastuzumab or lapatinib. Patients with liver metastases should not enter if they had no chemotherapy. Patients who are intolerant to trastuzumab and had hormone therapy are eligible upon progression", None),
+    # denied with all that stands behind it, and of people that another line tells of
+    ("inclusion", "No zorblax illness with visceral involvement", None),
+    ("inclusion", "They have visceral disease that requires chemotherapy", None),
     # an operation that is to come was not had
     ("inclusion", "Patient must be undergoing surgical resection of a lung nodule", None),
 ]  # fmt: skip
