@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.criteria import AllOf, Criterion, Exposed, Lines, Not, Relapse, When
+from onward.criteria import Criterion, Not, When
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets, without_last
@@ -17,7 +17,7 @@ from onward.reading.partial_part import asked
 from onward.reading.partial_treatment import is_for_some
 from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.sought import sought
-from onward.reading.things import Fixed, Several, Treated, all_of, any_of, negated, with_status
+from onward.reading.things import Several, Treated, all_of, any_of, negated, with_status
 from onward.reading.treatment_given import ENDS, THING, bare_given, names_no_drugs
 from onward.reading.word_set import word_set
 
@@ -115,8 +115,6 @@ def _ways(tokens: Tokens) -> list[Tokens]:
 
 def _given_by(token: str, draft: Draft) -> Criterion | None:
     found = THING.match(token)
-    if found is not None and found["letter"] == "F":
-        return _given_beside(draft.at(found["sign"]))
     if found is None or found["letter"] not in "DCX":
         return None
     said = draft.spoken(token + " ")
@@ -125,15 +123,6 @@ def _given_by(token: str, draft: Draft) -> Criterion | None:
     value = draft.at(found["sign"])
     known = bare_given(value)
     return None if known is None or names_no_drugs(known, said) else known
-
-
-def _given_beside(value: object) -> Criterion | None:
-    """What a disease was treated with: "recurrent disease after chemotherapy"."""
-    criterion = value.criterion if isinstance(value, Fixed) else None
-    if not isinstance(criterion, AllOf):
-        return None
-    known = [one for part in criterion.of if isinstance(part, (Exposed, Lines, Relapse)) and (one := bare_given(part))]
-    return all_of(tuple(known)) if known else None
 
 
 _TO_COME = sought(r"^(?:to )?be\b")
