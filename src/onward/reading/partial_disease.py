@@ -143,7 +143,9 @@ def any_disease(left: str, draft: Draft) -> Criterion | None:
     return question if can_decide(question) else None
 
 
-_DENIED_FIRST = sought(r"^(?:(?:patient|subject|participant|must|should|have|has|there is|with) )*(?:no|not|without|never|free of|absence of) ")
+_DENIED_FIRST = sought(
+    r"^(?:(?:patient|subject|participant|must|should|have|has|there is|with) )*(?:no|not|without|never|free of|absence of) "
+)
 
 
 # How it was found.
