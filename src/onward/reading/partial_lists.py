@@ -10,7 +10,7 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
 from onward.reading.partial_fragment import is_a_fragment, takes_what_is_behind
-from onward.reading.partial_made_lists import ends_with_or, general_illness, told_of_the_last
+from onward.reading.partial_made_lists import ends_with_or, general_illness, told_of_the_last, with_another
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
@@ -68,7 +68,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         members[0] = Member(members[0].joint, members[0].tokens[1:])
     if not members or not members[0].tokens:
         return None
-    members = _with_another(members, draft)
+    members = with_another(members, draft)
     members = [one if one is members[-1] else told_of_the_last(one, draft) for one in members]
     under = timed = False
     governor, open_end = "", False
@@ -131,21 +131,6 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             part = Part(criterion=asked(said), whole=False)
         parts.append(part)
     return _any_of_them(members, parts, draft)
-
-
-# "Treatment with A, or with B": the same word begins each of them.
-_GIVEN_WITH = sought(r"\b(?:treatment|treated|therapy|exposure|exposed) (?P<joint>with|to|by)\b")
-
-
-def _with_another(members: list[Member], draft: Draft) -> list[Member]:
-    """The members of a list without the "with" that is said again of each."""
-    found = _GIVEN_WITH.search(draft.spoken(" ".join(members[0].tokens) + " "))
-    made = members[:1]
-    for member in members[1:]:
-        tokens = member.tokens
-        again = found is not None and tokens[0] == found["joint"] and len(tokens) > 1
-        made.append(Member(member.joint, tokens[1:] if again else tokens))
-    return made
 
 
 def _begins_anew(words: str, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from onward.criteria import AnyOf
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Member, Tokens
 from onward.reading.partial_part import RESTRICTING
+from onward.reading.sought import sought
 from onward.reading.things import Fixed, Ill, Several, with_quality
 
 _ONE_ILL = re.compile(r"^C([\ue000-\uf8ff])$")
@@ -69,3 +70,18 @@ def general_illness(thing: object) -> Ill | None:
         if not isinstance(thing, Ill) or thing.groups != ("concurrent illness",):
             return None
     return thing if isinstance(thing, Ill) and thing.qualities else None
+
+
+# "Treatment with A, or with B": the same word begins each of them.
+_GIVEN_WITH = sought(r"\b(?:treatment|treated|therapy|exposure|exposed) (?P<joint>with|to|by)\b")
+
+
+def with_another(members: list[Member], draft: Draft) -> list[Member]:
+    """The members of a list without the "with" that is said again of each."""
+    found = _GIVEN_WITH.search(draft.spoken(" ".join(members[0].tokens) + " "))
+    made = members[:1]
+    for member in members[1:]:
+        tokens = member.tokens
+        again = found is not None and tokens[0] == found["joint"] and len(tokens) > 1
+        made.append(Member(member.joint, tokens[1:] if again else tokens))
+    return made

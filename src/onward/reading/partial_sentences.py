@@ -315,8 +315,6 @@ def _is_of_other_drugs(conditional: When, first: Criterion) -> bool:
 
 
 _NAMES = re.compile(r"(?:drugs|classes|roles)=\('([^']+)'")
-
-
 _LIVER_SPECIFIC = sought(r"\bliver specific (?:ap|alp|alkaline phosphatase)\b.*\binstead of (?:the )?total\b")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
@@ -336,14 +334,10 @@ _IS_REQUIRED = sought(
 _ASKS_NOTHING = sought(
     r"\b(?:not (?:be )?required|(?<!not )(?<!not be )sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
 )
-
-
 # "Because nothing is known of it in children, they are excluded": the age says so.
 _OF_CHILDREN = sought(
     r"\bchild (?:is|are|will be) (?:excluded|not eligible|ineligible)\b|\bchild from this study\b|\bexclude child\b"
 )
-
-
 _UP_TO = sought(
     r"\b(?:up to|at most|no more than|not more than|maximum of|only|≤|<|less than|fewer than) (?:one|two|three|four|five|\d+)\b"
 )
