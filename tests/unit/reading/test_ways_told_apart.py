@@ -41,6 +41,8 @@ def test_each_way_is_its_own(section: Section, text: str, says: str) -> None:
         "Stroke; angina; unless glimmering; or sarcoidosis",
         # two of three are not understood
         "Stroke; a glimmer of the toes; a zorblatic heart",
+        # why nothing is to be expected keeps nobody out
+        "Considering that vitamin D3 is produced by the human body, allergy to vitamin D3 is not expected to develop. Subjects with a known allergic reaction to rice powder will be excluded from this study",
     ],
 )
 def test_ways_in_doubt_are_left(text: str) -> None:
