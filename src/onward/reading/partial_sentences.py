@@ -25,6 +25,7 @@ from onward.reading.forbids_or_allows import (
     lets_in_no_others,
     tells_which_vaccines,
 )
+from onward.reading.freed_of_some import concerns_some, freed_of_some, is_of_other_drugs
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
@@ -129,6 +130,8 @@ def sentences_question(
         found, whole = read(sentence)
         if (found is None or not whole) and tells_conduct(sentence):
             continue
+        if denied and found is None and _MAY_NOT.search(plain) is not None:
+            return None
         forbidden = FORBIDS.search(plain) is not None
         allows = ALLOWS.search(_EXCEPTING.sub(" ", FORBIDS.sub(" ", plain))) is not None
         if not denied and _LIVER_SPECIFIC.search(plain) is not None:
@@ -235,7 +238,7 @@ def sentences_question(
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
             if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
                 narrower.append(found if found is not None else asked(words))
-        elif allows and not denied and whole and isinstance(found, When) and _is_of_other_drugs(found, first):
+        elif allows and not denied and whole and isinstance(found, When) and is_of_other_drugs(found, first):
             # "No chemotherapy before. Earlier hormones are permitted if over for 2 weeks": asked of who had them.
             narrower.append(found)
         elif allows and found is not None and _still_asks(found):
@@ -258,6 +261,11 @@ def sentences_question(
                 exceptions.append(asked_of_them(sentence, words))
             elif of_one is not None and not denied:
                 own.setdefault(of_one, []).append(asked_of_them(sentence, words))
+            elif denied and concerns_some(first, those(sentence)):
+                freed = freed_of_some(first, those(sentence), asked(words))
+                if freed is None:
+                    return None
+                first = freed
             elif related or _TELLS_WHO.search(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked_of_them(sentence, words))
         elif not denied:
@@ -308,13 +316,6 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
-def _is_of_other_drugs(conditional: When, first: Criterion) -> bool:
-    """Whether it lets in drugs of which the first sentence says nothing."""
-    named = _NAMES.findall(repr(conditional.condition))
-    return "Exposed(" in repr(conditional.condition) and bool(named) and not any(name in repr(first) for name in named)
-
-
-_NAMES = re.compile(r"(?:drugs|classes|roles)=\('([^']+)'")
 _LIVER_SPECIFIC = sought(r"\bliver specific (?:ap|alp|alkaline phosphatase)\b.*\binstead of (?:the )?total\b")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
 _IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
@@ -344,6 +345,8 @@ _UP_TO = sought(
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
+# "Such patients may not be ...": no leave, and it keeps out by words of its own.
+_MAY_NOT = sought(r"^(?!.*\b(?:may|can) (?!not\b)).*\b(?:may|can) (?:not|neither)\b")
 _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
 
 

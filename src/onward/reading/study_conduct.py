@@ -61,6 +61,7 @@ _WHAT_IS_RUN = AnyOf(
     r"^(?:initial |study |first |protocol )*(?:treatment|dosing|therapy|drug) must not (?:begin|start|be started|be given) (?:earlier|sooner|before)\b",
     r"^(?:patient|participant|subject) will be enrolled at time of\b|\b(?:more abnormal|upper|higher|lower|lowest|highest|worse|worst) (?:value )?of (?:\w+ ){1,4}(?:\( [^()]*\) )?(?:will|should|is to) be used\b",
     r"^(?:muga |echo |such |these )?(?:scan|echocardiogram|test|image)s? will be accepted (?:in case|where|when|if)\b",
+    r"^(?:this|these|such) (?:\w+ ){1,3}(?:may|must|should|can) not be (?:resumed|restarted|begun|started|initiated|given|resumed or begun) (?:after (?:study entry|enrollment|randomization|registration)|(?:during|while on) (?:the )?(?:study|trial))$",
     r"^(?:this|these|such) (?:potential |possible |same )?(?:risk|effect|precaution)s? (?:may|might|could) (?:also )?apply\b",
     r"^(?:\w+ ){0,5}(?:is|are) known (?:\w+ )?teratogen\w*|^effect of\b.*\b(?:unknown|not known|harmful)\b",
 )

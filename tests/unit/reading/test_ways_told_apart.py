@@ -41,6 +41,8 @@ def test_each_way_is_its_own(section: Section, text: str, says: str) -> None:
         "Stroke; angina; unless glimmering; or sarcoidosis",
         # two of three are not understood
         "Stroke; a glimmer of the toes; a zorblatic heart",
+        # whoever is let in is told by a wider name than that of what keeps out
+        "Active thrombophlebitis, thromboembolism or bleeding. Patients with history of deep venous thrombosis are allowed if treated and completely resolved",
         # why nothing is to be expected keeps nobody out
         "Considering that vitamin D3 is produced by the human body, allergy to vitamin D3 is not expected to develop. Subjects with a known allergic reaction to rice powder will be excluded from this study",
     ],
@@ -48,3 +50,19 @@ def test_each_way_is_its_own(section: Section, text: str, says: str) -> None:
 def test_ways_in_doubt_are_left(text: str) -> None:
     read = told(text)
     assert read == "not understood" or "for a human" in read
+
+
+def test_one_illness_of_a_list_frees_of_no_other() -> None:
+    says = told(
+        "History of stroke, pulmonary embolism or untreated deep venous thrombosis within past 6 months. Subjects with recent DVT who have been treated for at least 6 weeks are eligible"
+    )
+    assert says.startswith(
+        "stroke, within 180 days or pulmonary embolism, within 180 days or (deep vein thrombosis, untreated, within 180 days and not (deep vein thrombosis, recent, ever and for a human"
+    )
+
+
+def test_an_embolisation_is_another_treatment_of_a_cancer() -> None:
+    says = told(
+        "Any cancer therapy (tumor embolization, chemotherapy, immunotherapy) in the 14 days prior to randomization. Such treatment may not be resumed or begun after study entry"
+    )
+    assert says == "not last dose of anticancer drug at least 14 days ago or embolization, within 14 days"
