@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.human import why_for_human
@@ -38,13 +40,19 @@ def _sentences(line: str) -> list[str]:
 
 def sentences_of(line: str) -> list[str]:
     """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
+    return [*_sentences_once(line)]
+
+
+@lru_cache(maxsize=256)
+def _sentences_once(line: str) -> tuple[str, ...]:
+    # Each way of reading a line asks for its sentences.
     found: list[str] = []
     for one in _sentences(line):
         if found and found[-1].count("(") > found[-1].count(")"):
             found[-1] = f"{found[-1].rstrip()} {one.strip()} "
         elif one.strip(PUNCTUATION):
             found.append(f"{one.strip()} ")
-    return [_without_brackets(one) for one in found if one.strip(PUNCTUATION + "()")]
+    return tuple(_without_brackets(one) for one in found if one.strip(PUNCTUATION + "()"))
 
 
 def _without_brackets(sentence: str) -> str:
