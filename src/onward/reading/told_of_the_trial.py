@@ -41,7 +41,7 @@ _LOGISTICS = AnyOf(
     r"^(?:(?:tissue|sample|specimen|block|biopsy|slide|must|should|has to) )*contain(?:s|ing)? (?:at least|minimum of|[≥>]) ?\d+ ?% (?:viable )?(?:tumor|malignant|cancer) (?:content|cell|cellularity|nuclei|tissue)\b",
     # who she is to the place or the programme of the study
     r"^(?:(?:must|is|are|be|not|currently) )*registered (?:attendee|member|user|participant|customer) (?:of|in|at|for|with)\b",
-    r"^(?:(?:must|be|is|are|currently) )*patient (?:of|at|in|under care of) (?:[a-z]+ ){0,6}(?:university|hospital|clinic|center|institute|practice|physician|oncologist)\b[^.;,]*$",
+    r"^(?:(?:must|be|is|are|currently) )*patient (?:of|at|in|under care of) (?!.*\b(?:must|should|willing|agree|will|have|has|with)\b)(?:[a-z]+ ){0,6}(?:university|hospital|clinic|center|institute|physician|oncologist)\b[^.;,]*$",
     r"^(?:currently )?providing (?:care|service|treatment|support)\b[^.;]*\bto [^.;]*\b(?:patient|survivor|woman|people|individual)\b[^.;]*$",
 )
 # The doses of a radiotherapy that is to come.

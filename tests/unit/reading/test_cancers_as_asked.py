@@ -50,6 +50,7 @@ LINES: list[tuple[Section, str, str]] = [
     ("inclusion", "ECOG performance status 0-1 5) Patients must have a life expectancy of at least 12 weeks", "ECOG at most 1 and life expectancy at least 12 wk"),
     ("inclusion", "ECOG performance status  1 (Karnofsky  70%)", "ECOG at most 1 or Karnofsky at least 70"),
     # menopause and pregnancy
+    ("inclusion", "Patients of both sexes must be willing to practice birth control", "effective contraception"),
     ("inclusion", "Is not postmenopausal (menopause means 12 months without menstruation)", "not postmenopausal"),
     ("inclusion", "Amenorrhea for > 12 months", f"postmenopausal and for a human: Is it so: amenorrhea for > 12 month? {ASKED}"),
     ("inclusion", "Women may participate if they are of non-childbearing potential (tubal ligation, hysterectomy)", "not childbearing potential"),
@@ -75,6 +76,7 @@ ASIDE: list[tuple[Section, str, str]] = [
     ("exclusion", "Not a registered member of the programme", "logistics"),
     ("exclusion", "Because there is a potential risk to nursing infants from treatment of the mother, breastfeeding should be discontinued", "consent"),
     ("inclusion", "For more information on this trial, please contact the call centre", "note"),
+    ("inclusion", "Must be a patient of the Glimmer University oncologist", "logistics"),
     # what the test has to show is asked for
     ("inclusion", "If HER2 IHC is equivocal (2+), FISH must be performed and must be negative", "not understood"),
     ("inclusion", "HER2 status must be determined by central testing and must be positive", "not understood"),
