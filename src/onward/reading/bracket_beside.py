@@ -38,9 +38,10 @@ from onward.criteria import (
     When,
     parts_of,
 )
+from onward.reading.adjectives import is_adjective
 from onward.reading.decides import can_decide
 from onward.reading.partial_bracket import is_abbreviation
-from onward.reading.partial_part import asked, is_adjective
+from onward.reading.partial_part import asked
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onward.criteria import NODES, AnyOf, AskHuman, Condition, Criterion
+from onward.reading.adjectives import is_adjective
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
 from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
-from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
+from onward.reading.partial_part import TURNING, Part, asked, read_part
 from onward.reading.sought import sought
 from onward.reading.things import (
     Ill,

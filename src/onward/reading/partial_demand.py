@@ -23,12 +23,14 @@ from onward.criteria import (
     Stage,
     parts_of,
 )
+from onward.reading.adjectives import is_adjective
 from onward.reading.feared import is_only_feared
 from onward.reading.grammar import Draft
 from onward.reading.next_cancer import goes_on_with_cancers
+from onward.reading.one_restriction import RESTRICTING
 from onward.reading.other_state import names_another_state
 from onward.reading.partial_cut import Tokens, without_brackets
-from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
+from onward.reading.partial_part import FRAME, asked
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.her2 import is_result
 from onward.reading.sought import sought

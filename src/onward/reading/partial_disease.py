@@ -23,10 +23,12 @@ from onward.criteria import (
     Stage,
     parts_of,
 )
+from onward.reading.adjectives import is_adjective
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
+from onward.reading.one_restriction import RESTRICTING
 from onward.reading.partial_cut import DEPENDENT, Tokens, without_last
-from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
+from onward.reading.partial_part import FRAME, asked
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Several, all_of, any_of

@@ -6,7 +6,8 @@ nobody can answer "is it so: has active?".
 
 from __future__ import annotations
 
-from onward.reading.partial_part import FRAME, narrows_an_illness
+from onward.reading.adjectives import narrows_an_illness
+from onward.reading.partial_part import FRAME
 from onward.reading.sought import sought
 from onward.reading.word_set import word_set
 

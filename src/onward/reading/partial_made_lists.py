@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from onward.criteria import AnyOf
 from onward.reading.grammar import Draft
+from onward.reading.one_restriction import RESTRICTING
 from onward.reading.partial_cut import Member, Tokens
-from onward.reading.partial_part import RESTRICTING
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Ill, Several, with_quality
 

@@ -35,11 +35,13 @@ from onward.criteria import (
     Takes,
     Washout,
 )
+from onward.reading.adjectives import narrows_an_illness
 from onward.reading.by_the_way import is_by_the_way, tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
+from onward.reading.one_restriction import RESTRICTING
 from onward.reading.partial_cut import DEPENDENT, Tokens
-from onward.reading.partial_part import FRAME, RESTRICTING, asked, narrows_an_illness
+from onward.reading.partial_part import FRAME, asked
 from onward.reading.presence_pieces import NEEDING, OF_ITS_NAME, pieces_of, tells_of_the_same
 from onward.reading.sought import sought
 from onward.reading.things import (
