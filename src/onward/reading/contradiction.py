@@ -27,11 +27,11 @@ from onward.criteria import (
 )
 
 # What is asked about, and the answers that are let in.
-_Demand = tuple[str, frozenset[str]]
+Demand = tuple[str, frozenset[str]]
 
 # Names that hold other kinds of cancer.
 _WIDE_KINDS = frozenset({"solid tumour", "cancer", "malignancy", "any cancer"})
-_BREAST: _Demand = ("kind of cancer", frozenset({"breast"}))
+_BREAST: Demand = ("kind of cancer", frozenset({"breast"}))
 _HER2_NEGATIVE = ("low", "ultralow", "zero")
 _NODES = {
     "node-positive disease": ("nodes", "positive"),
@@ -66,7 +66,7 @@ def _is_torn(criterion: Criterion) -> bool:
 def _excludes_itself(criterion: Criterion) -> bool:
     match criterion:
         case AllOf():
-            asked = _demands(criterion)
+            asked = demands_of(criterion)
             apart = any(
                 one[0] == other[0] and one[1].isdisjoint(other[1])
                 for at, one in enumerate(asked)
@@ -134,8 +134,8 @@ def _is_one_stage_of_two(criterion: Criterion) -> bool:
     return any(map(_is_one_stage_of_two, parts_of(criterion)))
 
 
-def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
-    """What has to be so for it to be YES, of the things that have several answers."""
+def demands_of(criterion: Criterion) -> tuple[Demand, ...]:
+    """What has to be so for it to be YES, of the things that have several answers: what is asked about, and the answers."""
     match criterion:
         case BreastCancer():
             return (_BREAST,)
@@ -161,7 +161,7 @@ def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
         case Not(of=Metastatic()):
             return (("metastatic", frozenset({"no"})),)
         case AllOf():
-            told = tuple(one for part in criterion.of for one in _demands(part))
+            told = tuple(one for part in criterion.of for one in demands_of(part))
             # All three receptors are those of breast cancer.
             markers = {part.marker for part in criterion.of if isinstance(part, Receptor)}
             return (*told, _BREAST) if markers == {"ER", "PR", "HER2"} else told
@@ -171,9 +171,9 @@ def _demands(criterion: Criterion) -> tuple[_Demand, ...]:
             return ()
 
 
-def _of_every_way(criterion: AnyOf) -> tuple[_Demand, ...]:
+def _of_every_way(criterion: AnyOf) -> tuple[Demand, ...]:
     """What each of several ways asks for, with the answers of all of them."""
-    ways = [_demands(part) for part in criterion.of]
+    ways = [demands_of(part) for part in criterion.of]
     first = {about for about, _ in ways[0]}
     shared = [about for about in first if all(any(about == other for other, _ in way) for way in ways)]
     return tuple(

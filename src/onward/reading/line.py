@@ -218,7 +218,7 @@ class Reader:
             if found is None and (why == "not understood" or (denied and why == "logistics")):
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
-                found = self.parts.any_clause(line) or self.parts.presence(line) or self.parts.borne_badly(line)
+                found = self.parts.presence(line) or self.parts.borne_badly(line)
             if found is not None:
                 beside = with_device_beside(found, line, denied=denied)
                 found = found if beside is found else beside if can_decide(beside) else None

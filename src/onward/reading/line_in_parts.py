@@ -23,7 +23,6 @@ from onward.reading.part_by_part import names_parts, part_by_part
 from onward.reading.partial import asks_of_a_group, partial_question
 from onward.reading.partial_asides import behind_asides
 from onward.reading.partial_demand import demanded_head
-from onward.reading.partial_disease import any_disease
 from onward.reading.partial_given import any_given, is_asked_of_some, of_nobody_else
 from onward.reading.partial_if import asked_of_those, excepted_behind
 from onward.reading.partial_illness import partial_illness
@@ -166,9 +165,7 @@ class InParts:
         left, draft = self.reduced(sentence, False)
         if asks_of_a_group(sentence):
             return asked_of_some(left, draft) or asked_of_those(left, draft)
-        # "They have ...": of people that another line tells of, most often in one of several ways.
-        named = None if _POINTS.match(sentence) is not None else any_disease(left, draft)
-        found = asked_of_some(left, draft) or named or asked_of_those(left, draft)
+        found = asked_of_some(left, draft) or asked_of_those(left, draft)
         return found or excepted_behind(left, draft)
 
     def beside_a_clause(self, line: str, *, denied: bool) -> Criterion | None:
@@ -214,18 +211,6 @@ class InParts:
         beside = [*beside, *(words for _, left_out in apart for words in left_out)]
         naming = [f"{_KEPT_OUT.sub('', one).strip()} " for one in naming]
         return presence_question([self.reduced(one, True) for one in naming], beside)
-
-    def any_clause(self, line: str) -> Criterion | None:
-        """Of an exclusion that counts its ways between semicolons: any of them, what is not understood for a human."""
-        sentences = sentences_of(line)
-        clauses = [_OR_FIRST.sub("", one) for one in clauses_of(sentences[0])] if len(sentences) == 1 else []
-        if len(clauses) < _SOME or _CLAUSES_TURN.search(line) is not None or any(map(_CLAUSE_LEANS.match, clauses)):
-            return None
-        found = [self.sentence(one, denied=True) for one in clauses]
-        if sum(one is not None for one in found) < len(clauses) - 1:
-            return None
-        parts = [asked(text) if one is None else one for one, text in zip(found, clauses, strict=True)]
-        return None if timed_behind(parts, clauses) else any_of(tuple(parts))
 
     def borne_badly(self, line: str) -> Criterion | None:
         """Of an exclusion of who bore a drug badly: nobody is meant who was never given it."""
@@ -301,18 +286,9 @@ CONDITIONAL = sought(
     r"(?:in case|if|when|where|whenever|in (?:the )?event|for those|they|it|these|this|such|should (?:patient|subject|participant))\b"
 )
 # "... are not eligible": among what keeps out, it adds nothing.
-_SOME = 3
-_OR_FIRST = sought(r"^(?:or|and|and/or) ")
-_CLAUSES_TURN = sought(
-    r"\b(?:unless|except\w*|excluding|allowed|permitted|acceptable|eligible|if|may|must|should|provided|however|not excluded|cohort|arm|phase|following)\b| : "
-)
-_CLAUSE_LEANS = sought(
-    r"^(?:this|these|those|such|they|it|in|for|within|note|but|that|which|who|with(?!out)|on|at|[≥≤<>\d(])"
-)
 _KEPT_OUT = sought(
     r" (?:are|is|will be) (?:not eligible|ineligible|excluded)(?: (?:for|from) (?:(?:this|study|trial|participation|enrollment) ?)+)?(?= ?[.;]? ?$)"
 )
-_POINTS = sought(r"(?:they|these|those|it|this|such|he|she) (?!(?:patient|subject|participant)s? )")
 _LETS_IN_OR_OUT = sought(r"\b(?:allowed|permitted|eligible|ineligible|acceptable|excluded|may)\b")
 _FORBIDS_IT = sought(r"\b(?:may|must|should|can|will) not\b|\bcannot\b|\bno\b")
 # What somebody judges of an illness: that it hinders something.

@@ -13,7 +13,6 @@ _CHANGES = Changes(
     (sought(r"(?<![^ ])(?P<sign>≥|≤) (?:or )?= (?=\d)"), r"\g<sign> "),
     # "Cancer to the brain" has spread there.
     (sought(r"(?<![^ ])cancer (?:to|that (?:has|had) spread to|spread to) brain(?= |$)"), "brain metastasis"),
-    (sought(r"\b(?:up)?on (?:physical|neurological|clinical)(?: (?:/|or|and) (?:physical|neurological))? examination (?=of\b)"), ""),
     # Whatever the radiotherapy was for, the cancer is meant.
     (sought(rf"(?<![^ ])anti ?(?:cancer|tumor) (?={_TREATMENT}\b(?! vaccine))"), ""),
     (sought(r"(?<![^ ])anti ?cancer (?P<joint>or|and|and/or) (?P<more>(?:concomitant |concurrent |prior )?radiotherapy) (?=treatment|therapy)"), r"anticancer therapy \g<joint> \g<more> "),

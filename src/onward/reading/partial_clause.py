@@ -10,7 +10,7 @@ from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.other_state import names_another_state
 from onward.reading.partial_bracket import freed_members, member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, EXCEPTION, PROVIDED, Tokens, cut, first_of, without_last
-from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds, speaks_of_people
+from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
 from onward.reading.rules.tnm import is_tnm
@@ -41,9 +41,9 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
         start, words = at
         main, behind = tokens[:start], tokens[start + words :]
         return _excepted(main, behind, draft, denied=denied, unless=tokens[start] == "unless")
-    at = None if denied else first_of(tokens, _INCLUDING)
-    if at is not None and at[0] and len(tokens) > at[0] + at[1]:
-        return _with_kinds(tokens[: at[0]], tokens[at[0] :], draft)
+    if not denied and (at := first_of(tokens, _INCLUDING)) is not None and at[0] and len(tokens) > at[0] + at[1]:
+        # "Germ cell tumours, including ...": whether the kinds named are more than the name holds is not told.
+        return None
     at = first_of(tokens, PROVIDED)
     if at is not None:
         start, words = at
@@ -60,17 +60,6 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
 
 
 _INCLUDING = (("including",), ("including", "but", "not", "limited", "to"))
-
-
-def _with_kinds(main: Tokens, behind: Tokens, draft: Draft) -> Criterion | None:
-    """ "Solid tumours, including mesothelioma": the kinds that are named may be more than the name holds."""
-    main = without_last(main, {",", "(", "-", ":"})
-    if not main or main.count("(") != main.count(")") or first_of(behind, PROVIDED) is not None:
-        return None
-    found = clause_question(main, draft, denied=False)
-    if found is None or not is_kind_of_cancer(found) or speaks_of_people(behind, draft):
-        return None
-    return any_of((found, asked(draft.spoken(" ".join(behind) + " "))))
 
 
 _DENIES_FIRST = sought(

@@ -10,7 +10,7 @@ from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
 from onward.reading.partial_fragment import is_a_fragment, takes_what_is_behind
-from onward.reading.partial_made_lists import ends_with_or, general_illness, told_of_the_last, with_another
+from onward.reading.partial_made_lists import general_illness, told_of_the_last, with_another
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
@@ -60,7 +60,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     both = [joint for joint in joints if joint == "and"]
     if both and (len(members) < 3 or joints[-1] != "and"):
         return None
-    if not either and not both and not ends_with_or(members, draft):
+    if not either and not both:
         return None
     parts: list[Part] = []
     members = [member for member in members if not FRAME.issuperset(member.tokens)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onward.reading.pattern import FIRST_THING
 
 # Signs before which no space is left.
@@ -30,6 +32,9 @@ class Said:
         if number in self._pieces:
             self._words[number] = self.spoken(self._pieces.pop(number))
         return self._words[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[number] for number in range(len(self._words)))
 
     def __setitem__(self, number: int, words: str) -> None:
         self._pieces.pop(number, None)

@@ -75,6 +75,9 @@ _MUST_STAY = sought(
 _DEMANDS = sought(r"\b(?:must|should|needs? to|has to|have to)\b")
 
 
+_DEMANDED = sought(r"\b(?:must|should|needs?|has to|have to|required) (?:to )?(?:be|have been|receive|take)\b")
+
+
 def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "Prior taxanes are allowed if over for 6 months", "patients on steroids must have a stable dose": of nobody else."""
     plain, brackets = without_brackets(tokens)
@@ -92,6 +95,9 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if first is None:
         return None
     at, thing = first
+    if plain[0] not in ("if", "in", "for", "when") and _DEMANDED.search(draft.spoken(" ".join(plain[:at]) + " ")):
+        # "Participants need to be on a stable dose of an ACE inhibitor": whoever never had it does not meet it.
+        return None
     behind = plain[at + 1 :]
     told = draft.spoken(" ".join(behind) + " ")
     own = draft.spoken(plain[at] + " ")

@@ -30,6 +30,7 @@ from onward.reading.below_whom import holds_for_some
 from onward.reading.cancer_names import asks_for_a_kind, names_a_group, names_cancer
 from onward.reading.childbearing_ways import with_childbearing_ways
 from onward.reading.coded_lines import coded_lines
+from onward.reading.contrary_lines import without_contrary_lines
 from onward.reading.decides import says_something
 from onward.reading.eligibility import FOR_A_HUMAN, EligibilityLine, EligibilityReading, WhyUnreadable
 from onward.reading.headings import cohort_above, cohort_before, is_heading
@@ -95,7 +96,7 @@ def read_text(
         if n not in has_children or holds_for_some(lines[parent.at].text):
             lines[n] = _under(lines[n], lines[parent.at], parent.kind, reader)
     told = with_alternatives(_with_parents(parents, lines, first, reader))
-    return tuple(with_meaning_of_measurable(with_childbearing_ways(told)))
+    return tuple(without_contrary_lines(with_meaning_of_measurable(with_childbearing_ways(told))))
 
 
 def _denied_from_above(parents: list[Parent | None], n: int) -> Parent | None:

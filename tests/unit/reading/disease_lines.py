@@ -61,7 +61,7 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Metastatic breast cancer that has grown or spread further since the last visit", {"all_of": [METASTATIC, BREAST, ASKED]}),
     # ... and those in which it is no demand of everybody
     ("inclusion", "Hormone receptor negatives must have received an earlier vaccine", None),
-    ("inclusion", "Breast cancer with skin changes, or ovarian cancer", {"all_of": [{"any_of": [BREAST, {"cancer_type": {"kinds": ["ovarian"]}}]}, ASKED]}),
+    ("inclusion", "Breast cancer with skin changes, or ovarian cancer", None),
     ("inclusion", "Metastatic work-up completed before the first visit", None),
     ("inclusion", "No refractory pain due to metastatic disease", {"not": {"condition": {"groups": ["pain"], "status": "now", "qualities": ["refractory", "due to metastatic disease"]}}}),
     # what can be measured, in other words
@@ -146,7 +146,7 @@ DISEASE_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "ECOG performance status 0,1 or2", ecog(2)),
     # among what keeps out "and" gathers what keeps out each; of one list the first is not demanded of everybody
     ("exclusion", "Stage IIIC, and inflammatory breast cancer", {"any_of": [{"stage": {"groups": ["IIIC"]}}, {"finding": {"name": "inflammatory breast cancer"}}]}),
-    ("inclusion", "Resectable, borderline resectable or metastatic breast cancer", {"all_of": [{"any_of": [{"finding": {"name": "operable disease"}}, {"all_of": [{"any_of": [{"finding": {"name": "operable disease"}}, METASTATIC]}, BREAST]}]}, ASKED]}),
+    ("inclusion", "Resectable, borderline resectable or metastatic breast cancer", None),
     ("exclusion", "No locally recurrent breast cancer", {"all_of": [{"finding": {"name": "local recurrence"}}, BREAST]}),
     # what nobody can meet was taken from two groups of people
     ("inclusion", "HER2-positive and HER2-negative breast cancer", None),

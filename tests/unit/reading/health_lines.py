@@ -137,7 +137,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ("Any T, N2, M0", every({"tnm_category": {"axis": "N", "categories": ["N2"]}}, no(_METASTATIC))),
     ("M0", no(_METASTATIC)),
     ("At least one measurable lesion by RECIST 1.1", {"finding": {"name": "measurable disease"}}),
-    ("At least two measurable lesions", every({"finding": {"name": "measurable disease"}}, ASKED)),
+    ("At least two measurable lesions", None),
     ("Histological proof of breast cancer", _BREAST),
     ("ER-positive and/or PR-positive and HER2-negative disease", every(either(_ER, _PR), _NOT_HER2)),
     (

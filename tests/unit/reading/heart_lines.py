@@ -37,10 +37,7 @@ EXCLUSION: list[tuple[str, Plain | None]] = [
         ),
     ),
     # the time is that of the infarction
-    (
-        "Myocardial infarction within 6 months, QTc > 470 ms or stroke",
-        either(ill("myocardial infarction", within_days=180), _above(_QTC, "470"), ill("stroke")),
-    ),
+    ("Myocardial infarction within 6 months, QTc > 470 ms or stroke", None),
     # pressures, told more than once
     (
         "Systolic blood pressure > 160 mmHg on at least two occasions",

@@ -48,7 +48,7 @@ LINES: list[tuple[Section, str, object]] = [
         {"all_of": [_MEASURABLE, {"not": {"spread": {"pattern": "bone only"}}}]},
     ),
     # three lesions are more than measurable disease
-    ("inclusion", "At least 3 measurable lesions", {"all_of": [_MEASURABLE, {"ask_human": {"question": "Is it so: at least 3 measurable lesion?", "because": "the words leave it to a human"}}]}),
+    ("inclusion", "At least 3 measurable lesions", None),
     ("inclusion", "Current age 18 to 50 years", {"age": {"at_least_years": 18, "at_most_years": 50}}),
     ("inclusion", "Women and men ≥ 18 years", {"age": {"at_least_years": 18}}),
     ("inclusion", "Female and greater than or equal to 18 yrs of age", {"all_of": [{"has_sex": {"sex": "female"}}, {"age": {"at_least_years": 18}}]}),

@@ -141,7 +141,7 @@ ASKED_FOR: list[tuple[str, Any]] = [
         every(either(leaf({"finding": {"name": "local recurrence"}}), leaf({"metastatic": {}})), BREAST, HUMAN),
     ),
     ("Advanced breast cancer (glimmering or metastatic) with glimmers", None),
-    ("Breast cancer that is either glimmering, or stage IV", every(either(BREAST, leaf({"stage": {"groups": ["IV"]}})), HUMAN)),
+    ("Breast cancer that is either glimmering, or stage IV", None),
     # sentences: explanations are no alternatives
     ("Measurable disease. Glimmers are considered non-target.", every(MEASURABLE, HUMAN)),
     ("HER2-negative breast cancer. Local pathology is sufficient for assessment.", every(leaf({"receptor": {"marker": "HER2", "calls": ["negative"]}}), BREAST)),

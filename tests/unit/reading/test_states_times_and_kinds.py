@@ -13,7 +13,7 @@ ASKED = "(the words leave it to a human)"
 LINES: list[tuple[Section, str, str]] = [
     # who has no standard therapy left need not be refractory
     ("inclusion", "Metastatic breast cancer, refractory to standard therapy or for which no standard therapy exists", ""),
-    ("inclusion", "Solid tumors that are refractory to chemotherapy or for whom nothing else is known to help", f"solid tumour and for a human: Is it so: solid tumor that are refractory to chemotherapy or for whom nothing else is known to help? {ASKED}"),
+    ("inclusion", "Solid tumors that are refractory to chemotherapy or for whom nothing else is known to help", ""),
     ("inclusion", "Solid tumor that has failed standard therapy or for which there is none", f"solid tumour and for a human: Is it so: that has failed standard therapy or for which there is none? {ASKED}"),
     # each stage is one of several
     ("inclusion", "Stage I (T1, N0M0), IIA (T2N0M0); IIB (T2N1M0), IIIA (TXN2M0) resectable breast cancer or a zorblax", ""),
