@@ -57,8 +57,6 @@ class Accounts:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._known: dict[str, Name | None] = {}
-        # The ways in which a line may be read are each held against what the same line names.
-        self._named_once = lru_cache(maxsize=256)(self._named)
 
     def misses(self, line: str, reading: Criterion) -> bool:
         """Whether a reading lacks something that its line names, or holds it as a quality of something else."""
@@ -78,14 +76,8 @@ class Accounts:
         asked = _NONE.union(*(self._names_of(question) for question in said.asked)) if said.asked else _NONE
         return tuple(name.words for name in missed if not _goes_without_saying(name, said.names | asked, held))
 
-    def named(self, line: str) -> tuple[Name, ...]:
+    def named(self, line: str) -> Iterator[Name]:
         """What a canonical line names."""
-        return self._named_once(line)
-
-    def _named(self, line: str) -> tuple[Name, ...]:
-        return tuple(self._names(line))
-
-    def _names(self, line: str) -> Iterator[Name]:
         words = without_what_names_nothing(line).split()
         begins = self._lexicon.tree
         at = behind = 0

@@ -54,7 +54,7 @@ _TREATED_BEFORE = sought(
 )
 # A clause is no name ("or is to have hypersensitivity to it"), and what is born with one is no allergy.
 NO_NAME = sought(
-    r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:it|them|this|these|those|either|any|both|such|same|either of them|any of them|any of these|one of them)$|^(?:hereditary|congenital|inherited|familial)(?= |$)"
+    r"^(?:is|are|be|been) (?:to have|to be|allergic|hypersensitive)(?= |$)|^(?:hereditary|congenital|inherited|familial)(?= |$)"
 )
 # "Intolerance (including grade 3 or 4 infusion reactions) or hypersensitivity to": of which kind, not to what.
 _KIND_TOLD = sought(
@@ -81,7 +81,7 @@ _KINDS_OF_ANTIBODY = sought(
 _LONGEST = 7
 # "Allergy to A, or another contraindication to B": a way of its own.
 _OR_CONTRAINDICATED = sought(
-    r"^(?P<head>[^.;]*?) ?,? (?:or|and/or) (?:(?:any|other|another|known|medical) )*contra ?-?indications? (?:to|for|against) (?P<of>[^.;]+)$"
+    r"^(?P<head>[^.;]*?) ?,? (?:or|and/or) (?:any )?(?:other|another|known) contra ?-?indications? (?:to|for|against) (?P<of>[^.;]+)$"
 )
 _PLAIN = word_set("a an of or other any the based containing like type in for with to inhibitor therapy")
 

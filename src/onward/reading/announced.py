@@ -326,7 +326,7 @@ def before_the_choice(text: str) -> str:
     if found is None:
         return ""
     own = re.sub(
-        r"[\s,(;-]*(?:\b(?:which is|is|are|as)\s+)?(?:\b(?:defined|evidenced|documented|demonstrated|indicated|shown|confirmed|determined|meeting|meets?|including|with|by|as|must meet|and))?\s*(?:\b(?:as|by|either))?\s*$",
+        r"[\s,(;-]*(?:(?:which is|is|are|as)\s+)?(?:defined|evidenced|documented|demonstrated|indicated|shown|confirmed|determined|meeting|meets?|including|with|by|as|must meet|and)?\s*(?:as|by|either)?\s*$",
         "",
         text[: found.start()],
         flags=re.IGNORECASE,

@@ -12,18 +12,14 @@ from onward.reading.gene_spelling import with_short_genes
 from onward.reading.health_spelling import with_short_health
 from onward.reading.heart_spelling import with_short_heart
 from onward.reading.lab_spelling import with_short_tests
-from onward.reading.local_spelling import with_short_local
 from onward.reading.measuring_spelling import with_short_measuring
 from onward.reading.own_letters import without_own_letters
-from onward.reading.part_by_part import names_parts
 from onward.reading.person_spelling import with_short_person
 from onward.reading.plain_words import in_plain_words
 from onward.reading.receptor_spelling import with_short_results
-from onward.reading.slip_spelling import without_slips
 from onward.reading.sought import sought
 from onward.reading.substance_spelling import with_short_abuse
 from onward.reading.tails import without_tails
-from onward.reading.target_spelling import with_short_targets
 from onward.reading.toxicity_scale import without_scale
 from onward.reading.treatment_phrases import phrased_treatment
 from onward.reading.treatment_spelling import spelled_treatment
@@ -45,11 +41,11 @@ _KEPT_OUT = sought(
     r"(?P<out>\b(?:excluded|ineligible|not (?:be )?(?:eligible|allowed|permitted|included|enrolled))(?: (?:from|for|to|in|on|this|clinical|study|trial|participation|enroll|enter|entry|participate|treatment|protocol))* )(?:, )?(?:due to|because|since|as|given|owing to|in view of) [^.;]*"
 )
 _BESIDE = sought(
-    r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral|\bas (?:they|this|it|these) (?:is|are) (?:unable|not able) to be\b"
+    r"\bpregnan|\blactat|\bbreast ?feed|\bnursing|\bhiv\b|\bhuman immunodeficiency|\bimmune deficien|\bantiretroviral"
 )
 # "(see Appendix B)", "; see section 5.1 for details".
 _SEEN = r"(?:please )?(?:see|refer to|cf|as (?:listed|described|outlined|specified|defined) in) (?:also |study |protocol |following )*(?:section|appendix|table|attachment|annex|exclusion|inclusion|criterion|guideline|protocol)\b[^.;()]*(?:\. ?\d[^.;()]*)*"
-_SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. )(?:note : )?{_SEEN}(?=$|; |\. |\) )")
+_SEE = sought(rf"\( {_SEEN}\) |(?:; |, |\. ){_SEEN}(?=$|; |\. |\) )")
 # "... listed in Section 6 and Appendix 4, Table 2": where more of it is written.
 _WRITTEN = r"(?:section|appendix|table|attachment|annex|protocol|study protocol)"
 _LISTED = sought(
@@ -73,7 +69,7 @@ _STARTING = sought(
     r"(?:(?<=prior to )|(?<=before ))(?:starting|initiating|beginning|receiving|commencing|starting of) (?:study|trial|protocol|investigational) (?:drug|treatment|medication|therapy|agent|product|intervention)(?= |$)"
 )
 _AND_DURING = sought(
-    r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;| (?:is|are) (?:prohibited|forbidden|not (?:allowed|permitted)))"
+    r",? (?:and|or) (?:during|throughout|while (?:on|in)) (?:study|trial|protocol|treatment)(?: (?:treatment|participation|period|therapy|drug|duration|phase))*(?= \.|$| ;)"
 )
 
 
@@ -96,7 +92,7 @@ def without_asides(line: str) -> str:
         line = _AND_DURING.sub("", line)
     if "first" in line or "prior to" in line or "before" in line:
         line = _OWN_DRUG.sub(lambda found: found["first"] or f"{found['before']} first dose", line)
-    if ":" in line and not names_parts(line):
+    if ":" in line:
         line = _STEP.sub("", line)
     if "excluded" in line or "ineligible" in line or " not " in line:
         line = _KEPT_OUT.sub(lambda found: found["out"], line)
@@ -113,16 +109,13 @@ def without_asides(line: str) -> str:
         or "provided" in line
     ):
         line = _LISTED.sub(_left_out, line)
-    if "therapeutic intent" in line:
-        line = line.replace("trial with therapeutic intent", "trial").replace("study with therapeutic intent", "study")
     if "any duration" in line:
         line = _HOWEVER_LONG.sub("", line)
     if "live" in line:
         line = line.replace("live , attenuated ", "live attenuated ").replace("attenuated live ", "live attenuated ")
     if "infectious" in line:
         line = _DROPPED.sub("", line)
-    line = without_slips(line)
-    line = with_short_health(with_short_viruses(with_short_enzymes(with_short_targets(with_short_local(line)))))
+    line = with_short_health(with_short_viruses(with_short_enzymes(line)))
     line = with_short_heart(with_short_ejection(line))
     line = with_short_person(
         with_own_nouns(

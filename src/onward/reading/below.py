@@ -20,22 +20,12 @@ from onward.criteria import (
     Exposed,
     HasSex,
     Not,
-    Takes,
     When,
 )
 from onward.reading.announced import Kind, in_its_place
 from onward.reading.asked_of_some import asked_of_some, of_those_above
 from onward.reading.below_asked import of_those_meant, there_at_all
-from onward.reading.below_drugs import (
-    BRACKET,
-    brand_of,
-    drug_sets,
-    instead,
-    listed_drugs,
-    names_of,
-    parts_within,
-    with_drugs,
-)
+from onward.reading.below_drugs import BRACKET, drug_sets, instead, listed_drugs, names_of, parts_within, with_drugs
 from onward.reading.below_whom import condition_of
 from onward.reading.composed import said_together
 from onward.reading.decides import is_general
@@ -43,10 +33,9 @@ from onward.reading.eligibility import Section
 from onward.reading.headings import is_heading
 from onward.reading.line import Reader
 from onward.reading.of_whom import is_of_a_donor
-from onward.reading.parents import speaks_of_what_will_be_taken
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Ill, Several, all_of, any_of, negated, with_quality
+from onward.reading.things import Ill, Several, all_of, negated, with_quality
 from onward.reading.things_asked import question_of
 
 # Words of a parent that change what a thing below them means: a window, a quality, a denial, a reason.
@@ -140,11 +129,6 @@ def reading_below(
     if own is not None and _WASHOUT.search(parent) is not None and _names_treatment_at_no_time(own):
         # "A 14 day washout is required, including: targeted agents such as ...": its time is not the line's yet.
         return there_at_all(own, text, parent, section)
-    if own is not None and section == "exclusion" and speaks_of_what_will_be_taken(parent) and _only_takes(own):
-        # What is taken now may be stopped by then, and what is not may be begun.
-        return any_of((own, asked(f"{parent} {text}"))) if _IS_TAKING.search(parent) is not None else None
-    if own is not None and section == "exclusion" and _INCLUDING_THOSE.search(parent) is not None:
-        return own  # "at risk of a long QT, including those with:": who has it is meant by these words themselves
     if not reader.is_bare(text, section):
         if own is not None and _ALLERGIC_TO.search(parent) is not None and _names_treatment_at_no_time(own):
             # "Hypersensitivity to:" "ibuprofen, or more than one of its kind": nobody is meant for having taken it.
@@ -183,8 +167,8 @@ def reading_below(
         # "No uncontrolled condition that hinders swallowing, including: nausea": somebody looks what it does.
         narrowed = all_of((question_of(thing, denied=True), asked(_DENYING.sub("", parent).rstrip(" :"))))
         return negated(narrowed) if denied_above else narrowed
-    if _names_illnesses(thing) and _CONTRAINDICATIONS.search(parent) is not None:
-        return _denied(text, own, reader) if denied_above else own
+    if _names_illnesses(thing) and not denied_above and _CONTRAINDICATIONS.search(parent) is not None:
+        return own
     if governs:
         return None if own is None else there_at_all(own, text, parent, section)
     return _denied(text, own, reader) if denied_above else own
@@ -192,7 +176,7 @@ def reading_below(
 
 def _together(text: str, parent: str, kind: Kind, section: Section, reader: Reader) -> Criterion | None:
     """What a line and its parent say as one sentence."""
-    if len(BRACKET.sub("", parent)) > _LONGEST_FRAME or (kind == "none of" and not _OWN_DENIAL.match(parent)):
+    if len(parent) > _LONGEST_FRAME or (kind == "none of" and not _OWN_DENIAL.match(parent)):
         # Denied by a line further up: the sentence alone would not say so.
         return None
     for sentence in said_together(parent, text):
@@ -243,7 +227,7 @@ def _asks_a_human(criterion: Criterion) -> bool:
     return any(isinstance(part, AskHuman) for part in parts_within(criterion))
 
 
-_LONGEST_FRAME = 240
+_LONGEST_FRAME = 200
 _OF_MEDICINES = sought(
     r"\b(?:medicat\w+|drugs?|agents?|treatment|treated|therap\w+|allerg\w+|hypersens\w+|family|relative|contra-?\s?indicat\w+|history|within|past|last|months?|weeks?|days?|years?|except\w*|unless|risk)\b",
     re.IGNORECASE,
@@ -291,7 +275,7 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
         return None
     if not reader.is_bare(BRACKET.sub("", text), section):
         return None
-    names = names_of(listed_drugs(text), reader) or brand_of(text)
+    names = names_of(listed_drugs(text), reader)
     if not names:
         return None
     stand_in = _STAND_INS[_AGAINST_CANCER.search(parent) is not None]
@@ -301,18 +285,6 @@ def _by_name(text: str, parent: str, kind: Kind, section: Section, reader: Reade
     return with_drugs(found, DrugSet(drugs=names))
 
 
-_IS_TAKING = sought(r"\b(?:is|are|currently) (?:currently )?(?:taking|receiving|using),? or\b", re.IGNORECASE)
-
-
-def _only_takes(own: Criterion) -> bool:
-    """Whether a reading asks for nothing but what is taken now."""
-    return all(isinstance(part, Takes) for part in _told(own))
-
-
-_INCLUDING_THOSE = sought(
-    r"\bincluding (?:but not limited to )?(?:all |any )?(?:those|patients?|participants?|subjects?|individuals?|women) (?:with|who have)\b[^:]{0,20}:\W*$",
-    re.IGNORECASE,
-)
 _MUST_NOT = sought(r"\b(?:must|should|may|can) not\b", re.IGNORECASE)
 
 

@@ -30,6 +30,7 @@ BRACKET = sought(r"\s*\([^()]*\)")
 
 
 def listed_drugs(text: str) -> str:
+    """The words of a line that name drugs: those of its examples, where it names a class."""
     """The drugs that a line names: those in its brackets, where it names a class and examples."""
     listed = _EXAMPLES.search(text)
     if listed is not None:
@@ -77,21 +78,7 @@ _NO_DRUG = sought(
 
 
 # A name, or the code of a drug that has no name yet.
-_NAME = sought(
-    r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}|[A-Za-z]{1,5}[- ]?\d[\w-]{2,}|[A-Za-z]{2,5}-[A-Za-z]{1,4}\d[\w-]+"
-)
-
-
-# A brand may have a longer name, with numbers in it.
-_BRAND = sought(r"[A-Za-z][\w'.-]*(?: [\w'.-]+){0,5}")
-
-
-def brand_of(text: str) -> tuple[str, ...]:
-    """The one product that a line names by its brand, which a sign marks; none for other lines."""
-    if "®" not in text and "™" not in text:
-        return ()
-    name = " ".join(re.sub(r"[®™]|\^", " ", BRACKET.sub(" ", text)).split()).strip(" .;,")
-    return (name.lower(),) if _BRAND.fullmatch(name) is not None and _NO_DRUG.search(name) is None else ()
+_NAME = sought(r"[A-Za-z][A-Za-z'-]{3,}(?: [A-Za-z'-]{3,}){0,2}|[A-Za-z]{1,5}[- ]?\d[\w-]{2,}")
 
 
 def _is_drug(thing: object) -> bool:

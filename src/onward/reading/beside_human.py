@@ -19,17 +19,13 @@ from onward.criteria import (
     ReceptorPercent,
     parts_of,
 )
-from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.demanded_beside import begins_with_the_disease, demands_beside, is_of_a_record
 from onward.reading.eligibility import WhyUnreadable
-from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.grammar import Draft
 from onward.reading.human_local import is_local_logistics
 from onward.reading.human_treatment import is_in_a_trial_of_it, is_promise, is_treatment_to_come
-from onward.reading.judged_at_end import is_judged_as_a_whole, names_ills
 from onward.reading.rules.disease import is_disease
 from onward.reading.sought import sought
-from onward.reading.study_steps import is_of_somebody_beside
 from onward.reading.things import CnsSpread, Fixed, Happened, Ill, Several, Treated, Unless
 
 _THINGS = sought(r"[FX](?P<sign>[\ue000-\uf8ff])")
@@ -54,7 +50,7 @@ _REMARK = sought(
 )
 # Somebody weighs what it means for the study, or plans it.
 _WEIGHED = sought(
-    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|prohibit\w*|indicat\w+|expected|intend\w*|will)\b"
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|participat\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|indicat\w+|expected|intend\w*|will)\b"
 )
 # What is to come, or what a treatment would be forbidden by, no record holds.
 _TO_COME = sought(
@@ -79,13 +75,8 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
     """
     if why == "permission" and _MAY_ALSO.search(line) is not None:
         return False
-    if draft.denied and why in ("judgement", "logistics") and is_judged_as_a_whole(line):
-        return False
-    if why_no_record_answers(line) == why:
-        return False
     if (
-        (why == "judgement" and (is_treatment_to_come(line) or is_of_fitness(line)))
-        or (why == "logistics" and is_of_somebody_beside(line))
+        (why == "judgement" and is_treatment_to_come(line))
         or (why == "consent" and is_promise(line))
         or (why == "logistics" and is_in_a_trial_of_it(line))
     ):
@@ -105,7 +96,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         return True
     if draft.denied and why == "permission" and _keeps_out_first(line, left, draft):
         return True
-    if draft.denied and why in ("logistics", "judgement") and (names_ills(line) or _keeps_out_beside(left, draft)):
+    if draft.denied and why in ("logistics", "judgement") and _keeps_out_beside(left, draft):
         return True
     if draft.denied and why in ("consent", "judgement") and _KEPT_OUT_AND_MORE.search(line) is not None:
         return True
@@ -140,7 +131,7 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
         criterion = value.criterion if isinstance(value, Fixed) else value
         if isinstance(criterion, NODES) and _is_measured(criterion):
             return True
-    if why in ("permission", "logistics") and "G" in _LETTER.findall(_ITS_STATUS.sub("", left)):
+    if why in ("permission", "logistics") and "G" in _LETTER.findall(left):
         return True
     # What local treatment is planned no record holds, whatever it is called.
     planned = why == "logistics" and is_local_logistics(line.strip()) and "undergoing" not in line.split()[:4]
@@ -158,15 +149,9 @@ def holds_a_condition(line: str, left: str, draft: Draft, why: WhyUnreadable) ->
 
 def begins_with_what_decides(line: str, left: str, draft: Draft) -> bool:
     """Whether a line of judgement begins with something that a record may deny: then it is no mere judgement."""
-    if is_treatment_to_come(line) or (draft.denied and is_judged_as_a_whole(line)):
-        return False
     first = _HEAD.match(left) if draft.denied else None
     begin = line if first is None else draft.spoken(first[0]).split(" or ")[0]
-    if (
-        is_of_fitness(line)
-        or _SUSPICION.search(line) is not None
-        or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None)
-    ):
+    if _SUSPICION.search(line) is not None or (_TO_COME.search(begin) is not None and _CURRENT.search(line) is None):
         return False
     if draft.denied:
         if _EXCLUDED.search(line) is not None and _keeps_out_in_words(left, draft):
@@ -348,10 +333,6 @@ _NOT_PREGNANT = sought(
 )
 _IS_PREGNANT = sought(
     r"^(?:(?:patient|subject|participant|woman|female|known|found|to|be|is|are|who|currently|or|and|lactating|breast ?feeding|nursing|that) )*pregnant (?:or|and|and/or|,|woman|female|patient)"
-)
-# By whose status somebody is stratified or tested: nothing is asked of it.
-_ITS_STATUS = sought(
-    r"\b(?:based on|according to|by|of|for) G[\ue000-\uf8ff] (?:mutation |expression |mutational )?status\b"
 )
 _LETTER = sought(r"([A-Z])[\ue000-\uf8ff]")
 

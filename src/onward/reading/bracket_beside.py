@@ -38,10 +38,9 @@ from onward.criteria import (
     When,
     parts_of,
 )
-from onward.reading.adjectives import is_adjective
 from onward.reading.decides import can_decide
 from onward.reading.partial_bracket import is_abbreviation
-from onward.reading.partial_part import asked
+from onward.reading.partial_part import asked, is_adjective
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
@@ -50,10 +49,6 @@ from onward.reading.things import all_of, any_of, negated
 Does = Literal["narrows", "widens", "excepts", "lets in", "demands", "forbids"]
 
 _DEMANDS = sought(r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|(?:is|are) required)\b")
-# "(must be stopped two weeks before)": whoever stopped it may enter.
-_MUST_STOP = sought(
-    r"^(?:(?:patient|subject|participant|these|those|this|they|it|drug|medication|agent)s? )*(?:must|should|ha(?:s|ve) to|needs? to) (?:be |have been |have )?(?:discontinu\w*|stop\w*|switch\w*|withh[eo]ld\w*|wash\w*)\b(?!.*\bnot\b)"
-)
 _FORBIDS = sought(
     r"\b(?:not (?:be )?(?:allowed|permitted|eligible|acceptable|included)|(?:is|are|will be) (?:excluded|ineligible|prohibited)|(?:may|must|should|can) ?not)\b"
 )
@@ -63,7 +58,6 @@ _LETS_IN = sought(
 _EXCEPTS = sought(
     r"^(?:unless|except\w*|excluding|other than|with (?:the )?exceptions? of|apart from|aside from|not including|but not)\b"
 )
-_HOWEVER = sought(r"^(?:however|but|although) ,? ?")
 _EXCEPTS_LATER = sought(r"\b(?:unless|except\w*|excluding|other than|apart from|aside from|but not|not including)\b")
 _WIDENS = sought(r"^(?:and/or|or|including|includes?|eg|such as|for example|like|also|as well as|plus)\b")
 _WIDENS_LATER = sought(r"\b(?:including|includes?|eg|such as|for example|like|also|as well as|and/or)\b")
@@ -243,27 +237,16 @@ def _apart(sentence: str) -> tuple[str, list[Bracket]]:
     return plain, [one for one in brackets if one.inner]
 
 
-def _lets_in_more(inner: str, leaves: Sequence[Criterion]) -> bool:
-    """Whether a bracket lets in somebody else than who stopped a drug in time."""
-    if _HOWEVER.match(inner) is None or _LETS_IN.search(inner) is None or _FORBIDS.search(inner) is not None:
-        return False
-    return any(isinstance(one, Washout) for one in leaves) and all(
-        isinstance(one, Washout | AskHuman) for one in leaves
-    )
-
-
 def _does(inner: str, leaves: Sequence[Criterion], *, denied: bool) -> Does | None:
     """What a bracket does; None where its words leave it open."""
     if _FORBIDS.search(inner) is not None:
         return "forbids"
     if _DEMANDS.search(inner) is not None:
-        return "demands" if not denied else "excepts" if _MUST_STOP.search(inner) is not None else None
+        return None if denied else "demands"
     if _EXCEPTS.match(inner) is not None:
         return "excepts"
     if _EXCEPTS_LATER.search(inner) is not None:
         return None
-    if _lets_in_more(inner, leaves):
-        return "lets in"  # "since high doses (however, low ones are allowed if stable)"
     if _LETS_IN.search(inner) is not None:
         open_way = _NOT_NEEDED.search(inner) if denied else _ONLY_SO_MANY.search(inner)
         return None if open_way is not None else "lets in"
@@ -300,8 +283,6 @@ def _is_described(inner: str) -> bool:
 def _may_be_beside(bracket: Bracket, leaves: Sequence[Criterion], plain: str) -> bool:
     """Whether a bracket can be left out without its numbers going astray: those of another limit, of another time."""
     inner = bracket.inner
-    if _lets_in_more(inner, leaves):
-        return True
     if any(isinstance(leaf, _LIMITED) for leaf in leaves):
         return _NUMBER.search(inner) is None or _OF_THE_TEST.match(inner) is not None
     if any(map(_is_defined, leaves)):

@@ -47,17 +47,10 @@ _BROKEN = re.compile("|".join(map(re.escape, _MOJIBAKE)))
 
 _LOST = sought(r"(?<=[A-Za-z)%])(?:  |\u00a0 | \u00a0)\s*(?=\d)")
 LOST_SIGN = " lostsign "
-# "4.0  109/L": the sign of times was lost with its neighbours.
-_LOST_TIMES = sought(r"(?P<n>\d(?:\.\d+)?)  +10\^?9\s?/(?=\s?L\b)")
-# "FISH (  2.0)": of a hybridisation there is no number without a sign.
-_LOST_RATIO = sought(r"\b(F?ISH|CISH|SISH|ratio) ?\(  +(?=\d)")
 
 
 def with_lost_signs(text: str) -> str:
     """A copy of a line in which the place of a lost "≥" or "≤" is marked: copies of the registry left two spaces there."""
-    if "(  " in text:
-        text = _LOST_RATIO.sub(rf"\1 ({LOST_SIGN}", text)
-    text = _LOST_TIMES.sub(r"\g<n> x 10^9/", text) if "  " in text else text
     return _LOST.sub(LOST_SIGN, text) if "  " in text or "\u00a0" in text else text
 
 
@@ -124,10 +117,6 @@ def _without_acronyms(text: str) -> str:
 _BRACKET = sought(r"[()\[\]]")
 # A line of its own, and no "letrozole, exemestane)" that goes on with the one above.
 _BEGINS = sought(r"^\W*(?:[A-Z][\w-]+\W|[A-Z]{2,}|[A-Z] |\d)(?!\w{0,3}\)\s*$)")
-# What stands behind such a bracket and belongs to no list in it.
-_NO_TEST_BEHIND = sought(
-    r"\.\s+(?:Screening|Testing|Specific testing|Serologic testing) (?:for [^.;()]{1,60} )?is not required\b"
-)
 _PART_BEHIND = sought(r"; |\. [A-Z]")
 
 
@@ -143,25 +132,12 @@ def _closed(text: str) -> str:
             opened.pop()
         elif text[found.end() :].strip(" .;,:") == "" and _BEGINS.match(text) is not None:
             return f"{text[: found.start()]}{text[found.end() :]}"
-    if len(opened) == 1 and opened[0] and (ends := _NO_TEST_BEHIND.search(text, opened[0])) is not None:
-        return f"{text[: ends.start()]}){text[ends.start() :]}"
     if len(opened) != 1 or opened[0] == 0 or _PART_BEHIND.search(text, opened[0]) is not None:
         return text
     end = text.rstrip(" .;,:")
     return f"{end}){text[len(end) :]}" if len(end) > opened[0] + 1 else text
 
 
-# The number of the next criterion, glued to the end of the last: "ECOG 0-1 5) Patients must ...".
-_NUMBERED = sought(
-    r"(?<=[\w)%])\s+\d{1,2}\)\s+(?=(?:Patients?|Subjects?|Participants?|Women|Men|Must|No|Has|Have|Able|Ability|Adequate|Willing|Life|Written|Signed|Histolog\w+) )"
-)
-_TWICE_CLOSED = sought(r"\) ?\)")
-# Left where the letters in a bracket went out; a number of a list stands right before its own.
-_NEVER_OPENED = sought(r"(?<= )\)(?= (?:or|and|,|;)\b)")
-# The number of the line itself: "7 An ECOG performance status of ...".
-_FIRST_NUMBER = sought(
-    r"^\s*\d{1,2}\s*[.)]?\s+(?=(?:An?|The|Patients?|Subjects?|Participants?|Women|Pre-?menopausal|Post-?menopausal|HER-?2|Histologically|Eastern|ECOG) )"
-)
 # A point of a list in the midst of a line, and the mark of a footnote at its end.
 _POINT = sought(r"(?<=[\w)])\s+[•▪‣◦]\s+(?=[A-Z])")
 _FOOTNOTE = sought(
@@ -173,15 +149,11 @@ _FOOTNOTE = sought(
 _NEXT = sought(
     r"(?P<last>\b(?:treatments?|therapy|therapies|chemotherapy|study|trial|monitor|enrollment|randomization|medications?|drugs?|surgery|screening|entry|participation|investigator)) \d{1,2}\.\s*$"
 )
-# An address on the net says nothing of anybody, and its points end no sentence.
-_ADDRESS = sought(r"(?:https?://|\bwww\.)[^\s()<>]*[^\s()<>.,;]", re.IGNORECASE)
 
 
 def one_spelling(text: str) -> str:
     """A line for reading: no escapes or entities, one sign for one meaning, single spaces."""
     text = readable_text(text) if "\\" in text else text
-    if "http" in text or "www." in text:
-        text = _ADDRESS.sub("website", text)
     if "&" in text:
         text = html.unescape(html.unescape(text))
     text = text.translate(_SIGNS)
@@ -195,11 +167,8 @@ def one_spelling(text: str) -> str:
         text = _closed(_without_acronyms(text))
     elif ")" in text:
         text = _closed(text)
-    if text.count(")") == text.count("(") + 1:
-        text = _NEVER_OPENED.sub("", text) if _TWICE_CLOSED.search(text) is None else _TWICE_CLOSED.sub(")", text)
     if not text.isascii():
         text = _POINT.sub(". ", text)
-    text = _NUMBERED.sub(". ", _FIRST_NUMBER.sub("", text))
     text = _NEXT.sub(lambda found: found["last"], text)
     text = _FOOTNOTE.sub(lambda found: found["word"], text)
     if "1.73" in text:

@@ -27,7 +27,7 @@ _WASHOUT = sought(r"\bwash-?\s?out|\belapsed\b|\bsince\b|\binterval\b|\bdisconti
 _DENIED = sought(r"^\W*(?:no|not|none|without|free)\b", re.IGNORECASE)
 # What takes the name of a treatment, and the name of the class for which the lines below stand.
 _TAKES = sought(
-    r"^(?P<frame>.*\b(?:no (?:concurrent|current|concomitant) (?:or|and/or) planned(?: use of)?|since (?:the )?(?:last|prior|previous)(?: (?:use|dose|administration) of)?(?: and no (?:other )?concurrent)?|no (?:other )?(?:concurrent|concomitant|prior|current)(?: (?:use|administration) of)?|"
+    r"^(?P<frame>.*\b(?:since (?:the )?(?:last|prior|previous)(?: (?:use|dose|administration) of)?(?: and no (?:other )?concurrent)?|no (?:other )?(?:concurrent|concomitant|prior|current)(?: (?:use|administration) of)?|"
     r"(?:treatment|therapy|treated) with|(?:use|administration|receipt|ingestion) of|taking|receiving|received|prior|concurrent|concomitant|history of|hypersensitivity to|allergy to|allergic reactions? to))\s+"
     r"(?P<class>(?!and\b|or\b|following\b|the following\b|any of\b)[^;:.]{3,160}?)[\s,;]*\(?(?:includ(?:ing|es?)|such as|e\.?g\.?|i\.?e\.?|as follows|namely|specifically|(?:any of )?(?:the )?following)\b.*$",
     re.IGNORECASE,
@@ -40,10 +40,7 @@ _WITH_EXCEPTIONS = sought(
 _SEVERAL_FRAMES = sought(r"\b(?:with|for|of|to|from)\s*,", re.IGNORECASE)
 _OF_AND_NO = sought(r"\bprior (?:administration|use) of,? and no concurrent(?: use of)?\b", re.IGNORECASE)
 _MUST_BE = sought(r"\bmust be (?=\d+ (?:days?|weeks?|months?) since)", re.IGNORECASE)
-_BEHIND_FOLLOWING = sought(
-    r"\s*\((?:recovered|including|unless|except|excluding|which (?:would|may|might|could) have been|not (?:an? )?(?:complete|exhaustive|all inclusive)|list)[^()]*\)\s*:?\s*$",
-    re.IGNORECASE,
-)
+_BEHIND_FOLLOWING = sought(r"\s*\((?:recovered|including|unless|except|excluding)[^()]*\)\s*:?\s*$", re.IGNORECASE)
 _ENDS = sought(r"[,;]?\s+(?:and|or|and/or)\W*$", re.IGNORECASE)
 
 

@@ -28,9 +28,6 @@ _MUST = sought(
 _UNACCEPTED = sought(
     r"\b(?:periodic abstinence|withdrawal|spermicide\w*|rhythm|calendar|hormonal contracepti\w+|contracepti\w+|method)\b[^.;]*\b(?:are|is) not (?:a )?(?:considered|acceptable|accepted|regarded|barrier|reliable|adequate|highly|effective)\b"
 )
-_NURSING_RISK = sought(
-    r"^because (?:of|there (?:is|may be)|it is) [^;.]*\b(?:nursing|breast ?fed|breast ?feeding) (?:infant|child)[^;.]*\b(?:breast ?feeding|nursing|lactation) (?:should|must|has to) (?:also )?be (?:discontinued|stopped|avoided)\b[^;.]*$"
-)
 # "If the urine test is positive, a serum test will be required."
 _THEN_SERUM = sought(
     r"^(?:if|when|in case) (?:the )?(?:urine|pregnancy)?[^.;]*\b(?:serum|confirmatory|second|repeat)(?: pregnancy)? test (?:will be|is|must be|should be|has to be)\b|\bwill have pregnancy test\w*\b|^no special requirement"
@@ -40,7 +37,7 @@ _ALSO_COUNTS = sought(
 )
 # What she does then, or how it is found out.
 _STOPPED = sought(
-    r"^(?:lactation|breast ?feeding|nursing|breastfeeding) (?:has to|must|should|needs? to|will) (?:also )?(?:stop|be (?:stopped|discontinued|ceased))|\bwill be used to determine\b"
+    r"^(?:lactation|breast ?feeding|nursing|breastfeeding) (?:has to|must|should|needs? to|will) (?:stop|be (?:stopped|discontinued|ceased))|\bwill be used to determine\b"
 )
 # "Must be amenorrhoeic for 12 months to be considered of no childbearing potential".
 _TO_COUNT = sought(
@@ -92,7 +89,7 @@ def why_about_pregnancy(line: str, *, denied: bool) -> WhyUnreadable:
         return "note"
     if _ALSO_ACCEPTED.match(text) is not None:
         return "note"
-    if (_PROMISE.match(text) is not None and not denied) or _NURSING_RISK.match(text) is not None:
+    if _PROMISE.match(text) is not None and not denied:
         return "consent"
     if _THEN_SERUM.search(text) is not None and _SECOND.search(text) is None:
         return "logistics"

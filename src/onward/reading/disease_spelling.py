@@ -36,29 +36,12 @@ _BY_THE_BOOK = (
     r"(?: ?,? ?(?:version )?\d{1,2}(?: ?th)?(?: edition)?| \( (?:version )?\d{1,2}(?: ?th)?(?: edition)? \))?(?: ?,? \d{4})?(?: (?:tnm|cancer|staging|stage|system|manual|criterion|classification|edition|version|guideline|grouping))*"
 )
 _CHANGES = Changes(
-    # Of another cancer: that it is gone for so long.
-    (sought(r"\b(?:any |an )?other (?:solid )?(?:tumor|cancer|malignancy)s? (?:(?:that|which) (?:is|are|was|were|has been|have been) )?(?:(?:curatively|adequately|successfully|definitively) )?(?:treated|resected|cured)(?: curatively)?(?: and)? (?:with no|without|no) (?:evidence of (?:disease|recurrence|relapse)|recurrence|relapse) for (?:≥|at least|more than|>|greater than) (?P<time>\d+ (?:year|month))"), r"any other cancer from which patient has been disease free for at least \g<time>"),
     # By which book it was staged or named.
     (sought(r"\b((?:ajcc|uicc|american joint committee on cancer|figo) )\d{1,2} ?th edition (?=(?:clinical |pathologic |anatomic )?stage )"), ""),
     (sought(r"\( (?:ajcc|uicc|figo|ajcc / uicc|uicc / ajcc|union for international cancer control / american joint committee on cancer) (?:v(?:ersion)? ?)?\d{1,2}(?: ?th)?(?: ed| edition)? \)"), ""),
-    # What stands in a bracket between two signs is said of the first: "T1-4 (skin by pathology only), N0-2, M0".
-    (sought(r"^((?:clinical |stage |tnm |pathologic )*[cp]*t(?:[0-4x]|is)[a-d]?(?: (?:- |to |or )?t?[0-4][a-d]?)?) (\( [^()]*[a-z]{4}[^()]* \)) (, [cp]*n[0-3x][^()]*?)(?= ?\.? ?$)(?<!or )"), lambda found: found[0] if " or " in found[3] else f"{found[1]} {found[3]} {found[2]}"),
-    (sought(r"(?<=\) )or \( ((?:any |[cp]*)t[^()]*) \) (?=disease|tumor|$|\.)"), r"or \1 "),
     # Letters and their numbers apart: "T 1, 2 or 3, N 0 or 1".
     (sought(r"\bt (?=[0-4](?: ,| or| -| to| /)[^.;]*\bn [0-3]\b)"), "t"),
-    (sought(r"n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))(?:(?<=[0-4] n )|(?<=, n ))"), "n"),
-    (sought(r"\( (?:with )?(?:evidence of )?functioning ovar(?:y|ies) \) "), ""),
-    (sought(r"(?<=menopausal )at (?:time of )?pre entry(?= |$)"), ""),
-    (sought(r"(?<=t[1-4] )\( (?:pathological|pathologic|clinical) (?:state|stage|staging) \) "), ""),
-    (sought(r"\bpositive test(?:ing|s)? for (?=human immunodeficiency|hiv|hepatitis|hcv|hbv)"), ""),
-    (sought(r"\b(?:who (?:are|is) )?(?:willing and )?able to comply with (?:the )?(?:study|protocol|trial) requirement (?=with )"), ""),
-    (sought(r"\bpre ?menopausal (?:/|and|or|and/or) peri ?menopausal (?=woman|female|patient|subject|participant)"), "premenopausal or perimenopausal "),
-    (sought(r"(?<=menopausal woman )\( who do not (?:fit|meet) [^()]*\) "), ""),
-    (sought(r"\b(breast (?:cancer|carcinoma)) \( (?:either )?invasive (?:or|and/or|/) (dcis|ductal carcinoma in situ) \)"), r"\1 or \2"),
-    (sought(r"\bcopy number of (?=[<>≥≤])"), "copy number "),
-    (sought(r"\bwithin (month|week|year) (?=before|prior to|preceding|of)"), r"within 1 \1 "),
-    (sought(r"^eligible (?:participant|patient|woman|subject) had taken (?=no )"), ""),
-    (sought(r"\b(?:with )?one of (?:the )?(?:\d|two|three|four|five|six|seven) (?:following )?(?:solid )?(?:tumor|cancer) type : "), "with "),
+    (sought(r"(?<=[0-4] )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))|(?<=, )n (?=[0-3](?: ,| or| -| to| /| stage| disease|$))"), "n"),
     # When it was staged, which is when the staging on record was made.
     (sought(r"\b(tnm (?:classification|stage|staging|category)|stage) at (?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation) ?: ?"), r"\1 : "),
     (sought(r"^(?:clinically|clinical|sonographic|ultrasound)(?: (?:or|and|and/or|/) (?:clinically|clinical|sonographic|ultrasound|radiologically|radiological|radiographically))+ (?=(?:axillary )?(?:n0|node negative|lymph node negative))"), "clinical "),
@@ -130,8 +113,7 @@ _CHANGES = Changes(
     (sought(r"\b(fixed axillary (?:lymph )?node(?: metastasis)?|matted (?:axillary )?(?:lymph )?node) \( [cp]*n2a? \)"), r"\1"),
     (sought(r"\b(supraclavicular (?:lymph )?node(?: involvement| metastasis)?) \( [cp]*n3c? \)"), r"\1"),
     (sought(r"\b(?:tumor|lesion|disease|metastasis|cancer) (?:(?:in|contact|with|invading|encasing|involving|infiltrating|surrounding|abutting|any|or|and|,|that|is|are|show|evidence|of) )+(?:major|large|great) (?:blood )?vessel"), "tumor invading major blood vessel"),
-    (sought(r"\binvolvement of (?:large|major) (?:blood )?vessel by tumor\b"), "tumor invading major blood vessel"),
-    (sought(r"\binvolvement of (?:large|major) pulmonary (?:blood )?vessel by tumor\b"), "tumor invading major blood vessel located in lung"),
+    (sought(r"\binvolvement of (?:large|major) (?:pulmonary |blood )?vessel by tumor\b"), "tumor invading major blood vessel"),
     (sought(r"^breast cancer patient who (?:are|is) (male|female)\b"), r"\1 patient"),
     # One bone, one breast.
     (sought(r"\b(?:metastasis|metastatic disease|disease|metastatic lesion) (?:limited|confined|restricted|localized) (?:only )?to (?:the )?(?:bone|skeleton)(?: only)?(?= |$)"), "bone only disease"),
@@ -157,8 +139,6 @@ _CHANGES = Changes(
     (sought(r"(?<=brca1 )(and|or|and/or|/) ?(?:brca ?)?2(?= )"), r"\1 brca2"),
     (sought(r"\bp53 (?=(?:gene |pathway )?(?:mutation|mutated|mutant|alteration|variant))"), "tp53 "),
     (sought(r"\bmutation in p53(?= |$)"), "mutation in tp53"),
-    (sought(r"(\b(?:gene|mutation|variant)\b[^.;]*(?:,|or|and) )p53(?= ?(?:[.,;)]|$))"), r"\1tp53"),
-    (sought(r"\b(msi|tmb) hi(?= |$)"), r"\1 high"),
     (sought(r"\bvariant mutation\b"), "mutation"),
     (sought(r"\bmutation \( ?(germline|somatic)(?: (?:or|and/or|and|/) (germline|somatic))? ?\)"), lambda found: "mutation" if found[2] else f"{found[1]} mutation"),
     (sought(r"(?<=mutation )from myriad genetic(?: laboratory)? or (?:other|another) laboratory approved by [a-z ]+?(?=$|\.)"), ""),

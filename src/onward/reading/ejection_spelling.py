@@ -35,8 +35,6 @@ _CHANGES = Changes(
     (sought(r"\b(?P<side>lower|upper) limit of normal (?:of|for|by) (?:the )?(?:institution|institutional|local|facility)(?: standard| norm| normal)?\b"), r"\g<side> limit of normal"),
     (sought(r"(?P<limit>(?:<|≤|below|less than) \d+ ?%) or (?:below |less than |< )?(?:the )?(?:institutional |institutions )?lower limit of normal\b"), r"\g<limit> or < lower limit of normal"),
     (sought(r"(?P<normal>\bwithin (?:the )?(?:[a-z]+ ){0,3}(?:limit of normal|normal limit|normal range|range of normal)) (?:, )?whichever is (?:lower|higher)\b(?! *(?:of|than))"), r"\g<normal>"),
-    (sought(r"\b(?:institutional |institution )?lower limit of normal of (?P<value>\d+) %"), r"\g<value> %"),
-    (sought(r"\b(?P<side>lower|upper) (?:institutional|institution) limits? of normal\b"), r"\g<side> limit of normal"),
     (sought(r" \( (?:is |the )?preferred \)| ?; preferred(?= \))"), ""),
     (sought(r" (?:regardless|irrespective) of (?:the )?(?:facility|facilitys|institution|institutional|local|institutions) (?:lln|lower limit of normal|normal)\b"), ""),
 )  # fmt: skip

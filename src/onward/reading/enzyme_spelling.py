@@ -51,7 +51,7 @@ _VERB = sought(
 )
 # Words for drugs before it, that add nothing to it.
 _THING = r"(?:medication|medicine|drug|substance|agent|product|food|supplement|herb|herbal supplement|herbal therapy|herbal medicine|herbal medication|herbal remedy|herbal product|herbal preparation|treatment|compound|therapy|medicinal product|dietary supplement|molecule|juice|beverage)"
-_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|(?:prescription (?:or|and|and/or|/) )?(?:non prescription|nonprescription|over the counter)|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:(?:ingestion|intake|consumption|use) of )?(?:other |any )?{_THING})*"
+_THINGS = rf"(?:(?:any|other|concomitant|certain|oral|(?:prescription (?:or|and|and/or|/) )?(?:non prescription|nonprescription|over the counter)|prescription|prohibited|concurrent|all|systemic|following) )*{_THING}(?:(?: ,| and| or| and/or| /)+ (?:other |any )?{_THING})*"
 _WHICH = r"(?:(?: \( ?)?(?: (?:that|which|who|are|is|act|acting|as|known|to|be|have been|shown|either|considered|classified|belonging|class|may|can|strongly|with|potentially))*)"
 _DRUGS_THAT = sought(
     rf"(?<![^ ]){_THINGS}{_WHICH} (?=(?:strong |moderate |weak )?(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))}) (?:inhibitor|inducer|substrate)\b)"
@@ -60,8 +60,8 @@ _NARROW = sought(
     rf"(?<![^ ])(?:(?:{_THINGS}|those|that|which)(?: (?:that|which|with|have|has|having|a|are))* )?narrow therapeutic (?:window|index|range)(?: (?:and|that|which|are|is|predominantly|primarily|mainly|extensively))* (?:metaboli[sz]ed|cleared) (?:through|by|via) (?P<enzymes>{_ENZYMES})(?= |$)"
 )
 _QT = sought(
-    rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|could|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|potentially|likely|associated|substantial|significant|strong|clinically|significantly|markedly|substantially|cause|causing|carry|suspected|produce|lead|leading|the|possible|definite|in|category|considered|been|shown|reported))*"
-    r" (?:(?:prolong\w*|prolongation of|lengthen\w*) (?:the )?(?:heart rate corrected |corrected )?qt ?c?f?(?: ?/ ?qt ?c?f?)?(?: interval)?|qt ?c?(?: interval)? prolongation)(?:(?: and/or| or| and| /)+ (?:(?:to|cause|causing|induce|inducing|risk|of|for|develop|be|known|a|have|are|associated|with) )*torsades? de pointes?(?: tachycardia)?)?(?= |$)"
+    rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|could|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|potentially|likely|associated|substantial|significant|strong|clinically|cause|causing|carry|suspected|produce|lead|leading|the|possible|definite|in|category|considered|been|shown|reported))*"
+    r" (?:(?:prolong\w*|prolongation of|lengthen\w*) (?:the )?(?:heart rate corrected |corrected )?qt ?c?f?(?: interval)?|qt ?c?(?: interval)? prolongation)(?:(?: and/or| or| and| /)+ (?:(?:to|cause|causing|induce|inducing|risk|of|for|develop|be|known|a|have|are|associated|with) )*torsades? de pointes?(?: tachycardia)?)?(?= |$)"
 )
 _TORSADE = sought(
     rf"(?<![^ ]){_THINGS}(?: (?:that|which|with|are|is|be|may|can|have|has|having|known|to|generally|accepted|a|risk|of|for|potential|likely|associated|substantial|cause|causing|carry|induce|inducing|possible|definite|developing|the|suspected|torsadogenic))* torsades? de pointes?(?: tachycardia)?(?:(?: and/or| or| and)+ (?:prolong\w*|prolongation of) (?:the )?qtc?(?: interval)?)?(?= |$)"
@@ -82,7 +82,9 @@ def with_short_enzymes(line: str) -> str:
     if "transporting" in line:
         line = _TRANSPORTER.sub(lambda found: f"oatp{found['which']}", line)
     if _ANY.search(line) is not None:
-        line = _EFFECT.sub(_effects, line.replace(" inductor ", " inducer "))
+        line = _EFFECT.sub(
+            _effects, _BY_WHAT.sub("", line.replace("inductor of", "inducer of").replace(" inductor ", " inducer "))
+        )
         for pattern in (_BETWEEN, _OF, _BEFORE):
             line = pattern.sub(_named, line)
         line = _VERB.sub(_verbs, line)
@@ -94,9 +96,7 @@ def with_short_enzymes(line: str) -> str:
         line = _NARROW.sub(
             lambda found: f"{_joined([''], found['enzymes'], ['substrate'])} with narrow therapeutic index", line
         )
-        line = _ALL_THAT_ARE.sub("", line)
-        line = _NARROW_FIRST.sub(lambda found: f"{found['substrate']} with narrow therapeutic index", line)
-        line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _without_drugs_that(line)))
+        line = _WHY.sub("", _OF_NARROW.sub("substrate with narrow therapeutic index", _DRUGS_THAT.sub("", line)))
     if " prohibited " in line:
         # What a trial's own list prohibits: the drug of the trial is not what is taken.
         line = _PROHIBITED.sub(lambda found: f"prohibited {found['what']}", line)
@@ -108,6 +108,8 @@ def with_short_enzymes(line: str) -> str:
 _TRANSPORTER = sought(
     r"\borganic anion transporting (?:poly ?)?peptide (?P<which>1b[13])(?: \( oatp ?1b[13] \))?(?= |$)"
 )
+# How it inhibits.
+_BY_WHAT = sought(r"\b(?:mechanism based|time dependent|irreversible|reversible|competitive) (?=inhibitor)")
 # "A strong inhibitory or inductive effect on CYP3A", "CYP3A-inhibiting properties".
 _EFFECT = sought(
     rf"(?<![^ ])(?:(?:that|which|with|have|has|having|known|to|exert|a|an) )*(?P<strength>{_STRENGTH}*)(?P<kinds>(?:inhibitory|inhibiting|inductive|inducing)(?:(?: or| and| and/or| /)+ (?:inhibitory|inhibiting|inductive|inducing))*) (?:effect|activity|property|potential) (?:on|of|for|against|towards) (?:the )?(?P<enzymes>{_ENZYMES})(?= |$)"
@@ -134,15 +136,6 @@ _PROHIBITED = sought(r"(?<![^ ])(?:any )?[a-z][a-z0-9]{3,} prohibited (?P<what>m
 _OF_NARROW = sought(
     r"\bsubstrate (?:with|that have|having|which have|of) (?:narrow|low) therapeutic (?:index|window|range)(?= |$)"
 )
-# "Medications, herbal supplements, and/or fruits (such as ...) and their juices that are strong inhibitors": whatever it is.
-_THING_TO_EAT = rf"(?:(?:concomitant |other |any |their )*(?:{_THING}|fruit|juice)(?: \( [^()]* \))?)"
-_ALL_THAT_ARE = sought(
-    rf"(?<![^ ]){_THING_TO_EAT}(?: ?(?:,|and|or|and/or|/)+ (?:(?:and|or|and/or) )?{_THING_TO_EAT})+ (?:that|which) (?:are|is|may be|can be) (?:known (?:to be |as )?)?(?=(?:strong |moderate |weak )?(?:{'|'.join(sorted(ENZYMES, key=len, reverse=True))}) (?:inhibitor|inducer|substrate)\b)"
-)
-# "Drugs with a narrow therapeutic window that are CYP3A4 substrates".
-_NARROW_FIRST = sought(
-    rf"(?<![^ ]){_THINGS}(?: (?:with|of|that have|having))? (?:narrow|low) therapeutic (?:window|index|range) (?:that|which|and) (?:are|is) (?P<substrate>(?:sensitive )?{_ENZYME} substrate)(?= |$)"
-)
 _WHY = sought(
     r",? (?:due to|because of|given|owing to) (?:the )?(?:potential|possible|risk|possibility)[^.;()]*(?=$|\. |; )"
 )
@@ -158,22 +151,6 @@ _PLAIN = {
     "mild": "weak",
 }
 _EACH_KIND = sought(rf"(?P<strength>(?:(?:potent|strong|moderate|weak)(?: or| and| /)? )*)(?P<kind>{_KIND})")
-
-
-def _without_drugs_that(line: str) -> str:
-    """The line without "medications that are": a bracket that is opened there is closed no more."""
-    made = _DRUGS_THAT.sub("", line)
-    if made.count("( ") < made.count(") ") and line.count("( ") == line.count(") "):
-        depth = 0
-        kept: list[str] = []
-        for word in made.split():
-            depth += (word == "(") - (word == ")")
-            if depth < 0:
-                depth = 0
-            else:
-                kept.append(word)
-        made = f"{' '.join(kept)} "
-    return made
 
 
 def _strengths(words: str) -> list[str]:

@@ -5,11 +5,10 @@ Somebody judges that; no record holds it. To bear a drug, or to swallow it, is a
 
 from __future__ import annotations
 
-from onward.reading.judged_at_end import MAY_CAUSE
 from onward.reading.sought import sought
 
 _CAN = r"(?:(?:physically |medically )?(?:able|unable|not able|capable|incapable) (?:to|of)|(?:physical |demonstrated )?(?:ability|inability|capability|capacity) (?:to|of)|(?:can|could|cannot|can not) ?(?:not )?)"
-_FRAME = r"(?:(?:patient|subject|participant|woman|individual|person|they|must|should|be|is|are|has|have|that|who|which|also|any|with|all|physically|known|potential|adult) )*"
+_FRAME = r"(?:(?:patient|subject|participant|woman|individual|person|they|must|should|be|is|are|has|have|that|who|which|also|any|with|all|physically|known|potential) )*"
 _STUDY_ACT = (
     r"(?:mri|magnetic resonance imaging|ct|pet|pet/ct|spect|scan\w*|imaging|mammogra\w+|ultrasound|x ray|dxa|dexa|radiograph\w*|biops\w+|lumbar puncture|csf|cerebrospinal|endoscop\w+|colonoscop\w+|bronchoscop\w+|cystoscop\w+|"
     r"leukapheresis|apheresis|phlebotomy|venipuncture|venous blood|blood (?:draw\w*|sampling|collection|test\w*)|anesthesia|sedation|cpet|exercise test\w*|treadmill|lipoaspiration|liposuction|breath hold\w*|paracentesis|thoracentesis|"
@@ -27,19 +26,6 @@ _MORE = sought(
 )
 
 
-# "Patients who cannot use the breathing device", "breasts that fit the dimensions of the detector", "sedation for the scan".
-_FITS_THE_MACHINE = sought(
-    rf"^{_FRAME}(?:{_CAN}|not able to|cannot) use (?:[a-z]+ ){{0,3}}(?:device|equipment|machine|apparatus)[ .;]*$"
-    rf"|\b(?:compatible with|adapted to|fit(?:s|ting)?(?: into| within)?) (?:[a-z0-9-]+ ){{0,5}}(?:dimensions?|container|detector|scanner|gantry|coil|device)\b"
-    rf"|^{_FRAME}requir\w+ (?:[a-z]+ )?(?:anesthesia|sedation) (?:for|during) (?:[a-z]+ )?{_STUDY_ACT}"
-)
-
-
 def is_of_fitness(line: str) -> bool:
-    """Whether a canonical line only asks that what the study does can be done with somebody, or what may come of it."""
-    if MAY_CAUSE.match(line) is not None:
-        return True
-    return (
-        any(one.search(line) is not None for one in (_BEARS, _LIES_STILL, _FITS_THE_MACHINE))
-        and _MORE.search(line) is None
-    )
+    """Whether a canonical line only asks that what the study does can be done with somebody."""
+    return (_BEARS.match(line) is not None or _LIES_STILL.match(line) is not None) and _MORE.search(line) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AllOf, AnyOf, Criterion, Not
+from onward.criteria import AllOf, Criterion, Not
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
 from onward.reading.sought import sought
@@ -13,7 +13,7 @@ FORBIDS = sought(
 )
 # It lets in, or asks for nothing: "are allowed", "is not required". What forbids is taken out before.
 ALLOWS = sought(
-    r"\b(?:can (?:still )?(?:be (?:enrolled|included|entered)|participate|enroll|enter)|allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
+    r"\b(?:allowed|permitted|(?<!must be )(?<!should be )eligible|acceptable|accepted|may|(?:patient|subject|participant|woman|individual|they|who) (?:can|could)|exempt\w*|waived|exceptions?|optional|regardless|irrespective|included|"
     r"not (?:be )?(?:required|necessary|needed|mandatory|excluded|exclude|considered|count\w*|apply|exclusionary|an exclusion|exclusion)|no (?:need|limit|restriction|washout)|(?:does|do) not (?:\w+ )?(?:count|exclude|require|apply|need|have to|preclude))\b"
 )
 # It says what a word means, or what is done: "is defined as", "is recommended".
@@ -22,8 +22,6 @@ EXPLAINS = sought(
 )
 # "Prior taxane is acceptable but not required": it asks for nothing, and is no way in.
 IS_FREE = sought(r"\b(?:allowed|permitted|acceptable|may have)\b[^.]*\bnot (?:be )?(?:required|mandatory|necessary)\b")
-# "(central testing not required)" opens no way.
-NOT_REQUIRED = sought(r"\( [^()]*\btest\w* (?:is )?not (?:be )?required \)")
 # It begins as an exception: "Except ...", "These are exceptions".
 EXCEPTS = sought(
     r"^(?:following|these|those|this)? ?(?:is|are)? ?(?:an |the )?exception|^(?:\( )?(?:except\w*|unless|exclud\w+|other than|with exception|apart from|not including)\b"
@@ -44,8 +42,6 @@ def is_let_in_still(first: Criterion, sentences: list[str], sentence: str) -> bo
 _NAMES_WHO = sought(
     r"^(?:only )?following (?:\w+ ){0,3}?(?:types?|histolog\w+|subtypes?|malignanc\w+|cancers?|tumors?|diagnos\w+|patients?|subjects?|participants?|populations?|diseases?|indications?) (?:\w+ ){0,3}?(?:is|are|will be|may be) (?:eligible|included|allowed|permitted|acceptable|enrolled)\b"
 )
-# "Only those with a normal heart may enter": nobody else.
-_ONLY_THOSE = sought(r"^only (?:the )?(?:patient|participant|subject|woman|those|individual|person)\b")
 # "Earlier radiation is permitted; however, two weeks must have elapsed": of whoever had it, that is asked.
 _BUT_DEMANDS = sought(
     r"\b(?:allowed|permitted|acceptable|eligible)\b[^.]*\b(?:however|but)\b[^.]*\b(?:must|should|at least|required|need|needs)\b"
@@ -54,7 +50,7 @@ _BUT_DEMANDS = sought(
 
 def lets_in_no_others(sentence: str) -> bool:
     """Whether a sentence that allows something narrows what was asked, and opens no way of its own."""
-    if _NAMES_WHO.match(sentence) is not None or _ONLY_THOSE.match(sentence) is not None:
+    if _NAMES_WHO.match(sentence) is not None:
         return True
     return _BUT_DEMANDS.search(sentence) is not None and not speaks_of_some(sentence)
 
@@ -64,7 +60,7 @@ _ADJUVANT = sought(r"\badjuvant\b")
 
 def lets_in_instead(first: Criterion, sentence: str) -> bool:
     """Whether a treatment is demanded, and people with another one are let in without it."""
-    parts = first.of if isinstance(first, (AllOf, AnyOf)) else (first,)
+    parts = first.of if isinstance(first, AllOf) else (first,)
     demanded = any(repr(part).startswith(("Lines(", "Exposed(")) for part in parts)
     return demanded and _WHO_HAD.match(sentence) is not None
 
@@ -87,31 +83,3 @@ def lets_in_elsewhere(first: Criterion, sentence: str) -> bool:
         and "'adjuvant'" not in said
         and "settings=()" not in said
     )
-
-
-def is_another_way(sentence: str) -> bool:
-    """ "Those with a calculated clearance below 30 may enter if the measured one is above": in spite of the limit."""
-    return _LETS_THEM_IN.search(sentence) is not None and _ONLY_LETS_IN.search(sentence) is None
-
-
-_LETS_THEM_IN = sought(
-    r"^exception\b|\b(?:can|may|will) (?:still |also )?(?:be (?:enrolled|included|eligible|allowed|permitted)|enroll|enter|participate|remain)\b|\b(?:acceptable|allowed|permitted|accepted|tolerated)\b"
-)
-# With one of these, what lets in may ask for more.
-_ONLY_LETS_IN = sought(
-    r"(?<!exception) : |; |\b(?:only|not|no|must|should|unless|excluded?|excluding|required?|cannot)\b"
-)
-
-
-# "Topical use is allowed": of what stands before.
-OF_ITS_USE = sought(
-    r"^(?:(?:note|however|but) (?:: |, )?)?(?:[a-z-]+ ){0,4}(?:use|dose|dosing|administration|application|formulation|preparation|course|injection|spray|cream|drop|replacement|prophylaxis)s? (?:[a-z-]+ ){0,5}?(?:is|are|will be|may be) (?:also )?(?:allowed|permitted|acceptable|permissible|not (?:excluded|considered))"
-)
-# Vaccines that are none of the live ones.
-_NOT_LIVE = sought(r"\b(?:inactivated|killed|non ?live|mrna|recombinant|inactive)\b")
-_ALSO_NOT_LIVE = sought(r"\b(?:if|unless|provided|except\w*|only|within|must)\b")
-
-
-def tells_which_vaccines(sentence: str) -> bool:
-    """Whether a sentence behind live vaccines only tells which are none, and which are: nobody is let in by it."""
-    return _NOT_LIVE.search(sentence) is not None and _ALSO_NOT_LIVE.search(sentence) is None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onward.reading.cohort_names import cohorts_named, kind_of
 from onward.reading.eligibility import Section
-from onward.reading.sought import Screen, sought
+from onward.reading.sought import sought
 
 _BEFORE = (
     r"(?:\W*(?:the|main|key|major|minor|general|patients?|subjects?|participants?|specific|principal|primary|selected|core|additional|other|"
@@ -116,16 +116,11 @@ _NOT_NAMED = sought(
 )
 
 
-_ANY = Screen(_BOTH_ALONE, _ANNOUNCED, _NAMED, _EXCLUSION, _INCLUSION, _EXCLUDING_SENTENCE, _PDQ)
-
-
 def section_of(line: str) -> tuple[Section, str] | None:
     """The section that a heading opens, with the words that follow on the same line ("Inclusion: women" gives
     "women"); None where the line is no such heading.
     """
     if len(line) > 400 and ":" not in line[:80]:
-        return None
-    if not _ANY.may_be_in(line):
         return None
     if _BOTH_ALONE.match(line):
         return "unknown", ""
@@ -196,19 +191,7 @@ _COHORT_BEFORE = sought(
 _OTHER_COHORT_BEFORE = sought(
     r"^\W*(?P<name>(?:for\s+|in\s+)?(?:the\s+)?(?:patients?\s+in\s+|participants?\s+in\s+|subjects?\s+in\s+)?(?:(?:pre-?\s?)?registration\s+)?(?:cohorts?|arms?|groups?|parts?|phases?|modules?|steps?|segments?)\s+"
     r"(?:[0-9][0-9a-z]{0,2}|[A-H][0-9]?\b|I{1,3}[ab]?\b|IV\b)(?:\s*(?:,|/|and|or|&|-)\s*(?:[0-9][0-9a-z]?|[A-H][0-9]?\b|I{1,3}[ab]?\b))*(?:\s+(?:only|portion|cohorts?|part|expansion|escalation|of the study|patients|participants|subjects|dose))*)\s*(?P<end>\)|:|,)\s*(?=\S)"
-    r"|^\W*(?P<named>(?:for\s+)?(?:the\s+)?(?:(?!age\b|risk\b|blood\b|control\b|ethnic\b|following\b|all\b|both\b|any\b|each\b)[\w/+-]+\s+){1,3}(?:cohorts?|expansion|escalation|optimi[sz]ation)(?:\s+(?:only|patients|participants|subjects))?)\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
-
-
-_ANOTHER_PART = sought(
-    r"[;.]\s+(?:and\s+|or\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:phase|part|cohort|arm)\s+(?:[0-9][a-d]?|[ivx]{1,4}[ab]?|[a-h][0-9]?)(?:\s+(?:part|portion|only|patients|participants))?\s*[:,]",
-    re.IGNORECASE,
-)
-# "Cohort B2 (ovarian cancer)": which cancer those of that part have.
-_KIND_OF_COHORT = sought(
-    r"^\W*(?P<name>(?:cohorts?|arms?|groups?|parts?|phases?)\s+(?:[A-H]?[0-9]{1,2}[a-z]?|[A-H]|I{1,3}[ab]?))(?:\s+(?:patients?|participants?|subjects?))?\s*"
-    r"\((?P<kind>[^()]*\b(?:cancer|carcinoma|adenocarcinoma|melanoma|lymphoma|sarcoma|mesothelioma|NSCLC|SCLC|tumou?r)s?)\)\s*\.?\s*$",
+    r"|^\W*(?P<named>(?:for\s+)?(?:the\s+)?(?:(?!age\b|risk\b|blood\b|control\b|ethnic\b|following\b|all\b|both\b|any\b|each\b)[\w/+-]+\s+){1,3}(?:cohorts?|expansion)(?:\s+(?:only|patients|participants|subjects))?)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 
@@ -219,8 +202,6 @@ def cohort_before(line: str) -> tuple[str, str]:
     Several parts are separated by commas; "all parts" are the whole trial.
     """
     found = _COHORT_BEFORE.match(line)
-    if found is not None and _ANOTHER_PART.search(line) is not None:
-        return "", line
     if found is None:
         return _other_cohort_before(line)
     if len(line) - found.end() < 4 or re.match(r"^\W*stage\s+(?:[0-9]|I)", line, re.IGNORECASE):
@@ -229,11 +210,6 @@ def cohort_before(line: str) -> tuple[str, str]:
 
 
 def _other_cohort_before(line: str) -> tuple[str, str]:
-    if _ANOTHER_PART.search(line) is not None:
-        return "", line  # "Phase 1: ...; phase 2: ...": something for each of them
-    kind = _KIND_OF_COHORT.match(line)
-    if kind is not None:
-        return ", ".join(cohorts_named(kind["name"])) or kind["name"], kind["kind"]
     found = _OTHER_COHORT_BEFORE.match(line)
     if found is None or len(line) - found.end() < 4:
         return "", line

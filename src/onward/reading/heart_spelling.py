@@ -23,7 +23,7 @@ _LAST = sought(
     r"(?: (?:for|by|using|to|with|per|via|according|as|determined|calculated|heart|electrocardiogram|ecg))+$"
 )
 _BEHIND = sought(
-    rf"(?<![^ ])(?P<name>qtc) (?P<value>(?:interval )?(?:of |is )?(?:>|≥|greater than|more than|above|equal to|or|at least|<|≤|less than| )*\d+(?:\.\d+)? (?:msec|ms|millisecond|second|sec|s) (?:(?:on|by|at) (?:(?:screening|baseline|resting|12 lead) )*(?:(?:ecg|electrocardiogram|ekg) )?)?)(?:\( )?(?:by |using |per |with |according to |as |corrected |calculated |determined |assessed |measured )*(?P<method>{_METHOD}|qtcf|qtcb)(?: (?:formula|method|correction|equation))*(?: \))?(?= |$)"
+    rf"(?<![^ ])(?P<name>qtc) (?P<value>(?:interval )?(?:of |is )?(?:>|≥|greater than|more than|above|equal to|or|at least|<|≤|less than| )*\d+(?:\.\d+)? (?:msec|ms|millisecond|second|sec|s) (?:(?:on|by) (?:(?:screening|baseline|resting|12 lead) )*(?:ecg|electrocardiogram|ekg) )?)(?:\( )?(?:by |using |per |with |according to |as |corrected |calculated |determined |assessed |measured )*(?P<method>{_METHOD}|qtcf|qtcb)(?: (?:formula|method|correction|equation))*(?: \))?(?= |$)"
 )
 _COUNT = r"(?:(?:at least|≥|a minimum of|up to|all|any|each of|either of|both) )?(?:2|3|4|5|two|three|four|five|triplicate|duplicate|repeated|repeat|consecutive|serial|separate|multiple|different|successive|independent)"
 _READ = r"(?:electrocardiograms?|ecgs?|ekgs?|measurements?|measures?|occasions?|readings?|recordings?|assessments?|determinations?|evaluations?|tracings?|visits?|days?|tests?)"
@@ -51,7 +51,6 @@ _PROLONGED = (
 _LONG_FOR_EXAMPLE = sought(
     r"(?<![^ ])(?:(?:clinically |significantly |significant |marked |baseline )+)prolongation of (?:baseline )?(?:qtc[fb]?|qt interval) \( (?:eg|for example|such as)(?: ,)? "
 )
-_WAVES = sought(r"\( time from (?:the )?(?:beginning|start|onset) of q wave to end of t wave \) ")
 _SECONDS = sought(r"(?<![^ ])0?\.(?P<ms>[3-6]\d)(?P<more>\d?) (?:s|sec|second|seconds)(?= |$)")
 _ECG_SHOWS = sought(
     r"(?:(?:baseline|screening|resting|single|12 lead|12|lead|standard|pre study) )*(?:ecg|electrocardiogram|ekg)(?: (?:recording|tracing|result))? (?:with|showing|demonstrating|revealing|that (?:show|demonstrate|reveal)s?|indicating) (?=(?:qtc[fb]?|qt interval) )"
@@ -69,7 +68,6 @@ def with_short_heart(line: str) -> str:
         return line
     line = _MEASURED.made_in(line)
     if "qt" in line:
-        line = _WAVES.sub("", line)
         line = _BEHIND.sub(_with_method, _NAME.sub(_short, line))
         line = _SECONDS.sub(lambda found: f"{found['ms']}{found['more'] or '0'} msec", line)
         if "prolong" in line or "lengthen" in line:

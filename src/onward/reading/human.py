@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.fit_for_study import is_of_fitness
 from onward.reading.human_local import is_local_logistics
@@ -26,21 +25,19 @@ def _any(*patterns: str) -> AnyOf:
 
 # All over canonical words: lower case, singular, without articles.
 _CONSENT = _any(
-    r"\binformed consent\b|\bpicf\b|\b(?:granted|grants|gave|gives) (?:\w+ ){0,2}consent\b",
+    r"\binformed consent\b|\b(?:granted|grants|gave|gives) (?:\w+ ){0,2}consent\b",
     r"\b(?:written|signed|sign|give|giving|provide|provided|providing|voluntary|oral|verbal|obtain|obtained|verbally|able to|ability to|capable of|willing to|giving|legally) (?:\w+ ){0,4}consent(?:ing)?\b",
     r"\bconsent (?:form|document|must|to (?:participate|study|be|take|provide|undergo|biopsy|use|the))",
     r"\bwilling(?:ness)? (?:and (?:able|ability|capable)|(?:or|and/or) able)?\b",
     r"\b(?:unwilling(?:ness)?|not willing|refus(?:al|e|es|ing)|declin(?:e|es|ing))\b",
-    r"\b(?:agree|agrees|agreed|agreeing|agreement|commit|commits|consents?) (?:to\b|not to (?!become|father|get pregnant))|^denial of (?:participation|consent)\b|\black(?:s|ing)?(?: of)? compliance\b",
+    r"\b(?:agree|agrees|agreeing|agreement|commit|commits|consents?) (?:to\b|not to (?!become|father|get pregnant))|^denial of (?:participation|consent)\b|\black(?:s|ing)?(?: of)? compliance\b",
     r"\b(?:able|ability|capable|unable|inability|unlikely|likely|capacity)(?: and willing)? (?:to|of) (?:\w+ ){0,3}(?:comply|complying|adhere|cooperate|follow|understand|participate|complete|read|consent|give|attend|commit|communicate|answer)",
     r"\bcompl(?:y|iance|iant) with\b|\bnon ?compliance\b|\bnoncompliant\b|\bnon compliant\b|\bpoor compliance\b|\bhistory of non ?compliance\b",
     r"\bhipaa\b|\bauthorization for (?:use|release)\b|\bpatient authorization\b|\bassent\b|\blegally authorized representative\b|\bconsenting\b|\bconsented\b",
-    r"\bbe informed (?:of|about)\b|\bconsent by\b|\b(?:complet\w+|sign\w*) (?:\w+ ){0,2}consent\b|\bdecision(?:ally|al)? (?:impair|incapac)\w*|\bmental(?:ly)? (?:in)?capacit\w+|\bcan ?not (?:\w+ )?communicate\b|\breading (?:comprehension|skill)\b",
-    r"\b(?:must|should|will) be (?:advised|informed|counsell?ed|cautioned|warned|made aware|educated) (?:that|of|about|on|regarding)\b(?!.*\bcontracep)",
     r"\bunderstand(?:s|ing)? (?:and|nature|purpose|study|investigational|risk|of investigational|content|requirement)",
 )
 _LOGISTICS = _any(
-    r"\b(?:speak|speaking|read|write|communicating|conversing|converse|fluent|fluency|literate|literacy|understand|proficien\w*|communicate|spoken|language)\b.*\b(?:english|spanish|chinese|french|german|korean|japanese|dutch|danish|language|swedish|mandarin|portuguese|hindi|arabic|italian|hebrew|norwegian|cantonese)\b",
+    r"\b(?:speak|speaking|read|write|fluent|fluency|literate|literacy|understand|proficien\w*|communicate|spoken|language)\b.*\b(?:english|spanish|chinese|french|german|korean|japanese|dutch|danish|language|swedish|mandarin|portuguese|hindi|arabic|italian|hebrew|norwegian|cantonese)\b",
     r"\b(?:non )?english (?:speaking|speaker|proficien|language|fluent)|\benglish or spanish\b|\bspanish (?:speaking|or english)\b",
     r"\b(?:smart ?phone|telephone|internet|computer|email|mobile phone|cell phone|ipad|tablet computer|wifi|wi fi|mailing address|android|iphone)\b",
     r"\b(?:insurance|insured|health care coverage|reimburse\w*|affiliated to|social security|covered by)\b",
@@ -60,7 +57,7 @@ _LOGISTICS = _any(
     r"\b(?:leav|relocat|mov)\w+ (?:from |out of |away from )?(?:study |catchment |geographic |same |this )*(?:area|country|state|city|region|county|town|province)\b",
     r"\b(?:irb|institutional review board|ethic committee) approv\w+|\bdate of (?:institutional review board|irb)\b|\bmust be offered (?:the )?opportunity to participate\b",
     r"\bcomplet\w+ (?:all |any )?(?:required |applicable |necessary |protocol )*(?:screening|baseline|study|protocol|eligibility)(?: screening| evaluation)? (?:assessment|procedure|evaluation|visit|questionnaire|form|test)s?\b",
-    r"^(?:also )?confirmed (?:verbally|by (?:self report|review|combination|completion|medical record|chart|participant|telephone))\b|^attending (?:clinic|outpatient|follow ?up) visit\b|^(?:live|living) in (?:[a-z]{2,3}|\w+ county|\w+ state)$|^in (?:the )?united states?$",
+    r"^(?:also )?confirmed (?:verbally|by (?:self report|review|combination|completion|medical record|chart|participant|telephone))\b|^attending (?:clinic|outpatient|follow ?up) visit\b|^(?:live|living) in (?:[a-z]{2,3}|\w+ county|\w+ state)$|^in (?:the )?united states$",
     r"\b(?:accessible|available|availability of|access to) (?:\w+ ){0,2}(?:medical )?record\b|\bable to (?:visit|come to|travel to) (?:\w+ ){0,2}(?:doctor|clinic|hospital|center|site|office)\b",
     r"\b(?:person|personnel|people|staff|individual|employee)s? (?:who (?:is|are) )?(?:directly )?involved (?:in|with) (?:\w+ ){0,5}(?:study|protocol|trial)\b|\b(?:incomplete|missing) (?:staging|baseline|screening) (?:information|data|assessment)\b|\bcomprehend (?:\w+ ){0,4}questionnaire\b|\brefrain from (?:donating|cryopreserving)\b",
     r"\bblood donation\b|\bdonat(?:e|ing|ion) (?:of )?(?:blood|ova|egg|sperm)\b",
@@ -88,14 +85,13 @@ _JUDGED = _any(
     r"^(?:(?:any|other|another|additional|serious|severe|significant|uncontrolled|concurrent|concomitant|intercurrent|medical|clinically|clinical|unstable|underlying|debilitating|relevant|important|systemic|general|major|pre existing|existing|current|acute|chronic|non malignant|nonmalignant|has|have|had|with|history|of|evidence|presence|and|or|and/or|/|,|illness|condition|disease|disorder) )*(?:illness|condition|disease|disorder|comorbidity|co morbidity|problem)[ .]*$",
     r"\b(?:good|poor|adequate|overall) (?:general |overall |clinical |medical |physical )*(?:health|condition|state|nutritional status|mental|performance)\b",
     r"\b(?:any|other|serious|severe|significant|uncontrolled|concurrent|intercurrent|medical|clinically|unstable|underlying|debilitating|concomitant) (?!(?:[\w/,]+ )*(?:inflammatory|eye|ocular|skin|lung|pulmonary|obstructive|restrictive|heart|cardiac|cardiovascular|hepatic|liver|renal|kidney|neurologic\w*|endocrine|autoimmune|coronary|ischemic|joint|bone|muscle|neuromuscular|vascular|valvular|peptic|bowel|genetic|hereditary|congenital) )(?:\w+ ){0,8}(?:illness|condition|disease|disorder|abnormality|comorbidity|circumstance|situation|reason|factor|finding|co morbidity|problem)\b$",
-    r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|fitted for|fitted to|medically fit|medically unfit|medically stable|clinically stable)\b",
+    r"\b(?:unsuitable|inappropriate|unfit|not suitable|unlikely to|unsafe|not appropriate|suitable|appropriate|fit for|medically fit|medically unfit|medically stable|clinically stable)\b",
     r"\b(?:psychological|familial|sociological|geographical|social|psychosocial|psychiatric) (?:\w+ ){0,4}(?:situation|circumstance|condition|factor|reason)\b",
-    r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|^(?:genetic |germline )?(?:testing|counsell?ing) recommended for\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
+    r"\bplan for\b|\bcandidable\b|\bconsidered for (?!this|study|trial|inclusion|enrollment|participation|eligibility)\b|\brandomized to receive\b|\bintending to (?!continue)|\bhas to start\b|\bmust start\b|\b(?:is|are) (?:not )?(?:indicated|recommended)\b|\bfor whom\b.*\b(?:recommended|indicated|appropriate|planned)\b",
     r"^(?:medically unstable|poor (?:medical|surgical|operative|anesthetic|anesthesia) (?:risk|candidate))(?=[ .;]*$| as | in opinion)|^(?!.*\b(?:healed|recovered|resolved)\b).*\b(?:oncologist|physician|doctor|surgeon|cardiologist|clinician|provider) (?:approval|clearance|permission)\b|^(?!.*\b(?:healed|recovered|resolved)\b).*\b(?:approval|clearance|permission|cleared) (?:from|of|by) (?:\w+ ){0,4}(?:oncologist|physician|doctor|surgeon|cardiologist|clinician|provider)\b",
     r"\b(?:judged|deemed|determined|considered|assessed) (?:[\w,/-]+ ){0,12}by (?:\w+ ){0,4}(?:investigator|sub investigator|physician|clinician|oncologist|doctor)\b|\boutside (?:of )?(?:specified|protocol|required|acceptable) (?:\w+ )?(?:limit|range)\b|\bwithin (?:study|protocol) (?:requirement|limit)\b",
-    r"^(?:[\w,/-]+ ){0,4}?(?:laboratory|lab|organ|blood|blood count|urine dipstick|urinalysis|vital sign)(?: (?:test|value|result|parameter|function|finding|examination|study|with differential))* (?:(?:is|are|must be|should be) )?(?:within )?normal(?: (?:range|limit|value))?(?: \( may be abnormal but not clinically significant \))?[ .;]*$",
+    r"^(?:[\w,/-]+ ){0,4}?(?:laboratory|lab|organ|blood)(?: (?:test|value|result|parameter|function|finding|examination|study))* (?:(?:is|are|must be|should be) )?(?:within )?normal(?: (?:range|limit|value))?[ .;]*$",
     r"^(?!.*\()(?:\w+ ){0,4}?clinically (?:significant|relevant|important) (?:[\w,/]+ ){0,3}?abnormal\w* (?:[\w,/-]+ ){0,8}?(?:laborator\w+|physical exam\w*|vital sign|biochemistry|haematology|hematology|urinalysis|examination|screening test|clinical chemistry)\b",
-    r"^no (?:[a-z]+ )?(?:clinically (?:significant|relevant|important) )(?:abnormal )?(?:laborator\w+ )?findings?\b(?=.*\b(?:laborator\w+|physical|vital sign|evaluation|examination)\b)|\bmay consider (?:\w+ )?(?:patient|participant|subject) ineligible\b",
     r"\bthat (?:may|might|could) have (?:[a-z]+ )?(?:effect|impact|influence)\b|\b(?:may|might|could|would) be (?:complicated|aggravated|exacerbated|worsened) by (?:study|trial|protocol|participation|therapy|treatment)\b",
     r"\bcandidate to (?:receive|undergo)\b|\bclear candidate\b|\bdecision has been made to\b|\bwill be (?:subject to|given)\b",
     r"\bcandidate for\b|\beligible (?:for|to receive|to undergo) (?!this|study|trial|participation|enrol|inclusion|entry)|\bsuitable for\b|\bnot candidate\b|\bcontraindication (?:to|for)\b|^(?:(?:any|known|no|medical|absolute) )*contra indication (?:to|for)\b(?!.*:)|^(?:no )?surgical contra ?indication\b|\bindication for\b|\bcontraindicated\b|\bmedical contraindication\b|\bplanned\b|\bplanning\b|\bplan to\b|\bscheduled (?:to|for)\b|\bplans? to (?:undergo|receive)|\bexpected to (?:receive|require|undergo|need)|\bintend(?:s|ed)? to\b|\bwill (?:receive|undergo|be treated|be receiving|have|start|initiate|begin)\b",
@@ -105,9 +101,8 @@ _TO_COME = sought(
     r"^(?:(?:patient|subject|participant|woman|who|is|are|be|must|should|currently|also) )*(?:scheduled|planned|planning|candidate|considered|expected|intending|decision has been made) (?:to|for)\b"
 )
 _PERMISSION = _any(
-    r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^(?:all|any) (?:(?:histolog\w+|histo ?prognostic|histopathologic\w*|nuclear|tumor) )*grades?(?: histo ?prognostic)?[ .]*$|^male or female sex\b",
+    r"^(?:any|either|all|both|male or female|female or male|man or woman|male and female)(?: \w+){0,2} (?:sex|gender|race|ethnicity|nodal status|menopausal status)\b[ .]*$|^any (?:age|status|sex|gender|race|ethnicity|menopausal status|performance status)(?: at \w+)?[ .]*$|^male or female sex\b",
     r"\b(?:is|are|be|will be|was|were)? ?(?:also )?(?:allowed|permitted|acceptable|permissible|eligible(?! for (?!this|study|trial|participation|enrol|inclusion|entry|arm|cohort|phase|randomi|registration|part |both|either|stud))|accepted|allowable|(?<!maximally )tolerated|admissible)\b(?! (?:immune|organ|renal|hepatic|liver|marrow|laboratory|lab|haematolog\w+|hematolog\w+|method|form|contracept\w+|birth|candidate|level|limit|cardiac|lung|pulmonary|baseline|medical|history|coagulation|stud(?:y|ies)|treatment option))",
-    r"\bdo(?:es)? not (?:have|require|need) (?:a |any )?(?:required )?wash ?out\b",
     r"\bmay do so\b|\bmay also be (?:initiated|started|given|used|continued)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\bmay (?:additionally |previously |also |optionally )?(?:have|be|receive|remain|start|continue|participate|enroll|also|still|enter|use|take|include|not have|initiate)\b",
     r"(?<!\bthat )(?<!\bwhich )(?<!\bwho )\b(?:can|could) (?:have|be|participate|continue|receive|still|enroll|enter|also|use)\b",
@@ -141,16 +136,13 @@ _HEADING = _any(
 def why_for_human(canonical_line: str, raw: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line that the grammar did not read is for a human, or asks for nothing; "not understood" for the rest."""
     line = canonical_line.strip()
-    if not line.strip(" .,;:()-"):
+    if not line:
         return "heading"
     if _ASKS_BESIDE.search(line) is not None:
         return "not understood"
     if has_children and _HEADING.search(line) and _OF_A_VALUE.search(line) is None:
         return "heading"
-    plainly = None if has_children else why_no_record_answers(line)
-    if plainly is not None:
-        return plainly
-    if (is_label(line) or is_heading_of_treatment(line)) and re.search(r"[≥≤<>]", line) is None:
+    if is_label(line) or is_heading_of_treatment(line):
         return "heading"
     if is_promise(line):
         return "consent"
@@ -235,9 +227,8 @@ def _outside_brackets(line: str) -> str:
     return _LONG_BRACKET.sub("", f"{line} ")
 
 
-_UNTIL = sought(r"\b(?:may be|can be|is|are) continued (?:up )?until [^.;]*")
 _IF_NEEDED = sought(
-    r"\b(?:if|as|when) (?:needed|necessary|indicated|clinically indicated|medically indicated|medically necessary|clinically necessary|applicable|appropriate)\b|\bwhen determining eligibility(?: for (?:this )?(?:study|trial))?\b"
+    r"\b(?:if|as|when) (?:needed|necessary|indicated|clinically indicated|medically indicated|applicable|appropriate)\b|\bwhen determining eligibility(?: for (?:this )?(?:study|trial))?\b"
 )
 _ASKS_STILL = sought(r"\brequired\b|\bfollowing\b|[≥≤<>]|\bat least\b")
 
@@ -245,7 +236,8 @@ _ASKS_STILL = sought(r"\brequired\b|\bfollowing\b|[≥≤<>]|\bat least\b")
 def _asks_not(line: str) -> str:
     """The line without "but not required", where nothing else in it is required."""
     plain = _NOT_REQUIRED.sub(" ", line)
-    return _IF_NEEDED.sub(" ", _UNTIL.sub(" ", line if _ASKS_STILL.search(plain) is not None else plain))
+    line = _IF_NEEDED.sub(" ", line)
+    return line if _ASKS_STILL.search(plain) is not None else plain
 
 
 # What goes on already, or is to come.
@@ -258,7 +250,7 @@ _OF_A_VALUE = _any(
 )
 _OF_PREGNANCY = _any(r"\bnot pregnant\b|\bbirth control\b|\bcontracepti")
 _MUST_SHOW = sought(
-    r"(?<!used )\b(?:must|should|to|that|which|has to) (?:be able to )?(?:demonstrat\w*|show\w*|document\w*|confirm\w*|reveal\w*)\b.*(?:[≥≤<>]|\b(?:no|absence|negative|normal|less than|at least|equal to|free of)\b)"
+    r"\b(?:must|should|to|that|which|has to) (?:be able to )?(?:demonstrat\w*|show\w*|document\w*|confirm\w*|reveal\w*)\b.*(?:[≥≤<>]|\b(?:no|absence|negative|normal|less than|at least|equal to|free of)\b)"
 )
 # Of a promise, or of a function that is adequate, a time only says for how long or when.
 _PROMISES = _any(

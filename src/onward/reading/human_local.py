@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onward.criteria import AskHuman, Criterion, Had, parts_of
-from onward.reading.sought import AnyOf, sought
+from onward.reading.sought import sought
 
 _TREATMENT = r"(?:surgery|operation|surgical|radiotherapy|radiation|irradiation|procedure|resection|mastectomy|lumpectomy|reconstruction|transplant|transplantation|oophorectomy|radiosurgery|sbrt|srs|excision|axillary dissection|quadrantectomy|sentinel (?:lymph )?node biopsy|rt|xrt)"
 _FRAME = r"(?:(?:patient|subject|participant|woman|individual|person|has|have|had|is|are|be|that|who|whom|which|no|not|any|currently|there|with|must|should|require|all|those|also|female|adult|in|for|undergone|arm|cohort|to) )*"
@@ -44,29 +44,8 @@ _TISSUE = sought(
 _ACCEPTS = sought(r"^(?:patient|subject|participant|woman) (?:must|should|has to|granted|grant)? ?(?:accept|accepts|her consent|their consent|consent)\b|^agree(?:able|s)? (?:to|for) ")  # fmt: skip
 
 
-# Who decides of local treatment, how it is to be given, whom the mammograms go to, what a lesion has to be fit for.
-_ARRANGED = AnyOf(
-    r"^(?:at time of (?:enrollment|registration) , )?(?:the )?treating (?:physician|oncologist|surgeon) (?:has intent|intends|plan|plans|has plan|has decided) to\b",
-    r"^(?:intended |planned )?(?:radiotherapy|radiation therapy|radiation|irradiation) should be (?:used|declared|given|delivered|planned)\b[^.]*$|^(?:radiotherapy|radiation therapy|radiation) should be used ;",
-    r"^(?:area|volume|site|breast|region) to be (?:irradiated|treated|radiated)\b(?!.*\b(?:prior|previous|previously|no|not)\b)",
-    r"^(?:all |any |target |progressing |progressive |the )*(?:lesion|metastasis|tumor|site|disease)s? (?:must|should) be amenable to (?:stereotactic|sbrt|srs|radiotherapy|radiation|surgery|resection|ablation|treatment with)\b",
-    r"^size of (?:the )?(?:lesion|tumor) must be such that it can be\b",
-    r"^lesion which will be (?:harvested|biopsied|injected|resected|treated|irradiated)\b.*\b(?:accessible|amenable)\b",
-    r"^(?:patient |woman |subject )?(?:who (?:is|are|were) )?referred to (?:surgeon|physician|oncologist|radiation oncologist|clinic|department|service)\b",
-    r"^have listed (?:[a-z]+ )*(?:physician|doctor|practitioner|contact)\b",
-    r"^(?:is |are )?\d+ (?:- |to )?\d* ?(?:month|year) overdue\b",
-    r"^for (?:[a-z]+ ){1,3}group , agree\b|^note : for research (?:only )?biopsy\b",
-    rf"^(?:breast )?{_TREATMENT}(?: \( [^()]* \))? (?:is|are|will be) (?:planned|scheduled) (?:for|to|at|in|within)\b",
-    r"^(?:no )?(?:other )?concurrent topical (?:agent|treatment|product)s?\b.*\b(?:radiotherapy|radiation|irradiated) (?:field|area|site)\b",
-    r"^biopsy (?:is|are) required but\b|^biopsy requirement may be waived\b",
-    r"^(?:conventional|standard|hypofractionated) (?:[a-z]+ ){0,3}(?:radiation|radiotherapy) (?:delivery )?dose of\b",
-)
-
-
 def is_local_logistics(line: str) -> bool:
     """Whether a canonical line only says what local treatment is planned, what is examined when, or how tissue is won."""
-    if _ARRANGED.search(line) is not None:
-        return _GIVEN.search(line) is None
     if len(line.split()) > 40:
         return False
     if _TISSUE.search(line) is not None or _ACCEPTS.search(line) is not None:
@@ -78,11 +57,6 @@ def is_local_logistics(line: str) -> bool:
             return True
     return _EXAMINED.search(line) is not None and _TIMED.search(line) is not None and _RESULT.search(line) is None
 
-
-# Beside it something is said that was given, found or must not be.
-_GIVEN = sought(
-    r"\b(?:had received|has received|have received|previously received|prior (?:radiotherapy|radiation|surgery|chemotherapy)|must not have|no prior|metastatic|negative|positive|stage)\b"
-)
 
 _TO_COME = sought(
     rf"^{_FRAME}(?:require|requires|required|requiring|need|needs|needing|in need of|need for|awaiting|scheduled|planned|candidate for|indication for)\b"

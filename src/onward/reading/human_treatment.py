@@ -9,10 +9,8 @@ _KIND = r"(?:(?:immediate|urgent|further|any|other|additional|emergency|neo ?adj
 # "Requiring hormonal treatment", "candidate to treatment with X", "must start X on day 1": whatever it is, it is to come.
 _TO_COME = sought(
     rf"^{_WHO}(?:requiring|requires?|in need of|needs?|needing) {_KIND}(?:chemotherapy|treatment|therapy|radiotherapy|immunotherapy)(?: \.)?$"
-    rf"|^{_WHO}candidable (?:to|for) |^{_WHO}(?:has|have|need|needs) to start {_KIND}(?:chemotherapy|treatment|therapy)(?: (?:due to|because of) [^.;]*)?(?: \.)?$|^{_WHO}(?:intention|intent|planned|planning|decision) to (?:initiate|start|begin|treat|receive|undergo|be treated)\b(?!.*\b(?:must|prior|previous\w*|at least|no|not)\b)"
+    rf"|^{_WHO}candidable (?:to|for) |^{_WHO}(?:intention|intent|planned|planning|decision) to (?:initiate|start|begin|treat|receive|undergo|be treated)\b(?!.*\b(?:must|prior|previous\w*|at least|no|not)\b)"
     rf"|^(?:[a-z-]+ ){{1,4}}(?:is|are) (?:anticipated|expected|scheduled|planned) to (?:continue|start|begin|be given)\b"
-    # What is forbidden for as long as the study runs.
-    rf"|^{_WHO}(?:(?:may|must|should|will|can) not (?:be )?(?:receiv\w+|tak\w+|us\w+) |no )?(?:(?:any|other|additional|concurrent|concomitant|investigational|or|and/or|and|anti cancer|anticancer|antineoplastic|cytotoxic|experimental|commercial|systemic) )+(?:treatment|therapy|agent|drug|medication)s? while (?:participating in|taking part in|enrolled (?:in|on)|on) (?:this )?(?:study|trial|protocol)(?: \.)?$"
     rf"|^{_WHO}must start (?:[a-z0-9-]+ ){{1,14}}(?:on|at) c1d1\b|^{_WHO}must have (?:an? )?(?:sufficient|adequate|reasonable) life expectancy to (?:be treated|receive|complete|undergo|tolerate)\b"
 )
 # What somebody promises not to do.

@@ -55,38 +55,6 @@ _CHANGES = Changes(
     # Contraception is no treatment of cancer, and belongs to what is denied with it.
     (sought(r"\b(?P<what>hormonal|hormone|endocrine) (?:therapy|treatment) (?:, )?including (?=(?:hormonal|oral) contracepti|hormone replacement)"), r"\g<what> therapy or "),
     (sought(r"\bsteroid hormone (?=therapy|replacement|treatment)"), "steroidal hormone "),
-    # How poor a function is, where its limits stand behind it, and whose sheet tells of it.
-    (sought(r"\b(?:(?:significantly|severely|markedly|clinically) )?(?:impaired|reduced|decreased) (?P<organ>(?:hepatic|liver|renal|kidney) )functions? (?=\( (?!no))"), r"impaired \g<organ>function "),
-    (sought(r"(?<=function )\( (?:as )?(?:evidenced by|evident by|shown by|indicated by) "), "( "),
-    (sought(r"\babnormal coagulation function (?=\()"), "abnormal coagulation "),
-    (sought(r"\bserum (?=(?:sgot|sgpt|ast|alt|got|gpt)\b)"), ""),
-    (sought(r"\( see [^()]*(?:data sheet|package insert|prescribing information|investigators? brochure|product label)[^()]*\) ?"), ""),
-    (sought(r"^(?:table \d+ : )(?:[a-z]+ ){0,9}organ function (?=(?:hematologic|hematology|anc|neutrophil|absolute|bone marrow)\b)"), ""),
-    # How a clearance may also be measured, and the formula behind it.
-    (sought(r"(?P<by>\b(?:cockcroft(?: and)? gault|equation|formula|mdrd) )or (?:as )?(?:based on|by|from|measured by|measured with) (?:a )?(?:\d+ hour )?urine collection(?: \( [^()]* \))?(?= |$)"), r"\g<by>"),
-    (sought(r"(?<=min )calculated creatinine clearance \( for (?:female|male)s? \) (?:- )?formula : [^;]*$"), ""),
-    (sought(r"\b(?:fasting or non ?fasting|non ?fasting or fasting) (?=serum|plasma|blood|glucose)"), ""),
-    (sought(r"(?<=microliter )\( (?:/ )?mcl \) ?"), ""),
-    (sought(r"\bgram / deciliter \( g / dl \)"), "g / dl"),
-    (sought(r"\bbefore treatment course(?= |$)"), "before treatment"),
-    # Medicines that prolong QT, and syndromes of it, in other words.
-    (sought(r"^that (?:have|has) known risk (?:to|of) prolong(?:ing)? qtc?(?: interval)? or (?:to )?(?:induc|caus)(?:e|ing) torsades? de pointes?(?= |$)"), "qt prolonging drug"),
-    (sought(r"(?<=qt prolonging drug )and/or increase risk (?:for|of) (?:tdp|torsades? de pointes?) "), ""),
-    (sought(r"\b(?:concomitant )?(?:medication|drug)s? that may (?:significantly )?prolong qtc?(?: interval)?(?= |$)"), "qt prolonging drug"),
-    (sought(r"\bprolonged qtc?(?: interval)? syndrome\b"), "long qt syndrome"),
-    (sought(r"\bprolongation of qtc(?= ?[.;]? ?$)"), "qt prolongation"),
-    (sought(r"(?<=including )marked (?:baseline )?(?=prolong)"), ""),
-    (sought(r"^(?:ecg|ekg|electrocardiogram) (?:performed |obtained |done )?(?P<when>within [a-z0-9 ]+?) must (?:demonstrate|show) (?P<what>qtc?[fb]? .*?)(?P<end>(?: \.)? ?)$"), r"\g<what> \g<when>\g<end>"),
-    (sought(r"(?<=\d )?\bderived from serum creatinine result "), ""),
-    # High pressure in spite of medicines, and a weak heart by its class.
-    (sought(r"\bhypertension and (?:blood pressure )?(?:who )?(?:cannot|can not|unable to) be (?:reduced|controlled|lowered|decreased) (?:to|within|into) normal (?:range|level|limit) (?:through|by|with|following|after|despite|using) anti ?hyperten(?:sive|sion) (?:(?:drug|medication|treatment|therapy|agent) ?)+"), "uncontrolled hypertension "),
-    (sought(r"^according to (?:criterion|standard) of nyha , (?P<what>[a-z ]{4,30}?) of (?:grade|class) (?P<one>ii|iii) (?:and|to|or|-|/) iv\b"), r"nyha class \g<one> or iv \g<what>"),
-    (sought(r"\bserum ca (?=[<>≥≤])"), "serum calcium "),
-    (sought(r"\broom air desaturation at rest (?=[≤<])"), "resting room air oxygen saturation "),
-    # The lung, beside what happens in it.
-    (sought(r"\b(?:lung|pulmonary) specific (?:intercurrent )?clinically significant illness(?:es)?\b|\blung specific intercurrent illness(?:es)?\b"), "clinically significant lung disease"),
-    (sought(r"\bclinically severe pulmonary compromise resulting from (?:intercurrent )?(?:pulmonary|lung) illness(?:es)?(?= including)"), "clinically severe lung disease"),
-    (sought(r"^drug (?=sensitivity , |allergy , |hypersensitivity , )"), ""),
     # Signs and words that a hand left over.
     (sought(r"(?<=[≤≥<>] )than (?=\d|\.)"), ""),
     (sought(r"\bgilbert s (?=syndrome|disease)"), "gilbert "),

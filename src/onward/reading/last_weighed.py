@@ -15,13 +15,11 @@ from onward.reading.things import JUDGED, any_of
 
 # The last of a list, with what somebody says of it.
 _LAST = sought(
-    r"(?: ?,| ?;)? or (?=(?:disease|condition|illness|disorder) (?:that|which) (?:can|could|may|might) be (?:exacerbated|worsened|aggravated)\b|(?<=, or )(?:any )?other (?:disease|condition|illness) (?:requiring|that requires?) |(?:any |other |another )+(?:[a-z-]+(?: (?:or|/|and))? ){1,7}?(?:(?:that|which) (?:[a-z-]+ ){0,3}?(?:, )?(?:in|could|would|may|might|can|will|make|render|preclude|interfere|limit|is|are|by|per)"
-    r"|(?:known|likely|expected|suspected) to (?:affect|interfere|impair|alter|influence|limit|hinder|reduce)|(?:affecting|altering|interfering|impairing|limiting))\b)"
-    r"[^;,.:]*(?:, (?:in|as|by|at) [^;,.:]*(?:, [^;,.:]*)?"
-    r"|(?: ?, (?:distribution|metabolism|excretion|absorption|elimination|or excretion|or elimination|or metabolism|and excretion))+ of [^;,.:]*)?\.? ?$"
+    r"(?: ?,| ?;)? or (?=(?:any |other |another )+(?:[a-z-]+(?: (?:or|/|and))? ){1,7}?(?:that|which) (?:[a-z-]+ ){0,3}?(?:, )?(?:in|could|would|may|might|can|will|make|render|preclude|interfere|limit|is|are|by|per)\b)"
+    r"[^;,.:]*(?:, (?:in|as|by|at) [^;,.:]*(?:, [^;,.:]*)?)?\.? ?$"
 )
 _WEIGHED = sought(
-    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|exacerbated|worsened|aggravated|limit\w*|affect\w*|impair\w*|hinder\w*|ineligible|requir\w+|expected|intend\w*|will|would|could|might)\b"
+    r"\b(?:investigator|physician|opinion|judg\w+|interfer\w+|compromis\w+|jeopardi\w+|preclud\w+|prevent\w*|confound\w*|complian\w+|unsuitable|suitable|appropriate|situation|plan\w*|scheduled|contraindicat\w*|candidate|risk|limit\w*|affect\w*|impair\w*|hinder\w*|ineligible|expected|intend\w*|will|would|could|might)\b"
 )
 # Names that the last may be one of, or examples: then all of it is said of them together.
 _GENERAL = sought(
@@ -38,10 +36,7 @@ def last_weighed(line: str, *, read: Callable[[str], Criterion | None]) -> Crite
     if last is None or _WEIGHED.search(last[0]) is None:
         return None
     head = line[: last.start()].strip(" ,;")
-    general = _GENERAL.search(head)
-    if general is not None and general[0] == "organ" and "ineligible for" in last[0]:
-        general = None  # "Imminent organ failure, or any reason that makes ineligible for hormones"
-    if not head or _WEIGHED.search(head) is not None or general is not None:
+    if not head or _WEIGHED.search(head) is not None or _GENERAL.search(head) is not None:
         return None
     found = read(head)
     if found is None or not can_decide(found) or keeps_out_everybody(found):

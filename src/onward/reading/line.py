@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from onward.criteria import (
     AllOf,
+    AskHuman,
     Criterion,
     HasSex,
+    Not,
 )
 from onward.knowledge import ReadingLexicon
 from onward.reading.accounted import Accounts
@@ -23,7 +25,12 @@ from onward.reading.contraception import read_contraception
 from onward.reading.contraception_aside import why_about_pregnancy
 from onward.reading.contradiction import contradicts_itself
 from onward.reading.dashes import with_dashes_as_joints
-from onward.reading.decides import can_decide, is_general, keeps_out_everybody, says_something
+from onward.reading.decides import (
+    can_decide,
+    is_general,
+    keeps_out_everybody,
+    says_something,
+)
 from onward.reading.demanded_beside import demands_beside
 from onward.reading.devices import with_device_beside
 from onward.reading.either_call import without_open_receptors
@@ -32,6 +39,7 @@ from onward.reading.foreign import is_foreign
 from onward.reading.grammar import Draft, Grammar, named
 from onward.reading.human import why_without_permission, without_consent_as_moment
 from onward.reading.human_local import is_local_logistics, is_only_to_come
+from onward.reading.lab_aside import is_aside_about_tests
 from onward.reading.last_weighed import last_weighed
 from onward.reading.lexicon import Lexicon, lexicon_of
 from onward.reading.line_in_parts import CONDITIONAL, ONE_THING, InParts
@@ -46,8 +54,6 @@ from onward.reading.line_shapes import (
     LETS_ALL_IN,
     LETS_THEM_IN,
     SAYS_MORE,
-    THEY_ARE_KEPT_OUT,
-    asked_in_one_part,
     in_one_part,
     takes_one_of_two_for_both,
 )
@@ -56,12 +62,12 @@ from onward.reading.measured_by_part import read_measured_by_part
 from onward.reading.menopause_ways import is_age_of_menopause, read_menopause_way
 from onward.reading.now_of_the_past import asks_now_of_the_past
 from onward.reading.of_whom import is_of_a_donor
+from onward.reading.one_clause import beside_a_clause
 from onward.reading.one_window import with_one_window
 from onward.reading.operability import narrowed_where_local
 from onward.reading.other_cancer import has_exceptions_behind, is_with_exceptions, read_other_cancer
 from onward.reading.other_trials import is_of_other_trials
 from onward.reading.own_limits import with_own_limits
-from onward.reading.part_by_part import names_parts
 from onward.reading.partial_cancers import cancers_question
 from onward.reading.partial_sentences import sentences_question
 from onward.reading.pregnancy import read_pregnancy
@@ -80,10 +86,8 @@ from onward.reading.sayable import as_it_can_be_said
 from onward.reading.sentences import PUNCTUATION, sentences_of, why_alone, why_unread, without_note
 from onward.reading.sought import sought
 from onward.reading.stages import STAGES
-from onward.reading.study_conduct import without_conduct_behind
-from onward.reading.things import all_of
+from onward.reading.things import JUDGED, all_of, any_of
 from onward.reading.tokens import canonical
-from onward.reading.told_of_the_trial import why_of_the_trial
 from onward.reading.turned_limits import asks_for_both_breasts, asks_for_the_wrong_side
 from onward.reading.twice_denied import is_twice_denied, turned_once
 from onward.reading.urine_protein import read_urine_protein
@@ -140,7 +144,7 @@ class Reader:
             return LineReading(None, "defect")
 
     def _read(self, text: str, denied: bool, has_children: bool) -> LineReading:
-        words = with_dashes_as_joints(text) if denied else without_conduct_behind(text)
+        words = with_dashes_as_joints(text) if denied else text
         spelled = canonical(one_spelling(with_lost_signs(words)))
         found = self._understood(text, without_asides(spelled), denied, has_children)
         if found.reading is not None and self.accounts.misses(spelled, found.reading):
@@ -154,8 +158,6 @@ class Reader:
             return LineReading(None, why_unread(line, text, has_children=has_children))
         if denied and "excluded if" in line:
             line = EXCLUDED_IF.sub("", line)
-        if denied and (kept_out := THEY_ARE_KEPT_OUT.match(line)) is not None:
-            line = f"{kept_out['who']} "
         if denied and "required" in line and DEMANDS_TREATMENT.match(line) is not None:
             return LineReading(None, "not understood")
         if demands_as_note(line):
@@ -187,30 +189,28 @@ class Reader:
                     return LineReading(None, "judgement")
                 reading = as_it_can_be_said(with_one_window(reading, line), line)
                 return LineReading(reading, assumed=self._assumed(line, reading, denied=denied))
-            plainly = why_of_the_trial(line, denied=denied)
-            told = plainly or why_about_pregnancy(line, denied=denied)
+            told: WhyUnreadable = "note" if is_aside_about_tests(line) else why_about_pregnancy(line, denied=denied)
             why = told or why_unread(line, text, has_children=False)
             if denied and why == "permission" and not lets_in(line):
                 why = why_without_permission(line)
-            of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note" and not plainly
+            of_a_human = why in FOR_A_HUMAN and why != "heading" and told != "note"
             if of_a_human and not is_of_other_trials(line) and self._holds_a_condition(line, why, denied=denied):
                 why = "not understood"
             if denied and HAD_OR_PLANNED.match(line) is not None:
                 why = "not understood"  # what is planned is a matter of judgement, what goes on is not
             # What is planned of local treatment names it, and asks for none that was given.
-            in_parts = why in _MAY_HOLD_A_CONDITION and not plainly
-            in_parts = in_parts and not (why == "logistics" and is_local_logistics(line.strip()))
+            in_parts = why in _MAY_HOLD_A_CONDITION and not (why == "logistics" and is_local_logistics(line.strip()))
             found = self.parts.of_nobody_else(line) if in_parts and not denied else None
             if found is None and in_parts:
                 found = self.parts.in_parts(line, denied=denied)
             if found is None and in_parts:
-                found = self.parts.beside_a_clause(line, denied=denied)
+                found = beside_a_clause(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
             if found is None and in_parts:
-                found = self.parts.clauses_apart(line, denied=denied, read=self._question_or_parts)
+                found = self.parts.clauses_apart(line, denied=denied)
             if found is None and in_parts and not denied:
                 found = where_applicable(line, read=lambda one: self._sentence(one, denied=False))
-            if found is None and not denied and in_parts:
-                found = self.parts.by_its_ways(line, open_wholly=why == "not understood")
+            if found is None and not denied and why == "not understood":
+                found = self.parts.demands_apart(line) or self.parts.any_given(line)
             if found is not None and not denied and is_age_of_menopause(line, found):
                 found = None
             if found is None and why == "not understood":
@@ -218,7 +218,7 @@ class Reader:
             if found is None and (why == "not understood" or (denied and why == "logistics")):
                 found = pregnancy_beside(line, denied=denied)
             if found is None and denied and why == "not understood":
-                found = self.parts.presence(line) or self.parts.borne_badly(line)
+                found = self.parts.presence(line)
             if found is not None:
                 beside = with_device_beside(found, line, denied=denied)
                 found = found if beside is found else beside if can_decide(beside) else None
@@ -247,13 +247,13 @@ class Reader:
 
     def _of_one_part(self, line: str, part: str, *, denied: bool) -> LineReading:
         """What is asked in one part of a trial only: "measurable disease (phase 2 only)"."""
-        reading = self.question(line, denied=denied) or self.parts.in_parts(line, denied=denied)
-        reading = reading or (None if denied else self.parts.any_given(line))
+        reading = self.question(line, denied=denied)
         if reading is None or not can_decide(reading) or contradicts_itself(reading):
-            told = why_unread(line, line, has_children=False)
-            kept = told == "heading" or (told == "permission" and not denied)
-            return LineReading(None, told if kept else "not understood")
-        return LineReading(asked_in_one_part(reading, part, denied=denied), "", is_partial=True)
+            return LineReading(None, "not understood")
+        meant = AskHuman(question=f"Is it this part of the trial: {part.strip()}?", because=JUDGED)
+        if denied:
+            return LineReading(all_of((reading, meant)), "", is_partial=True)
+        return LineReading(any_of((Not(of=meant), reading)), "", is_partial=True)
 
     def _assumed(self, line: str, reading: Criterion, *, denied: bool) -> tuple[str, ...]:
         """What was taken where the text lacks a sign or a unit."""
@@ -297,21 +297,25 @@ class Reader:
     def question(self, line: str, *, denied: bool) -> Criterion | None:
         """The question of a canonical line of one or more sentences; None where it is not understood."""
         found = narrowed_where_local(self._question(line, denied=denied), line)
-        if denied:
-            return None if found is None or takes_one_of_two_for_both(found, line) else found
-        return found if found is None else without_open_receptors(within_its_way(found))
+        return found if found is None or denied else without_open_receptors(within_its_way(found))
 
     def _question(self, line: str, *, denied: bool) -> Criterion | None:
-        if names_parts(line):
-            return self.parts.by_part(line, denied=denied)
         known = read_other_cancer(line, denied=denied) or read_allergy(line, self.grammar.lexicon, denied=denied)
         if known is not None:
             return known
-        for read_apart in _READ_APART:
-            apart = read_apart(line, denied=denied)
-            if apart is not None:
-                return apart
-        apart = read_radiation_washout(line, denied=denied, read=lambda one: self._sentence(one, denied=denied))
+        apart = (
+            read_cns(line, denied=denied) or read_pregnancy(line, denied=denied) or read_recovery(line, denied=denied)
+        )
+        apart = apart or read_contraception(line, denied=denied) or read_pregnancy_test(line, denied=denied)
+        apart = (
+            apart
+            or read_menopause_way(line, denied=denied)
+            or read_urine_protein(line, denied=denied)
+            or read_measured_by_part(line, denied=denied)
+        )
+        apart = apart or read_radiation_washout(
+            line, denied=denied, read=lambda one: self._sentence(one, denied=denied)
+        )
         if apart is not None:
             return apart
         whole = None if is_with_exceptions(line) else self.parse(line, denied=denied)
@@ -389,8 +393,6 @@ class Reader:
 
 
 _FEMALE = HasSex(sex="female")
-# Lines of one matter alone, each with its reader.
-_READ_APART = (read_cns, read_pregnancy, read_recovery, read_contraception, read_pregnancy_test, read_menopause_way, read_urine_protein, read_measured_by_part)  # fmt: skip
 
 
 _CONSENTING = sought(r"\b(?:inform\w* consent|compliance|comply|understanding)\b")

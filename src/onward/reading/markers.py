@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 _BULLET = r"[*•◦▪‣·●○■□➢►▶✓✔\uf0b7\uf0a7°]+|-{1,2}(?!-)|[–—]"
 _NUMBER = r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)]|\.\)|\\[.)])|\[\d{1,2}\]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|[IE]\d{1,2}[.):]|#\d{1,2}[.):]?"
@@ -38,15 +37,10 @@ class Physical:
     @property
     def kind(self) -> str:
         """The kind of its marker: "*", "1.", "a)", ...; lines of one list share it. "" for none."""
-        return _kind_of(self.marker)
-
-
-@lru_cache(maxsize=1024)
-def _kind_of(marker: str) -> str:
-    shape = re.sub(r"\d+", "1", marker)
-    if re.fullmatch(r"\(?[a-zA-Z][.)]", shape) and shape.strip("().") not in "iIvVxX":
-        return re.sub(r"[A-Z]", "A", re.sub(r"[a-z]", "a", shape))
-    return re.sub(r"[ivx]+", "i", shape) if re.search(r"[ivx]", shape) else shape
+        shape = re.sub(r"\d+", "1", self.marker)
+        if re.fullmatch(r"\(?[a-zA-Z][.)]", shape) and shape.strip("().") not in "iIvVxX":
+            return re.sub(r"[A-Z]", "A", re.sub(r"[a-z]", "a", shape))
+        return re.sub(r"[ivx]+", "i", shape) if re.search(r"[ivx]", shape) else shape
 
 
 def physical_lines(text: str) -> list[Physical]:

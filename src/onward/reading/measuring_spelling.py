@@ -18,8 +18,6 @@ _CAN = r"(?:can|could|may|is able to|is possible to) be (?:accurately |reliably 
 _LYTIC = r"(?:(?:predominantly|mainly|purely) )?(?:lytic|osteolytic)(?: or mixed(?: \( (?:lytic|osteolytic)[^()]{0,40}\))?(?: lytic(?: blastic| sclerotic| and blastic)?)?)?"
 _CHANGES = Changes(
     (sought(r"(?:(?:according to|per|by|using|as defined by|defined by|as per) )?(?:response evaluation criterion in solid tumor )?\( recist ?(?:;|,|\() ?[^()]*\) "), ""),
-    (sought(r"\bor , in (?:the )?absence of measurable (?:disease|lesion) , (?=(?:at least (?:one|1) )?(?:predominantly )?(?:osteo)?lytic)"), "or "),
-    (sought(r"(?<![^ ])(?:osteo)?lytic or mixed (?:bone|osseous) lesion (?:(?:that|which) can be (?:assessed|evaluated)(?: (?:by|on|with|using) [a-z /()]+?)?)?(?= ?\.? ?$)"), "lytic bone lesion"),
     (sought(r"\bor non ?measurable (?:disease )?(?:\( )?bone lesion (?:\) )?in absence of measurable disease(?: as defined (?:above|below))?"), "or bone metastasis"),
     (sought(r"\b(at least (?:one|1)|one or more|≥ 1) (?:lesion|tumor|site) (?:(?:that|which) (?:is|are) )?(measurable|evaluable) (?:and/or|or|and) (non ?measurable|measurable|evaluable)(?! (?:disease|lesion))(?: or evaluable(?! (?:disease|lesion)))?"), r"\1 \2 or \3 lesion"),
     (sought(r"\b(?:uni|bi|one|two|1|2) ?dimension(?:al|ally|ly)? (?=(?:measurable|evaluable))"), ""),
@@ -33,7 +31,7 @@ _CHANGES = Changes(
     (sought(r"\bmeasurable disease , (?:ie|defined as|that is) ,? ?(?=at least (?:one|1) measurable lesion (?:[a-z0-9. ]+ )?or at least)"), ""),
     (sought(r"^(?:with )?disease evaluable (?:for (?:tumor )?response|by [a-z ]*criterion)(?: (?:by|according to|per) (?:[a-z]+ ){0,4}criterion)?(?= ?[.;]? ?$)"), "evaluable disease"),
     (sought(r"\bmeasurable residual (?:tumor|disease)(?: after (?:core )?(?:needle )?biopsy)?(?= ?[.;]? ?$)"), "measurable disease"),
-    (sought(r"^((?:(?:patient|subject|participant|those) )?with bone only (?:disease|metastasis|metastatic cancer|metastatic disease|breast cancer) must have )(?:at least (?:one|1) )?(?:bone )?lytic (?:component|lesion)(?: (?:in bone|component))?(?: (?:that|which) can be [a-z ]*)?(?= ?[.;]? ?(?:$|(?:patient|subject|participant) with bone only disease without))"), r"\1at least one lytic bone lesion "),
+    (sought(r"^((?:(?:patient|subject|participant|those) )?with bone only (?:disease|metastasis|metastatic cancer|metastatic disease|breast cancer) must have )(?:at least (?:one|1) )?(?:bone )?lytic (?:component|lesion)(?: (?:in bone|component))?(?: (?:that|which) can be [a-z ]*)?(?= ?[.;]? ?$)"), r"\1at least one lytic bone lesion"),
     (sought(r"^(?:if|for|in) (?:patient |subject |participant )?(?:(?:has|have|with) )?(bone only (?:disease|metastasis)) (?:, )?(?:(?:patient|there|they) )?(?:must (?:have|be) )?(?:at least (?:one|1) )?(?:bone )?lytic (?:bone )?lesion (?:must be present|is required|must be measurable)?(?= ?[.;]? ?$)"), r"patient with \1 must have at least one lytic bone lesion"),
     (sought(r"\brecist (?:guidance|standard|rule|definition)(?= |$|\.|,)"), "recist"),
     (sought(r"(?<=measurable disease )assessable (?:using|by|with) (?:standard|conventional) technique"), ""),
@@ -48,12 +46,6 @@ _CHANGES = Changes(
     (sought(r"\b(?:lesion|disease) must be (?:measured|measurable) and/or evaluable\b"), "measurable or evaluable disease"),
     (sought(r"\b(?:meeting|meet|fulfilling|fulfill|satisfying) criterion (?:for|of) (?=measurable|evaluable)"), ""),
     (sought(r"\bone or several (?=me|ev|as|non)"), "one or more "),
-    (sought(r"\b(at least (?:one|1)|≥ 1|one or more) (?:lesion|tumor|site) \( (measurable (?:and/or|or) non ?measurable) \)"), r"\1 \2 lesion"),
-    # Since when it has been asked, what it means, and what is not needed.
-    (sought(r"(?<=measurable disease is required )\( effective [^()]*(?:\([^()]*\)[^()]*)*\)"), ""),
-    (sought(r"(?<=measurable disease )is required \( effective [^()]*(?:\([^()]*\)[^()]*)*\)"), "is required"),
-    (sought(r"(\bmeasurable disease [^.;]*)[;.] ?measurable (?:disease|lesion) is defined as [^;]*$"), r"\1"),
-    (sought(r", but measurable disease(?: (?:as )?(?:defined )?(?:by|per|according to) [^,;]*?)? (?:is|are) not (?:required|necessary|mandatory)(?: for [a-z ]+?)?(?= ?\.? ?$)"), ""),
     (sought(r"\b(?:irecist|recist|mrecist|irrecist|iwg) (?=evaluable|measurable|assessable)"), ""),
     # The one who has nothing to measure has to have a lytic lesion: either will do.
     (sought(r"(?:\bor )?if (?:there is |there are )?no measurable (?:disease|lesion) (?:is |are )?(?:present )?(?:, )?(?:then )?(?:, )?(?=at least|presence of at least|must have)"), "or "),
@@ -77,17 +69,14 @@ _CHANGES = Changes(
 # What stays behind when the kinds of disease have one spelling: how it is seen, and the sizes by which the criteria call it
 # measurable.
 _SEEN = r"(?:(?<=measurable disease )|(?<=measurable lesion )|(?<=evaluable disease )|(?<=evaluable lesion ))"
-_WITH = r"(?: (?:by|on|with|using|via)(?: (?:ct|mri|pet|x ray|computed tomography|magnetic resonance imaging|scan|spiral|plain|or|and|/|,))+)?(?: at baseline)?"
 _BEHIND = Changes(
     (sought(r"\b(measurable|evaluable) evaluable (?=(?:lesion|disease|tumor|site)(?: |$))"), r"\1 "),
-    (sought(rf"{_SEEN}(?:, )?(?:as )?(?:defined )?(?:per|by|using|according to|with) (?:m|i|ir)?recist(?: criterion)? ?(?=$|and |and/or |, |or |[.;(])"), ""),
-    (sought(rf"{_SEEN}(?:at baseline )?(?:, )?(?:and )?(?:(?:that|which) )?(?:can be (?:(?:accurately |reliably )?(?:assessed|evaluated|measured|followed){_WITH}|accurately(?= and (?:is |are )?suitable|[ .,;)]*$))|(?:is|are) suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))(?:(?: ,)? and (?:(?:that|which) )?(?:(?:is|are) )?suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))?(?: at follow up(?: visit)?)? ?(?=$|[.,;)])"), ""),
+    (sought(rf"{_SEEN}(?:, )?(?:as )?(?:per|by|using|according to|with) (?:m|i|ir)?recist(?: criterion)? ?(?=$|and |, |or |[.;(])"), ""),
+    (sought(rf"{_SEEN}(?:, )?(?:and )?(?:(?:that|which) )?(?:can be (?:accurately |reliably )?(?:assessed|evaluated|measured|followed)|(?:is|are) suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))(?:(?: ,)? and (?:(?:that|which) )?(?:(?:is|are) )?suitable for (?:accurate )?repeated (?:radiological )?(?:assessment|evaluation|measurement))? ?(?=$|[.,;)])"), ""),
     (sought(rf"{_SEEN}and/or rano(?: bm)?(?: criterion)? ?(?=$|[.,;)])"), ""),
     (sought(rf"{_SEEN}(?:that (?:is|are) )?assessable(?= ?[.;]? ?$)"), ""),
     (sought(rf"{_SEEN}\( (?:target or non ?target|(?:(?:by|on|via|using|ct|pet|mri|or|and|and/or|/|,|scan|x ray|chest|clinical exam|physical exam|ultrasound|caliper) ?)+) ?\) ?"), ""),
     (sought(r"^((?:(?:patient|subject|participant|must|have|has|with|at least|one|1) )*(?:measurable disease or evaluable disease|evaluable disease or measurable disease|measurable disease|evaluable disease|measurable lesion) ?)[.;] ?(?:patient |subject |participant )?(?:with )?bone only (?:disease|metastasis) (?:is|are) (?:also )?(?:allowed|eligible|permitted|acceptable)(?: to (?:enter|enroll in|participate in) (?:study|trial))? ?\.? ?$"), r"\1or bone only disease"),
-    (sought(r"^(?:evaluable \( (?:eg |ie )?bone only disease (?:is )?allowed \)|evaluable disease \( (?:eg |ie )?bone only disease (?:is )?allowed \)) and measurable disease"), "measurable disease or bone only disease"),
-    (sought(r"^((?:(?:patient|subject|participant|must|have|has|with) )*(?:locally advanced (?:or|and/or|/) metastatic|metastatic))(?: breast cancer| disease)? measurable disease[.;] ?(?:patient |subject |participant )?(?:with )?bone only (?:disease|metastasis) (?:is|are) (?:also )?(?:allowed|eligible|permitted|acceptable)(?: to (?:enter|enroll in|participate in) (?:study|trial))? ?\.? ?$"), r"\1 breast cancer with measurable disease or bone only disease"),
 )  # fmt: skip
 _SIZE = r"(?:≥|>|at least|greater than or equal to|more than|not less than) ?(?:10 ?mm|15 ?mm|1 ?cm|1\.0 ?cm|1\.5 ?cm|20 ?mm|2 ?cm|2\.0 ?cm)"
 _OF_A_SIZE = (

@@ -27,7 +27,6 @@ def without_what_names_nothing(line: str) -> str:
         line = _BECAUSE.sub("; ", REASON.sub(" ; ", line))
     if ":" in line:
         line = _LABEL.sub("", line)
-    line = _RUN.sub(" ; ", line)
     if "dose" in line or "initia" in line or "start" in line or "admin" in line:
         line = _MOMENT.sub("; ", line)
     line = _EXAMPLES.sub(f" {EXAMPLES} ", line)
@@ -40,11 +39,6 @@ _BECAUSE = sought(
 )
 # "Autoimmune diseases: lupus, vasculitis".
 _LABEL = sought(r"^(?:[^ :;.,()]+ ){1,6}: ")
-# What should have been reached before, and whom to avoid: told of how the study is run.
-_RUN = sought(
-    r"(?<![^ ])[^.;]*\b(?:control should be (?:achieved|optimi[sz]ed)|avoid close contact|close contact (?:with|to))\b[^.;]*"
-    r"|(?<![^ ])[^.;]*\bdocumented by investigator as not medically relevant\b[^.;]*|(?<![^ ])[^.;]*\b(?:is|are) not (?:an )?exclusion(?: criterion)?\b[^.;]*|\( see [^()]*\) |\b(?:participant|patient|subject)s? may receive (?:[a-z]+ ){0,4}transfusions? to (?:achieve|reach|meet) [^.;]*"
-)
 # "First dose of pembrolizumab", "prior to starting venetoclax": a moment of the trial.
 _MOMENT = sought(
     r"(?<![^ ])(?:(?:first|initial|planned) (?:dose|dosing|administration|infusion|injection|treatment|cycle) (?:of|with)|(?:prior to|before|of|until) (?:start of|starting|initiation of|initiating|administration of|enrollment|receiving first|receipt of|administration of|receiving)|during (?:administration|treatment) (?:of|with)) (?:[^ ,;.()]+ )(?:\( [^()]* \) )?(?:or [^ ]+ )?"
@@ -73,8 +67,7 @@ _ASIDES = _left_out(
     ),
     # "With or without chemotherapy", "biopsies are not considered major surgery".
     sought(
-        r"(?<![^ ])with (?:or|/|and/or) without (?:evidence of )?(?:locally advanced|local|locoregional|regional|metastatic|recurrent)(?: disease)?(?: (?:or|and/or) (?:locally advanced|local|locoregional|regional|metastatic|recurrent))?(?: (?:disease|recurrence|spread|metastasis))?(?= |$)"
-        r"|(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
+        r"(?<![^ ])with (?:or|/|and/or) without(?: [^ .;,()]+){1,4}|(?<![^ ])(?:regardless|irrespective) of [^.;,()]*|(?<![^ ])any (?:[^ .;()]+ ){1,7}?status(?= |$)|\( \+ / (?:- )?[^()]*\)"
     ),
     sought(
         r"(?<![^ ])[^.;]*\b(?:(?:is|are) not considered|definition of|discussed with|recommended|encouraged|advised|must undergo (?:ct|mri|pet|bone|brain|imaging|scan))\b[^.;]*"
@@ -83,26 +76,12 @@ _ASIDES = _left_out(
     sought(
         r"(?<![^ ])(?:after|following|since) (?:last|final) (?:dose|administration|infusion|injection) of [^ ,;.()]+ (?:(?:or|and) [^ ,;.()]+ )?"
     ),
-    sought(r"(?<=metastatic site )(?:involving|in) one or more (?:different )?organ(?: \( [^()]* \))?"),
-    # What she does then with a child that she nurses.
-    sought(r"(?<![^ ])[^.;]*\b(?:breast ?feeding|nursing) should (?:also )?be discontinued if (?:the )?mother\b[^.;]*"),
-    # Periods that stopped by themselves, and not by a treatment.
-    sought(
-        r"(?<=month )(?:(?:in absence of|without) (?:(?:chemotherapy|tamoxifen|toremifene|ovarian|function|suppression|hormon\w+|endocrine|therapy|treatment|or|and|and/or|,) )+)(?:(?:fsh|follicle stimulating hormone|estradiol|/|and|or|with|,) )*in (?:post ?)?menopausal range"
-    ),
     # What is let in, on no condition, asks for nothing; whether it is an exception is seen apart.
     sought(
         rf"\( (?:(?! (?:if|only|unless|must|until) )[^()])*(?:{_LET_IN}|\b(?:is|are) eligible\b)(?:(?! (?:if|only|unless|must|until) )[^()])*\) "
     ),
     sought(
         rf"(?:^|(?<= [.;] ))(?!no |not )(?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*{_LET_IN}(?:(?! (?:only|unless|if|provided|but(?! not required| is not required| are not required)|at least|≥|≤|washout|until|stable) )[^.;])*(?=$|[.;])"
-    ),
-    # "Patients on bisphosphonates are eligible", "confirmation of metastases is not required if ...".
-    sought(
-        r"(?:^|(?<= [.;] ))(?:patient|subject|participant|those|woman) (?:on|receiving|taking|treated with|who (?:are|have)) (?:(?! (?:no|not|must|should|only|unless|if|provided) )[^.;])*\b(?<!not )(?:is|are) (?:also |still )?eligible(?= *(?:$|[.;]))"
-    ),
-    sought(
-        r"(?:^|(?<= [.;] ))(?:histolog\w+ |cytolog\w+ |patholog\w+ |biopsy )?(?:confirmation|documentation|proof|verification) of [^.;]* (?:is|are) not (?:required|mandatory|necessary)\b[^.;]*"
     ),
     sought(r"(?<![^ ])[^.;]*\b(?:monitored|measured) (?:closely|prior|before|at least|more|weekly|regularly)\b[^.;]*"),
 )

@@ -16,7 +16,7 @@ _OF = sought(
     rf"|^if (?:{_PEOPLE} )?(?:has|have|had) (?:(?:known|a|history of) )*(?P<such>[^,;:().]{{3,60}}?)(?= ,| they| may| is| are| must| should)"
 )
 # What is denied of them, and more than one thing, is not asked of a record so.
-_NO = sought(r"\b(?:no|not|without|and|and/or|only|other|than|less|more|except|any)\b|/")
+_NO = sought(r"\b(?:no|not|without|or|and|and/or|only|other|than|less|more|except|any)\b|/")
 
 
 # "In case of vomiting, diarrhoea or fever ...": of several.

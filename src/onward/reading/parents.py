@@ -29,21 +29,11 @@ _OF_ITS_OWN = sought(
 )
 
 
-# A label of the older form without a colon, and what is asked for on the next line.
-_LIFE = sought(r"^\W*(?:minimum |estimated |expected )?life expectancy\W*$", re.IGNORECASE)
-_SO_LONG = sought(
-    r"^\W*(?:at least|more than|greater than|longer than|over|minimum(?: of)?|[≥>]=?)\s*\d+ (?:weeks?|months?|years?|days?)\W*$",
-    re.IGNORECASE,
-)
-
-
 def parent_of(items: Sequence[Item], n: int) -> Parent | None:
     """The line under which line `n` stands; None for one of the outermost list."""
     item = items[n]
     if item.opens is not None:
         return None
-    if n and items[n - 1].opens is None and _LIFE.match(items[n - 1].text) and _SO_LONG.match(item.text):
-        return Parent(n - 1, "all of")
     if not item.flat:
         at = n - 1
         while at >= 0 and items[at].opens is None and items[at].depth >= item.depth:
@@ -66,16 +56,6 @@ _CONDITIONAL = sought(r"^\W*(?:if|for (?:patients|subjects|participants|women|th
 _GOES_ON = sought(r"(?:\b(?:or|and|and/or)|[,;])\W*$", re.IGNORECASE)
 
 
-# "Patient will be taking any of these within two days of the second cycle:" says when of each line below it.
-_WILL_TAKE = sought(r"\bwill (?:be )?(?:tak\w+|receiv\w+|us(?:e|ing))\b[^:]*:\W*$", re.IGNORECASE)
-_SHORT = 140
-
-
-def speaks_of_what_will_be_taken(text: str) -> bool:
-    """Whether a line announces medicines that somebody will be taking: "Will be taking on day 1 any of these:"."""
-    return _WILL_TAKE.search(text) is not None
-
-
 def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
     """A list whose indentation was lost: the nearest line of the same depth that announces it, where it has no list of
     its own deeper down, and every line between goes on or names a thing.
@@ -90,10 +70,7 @@ def _open_beside(items: Sequence[Item], n: int) -> Parent | None:
                 between = items[at + 1 : n]
                 return Parent(at, "all of") if all(_GOES_ON.search(one.text) for one in between) else None
             if kind == "all of":
-                listed = items[at + 1 : n + 1]
-                ahead = items[n].section == "exclusion" and speaks_of_what_will_be_taken(text)
-                tied = ahead and not any(len(one.text) > _SHORT or _OF_ITS_OWN.match(one.text) for one in listed)
-                return Parent(at, kind) if tied else None
+                return None
             between = items[at + 1 : n + 1]
             if kind in ("except", "provided"):
                 return Parent(at, kind) if _are_tied(text, between, kind) else None

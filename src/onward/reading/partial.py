@@ -9,8 +9,6 @@ belong to a restriction, or when what is behind the last of a list may be meant 
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from onward.criteria import AskHuman, Criterion, HasSex, parts_of
 from onward.reading.decides import can_decide
 from onward.reading.feared import speaks_of_risk
@@ -21,7 +19,6 @@ from onward.reading.partial_clause import clause_question
 from onward.reading.partial_cut import AMOUNT, Member, Tokens, cut, without_brackets, without_last
 from onward.reading.partial_part import asked
 from onward.reading.partial_timed import timed_behind
-from onward.reading.rules.described import are_two_stages
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of
@@ -38,7 +35,7 @@ _REFUSED = sought(
 def partial_question(left: str, draft: Draft) -> Criterion | None:
     """The question of a reduced sentence of which some parts are understood; None where no part of it is certain."""
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
-    tokens = _NOT_LIMITED.sub(" ", _OTHERWISE.sub("", " ".join(_without_label(tokens)))).split()
+    tokens = _OTHERWISE.sub("", " ".join(_without_label(tokens))).split()
     plain, _ = without_brackets(tokens)
     if not tokens or len(tokens) > 160 or plain is None or _REFUSED.search(" ".join(plain)) is not None:
         return None
@@ -76,8 +73,6 @@ _NO_LABEL = word_set(
 )
 
 
-# "Including, but not limited to, A": no exception.
-_NOT_LIMITED = sought(r"(?: ,)? but not limited to(?: [,:])?(?= )")
 _OTHERWISE = sought(r"(?:^| )unless otherwise (?:stated|specified|noted|indicated)(?= |$)")
 
 
@@ -177,8 +172,6 @@ def _clauses(clauses: list[Member], draft: Draft, *, denied: bool) -> Criterion 
         saids.append(said)
     if denied:
         return None if any(both[:-1]) or timed_behind(parts, saids) else any_of(tuple(parts))
-    if not any(either) and any(are_two_stages(one, other) for one, other in pairwise(parts)):
-        return None  # "Stage IIB, T3 N0; stage IIIA, T3 N1": one of them
     if any(either):
         return any_of(tuple(parts)) if all(either) or (either[-1] and not any(both) and _are_short(clauses)) else None
     return all_of(tuple(parts))

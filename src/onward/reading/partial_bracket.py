@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onward.criteria import NODES, AnyOf, AskHuman, Condition, Criterion
-from onward.reading.adjectives import is_adjective
+from onward.criteria import AnyOf, AskHuman, Condition, Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import EXCEPTION, Tokens, first_of, without_brackets
-from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
-from onward.reading.partial_part import TURNING, Part, asked, read_part
+from onward.reading.partial_part import TURNING, Part, asked, is_adjective, read_part
 from onward.reading.sought import sought
 from onward.reading.things import (
     Ill,
@@ -62,14 +60,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         # "(patients with bone disease only)": it is asked of nobody else.
         told = all_of((part.criterion, question)) if denied else any_of((negated(question), part.criterion))
         return replace(part, criterion=told, whole=False)
-    if not denied and inner[:1] == ["any"] and inner[1:2] in (["subtype"], ["histology"], ["kind"], ["type"]):
-        inner = inner[2:]
     excepted = first_of(inner, EXCEPTION)
-    if not denied and excepted is not None and excepted[0] == 0:
-        behind = inner[excepted[1] :]
-        if behind and is_kind_of_cancer(part.criterion) and leaves_out_kinds(behind, draft):
-            told = all_of((part.criterion, negated(asked(draft.spoken(" ".join(behind) + " ")))))
-            return replace(part, criterion=told, whole=False)
     if excepted is not None and excepted[0] > 0:
         # "(A, B, other than C)": the exception is made inside the bracket.
         return None
@@ -87,27 +78,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
     if inner[0] in _EXAMPLES or tuple(inner[:2]) in (("such", "as"), ("for", "example")):
         return replace(part, criterion=any_of((part.criterion, question)), whole=False)
-    if denied and _OF_A_GROUP.fullmatch(draft.spoken(words + " ").strip()) is not None:
-        # "PI3K inhibitors (treatment group 2)": of those alone.
-        return replace(
-            part, criterion=all_of((part.criterion, question)), whole=False, restricted=part.restricted or words
-        )
-    if (
-        not denied
-        and inner[0] == "provided"
-        and len(inner) > 1
-        and _IS_REQUIRED.search(draft.spoken(" ".join(before) + " "))
-    ):
-        # "A washout of 3 weeks is required (provided that no radiation was given)": of nobody else.
-        named = [word for word in inner[1:] if re.match(r"P[\ue000-\uf8ff]$", word) is None and word not in _DID]
-        found = re.match(r"^X([\ue000-\uf8ff])$", " ".join(named))
-        value = None if found is None else draft.at(found[1])
-        condition = value if isinstance(value, NODES) else asked(draft.spoken(" ".join(inner[1:]) + " "))
-        told = any_of((negated(condition), part.criterion))
-        return replace(part, criterion=told, whole=False)
     if TURNING.search(words) is not None or (_defines_receptor(part.criterion) and not _tells_how(words)):
         return None
-    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None and not _is_a_dose(inner, draft):
+    if denied and re.search(r"[COD][\ue000-\uf8ff]", words) is not None:
         # "Cardiac impairment (infarction, unstable angina, ...)": perhaps each of them by itself.
         return None
     if (
@@ -117,7 +90,7 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     ):
         # "Advanced (recurrent or metastatic)": a definition, which may be wider than the word.
         return None
-    if denied and not _is_beside(inner) and not _is_a_dose(inner, draft):
+    if denied and not _is_beside(inner):
         # "Lung disease (sarcoidosis)": perhaps another name, perhaps another illness.
         return None
     if "Performance(" in repr(part.criterion) and re.search(r"[ERABNX][\ue000-\uf8ff]", words) is not None:
@@ -132,25 +105,9 @@ def _with_bracket(part: Part, inner: Tokens, before: Tokens, draft: Draft, *, de
     )
 
 
-_OF_A_GROUP = sought(
-    r"(?:for |in )?(?:treatment |study |dose |only )?(?:group|arm|cohort|part|phase|module|stratum)s? (?:[0-9]{1,2}[a-z]?|[a-h]|i{1,3})(?:(?: and| or| /| ,)+ (?:(?:group|arm|cohort|part|phase) )?(?:[0-9]{1,2}[a-z]?|[a-h]|i{1,3}))*(?: only)?"
-)
-
-
-def _is_a_dose(inner: Tokens, draft: Draft) -> bool:
-    """ "(more than 10 mg of prednisone daily or its equivalent)": how much of it."""
-    return _DOSE.fullmatch(draft.spoken(" ".join(inner) + " ").strip()) is not None
-
-
-_DOSE = sought(
-    r"(?:(?:ie|eg|at|in|a|of|the|total|daily|dose|dosing|doses|dosage|oral|systemic|equivalent|equivalents|its|or|to|per|day|/|,|is|defined|as|exceeding|greater|more|less|than|equal|above|over|at least|up to|≥|>|≤|<|mg|mg/day|kg|a day|"
-    r"\d+(?:\.\d+)?(?: ?mg)?|prednisone|prednisolone|methylprednisolone|dexamethasone|hydrocortisone|corticosteroid|steroid|for|week|month|days?) ?)*\d ?mg(?: ?(?:ie|of|the|total|daily|dose|equivalent|equivalents|its|or|to|per|day|/|,|every|once|a day|mg|\d+|prednisone|prednisolone|methylprednisolone|dexamethasone|hydrocortisone|corticosteroid|steroid|anti inflammatory|another|other|for|more than|at least|>|≥|week|month|days?))*"
-)
 _REASON = sought(
     r"^(?:(?:due to|because of|owing to|given|in view of) (?:its |the |their )?(?:potential|possible|risk|unknown|known|increased|theoretical)|because (?:it|they|of the)|since (?:it|they|these)|as (?:it|they|these) )\b"
 )
-_DID = frozenset({"that", "did", "has", "have", "had", "patient", "they"})
-_IS_REQUIRED = sought(r"\b(?:is|are) required\b")
 _OF_SOME = sought(r"^(?:(?:for|in) )?(?:patient|participant|subject|woman|individual|those)s? ")
 
 
@@ -191,18 +148,12 @@ def _with_allowance(part: Part, words: str, question: AskHuman) -> Part | None:
 
 
 _BESIDE = sought(
-    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|covering|measuring|occupying|spanning|exceeding|extending|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
+    r"^(?:with|without|defined|as|ie|requiring|require|grade|class|stage|within|per|by|at|on|in|for|of|from|during|after|before|since|due|that|which|who|not|using|including|based|according|confirmed|documented|measured|greater|less|more|any|all|[A-Z][\ue000-\uf8ff]|[≥≤<>])$"
 )
 
 
 def _is_beside(inner: Tokens) -> bool:
     """Whether a bracket restricts what stands before it: it begins as a restriction does, or holds adjectives only."""
-    if (
-        len(inner) > 1
-        and inner[-2] == "or"
-        and (inner[-1] in ("higher", "greater", "worse", "more") or inner[-1][0] == "B")
-    ):
-        return True  # "(grade B or above)"
     return _BESIDE.match(inner[0]) is not None or all(
         word in ("or", "and", "and/or", ",", "/") or is_adjective(word) for word in inner
     )
@@ -217,7 +168,7 @@ def _tells_how(words: str) -> bool:
     """Whether a bracket tells how something was found, and defines nothing."""
     return (
         re.match(
-            r"(?:(?:subtype|status|expression|result) )?(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
+            r"(?:as )?(?:confirmed|determined|assessed|documented|measured|tested|evaluated|per|by|using|according|based|reported)(?: |$)",
             words,
         )
         is not None

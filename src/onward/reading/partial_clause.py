@@ -10,10 +10,8 @@ from onward.reading.next_cancer import goes_on_with_cancers
 from onward.reading.other_state import names_another_state
 from onward.reading.partial_bracket import freed_members, member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, EXCEPTION, PROVIDED, Tokens, cut, first_of, without_last
-from onward.reading.partial_kinds import is_kind_of_cancer, leaves_out_kinds
 from onward.reading.partial_lists import TIED, is_question, kept_out_by
 from onward.reading.partial_part import TURNING, Part, asked, denial_before, restricts
-from onward.reading.rules.tnm import is_tnm
 from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
@@ -41,9 +39,6 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
         start, words = at
         main, behind = tokens[:start], tokens[start + words :]
         return _excepted(main, behind, draft, denied=denied, unless=tokens[start] == "unless")
-    if not denied and (at := first_of(tokens, _INCLUDING)) is not None and at[0] and len(tokens) > at[0] + at[1]:
-        # "Germ cell tumours, including ...": whether the kinds named are more than the name holds is not told.
-        return None
     at = first_of(tokens, PROVIDED)
     if at is not None:
         start, words = at
@@ -57,9 +52,6 @@ def clause_question(tokens: Tokens, draft: Draft, *, denied: bool) -> Criterion 
             return _denial_of(inner, tokens, draft)
         return _asked_for(tokens, draft)
     return kept_out_by(tokens, draft)
-
-
-_INCLUDING = (("including",), ("including", "but", "not", "limited", "to"))
 
 
 _DENIES_FIRST = sought(
@@ -77,10 +69,6 @@ def _denied_first(tokens: Tokens, draft: Draft) -> Criterion | None:
     return value.of
 
 
-# "Not taking inhibitors, or able to stop them": another way in, and nothing more that is denied.
-_ANOTHER_WAY = word_set("able willing agree otherwise alternatively stable if who")
-
-
 def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "No stroke, sarcoidosis or ...": the denial goes on; "no stroke with ...": of that kind."""
     rest = tokens[1:]
@@ -88,7 +76,7 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
     behind = rest[1:] if joint else rest
     if behind[:1] == ["or"]:
         behind = behind[1:]
-    if not behind or behind[0] in _ANOTHER_WAY or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
+    if not behind or any(re.match(r"^X[\ue000-\uf8ff]$", token) for token in behind):
         return None
     if not joint and re.match(r"^[CFO][\ue000-\uf8ff]$", behind[0]) is not None:
         # "No refractory pain": what was denied is an adjective of what follows.
@@ -116,8 +104,6 @@ def _denial_of(inner: Criterion, tokens: Tokens, draft: Draft) -> Criterion | No
 def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unless: bool) -> Criterion | None:
     whole = (*main, "other", "than", *behind)
     main = without_last(main, {",", "(", "-", ":"})
-    if behind[:1] in (["if"], ["when"]):
-        behind, unless = behind[1:], True  # "except if": unless
     if not main or not behind or main.count("(") != main.count(")"):
         return None
     words = " ".join(behind)
@@ -155,9 +141,6 @@ def _excepted(main: Tokens, behind: Tokens, draft: Draft, *, denied: bool, unles
         return all_of((found, negated(exception))) if freed is None else any_of(freed(exception))
     if unless or denial_before(main) or _denied_first(main, draft) is not None:
         return any_of((found, exception))
-    if is_kind_of_cancer(found) and leaves_out_kinds(behind, draft):
-        # "Solid tumours other than melanoma": whoever has that kind is not meant.
-        return all_of((found, negated(exception)))
     return None
 
 
@@ -214,9 +197,7 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
             if part is not None and _is_asked(part, tokens) and isinstance(part.thing, (Fixed, *NODES))
             else None
         )
-    if "and" not in joints and not all(
-        DEPENDENT.match(member.tokens[0]) or _is_a_sign(member.tokens, draft) for member in members[1:] if member.tokens
-    ):
+    if "and" not in joints and not all(DEPENDENT.match(member.tokens[0]) for member in members[1:] if member.tokens):
         return None
     first = member_of(members[0].tokens, draft, denied=False)
     if first is None or not _is_asked(first, members[0].tokens):
@@ -244,13 +225,6 @@ def _asked_for(tokens: Tokens, draft: Draft) -> Criterion | None:
     return all_of(tuple(parts))
 
 
-def _is_a_sign(tokens: Tokens, draft: Draft) -> bool:
-    """ "Inflammatory cancer (redness of the skin), M0": a sign of the stage behind a comma narrows what stands before."""
-    return (
-        len(tokens) == 1 and re.match(r"^F[\ue000-\uf8ff]$", tokens[0]) is not None and is_tnm(draft.at(tokens[0][1]))
-    )
-
-
 # "Relapsed on A or, progressive disease on B": another way in.
 _ANOTHER_END = sought(
     r"(?:^| )(?:or|and/or) (?:, )?(?:Q[\ue000-\uf8ff] disease|progress(?:ed|ive|ing|ion)|relapsed|recurred|failed|(?:have|has|had|with|must) |X[\ue000-\uf8ff])(?= |$)"
@@ -262,8 +236,6 @@ def _is_asked(part: Part, tokens: Tokens) -> bool:
     """Whether the words ask for what they name: an illness among what is asked for most likely lost its denial."""
     if isinstance(part.thing, (Ill, CnsSpread, SecondCancer, Several)):
         return False
-    if isinstance(part.thing, Treated) and part.thing.when in ("ever", "now") and len(tokens) == 1:
-        return True  # "have received HER2-directed treatment", all of it understood
     if isinstance(part.thing, (Treated, Happened)):
         return not _ASKS_FOR.isdisjoint(tokens)
     return True

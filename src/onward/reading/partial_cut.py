@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from onward.reading.sought import sought
 
@@ -21,7 +20,7 @@ class Member:
 
 EXCEPTION = (
     ("unless",), ("except", "for"), ("except",), ("excepting",), ("other", "than"), ("with", "exception", "of"), ("excluding",), ("apart", "from"), ("aside", "from"), ("but", "not"),
-    ("not", "including"), ("with", "exception", "for"), ("with", "following", "exception"), ("with", "exception", "such", "as"),
+    ("not", "including"), ("with", "exception", "for"), ("with", "following", "exception"),
 )  # fmt: skip
 
 
@@ -89,13 +88,6 @@ def first_of(tokens: Tokens, phrases: Sequence[tuple[str, ...]]) -> tuple[int, i
 
 def without_brackets(tokens: Tokens) -> tuple[Tokens | None, list[tuple[Tokens, Tokens]]]:
     """The tokens outside brackets; and each bracket with the words before it."""
-    plain, brackets = _without_brackets_once(tuple(tokens))
-    return None if plain is None else [*plain], [([*inner], [*before]) for inner, before in brackets]
-
-
-@lru_cache(maxsize=256)
-def _without_brackets_once(tokens: tuple[str, ...]) -> tuple[Tokens | None, list[tuple[Tokens, Tokens]]]:
-    # Each way of reading a part asks for this.
     plain: Tokens = []
     brackets: list[tuple[Tokens, Tokens]] = []
     inner: Tokens | None = None

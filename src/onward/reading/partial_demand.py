@@ -23,14 +23,12 @@ from onward.criteria import (
     Stage,
     parts_of,
 )
-from onward.reading.adjectives import is_adjective
 from onward.reading.feared import is_only_feared
 from onward.reading.grammar import Draft
 from onward.reading.next_cancer import goes_on_with_cancers
-from onward.reading.one_restriction import RESTRICTING
 from onward.reading.other_state import names_another_state
 from onward.reading.partial_cut import Tokens, without_brackets
-from onward.reading.partial_part import FRAME, asked
+from onward.reading.partial_part import FRAME, RESTRICTING, asked, is_adjective
 from onward.reading.rules.disease import is_disease, is_extent
 from onward.reading.rules.her2 import is_result
 from onward.reading.sought import sought
@@ -106,7 +104,7 @@ def demanded_head(left: str, draft: Draft) -> Criterion | None:
         return None
     if "," in behind and goes_on_with_cancers(head, _PARTS.split(draft.spoken(" ".join(behind) + " "))[1:]):
         return None
-    if behind[:1] in ([","], [";"]) and is_extent(Fixed(criterion=head)):
+    if behind[:1] == [","] and is_extent(Fixed(criterion=head)):
         # "Resectable, borderline or metastatic cancer": the first is one of several.
         return None
     if names_another_state(draft.spoken(tokens[at] + " "), " ".join(behind)):

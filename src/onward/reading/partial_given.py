@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onward.criteria import Criterion, Not, When
+from onward.criteria import Criterion, Not
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets, without_last
@@ -17,7 +17,7 @@ from onward.reading.partial_part import asked
 from onward.reading.partial_treatment import is_for_some
 from onward.reading.rules.therapy_lines import is_at_most
 from onward.reading.sought import sought
-from onward.reading.things import Several, Treated, all_of, any_of, negated, with_status
+from onward.reading.things import all_of, any_of, negated
 from onward.reading.treatment_given import ENDS, THING, bare_given, names_no_drugs
 from onward.reading.word_set import word_set
 
@@ -33,8 +33,8 @@ _STRONG = sought(
 )
 # With these a piece between two "or" goes on about the treatment beside it, and is no way of its own.
 _GOES_ON = ENDS | word_set(
-    "patient subject participant stable must have has had having is are was were who with in the a an any all either both setting therapy treatment adjuvant neoadjuvant neo metastatic advanced locally early palliative curative combination alone monotherapy single agent more greater last most recent latest immediate immediately months weeks"
-    " days within of as and , ( ) documented evidence radiographic radiographically clinical clinically objective confirmed recurrent unresectable inoperable local labc mbc maintenance sequential sequentially concurrent separate regimens both to at time least dose cycle such eg like including longer"
+    "patient subject participant must have has had having is are was were who with in the a an any all either both setting therapy treatment adjuvant neoadjuvant neo metastatic advanced locally early palliative curative combination alone monotherapy single agent more greater last most recent latest immediate immediately months weeks"
+    " days within of as and , ( ) documented evidence radiographic radiographically clinical clinically objective confirmed recurrent unresectable inoperable local maintenance sequential sequentially concurrent separate regimens both to at time least dose cycle such eg like including longer"
 )
 
 
@@ -48,7 +48,7 @@ def any_given(left: str, draft: Draft) -> Criterion | None:
     if draft.denied or plain is None or len(tokens) > _LONGEST or {";", ":", "."}.intersection(plain):
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
-    apart = _STAGE.sub(" ", _apart(said))
+    apart = _apart(said)
     if _REFUSED.search(apart) is not None or _STRONG.search(_PRIOR_TO.sub(" ", apart)) is None:
         return None
     if _OF_SOME.match(apart) is not None or is_for_some(plain, draft):
@@ -76,8 +76,6 @@ def any_given(left: str, draft: Draft) -> Criterion | None:
 
 
 _LONGEST = 90
-# "Metastatic (stage IV) breast cancer" names no way in.
-_STAGE = sought(r"\( stage [iv0-4]+[abc]?(?: disease)? \)")
 
 
 _SIGNS = sought(r"([(),;:.])")
@@ -140,14 +138,12 @@ def _is_about_it(token: str, draft: Draft) -> bool:
         "cancer",
         "or",
         "recurrent",
-        "mbc",
-        "labc",
     }
 
 
 def _joins(piece: Tokens) -> bool:
     """Whether a piece without a drug ends, or begins, with what the drug beside it shares."""
-    return any(token in ENDS or token in _PLACES or token[0] in "SWTRBNQ" or token[0] == "F" for token in piece)
+    return any(token in ENDS or token in _PLACES or token[0] in "SWTRBN" or token[0] == "F" for token in piece)
 
 
 _PLACES = word_set(
@@ -158,19 +154,19 @@ _PLACES = word_set(
 # --- lines that ask something of nobody but of those treated
 
 _LETS_IN = sought(
-    r"\b(?:allowed|permitted|permissible|acceptable|(?:is|are|be|remain|still) eligible|(?:was|were) (?:allowed|permitted)|may (?:have|be|continue|also|receive|participate|enroll|enter)|no limit|no restriction|unlimited|any number)\b"
+    r"\b(?:allowed|permitted|permissible|acceptable|(?:is|are|be|remain|still) eligible|may (?:have|be|continue|also|receive|participate|enroll|enter)|no limit|no restriction|unlimited|any number)\b"
 )
 _OF_THOSE = sought(
     r"^(?:however , |but |and )?(?:if|for (?:patient|subject|participant|those)|(?:patient|subject|participant|those|individual|woman|all patient) (?:who|on|receiving|taking|treated|with (?:prior|previous))|in case|when|such|these|this|those|they|it|all such|the dose|dose|washout|a washout)\b"
 )
 _MUST_STAY = sought(
-    r"\b(?:must|should|has to|have to|need to|needs to) (?:also )?(?:be|have been|remain|stop|discontinue|have stopped|have discontinued|have completed|stay|be converted|be switched|be changed) ?(?:at |on |in |kept |maintained |taken )*(?:stable|unchanged|constant|discontinued|stopped|tapered|held|off|completed|finished|well tolerated|initiated|started)?\b"
+    r"\b(?:must|should|has to|have to|need to|needs to) (?:also )?(?:be|have been|remain|stop|discontinue|have stopped|have discontinued|have completed|stay) ?(?:at |on |in |kept |maintained |taken )*(?:stable|unchanged|constant|discontinued|stopped|tapered|held|off|completed|finished|well tolerated|initiated|started)?\b"
 )
 _STOPS = sought(
-    r"\b(?:stable|unchanged|constant|discontinu\w+|converted|switched|changed|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washout)\b"
+    r"\b(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washout)\b"
 )
 _NOT_OF_THEM = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|untreated|randomi\w+|biopsy|measurable|life expectancy|consent|willing\w*|unwilling\w*|negative|positive|histolog\w+|patholog\w+|must have (?:received|had(?! cumulative| total| (?:an? )?interval| (?:an? )?washout)|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
+    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|group|step|module|allergy|allergic|hypersensitivity|contraindication|contraindicated|naive|untreated|lostsign|randomi\w+|biopsy|measurable|life expectancy|consent|negative|positive|histolog\w+|patholog\w+|must have (?:received|had|failed|progressed|a|an|at)|must not|no prior|no previous|not (?:be )?(?:allowed|permitted|acceptable|eligible)|eligible (?:to|for)|deemed|derived|benefit|ineligible|excluded|scheduled|planned|planning|candidate|refractory|resistant|failed|progressed|intolerant)(?= |$)"
 )
 _IF = sought(r"^(?:if|in case|for|when)\b")
 
@@ -197,23 +193,17 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
             return None
         bound = bound or _BINDS.search(_IF_NEEDED.sub(" ", _apart(said))) is not None
         known: list[Criterion] = []
-        for at, token in enumerate(tokens):
+        for token in tokens:
             found = THING.match(token)
             if found is None or found["letter"] in "WTBNRSPQAIUHYE":
                 continue
             value = draft.at(found["sign"])
-            if found["letter"] in "CX" and _tells_what_for(tokens, at, draft):
-                continue
-            if found["letter"] == "X" and not (
-                isinstance(value, Not) or is_at_most(value) or isinstance(value, When) or _only_time(value)
-            ):
+            if found["letter"] == "X" and not (isinstance(value, Not) or is_at_most(value) or _only_time(value)):
                 return None
             if found["letter"] in "CX" and _only_time(value):
                 continue
             if found["letter"] == "F" and _is_extent(draft.spoken(token + " ")):
                 continue
-            if isinstance(value, (Treated, Several)):
-                value = with_status(value, "ever")  # taken now, or at any time: nobody else is meant
             thing = bare_given(value.of if isinstance(value, Not) else value)
             if thing is None or _TO_COME.match(draft.spoken(token + " ")) is not None:
                 return None
@@ -230,26 +220,13 @@ def of_nobody_else(reduced: Sequence[tuple[str, Draft]]) -> Criterion | None:
     return question if can_decide(question) else None
 
 
-_FOR = frozenset({"for", "treatment", "prevention", "prophylaxis"})
-
-
-def _tells_what_for(tokens: Tokens, at: int, draft: Draft) -> bool:
-    """Whether an illness only tells what the treatment is for: "bisphosphonates for bone metastases"."""
-    if tokens[at - 1 : at] == ["for"] or (
-        tokens[at - 1 : at] == ["of"] and tokens[at - 2 : at - 1] and tokens[at - 2] in _FOR
-    ):
-        return True
-    people = tokens[max(0, at - 2) : at]
-    return people[:1] == ["in"] and draft.spoken(tokens[at] + " ").startswith(("without ", "with "))
-
-
 # The drug of the trial itself, by which a time is told.
 _BESIDE_THE_STUDY = sought(
     r"\b(?:first dose|first administration|first infusion|initiation|start|starting|initiating|beginning|administration) of (?!treatment\b|therapy\b|study\b|protocol\b|trial\b|such\b|prior\b|these\b)[a-z0-9-]{4,}"
 )
 # Words that may stand beside a drug and a joint, and name no other drug.
 _NAMES_NOTHING = word_set(
-    "eg ie including such must should may can but if provided however they it in for as who that which patient subject participant or and is are was were has have be been on after within at least when not only with given used administered discontinued stopped completed allowed permitted "
+    "must should may can but if provided however they it in for as who that which patient subject participant or and is are was were has have be been on after within at least when not only with given used administered discontinued stopped completed allowed permitted "
     "adjuvant neoadjuvant metastatic advanced no other any prior previous current concurrent stable chronic the a an all to by of during before their these those such than alone long then therapy treatment agent drug eligible acceptable"
 )
 
@@ -264,8 +241,6 @@ def _names_more(tokens: Tokens) -> bool:
             continue
         drugs = [one[0] in "DC" and THING.match(one) is not None for one in (before[0], behind[0])]
         plain = [THING.match(one) is None and one not in _NAMES_NOTHING for one in (before[0], behind[0])]
-        if tokens[at + 2 : at + 3] and tokens[at + 2][0] in "DX" and THING.match(tokens[at + 2]) is not None:
-            plain[1] = False  # "tamoxifen, steroidal inhibitors": it is said of the drug behind it
         if (drugs[0] and plain[1]) or (drugs[1] and plain[0]):
             return True
     return False
@@ -279,7 +254,6 @@ def _speaks_of_them(clause: str) -> bool:
         # "If progression is observed on a taxane": what then, it does not say.
         return False
     conditional = _IF.match(clause) is not None
-    clause = _SAYS_WHEN.sub(" ", clause)
     if _NOT_OF_THEM.search(_AFTER_IF.sub(" ", clause) if conditional else clause) is not None:
         return False
     if _DEMANDS.search(clause) is not None and _OF_IT.search(clause) is None:
@@ -289,15 +263,10 @@ def _speaks_of_them(clause: str) -> bool:
     return stays or _LETS_IN.search(clause) is not None or _OF_THOSE.match(clause) is not None
 
 
-# A moment, whose treatment it is, and what is not let in of the same.
-_SAYS_WHEN = sought(
-    r"\b(?:prior to|before|from|of|at) (?:time of )?randomi\w+|\bas part of\b|\bfor (?:her ?2|hormone receptor|er|estrogen receptor)(?: ?/ ?neu)? positive (?:patient|disease|tumor)s?\b"
-    r"|\b(?:these|such|those|same) (?:[a-z]+ ){1,2}(?:is|are) not (?:be )?(?:allowed|permitted|acceptable)\b"
-)
 _DEMANDS = sought(r"\b(?:must|should|has to|have to|needs? to)\b")
 # What is demanded of the treatment, or of its time, and of nothing else.
 _OF_IT = sought(
-    r"\b(?:must|should|has to|have to|needs? to|was to|were to) (?:also |only |not )*(?:be |have |have had |have been |be demonstrated |have also been |been )*(?:on |in |at |kept |off |maintained )*(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washed|given|administered|elapsed|passed|documented|demonstrated|limited|restricted|cumulative|total)\b|\b(?:washout|interval)\b|\b(?:if|when)\b"
+    r"\b(?:must|should|has to|have to|needs? to) (?:also |only |not )*(?:be |have |have been |be demonstrated |have also been |been )*(?:on |in |at |kept |off |maintained )*(?:stable|unchanged|constant|discontinu\w+|stop\w*|tapered|held|off|completed|finished|tolerated|initiated|started|washed|given|administered|elapsed|passed|documented|demonstrated|limited|restricted)\b|\b(?:washout|interval)\b|\b(?:if|when)\b"
 )
 _AFTER_IF = sought(r"\bmust have (?:received|had|been)\b")
 _NO_OPTION = sought(
@@ -305,7 +274,7 @@ _NO_OPTION = sought(
 )
 _NOT_COUNTED = sought(r"\b(?:do|does|will|are|is) not (?:be )?count\w*")
 _BINDS = sought(
-    r"\b(?:if|provided|providing|as long as|so long as|but|however|only|until|unless|must|should|at least|more than|need to|required|lostsign)\b|[≥>]"
+    r"\b(?:if|provided|providing|as long as|so long as|but|however|only|until|unless|must|should|at least|more than|need to|required)\b|[≥>]"
 )
 _IF_NEEDED = sought(
     r"\b(?:if|as|when) (?:needed|necessary|indicated|clinically indicated|required|applicable)\b|\bbut (?:is |are )?not required\b"

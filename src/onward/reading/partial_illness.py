@@ -9,12 +9,11 @@ makes it another one: a risk, a suspicion, somebody else's, or its absence.
 from __future__ import annotations
 
 from onward.criteria import NODES, AnyOf, CnsDisease, Condition, Criterion, HasSex, MetastaticSites, Not, parts_of
-from onward.reading.adjectives import is_adjective
 from onward.reading.by_the_way import is_by_the_way
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, cut, without_brackets, without_last
-from onward.reading.partial_part import asked, denial_before
+from onward.reading.partial_part import asked, denial_before, is_adjective
 from onward.reading.partial_people import PLAIN_KINDS, THING, TURNS_BEFORE, conditional_illness, positive, widest
 from onward.reading.partial_treatment import drug_of_a_way
 from onward.reading.sought import sought

@@ -13,7 +13,6 @@ from dataclasses import replace
 from onward.criteria import AllOf, AnyOf, Criterion, LabValue, Not, When
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_last
-from onward.reading.partial_labs_heads import is_sober, names_another_way, of_whom_it_is_asked, without_what_raised_them
 from onward.reading.partial_labs_people import for_others, has_limit
 from onward.reading.partial_labs_pieces import Piece, balanced, is_thing, labs_of, limit_in, pieces_of, said_of
 from onward.reading.partial_labs_words import (
@@ -30,9 +29,9 @@ from onward.reading.partial_labs_words import (
     UNAIDED,
 )
 from onward.reading.partial_part import asked
+from onward.reading.rules.lab_no_sign import WANTED_HIGH, WANTED_LOW
 from onward.reading.rules.limits import Case, last_limits, names_of, numbers_of
 from onward.reading.sought import sought
-from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import Window, all_of, any_of, negated
 from onward.reading.word_set import word_set
 
@@ -85,12 +84,8 @@ def _asked_for(pieces: list[Piece], draft: Draft) -> Criterion | None:
             parts[-1] = wider
             told.add(number)
             continue
-        if len(pieces) == 1 and (asked_of_them := of_whom_it_is_asked(piece, draft)) is not None:
-            return asked_of_them
-        head, unaided = without_what_raised_them(piece.head, draft)
-        if not _frames(head, draft) or not is_sober(piece.value, denied=False):
+        if not _frames(piece.head, draft) or not _is_sober(piece.value, denied=False):
             return None
-        parts.extend(unaided)
         made = _with_tail(piece.value, piece.tail, draft, piece.words)
         if made is None:
             return None
@@ -128,18 +123,13 @@ _TELLS_WHEN = word_set("within before after at during prior on from since obtain
 def _kept_out(pieces: list[Piece], draft: Draft) -> Criterion | None:
     parts: list[Criterion] = []
     for number, piece in enumerate(pieces):
-        if number > 0 and {"and", "plus"} & piece.joints:
+        if (number > 0 and {"and", "plus"} & piece.joints) or piece.value is None:
             return None
-        if piece.value is None:
-            if not parts or not names_another_way(piece, draft):
-                return None
-            parts.append(asked(said_of(piece.head, draft)))
-            continue
         words = set(piece.head)
         good = words & {"adequate", "normal", "acceptable", "must", "should", "have"}
         if good or not _frames([word for word in piece.head if word not in _BAD], draft):
             return None
-        made = _with_tail_denied(piece.value, piece.tail, draft) if is_sober(piece.value, denied=True) else None
+        made = _with_tail_denied(piece.value, piece.tail, draft) if _is_sober(piece.value, denied=True) else None
         if made is None:
             return None
         parts.append(made)
@@ -155,6 +145,16 @@ def _again(value: Criterion, before: Criterion) -> bool:
 _BAD = word_set(
     "abnormal inadequate impaired insufficient poor elevated known significantly severely significant any of renal"
 )
+
+
+def _is_sober(value: Criterion, *, denied: bool) -> bool:
+    """Whether each limit is on the side on which a trial sets one: "AST above normal" tells for whom something holds."""
+    for one in labs_of(value):
+        low, high = numbers_of(one.limits)
+        floor, ceiling = (high, low) if denied else (low, high)
+        if (one.analyte in WANTED_HIGH and floor is None) or (one.analyte in WANTED_LOW and ceiling is None):
+            return False
+    return True
 
 
 def _limits_twice(pieces: list[Piece]) -> bool:
@@ -202,8 +202,6 @@ def _afterword(piece: Piece, parts: list[Criterion], draft: Draft) -> list[Crite
     said = said_of(piece.head, draft).strip()
     tokens = piece.head
     if not said.strip(" .,;:()") or all(token in NEUTRAL or _is_method(token, draft) for token in tokens):
-        return parts
-    if parts and {".", ";"} & piece.joints and tells_conduct(said):
         return parts
     if "=" in tokens and re.search(r"\d", said) is not None:
         # A formula, which may stand behind a limit that is not understood: "BMI within 19 to 32, where BMI = ...".
@@ -290,9 +288,6 @@ def _with_tail(value: Criterion, tail: Tokens, draft: Draft, words: str) -> Crit
         if UNAIDED.search(said) is not None:
             return all_of((value, asked(said)))
         return value if LETS_IN.search(said) is not None else None
-    if BLOOD_GIVEN.search(said) is not None and said.startswith("if ") and DEMANDS.search(said) is not None:
-        # "(if blood was given, it must stay so for a week)": asked beside it; of whoever had none nothing is.
-        return all_of((value, asked(said)))
     cases = [case for token in tail if is_thing(token, "Z") and isinstance(case := draft.at(token[1]), Case)]
     if len(cases) == 1 and len(inner) == 1 and not cases[0].apart:
         before, last = last_limits(value)
@@ -360,7 +355,6 @@ def _is_list(value: Criterion) -> bool:
     return isinstance(value, AllOf) and len({one.analyte for one in labs_of(value)} - {"AST", "ALT"}) > 0
 
 
-_EXCEPTS = sought(r"^(?:unless|except\w*|excluding|with (?:the )?exception)\b(?: (?:that|for|in|of|if) )? *")
 _NOT_LET_IN = word_set("is are will be not eligible excluded ineligible from this study allowed to participate")
 
 
@@ -377,15 +371,11 @@ def _with_tail_denied(value: Criterion, tail: Tokens, draft: Draft) -> Criterion
     if inner and all(token in _NOT_LET_IN for token in inner):
         return value
     if has_limit(tail, draft):
-        theirs = for_others(value, tail, draft)
-        if theirs is None and _EXCEPTS.match(said_of(inner, draft)) is not None:
-            # "... except that those with Gilbert's syndrome may exceed it": whoever they are, a human says.
-            return all_of((value, Not(of=asked(_EXCEPTS.sub("", said.strip("(), "))))))
-        return theirs
+        return for_others(value, tail, draft)
     if not inner:
         return None
     question = asked(said.strip("(), "))
-    if _EXCEPTS.match(said_of(inner, draft)) is not None:
+    if re.match(r"(?:unless|except\w*|excluding|with (?:the )?exception)\b", said_of(inner, draft)) is not None:
         # Of a list: of the last or of all. Whoever it may be about is not kept out before it is answered.
         return all_of((value, Not(of=question)))
     if TURNS.search(said) is not None or LETS_IN.search(said) is not None:

@@ -172,37 +172,3 @@ def instead_of(limits: Criterion, theirs: When) -> Criterion | None:
         return None
     kept = [part for part in parts if part not in replaced]
     return all_of((*kept, When(condition=theirs.condition, then=theirs.then, otherwise=all_of(tuple(replaced)))))
-
-
-# The words by which a sentence speaks of a test.
-_SPEAKS_OF = (
-    (frozenset({"AST", "ALT"}), sought(r"\b(?:ast|alt|sgot|sgpt|\w*transferases?|transaminases?|liver)\b")),
-    (frozenset({"bilirubin", "bilirubin direct"}), sought(r"\bbilirubin\b|\bgilbert\b")),
-    (frozenset({"alkaline phosphatase"}), sought(r"\b(?:alkaline phosphatase|alp|alk phos?|bone)\b")),
-    (frozenset({"creatinine", "creatinine clearance", "GFR"}), sought(r"\b(?:creatinine|crcl|e?gfr|clearance)\b")),
-    (frozenset({"INR", "aPTT", "prothrombin time"}), sought(r"\b(?:inr|a?ptt|pt|anti ?coagula\w+|warfarin|heparin)\b")),
-    (frozenset({"LVEF"}), sought(r"\b(?:lvef|ejection)\b")),
-    (frozenset({"hemoglobin"}), sought(r"\b(?:hemoglobin|hb|hgb|transfus\w+|erythropoietin)\b")),
-)
-
-
-def in_spite_of(limits: Criterion, sentence: str, met: Criterion) -> Criterion | None:
-    """Limits, and a sentence that lets some people in in spite of those that it names; None where it names none."""
-    parts = limits.of if isinstance(limits, AllOf) else (limits,)
-    if len(parts) == 1:
-        return any_of((limits, met))
-    named: list[Criterion] = []
-    for part in parts:
-        tests = {one.analyte for one in labs_of(part)}
-        if any(tests and tests <= family and words.search(sentence) is not None for family, words in _SPEAKS_OF):
-            named.append(part)
-    if not named:
-        return None
-    return all_of((*(part for part in parts if part not in named), any_of((all_of(tuple(named)), met))))
-
-
-def with_way_narrowed(limits: Criterion, whom: Criterion | None, met: Criterion) -> Criterion | None:
-    """A choice of which one way is somebody's illness alone, with what is asked of them; None for any other."""
-    if whom is None or not isinstance(limits, AnyOf) or whom not in limits.of:
-        return None
-    return any_of(tuple(all_of((one, met)) if one == whom else one for one in limits.of))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.criteria import AskHuman, Criterion, Exposed, LabValue, Takes
+from onward.criteria import AskHuman, Criterion, Exposed, Takes
 from onward.reading.grammar import Draft
 from onward.reading.partial_bracket import member_of
 from onward.reading.partial_cut import AMOUNT, DEPENDENT, Member, Tokens, cut, first_of, without_last
-from onward.reading.partial_fragment import is_a_fragment, takes_what_is_behind
-from onward.reading.partial_made_lists import general_illness, told_of_the_last, with_another
+from onward.reading.partial_fragment import is_a_fragment
 from onward.reading.partial_part import FRAME, TURNING, Part, asked, denial_before
 from onward.reading.rules.disease import is_disease
 from onward.reading.shared_window import sharing_activity, sharing_adjective
@@ -68,8 +67,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         members[0] = Member(members[0].joint, members[0].tokens[1:])
     if not members or not members[0].tokens:
         return None
-    members = with_another(members, draft)
-    members = [one if one is members[-1] else told_of_the_last(one, draft) for one in members]
+    members = _with_another(members, draft)
     under = timed = False
     governor, open_end = "", False
     for member in members:
@@ -79,7 +77,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         if _ENDS_OPEN.match(member.tokens[-1]):
             return None
         part = member_of(member.tokens, draft, denied=True)
-        if part is not None and open_end and not _begins_anew(words, draft):
+        if part is not None and open_end and _OWN_BEGINNING.match(words) is None:
             # "Arrhythmia requiring medicines or a pacemaker": requiring a pacemaker.
             return None
         if (
@@ -88,7 +86,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
         ):
             # "Metastases by x-ray, ultrasound or scan": the list tells how, and not what.
             return None
-        open_end = open_end or _TAKES_A_LIST.search(_BY_NYHA.sub("", draft.spoken(words + " "))) is not None
+        open_end = open_end or _TAKES_A_LIST.search(draft.spoken(words + " ")) is not None
         if (
             part is not None
             and governor
@@ -111,7 +109,7 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
             if _ONLY_NUMERALS.match(words) is not None:
                 # "Class II, III or IV": the numbers go with what stands before them.
                 return None
-            if TURNING.search(words) is not None and len(member.tokens) > _PLAIN:
+            if TURNING.search(words) is not None and not _is_plain(member.tokens):
                 return None
             said = draft.spoken(words + " ")
             if governor and _ALLERGY.search(governor) is not None and _OWN_BEGINNING.match(words) is None:
@@ -133,9 +131,21 @@ def kept_out_by(tokens: Tokens, draft: Draft) -> Criterion | None:
     return _any_of_them(members, parts, draft)
 
 
-def _begins_anew(words: str, draft: Draft) -> bool:
-    """Whether a member has a beginning of its own, in its words or in those that were made one thing."""
-    return _OWN_BEGINNING.match(words) is not None or _OWN_BEGINNING.match(draft.spoken(f"{words} ")) is not None
+# "Treatment with A, or with B": the same word begins each of them.
+_GIVEN_WITH = sought(r"\b(?:treatment|treated|therapy|exposure|exposed) (?P<joint>with|to|by)\b")
+_OF_THE_KIND = sought(r"^(?:its|their) (?:[a-z-]+ ){0,3}(?:analog|derivative|prodrug|metabolite|biosimilar)s?(?: |$)")
+
+
+def _with_another(members: list[Member], draft: Draft) -> list[Member]:
+    """The members of a list without the "with" that is said again of each, and "its analogs" as "such analogs"."""
+    found = _GIVEN_WITH.search(draft.spoken(" ".join(members[0].tokens) + " "))
+    made = members[:1]
+    for member in members[1:]:
+        tokens = member.tokens
+        again = found is not None and tokens[0] == found["joint"] and len(tokens) > 1
+        kin = _OF_THE_KIND.match(" ".join(tokens)) is not None
+        made.append(Member(member.joint, ["any", "of", *tokens] if kin else tokens[1:] if again else tokens))
+    return made
 
 
 def _with_examples(main: Tokens, examples: Tokens, draft: Draft) -> Criterion | None:
@@ -168,7 +178,6 @@ _REQUIRING = sought(
 )
 
 
-_BY_NYHA = sought(r"(?:as )?defined (?:by|in) (?:new york heart association|nyha)")
 _TAKES_A_LIST = sought(
     r"\b(?:requiring|require[sd]?|treated with|due to|related to|secondary to|amenable to|caused by|associated with|resulting (?:in|from)|leading to|receiving|defined (?:as|by)|because of|candidates? for|consisting of|deemed)\b"
 )
@@ -208,10 +217,13 @@ _FRAMED = sought(
 )
 
 
-_PLAIN = 4
 _TIME = sought(
     r"(?:^| )(?:within|last|past|preceding|previous|during|month|week|day|year|hour|T[\ue000-\uf8ff]|W[\ue000-\uf8ff])(?= |$)"
 )
+
+
+def _is_plain(tokens: Tokens) -> bool:
+    return len(tokens) <= 4
 
 
 def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Criterion | None:
@@ -297,8 +309,8 @@ def _any_of_them(members: list[Member], parts: list[Part], draft: Draft) -> Crit
         if not part.is_read or part.adjectives:
             found = _SEVERITY.match(words)
             severity = severity or (draft.spoken(found[0] + " ").strip() if found is not None else part.adjectives)
-        elif n == 0 and (general := general_illness(part.thing)) is not None:
-            severity = severity or general.qualities[0]
+        elif n == 0 and isinstance(part.thing, Ill) and part.thing.qualities:
+            severity = severity or part.thing.qualities[0]
         before = part
     return any_of(tuple(made))
 
@@ -310,15 +322,9 @@ _AT_PRESENT = sought(
 
 
 def _is_of_disease(part: Part) -> bool:
-    if isinstance(part.thing, LabValue):
-        return part.thing.analyte == "tumour size"
     return isinstance(part.thing, Fixed) and is_disease(part.thing.criterion)
 
 
-# "... or took part in a study of it": in which study is said of nothing else.
-_IN_A_STUDY = sought(
-    r"^(?:(?:has|have|had|previously) )*participa\w+ (?:previously )?in (?:(?:any|a|another|prior|previous|other) )?[^,;]*?\b(?:study|trial)\b"
-)
 # "Use of", "history of": what stands behind is what is named, and restricts nothing.
 _OPENING = sought(
     r"^(?:(?:use|history|receipt|presence|evidence|diagnosis|administration|treatment|therapy|exposure|prior|previous|current|known|any|other) )+(?:of|with|to) "
@@ -330,10 +336,8 @@ def _behind(member: Member, part: Part, draft: Draft) -> str:
     if part.restricted:
         return part.restricted
     if not part.is_read:
-        words = _IN_A_STUDY.sub("", _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " ")))
+        words = _OPENING.sub("", draft.spoken(" ".join(member.tokens) + " "))
         found = TIED.search(words)
-        if found is not None and takes_what_is_behind(words) and _TIME.search(words[found.start() :]) is None:
-            return ""
         return words[found.start() :].strip() if found is not None else ""
     if _has_window(part.thing):
         return "within the same time"

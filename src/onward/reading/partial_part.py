@@ -10,10 +10,8 @@ import re
 from dataclasses import dataclass
 
 from onward.criteria import NODES, AskHuman, Criterion, Finding, Not, parts_of
-from onward.reading.adjectives import ONLY_NARROWS, is_adjective
 from onward.reading.drug_sets import is_of_cancer
 from onward.reading.grammar import Draft
-from onward.reading.one_restriction import RESTRICTING, is_one_restriction
 from onward.reading.rules.disease import is_disease
 from onward.reading.rules.values import criterion_of, thing_of
 from onward.reading.sought import sought
@@ -61,6 +59,30 @@ _NOW = frozenset(
         "use",
     }
 )
+# Behind a thing these restrict it: what follows narrows what was named.
+RESTRICTING = word_set(
+    "with without requiring require requires that which who whose whom due within for in of on by from after before during prior since treated defined as "
+    "confirmed documented diagnosed at to under not despite caused associated related resulting leading involving using per according located present "
+    "measuring detected occurring characterized when while where causing needing necessitating lasting following secondary expressing presenting having "
+    "limited localized confined affecting interfering worsening persisting attributed attributable attributed judged assessed determined evaluated measured "
+    "measurable accessible amenable likely suitable based consistent suspicious until through over between against among near despite beyond because "
+    "arising originating extending invading greater less larger smaller more resolved unresolved lostsign uncontrolled controlled active inactive naive "
+    "refractory resistant sensitive free used given administered performed completed done initiated started obtained taken received ongoing exceeding "
+    "lacking containing shown demonstrated found identified noted seen visible proven verified tested reported recorded ending ended stopped discontinued "
+    "managed thought felt judged deemed known suspected including"
+    "potentially possibly appropriate diagnosed experiencing overexpressing currently previously histologically clinically radiographically manifested evidenced"
+)
+# What may stand between frame and thing: an adjective narrows the noun behind it. These do not, or name another thing.
+_NO_ADJECTIVE = sought(
+    r"^(?:no|not|non|none|never|without|neither|nor|free|absence|absent|lack|negative|un\w*known|possible|potential|potentially|suspected|presumed|presumptive|probable|risk|family|familial|anti|pre|post|post\w+ive|former|low|lower|high|higher|elevated|increased|decreased|reduced|"
+    r"partner|sibling|sister|mother|relative|donor|caregiver|healthy|normal|adequate|other|another|than|same|different|either|both|including|such|like|unless|except|if|may|can|could|would|will|able|unable|ability|inability|willing|unwilling|"
+    r"planned|planning|scheduled|need|needing|candidate|indication|contraindication|allergy|hypersensitivity|intolerance|resistant|refractory|response|responding|last|first|second|third|only|sole|time|day|week|month|year|test|testing|"
+    r"or|and|and/or|of|for|to|in|on|at|by|from|as|per|during|after|before|since|until|about|between|through|but|which|whose|whom|his|her|their|its|it|this|these|those|they|he|she|every|some|few|most|much|number|dose|cycle|course|line|regimen|agent|drug|"
+    r"prevent\w*|avoid\w*|exclu\w+|eligib\w+|allow\w*|permit\w*|accept\w*|refus\w+|declin\w+|discontinu\w+|stop\w*|complet\w+|fail\w*|progress\w+|relaps\w+|screen\w*|surviv\w+|treat\w*|mimick\w*|resembl\w*|minus|plus|x|poor|inadequate|insufficient|impaired|abnormal|limited|difficult|bad|diminished|deficient|less|more|least|most|part|type|class|gene|status|level|score|imaging|study|trial|protocol)$"
+)
+_ADJECTIVE = sought(
+    r"^(?:[a-z]{3,}(?:al|ic|ive|ous|ed|ing|ant|ent|ary|ory|able|ible|ar|oid|ly|ile|ine|ate|ite|ish|ful|less|esthetic)|large|small|gross|extreme|pure|sole|full|dry|wet|deep|rare|sensory|motor|open|early|late|right|left|upper|lower|severe|long|short|dense|brittle|invasive|overt|frank|occult|wide|whole|bulky)$"
+)
 # In the words beside a thing these turn it, or add to it: then nothing can be said.
 TURNING = sought(
     r"(?:^| )(?:unless|except|excepting|excluding|excluded|exclude|exclusion|ineligible|eligible|allow|allowed|allows|permitted|permissible|acceptable|accepted|may|can|could|might|optional|however|but|although|regardless|irrespective|either|neither|nor|whether|instead|alternatively|otherwise|"
@@ -100,9 +122,7 @@ class Part:
 
 def asked(words: str) -> AskHuman:
     """Words that are not understood, as a question for a human."""
-    # Where a sign was lost, nobody is told of it in the middle of the words.
-    words = words.replace("lostsign ", "").strip(" .,;:")
-    return AskHuman(question=f"Is it so: {words}?", because=JUDGED)
+    return AskHuman(question=f"Is it so: {words.strip(' .,;:')}?", because=JUDGED)
 
 
 # Among what keeps out, "may not take steroids" says what keeps out.
@@ -167,7 +187,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     if denied and any(isinstance(_value(word, draft), Several) for word in tail):
         # "Related to A, or B": a list was made among the words, and B may stand by itself.
         return None
-    if {"or", "and", "and/or"}.intersection(tail) and not is_one_restriction(tail, denied=denied):
+    if {"or", "and", "and/or"}.intersection(tail) and not _is_one_restriction(tail, denied=denied):
         return None
     if (not _may_be_restricted(value, denied=denied) and (tail or adjectives)) or (tail and _ends_in_exceptions(value)):
         return None
@@ -186,7 +206,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
     ):
         # "Poor venous access" is none of the kinds of venous access.
         return None
-    if isinstance(value, (Ill, CnsSpread)) and not ONLY_NARROWS.issuperset(
+    if isinstance(value, (Ill, CnsSpread)) and not _ONLY_NARROWS.issuperset(
         word for word in adjectives if word.isalpha()
     ):
         # "Portal hypertension" is no hypertension: of an illness only words for how much and how long narrow it.
@@ -220,7 +240,7 @@ def read_part(tokens: list[str], draft: Draft, *, denied: bool) -> Part | None:
 _TELLS_TIME = sought(r"\b(?:within|last|past|previous|preceding|prior|before|ago|days?|weeks?|months?|years?)\b")
 # What is still to come stands in no record.
 _TO_COME = sought(
-    r"\b(?:anticipat\w+|(?<!treatment )plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to|for whom|best option|treatment of choice)\b"
+    r"\b(?:anticipat\w+|plan(?:s|ned|ning)?|scheduled|expect\w*|expectation|likely to|intend\w*|intention|will (?:need|require|undergo|receive)|may (?:need|require)|future|upcoming|elective|candidate|about to|for whom|best option|treatment of choice)\b"
 )
 _IN_NEED = sought(r"\b(?:requir\w+|needs?|needing)\b")
 _LIMIT = sought(
@@ -274,7 +294,7 @@ def _adjectives(before: list[str]) -> list[str] | None:
 _NOISE = frozenset({"status", "state", "disease", "setting", "condition"})
 # "that may interfere", "as the only site": they narrow as well, though their words may turn something elsewhere.
 _NARROWING = sought(
-    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|as part of|by either|not (?:required|needed)(?= to))(?= )"
+    r"(?:^| )(?:(?:that|which) (?:may|might|could|would|can|will|must|should)(?: not)?|(?:as|is|being|with|are) only|as part of|not (?:required|needed)(?= to))(?= )"
 )
 
 
@@ -295,9 +315,26 @@ def _goes_on_asking(value: object, tail: list[str], draft: Draft) -> bool:
     )
 
 
+_ONLY_NARROWS = word_set(
+    "extensive ipsilateral bilateral unilateral contralateral baseline residual chronic acute severe serious significant active uncontrolled symptomatic asymptomatic persistent recurrent recent new important major minor mild moderate clinical clinically",
+    "concomitant concurrent unresolved untreated treated unstable progressive refractory resistant extreme gross overt frank detectable measurable visible documented invasive systemic disseminated local localized widespread diffuse multiple life threatening",
+    "medically medical relevant substantial debilitating intermittent frequent ongoing permanent irreversible complicated hemodynamically poorly difficult early late long standing existing intercurrent generalized massive large left right upper lower",
+)
+
+
+def narrows_an_illness(word: str) -> bool:
+    """Whether an adjective before an illness only says how much, or how long, there is of it."""
+    return word in _ONLY_NARROWS
+
+
 def _value(word: str, draft: Draft) -> object:
     found = _THING.match(word)
     return None if found is None else draft.at(found["sign"])
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word narrows the noun beside it."""
+    return _NO_ADJECTIVE.match(word) is None and _ADJECTIVE.match(word) is not None
 
 
 _ADDS_NOTHING = sought(
@@ -314,6 +351,27 @@ def restricts(tail: list[str], draft: Draft) -> bool:
         return False
     words = draft.spoken(first + " ")
     return words.split(" ")[0] in _RELATING and re.search(r" (?:or|and|and/or) |[;,]", words) is None
+
+
+_ANOTHER = sought(
+    r"(?:, |; )(?:or|and|and/or) |(?:^| )(?:or|and|and/or) (?:(?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|a|with|have|has|had|be|is|are|received|use|patient|of|severe|uncontrolled|symptomatic|who|that|Q[\ue000-\uf8ff]|P[\ue000-\uf8ff]) )*[CDFOX][\ue000-\uf8ff]"
+    r"|(?:^| )(?:or|and|and/or) (?:any|known|active|prior|other|current|previous|concurrent|history|evidence|presence|patient|have|has|had|received|use|who|with|is|are) "
+)
+
+
+_OR_MORE = sought(
+    r"(?:^| )or (?:more|higher|greater|worse|above|less|lower|below|equal|longer|older|younger|later|earlier)(?= )"
+)
+
+
+def _is_one_restriction(tail: list[str], *, denied: bool) -> bool:
+    """Whether an "or" in what restricts a thing stays within it: "confirmed by histology or cytology"."""
+    words = " ".join(tail)
+    if denied:
+        # An unread alternative would be lost, and whoever has it would be let in.
+        words = _OR_MORE.sub(" ", words + " ")
+        return re.search(r"(?:^| )(?:or|and|and/or)(?= |$)", words) is None
+    return tail[0] in RESTRICTING and _ANOTHER.search(words) is None and "and/or" not in words
 
 
 def _may_be_restricted(value: object, *, denied: bool) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onward.criteria import NODES, AskHuman, Condition, Criterion, Not, OtherCancer, When, parts_of
+from onward.criteria import NODES, AskHuman, Criterion, Not, OtherCancer, parts_of
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.sought import sought
-from onward.reading.things import JUDGED, CnsSpread, Ill, SecondCancer, Several, Thing, Unless, all_of, any_of, negated
+from onward.reading.things import JUDGED, CnsSpread, Ill, Several, Thing, Unless, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 from onward.reading.word_set import word_set
 
@@ -42,8 +42,6 @@ def widest(thing: Thing) -> Thing:
             return replace(thing, qualities=())
         case Several():
             return replace(thing, parts=tuple(widest(part) for part in thing.parts))
-        case SecondCancer():
-            return SecondCancer()
         case Unless():
             return widest(thing.thing)
         case _:
@@ -52,7 +50,7 @@ def widest(thing: Thing) -> Thing:
 
 _OF_WHOM = word_set(
     "if in for when of any all number patient subject participant individual person woman those who that which they with have has had been be is are was were being the a known prior previous previously history current currently chronic active infected positive evidence",
-    ", documented serologic serological virologic diagnosis diagnosed medical presence existing underlying treated untreated controlled well stable asymptomatic receiving on event",
+    ", documented diagnosis diagnosed medical presence existing underlying treated untreated controlled well stable asymptomatic receiving on event",
 )
 _LETS_IN = sought(
     r"\b(?:allowed|permitted|acceptable|eligible|may|can|will be (?:eligible|allowed|included|enrolled))\b"
@@ -61,12 +59,8 @@ _ON_CONDITION = sought(
     r"\b(?:if|provided|providing|as long as|so long as|however|only (?:if|when)|when|unless|but must|must|should)\b"
 )
 _MUST = sought(r"\b(?:must|should|need to|needs to|required to|has to|have to|will need)\b")
-# "Effusions must be drained before": of whoever has them.
-_MUST_BE_TREATED = sought(
-    r"(?:must|should) (?:have been|be) (?:adequately |clinically |well |medically )?(?:drained|corrected|controlled|treated|stabili[sz]ed|repaired|reversed|managed|resolved)\b"
-)
 _OF_OTHERS = sought(
-    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be(?! (?:receiving|taking|undergoing|on)\b)|never)(?= |$)"
+    r"(?:^| )(?:relative|partner|spouse|donor|caregiver|cohort|arm|part|phase|stratum|module|not required|regardless|irrespective|note|risk|not be|never)(?= |$)"
 )
 # "Premenopausal women and men must ...": it is asked of men as well.
 _AND_MEN = sought(r"\b(?:and|or|,) (?:all |any |male |for )?(?:man|men|male)\b|\b(?:man|men|male) (?:and|or)\b")
@@ -82,14 +76,8 @@ THIS_ONE_TOO = sought(r"\bincluding (?:\w+ ){0,2}breast\b")
 def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     """ "People with hepatitis B must have an undetectable load", "HIV is allowed if ...": of nobody else."""
     plain, _ = without_brackets(tokens)
-    if plain is None or not plain or {":", "."}.intersection(plain):
+    if plain is None or not plain or {":", ".", ";"}.intersection(plain):
         return None
-    if ";" in plain:
-        # "... are eligible if the load is undetectable; they may be on treatment": of the same people.
-        at = plain.index(";")
-        if not draft.spoken(" ".join(plain[at + 1 :]) + " ").startswith(_POINTING_BACK):
-            return None
-        plain = plain[:at]
     said = draft.spoken(" ".join(tokens) + " ").strip()
     if _OF_OTHERS.search(said) is not None or _FORBIDS.search(said) is not None:
         return None
@@ -101,9 +89,7 @@ def conditional_illness(tokens: Tokens, draft: Draft) -> Criterion | None:
     if _LETS_IN.search(behind) is not None:
         if _ON_CONDITION.search(behind) is None:
             return None
-    elif _MUST_BE_TREATED.match(behind) is not None:
-        pass
-    elif _MUST.search(behind) is None or not (plain[0] == "if" or _tells_whose(plain[: at + 2], draft)):
+    elif _MUST.search(behind) is None or not _tells_whose(plain[: at + 2], draft):
         return None
     ill = positive(question_of(widest(thing), denied=True))
     if ill is None or (isinstance(ill, OtherCancer) and THIS_ONE_TOO.search(said) is not None):
@@ -122,10 +108,10 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
     now: Criterion | None = None
     for left, draft in sentences:
         said = draft.spoken(left + " ").strip(" .,;:")
-        found = conditional_illness(left.split(), draft) or _let_in_if(left.split(), draft)
+        found = conditional_illness(left.split(), draft)
         if found is not None:
             now = _ill_of(found)
-        elif now is None or _FORBIDS.search(said) or not _goes_on_about(now, said):
+        elif now is None or not (said.startswith(_POINTING_BACK) and _LETS_IN.search(said)) or _FORBIDS.search(said):
             return None
         if now is None:
             return None
@@ -137,37 +123,7 @@ def conditional_sentences(sentences: list[tuple[str, Draft]]) -> Criterion | Non
     return (any_of if sentences[0][1].denied else all_of)(tuple(parts))
 
 
-_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ", "to be eligible ", "for those ", "for these ")
-_VIRUSES = (
-    ("hcv", "hepatitis C"),
-    ("hepatitis c", "hepatitis C"),
-    ("hbv", "hepatitis B"),
-    ("hepatitis b", "hepatitis B"),
-    ("hiv", "HIV"),
-)
-_HOW_MUCH = sought(
-    r"^(?:their |serum )*(?P<virus>hcv|hbv|hiv|hepatitis [bc])?(?: virus)? ?(?:viral load|rna|dna)\b.*\b(?:must|should)\b"
-)
-
-
-def _goes_on_about(ill: Criterion, said: str) -> bool:
-    """Whether "they are eligible if", "the HCV viral load must be undetectable" goes on about people with hepatitis C."""
-    if said.startswith(_POINTING_BACK) and _LETS_IN.search(said) is not None:
-        return True
-    found = _HOW_MUCH.match(said)
-    if found is None:
-        return False
-    virus = found["virus"]
-    return virus is None or any(virus == word and name in repr(ill) for word, name in _VIRUSES)
-
-
-def _let_in_if(tokens: Tokens, draft: Draft) -> Criterion | None:
-    """ "People with hepatitis C are eligible if cured", of which every word is understood."""
-    found = THING.match(tokens[0]) if len(tokens) == 1 else None
-    value = None if found is None or draft.denied else draft.at(found["sign"])
-    if not isinstance(value, When) or not isinstance(value.condition, Condition) or value.otherwise is not None:
-        return None
-    return any_of((negated(value.condition), value.then)) if isinstance(value.then, AskHuman) else None
+_POINTING_BACK = ("they ", "those ", "these ", "such ", "if they ", "to be eligible ")
 
 
 def _ill_of(conditional: Criterion) -> Criterion | None:
@@ -187,7 +143,7 @@ def _first_illness(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
         if found["letter"] in "PQN":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] != "C" or not isinstance(value, (Ill, CnsSpread, Several, SecondCancer)):
+        if found["letter"] != "C" or not isinstance(value, (Ill, CnsSpread, Several)):
             return None
         if TURNS_BEFORE.search(PLAIN_KINDS.sub(" ", draft.spoken(token + " "))) is not None:
             return None

@@ -25,24 +25,17 @@ from onward.criteria import (
     Finding,
     Had,
     LabValue,
-    Lines,
     Metastatic,
     MetastaticSites,
-    Not,
     OtherCancer,
     Pregnancy,
-    Relapse,
     Takes,
-    Washout,
 )
-from onward.reading.adjectives import narrows_an_illness
 from onward.reading.by_the_way import is_by_the_way, tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.grammar import Draft
-from onward.reading.one_restriction import RESTRICTING
 from onward.reading.partial_cut import DEPENDENT, Tokens
-from onward.reading.partial_part import FRAME, asked
-from onward.reading.presence_pieces import NEEDING, OF_ITS_NAME, pieces_of, tells_of_the_same
+from onward.reading.partial_part import FRAME, RESTRICTING, asked, narrows_an_illness
 from onward.reading.sought import sought
 from onward.reading.things import (
     CnsSpread,
@@ -57,19 +50,19 @@ from onward.reading.things import (
     any_of,
 )
 from onward.reading.things_asked import question_of
-from onward.reading.treatment_given import bare_given, leaves_out_a_way, names_no_drugs
+from onward.reading.treatment_given import leaves_out_a_way, names_no_drugs
 from onward.reading.word_set import word_set
 
 _THING = sought(r"^(?P<letter>[CDFOX])(?P<sign>[\ue000-\uf8ff])$")
 _AMOUNT_OR_TIME = sought(r"^[WTRABNIUSPQYE][\ue000-\uf8ff]$")
+# What parts a line into pieces of which each may name a way of its own.
+_JOINTS = frozenset({",", ";", ".", ":", "or", "and", "and/or", "/", "(", ")", "plus", "+", "&"})
 # Here the words speak of somebody else or of another part of the trial, demand something, or let somebody in.
 _REFUSED = sought(
     r"(?:^| )(?:untreated with|relative|relatives|sister|brother|mother|father|daughter|sibling|family|familial|partner|spouse|donor|caregiver|healthy|volunteer|provider|staff|candidate|"
     r"should|must|may (?:be|have|participate|enroll|enter|receive|continue|still)|contraindication|contraindicated|contraindications|allergy|allergic|hypersensitivity|intolerance|intolerant|reaction|"
-    r"cohort|arm|stratum|phase|module|part|group|step|inclusion|exclusion|exclude|eligible|allowed|permitted|acceptable|permissible|naive|question|questionnaire|survey|prevention|prophylaxis|prophylactic|vaccination|immunization|"
+    r"cohort|arm|stratum|phase|module|part|group|step|inclusion|exclusion|exclude|excluding|eligible|allowed|permitted|acceptable|permissible|naive|question|questionnaire|survey|prevention|prophylaxis|prophylactic|vaccination|immunization|"
     r"indicated|indication|to be (?:given|started|initiated|administered|received|performed)|planned|planning|scheduled|needed|required|necessary|anticipated|expected|recommended|intended|considered|neither|nor|inability|unable|unwilling|refuse|refusal|women|men|male|female|sex|pregnancy|pregnant|menopausal|postmenopausal|premenopausal|whom|option|child(?! pugh)|childbearing|contraception|contraceptive|consent|compliance|as well as|along with)(?= |$)"
-    # A new criterion that begins without a sign before it.
-    r"|\) (?:patient|subject|participant) (?:with|who)\b"
 )
 # Behind these stands what does not count; it may not add a way either, so it is looked at like all else.
 _EXCEPTION = word_set("except unless excluding excepting exception apart aside other than")
@@ -77,15 +70,9 @@ _EXCEPTION = word_set("except unless excluding excepting exception apart aside o
 _BEFORE = FRAME | word_set(
     "a an and or either whether such as like eg ie including include includes limited but not is are namely following e g i example examples for due to related secondary associated caused by resulting from evidence history presence diagnosis established suffering suffer type types kind form forms any other another all certain various specific"
 )
-# These lead to a thing, and say nothing behind one.
-_LEADING = word_set(
-    "getting receiving cumulative total high potency generalized complex partial focal manifest neurologic progression"
-)
 _AFTER_NOT = word_set("limited necessarily")
-# "Lumpectomy 5 years before": in these years or before them; "at least 4 weeks since chemotherapy" is asked for.
-_LOST = sought(
-    r"^(?:[≥>]|at least|more than|greater than|minimum of) [^.;]*? (?:since|from|after) |\blostsign (?:\d+|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year)\b"
-)
+# "Lumpectomy 5 years before": within these years or before them, and who is meant is not told.
+_LOST = sought(r"\blostsign (?:\d+|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year)\b")
 
 
 def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] = ()) -> Criterion | None:
@@ -104,7 +91,7 @@ def presence_question(sentences: list[tuple[str, Draft]], beside: Sequence[str] 
             or _LOST.search(said) is not None
             or len(tokens) > 220
             or tokens.count("(") != tokens.count(")")
-            or _REFUSED.search(said.replace("from whom ", "from ")) is not None
+            or _REFUSED.search(said) is not None
             or tells_what_it_is(said)
         ):
             return None
@@ -134,9 +121,9 @@ def _has_a_second_limit(tokens: Tokens) -> bool:
 def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
     """All that the tokens name; [] where a piece may name something that is not known."""
     found: list[Criterion] = []
-    within_exception = needs_a_drug = in_need = False
+    within_exception = needs_a_drug = False
     before: Tokens = []
-    for joint, piece in pieces_of(tokens):
+    for joint, piece in _pieces(tokens):
         if piece[0] in _EXAMPLES and not any(_THING.match(word) for word in before):
             return []  # of a kind that is not known, these are only some
         narrows = _goes_on(piece, joint, before)
@@ -148,11 +135,9 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
             within_exception = True
         places = [n for n, word in enumerate(piece) if _THING.match(word) is not None]
         if not places:
-            told = narrows or _only_tells(piece) or tells_of_the_same(piece, joint, in_need=in_need)
-            if not (told or (within_exception and _excepts(piece))):
+            if not (narrows or _only_tells(piece) or (within_exception and _excepts(piece))):
                 return []
             continue
-        in_need = not NEEDING.isdisjoint(piece)
         if (narrows and _only_tells_of_it(piece, draft)) or (needs_a_drug and _is_one_more_drug(piece, places, draft)):
             # "Infection requiring an antibiotic, or an antiviral": nobody is meant who has no infection.
             needs_a_drug = piece[places[-1]][0] == "D"
@@ -163,8 +148,6 @@ def _named(tokens: Tokens, draft: Draft) -> list[Criterion]:
             continue
         if is_exception and found:
             continue  # "any toxicity, except alopecia"
-        if found and piece[places[0]][0] == "F" and piece[places[0] + 1 : places[0] + 2] == ["setting"]:
-            continue  # "fulvestrant in the adjuvant, or metastatic setting"
         told = _heads(piece, places, draft)
         needs_a_drug = len(told) < len(places) and piece[places[-1]][0] == "D"
         for at in told:
@@ -218,13 +201,8 @@ def _heads(piece: Tokens, places: Sequence[int], draft: Draft) -> list[int]:
     return told
 
 
-_RELATIVE = word_set("that which is are was were has have been")
-
-
 def _only_told_of(between: Tokens) -> bool:
     """Whether the words between two things make the second one tell of the first."""
-    if between[:1] in (["that"], ["which"]) and set(between) <= _RELATIVE:
-        return True  # "recurrence that was not amenable to surgery"
     first = next(
         (
             n
@@ -264,6 +242,22 @@ _ROUTES = word_set("systemic intravenous iv oral parenteral topical chronic othe
 _EXAMPLES = word_set("such including includes like eg ie")
 
 
+def _pieces(tokens: Tokens) -> list[tuple[str, Tokens]]:
+    pieces: list[tuple[str, Tokens]] = []
+    joint: str = ""
+    now: Tokens = []
+    for word in tokens:
+        if word in _JOINTS:
+            if now:
+                pieces.append((joint, now))
+            joint, now = word, []
+        else:
+            now.append(word)
+    if now:
+        pieces.append((joint, now))
+    return pieces
+
+
 # Behind "or" these still speak of what was named before: "within 6 months or during the study".
 _OF_TIME_AND_PLACE = word_set("within during after before prior since in at by of from")
 # "requiring oxygen or needing steroids": of one thing, in two ways.
@@ -278,8 +272,6 @@ def _goes_on(piece: Tokens, joint: str, before: Tokens) -> bool:
     if not before or first in _DENIES:
         return False
     if joint in ("or", "and", "and/or", "/"):
-        if joint == "and" and first in ("who", "which"):
-            return True  # "irradiated within 4 weeks, and who has not recovered": of the same people
         return first in _OF_TIME_AND_PLACE or (first in _CONSEQUENCE and not _CONSEQUENCE.isdisjoint(before))
     if joint in (".", ";"):
         return False
@@ -291,15 +283,10 @@ _DENIES = word_set("no not without never none")
 
 def _only_tells(piece: Tokens) -> bool:
     """Whether a piece is an adjective of what follows, a time or an amount."""
-    if piece in (["week"], ["day"], ["month"], ["year"]):
-        return True  # "(> 1 / week)"
     if all(word[0] == "N" and _AMOUNT_OR_TIME.match(word) is not None for word in piece):
         return False  # "type 1 or 2": another kind
     return all(
-        word in _BEFORE
-        or word in ("generalized", "complex", "partial", "focal")
-        or narrows_an_illness(word)
-        or (word[0] != "Y" and _AMOUNT_OR_TIME.match(word) is not None)
+        word in _BEFORE or narrows_an_illness(word) or (word[0] != "Y" and _AMOUNT_OR_TIME.match(word) is not None)
         for word in piece
     )
 
@@ -309,10 +296,17 @@ def _leads_to(before: Tokens) -> bool:
     for n, word in enumerate(before):
         if word == "not" and before[n + 1 : n + 2] and before[n + 1] not in _AFTER_NOT:
             return False
-        tells = word in _BEFORE or word in _LEADING or word in _EXCEPTION or narrows_an_illness(word)
+        tells = word in _BEFORE or word in _EXCEPTION or narrows_an_illness(word)
         if not tells and _AMOUNT_OR_TIME.match(word) is None:
             return False
     return True
+
+
+# Behind a thing these belong to its name, or go on about it.
+_OF_ITS_NAME = word_set(
+    "disease disorder event condition syndrome infection illness therapy treatment agent drug medication use abuse positive positivity patient mellitus "
+    "episode symptom dysfunction failure malignancy cancer tumor lesion inhibitor inducer and/or both there will need would could might can may then now today"
+)
 
 
 def _is_the_noun(behind: Tokens) -> bool:
@@ -322,7 +316,7 @@ def _is_the_noun(behind: Tokens) -> bool:
     word = behind[0]
     return (
         word in RESTRICTING
-        or word in OF_ITS_NAME
+        or word in _OF_ITS_NAME
         or word in _EXCEPTION
         or word in _BEFORE
         or DEPENDENT.match(word) is not None
@@ -381,8 +375,6 @@ def at_any_time(value: object) -> Criterion | None:
             return Exposed(to=value.drugs)
         case Finding() | Metastatic() | MetastaticSites() | CnsDisease() | Pregnancy():
             return value
-        case Lines() | Relapse() | Washout() | Not(of=Washout()):
-            return bare_given(value)
         case LabValue():
             return replace(value, within_days=None)
         case AnyOf():

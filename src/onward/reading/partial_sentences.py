@@ -7,7 +7,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from onward.criteria import Criterion, When
-from onward.reading.by_the_way import tells_what_it_is
 from onward.reading.decides import can_decide
 from onward.reading.forbids_or_allows import (
     ALLOWS,
@@ -15,24 +14,18 @@ from onward.reading.forbids_or_allows import (
     EXPLAINS,
     FORBIDS,
     IS_FREE,
-    NOT_REQUIRED,
-    OF_ITS_USE,
     OTHER_WAY,
-    is_another_way,
     is_let_in_still,
     lets_in_elsewhere,
     lets_in_instead,
     lets_in_no_others,
-    tells_which_vaccines,
 )
-from onward.reading.freed_of_some import concerns_some, freed_of_some, is_of_other_drugs
 from onward.reading.kept_out_words import asked_as_kept_out
 from onward.reading.kin_words import share_a_word
 from onward.reading.of_whom import speaks_of_some
-from onward.reading.partial_labs_people import in_spite_of, instead_of, with_way_narrowed
+from onward.reading.partial_labs_people import instead_of
 from onward.reading.partial_part import asked
 from onward.reading.partial_timed import illustrates_with_a_time
-from onward.reading.rules.lab_beside import with_liver_isoenzyme
 from onward.reading.sought import sought
 from onward.reading.study_conduct import tells_conduct
 from onward.reading.things import all_of, any_of, negated
@@ -90,7 +83,6 @@ def sentences_question(
     why: Callable[[str], str],
     those: Callable[[str], Criterion | None],
     demanded: Callable[[str], Criterion | None] = lambda _: None,
-    last: bool = False,
 ) -> Criterion | None:
     """The question of several sentences; None where it is not certain what they make of each other.
 
@@ -98,7 +90,6 @@ def sentences_question(
     why    why a sentence is for a human, "not understood" for none of the reasons
     those  a sentence -> what they have of whom alone it speaks; None where it may speak of everybody
     demanded  a sentence -> what it asks for among what is asked for, where every word of it is understood
-    last   nothing else has read the line: whoever is let in in spite of a limit is left to a human
     """
 
     def asked_of_them(sentence: str, words: str) -> Criterion:
@@ -109,8 +100,6 @@ def sentences_question(
     sentences = [_TO_BE_ELIGIBLE.sub("", one) for one in sentences]
     if any(OTHER_WAY.match(one) or (denied and _ONLY_WHEN.match(one)) for one in sentences[1:]):
         return None
-    while denied and len(sentences) > 1 and tells_what_it_is(sentences[0].strip()):
-        sentences = sentences[1:]
     first, _ = read(sentences[0])
     if first is None:
         first = _asked_first(sentences, denied=denied, why=why)
@@ -126,26 +115,12 @@ def sentences_question(
         if not denied and len(narrower) not in said and narrower:
             said[len(narrower)] = before
         words = sentence.strip(" .;,:")
-        plain = _MUST_BE_ELIGIBLE.sub(" must be ", _NARROWS.sub(" ", NOT_REQUIRED.sub(" ", sentence)))
+        plain = _MUST_BE_ELIGIBLE.sub(" must be ", _NARROWS.sub(" ", sentence))
         found, whole = read(sentence)
         if (found is None or not whole) and tells_conduct(sentence):
             continue
-        if denied and found is None and _MAY_NOT.search(plain) is not None:
-            return None
         forbidden = FORBIDS.search(plain) is not None
         allows = ALLOWS.search(_EXCEPTING.sub(" ", FORBIDS.sub(" ", plain))) is not None
-        if not denied and _LIVER_SPECIFIC.search(plain) is not None:
-            # "With bone metastases and a higher value, the liver-specific alkaline phosphatase is used instead".
-            limits = [first, *narrower]
-            at = next((n for n, one in enumerate(limits) if "alkaline phosphatase" in repr(one)), None)
-            if at is None:
-                return None
-            made = limits[at] if "liver-specific" in repr(limits[at]) else with_liver_isoenzyme(limits[at])
-            if made is None:
-                return None
-            limits[at] = made
-            first, narrower = limits[0], limits[1:]
-            continue
         if found is None and _ASKS_NOTHING.search(plain) is not None and _OF_TESTS.search(plain) is not None:
             continue
         if IS_FREE.search(plain) is not None and (found is None or not whole):
@@ -161,17 +136,6 @@ def sentences_question(
                     first = instead
                 continue
             of_whom = those(sentence)
-            if last and of_whom is None and not forbidden and is_another_way(plain):
-                # "Those with a calculated clearance below 30 may enter if the measured one is above": another way in.
-                wider = in_spite_of(first, plain, asked(words))
-                if wider is None:
-                    return None
-                first = wider
-                continue
-            narrowed = with_way_narrowed(first, of_whom, asked(words)) if allows and not forbidden else None
-            if narrowed is not None:
-                first = narrowed
-                continue
             if of_whom is None or forbidden or _has_ways(first):
                 return None
             if not allows:
@@ -192,9 +156,8 @@ def sentences_question(
         if over is not None:
             first = over
         elif EXCEPTS.match(sentence) is not None:
-            if not denied and not (last and allows and not forbidden and is_another_way(plain)):
+            if not denied:
                 return None
-            # "Exception: those with Gilbert's syndrome are eligible if ...": another way in.
             exceptions.append(asked(words))
         elif denied and (
             _NONE_MAY.search(plain) is not None
@@ -205,22 +168,13 @@ def sentences_question(
         elif EXPLAINS.search(plain) is not None and not forbidden and not allows:
             # What a word of the first sentence means: no alternative to it, and nothing apart from it.
             if _ASKS_NOTHING.search(plain) is None:
-                washed = found is not None and "Washout(" in repr(found)
-                narrower.append(found if found is not None and washed else asked(words))
+                narrower.append(asked(words))
         elif forbidden and denied and not allows and re.search(r"\b(?:unless|except)\b", sentence) is not None:
             # An exclusion of its own, with an exception of its own.
-            more.append(found if found is not None else asked(words))
+            more.append(asked(words))
         elif allows and not denied and _CONDITIONALLY.search(sentence) is not None and _has_ways(first):
             # "... except in A. Patients with A may enter if B": A alone is no way in.
-            narrowed = with_way_narrowed(first, those(sentence), asked(words))
-            if narrowed is None:
-                return None
-            first = narrowed
-        elif forbidden and not denied and not allows and _ONLY_IF.search(sentence) is not None:
-            # "Those with liver metastases should not enter if they had no chemotherapy": one demand more.
-            narrower.append(negated(asked(FORBIDS.sub("", words))))
-        elif denied and allows and "live vaccine" in repr(first) and tells_which_vaccines(sentence):
-            continue
+            return None
         elif forbidden and (allows or re.search(r"\b(?:unless|except|if)\b", sentence) is not None):
             # Who is kept out, and who is not: both in one.
             return None
@@ -238,9 +192,6 @@ def sentences_question(
             # "No taxane for metastatic disease. Adjuvant taxanes are allowed if over for 6 months": no exception to it.
             if _CONDITIONALLY.search(sentence) is not None or _TIMED.search(sentence) is not None:
                 narrower.append(found if found is not None else asked(words))
-        elif allows and not denied and whole and isinstance(found, When) and is_of_other_drugs(found, first):
-            # "No chemotherapy before. Earlier hormones are permitted if over for 2 weeks": asked of who had them.
-            narrower.append(found)
         elif allows and found is not None and _still_asks(found):
             # "... is allowed, but must have been stopped 3 weeks before" asks for that.
             more.append(found) if denied else narrower.append(found)
@@ -249,23 +200,13 @@ def sentences_question(
             narrower.append(found if found is not None and whole else asked(words))
         elif allows:
             # Patients with an illness of their own are let in in spite of what was asked before.
-            related = (denied and (speaks_of_some(sentence) or OF_ITS_USE.search(plain) is not None)) or share_a_word(
-                sentences[0], sentence
-            )
+            related = (denied and speaks_of_some(sentence)) or share_a_word(sentences[0], sentence)
             related = (
                 related or _POINTS.match(sentence) is not None or (not denied and lets_in_instead(first, sentence))
             )
             of_one = next((n for n in sorted(said, reverse=True) if share_a_word(said[n], sentence)), None)
-            if of_one and not denied and lets_in_instead(first, sentence):
-                # "Those who did not bear the drug are eligible": in spite of all that was asked.
-                exceptions.append(asked_of_them(sentence, words))
-            elif of_one is not None and not denied:
+            if of_one is not None and not denied:
                 own.setdefault(of_one, []).append(asked_of_them(sentence, words))
-            elif denied and concerns_some(first, those(sentence)):
-                freed = freed_of_some(first, those(sentence), asked(words))
-                if freed is None:
-                    return None
-                first = freed
             elif related or _TELLS_WHO.search(sentence) is not None or why(sentence) != "permission":
                 exceptions.append(asked_of_them(sentence, words))
         elif not denied:
@@ -273,9 +214,6 @@ def sentences_question(
                 continue
             plainly = _HOWEVER_MUST.sub("", sentence)
             found, whole = (found, whole) if plainly == sentence else read(plainly)
-            if _IS_LEFT_OVER.search(repr(found)) is not None and _IS_LET_IN.search(sentences[0]) is not None:
-                # "Radiotherapy is allowed. Subjects must have recovered": of whoever had it.
-                return None
             narrower.append(found if found is not None and whole and not _POINTS_BACK.match(plainly) else asked(words))
         elif found is None and why(sentence) in ("note", "heading"):
             if illustrates_with_a_time(sentence):
@@ -297,8 +235,7 @@ def sentences_question(
                     continue
                 return None
             # Whoever has it not is kept out; whoever has what must not be, too.
-            of_whom = those(sentence)
-            more.append(asked_as_kept_out(words) if of_whom is None else all_of((of_whom, asked_as_kept_out(words))))
+            more.append(asked_as_kept_out(words))
         elif (
             _ADDS.match(sentence) is not None or _ADDS_FOR_SOME.match(sentence) is not None or _OF_THOSE.match(sentence)
         ):
@@ -316,17 +253,13 @@ def sentences_question(
     return _joined(first, more, narrower, exceptions, denied=denied)
 
 
-_LIVER_SPECIFIC = sought(r"\bliver specific (?:ap|alp|alkaline phosphatase)\b.*\binstead of (?:the )?total\b")
 _ALSO = sought(r"(?: (?:is|are|will be))? also(?= *$)")
-_IS_LET_IN = sought(r"\b(?:is|are|will be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _IS_LEFT_OVER = sought(
     r"recovered from earlier treatment|toxicity of earlier treatment|^Condition\(.*at_least_grade=\d"
 )
 _IF_POSITIVE = sought(
     r"^(?:if|in case|when|where|for|those|patient|participant|subject)\b.*?\b(?:positive|reactive|detected|detectable)\b"
 )
-# Who is kept out on a condition, and on no exception.
-_ONLY_IF = sought(r"^(?!.*\b(?:unless|except\w*|only)\b).*\bif (?:they|he|she|patient|subject|participant|it|there)\b")
 # "No other agents may have been given": whoever had them is kept out.
 _NONE_MAY = sought(r"^(?:in addition , |also , |additionally , )?no (?:\w+ ){1,12}may (?:be|have)\b")
 _IS_REQUIRED = sought(
@@ -335,6 +268,8 @@ _IS_REQUIRED = sought(
 _ASKS_NOTHING = sought(
     r"\b(?:not (?:be )?required|(?<!not )(?<!not be )sufficient|recommended|encouraged|test(?:ing)? (?:is|are) not)\b"
 )
+
+
 # "Because nothing is known of it in children, they are excluded": the age says so.
 _OF_CHILDREN = sought(
     r"\bchild (?:is|are|will be) (?:excluded|not eligible|ineligible)\b|\bchild from this study\b|\bexclude child\b"
@@ -345,25 +280,19 @@ _UP_TO = sought(
 _OF_TESTS = sought(
     r"\b(?:test\w*|assessment|pathology|screening|confirmation|re ?evaluation|imaging|scan|documentation)\b"
 )
-# "Such patients may not be ...": no leave, and it keeps out by words of its own.
-_MAY_NOT = sought(r"^(?!.*\b(?:may|can) (?!not\b)).*\b(?:may|can) (?:not|neither)\b")
 _TIMED = sought(r"[≥>]|\bat least\b|\bmore than\b")
 
 
 def _asked_first(sentences: list[str], *, denied: bool, why: Callable[[str], str]) -> Criterion | None:
     """The first sentence as a question for a human, where it asks for something by itself."""
-    # "... which would impair the study will be excluded": the first of several that keep out.
-    first = FORBIDS.sub("", sentences[0]) if denied else sentences[0]
+    first = sentences[0]
     if ALLOWS.search(first) is not None or FORBIDS.search(first) is not None or len(first.split()) > _LONGEST_ASKED:
         return None
     if re.search(r"\b(?:unless|except|other than|exclud\w+|if|however)\b", first) is not None or why(first) not in (
         {"not understood", "judgement", "consent"} if denied else {"not understood"}
     ):
         return None
-    if any(
-        ALLOWS.search(FORBIDS.sub(" ", one)) is not None or (FORBIDS.search(one) is not None and not denied)
-        for one in sentences[1:]
-    ):
+    if any(ALLOWS.search(one) is not None or FORBIDS.search(one) is not None for one in sentences[1:]):
         return None
     question = asked(first)
     return negated(question) if denied and _DEMANDS.search(first) is not None else question

@@ -36,7 +36,7 @@ from onward.reading.treatment_given import (
     turns,
     weakened,
 )
-from onward.reading.treatment_tied import NOT_THE_DRUG, ONLY_NARROWS, STAYS, goes_on_in_time, is_tied
+from onward.reading.treatment_tied import NOT_THE_DRUG, ONLY_NARROWS, STAYS, is_tied
 from onward.reading.word_set import word_set
 
 _ILLNESS_TREATED = sought(
@@ -47,7 +47,7 @@ _IS_REQUIRED = sought(r"(?<!who )(?<!whom )(?<!that )\b(?:is|are) (?:required|ma
 _BEFORE = word_set(
     "patient subject participant individual person woman man they she he who whose whom must should have has had having been be is are was were with of the in at to and also all any either both",
     "prior previous previously history past earlier known documented evidence confirmed radiographic radiographically radiological radiologic clinical clinically objective disease cancer tumor metastatic advanced recurrent",
-    "treatment therapy exposure exposed treated use administration receipt received receiving given undergone undergoing regimen line course cycle dose single first second third fourth th last most recent latest immediate immediately standard systemic",
+    "treatment therapy exposure exposed treated use administration receipt received receiving given undergone regimen line course cycle dose single first second third fourth th last most recent latest immediate immediately standard systemic",
     "at least one more minimum than two three four on after following during while within upon despite under whilst either documented experienced demonstrated proven proved by as prior subsequent initial previously only cumulative total lifetime maximum load",
     "progression progressed progressive progressing failed failure refractory resistant resistance relapse relapsed recurrence recurred intolerant intolerance benefit response responded derived clinical obtained achieved stable",
     "currently current ongoing concurrent concomitant taking using requiring require requires chronic long term regular daily continuous active other another additional combination form type kind agent drug inhibitor",
@@ -55,7 +55,7 @@ _BEFORE = word_set(
 # What says that something was given, or ended.
 _GIVEN = word_set(
     "received treated exposure exposed given undergone prior previous previously history failed failure progression progressed progressive progressing refractory resistant resistance relapse relapsed recurrence recurred intolerant intolerance "
-    "currently current ongoing concurrent concomitant taking using use receiving undergoing receipt derived"
+    "currently current ongoing concurrent concomitant taking using use receiving receipt derived"
 )
 # Here the words speak of somebody else, of what is to come, or of what is let in.
 _REFUSED = sought(
@@ -69,7 +69,6 @@ _TO_COME = sought(
 )
 
 
-_DEFINED = sought(r"(?:,|\()? ?(?:which is )?defined (?:as|by)\b[^;:]*$")
 # "A biopsy of the tumour, or the tumour excised": the second needs no biopsy.
 _OR_REMOVED = sought(r"\bor (?:[a-z]+ ){0,4}(?:excised|removed|resected|operated|irradiated|ablated|amputated)\b")
 
@@ -79,8 +78,6 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     tokens = without_last(left.split(), {",", ";", "-", ":", ".", "/", "or", "and", "and/or"})
     if left.count("(") != left.count(")") or tells_what_it_is(draft.spoken(left)):
         return None
-    if not draft.denied and _AT_MOST.search(draft.spoken(left)) is not None:
-        return None  # "the cumulative dose must be below 450 mg/m2": whoever had none of it meets that
     if _MEASURED.search(left) is not None:
         return None  # "castrate levels of testosterone": it is measured, and not given
     found = (
@@ -91,9 +88,6 @@ def partial_treatment(left: str, draft: Draft) -> Criterion | None:
     return found
 
 
-_AT_MOST = sought(
-    r"\b(?:cumulative|lifetime|total|maximum)\b[^.;]*\b(?:dose|exposure)\b[^.;]*(?:[≤<]|\b(?:not exceed\w*|no more than|not more than|at most|less than|up to|below|maximum)\b)|\bmaximum [^.;]*\bdose\b"
-)
 _MEASURED = sought(r"(?<![^ ])(?:levels?|concentrations?) of D")
 
 
@@ -103,8 +97,7 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if plain is None or not plain or len(tokens) > 80:
         return None
     said = draft.spoken(" ".join(tokens) + " ").strip()
-    # What a word means only narrows it: "refractory disease, defined as ...".
-    told = (said if draft.denied else _DEFINED.sub("", said)).replace("as part of", "as")
+    told = said.replace("as part of", "as")
     cannot_stop = _CANNOT_STOP.match(said) is not None and draft.denied
     if cannot_stop:
         plain = [token for token in plain if token not in _STOPPING]
@@ -150,8 +143,6 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         f"{draft.spoken(plain[at] + ' ')} {_last_words(plain, at, draft)}",
     ):
         return None
-    if "undergoing" in plain[:at] and "Happened(" in repr(thing):
-        return None  # an operation that is to come
     if isinstance(thing, Several) and thing.joint == "or" and behind[:1] == ["and"]:
         # "A or B and C" leaves open what is meant.
         return None
@@ -162,10 +153,7 @@ def necessary_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         # A class that no list holds, with its drugs: whoever had one of them had it.
         return None
     core = weakened(
-        thing,
-        denied=draft.denied,
-        ended="or" not in plain[:at] and not goes_on_in_time(behind),
-        placed="or" not in behind and "/" not in behind,
+        thing, denied=draft.denied, ended="or" not in plain[:at], placed="or" not in behind and "/" not in behind
     )
     return all_of((core, asked(said)))
 
@@ -252,8 +240,6 @@ def _given(tokens: Tokens, draft: Draft) -> tuple[int, Thing | Criterion] | None
                 words = draft.spoken(token + " ").split()
                 if tokens[at - 1 : at] == ["to"] and tokens[at - 2 : at - 1] == ["prior"]:
                     return None
-                behind = draft.spoken(" ".join(tokens[at + 1 : at + 2]) + " ")
-                is_given = is_given or behind.startswith(("refractory ", "resistant ", "pretreated "))
                 if not draft.denied and not is_given and _GIVEN.isdisjoint(words) and not speaks_of_it(value):
                     return None
                 return at, thing

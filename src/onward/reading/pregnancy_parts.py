@@ -20,7 +20,7 @@ from onward.reading.things import all_of, any_of, negated
 
 _ABOUT = sought(r"\b(?:pregnan\w+|lactat\w+|breast ?feed\w*|nursing|contracepti\w+|birth control|abstinen\w+|hcg)\b")
 _CLAUSE = sought(
-    r" \. | ; | , (?=if urine (?:pregnancy )?test )|(?: ,)? and (?=(?:must|woman of child|all woman|female of child|agree))|(?<=enroll) (?=woman)"
+    r" \. | ; |(?: ,)? and (?=(?:must|woman of child|all woman|female of child|agree))|(?<=enroll) (?=woman)"
 )
 _BRACKET = sought(r"\( [^()]* \) ?")
 # Why it is asked: that asks for nothing.
@@ -255,13 +255,9 @@ def _tested_of_any(test: str) -> Criterion | None:
 _PERI = sought(r"\bpre ?(?:or|and|/) ?peri ?menopausal\b|\bperi ?(?:or|and|/) ?pre ?menopausal\b")
 
 
-# "Of childbearing potential (that is, up to 50 years old or with periods in the past year)".
-_WHO_IS_MEANT = sought(r"(?:(?<=potential )|(?<=wocbp \) ))\( (?:ie|that is|defined)\b[^()]*\) ")
-
-
 def _tested(clause: str) -> Criterion | None:
     """ "Negative serum pregnancy test within 7 days for premenopausal women with a uterus": of whom is told in any words."""
-    clause = _WHO_IS_MEANT.sub("", _PERI.sub("premenopausal", clause))
+    clause = _PERI.sub("premenopausal", clause)
     if _NEGATIVE_TEST.search(clause) is None or re.search(
         r"\bpositive\b|\bunless\b|\bor\b(?! (?:urine|serum|blood|randomi))", clause
     ):

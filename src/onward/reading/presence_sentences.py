@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from onward.reading.sought import sought
-from onward.reading.study_conduct import tells_conduct
 
 _EXCEPTS = sought(
     r"\b(?:(?:is|are|will be|would be|shall be) (?:also )?(?:allowed|permitted|acceptable|permissible|eligible|allowable|exempt\w*|(?:an )?exceptions?)|"
@@ -38,38 +36,3 @@ def adds_nobody(sentence: str) -> bool:
 def naming_sentences(sentences: Sequence[str]) -> list[str]:
     """The sentences that may keep somebody out: the first, and each that does more than except or go on."""
     return [one for number, one in enumerate(sentences) if not number or not adds_nobody(one)]
-
-
-_BRACKET = sought(r"\( ([^()]*) \) ")
-_APPLIES = sought(r"^(?:this|these|it|they) (?:does|do) not apply\b")
-_MUST_BE_TESTED = sought(
-    r"^(?:(?:all|any|patient|subject|participant) )+(?:must|should|will|need to) (?:have|undergo) (?:a |baseline |screening |contrast |enhanced )*(?:ct|mri|computed tomography|magnetic resonance imaging|imaging|scan|ecg|echocardiogram)\b"
-)
-
-
-def apart_from_leave(sentence: str) -> tuple[str, list[str]]:
-    """A sentence without its brackets and clauses that only let somebody in, or say what is tested; and those."""
-    left_out: list[str] = []
-
-    def keep(words: str) -> bool:
-        if not (_lets_in(words) or _APPLIES.match(words) or _MUST_BE_TESTED.match(words)):
-            return True
-        left_out.append(words.strip(" .;,:"))
-        return False
-
-    def bracket(found: re.Match[str]) -> str:
-        return found[0] if keep(found[1]) else ""
-
-    clauses = _BRACKET.sub(bracket, sentence).split(" ; ")
-    kept = [clause for n, clause in enumerate(clauses) if not n or (keep(clause) and not tells_conduct(clause))]
-    return f"{' ; '.join(kept).strip()} ", left_out
-
-
-_NOT_MEASURED = sought(
-    r"\bshould not be (?:included|used|counted|considered|selected) (?:in|as|for)\b[^.;]*\b(?:measurable|target|assessment|evaluation)"
-)
-
-
-def _lets_in(words: str) -> bool:
-    words = _NOT_MEASURED.sub(" ", words)
-    return adds_nobody(words) and _EXCEPTS.search(words) is not None

@@ -74,10 +74,9 @@ _CALLS = Changes(
     (sought(rf"\b(?:no|without) (?:evidence of )?({_HER2}) (?:gene |protein )?(?:over ?expression|amplification)(?= \( (?:ihc |score )?[01])"), r"\1 negative"),
     (sought(rf"\b(?:evidence of )?(?:lack|absence) of ({_HER2}) (?:oncogene |gene |protein )?(?:amplification|over ?expression)\b"), r"\1 negative"),
     (sought(r"\bestrogen (?:receptor )?, progesterone (?:receptor )?(?:, )?and (?:her2|her 2|human epidermal growth factor receptor 2)(?: / neu)? negative\b"), "triple negative"),
-    (sought(rf"^(?:or )?(?:{_HER2} )?gene amplified \( (?={_HER2}|ratio)"), "fish amplified ( "),
     # Of which tumour, where any will do.
     (sought(rf"(?:(?<=positive )|(?<=negative ))(?:disease |tumor )?(?:on|in|of|from) (?:either )?(?:primary|metastatic|recurrent)(?: {_TISSUE})* (?:or|and/or|and|/) (?:primary|metastatic|recurrent)(?: {_TISSUE})+"), ""),
-    (sought(rf"^(?:patient |participant |subject |their )*(?:primary|metastatic)(?: {_TISSUE})* (?:and/or|or) (?:primary|metastatic)(?: {_TISSUE})* (?:is |must be |are |with )?(?=(?:er|pr|her2|her 2|hr|human epidermal|estrogen|progesterone|hormone|[0-3] \+ level of expression of) )"), ""),
+    (sought(rf"^(?:patient |participant |subject |their )*(?:primary|metastatic)(?: {_TISSUE})* (?:and/or|or) (?:primary|metastatic)(?: {_TISSUE})* (?:is |must be |are |with )?(?=(?:er|pr|her2|her 2|hr|human epidermal|estrogen|progesterone|hormone) )"), ""),
     # "Any HER2 status is allowed" asks for nothing.
     (sought(rf"\( (?:any|regardless of|irrespective of|with any|all|with or without) {_RECEPTORS}(?: {_RECEPTORS})*(?: (?:is|are))?(?: (?:allowed|permitted|eligible|acceptable|accepted))? \) "), ""),
     (sought(r"(?:: |; |\. |, )(?:asco / cap|american society of clinical oncology / college of american pathologist) guideline (?:should|must|will) be (?:utilized|used|followed)(?: for| to)? (?:assessing|assess|determine|determining|defining)[a-z0-9 /]* status"), ""),
@@ -110,9 +109,6 @@ _CALLS = Changes(
     (sought(rf"\b(?:dual|single) probe (?:average |mean )?(?={_HER2})"), ""),
     (sought(rf"\b(?:an )?(?:average|mean) ({_HER2})(?: gene)? copy number"), r"\1 copy number"),
     (sought(r"(?<=\d )(?:signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), ""),
-    (sought(r"\b(two|three|four|five|six)(?: \( \d \))? (?:[a-z0-9]+ gene copy|signal|copy|gene copy) (?:/|per) (?:cell|nucleus|tumor cell|tumor nucleus)(?= |$)"), r"\1"),
-    (sought(r"\bfor test system without (?:an )?internal control probe(?= |$)"), ""),
-    (sought(r"\bwith (?:the )?following (?:marker|receptor|biomarker)s?(?: status| profile)? : "), "with "),
     (sought(rf"\b({_HER2}) (?:/|:) d17z1\b"), r"\1 / cep17"),
 )  # fmt: skip
 
@@ -122,7 +118,6 @@ _AT_LAST = Changes(
     (_AMPLIFIED_TOO, "and fish positive"),
     (sought(r"\beither (?=defined as )"), ""),
     (sought(r"\bihc (?=ihc \d)"), ""),
-    (sought(r"(?<=\+ )\( (?:must be|to be|as) confirmed (?:by|at|in) [^()]* \)"), ""),
     (sought(r"(?<=ihc 0 )negative(?= |$)|(?<=ihc 1 \+ )negative(?= |$)"), ""),
 )
 

@@ -110,15 +110,9 @@ _ACCEPTED = sought(
 _LONGER = sought(r"\d (?:week|day|month|hour)|\bhalf\b|\bmust not\b|\bnot (?:eligible|allowed|permitted)\b|\bunless\b")
 
 
-# "Chemotherapy completed at least 3 weeks before, and recovered": the time is asked as well.
-_SO_LONG_AGO_AND = sought(
-    r"\b(?:complet|finish|stopp|discontinu|ended|elapsed|received|had)\w*\b[^.;]*?\d (?:day|week|month|year) (?:prior|before|ago|earlier|since|from)\b[^.;]*\band\b[^.;]*\b(?:recover|resol)"
-)
-
-
 def read_recovery(line: str, *, denied: bool) -> Criterion | None:
     """The question of a canonical line about recovery, with exceptions in sentences of their own; None for others."""
-    if _RECOVERED.search(line) is None or _SO_LONG_AGO_AND.search(line) is not None:
+    if _RECOVERED.search(line) is None:
         return None
     line = spelled_recovery(line)
     if _OF_THOSE_OPERATED.match(line.strip(" .;")) is not None:
@@ -291,7 +285,6 @@ def recovery_beside(line: str, *, denied: bool) -> tuple[str, bool, Criterion] |
 _RESOLVED = sought(
     r"^(?P<head>[^;.]{8,}?)(?: ,)? and (?P<tail>(?:all|any) (?:[a-z-]+ ){0,8}?(?:toxicity|adverse event|side effect|effect)\b[^;.]* (?:must|should|has|have) [^;.]*\bresolv\w*[^;.]*)$"
 )
-_IS_LET_IN = sought(r"\b(?:is|are|will be|be) (?:also )?(?:allowed|permitted|acceptable|permissible)\b")
 _LETS_IN = sought(r"\b(?:may|can|could|allowed|permitted|eligible|if|unless|except|no limit|not required)\b")
 
 
@@ -303,8 +296,7 @@ def with_recovery_beside(
     read   reads what stands before it;  asked   where it cannot, that is for a human, in its words
     """
     beside = recovery_beside(line, denied=denied)
-    if beside is None or (not denied and _IS_LET_IN.search(beside[0]) is not None):
-        # "Radiotherapy is allowed; subjects must have recovered": of whoever had it.
+    if beside is None:
         return None
     head = read(beside[0])
     if head is None and asked and _LETS_IN.search(beside[0]) is None:

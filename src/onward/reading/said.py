@@ -15,15 +15,13 @@ class Said:
 
     _words   as they are said, "" for a thing of which nothing is told yet
     _pieces  of a thing whose words were not asked for: the piece of the string that it was made of
-    _spoken  pieces of the string that were asked for: several ask for the same ones
     """
 
-    __slots__ = ("_pieces", "_spoken", "_words")
+    __slots__ = ("_pieces", "_words")
 
     def __init__(self) -> None:
         self._words: list[str] = []
         self._pieces: dict[int, str] = {}
-        self._spoken: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -39,7 +37,6 @@ class Said:
     def __setitem__(self, number: int, words: str) -> None:
         self._pieces.pop(number, None)
         self._words[number] = words
-        self._spoken.clear()
 
     def append(self, words: str) -> None:
         """The words of one more thing."""
@@ -52,17 +49,12 @@ class Said:
     def made_of(self, number: int, piece: str) -> None:
         """Tell of what piece of the string a thing was made."""
         self._pieces[number] = piece
-        self._spoken.clear()
 
     def spoken(self, piece: str) -> str:
         """A piece of the string in words, with those of its things."""
-        known = self._spoken.get(piece)
-        if known is not None:
-            return known
         words = [self[ord(word[1]) - FIRST_THING] if word[1:] >= "\ue000" else word for word in piece.split()]
         text = " ".join(filter(None, words))
         for sign in _CLOSE:
             if sign in text:
                 text = text.replace(f" {sign}", sign)
-        self._spoken[piece] = text
         return text

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from onward.reading.asks_no_record import why_no_record_answers
 from onward.reading.eligibility import WhyUnreadable
 from onward.reading.human import why_for_human
 from onward.reading.sought import sought
@@ -40,19 +37,13 @@ def _sentences(line: str) -> list[str]:
 
 def sentences_of(line: str) -> list[str]:
     """The sentences of a canonical line; one in brackets stays whole, and loses its brackets."""
-    return [*_sentences_once(line)]
-
-
-@lru_cache(maxsize=256)
-def _sentences_once(line: str) -> tuple[str, ...]:
-    # Each way of reading a line asks for its sentences.
     found: list[str] = []
     for one in _sentences(line):
         if found and found[-1].count("(") > found[-1].count(")"):
             found[-1] = f"{found[-1].rstrip()} {one.strip()} "
         elif one.strip(PUNCTUATION):
             found.append(f"{one.strip()} ")
-    return tuple(_without_brackets(one) for one in found if one.strip(PUNCTUATION + "()"))
+    return [_without_brackets(one) for one in found if one.strip(PUNCTUATION + "()")]
 
 
 def _without_brackets(sentence: str) -> str:
@@ -93,18 +84,11 @@ def why_alone(sentence: str) -> WhyUnreadable:
     return why_for_human(sentence, sentence, has_children=False)
 
 
-# A remark of so many words says no more than that somebody decides.
-_SHORT = 12
-
-
 def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
     """Why a line is not read; one part of several that was not understood keeps the whole line open."""
     sentences = [one for one in _sentences(line) if one.strip(PUNCTUATION)]
     if has_children:
         return why_for_human(line, text, has_children=has_children)
-    plainly = why_no_record_answers(line)
-    if plainly is not None:
-        return plainly
     clauses = [one for sentence in sentences for one in _clauses(sentence)]
     if len(clauses) < 2:
         return why_for_human(line, text, has_children=has_children)
@@ -115,8 +99,6 @@ def why_unread(line: str, text: str, *, has_children: bool) -> WhyUnreadable:
             why = "note"
         if why == "not understood":
             return why
-        if told == "permission" and why == "judgement" and len(one.split()) > _SHORT:
-            return "not understood"  # what is weighed behind a permission may keep out by itself
         if told is None or (told in ("heading", "note") and why not in ("heading", "note")):
             told = why
     assert told is not None, "there are two parts at least"

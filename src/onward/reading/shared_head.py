@@ -51,10 +51,6 @@ _AT_PRESENT = sought(
     rf"(?P<before>^|(?<![^ ])(?:of|with|have|has|any|known|or|,|and|other|;|no|patient) )(?P<when>(?:(?:current|active|ongoing) )+)(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) "
 )
 _LIST = sought(rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))+) (?P<head>{_HEADS}) ")
-# "Hepatic or renal dysfunction or disease": both nouns go with each organ.
-_TWO_HEADS = sought(
-    rf"(?<![^ ])(?P<list>(?:{_ORGANS})(?:{_JOIN}(?:{_ORGANS}))*) (?P<one>dysfunction|impairment|insufficiency|failure|abnormality|disease|disorder)(?P<join> (?:or|and/or|/) )(?P<two>dysfunction|impairment|insufficiency|failure|abnormality|disease|disorder)(?= ?$| [.,;)])"
-)
 # "Acute or chronic" leaves nothing out.
 _EITHER_WAY = sought(
     r"(?<![^ ])(?:acute (?:or|and|and/or|/) chronic|chronic (?:or|and|and/or|/) acute|symptomatic or asymptomatic|asymptomatic or symptomatic|known or suspected|suspected or known|confirmed or suspected|suspected or confirmed|current or past or prior|(?:acquired|hereditary|inherited|congenital|genetic)(?: or| of|/) (?:acquired|hereditary|inherited)|acquired or congenital|primary (?:or|and|and/or|/) secondary(?= (?!cancer|tumor|malign|neoplasm|bone|brain|breast|progress|surg|debulk|prevent|end))) "
@@ -72,18 +68,10 @@ def spelled_out(line: str) -> str:
 
     if "active " in line or "current " in line or "ongoing " in line:
         line = _AT_PRESENT.sub(_each_at_present, line)
-    line = _LIST.sub(spell, _TWO_HEADS.sub(_with_both_nouns, line))
+    line = _LIST.sub(spell, line)
     if " or " in line or " and" in line or " / " in line:
         line = _SHARED.made_in(line)
     return line
-
-
-def _with_both_nouns(found: re.Match[str]) -> str:
-    pieces = re.split(rf"({_JOIN})", found["list"])
-    one, two = (
-        "".join(part if n % 2 else f"{part} {found[head]}" for n, part in enumerate(pieces)) for head in ("one", "two")
-    )
-    return f"{one}{found['join']}{two}"
 
 
 def _each_at_present(found: re.Match[str]) -> str:

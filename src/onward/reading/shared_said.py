@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from onward.criteria import AskHuman, Had
 from onward.reading.grammar import Draft
-from onward.reading.moments import MOMENTS
 from onward.reading.passing import is_passing
-from onward.reading.shared_window import ANY_INFECTION
+from onward.reading.shared_window import ANY_INFECTION, MOMENTS
 from onward.reading.sought import sought
 from onward.reading.things import Fixed, Happened, Ill, Several, Thing, any_of, with_quality, with_status
 from onward.reading.things_asked import question_of

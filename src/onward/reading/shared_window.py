@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onward.reading.moments import MOMENTS
 from onward.reading.things import (
     Happened,
     Ill,
@@ -19,6 +18,57 @@ from onward.reading.things import (
     with_status,
 )
 
+# Illnesses that happen at a moment. Of a lasting one the words do not tell whether the window is meant for it.
+MOMENTS = frozenset(
+    {
+        "myocardial infarction",
+        "unstable angina",
+        "acute coronary syndrome",
+        "coronary revascularisation",
+        "stroke",
+        "ischaemic stroke",
+        "embolic stroke",
+        "haemorrhagic stroke",
+        "transient ischaemic attack",
+        "pulmonary embolism",
+        "deep vein thrombosis",
+        "venous thromboembolism",
+        "arterial thromboembolism",
+        "thromboembolism",
+        "cardiac arrest",
+        "sudden cardiac arrest",
+        "bleeding",
+        "gastrointestinal bleeding",
+        "intracranial bleeding",
+        "pulmonary bleeding",
+        "haemoptysis",
+        "seizure",
+        "fracture",
+        "traumatic brain injury",
+        "traumatic injury",
+        "gastrointestinal perforation",
+        "fistula",
+        "intra-abdominal abscess",
+        "hypertensive crisis",
+        "sepsis",
+        "pneumonia",
+        "lung infection",
+        "bowel obstruction",
+        "syncope",
+        "peptic ulcer",
+        "pancreatitis",
+        "stem cell transplant",
+        "allogeneic stem cell transplant",
+        "autologous stem cell transplant",
+        "transplant",
+        "allogeneic organ transplant",
+        "allogeneic tissue transplant",
+        "tissue transplant",
+        "wound",
+    }
+)
+
+
 # Of these a time is told as of any treatment.
 _TRANSPLANTS = frozenset(
     {"stem cell transplant", "allogeneic stem cell transplant", "autologous stem cell transplant", "transplant", "tissue transplant", "allogeneic organ transplant", "allogeneic tissue transplant"}
@@ -31,37 +81,11 @@ def sharing_window(one: Thing, other: Thing, *, only_commas: bool = False) -> Th
     `only_commas`: no "or" and no "and" joins the two; then a list of illnesses may be one of separate criteria.
     """
     window = _window_of(other)
-    if window is None:
+    if window is None or _window_of(one) is not None:
         return one
-    if _window_of(one) is not None:
-        return _with_the_last(one, other, window)
     if only_commas and isinstance(other, Ill) and not are_moments(one):
         return one
     return _shared(one, other, window)
-
-
-def _with_the_last(one: Thing, other: Thing, window: Window) -> Thing:
-    """ "A within 4 weeks, B or C within 2 weeks": treatments right before the last share its window."""
-    if not isinstance(one, Several) or not isinstance(other, (Treated, Happened)):
-        return one
-    parts = list(one.parts)
-    for at in reversed(range(len(parts))):
-        if _window_of(parts[at]) is not None or not _is_of_treatment(parts[at]):
-            break
-        parts[at] = _shared(parts[at], other, window)
-    return replace(one, parts=tuple(parts))
-
-
-def _is_of_treatment(thing: Thing) -> bool:
-    match thing:
-        case Treated(when=when, settings=settings):
-            return not when and not settings
-        case Happened():
-            return True
-        case Unless():
-            return _is_of_treatment(thing.thing)
-        case _:
-            return False
 
 
 def are_moments(thing: Thing) -> bool:

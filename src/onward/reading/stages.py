@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from onward.reading.rules.adjuncts import ADJUNCTS, WHATEVER
-from onward.reading.rules.asked_of_those import THOSE
 from onward.reading.rules.bowel import BOWEL
 from onward.reading.rules.but_for import BUT_FOR
 from onward.reading.rules.cannot_stop import CANNOT_STOP
+from onward.reading.rules.conditions import CONDITIONS
 from onward.reading.rules.courses import COURSES
 from onward.reading.rules.denials import LOGIC
 from onward.reading.rules.described import NOUNS
 from onward.reading.rules.disease import DISEASE
+from onward.reading.rules.disease_joined import JOINED
 from onward.reading.rules.disease_words import WORDS
 from onward.reading.rules.doses import DOSES, EXCEPTED
 from onward.reading.rules.drug_names import DRUG_NAMES, STRANGERS, TARGETS
@@ -30,7 +31,6 @@ from onward.reading.rules.illness import ALLERGIES, CANCERS, GRADES, QUALITIES
 from onward.reading.rules.illness_words import AROUND, BEHIND_LISTS
 from onward.reading.rules.infection import INFECTION
 from onward.reading.rules.irradiation import BEYOND, IRRADIATION
-from onward.reading.rules.kinds_listed import JOINED
 from onward.reading.rules.lab_aided import LAB_AIDED
 from onward.reading.rules.lab_behind import BEHIND, LAB_SHOWN
 from onward.reading.rules.lab_beside import LAB_BESIDE
@@ -80,7 +80,6 @@ from onward.reading.rules.swallowing import SWALLOWING
 from onward.reading.rules.therapy_ends import ENDS, RELAPSE
 from onward.reading.rules.therapy_lines import COUNTS
 from onward.reading.rules.told_behind import TOLD
-from onward.reading.rules.told_of_disease import CONDITIONS
 from onward.reading.rules.toxicities import TOXICITIES
 from onward.reading.rules.treated_disease import PLACED, TREATED
 from onward.reading.rules.treatment import TIMES, TREATMENTS
@@ -236,7 +235,6 @@ STAGES = (
     LAB_HEADS,
     MILD,
     MIXED,
-    THOSE,
     FRAMES,
     PLACED,
     CONDITIONS,

@@ -7,7 +7,6 @@ during treatment". They neither keep anybody out nor let anybody in. What a test
 from __future__ import annotations
 
 from onward.reading.sought import AnyOf, sought
-from onward.reading.tokens import canonical
 
 _TEST = (
     r"(?:test(?:s|ing)?|stud(?:y|ies)|monitoring|screening|assessments?|evaluations?|scans?|imaging|mri|ct|ct scan|muga|echo\w*|ekgs?|ecgs?|electrocardiogra\w+|mammogra\w+|"
@@ -20,20 +19,12 @@ _DONE = (
 )
 _WHAT_IS_DONE = AnyOf(
     rf"^(?:(?:\( )?(?:note|nb|please note|however|in addition|also|furthermore|if needed|if necessary|if indicated|if clinically indicated|if possible|if applicable|when possible) ?[:,]? )*(?:[\w/,-]+ ){{0,7}}?{_TEST} (?:[\w/,()-]+ ){{0,9}}?"
-    rf"(?:must|should|shall|will|may|can|is to|are to|has to|have to|need to|needs? not|is|are|need) (?:also |only |then |not )?(?:be |have been )?(?:\w+ly )?{_DONE}\b",
+    rf"(?:must|should|shall|will|may|can|is to|are to|has to|have to|need to|needs? not|is|are|need) (?:also |only |then |not )?(?:be )?(?:\w+ly )?{_DONE}\b",
     # who is watched, told, asked or sent somewhere
     r"^(?:(?:note|nb|please note|however|in addition|also) ?[:,]? )*(?:[\w/,-]+ ){0,12}?(?:must|should|shall|will|is|are|may) (?:be )?(?:closely |carefully |regularly |periodically |then )*"
     r"(?:monitored|followed(?: up)?|advised|counsel\w+|instructed|informed|referred|questioned|reminded|cautioned|warned|contacted|observed|stratified|re screened|rescreened|evaluated by|asked to|undergo (?:periodic |regular )?(?:monitoring|testing))\b",
     r"^(?:(?:local|central|routine|baseline|periodic|regular|hbv|hcv|hiv|specific|additional|other|further|repeat) )*(?:test\w*|monitoring|screening) (?:is|are|will be|may be) (?:\w+ )?(?:not )?(?:required|needed|necessary|mandatory|recommended|performed|done)\b",
     r"^(?:in addition , |also , )?other test(?:s|ing)? ?[:,]? as (?:clinically )?indicated\b",
-)
-# A further test where a first one is in doubt: what it must show is not said.
-_A_FURTHER_TEST = sought(
-    rf"^(?:in case of|if|when|where) [^;]{{3,90}}? ,? ?(?:and |then )?(?:[\w/-]+ ){{0,3}}?{_TEST} (?:should|will|must|is to) (?:also )?be (?:performed|obtained|done|repeated)(?: as well| too| also)?$"
-)
-# Who starts at a lower dose takes part.
-_LOWER_DOSE = sought(
-    r"^(?:patient|participant|subject)s? (?:with|who|whose) [^.;]*\b(?:will|should|must) (?:start|begin|receive|be started|be treated|be given)\b[^.;]*\b(?:reduced|lower|adjusted|modified) (?:starting )?(?:\w+ )?dose\b(?!.*\b(?:excluded|ineligible|eligible)\b)"
 )
 # What is avoided while the study goes on, and not before.
 _DURING = r"(?:during|while|whilst|throughout|for (?:the )?duration of|as long as|once (?:on|in)|when on|until)"
@@ -53,15 +44,6 @@ _WHAT_IS_RUN = AnyOf(
     r"\bdetail(?:s|ed)? (?:is|are|can be) (?:found|provided|given|described|listed)\b|\b(?:is|are) (?:described|listed|provided|outlined|detailed|found|given) in (?:the )?(?:protocol|appendix|section|study manual|laboratory manual|table|pharmacy manual)\b",
     r"^(?:\w+ ){0,6}(?:is|are) (?:strongly |highly )?(?:preferred|optimal|recommended|encouraged|ideal|advisable)(?: (?:when|if|where|but)\b.*|$)",
     r"^(?:\w+ ){1,3}(?:is|are) (?:primarily |mainly |extensively |partly )?(?:metaboli[sz]ed|excreted|cleared|eliminated) (?:by|via|through|in)\b",
-    # how a test is made, and watched later
-    r"^(?:(?:prior to|before) study entry ?, )?any (?:ecg|ekg|electrocardiogram)(?: \( ecg \))? abnormalit(?:y|ies) (?:at screening )?(?:has|have|must|should|needs?) (?:to )?be documented by (?:the )?investigator as not medically relevant\b",
-    r"^(?:close |careful |regular |frequent )*(?:monitoring|surveillance|follow up|measurement) of\b[^.;]*\b(?:will|must|should|is to|are to) be (?:performed|done|carried out|undertaken|required)\b",
-    r"\b(?:monitor\w*|measured|checked|performed)\b[^.;]*\buntil\b[^.;]*\bstable\b",
-    r"\bsame (?:modality|method|technique|assay|scanner|laboratory|test|machine)\b[^.;]*\b(?:must|should|will|has to) be (?:used|performed|done|followed)\b|\b(?:must|should|will) be (?:performed|done|assessed|obtained|made|repeated) (?:using|with|by|at|on) (?:the )?same\b",
-    r"^(?:initial |study |first |protocol )*(?:treatment|dosing|therapy|drug) must not (?:begin|start|be started|be given) (?:earlier|sooner|before)\b",
-    r"^(?:patient|participant|subject) will be enrolled at time of\b|\b(?:more abnormal|upper|higher|lower|lowest|highest|worse|worst) (?:value )?of (?:\w+ ){1,4}(?:\( [^()]*\) )?(?:will|should|is to) be used\b",
-    r"^(?:muga |echo |such |these )?(?:scan|echocardiogram|test|image)s? will be accepted (?:in case|where|when|if)\b",
-    r"^(?:this|these|such) (?:\w+ ){1,3}(?:may|must|should|can) not be (?:resumed|restarted|begun|started|initiated|given|resumed or begun) (?:after (?:study entry|enrollment|randomization|registration)|(?:during|while on) (?:the )?(?:study|trial))$",
     r"^(?:this|these|such) (?:potential |possible |same )?(?:risk|effect|precaution)s? (?:may|might|could) (?:also )?apply\b",
     r"^(?:\w+ ){0,5}(?:is|are) known (?:\w+ )?teratogen\w*|^effect of\b.*\b(?:unknown|not known|harmful)\b",
 )
@@ -77,12 +59,8 @@ _NOT_TO_DETERMINE = sought(r"\bnot be used to determine\b")
 
 def tells_conduct(sentence: str) -> bool:
     """Whether a canonical sentence only tells how the study goes about what was asked before."""
-    words = _ONCE_IN.sub("", sentence.strip(" .,;:"))
-    if _SAYS_SO.search(words) is not None:
-        return True
-    if _NO_TEST.match(words) is not None or _A_FURTHER_TEST.match(words) is not None:
-        return True
-    if _LOWER_DOSE.match(words) is not None:
+    words = sentence.strip(" .;,:")
+    if _NO_TEST.match(words) is not None:
         return True
     if _NOT_TO_DETERMINE.search(words) is not None or (
         _WHAT_IS_RUN.search(words) is not None and _KEEPS.search(words) is None
@@ -93,11 +71,6 @@ def tells_conduct(sentence: str) -> bool:
     return _WHAT_IS_DONE.search(words) is not None and _ASKS.search(_HOW_LONG.sub(" ", words)) is None
 
 
-# Why, what somebody is told, where a list is to be looked up: nobody is kept out by it.
-_SAYS_SO = sought(
-    r"\bwill be counsell?ed (?:on|about|regarding|for|as to)\b|\b(?:is|are) (?:constantly|frequently|continually) (?:changing|updated|evolving)\b|\bit is important to (?:regularly |frequently |always )?(?:consult|check|review|note|refer)\b"
-    r"|^(?:because|since|as) (?:there (?:is|are)|(?:these|this|such|the) (?:drug|agent|medication|list|patient)s? (?:may|might|can|could|is|are))\b[^;]*$"
-)
 # "Patients, if enrolled, should not ..."
 _ONCE_IN = sought(r" ?, (?:if|once|when) (?:they are )?(?:enrolled|randomized|included|on study) ?,")
 # "Testing is not required in the absence of symptoms": it asks for nothing, whatever it names.
@@ -109,17 +82,4 @@ _KEEPS = sought(
     r"\b(?:excluded?|ineligible|eligible|exclusionary|enroll\w*|enter|qualif\w+ if|unless|except|only if|provided)\b|[≥≤<>]"
 )
 # "Must be avoided for 2 weeks before": what lies back.
-_BEFORE = sought(
-    r"\b(?:before|prior|preceding|last(?! (?:dose|study|treatment|administration|infusion))|past|previous|ago|from \d|since)\b(?! to (?:end|completion))"
-)
-
-
-_BEHIND_A_DASH = sought(r"^(?P<asks>.{8,}?\S) [-\u2013\u2014] (?P<conduct>[A-Za-z][^.;]{12,160})\.?\s*$")
-
-
-def without_conduct_behind(text: str) -> str:
-    """A line as it is written, without what stands behind a dash and only tells how the study goes about it."""
-    found = _BEHIND_A_DASH.match(text)
-    if found is None or not tells_conduct(canonical(found["conduct"])):
-        return text
-    return found["asks"]
+_BEFORE = sought(r"\b(?:before|prior|preceding|last|past|previous|ago|from \d|since)\b(?! to (?:end|completion))")

@@ -24,11 +24,6 @@ _JUDGES = sought(r"\b(?:investigator|physician|opinion|judg\w+|clinician|doctor|
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
 _PLAIN: tuple[tuple[str, Sought, Instead], ...] = (
-    ("eligible", sought(r"(?P<kept>(?:not (?:be )?eligible|ineligible|not (?:be )?allowed) )(?:to (?:participate|enroll|enter|take part)(?: in)?|for (?:participation|enrollment|entry|inclusion))(?: (?:(?:in|into|to) )?(?:this )?(?:study|trial|protocol))? (?=$|[.;])"), r"\g<kept>"),
-    ("reaction", sought(r"(?P<what>(?:allergic|hypersensitivity|infusion)(?: (?:or|and) [a-z]+)? reactions? )(?:, )?(?:\( )?(?:including|such as|eg) (?:, )?(?:[a-z]+ ){0,3}anaphyla\w+(?: reactions?| shock)? (?:\) |, )(?=(?:to|attributed to|caused by) )"), r"\g<what>"),
-    ("judged", sought(r"(?P<as>(?:, )?as (?:observed|judged|determined|assessed|documented|reported)) (?:or|and|and/or) (?:observed|judged|determined|assessed|documented|reported) by (?P<who>researcher|investigator|physician|recruiter|clinician|study staff)(?: or referring (?:source|physician|doctor))? (?=$|[.;,])"), r"\g<as> by \g<who> "),
-    ("verified by", sought(r"(?: and)? verified by (?:recruiter|researcher|study staff|study team|study coordinator) (?=$|[.;,])"), " "),
-    ("contraindication", sought(r"(?<![^ ])(?P<first>(?:known )?contraindications?) or (?:(?:known|any|prior) )*history of (?=(?:severe |serious )?(?:allerg|hypersensitiv|intoleran|anaphyla))"), r"\g<first> or "),
     ("exempted ", sought(r"(?<![^ ])exempted (?=from|$|[.;,])"), "exempt "),
     ("appropriate stage ", sought(r"^appropriate stage for (?:protocol |study |trial )?(?:entry|enrollment|participation)(?: ,)? including (?=no )"), ""),
     ("currently not ", sought(r"(?<![^ ])(?:(?P<be>is|are) )?currently not (?=(?:participating|enrolled|receiving|taking|using|undergoing|on)\b)"), lambda found: f"{found['be']} not currently " if found["be"] else "not currently "),

@@ -17,13 +17,8 @@ _TEST = (
 )
 _DONE = sought(
     rf"^(?:(?:your|patient|subject|participant|woman|all patient) )?(?:(?:must|should|will|has to|have to) )?(?:(?:have|has|had|be|been|undergo|undergone|complete|completed|obtain|obtained|perform|performed) )*"
-    rf"(?:(?:complete|completed|radiology|radiologic|tumor|hematologic|haematologic|biologic|biological|biochemical|cardiologic|baseline|bilateral|unilateral|ipsilateral|recent|screening|pretreatment|pre treatment|routine|standard|diagnostic|chest|abdominal|breast|liver|whole body|pre study|required|clinical|radiological|other|digital|normal or nonspecific|12 lead|2 d|abdomen|pelvis|of|and|or|and/or|,|/) )*{_TEST}\b"
+    rf"(?:(?:complete|completed|baseline|bilateral|unilateral|ipsilateral|recent|screening|pretreatment|pre treatment|routine|standard|diagnostic|chest|abdominal|breast|liver|whole body|pre study|required|clinical|radiological|other|digital|normal or nonspecific|12 lead|2 d|abdomen|pelvis|of|and|or|and/or|,|/) )*{_TEST}\b"
     r"(?! (?:must|should|to) (?:show|be normal|be negative|demonstrate)).{0,160}?\b(?:within|in|at least|no more than|less than|during|up to|prior to|before|at|≤|<|performed|completed|done|obtained|required|taken|repeated)\b"
-)
-# Scans named and nothing said of them ("Brain: CT scan or MRI"): they are to be done.
-_SCAN = r"(?:mammogra\w+|x ray|bone scan|(?:bone )?scintigraphy|ct|ct scan|pet|pet/ct|pet / ct|mri|ultrasound|ultrasonography|echocardiogram|dexa|dxa)"
-_NAMED = sought(
-    rf"^(?:(?:brain|bone|chest|abdomen|pelvis|breast|liver|head|thorax|and|or|/|,) )*(?:: )?(?:(?:baseline|bilateral|unilateral|ipsilateral|screening|diagnostic|whole body|breast|chest|brain|abdominal|pelvic|digital) )*{_SCAN}(?: (?:or|and|/|and/or|,) {_SCAN})*[ .;]*$"
 )
 # What it must show makes it more than a step.
 _RESULT = sought(
@@ -46,12 +41,9 @@ _A_TIME = sought(r"\b(?:within|last|past|previous|prior to|before|preceding|sinc
 _STUDY_NAMED = sought(
     r"\b(?:enrolled|enrollment|participat\w+|completed|randomi[sz]ed|treated) (?:in|on|into|of|to)? ?(?:the )?(?:\w+ ){0,2}(?:study|trial|protocol) (?:[a-z]+ )*[a-z]*\d[\w-]*|\bnct ?\d{5,}|\bparent (?:study|trial|protocol)\b"
 )
-# Of the partner, of those who treat her: nothing that her record holds.
-_BESIDE_HER = r"(?:(?:for|in|among|the|all) )*(?:care ?partner|caregiver|care ?giver|provider|physician|clinician|nurse|staff|oncologist|administrator|family physician|spouse|partner|health care provider|clinic staff|stakeholder|key informant|parent|support person|employee)s?(?: ?(?:/|and|or) ?(?:partner|caregiver|spouse|provider)s?)? ?:"
-_OF_SOMEBODY_BESIDE = sought(rf"^{_BESIDE_HER}")
 _SURROUNDINGS = (
     # who works there, who lives with her, where it is
-    rf"^{_BESIDE_HER}",
+    r"^(?:care ?partner|caregiver|care ?giver|provider|physician|clinician|nurse|staff|oncologist|administrator|family physician|spouse|partner|health care provider|clinic staff|stakeholder|key informant|parent|support person|employee)s? ?:",
     r"(?<!\bby )(?<!\bby a )\b(?:family )?(?:physician|nurse|oncologist|clinician|provider|administrator|navigator|stakeholder|director)s?(?: \w+){0,3} (?:who|working|work|practicing|employed|from|at|involved|responsible)\b",
     r"\b(?:direct relationship|involvement|involved) (?:to|with|of|in) (?:or \w+ \w+ )?(?:\w+ ){0,3}(?:investigator|sponsor|site|astrazeneca|pfizer|novartis|roche|company|conduct|employee|planning)\b|\b(?:site|sponsor|company) (?:employee|staff|personnel)\b|\bemployee(?: |s )(?:of|or)\b",
     r"\b(?:residence|resident|resides?|lives?|residing|living) (?:in|of|at|within|near|outside)\b(?! (?:long term|nursing|assisted))",
@@ -66,23 +58,6 @@ _SURROUNDINGS = (
     r"\b(?:study|trial|protocol) (?:specific )?(?:procedure|assessment|questionnaire|visit)s? (?:must|should|will|can)\b",
     r"\bcompleted (?:\w+ ){0,5}(?:questionnaire|survey|interview|run in|diary|baseline assessment)\b|\blandmark blood sample\b",
     r"\b(?:hearing|vision) (?:and \w+ )?that allow\w*\b|\btelehealth\b",
-    # what has to be tested, filed or photographed, and who sees to it
-    r"^\W*(?:[\w/-]+ ){1,3}test(?:ing)? (?:is|are|will be) (?:required|mandatory|performed|done|repeated) for\b|\b(?:result|documentation|report)s? of (?:[\w/]+ ){1,8}test(?:ing)? (?:is |are |must be )?(?:required|available|provided)\b|\( (?:at least [^ ]+ of these )?must be tested \)$",
-    r"\bmust have photograph\w*\b|\bphotograph\w* (?:must|should|will) be\b|^sites? (?:should|must|will) \w+|\bwill provide (?:centrali[sz]ed |\w+ )?(?:monitoring|tracking|training|support)\b",
-    r"\bcomplet\w+ all (?:screening|baseline|study|protocol)(?: as (?:outlined|described|defined|specified|required|listed)(?: in protocol)?)?[ .;]*$|\bmust complete (?:\w+ ){0,4}(?:onboarding|orientation|training)\b",
-    r"\b(?:biospecimen|specimen|sample|tissue|blood) collection (?:must|should|will) be\b|\b(?:is|are|will be) (?:expected to be )?followed for (?:at least |up to )?[^ ]+ (?:day|week|month|year)\b",
-    r"\brecruitment\b.*\b(?:will|shall) (?:only )?(?:occur|take place|be limited|be open|be restricted)\b",
-    # what has to be done and looked at within a time, whatever it shows
-    r"^(?!.*\b(?:show\w*|demonstrat\w*|reveal\w*|confirm\w*|at least|negative|positive|normal|no evidence|must be (?!perf|done|obt|compl|drawn)|uln|not)\b)(?:all |the )?(?:pre ?treatment |baseline |screening |required |other )*(?:lab|laboratory|blood|imaging|radiographic|staging) ?(?:value|test|study|studies|assessment|evaluation|exam\w*)s? (?:must|should|will|to|need to|has to|have to) (?:be )?(?:performed|done|obtained|completed|drawn|carried out)\b[^≥≤<>%:]*$",
-    r"^(?!.*\b(?:show\w*|demonstrat\w*|reveal\w*|confirm\w*|at least|negative|positive|normal|no evidence|must be (?!perf|done|obt|compl|drawn)|uln|not)\b)(?:(?:all|patient|subject|participant)s? )*(?:must|should|will) (?:have|undergo) (?:a |an )?(?:complete |full |thorough )*(?:medical )?history (?:and|,|/) (?:complete )?(?:physical|clinical) exam\w*(?: (?:performed|done|completed))? (?:within|≤|no more than) \d+ (?:day|week)[^≥≤<>%:]*$",
-    r"^(?:central|local) (?:determination|assessment|confirmation|testing|evaluation) of (?:[a-z0-9-]+ ){1,8}status$",
-    r"\b(?:by|per|use) (?:protocol specified )?methodology to be acceptable for eligibility\b",
-    r"^confirmed by (?:review of|chart review|medical record)\b[^≥≤<>]*\brecord\w*\b",
-    # whom else the study speaks to, and what they do; quarrels at law; how somebody lives
-    r"\b(?:key|organizational|organisational|community) stakeholder\b|^professional role\b|\b(?:director|nurse|staff|clinician)s? (?:from|at|of) (?:\w+ ){0,4}clinic sites?\b",
-    r"^index (?:clinical )?(?:encounter|visit|appointment)\b|\b(?:confirmation|verification) of (?:\w+ )?eligibility\b|\bseeking (?:\w+ )?(?:care|help|treatment) (?:at|from|in)\b|\bparticipat\w+ in (?:\w+ ){0,3}focus group\b",
-    r"\b(?:legal action|litigation|lawsuit|legal dispute|compensation claim)\b|^(?:(?:patient|subject|participant|who|is|are|person) )*(?:lives?|living) alone$",
-    r"^(?:(?:patient|subject|participant|who|is|are) )*(?:participating|enrolled|included) in [\w-]+(?: \d+)? (?:study|trial|registry)\b(?! drug)",
 )
 _SURROUND = AnyOf(*_SURROUNDINGS)
 
@@ -100,7 +75,6 @@ _NOTES = (
     r"^see (?:\w+ ){1,3}(?:status|characteristic|criterion|therapy|section)s?$|^calculated (?:by|using|with|according to)\b",
     r"^(?:more|other|additional|further) (?:\w+ )?criterion (?:may )?apply\b|\bcriterion detail may apply\b|^if in question\b|\b(?:only )?approved consent is (?:appended|attached)\b",
     r"^any deviation from\b|^meets? all (?:other )?(?:inclusion )?criterion\b",
-    r"^considering that [^.;]*\bnot expected\b|^method : |^website$|\b(?:limit|affect|slow) accrual\b|^(?:based on|according to) our (?:past|previous|prior|earlier) (?:stud|experience|data|work)",
     r"\binvestigator must (?:use|consider|review|document)\b|\bformula :|\bcalculated (?:by|using|with|according to) (?:\w+ )*(?:cockcroft|formula|equation)\w*$",
 )
 _NOTED = AnyOf(*_NOTES)
@@ -109,12 +83,10 @@ _PART = r"(?:phase|part|cohort|arm|step|stage|module|aim|stratum|group|study|seg
 _NUMBER = r"(?:\d{1,2}[a-z]?\d?|[ivx]{1,4}[ab]?|[a-h]\d?)"
 _LABEL = sought(
     rf"^\W*(?:(?:for|exploratory|pre|main|optional|dose|safety|combination|monotherapy|randomized|expansion|escalation|treatment|feasibility|lead in|run in) )*{_PART}(?: {_NUMBER})?(?:(?: |, |/ |\( |\) |- |& |and |or )*(?:{_NUMBER}|{_PART}|only|monotherapy|combination|expansion|escalation|dose|randomi[sz]ation|registration|screening|portion|of study|women|men|safety|lead in|run in|treatment|enrollment))*\W*$"
-    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|(?:hematologic|system) \( (?:minimal|laboratory) value \)|emr criterion|(?:\w+ )?(?:specific|medical|general|organ function|laboratory) (?:exclusion|inclusion|criterion)|prior ?/ ?concomitant therapy|organ function criterion|panel \d|main condition|\( main condition \)|primary study cohort|eligibility criterion (?:physician|patient|provider|caregiver)|(?:if )?(?:a )?(?:female|woman|male|man|subject|patient) (?:is|are) eligible to (?:enter|participate|enroll)(?: and participate)?(?: in)?(?: this)?(?: study)? if (?:she|he|they) (?:is|are)(?: of)?|washout period|target disease exception|exit criterion|table \d.*|[\w-]+(?: [\w-]+){0,3} specific (?:exclusion|inclusion)(?: criterion)?(?: \( [^()]* \))?|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
+    r"|^\W*(?:biochemistry|haematology|hematology|hematologic|serology|virology|vital sign|organ function|bone marrow function|prior treatment|prior therapy|previous therapy|disease characteristic|disease indication|cancer related|self report criterion|self report|general|allergy|allergy and adverse drug reaction|(?:hematologic|system) \( (?:minimal|laboratory) value \)|emr criterion|(?:\w+ )?(?:specific|medical|general|organ function|laboratory) (?:exclusion|inclusion|criterion)|prior ?/ ?concomitant therapy|organ function criterion|panel \d|main condition|\( main condition \)|primary study cohort|eligibility criterion (?:physician|patient|provider|caregiver)|(?:if )?(?:a )?(?:female|woman|male|man|subject|patient) (?:is|are) eligible to (?:enter|participate|enroll)(?: and participate)?(?: in)?(?: this)?(?: study)? if (?:she|he|they) (?:is|are)(?: of)?|washout period|target disease exception|exit criterion|table \d.*|system laboratory value|laboratory test value required|implementation inclusion|implementation exclusion|\W)*\W*$"
 )
 _HEADS = sought(
     r"^in other word\b.*\b(?:condition|criterion)\b.*\bexcluded$|^(?:intervention|implementation|survivor|partner|provider|patient|stakeholder)s? .{0,40}\b(?:inclusion|exclusion)$|^(?:inclusion|exclusion) criterion self report criterion$"
-    rf"|^{_PART} {_NUMBER} (?:[a-z0-9-]+ ){{1,3}}(?:plus|and|with|\+) (?:[a-z0-9-]+ ){{1,3}}combination$"
-    r"|^standard 12 lead (?:ecg|electrocardiogram) (?:value|parameter)s? defined as (?:the )?mean of\b[^;.]*$"
 )
 
 
@@ -134,12 +106,7 @@ def is_step(line: str) -> bool:
         return True
     if _OTHER_STUDY.search(line) is not None:
         return _OF_A_DRUG.search(line) is None or (_A_TIME.search(line) is None and "investigational" not in line)
-    return _NAMED.match(line) is not None or (_DONE.search(line) is not None and _RESULT.search(line) is None)
-
-
-def is_of_somebody_beside(line: str) -> bool:
-    """Whether a canonical line is said of somebody beside the person: "In partners: ..."."""
-    return _OF_SOMEBODY_BESIDE.match(line) is not None
+    return _DONE.search(line) is not None and _RESULT.search(line) is None
 
 
 def is_remark(line: str) -> bool:
@@ -155,7 +122,7 @@ def is_label(line: str) -> bool:
 
 # A time says when, and is no number that a record holds.
 _TIMES = re.compile(
-    r"\b(?:within|in|for|during|at least|≤|≥|<|>|no more than|more than|up to|as many as|every|previous|last|past|first|over)?(?: the)?(?: (?:next|first|last|previous|past|≤|<))? ?\d+(?: ?- ?\d+| to \d+)? (?:hour|day|week|month|year|minute)\b|\b\d+ times? (?:per|a|each|every) (?:day|week|month|year)\b"
+    r"\b(?:within|in|for|during|at least|≤|<|no more than|up to|every|previous|last|past|first|over)?(?: the)?(?: (?:next|first|last|previous|past|≤|<))? ?\d+(?: ?- ?\d+| to \d+)? (?:hour|day|week|month|year|minute)\b"
 )
 
 

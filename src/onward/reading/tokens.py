@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import cast
 
 from onward.reading.shared_head import spelled_out
 from onward.reading.sought import Changes, sought
@@ -158,20 +157,16 @@ def singular(word: str) -> str:
 
 
 _FIRST_DAY = sought(
-    r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*(?:\(\s*day\s*(?:1|one)\s*\)|day\s*(?:1|one)\b)|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
+    r"\b(?:cycle\s*(?:1|one)\s*[,/-]?\s*\(?\s*day\s*(?:1|one)\)?|cycle\s*1\s*[,/-]?\s*d1|c1\s*/?\s*d1|day\s*(?:1|one)\s*,?\s*(?:of\s+)?(?:the\s+)?(?:first\s+)?cycle(?:\s*(?:1|one))?|"
     r"study\s+day\s+1|day\s*(?:1|0|one)\b(?=\s*(?:$|[.,;)]|of\s+(?:study|treatment|therapy|protocol|trial)))|cycle\s*1(?=\s*(?:$|[.,;)])))"
 )
 
 
 # Which version of a guideline is meant makes no difference here.
-_MAY_BE_VERSION = sought(r"v(?:er(?:sion)?)?\.?\s*\d|(?:recist|ctcae)[\s(]*\d")
 _VERSION = sought(
     r"\b(?:version|ver|v(?!600))\.?\s*\d+(?:\.\d+)*\b|(?<=recist)\s*\(?\s*\d\.\d\)?|(?<=ctcae)\s*\d(?:\.\d+)?\b"
 )
-_ENUMERATOR = sought(
-    r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)(?:\s+(?=[a-z≥≤<>])|(?=[A-Z](?-i:[a-z]{3})))",
-    re.IGNORECASE,
-)
+_ENUMERATOR = sought(r"(?:(?<=^)|(?<=[\s,;:]))(\()?(?:[1-9]|[a-e]|i{1,3}|iv|v)\)\s+(?=[a-z≥≤<>])", re.IGNORECASE)
 
 
 def _short_hybridization(found: re.Match[str]) -> str:
@@ -191,23 +186,9 @@ def _without_enumerators(text: str) -> str:
     def drop(found: re.Match[str]) -> str:
         before = text[: found.start()]
         is_open = before.count("(") > before.count(")")
-        if is_open and found[1] is None:
-            return found[0]
-        # "1) unresectable 2) recurrent": the second is a part of its own.
-        told_twice = found[1] is not None and found[0][1].isdigit()  # "four (4) months"
-        counts = not told_twice and _ENDS_A_PART.search(before) is not None and _LATER.search(found[0]) is not None
-        return (" or " if _ENDS_WITH_OR.search(text) is not None else ", ") if counts else ""
+        return found[0] if is_open and found[1] is None else ""
 
     return _ENUMERATOR.sub(drop, text)
-
-
-_ENDS_A_PART = re.compile(
-    r"(?<![,;:.(])(?<!\bor)(?<!\band)(?<!\bof)(?<!\bthe)(?<!\beither)(?<!\bwith)(?<!\bfollowing)(?<!\bif)(?<!\bthen)(?<!/)(?<!^) +$",
-    re.IGNORECASE,
-)
-# "1) unresectable 2) recurrent, or 3) metastatic": each is a way of its own.
-_ENDS_WITH_OR = re.compile(r"\bor (?:[2-9]|[b-e]|i{2,3}|iv|v)\)", re.IGNORECASE)
-_LATER = re.compile(r"[2-9b-h]|ii|iv", re.IGNORECASE)
 
 
 # The guideline by its long name and version, and by its short name: one word.
@@ -235,31 +216,6 @@ def _plain(word: str) -> str | None:
     return _SAME_SIGN.get(word) or singular(word)
 
 
-def _plain_words(text: str) -> list[str]:
-    """The words of a line in canonical form, without articles and signs that say nothing."""
-    parts = _WORD.findall(text)
-    # Where words and signs are left out, it depends on what stands beside them.
-    kept = list(map(_plain, parts))
-    if None not in kept:
-        return cast("list[str]", kept)
-    words: list[str] = []
-    ends: list[int] = []
-    for n, (word, plain) in enumerate(zip(parts, kept, strict=True)):
-        if plain is not None:
-            words.append(plain)
-        elif not words:
-            continue
-        elif word == "a":
-            if words[-1] in _LETTERED:
-                words.append(word)
-        elif word in "-~" and words[-1][0].isdigit():
-            ends = ends or [found.end() for found in _WORD.finditer(text)]
-            if text[ends[n] : ends[n] + 2].strip()[:1].isdigit():
-                # Only between numbers does it say anything: a range.
-                words.append("-")
-    return words
-
-
 def canonical(text: str) -> str:
     """The line in canonical form; `text` as `one_spelling` gives it."""
     if ")" in text:
@@ -274,7 +230,7 @@ def canonical(text: str) -> str:
     if "+" in text or "-" in text:
         text = _IN_DOUBT.sub(r"\1 suspended ", _SUSPENDED.sub(r"\1 ", text))
         text = _SIGNED_MARKER.sub(lambda found: f"{found[1]} {_sign(found['sign'] or found['inner'])} ", text)
-    if "v" in text and _MAY_BE_VERSION.search(text) is not None:
+    if "v" in text:
         text = _VERSION.sub(" version ", text)
     if "x" in text:
         text = _TIMES_GLUED.sub(r"\1\2 x ", text)
@@ -296,7 +252,27 @@ def canonical(text: str) -> str:
         text = _ORDINAL.sub(r"\1 th", text)
         text = _UNIT_GLUED.sub(r"\1 ", text)
     text = text.replace("'", "")
-    words = _plain_words(text)
+    words: list[str] = []
+    for found in _WORD.finditer(text):
+        word = found[0]
+        plain = _plain(word)
+        if plain is not None:
+            words.append(plain)
+            continue
+        if word in _ARTICLES:
+            if word == "a" and words and words[-1] in _LETTERED:
+                words.append(word)
+            continue
+        # Only between numbers does it say anything: a range.
+        if (
+            word in "-~"
+            and words
+            and words[-1][0].isdigit()
+            and text[found.end() : found.end() + 2].strip()[:1].isdigit()
+        ):
+            words.append("-")
+    if not words:
+        return ""
     while words and words[-1] in _LAST:
         words.pop()
     if not words:

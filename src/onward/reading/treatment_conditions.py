@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from onward.criteria import Criterion, When
+from onward.criteria import Criterion
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens, without_brackets
 from onward.reading.partial_part import asked
 from onward.reading.sought import sought
-from onward.reading.things import Happened, Ill, Several, Thing, Treated, all_of, any_of, negated
+from onward.reading.things import Happened, Several, Thing, Treated, all_of, any_of, negated
 from onward.reading.things_asked import question_of
 from onward.reading.treatment_given import THING, TURNS, is_for_an_illness, speaks_of_it, treatment_in, turns, weakened
 from onward.reading.word_set import word_set
 
-_OWN_WAY = word_set(
-    "have has had who no are is was were relapsed recurred not currently must never failed be ineligible unable"
-)
+_OWN_WAY = word_set("have has had who no are is was were relapsed recurred not currently must never failed")
 
 
 def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
@@ -29,13 +27,6 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
         plain = plain[1:]
     at = 2 if plain[1:3] == [",", "or"] else 1
     first = THING.match(plain[0]) if plain else None
-    if (
-        plain[at : at + 1] == ["or"]
-        and plain[at + 1 : at + 2]
-        and plain[at + 1][0] == "P"
-        and THING.match(plain[at + 1])
-    ):
-        plain = [*plain[: at + 1], *plain[at + 2 :]]
     if first is None or plain[at : at + 1] != ["or"] or plain[at + 1 : at + 2] == [] or plain[at + 1] not in _OWN_WAY:
         return None
     if _OF_OTHERS.search(" ".join(plain)) is not None or not {
@@ -49,9 +40,6 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     }.isdisjoint(plain):
         return None
     value = draft.at(first["sign"])
-    if isinstance(value, When) and treatment_in(value.then) is not None and value.otherwise is None:
-        # "If HER2-positive, progressed on a taxane, or be ineligible for it".
-        return any_of((value, asked(draft.spoken(" ".join(plain[at + 1 :]) + " "))))
     thing = treatment_in(value) if first["letter"] in "DX" else None
     if thing is None or turns(draft, plain[0]) or not (first["letter"] == "X" or speaks_of_it(value)):
         return None
@@ -62,7 +50,7 @@ def one_way_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
 _SHORTEST = 4
 _OF_WHOM = word_set(
     "if in for when of any all number patient subject participant those who that which they have has had been be is are was were being on with to the use using taking receiving received treated therapy treatment prior previous previously currently current concurrent concomitant",
-    "another other additional subsequent further later new unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered may exposure exposed and/or",
+    "another other additional unlimited history past requiring require requires continuing continue already ongoing chronic stable systemic standard at time study entry case given administered may exposure exposed and/or",
 )
 _LETS_IN = sought(r"\b(?:allowed|permitted|acceptable|eligible|may (?:have|be|continue))\b")
 _ON_CONDITION = sought(
@@ -73,9 +61,6 @@ _MUST_STAY = sought(
     r"^(?:therapy |treatment |dose |regimen |use )?(?:must|should) (?:be|have been|remain|also be) (?:at |on |in |kept |maintained )*(?:stable|unchanged|constant|discontinued|stopped|tapered|held|off|well tolerated|initiated|started)\b"
 )
 _DEMANDS = sought(r"\b(?:must|should|needs? to|has to|have to)\b")
-
-
-_DEMANDED = sought(r"\b(?:must|should|needs?|has to|have to|required) (?:to )?(?:be|have been|receive|take)\b")
 
 
 def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
@@ -95,14 +80,10 @@ def conditional_treatment(tokens: Tokens, draft: Draft) -> Criterion | None:
     if first is None:
         return None
     at, thing = first
-    if plain[0] not in ("if", "in", "for", "when") and _DEMANDED.search(draft.spoken(" ".join(plain[:at]) + " ")):
-        # "Participants need to be on a stable dose of an ACE inhibitor": whoever never had it does not meet it.
-        return None
     behind = plain[at + 1 :]
     told = draft.spoken(" ".join(behind) + " ")
     own = draft.spoken(plain[at] + " ")
-    comma = {","} if plain[0] in ("if", "in", "for", "when") or behind[:2] == [",", "but"] else set[str]()
-    joined = {"or", "and", "and/or", ",", "/"} - comma
+    joined = {"or", "and", "and/or", ",", "/"} - ({","} if plain[0] in ("if", "in", "for", "when") else set())
     if joined.intersection(behind[:1]) or TURNS.search(own) is not None:
         return None
     if (_LETS_IN.search(told) is not None or "may" in plain[:at]) and _FORBIDDEN.search(told) is None:
@@ -156,13 +137,9 @@ def _first_drug(tokens: Tokens, draft: Draft) -> tuple[int, Thing] | None:
         if found["letter"] in "PQNR":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] not in "DCO" or treatment_in(value) is None:
+        if found["letter"] not in "DC" or not isinstance(value, (Treated, Several)) or treatment_in(value) is None:
             return None
-        if not isinstance(value, (Treated, Several)) and not (
-            isinstance(value, Happened) and value.event.event == "radiotherapy"
-        ):
-            return None
-        return at, cast("Thing", value)
+        return at, value
     return None
 
 
@@ -188,9 +165,7 @@ def _only_of_it(behind: Tokens, thing: Thing, draft: Draft) -> bool:
         if found is None or found["letter"] in "WTBNRSPQAIH":
             continue
         value = draft.at(found["sign"])
-        if found["letter"] == "C" and isinstance(value, Ill) and value.groups == ("toxicity of earlier treatment",):
-            continue
-        if found["letter"] in "DCXO" and set(re.findall(r"'([^']+)'", repr(value))) <= own | _WORDS_OF_NODES:
+        if found["letter"] in "DCX" and set(re.findall(r"'([^']+)'", repr(value))) <= own | _WORDS_OF_NODES:
             continue
         return False
     return True

@@ -6,20 +6,7 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import (
-    AllOf,
-    AnyOf,
-    AskHuman,
-    Criterion,
-    DrugSet,
-    Exposed,
-    Lines,
-    Not,
-    Relapse,
-    Takes,
-    Washout,
-    When,
-)
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Lines, Not, Relapse, Takes, Washout
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
 from onward.reading.sought import sought
@@ -215,10 +202,6 @@ def bare_given(value: object) -> Criterion | None:
             return Exposed(to=value.drugs)
         case Not():
             return bare_given(value.of)
-        case When(otherwise=None):
-            told = [part for part in (value.condition, value.then) if not isinstance(part, AskHuman)]
-            known = [bare_given(part) for part in told]
-            return any_of(tuple(one for one in known if one)) if told and all(known) else None
         case Several():
             known = [bare_given(part) for part in value.parts]
             return any_of(tuple(one for one in known if one)) if all(known) else None

@@ -38,13 +38,6 @@ _CODE = r"(?:[a-z]{1,8}[- ]?\d{2,6}[a-z]?(?: [a-z])?|[a-z]{1,4}(?:-[a-z])?-\d{1,
 _OF_THE_CODE = sought(
     rf"(?P<before>(?<![^ ])(?:prior to|before|preceding|(?:day|week|month|hour) of) )(?:receiving |receipt of )?(?:(?:planned|scheduled|anticipated) )?(?:start|initiation|beginning|commencement|administration|first (?:scheduled )?(?:dose|day|day of dosing|dosing|administration|infusion)) (?:of|with) {_CODE} (?:(?:treatment|therapy|administration|dosing) )?(?=$|[.,;)]|(?:and|or) (?:during|throughout|while)\b)"
 )
-# "5 times the inhibitor or inducer half-life", "5 times their half-lives".
-_TIMES = sought(
-    r"(?<![^ ])(?P<number>\d+) (?:x|times?) (?:the |its |their |of )*(?:(?:elimination|terminal|plasma|drug|agent|inhibitor|inducer|respective|inhibitor or inducer|compound|published) )*half (?:life|lives)(?= |$)"
-)
-_ON_TREATMENT = sought(
-    r"(?:(?<=patient )|(?<=subject )|(?<=individual )|(?<=participant )|(?<=who are )|(?<=who is )|^)(?:currently )?on (?:active |ongoing |current )?treatment with "
-)
 _ABOUT = sought(
     r"(?<![^ ])(?P<within>within|in|during|over)(?P<last> last| past| previous| prior)? (?:at least|approximately|about|approx|roughly|less than or equal to|less than|≤|<|up to) (?=\d|one|two|three|four|five|six|seven|eight|twelve)"
 )
@@ -66,37 +59,9 @@ def _approved(found: re.Match[str]) -> str:
 
 
 # What must stand in a line for the phrase to be looked for; the phrase; what it says.
-def _systemic(found: re.Match[str]) -> str:
-    """ "Systemic treatment with antibiotics": with systemic antibiotics."""
-    return f"{found['what']} with systemic "
-
-
-def _grades(found: re.Match[str]) -> str:
-    """ "Grade 3 or grade 4": "grade 3 or 4"."""
-    return f"grade {found['one']} or {found['other']}"
-
-
 _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     # "CNS disease (stroke, seizures)": of the nerves, and no metastasis.
     ("disease", sought(r"(?<![^ ])(?:cns|central nervous system) disease (?=[^.;]*\b(?:seizure|stroke|epilepsy|dementia|parkinson\w*|psychiatric|vasculitis)\b)(?![^.;]*\bmetasta)"), "neurological disease "),
-    ("subject", sought(r"(?<![^ ])(?:earlier|previously|before) (?:been )?(?:subject|subjected) to (?=[a-z-]*(?:therapy|treatment|radiation|surgery|drug))"), "previously received "),
-    ("subjected", sought(r"(?<![^ ])(?:been )(?:earlier |previously |ever )?subjected to (?=[a-z-]*(?:therapy|treatment|radiation|surgery|drug))"), "received "),
-    ("hormone", sought(r"(?<![^ ])hormone (?=(?:refractory|resistant) (?:metastatic |advanced |locally |recurrent |or |and )*(?:breast|mbc))"), "hormonal therapy "),
-    ("classification test", sought(r"\( (?:common|standard|usual|routine) [^()]*classification test \) ?"), ""),
-    ("defined as", sought(r"\( defined as (?:date of |time of |day of )?(?:[a-z]+ )?(?:consent|registration|randomization|enrollment|first dose|c1d1|screening) \) ?"), ""),
-    ("estogen", sought(r"(?<![^ ])estogen (?=receptor)"), "estrogen "),
-    ("receptor", sought(r"(?<=hormone receptor status )\( estrogen (?:receptor )?(?:and|,|/) progesterone receptor \) ?"), ""),
-    ("treatment for", sought(r"^(?:(?:patient|subject|participant|who|is|are) )*(?:currently )?(?:receiving|undergoing) (?:medical |active |ongoing |current )?treatment for (?!(?:breast|cancer|metasta|this|their|advanced|malignan|early|primary|recurrent|any|other|another|a |locally|mbc))"), "being treated for "),
-    ("was currently", sought(r"(?<![^ ])was currently (?=on|taking|receiving|using)"), "is currently "),
-    ("surexpress", sought(r"(?<![^ ])(?:tumor |tumour )?surexpressing (?=her ?2)"), "overexpressing "),
-    ("first line", sought(r"(?<![^ ])in (?=first line (?:therapy|treatment) (?:of|for) (?:metastatic|advanced|recurrent|locally))"), "as "),
-    ("objective", sought(r"(?<![^ ])objective(?:ly)? (?=(?:measurable|evaluable|assessable) )"), ""),
-    ("grade", sought(r"(?<![^ ])grade (?P<one>[1-5])(?P<joint> or| and|/|-| to) grade (?P<other>[1-5])(?= )"), _grades),
-    # An approved drug against cancer is one against cancer.
-    ("approved , ", sought(r"(?<![^ ])approved , (?=systemic |anti ?cancer |standard )"), ""),
-    ("therapeutic dose", sought(r"(?<![^ ])(?P<verb>requires?|requiring|receiving|on) (?:concomitant |concurrent )?treatment ,? ?(?:in|at) therapeutic doses? ,? ?with "), "requiring therapeutic dose of "),
-    ("systemic regimen", sought(r"(?<![^ ])systemic regimen(?= )"), "systemic therapy regimen"),
-    ("systemic t", sought(r"(?<![^ ])systemic (?P<what>treatment|therapy) with (?=(?:oral |iv |intravenous )?(?:azole|antifungal|antibiotic|antiviral|antimicrobial|corticosteroid|steroid|glucocorticoid|retinoid|immunosuppress|estrogen|hormone replacement))"), _systemic),
     # Whoever had none for so long has none now.
     ("and no concurrent ", sought(r"(?<=since )prior and no concurrent (?!or planned)"), "prior "),
     ("history of", sought(r"(?<![^ ])(?:an? )?(?:prior |previous |past )?history of (?:prior |previous |any )?(?:treatment|therapy|exposure|use|receiving|receipt|administration) (?:with|to|of) "), "prior treatment with "),
@@ -136,7 +101,7 @@ _PLAIN: tuple[tuple[str, Sought, str | Callable[[re.Match[str]], str]], ...] = (
     ("curative ", sought(r"(?<![^ ])curative (?:surgery|resection|surgical resection) (?:or|and/or) (?:curative )?(?:radiation therapy|radiotherapy|radiation treatment|radiation) "), "curative surgery or radiotherapy "),
     ("antineoplastic ", sought(r"(?<![^ ])(?:antineoplastic|anti neoplastic|anticancer|anti cancer) (?:or|and|and/or|/) (?=(?:antitumor|anti tumor|anticancer|anti cancer|antineoplastic) (?:agent|drug|therapy|treatment|medication))"), ""),
     ("in any setting of disease", sought(r"in any setting of disease "), "in any setting "),
-    ("regardless of ", sought(r"(?:, )?regardless of (?:duration|length|number|dose|line|type|indication|setting|schedule|timing|intent|outcome|response|reason|treatment|disease free interval|interval|time since diagnosis)(?: (?:of|or|and|for) (?:treatment|therapy|use|exposure|indication|duration|dose|discontinuation|cycle|prior treatment|prior therapy|line))* (?=$|[,;.)])"), ""),
+    ("regardless of ", sought(r"(?:, )?regardless of (?:duration|length|number|dose|line|type|indication|setting|schedule|timing|intent|outcome|response|reason)(?: (?:of|or|and|for) (?:treatment|therapy|use|exposure|indication|duration|dose|discontinuation|cycle|prior treatment|prior therapy|line))* (?=$|[,;.)])"), ""),
     ("for any duration", sought(r"(?:, )?(?:for|of) any (?:duration|length|period)(?: or indication)?(?: of time)? (?=$|[,;.)])"), ""),
     ("criteri", sought(r"(?:, |; |and |\. )(?:other|further|additional) (?:protocol )?(?:defined |specified )?(?:inclusion|exclusion|inclusion / exclusion|eligibility) criteri(?:a|on) (?:may |will )?apply (?=$|[.;])"), ""),
     ("with , ", sought(r"(?<![^ ])(?P<word>with|including|eg|following) , (?!and |or )(?=[a-z])"), r"\g<word> "),
@@ -205,10 +170,6 @@ def spelled_treatment(line: str) -> str:
         line = _ABOUT.sub(lambda found: f"{found['within']}{found['last'] or ''} ", line)
     if " or " in line:
         line = _EVER_OR_NOW.sub(lambda found: f"{found['ever']} ", _NOW_OR_EVER.sub("have received ", line))
-    if "half" in line:
-        line = _TIMES.sub(lambda found: f"{found['number']} half life", line)
-    if "on " in line and "treatment with" in line:
-        line = _ON_TREATMENT.sub("currently receiving ", line)
     if "being" in line:
         line = _BEING_TREATED.sub("currently receiving ", line)
     line = spelled_study(line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from onward.reading.grammar import Draft
 from onward.reading.partial_cut import Tokens
@@ -14,7 +13,7 @@ from onward.reading.word_set import word_set
 _REQUIRED_BEHIND = sought(r"(?:is|are) (?:required|mandatory)")
 # Behind the drug an "or" before these words gives no other way: it goes on about where, when and how.
 STAYS = word_set(
-    "adjuvant neoadjuvant neo metastatic advanced locally recurrent unresectable inoperable palliative curative combination alone monotherapy single more greater longer after during following within in as for later relapsed primary early sequence sequentially concurrent concurrently intravenous oral local chemoprevention prevention chemopreventive"
+    "adjuvant neoadjuvant neo metastatic advanced locally recurrent unresectable inoperable palliative curative combination alone monotherapy single more greater longer after during following within in as for later relapsed primary early sequence sequentially concurrent concurrently intravenous oral local"
 )
 ONLY_NARROWS = word_set(
     "within during in for on at by with as of from prior before who which that whichever whose given used administered either including eg such followed then where due to until since under per according because but"
@@ -52,7 +51,7 @@ def is_tied(tail: Tokens, draft: Draft, *, denied: bool) -> bool:
         if word in ("or", "and/or", "/", "nor"):
             if behind in ("concurrent", "concurrently") and not _USE.isdisjoint(tail[n + 2 : n + 3]):
                 return False  # "... or concurrent use of B": another way
-            if behind in STAYS or (found is not None and found["letter"] in "WTSNA"):
+            if behind in STAYS or (found is not None and found["letter"] in "WTSN"):
                 if denied and _names_a_drug(tail[n + 1 :]):
                     return False
                 continue
@@ -89,15 +88,3 @@ def _names_a_drug(tail: Tokens) -> bool:
 def _of_setting(before: Tokens, draft: Draft) -> bool:
     """Whether an "or" stands in a list of settings: "in adjuvant or metastatic disease"."""
     return not {"adjuvant", "neoadjuvant", "neo", "advanced", "in", "for"}.isdisjoint(before[-5:])
-
-
-def goes_on_in_time(behind: Tokens) -> bool:
-    """ "Progression on a taxane, or within 6 months of it": it may have been over when the disease came back."""
-    pairs = pairwise(behind)
-    return any(
-        one in ("or", "and/or") and (two in _LATER or (two[0] in "WT" and THING.match(two) is not None))
-        for one, two in pairs
-    )
-
-
-_LATER = word_set("within after following later relapsed recurred relapse recurrence since")

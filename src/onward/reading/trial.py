@@ -38,7 +38,7 @@ from onward.reading.inline_lists import read_inline
 from onward.reading.line import Reader, reader_of
 from onward.reading.measurable_meaning import with_meaning_of_measurable
 from onward.reading.own_words import in_own_words
-from onward.reading.parents import Parent, parent_of, speaks_of_what_will_be_taken
+from onward.reading.parents import Parent, parent_of
 from onward.reading.registry_limits import structured_fields
 from onward.reading.sought import sought
 from onward.reading.split import Item, split_lines
@@ -124,9 +124,7 @@ def _line(
         labels and is_heading(item.text) and not keeps_out and not before_its_criteria(item.text)
     ):
         return replace(line, why_unreadable="heading")
-    if item.section == "exclusion" and (
-        names_a_group(item.text) or (has_children and speaks_of_what_will_be_taken(item.text))
-    ):
+    if item.section == "exclusion" and names_a_group(item.text):
         return replace(line, why_unreadable="heading")
     if item.section != "exclusion" and _MAY_BEAR.match(item.text) is not None:
         return replace(line, why_unreadable="note")  # who may become pregnant, and nothing that is asked for
@@ -339,8 +337,6 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
         line = lines[n]
         if line.part_of is not None or (line.why_unreadable in ("heading", "note") and not names_cancer(line.text)):
             continue
-        if line.why_unreadable == "logistics" and _IS_DONE.search(line.text) is not None:
-            continue  # "A chest x-ray must be performed within 90 days" behind the list is no way in
         way = way_of(line.reading, [lines[one] for one in below])
         asked_for = way or AskHuman(question=f"Is it so: {line.text}?", because=JUDGED)
         if parts and demands and _DEMANDS.match(line.text) is not None:
@@ -355,9 +351,6 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     if not own:
         # "Metastatic disease:" above a list of kinds, which is a choice whatever stands above it.
         above = None if before_its_definition(head.text) else head.reading
-        if head.reading is None and _HOW_FAR.search(head.text) is not None:
-            # "Metastatic or recurrent disease for the respective cohort:" is asked of each of them.
-            above = AskHuman(question=f"Is it so: {head.text.rstrip(' :')}?", because=JUDGED)
         return choice if above is None or asks_for_a_kind(above) else all_of((above, choice))
     either = _EITHER.search(own) is not None
     own = _EITHER.sub("", own)
@@ -365,13 +358,6 @@ def _choice(head: EligibilityLine, lines: list[EligibilityLine], below: list[int
     return any_of((read, choice)) if either else all_of((read, choice))
 
 
-_IS_DONE = sought(
-    r"\b(?:must|should|will) (?:be|have been) (?:performed|done|obtained|completed|repeated|taken)\b", re.IGNORECASE
-)
-_HOW_FAR = sought(
-    r"\b(?:metastatic|locally advanced|recurrent|unresectable)\b[^:]*\bfor (?:the|each) (?:respective )?cohorts?\b",
-    re.IGNORECASE,
-)
 # "Postmenopausal and/or meets one of the following".
 _EITHER = sought(r"\s+(?:and/or|or)\s*(?:meets?)?\W*$", re.IGNORECASE)
 

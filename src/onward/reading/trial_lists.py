@@ -10,7 +10,7 @@ from onward.reading.word_set import word_set
 
 _THING = r"(?:medication|medicine|drug|therapy|treatment|substance|agent|product|medicinal product|medications)"
 _PROHIBITED = sought(
-    rf"\b(?:prohibited|forbidden|disallowed|non permitted|excluded) (?:(?:concomitant|concurrent|other|prior|or|and|/|medicinal) )*{_THING}\b|\b{_THING} (?:that (?:is|are) |which (?:is|are) )?(?:specifically )?(?:prohibited|forbidden|not allowed|not permitted) (?:by|in|per|according to|during|under) (?:this |the )?(?:protocol|study|trial)\b|\b(?:medication|medicine|drug|substance|agent)s? (?:that (?:is|are) )?(?:listed|named|specified|described) in (?:section|appendix|table|protocol|annex)\b|\bprohibited medication list\b|\blist of prohibited\b"
+    rf"\b(?:prohibited|forbidden|disallowed|non permitted|excluded) (?:(?:concomitant|concurrent|other|prior|or|and|/|medicinal) )*{_THING}\b|\b{_THING} (?:that (?:is|are) |which (?:is|are) )?(?:specifically )?(?:prohibited|forbidden|not allowed|not permitted) (?:by|in|per|according to|during|under) (?:this |the )?(?:protocol|study|trial)\b|\bprohibited medication list\b|\blist of prohibited\b"
 )
 # Nothing but these words, or the line names something, or says something else as well.
 _WORDS = word_set(

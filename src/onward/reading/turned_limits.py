@@ -18,9 +18,7 @@ _AT_LEAST = frozenset({"neutrophils", "platelets", "creatinine clearance", "eGFR
 def asks_for_the_wrong_side(criterion: Criterion) -> bool:
     """Whether, of several tests of organs, one is demanded to be bad."""
     told = tuple(_limits(criterion))
-    kept = {one.analyte for one in told if not _is_bad(one)}
-    # "Platelets at least 100 and at most 850": of both sides one is as it should be.
-    return len({one.analyte for one in told}) > 1 and any(_is_bad(one) and one.analyte not in kept for one in told)
+    return len({one.analyte for one in told}) > 1 and any(map(_is_bad, told))
 
 
 def asks_for_both_breasts(criterion: Criterion) -> bool:

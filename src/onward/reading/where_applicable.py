@@ -11,8 +11,7 @@ from onward.reading.sought import sought
 from onward.reading.things import JUDGED, any_of
 
 _WHERE = sought(
-    r"(?: ,| \()? (?:if|when|where|as) (?:it is |they are |clinically |medically |was |were )*(?:applicable|indicated|needed|appropriate|necessary|received|given|administered|not (?:medically |clinically )?contraindicated)(?: \))?(?= |$)"
-    r"|(?: ,| \()? (?:provided|unless|if|as long as) (?:that )?(?:these|those|they|it|this|there) (?:was|were|is|are) (?:(?:not|no) (?:medical |medically |clinically )?contraindicat\w+|(?<=unless there is )a contraindication)(?: \))?(?= |$)"
+    r"(?: ,| \()? (?:if|when|where|as) (?:it is |they are |clinically |medically |was |were )*(?:applicable|indicated|needed|appropriate|necessary)(?: \))?(?= |$)"
 )
 # Who decides, or another way in, is no matter of whether it applies.
 _MORE = sought(r"\b(?:unless|except|or|no|not|without|may|can|allowed|permitted|eligible|planned|will|if|when)\b")

@@ -112,7 +112,7 @@ LOCAL_LINES: tuple[tuple[str, str, Any], ...] = (
     ("inclusion", "Patients must have a resection of the pancreas planned", None),
     ("inclusion", "Patients who will undergo surgery", None),
     # an exception in a bracket is no place
-    ("inclusion", "At least 28 days since major surgery or radiotherapy (with exceptions for minor procedures)", either(both(no({"had": {"event": "major surgery", "within_days": 28}}), no(radiotherapy(28))), ASKED)),
+    ("inclusion", "At least 28 days since major surgery or radiotherapy (with exceptions for minor procedures)", None),
     # whoever had none for so long has none now
     ("inclusion", "More than 4 weeks since prior and no concurrent radiotherapy", no(radiotherapy(28))),
     # the setting before a list goes for the radiotherapy as well

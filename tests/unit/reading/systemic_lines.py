@@ -147,7 +147,7 @@ INCLUSION: list[tuple[str, Plain | None]] = [
     ),
     (
         "Radiotherapy to a limited area is allowed; however, subjects must have completed it and recovered from toxicity",
-        either(no(every(had("radiotherapy"), ASKED)), ASKED),
+        None,
     ),
     ("Patients must be previously untreated with chemotherapy or zorblax taxanes", None),
     # it speaks of nobody but of those treated

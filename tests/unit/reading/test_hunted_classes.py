@@ -81,7 +81,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "inclusion",
         "LVEF of at least 50%. MUGA scans will be accepted where an echocardiogram cannot be performed. Patients with zorblatic angina or arrhythmias are not eligible.",
-        "LVEF at least 50 % and not for a human: Is it so: patient with zorblatic angina or arrhythmia? (the words leave it to a human)",
+        "LVEF at least 50 % and for a human: Is it so: muga scan will be accepted where echocardiogram cannot be performed? (the words leave it to a human) and not for a human: Is it so: patient with zorblatic angina or arrhythmia are? (the words leave it to a human)",
     ),
     # A test is asked of those who can bear children.
     (
@@ -110,7 +110,7 @@ CASES: list[tuple[Section, str, str]] = [
     (
         "exclusion",
         "Major surgery other than for diagnosis within 4 weeks prior to initiation of study treatment",
-        "major surgery, within 28 days and not for a human: Was it only for diagnosis? (the words leave it to a human)",
+        "major surgery and for a human: Is it so: major surgery other than for diagnosis within 4 week prior to first dose? (the words leave it to a human)",
     ),
     (
         "exclusion",
@@ -197,11 +197,7 @@ CASES: list[tuple[Section, str, str]] = [
         "pregnant or breastfeeding",
     ),
     # Cancers in a list are not one cancer.
-    (
-        "inclusion",
-        "Ovarian cancer, cervical cancer, NSCLC, and TNBC",
-        "ovarian, cervical or non-small cell lung cancer or (ER negative and PR negative and HER2 negative)",
-    ),
+    ("inclusion", "Ovarian cancer, cervical cancer, NSCLC, and TNBC", UNREAD),
     # The bile ducts are not the liver.
     (
         "exclusion",

@@ -117,8 +117,8 @@ ALLERGIES: list[tuple[Section, str, str]] = [
     ("exclusion", "Intolerance (including grade 3 or 4 infusion reaction) or hypersensitivity to trastuzumab", "allergy to trastuzumab"),
     ("exclusion", "Prior unanticipated severe reaction to fluoropyrimidines or known DPD deficiency", "allergy to fluoropyrimidine or DPD deficiency, ever"),
     ("exclusion", "Severe hypersensitivity to taxanes", "allergy to taxane"),
-    # not every adverse event is an allergy, and nobody is meant who never had the drug; a part of the trial is no drug
-    ("exclusion", "Intolerance and/or adverse events related to trastuzumab", "treated with trastuzumab and for a human: Is it so: intolerance and/or adverse event related to trastuzumab? (the words leave it to a human)"),
+    # not every adverse event is an allergy; a part of the trial is no drug
+    ("exclusion", "Intolerance and/or adverse events related to trastuzumab", ""),
     ("exclusion", "Hypersensitivity to Cremophor EL, or previous taxane treatment related SAE", ""),
     ("exclusion", "Hypersensitivity to letrozole (run-in phase) or fulvestrant", ""),
 ]  # fmt: skip
@@ -140,6 +140,7 @@ SET_ASIDE = [
     ("exclusion", "Taking drugs that are not permitted by the protocol", "judgement"),
     ("exclusion", "Use of prohibited medications such as ketoconazole", "not understood"),
     ("exclusion", "Currently enrolled in a different study in which investigational therapies are administered", "logistics"),
+    ("exclusion", "Enrolled in another drug study or received an investigational product within 30 days", "not understood"),
     ("inclusion", "Note: women of childbearing potential are defined as those who are not postmenopausal or sterile", "note"),
     ("exclusion", "Examples of live vaccines include measles, mumps and rubella", "note"),
     ("inclusion", "Premenopausal or postmenopausal women or men", "permission"),

@@ -119,16 +119,8 @@ CASES: list[tuple[Section, str, str]] = [
         "Has active, or diagnosed colitis or a history of known colitis",
         "colitis, ever and for a human: Is it so: has active, or diagnosed colitis or history of known colitis? (the words leave it to a human)",
     ),
-    (
-        "exclusion",
-        "Contraindications or history of allergic reaction to lapatinib",
-        "allergy to lapatinib or for a human: Is there a contraindication or allergic reaction to lapatinib? (the words leave it to a human)",
-    ),
-    (
-        "exclusion",
-        "History of hepatic or pulmonary dysfunction or disease",
-        "liver disease, ever or lung disease, ever",
-    ),
+    ("exclusion", "Contraindications or history of allergic reaction to lapatinib", ""),
+    ("exclusion", "History of hepatic or pulmonary dysfunction or disease", ""),
     (
         "exclusion",
         "Positive hepatitis C test at screening or at any time prior to screening",

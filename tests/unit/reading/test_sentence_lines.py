@@ -75,7 +75,8 @@ def test_what_the_sentences_and_parts_of_a_line_say(section: Section, text: str,
         # to bear a drug is no such thing; an illness beside it is asked
         ("exclusion", "Unable to tolerate the zorblax drug", "not understood"),
         ("exclusion", "Unable to lie flat because of dyspnea of a zorblax kind", "not understood"),
-        # what is asked of one part only is not asked of all
+        # whoever had none need not have recovered; what is asked of one part only is not asked of all
+        ("inclusion", "Prior radiation is allowed. Patients must have recovered from it.", "not understood"),
         (
             "inclusion",
             "For the expansion cohort: willing to give tissue. Patients must have measurable disease.",

@@ -8,7 +8,7 @@ from tests.unit.reading import health_lines, lab_lines, treatment_lines
 from tests.unit.reading.expressions import expressions_of_the_reader
 
 from onward.reading.needed_letters import IN_DISGUISE, needed_letters
-from onward.reading.sought import AnyOf, Changes, Screen, letters_in, sought
+from onward.reading.sought import AnyOf, Changes, letters_in, sought
 from onward.reading.tokens import canonical
 
 _LINES = [
@@ -114,41 +114,3 @@ def test_changes_are_made_in_their_order():
     changes = Changes((sought("kidney"), "renal"), (sought("renal disease"), "nephropathy"))
     assert changes.made_in("kidney disease") == "nephropathy"
     assert changes.made_in("liver disease") == "liver disease"
-
-
-@pytest.mark.parametrize(
-    ("pattern", "at_begin"),
-    [
-        (r"^no\b", True),
-        (r"^no|^not", True),
-        (r"\Ano", True),
-        (r"^no|not", False),
-        (r"(?:^| )no", False),
-        (r"(?m)^no", False),
-        (r"no", False),
-    ],
-)
-def test_what_can_only_begin_a_text_is_sought_there_alone(pattern: str, at_begin: bool):
-    assert sought(pattern).at_begin is at_begin
-    for text in ("no stroke", "stroke, no", "stroke\nno", "not now", ""):
-        for begin in (0, 3):
-            plain = re.compile(pattern).search(text, begin)
-            found = sought(pattern).search(text, begin)
-            assert (found and found.span()) == (plain and plain.span())
-        assert sought(pattern).sub("x", text) == re.sub(pattern, "x", text)
-
-
-def test_several_are_looked_at_together():
-    screen = Screen(sought(r"\bstroke\b"), sought(r"^renal failure"))
-    assert screen.may_be_in("an old stroke")
-    assert screen.may_be_in("renal failure")
-    assert not screen.may_be_in("strokes of luck")
-    # One that needs nothing may be anywhere.
-    assert Screen(sought(r"\bstroke\b"), sought(r"\d")).may_be_in("anything")
-
-
-def test_changes_are_made_in_their_order_also_where_one_makes_way_for_a_later_one():
-    changes = Changes((sought("stroke"), "insult"), (sought("insult"), "stroke"), (sought(r"\d"), "n"))
-    assert changes.made_in("stroke 7") == "stroke n"
-    assert changes.made_in("insult") == "stroke"
-    assert changes.made_in("anything") == "anything"

@@ -120,7 +120,7 @@ def test_a_line_with_a_limit_is_no_heading() -> None:
         # two limits, each for its own
         ("In absence of liver metastases, ALT ≤ 3 x ULN. If the participant has liver metastases, ALT ≤ 5 x ULN.", "if metastasis in liver, then ALT at most 5 times the upper limit of normal, otherwise ALT at most 3 times the upper limit of normal"),
         # they are let in already
-        ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "bilirubin at most 1.5 times the upper limit of normal or (Gilbert's syndrome, ever and for a human: Is it so: participants with Gilbert's syndrome may enroll if they are glimmering? (the words leave it to a human))"),
+        ("Bilirubin ≤ 1.5 x ULN except in participants with Gilbert's syndrome. Participants with Gilbert's syndrome may enroll if they are glimmering.", "(not understood)"),
         # it has nothing to do with what was asked
         ("Life expectancy of at least 6 months. Patients with brain metastases are permitted.", "life expectancy at least 6 mo"),
     ],
@@ -142,8 +142,8 @@ def test_whoever_is_let_in_by_a_later_sentence_is_not_kept_out() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("History of ipsilateral invasive breast cancer regardless of treatment", "invasive breast cancer and for a human: Is it so: history of ipsilateral invasive breast cancer? (the words leave it to a human)"),
-        ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "toxicity of earlier treatment of grade 2 or more now"),
+        ("History of ipsilateral invasive breast cancer regardless of treatment", "(not understood)"),
+        ("Failure to recover to grade 1 from effects of chemotherapy regardless of the interval", "(not understood)"),
         ("Pregnant women or women who believe they may be pregnant", "pregnant or for a human: Is it so: women who believe they may be pregnant? (the words leave it to a human)"),
         ("X-ray therapy less than 4 weeks before randomization", "radiotherapy, within 28 days"),
         ("NOTE: Radiation therapy within 2 weeks of registration is not allowed", "radiotherapy, within 14 days"),
@@ -164,7 +164,7 @@ def test_what_keeps_out_is_no_permission_note_or_heading(text: str, says: str) -
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("All brain metastases must be located outside of the brainstem", "not metastasis in brain or for a human: Is it so: brain metastases must be located outside of the brainstem? (the words leave it to a human)"),
+        ("All brain metastases must be located outside of the brainstem", "(not understood)"),
         ("ECG within 4 weeks must demonstrate a glimmer interval that is less than 0.47 seconds", "(not understood)"),
         ("NOTE: Prior trastuzumab is required unless there is a contraindication", "treated with trastuzumab or for a human: Is it so: unless there is a contraindication? (the words leave it to a human)"),
         ("Must have received prior anthracycline and taxane therapy unless clinically contraindicated", "(treated with anthracycline and treated with taxane) or for a human: Is it so: unless clinically contraindicated? (the words leave it to a human)"),

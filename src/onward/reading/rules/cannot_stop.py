@@ -6,7 +6,7 @@ import re
 
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.values import thing_of
-from onward.reading.things import Several, Treated, with_quality, with_status
+from onward.reading.things import Treated, with_quality, with_status
 
 CANNOT_STOP = Stage("medicines that cannot be stopped")
 rule = CANNOT_STOP.rule
@@ -29,10 +29,7 @@ _NOT = "{cannot|can not|could not|cannot safely|are not able to|is not able to}"
 def cannot_be_stopped(found: Found) -> object:
     """ "QT-prolonging drugs that cannot be discontinued or switched to another": taken now, and a human says whether."""
     value = thing_of(found.any("D"))
-    parts = value.parts if isinstance(value, Several) else (value,)
-    if not found.draft.denied or not all(
-        isinstance(part, Treated) and part.window is None and part.when != "ever" for part in parts
-    ):
+    if not isinstance(value, Treated) or not found.draft.denied or value.window is not None or value.when == "ever":
         return None
     words = found.match[0].split(" ", 1)[1]
     if _THING.search(words) is not None or (words.count("(") != words.count(")") and not words.startswith("( ")):

@@ -6,12 +6,10 @@ import re
 from typing import cast
 
 from onward.criteria import (
-    NODES,
     Age,
     AllOf,
     AnyOf,
     AskHuman,
-    BreastCancer,
     Condition,
     Criterion,
     Finding,
@@ -22,14 +20,12 @@ from onward.criteria import (
     Performance,
     Pregnancy,
     When,
-    triple_negative,
 )
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
-from onward.reading.rules.described import STAGES_APART, are_of_two_kinds, are_two_stages
-from onward.reading.rules.disease import is_disease, is_extent
+from onward.reading.rules.described import STAGES_APART
+from onward.reading.rules.disease import is_disease
 from onward.reading.rules.limits import limits_of
-from onward.reading.rules.tnm import is_tnm
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
 from onward.reading.sought import sought
 from onward.reading.things import JUDGED, CnsSpread, Fixed, Ill, SecondCancer, Several, all_of, any_of, negated
@@ -156,26 +152,6 @@ def either(found: Found) -> object:
     return any_of((cast("Criterion", found.any("X")), cast("Criterion", found.any("other"))))
 
 
-def _are_other_kinds(left: object, behind: object) -> bool:
-    """ "Ovarian cancer, triple-negative breast cancer": nobody is asked for both."""
-    one, other = (value.criterion if isinstance(value, Fixed) else value for value in (left, behind))
-    if not isinstance(one, NODES) or not isinstance(other, NODES):
-        return False
-    if are_two_stages(one, other):
-        return True
-    return are_of_two_kinds(one, other) or (other == triple_negative() and are_of_two_kinds(one, BreastCancer()))
-
-
-_OR_ANOTHER = re.compile(r"(?:, )?(?:or|and/or) F[\ue000-\uf8ff] (?:$|\.)")
-
-
-def _denial_goes_on(found: Found) -> bool:
-    """Whether an extent or a sign of the stage behind a denial is one of a list that an "or" ends."""
-    behind = found.any("other")
-    ends = _OR_ANOTHER.match(found.match.string, found.match.end()) is not None
-    return ends and (is_tnm(behind) or is_extent(behind))
-
-
 @condition(
     "<X> {with|and|and with|,|who|who have|who has|having|, with|, and|; |that is|and have|and has|who are|, who have|aged|whose|and have a} [a|known|diagnosis of|been diagnosed with|histologically confirmed|evidence of] <CFX:other>",
     "<F:thing> {with|and|,|who have|having|; |, with|, and|with at least one|and have|with at least} [a|known|evidence of|at least one] <X:other>",
@@ -193,8 +169,6 @@ def with_more(found: Found) -> object:
         return None
     left = found.any("X") if found.has("X") else found.any("thing")
     behind = found.any("other")
-    if _are_other_kinds(left, behind):
-        return None
     if found.has("whom") and not isinstance(behind, Age):
         return None
     if not found.draft.denied and "who" in found.words.split() and "Pregnancy(" in repr(behind):
@@ -209,14 +183,6 @@ def with_more(found: Found) -> object:
         return (
             negated(any_of((left.of, criterion_of(behind, denied=True)))) if goes_on and isinstance(left, Not) else None
         )
-    if (
-        isinstance(left, Not)
-        and found.words.split()[1:2] == [","]
-        and not found.draft.denied
-        and _denial_goes_on(found)
-    ):
-        # "Must not have T4, any N3, or inflammatory cancer": none of them.
-        return None
     if found.words.split()[1:2] == [","] and not found.draft.denied and "carcinoma in situ" in repr(behind):
         # "Invasive breast cancer, DCIS": one or the other, and no word says so.
         return None
@@ -229,21 +195,7 @@ def with_more(found: Found) -> object:
         if not any(isinstance(one, persons) or _is_either_sex(one) for one in pair):
             return None
     parts = (criterion_of(left, denied=False), criterion_of(found.any("other"), denied=False))
-    if _is_of_some_ages(parts[0]) and _MUST.match(found.draft.spoken(f"X{found.sign('other')} ")) is not None:
-        # "Patients aged 55 or less must not be receiving ...": nobody else is meant.
-        return When(condition=parts[0], then=parts[1])
     return all_of(parts)
-
-
-_MUST = re.compile(r"(?:must|should|shall|need to|have to)\b")
-
-
-def _is_of_some_ages(criterion: Criterion) -> bool:
-    """Whether an age tells some of the trial's people from the others, and not only the grown-up."""
-    return isinstance(criterion, Age) and (criterion.at_least_years is None or criterion.at_least_years > _GROWN_UP)
-
-
-_GROWN_UP = 21
 
 
 @condition("<F> {that is|which is|that are|which are} either <XF:more>", gives="F")
@@ -340,24 +292,6 @@ def allowed_if_judged(found: Found) -> object:
     judged = AskHuman(question=f"Is it so: {found.draft.spoken(rest).strip(' .,;')}?", because=JUDGED)
     when = question_of(thing, denied=True)
     return all_of((when, negated(judged))) if found.draft.denied else When(condition=when, then=judged)
-
-
-@condition(
-    "[<P>] {may|may have|may have had|may have received|are allowed to have|is allowed|are allowed|can have} [prior|previous] <CDFO:thing> [,] {if|provided|as long as|so long as|only if} [that] $rest",
-    gives="X",
-)
-def may_have_if(found: Found) -> object:
-    """ "patients may have multifocal cancer if the largest meets the criteria": of them that is asked."""
-    rest = found.match["rest"]
-    if (
-        found.draft.denied
-        or found.match.end() != len(found.match.string)
-        or found.match.start() != 0
-        or {"unless", "except"} & set(rest.split())
-    ):
-        return None
-    judged = AskHuman(question=f"Is it so: {found.draft.spoken(rest).strip(' .,;')}?", because=JUDGED)
-    return When(condition=question_of(thing_of(found.any("thing")), denied=True), then=judged)
 
 
 @condition(

@@ -10,7 +10,6 @@ from onward.reading.amounts import Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.therapy_ends import ended
 from onward.reading.rules.therapy_lines import counted
-from onward.reading.rules.washouts import is_washed_out
 from onward.reading.sought import sought
 from onward.reading.things import (
     Fixed,
@@ -99,7 +98,6 @@ def unless_stopped(found: Found) -> object:
 @rule(
     "<D> {will require|require|requires|must have|need|needs} [minimum] [of] [at least] <T> {washout period|washout|wash out period|wash out}",
     "[at least|minimum] [of] <T> {washout period|washout|wash out period|wash out} [period] {from|for|of|after|since|following} [prior|previous|last|any previous|any prior|any] <DO> [is required|required|are required|will be required] [prior to $anchor|before $anchor|prior to enrollment|prior to randomization|prior to registration|before enrollment|prior to study entry|prior to treatment]",
-    "{washout period|washout|wash out period|wash out} of [at least|minimum of|<B>] <T> {from|for|of|after|since|following} [last dose of|completion of|prior|previous|last|any previous|any prior|any] <DO>",
     "<DO> [with] [must have] [at least] <T> {washout period|washout|wash out period|wash out} [is required|required|prior to $anchor|before $anchor]",
     gives="X",
 )
@@ -111,16 +109,6 @@ def washed_out(found: Found) -> object:
         return None
     question = question_of(made, denied=False)
     return Not(of=question) if found.draft.denied and not isinstance(question, Not) else question
-
-
-@rule(
-    "{must have|have|has|requires|require|should have} {washout|washout period|wash out period|wash out} of <X>",
-    gives="X",
-)
-def has_washout(found: Found) -> object:
-    """ "must have a washout of at least 28 days from any antibody"."""
-    value = found.any("X")
-    return value if not found.draft.denied and is_washed_out(value) else None
 
 
 @rule(

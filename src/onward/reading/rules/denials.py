@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onward.criteria import AnyOf, AskHuman, Exposed, Not, Takes
+from onward.criteria import AskHuman
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.illness import with_exception
 from onward.reading.rules.values import criterion_of, same_letter, thing_of
@@ -97,19 +97,6 @@ def denied(found: Found) -> object:
         # In a list of what keeps out, "may not be pregnant" says what keeps out.
         return found.draft.put("X", criterion)
     return found.draft.put("X", negated(criterion))
-
-
-@logic_rule(
-    "[prior|previous|concurrent|concomitant|current|any] {use of|treatment with|exposure to|therapy with|administration of|receipt of} [either|any|any of] <X>",
-    gives="X",
-)
-def use_denied(found: Found) -> object:
-    """ "use of either of two drugs is not allowed": the drugs are denied already."""
-    value = found.any("X")
-    if found.draft.denied or not isinstance(value, Not):
-        return None
-    parts = value.of.of if isinstance(value.of, AnyOf) else (value.of,)
-    return value if all(isinstance(part, (Exposed, Takes)) for part in parts) else None
 
 
 _TISSUE = frozenset({"biopsy", "fine needle aspiration"})

@@ -16,12 +16,10 @@ from onward.criteria import (
     Her2Ish,
     Her2Score,
     Metastatic,
-    Not,
     Receptor,
     ReceptorPercent,
     Stage,
     parts_of,
-    triple_negative,
 )
 from onward.reading.grammar import Found
 from onward.reading.grammar import Stage as RuleStage
@@ -94,8 +92,6 @@ def _is_receptor(criterion: Criterion) -> bool:
     match criterion:
         case AllOf() | AnyOf():
             return all(_is_receptor(part) for part in criterion.of)
-        case Not():
-            return _is_receptor(criterion.of)
         case _:
             return isinstance(criterion, (Receptor, ReceptorPercent, Her2Score, Her2Ish))
 
@@ -124,44 +120,10 @@ def described(found: Found) -> object:
         right = describes(replace(behind, qualities=()) if isinstance(behind, Fixed) else behind)
         if right is None:
             return None
-        if not found.draft.denied and are_of_two_kinds(left, right):
-            return None  # "NSCLC, triple-negative breast cancer": nobody is asked for both
-        if isinstance(left, Stage) and isinstance(right, Stage):
-            # "Stage IIIB, stage IV": one or the other.
-            groups = tuple(dict.fromkeys((*left.groups, *right.groups)))
-            return None if qualities or found.draft.denied else Fixed(criterion=Stage(groups=groups))
         return Fixed(criterion=_of_breast_alone(left, right), qualities=qualities)
     if found.has("J") and not set(kinds_of(found.any("J"))) & GENERIC:
         return None
     return Fixed(criterion=left)
-
-
-def are_of_two_kinds(one: Criterion, other: Criterion) -> bool:
-    """Whether two questions name different kinds of cancer."""
-    first, last = _kinds_named(one), _kinds_named(other)
-    return bool(first and last) and first.isdisjoint(last) and "solid tumour" not in first | last
-
-
-def are_two_stages(one: Criterion, other: Criterion) -> bool:
-    """ "Stage IIB, T3 N0; stage IIIA, T3 N1": nobody is at two stages."""
-    first, last = _stages_named(one), _stages_named(other)
-    return bool(first and last) and first.isdisjoint(last)
-
-
-def _stages_named(criterion: Criterion) -> frozenset[str]:
-    parts = parts_of(criterion)
-    if parts:
-        return frozenset(group for part in parts for group in _stages_named(part))
-    return frozenset(criterion.groups) if isinstance(criterion, Stage) else frozenset()
-
-
-def _kinds_named(criterion: Criterion) -> frozenset[str]:
-    parts = parts_of(criterion)
-    if parts:
-        return frozenset(kind for part in parts for kind in _kinds_named(part))
-    if isinstance(criterion, BreastCancer):
-        return frozenset({"breast"})
-    return frozenset(criterion.kinds) if isinstance(criterion, CancerType) else frozenset()
 
 
 def _of_breast_alone(left: Criterion, right: Criterion) -> Criterion:
@@ -197,9 +159,6 @@ def described_behind(found: Found) -> object:
     if one is None or more is None or _is_a_list(found):
         return None
     if (" must be " in found.words or " should be " in found.words) and _is_one_way(one, more, found):
-        return None
-    of_others = more == triple_negative() and are_of_two_kinds(one, BreastCancer())
-    if not found.draft.denied and (of_others or are_of_two_kinds(one, more)):
         return None
     if STAGES_APART.search(found.draft.spoken(found.words)) is not None:
         # "Stage III, or stage I or II with recurrence": said of the last stages alone.

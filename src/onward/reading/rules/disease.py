@@ -224,9 +224,7 @@ def one_extent_or_another(found: Found) -> object:
     if ("(" in found.words) != (")" in found.words):
         return None
     first, last = cast("Fixed", one).criterion, cast("Fixed", other).criterion
-    signs = last.of if isinstance(last, AllOf) else (last,)
-    told = all(isinstance(one, StageGroup | TnmCategory) or one == Not(of=Metastatic()) for one in signs)
-    if "," in found.words and "or" not in found.words.split() and told:
+    if "," in found.words and "or" not in found.words.split() and isinstance(last, StageGroup | TnmCategory):
         # "Early disease, stage I to III": one and the same.
         return None
     if last in _COME_BACK and _STAGE_NEXT.match(found.match.string, found.match.end()):

@@ -22,9 +22,6 @@ from onward.criteria import (
     TnmCategory,
     parts_of,
 )
-from onward.criteria import (
-    Stage as StageGroup,
-)
 from onward.criteria.receptor_nodes import AskedCall
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
@@ -69,28 +66,6 @@ def those_with_it(found: Found) -> object:
     if one is None or two is None or found.draft.denied:
         return None
     return Fixed(criterion=all_of((one.criterion, two.criterion)))
-
-
-_ADVANCED = AnyOf(of=(Finding(name="locally advanced disease"), Metastatic()))
-
-
-@rule("<F:disease> ( [ie|defined as] <F:meant> )", "<F:disease> ( [ie|defined as] <F:meant> ) <F:kind>", gives="F")
-def what_advanced_means(found: Found) -> object:
-    """ "advanced cancer (stage IIIB, stage IV, or recurrent)": the bracket tells what is meant."""
-    disease, meant = _disease(found.any("disease")), _disease(found.any("meant"))
-    if disease is None or meant is None or not is_extent(meant):
-        return None
-    parts = disease.criterion.of if isinstance(disease.criterion, AllOf) else (disease.criterion,)
-    told: tuple[Criterion, ...] = parts_of(meant.criterion) or (meant.criterion,)
-    far = [one == Metastatic() or (isinstance(one, StageGroup) and "IV" in one.groups) for one in told]
-    wide = len(told) > 1 or (isinstance(meant.criterion, StageGroup) and len(meant.criterion.groups) > 1)
-    if _ADVANCED not in parts or not any(far) or not wide:
-        return None
-    made = all_of(tuple(meant.criterion if part == _ADVANCED else part for part in parts))
-    if not found.has("kind"):
-        return Fixed(criterion=made)
-    kind = _disease(found.any("kind"))
-    return None if kind is None else Fixed(criterion=all_of((made, kind.criterion)))
 
 
 @rule("<F:disease> with <C:spread>", "<F:disease> and <C:spread>", gives="F")

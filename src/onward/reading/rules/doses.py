@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from onward.criteria import AllOf, AskHuman, Criterion, DrugSet, Not
+from onward.criteria import AskHuman, DrugSet, Not
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -17,7 +17,6 @@ DOSES = Stage("doses of drugs")
 rule = DOSES.rule
 EXCEPTED = Stage("exceptions in words")
 
-_ABOVE_ITS_LIMIT = "Was the dose above the limit:"
 _PER = "[per day|/ day|daily|/ d|a day|once daily|twice daily|day]"
 
 
@@ -31,15 +30,12 @@ def cumulative_before(found: Found) -> object:
 
 
 @rule(
-    "[prior|previous] [<B:most>|total|prior] {cumulative dose of|lifetime dose of|total dose of|total cumulative dose of|lifetime cumulative dose of|cumulative lifetime dose of|cumulative life time dose of|cumulative exposure to} [prior|previous] <D> [of|must be|should be|is|was] <AR:dose> / m2",
-    "[prior|previous] [<B:most>|total|prior] {cumulative|lifetime|lifetime cumulative|cumulative lifetime|total cumulative} <D> [dose|exposure] [of|must be|should be|is|was] <AR:dose> / m2",
     "<D> [,|(] [with|at] [cumulative|total|lifetime|maximum|total cumulative] [dose] [of|:|must be|is] <AR:dose> / m2 [)]",
+    "[prior|previous] {cumulative dose of|lifetime dose of|total dose of|total cumulative dose of|lifetime cumulative dose of|cumulative lifetime dose of|cumulative exposure to} [prior|previous] <D> [of] <AR:dose> / m2",
     gives="",
 )
 def cumulative(found: Found) -> object:
     """ "doxorubicin above 360 mg/m2": a bound from below narrows it; one from above is a limit by itself."""
-    if found.has("most") and found.any("most") != "at_most":
-        return None
     thing, bound = found.any("D"), found.maybe("dose", Bound)
     words = found.words
     if not isinstance(thing, Treated) or words.count("(") != words.count(")") or bound is None:
@@ -49,27 +45,8 @@ def cumulative(found: Found) -> object:
         return found.draft.put("D", with_quality(with_status(thing, "ever"), said))
     if bound.high is None or bound.low is not None or found.draft.denied:
         return None
-    asked = AskHuman(question=f"{_ABOVE_ITS_LIMIT} {said}?", because=JUDGED)
+    asked = AskHuman(question=f"Was the dose above the limit: {said}?", because=JUDGED)
     return found.draft.put("X", Not(of=all_of((question_of(with_status(thing, "ever"), denied=True), asked))))
-
-
-@rule("<X:one> {or|and|and/or|,|, or|, and} <X:other>", gives="X", again=True)
-def each_below_its_limit(found: Found) -> object:
-    """ "at most 240 mg/m2 of doxorubicin or 450 mg/m2 of epirubicin": neither was above its limit."""
-    one, other = found.any("one"), found.any("other")
-    if not _is_limit(one) or not _is_limit(other):
-        return None
-    return all_of((cast("Criterion", one), cast("Criterion", other)))
-
-
-def _is_limit(value: object) -> bool:
-    match value:
-        case Not(of=AllOf(of=(_, AskHuman(question=question)))):
-            return question.startswith(_ABOVE_ITS_LIMIT)
-        case AllOf():
-            return all(map(_is_limit, value.of))
-        case _:
-            return False
 
 
 @rule(
@@ -173,43 +150,3 @@ def dose_of(found: Found) -> object:
     if not told and found.draft.denied and found.words.startswith(("prior ", "exposure ", "previous ")):
         return with_quality(with_status(thing, "ever"), "up to the cumulative doses of the trial")
     return thing if told else None
-
-
-_ABOVE = re.compile(r"^(?:> ?|≥ ?|more than |greater than |at least |above |exceeding |in excess of )")
-
-
-@EXCEPTED.rule(
-    "<D:one> {or|and/or|,|, or} <A:dose> / m2 [cumulative|total|lifetime] [dose] [of] <D:other>", gives="D", again=True
-)
-def cumulative_of_the_next(found: Found) -> object:
-    """ "more than 300 mg/m2 of doxorubicin or 500 mg/m2 of epirubicin": more than so much of the next as well."""
-    one, other = cast("Thing", found.any("one")), found.any("other")
-    last = one.parts[-1] if isinstance(one, Several) else one
-    above = _ABOVE.match(last.qualities[-1]) if isinstance(last, Treated) and last.qualities else None
-    if above is None or not isinstance(other, Treated) or other.qualities:
-        return None
-    words = found.draft.spoken(found.match[0][found.match.start("dose") - found.match.start() - 1 :]).strip(" ,")
-    more = with_quality(with_status(other, "ever"), f"{above[0]}{words}")
-    return Several(joint="or", parts=(*(one.parts if isinstance(one, Several) else (one,)), more))
-
-
-_OF_ONE_SCALE = frozenset({"doxorubicin", "liposomal doxorubicin", "epirubicin", "daunorubicin", "idarubicin"})
-
-
-@EXCEPTED.rule(
-    "<D> [,|(] or {equivalent|equivalent dose|equivalent dose of another anthracycline|its equivalent} [)]", gives="D"
-)
-def or_as_much_of_another(found: Found) -> object:
-    """ "doxorubicin above 360 mg/m2, or equivalent": of any anthracycline, and how much a human says."""
-    thing = cast("Thing", found.any("D"))
-    parts = thing.parts if isinstance(thing, Several) else (thing,)
-    told = all(
-        isinstance(part, Treated)
-        and set(part.drugs.drugs) <= _OF_ONE_SCALE
-        and any("m2" in words for words in part.qualities)
-        for part in parts
-    )
-    if not told or not found.draft.denied or found.words.count("(") != found.words.count(")"):
-        return None
-    drugs = DrugSet(classes=("anthracycline", "anthracenedione"))
-    return Treated(drugs=drugs, when="ever", qualities=(found.draft.spoken(found.match[0]).strip(" ,()"),))

@@ -7,7 +7,6 @@ person who took a drug of that very name is found.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from onward.criteria import DrugSet
@@ -96,7 +95,7 @@ _ANY_DRUG = (
     r"(?!(?:any|other|another|such|similar|this|these|those|same|study|trial|protocol|drug|agent|treatment|therapy|medication|medicine|compound|product|regimen|combination|selected|specified|investigational|experimental|approved|systemic|oral|topical|prior|previous|the|a|an|of|at|to|for|in|on|by|within|more|less|than|"
     r"one|two|three|either|both|all|anti|non|high|low|dose|long|term|cancer|tumor|breast|chemo|radio|radiation|radical|curative|palliative|standard|conventional|local|regional|whole|partial|external|surgical|medical|mental|physical|social|cognitive|behavioral|behavioural|psychological|alternative|complementary|"
     r"cytotoxic|targeted|biologic|biological|immune|cellular|cell|stem|bone|marrow|organ|gene|genetic|blood|plasma|platelet|fluid|oxygen|heat|cold|light|laser|contrast|dye|iodine|radioactive|electro|device|implant|transfusion|it|them|or|and|who|that|which|not|no|strong|moderate|weak|selective|multiple|several|hormone|hormonal|endocrine|steroid|smoking|tobacco|alcohol|asbestos|sun|work|occupational) )"
-    r"(?![a-z]*(?:frequency|ablation|pressure|phoresis|ment|tion|sion|gery|ectomy|plasty|scopy|therapy|therapies|ing|graphy|pathy|lysis|apy|ture|inhibitor|inducer|blocker|antibody|agonist|antagonist|degrader|modulator|vaccine|virus|viral|based|class|kind|type|line|regimen|treated|related) )"
+    r"(?![a-z]*(?:ment|tion|sion|gery|ectomy|plasty|scopy|therapy|therapies|ing|graphy|pathy|lysis|apy|ture|inhibitor|inducer|blocker|antibody|agonist|antagonist|degrader|modulator|vaccine|virus|viral|based|class|kind|type|line|regimen|treated|related) )"
 )
 
 
@@ -157,7 +156,7 @@ _AIM = rf"(?:{_FRAMES}[a-z][a-z0-9]*|[a-z]{{1,5}} N[\ue000-\uf8ff]|[GLUK][\ue000
 
 
 @TARGETS.raw(
-    rf"(?<![^ ])(?:(?:agent|drug|therapy|treatment|antibody|monoclonal antibody|inhibitor|compound|product|molecule|medication) )?(?:(?:selectively |specifically )?(?:targeting|directed against|directed at|directed to)|(?:that|which) (?:selectively |specifically )?target(?:s)?|whose (?:primary )?mechanism of action is to inhibit) (?P<name>{_AIM})(?P<more>(?: (?:pathway|receptor|mutation|protein|axis|signaling|kinase|ligand))*) (?=$|[,;.()]|W|S|within |or |and |for |in |at |prior |is |are )",
+    rf"(?<![^ ])(?:(?:agent|drug|therapy|treatment|antibody|monoclonal antibody|inhibitor|compound|product|molecule|medication) )?(?:(?:selectively |specifically )?(?:targeting|directed against|directed at|directed to)|(?:that|which) (?:selectively |specifically )?target(?:s)?|whose (?:primary )?mechanism of action is to inhibit) (?P<name>{_AIM})(?P<more>(?: (?:pathway|receptor|mutation|protein|axis|signaling|kinase|ligand))*) (?=$|[,;.)]|W|S|within |or |and |for |in |at |prior |is |are )",
     gives="D",
     one_of="targeting directed target mechanism",
 )
@@ -230,22 +229,3 @@ def named_beside(found: Found) -> object:
     new = tuple(Treated(drugs=DrugSet(drugs=(name,)), when=model.when, supportive=model.supportive) for name in names)
     parts = known.parts if isinstance(known, Several) else (known,)
     return Several(joint=joint, parts=(*parts, *new))
-
-
-@DRUG_NAMES.rule(
-    "<D> [,] {or|and|and/or} {its|their} [chemically|structurally] [related] {analog|analogue|derivative|prodrug} [,|(] {such as|including|eg|for example} <D:one> [)]",
-    "<D> [,] {or|and|and/or} {its|their} [chemically|structurally] [related] {analog|analogue|derivative|prodrug}",
-    gives="D",
-)
-def and_its_kin(found: Found) -> object:
-    """ "sorivudine or its chemically related analogs": a class of its own name."""
-    thing = found.any("D")
-    if not isinstance(thing, Treated) or thing.window or thing.settings or thing.qualities:
-        return None
-    name = found.draft.said[ord(found.match["D"]) - FIRST_THING].strip(" ,.")
-    kin = replace(thing, drugs=DrugSet(classes=(f"{name} analog",)))
-    example = found.maybe("one", Treated) if found.has("one") else None
-    if found.has("one") and example is None:
-        return None
-    named = () if example is None else (replace(example, when=thing.when, supportive=thing.supportive),)
-    return Several(joint="or", parts=(thing, kin, *named))

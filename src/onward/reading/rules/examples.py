@@ -35,8 +35,8 @@ def such_as(found: Found) -> object:
 
 
 @rule(
-    "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following|especially|particularly|in particular|for example|for instance|include|such as but not limited to|included but not limited to} [,|:] [any of following|any underlying] <C:example>",
-    "<C> [,] including , but not limited to [, any underlying] <C:examples>",
+    "<C> [,] {including but not limited to|including , but not limited to ,|including but not limited to ,|including|such as|eg|, eg ,|including any of following|like|including following|especially|particularly|in particular|for example|for instance|include|such as but not limited to|included but not limited to} [,|:] [any of following] <C:example>",
+    "<C> [,] including , but not limited to <C:examples>",
     "<C> ( {including but not limited to|including , but not limited to|including|such as|eg|ie|for example|especially|particularly|for instance|in particular|such as but not limited to|eg , but not limited to} [,|:] <C:example> [etc] )",
     gives="C",
 )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AskHuman, Criterion, GeneTested, HasVariant, Score, parts_of
+from onward.criteria import Criterion, GeneTested, HasVariant, Score, parts_of
 from onward.criteria.variant_nodes import AlterationKind, AskedOrigin
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.things import JUDGED, Fixed, any_of, negated
+from onward.reading.things import Fixed, any_of, negated
 
 GENES = Stage("genes")
 rule = GENES.rule
@@ -79,17 +79,6 @@ def changed(found: Found) -> object:
 
 def _change(genes: tuple[str, ...], origin: AskedOrigin, *, pathogenic: bool) -> Criterion:
     return HasVariant(genes=genes, origin=origin, pathogenic=pathogenic)
-
-
-@rule(
-    "[known|pathogenic|deleterious|germline|inherited] {gene mutation|genetic mutation|germline mutation|mutation|pathogenic variant|gene variant} {associated with|conferring|predisposing to|known to increase|that increase|linked to} ... [,] {such as|including|eg} <G>",
-    gives="F",
-)
-def of_such_genes(found: Found) -> object:
-    """ "gene mutations associated with a risk of cancer such as BRCA1 or PTEN": these, and others that a human knows."""
-    words = found.draft.spoken(found.words).strip(" .;,")
-    named = _change(_names(found.any("G")), "any", pathogenic=False)
-    return Fixed(criterion=any_of((named, AskHuman(question=f"Is it so: {words}?", because=JUDGED))))
 
 
 _KINDS: dict[str, tuple[AlterationKind, ...]] = {
@@ -179,17 +168,6 @@ def wild_type(found: Found) -> object:
     return negated(HasVariant(genes=_names(found.any("G"))))
 
 
-# Of these "negative" is said of the test for a mutation that is inherited; of others of a stain as well.
-_OF_MUTATIONS = frozenset({"BRCA1", "BRCA2", "PALB2"})
-
-
-@rule("[known|confirmed] <G> [gene|germline] [mutation] negative", gives="X")
-def without_mutation(found: Found) -> object:
-    """ "BRCA1/2-negative"."""
-    names = _names(found.any("G"))
-    return negated(_change(names, "any", pathogenic=True)) if _OF_MUTATIONS.issuperset(names) else None
-
-
 @rule("{without|no|absence of|negative for} [known|documented|a|evidence of] <V>", gives="X")
 def without(found: Found) -> object:
     """ "without BRCA mutation"."""
@@ -232,7 +210,7 @@ _HIGH = "{high|positive|low|stable|deficient|proficient|negative|instability hig
 
 
 @rule(
-    f"<M> [tumor|status|expression|score|is|:|tumor status|must be|-] {_HIGH} [risk]",
+    f"<M> [tumor|status|expression|score|is|:|tumor status|must be|-] {_HIGH}",
     "{high|deficient|deficiency of|positive|low} <M>",
     gives="F",
 )
@@ -256,7 +234,6 @@ _KNOWN = {
     "HRD": ("positive", "negative", "high", "low"),
     "Ki-67": ("high", "low"),
     "Oncotype DX": ("high", "low"),
-    "MammaPrint": ("high", "low"),
 }
 
 
@@ -314,7 +291,7 @@ def number(found: Found) -> object:
         if not measure and bound.unit != "%":
             return None
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=bound.unit, measure=measure))
-    if name in ("Ki-67", "Oncotype DX", "Prosigna", "HRD") or (name == "AR" and bound.unit == "%"):
+    if name in ("Ki-67", "Oncotype DX", "HRD") or (name == "AR" and bound.unit == "%"):
         unit = "%" if name in ("Ki-67", "AR") else ""
         return Fixed(criterion=Score(name=name, limits=bound.limits, unit=unit))
     return None

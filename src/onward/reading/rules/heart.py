@@ -44,23 +44,14 @@ def nyha(found: Found) -> object:
     "<C> [,|(] [of|defined as|with|ie|eg|as defined by|meeting|that is|which is|graded as|in|,|as per|per|by|according to|≥|>] [<B>] [at least|as] <V> [)]",
     "<V> <C>",
     "class {i|ii|iii|iv} {or|and|-} {ii|iii|iv} <C>",
-    f"[any] {{class|classe|grade}} {{i|ii|iii|iv}} [{{or|and|-|/}} {{ii|iii|iv}}] <C:classed> [,|(] [as] {{defined by|by|according to|per|as per}} {_NYHA} [functional|heart failure] [classification|criterion|class] [)]",
     f"<C> ( <B:over> {_NYHA} [functional] [class|classification|grade] {{i|ii|iii}} )",
     gives="C",
 )
 def with_nyha(found: Found) -> object:
     """ "heart failure NYHA III", "class III or IV congestive heart failure"."""
+    thing = thing_of(found.any("C"))
     if ("(" in found.words) != (")" in found.words):
         return None
-    if found.has("classed"):
-        # "Class III or IV heart disease as defined by the New York Heart Association".
-        numbers = re.findall(r"\b(?:i|ii|iii|iv)\b", found.match[0])
-        return (
-            with_quality(thing_of(found.any("classed")), f"NYHA class {' '.join(numbers)}")
-            if _is_classed(found.any("classed"))
-            else None
-        )
-    thing = thing_of(found.any("C"))
     if "," in found.words and (not isinstance(thing, Ill) or _CLASSED.isdisjoint(thing.groups)):
         # "Infarction, NYHA class III or IV": two criteria.
         return None
@@ -168,7 +159,7 @@ def class_alone(found: Found) -> object:
 
 
 @rule(
-    "<C> [,] ( [ie|defined as|:|,|with|resting|ventricular|as evidenced by] <X> [despite {optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive} [medical|antihypertensive|standard|therapy] [therapy|treatment|management|medication]|at rest|at baseline|at screening] )",
+    "<C> [,] ( [ie|defined as|:|,|with|resting|as evidenced by] <X> [despite {optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive} [medical|antihypertensive|standard|therapy] [therapy|treatment|management|medication]|at rest|at baseline|at screening] )",
     "<C> {:|, defined as|defined as} <X> [despite {optimal|adequate|maximal|appropriate|standard|best|medical|antihypertensive} [medical|antihypertensive|standard|therapy] [therapy|treatment|management|medication]|at rest|at baseline|at screening]",
     gives="C",
 )

@@ -150,8 +150,8 @@ RECENT = Stage("recent, and since when")
 
 
 @RECENT.rule(
-    "[known] history of [a] {decrease|decline|decreased|drop|fall|reduction|reduced|decreasing} [in|of] <L> [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment] [<D:how>]",
-    "[known] history of [a] <L> {decrease|decline|drop|fall|reduction|decreased|declined} [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment] [<D:how>]",
+    "[known] history of [a] {decrease|decline|decreased|drop|fall|reduction|reduced|decreasing} [in|of] <L> [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment]",
+    "[known] history of [a] <L> {decrease|decline|drop|fall|reduction|decreased|declined} [to|by] [<R>] [{or|and/or} <C>] {during|with|after|during or after|while on|on|following|while receiving|during or following} [prior|previous] [adjuvant] <D> [therapy|treatment]",
     "[known] history of [a] {decrease|decline|decreased|drop|fall|reduction|reduced|decreasing} [in|of] <L> [to|by] [<R>] [{or|and/or} <C>] <D> [therapy|treatment]",
     gives="X",
 )

@@ -91,21 +91,6 @@ def copies(found: Found) -> object:
     return Her2Ish(copies=bound.limits)
 
 
-@her2_rule(
-    f"{_ISH} [ratio|gene amplified|positive|amplified] [(|of|with ratio of|with a ratio of|ratio|( ratio] lostsign <N> [)]",
-    f"{_ISH} {{positive|amplified}} [<J>] with ratio of lostsign <N>",
-    gives="I",
-)
-def ratio_without_sign(found: Found) -> object:
-    """ "HER2 overexpression by IHC (3+) or FISH (  2.0)": what is called positive lies above its limit."""
-    number, before = found.take("N", Decimal), found.match.string[: found.match.end()]
-    if found.draft.denied or not Decimal("1.7") <= number <= Decimal("2.5") or "negative" in before:
-        return None
-    if re.search(r"positiv|overexpress|amplif", found.draft.spoken(before)) is None:
-        return None
-    return Her2Ish(ratio=Limits(at_least=number)) if found.words.count("(") == found.words.count(")") else None
-
-
 @her2_rule("<I> {and|/|, and|with|,|but|and/or} [a|is|are|has|that is|also] <I:other>", "<I> ( <I:other> )", gives="I")
 def both(found: Found) -> object:
     """ "IHC 2+ and FISH negative": a score that hybridisation settles."""

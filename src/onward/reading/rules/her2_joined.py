@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AskHuman, Criterion, Her2Ish, Her2Score, Receptor, When, her2_negative
+from onward.criteria import AskHuman, Criterion, Her2Ish, Her2Score, Receptor, When
 from onward.criteria.receptor_nodes import AskedCall, MarkerName
 from onward.reading.grammar import Found
 from onward.reading.rules.her2 import HER2, alone, own_definition
@@ -75,19 +75,6 @@ _ANY: dict[str, tuple[AskedCall, ...]] = {
 def _known(found: Found) -> tuple[Criterion, ...]:
     names = [own for name in markers_of(found.any("K")).names for own in (("ER", "PR") if name == "HR" else (name,))]
     return tuple(Receptor(marker=cast("MarkerName", name), calls=_ANY[name]) for name in names)
-
-
-@rule(
-    "<P> [with] <I:score> {must be|should be|need to be|will need to be|have to be} {validated|confirmed|proven|shown|determined} {as|to be} <X:call>",
-    gives="X",
-    whole=True,
-)
-def settled_as_negative(found: Found) -> object:
-    """ "Patients with IHC 2+ need to be confirmed as HER2-negative": asked of those only."""
-    score = found.any("score")
-    if score != Her2Score(scores=("2+",)) or found.draft.denied or found.any("call") != her2_negative():
-        return None
-    return When(condition=cast("Criterion", score), then=Her2Ish(states=("not amplified",)))
 
 
 @rule(

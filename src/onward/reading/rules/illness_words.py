@@ -7,11 +7,10 @@ from typing import cast
 
 from onward.criteria import NODES, AskHuman
 from onward.reading.grammar import Found, Stage
-from onward.reading.moments import MOMENTS
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.illness import joined
 from onward.reading.rules.values import thing_of
-from onward.reading.shared_window import sharing_head
+from onward.reading.shared_window import MOMENTS, sharing_head
 from onward.reading.things import JUDGED, Fixed, Ill, Several, Thing, with_quality, with_status
 
 AROUND = Stage("words around illnesses")

@@ -20,15 +20,6 @@ rule = LAB_BESIDE.rule
 _CLOTTING = frozenset({"INR", "aPTT", "prothrombin time"})
 
 
-def with_liver_isoenzyme(value: Criterion) -> Criterion | None:
-    """Limits of which that of alkaline phosphatase is one of its part from the liver, where there are bone metastases."""
-    parts = value.of if isinstance(value, AllOf) else (value,)
-    asked = AskHuman(question="Is the liver-specific alkaline phosphatase within the limit?", because=JUDGED)
-    instead = all_of((BONE, asked))
-    made = tuple(any_of((one, instead)) if "alkaline phosphatase" in repr(one) else one for one in parts)
-    return all_of(made) if made != parts else None
-
-
 def _asked(found: Found, words: str) -> AskHuman:
     return AskHuman(question=f"Is it so: {found.draft.spoken(words).strip(' ,;().')}?", because=JUDGED)
 
@@ -106,18 +97,10 @@ def specific_to_the_liver(found: Found) -> object:
         return None
     if analytes is None or analytes.names != ("alkaline phosphatase",) or not asks_for_values(value):
         return None
-    return with_liver_isoenzyme(value)
-
-
-@rule("<X> {or|, or} <Z> [,] <Y> specific <X:own>", gives="X")
-def or_specific_to_the_liver(found: Found) -> object:
-    """ "alkaline phosphatase ≤ 3 x ULN, or in case of bone metastases liver-specific alkaline phosphatase ≤ 3 x ULN"."""
-    value, case, own = found.any("X"), found.maybe("Z", Case), found.any("own")
-    if found.draft.denied or case is None or case.who != BONE or not asks_for_values(value):
-        return None
-    if {one.analyte for one in limits_of(own)} != {"alkaline phosphatase"}:
-        return None
-    return with_liver_isoenzyme(cast("Criterion", value))
+    asked = AskHuman(question="Is the liver-specific alkaline phosphatase within the limit?", because=JUDGED)
+    instead = all_of((BONE, asked))
+    made = tuple(any_of((one, instead)) if "alkaline phosphatase" in repr(one) else one for one in value.of)
+    return all_of(made) if made != value.of else None
 
 
 @rule(

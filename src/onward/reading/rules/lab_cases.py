@@ -31,7 +31,7 @@ LAB_CASES = Stage("limits for some people")
 rule = LAB_CASES.rule
 
 
-_OPEN = "[,|;|(|:|and|or|but|or lostsign|( lostsign|but lostsign|, or lostsign|.|, and|, or|; or|( or|( and|or up to|, up to|( up to|( or up to|up to|; up to|, or up to|, but|. or|, ( or]"
+_OPEN = "[,|;|(|:|and|or|but|.|, and|, or|; or|( or|( and|or up to|, up to|( up to|( or up to|up to|; up to|, or up to|, but|. or|, ( or]"
 _MAY = "[is allowed|are allowed|allowed|is acceptable|acceptable|is permitted|permitted|will be allowed|is eligible|are eligible|may be allowed|are acceptable|are permitted|will be permitted|is accepted|accepted|will be accepted|is tolerated]"
 _THEN = "[,|:|then|, then|, in which case|in which case|, in whom|, who|, whose|, for whom|whose|who|in whom|for whom|, where|where|, then a|, which|( in which case|in this case|, in that case|, in this case|, the|, when|, they|( then]"
 _MUST = "[must have|may have|can have|should have|must be|should be|may be|can be|is|are|have|must|may enroll if|may be enrolled if|are eligible if|is eligible if|may be included if|can enroll if|will be allowed|must not exceed|are allowed|should|may|is acceptable up to|limit is|required to have|are required to have|who must have|who may have|who are allowed|are allowed to have|will be|can|are eligible with|level of|value of|values|levels|be|level may be|level must be|level should be|up to|may be up to|can be up to|of|need to be|has to be]"

@@ -26,7 +26,6 @@ _TESTS: dict[str, frozenset[str]] = {
     "impaired liver function": _LIVER,
     "liver disease": _LIVER,
     "liver failure": _LIVER,
-    "bleeding disorder": frozenset({"INR", "aPTT", "prothrombin time"}),
     "anaemia": frozenset({"hemoglobin", "hematocrit"}),
     "neutropenia": frozenset({"neutrophils"}),
     "leukopenia": frozenset({"leukocytes", "lymphocytes"}),
@@ -65,8 +64,6 @@ def measured(found: Found) -> object:
     if tests is None or not asks_for_values(value) or not is_closed(found.words):
         return None
     said = found.draft.spoken(f"C{found.sign('C')} ")
-    if ill.groups == ("bleeding disorder",) and said.strip() != "abnormal coagulation":
-        return None
     if ill.groups[0] in ("chronic kidney disease", "liver disease") and _FUNCTION.search(said) is None:
         return None
     limits = labs_of(cast("Criterion", value))

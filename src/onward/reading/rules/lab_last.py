@@ -8,16 +8,7 @@ from typing import cast
 from onward.criteria import AskHuman, Criterion, LabValue, Not
 from onward.reading.amounts import Amount, Bound, bound_of
 from onward.reading.grammar import Found, Stage
-from onward.reading.rules.limits import (
-    asks_for_values,
-    bound_again,
-    is_floor,
-    lab,
-    limits_of,
-    names_of,
-    numbers_of,
-    side_of,
-)
+from onward.reading.rules.limits import asks_for_values, bound_again, is_floor, limits_of, names_of, numbers_of, side_of
 from onward.reading.things import JUDGED, all_of, any_of, negated
 
 LAB_LAST = Stage("limits for others")
@@ -41,15 +32,6 @@ def or_another_limit(found: Found) -> object:
     if other is None or is_floor(value) != is_floor(other):
         return None
     return any_of((value, other))
-
-
-@last("<L> {consistently|persistently|repeatedly} <R>", gives="X")
-def consistently(found: Found) -> object:
-    """ "creatinine clearance consistently < 50 mL/min": how often, a human sees."""
-    analytes = names_of(found.any("L"))
-    limit = None if analytes is None else lab(analytes, found.take("R", Bound))
-    said = found.draft.spoken(found.match[0]).strip(" ,;")
-    return None if limit is None else all_of((limit, AskHuman(question=f"Is it so: {said}?", because=JUDGED)))
 
 
 @last(

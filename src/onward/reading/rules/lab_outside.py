@@ -128,7 +128,6 @@ def of_kidney_and_liver(found: Found) -> object:
 @rule(
     f"[abnormal|elevated|serum] [<Y>] {_LIVER[:-1]}|function test|enzyme|transaminase}} [( <L> )] [and <L:also>] {_BE} [all] [within] <R>",
     f"[<Y>] {_LIVER[:-1]}|function test|enzyme}} [( <L> )] [and <L:also>] {_BE} [all] within <A>",
-    f"<Y> function [test] ( <L> ) [and {{kidney|renal}} function [test] ( <L:also> )] {_BE} [all] <R>",
     "<Y> {function test|enzyme} and <X>",
     gives="X",
 )

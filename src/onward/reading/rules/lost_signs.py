@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
 
 from onward.criteria import Age, AnyOf, LabValue, Performance
 from onward.reading.amounts import Amount, Bound, Side, Stretch, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.rules.limits import Analytes, lab, names_of
 from onward.reading.rules.person import OLDEST_YEARS
-from onward.reading.things import Ill, all_of
+from onward.reading.things import Ill
 
 LOST = Stage("lost signs")
 rule = LOST.rule
@@ -26,26 +25,6 @@ _UPPER = frozenset({"creatinine", "bilirubin", "bilirubin direct", "AST", "ALT",
 
 
 _LIMIT = "<L> [level|value|count|of|must be|should be|is|:|concentration|must be of|that is] lostsign <AN:amount>"
-
-
-@rule(
-    "<L> [level|value|count|of|must be|should be|is|:] lostsign <AN:low> {and|, and|but} lostsign <AN:high>", gives="X"
-)
-def between(found: Found) -> object:
-    """ "platelets  100 x 10^9/L and  850 x 10^9/L": at least the lower and at most the higher."""
-    analytes = names_of(found.any("L"))
-    ends = [
-        one if isinstance(one, Amount) else Amount(value=cast("Decimal", one))
-        for one in map(found.any, ("low", "high"))
-    ]
-    if analytes is None or len(analytes.names) > 1 or found.draft.denied:
-        return None
-    low, high = (replace(one, unit=one.unit or ends[1 - n].unit) for n, one in enumerate(ends))
-    if low.times or high.times or low.unit != high.unit or not low.value < high.value:
-        return None
-    parts = (lab(analytes, bound_of("at_least", low)), lab(analytes, bound_of("at_most", high)))
-    known = tuple(part for part in parts if part is not None)
-    return all_of(known) if len(known) == len(parts) else None
 
 
 @rule(_LIMIT, gives="X")
@@ -93,17 +72,12 @@ def life_expectancy(found: Found) -> object:
 @rule(
     "<E> [performance status|ps|score|status|scale|index] [of|:|must be|is|=|score] lostsign <N> [%]",
     "[performance status|ps] [of|:|must be|is] [( )] <E> [of|:|score] lostsign <N> [%]",
-    "<E> [performance status|ps|score|status|scale|index] [of|:|must be|is|=|score] lostsign <A>",
     gives="X",
 )
 def performance(found: Found) -> object:
     """ "Karnofsky  70": at least; "ECOG  1": at most."""
-    amount = found.maybe("A", Amount)
-    if amount is not None and amount.unit != "%":
-        return None
-    told = amount.value if amount is not None else found.take("N", Decimal)
-    number = int(told)
-    if found.draft.denied or told != number:
+    number = int(found.take("N", Decimal))
+    if found.draft.denied or found.take("N", Decimal) != number:
         return None
     if found.take("E", str) == "Karnofsky":
         return Performance(scale="Karnofsky", at_least=number) if 30 <= number <= 100 else None
@@ -132,20 +106,6 @@ def age(found: Found) -> object:
     if found.draft.denied or number != int(number) or not 0 < number <= _YOUNG:
         return None
     return Age(at_least_years=int(number))
-
-
-@LOST.rule("{woman|female|man|male|adult} lostsign <T>", "{age|aged} lostsign <N>", gives="", whole=True)
-def somebody_of_age(found: Found) -> object:
-    """ "women  20 years", "age  21" as the whole line."""
-    number = found.maybe("N", Decimal)
-    if number is None:
-        text = found.take("T", Stretch).text
-        number = Decimal(text.split(" ")[0]) if text.endswith("year") else Decimal(0)
-    if found.draft.denied or number != int(number) or not 18 <= number <= _YOUNG:
-        return None
-    who, _, rest = found.words.partition(" ")
-    made = found.draft.put("X", Age(at_least_years=int(number)), found.draft.spoken(rest))
-    return made if who in ("age", "aged", "adult") else f"{who} {made}"
 
 
 @rule(

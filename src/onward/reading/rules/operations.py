@@ -240,7 +240,6 @@ def made_openly(found: Found) -> object:
 
 @rule(
     "[has|have] had or {is scheduled to have|is scheduled for|scheduled to have|will have|plans to have|plans to undergo|is planned to have|is planning|is expected to have|is scheduled to undergo|are scheduled to have|planned|is planned for|has planned} <CO:event>",
-    "[has|have] {received|had|undergone} or {will receive|will have|will undergo|is going to receive|are going to receive} <CO:event>",
     gives="C",
 )
 def had_or_to_come(found: Found) -> object:
@@ -259,32 +258,3 @@ def under_anaesthesia(found: Found) -> object:
     if event == Happened(event=Had(event="procedure")):
         return Happened(event=Had(event="major surgery"))
     return event if isinstance(event, Happened) and event.event.event == "major surgery" else None
-
-
-@rule(
-    "<C:done> [,] {plus|and|followed by|together with|along with|combined with} <O:more>",
-    gives="C",
-)
-def operated_further(found: Found) -> object:
-    """ "mastectomy with clear margins plus axillary dissection": all of it is asked for."""
-    done, more = found.any("done"), found.any("more")
-    if found.draft.denied or not isinstance(done, Several) or done.joint != "and" or not isinstance(more, Happened):
-        return None
-    events = [part for part in done.parts if isinstance(part, Happened)]
-    if not events or more.window is not None or any(part.event.event != "procedure" for part in events):
-        return None
-    return Several(joint="and", parts=(*done.parts, more))
-
-
-@rule(
-    "[<P>] [must|should|able to|to] [be|start|begin|initiate] {registered|randomized|enrolled|randomization|registration|protocol rx|protocol treatment|protocol therapy|study treatment|study therapy} [must|should] [be|occur|take place] <C:lately>",
-    gives="X",
-    whole=True,
-)
-def entered_within(found: Found) -> object:
-    """ "must be randomised within 12 months of definitive surgery"."""
-    event = found.any("lately")
-    if found.draft.denied or not isinstance(event, Happened) or event.window is None or event.window.at_least:
-        return None
-    words = found.draft.spoken(found.match["lately"] and f"C{found.sign('lately')} ")
-    return question_of(event, denied=False) if words.startswith("within ") else None

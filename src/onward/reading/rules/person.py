@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import Age, AllOf, AnyOf, AskHuman, HasSex, Not, Performance
+from onward.criteria import Age, AnyOf, AskHuman, HasSex, Performance
 from onward.reading.amounts import Amount, Bound, Side, between, bound_of
 from onward.reading.grammar import Found, Stage
 from onward.reading.things import JUDGED, all_of
@@ -62,11 +62,6 @@ def two_limits(found: Found) -> object:
     return None if both is None else age_within(both)
 
 
-_NO_AGE = re.compile(
-    r"(?:after|since|from|post|following|prior to|before|ago|earlier|previously|into|of (?!age))(?= |$)"
-)
-
-
 @rule(
     f"{_AGE} {_IS} <N> [{_YEAR}] [{_OF_AGE}] {{-|to|and|through|until}} <N:last> [{_YEAR}] [{_OF_AGE}] [inclusive|( inclusive )|, inclusive]",
     f"[{_AGE}] [between] <N> [{_YEAR}] {{-|to|and|through}} <N:last> {_YEAR} {_OF_AGE} [inclusive|( inclusive )|, inclusive]",
@@ -75,8 +70,8 @@ _NO_AGE = re.compile(
     gives="X",
 )
 def span(found: Found) -> object:
-    """ "18 to 70 years of age"; "between 1 and 5 years after the diagnosis" is no age."""
-    if is_of_another_day(found) or _NO_AGE.match(found.match.string, found.match.end()) is not None:
+    """ "18 to 70 years of age"."""
+    if is_of_another_day(found):
         return None
     low, high = found.take("N", Decimal), found.take("last", Decimal)
     return age_within(between(Bound(low=Amount(value=low)), Bound(high=Amount(value=high))))
@@ -92,18 +87,6 @@ def span(found: Found) -> object:
 def one_limit(found: Found) -> object:
     """ "at least 18 years of age"."""
     if is_of_another_day(found):
-        return None
-    return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
-
-
-# Below that a tissue or a test may be older as well.
-_GROWN = 16
-
-
-@rule(f"<B> <N> {_YEAR}", gives="X", whole=True)
-def older_alone(found: Found) -> object:
-    """ "older than 18 years" as the whole line: of a person, and of nothing else."""
-    if found.draft.spoken(found.words).split()[0] not in ("older", "younger") or found.take("N", Decimal) < _GROWN:
         return None
     return age_within(bound_of(cast("Side", found.take("B", str)), Amount(value=found.take("N", Decimal))))
 
@@ -199,35 +182,6 @@ performance_rule = PERFORMANCE.rule
 
 _SCALE = "<E> [performance status|ps|score|status|scale|performance|grade|level|performance scale|functional status|performance score|performance status score|( ps )|performance status ( ps )|performance index|index|classification] [score|level|grade]"
 _PS_IS = "[of|:|must be|should be|is|are|=|-|,|has to be|at|equal to|score|grade|between|either|in range of|range|from|status of|( ps )|level of]"
-
-
-_PART = "{phase|part|cohort|arm}"
-
-
-@performance_rule(
-    f"{_SCALE} {_PS_IS} <R> [%] ( {_PART} ... ) {{or|,|and|;|, and|, or}} [of] <R:other> [%] ( {_PART} ... )",
-    gives="X",
-)
-def by_part(found: Found) -> object:
-    """ "ECOG 0-2 (phase Ib) or 0-1 (phase II)": the stricter limit, or the part of the trial that has the other."""
-    scale = found.take("E", str)
-    limits = [performance_within(scale, found.take(name, Bound)) for name in ("R", "other")]
-    parts = re.findall(r"\( ([^()]*) \)", found.words)
-    if found.draft.denied or len(parts) != _TWO or None in limits or scale != "ECOG":
-        return None
-    told = [
-        (one.at_most, one, part) for one, part in zip(limits, parts, strict=True) if one is not None and one.at_most
-    ]
-    if len(told) != _TWO or told[0][0] == told[1][0]:
-        return None
-    (_, strict, _), (_, loose, part) = sorted(told, key=lambda one: one[0])
-    meant = AskHuman(
-        question=f"Is it this part of the trial: {found.draft.spoken(part + ' ').strip()}?", because=JUDGED
-    )
-    return AllOf(of=(loose, AnyOf(of=(strict, meant))))
-
-
-_TWO = 2
 
 
 @performance_rule(
@@ -337,16 +291,3 @@ def performance_within(scale: str, bound: Bound) -> Performance | None:
     ):
         return None
     return Performance(scale="ECOG" if scale == "ECOG" else "Karnofsky", at_least=least, at_most=most)
-
-
-@sex_rule(
-    "<X> {are not eligible|is not eligible|are ineligible|is ineligible|are excluded|is excluded|will be excluded|are not allowed} [for this study|from this study|for study|from study|for this trial|from this trial]",
-    gives="X",
-    whole=True,
-)
-def sex_kept_out(found: Found) -> object:
-    """ "men are not eligible for this study"."""
-    value = found.any("X")
-    if not isinstance(value, HasSex):
-        return None
-    return value if found.draft.denied else Not(of=value)

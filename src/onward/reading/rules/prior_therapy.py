@@ -52,16 +52,6 @@ def named_behind(found: Found) -> object:
 
 
 @rule(
-    "{use of|treatment with|exposure to|therapy with|receipt of|treated with} {either|either of|one of} <D>", gives=""
-)
-def either_of_them(found: Found) -> object:
-    """ "prior use of either pazopanib or sunitinib": the "either" adds nothing to the "or"."""
-    thing = found.any("D")
-    several = isinstance(thing, Several) and thing.joint == "or"
-    return re.sub(r"(?: either| one)(?: of)?(?= D)", "", found.words) if several else None
-
-
-@rule(
     f"{_EVER} {_UNNAMED} <S> [,] {{such as|eg|for example}} <D>",
     f"{_EVER} {_UNNAMED} <S> ( {{such as|eg|for example}} <D> )",
     gives="D",

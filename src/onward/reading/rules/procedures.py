@@ -140,18 +140,6 @@ def lately_or_planned(found: Found) -> object:
     return Several(joint="or", parts=(made, asked))
 
 
-@rule(
-    "<O> [,|(] {other than|except|except for|excluding|apart from|not} [for] {diagnosis|diagnostic purpose|diagnostic reason|establishing diagnosis} [)]",
-    gives="C",
-)
-def but_for_the_diagnosis(found: Found) -> object:
-    """ "major surgical procedure other than for diagnosis"."""
-    event = found.any("O")
-    if not isinstance(event, Happened) or ("(" in found.words) != (")" in found.words):
-        return None
-    return Unless(thing=event, exception=AskHuman(question="Was it only for diagnosis?", because=JUDGED))
-
-
 @rule("<O> ( {excluding|except|except for|other than|not including|with exception of} ... )", gives="O")
 def but_for_words(found: Found) -> object:
     """ "major surgery (excluding placement of vascular access)": an exception in words stays for a human."""

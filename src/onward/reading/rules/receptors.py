@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import cast
 
 from onward.criteria import (
@@ -13,8 +12,6 @@ from onward.criteria import (
     Criterion,
     Her2Ish,
     Her2Score,
-    Limits,
-    Not,
     Receptor,
     ReceptorPercent,
     her2_negative,
@@ -23,7 +20,6 @@ from onward.criteria import (
 )
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found, Stage
-from onward.reading.pattern import FIRST_THING
 from onward.reading.things import all_of, any_of
 
 RECEPTORS = Stage("receptors")
@@ -158,33 +154,15 @@ def sign_behind_the_last(found: Found) -> object:
     return all_of((*map(_negative, names), cast("Criterion", last)))
 
 
-@rule("<K> {low expressing|low expression|low positive|low +|low ( + )|low}", gives="X")
+@rule("<K> {low|low expressing|low expression|low positive}", gives="X")
 def low(found: Found) -> object:
-    """ "HER2-low", "ER low", "HR-low positive"."""
+    """ "HER2-low", "ER low"."""
     markers = markers_of(found.any("K"))
-    if markers.names == ("HR",):
-        return _LOW_HORMONE_RECEPTORS
     if markers.names == ("HER2",):
         return Receptor(marker="HER2", calls=("low",))
     if markers.names == ("ER",):
         return Receptor(marker="ER", calls=("low positive",))
     return None
-
-
-# Neither of them above 10 %, and one at least from 1 % on.
-_ONE_TO_TEN = Limits(at_least=Decimal(1), at_most=Decimal(10))
-_LOW_HORMONE_RECEPTORS = AllOf(
-    of=(
-        AnyOf(
-            of=(
-                Receptor(marker="ER", calls=("low positive",)),
-                ReceptorPercent(marker="PR", limits=_ONE_TO_TEN),
-            )
-        ),
-        Not(of=Receptor(marker="ER", calls=("positive",))),
-        Not(of=ReceptorPercent(marker="PR", limits=Limits(above=Decimal(10)))),
-    )
-)
 
 
 @rule("<K> {ultralow|ultra low}", "<K> {zero|null}", gives="X")
@@ -197,7 +175,6 @@ def lowest(found: Found) -> object:
 
 @rule(
     "triple negative [(|:|,] [tnbc|tn] [)]",
-    "triple negative ( {estrogen|<K>} , {progesterone|<K:b>} [,] {and|/} <K:c> [receptor] negative )",
     "{triple negative breast cancer|tnbc|triple negative disease|triple negative} [( {tnbc|<K> {negative|-} [,|/|and] <K:b> {negative|-} [,|/|and|, and] <K:c> {negative|-}} )]",
     "{triple receptor negative|triple negative [phenotype|status|subtype]}",
     gives="X",
@@ -211,15 +188,11 @@ def three_negative(_found: Found) -> object:
     "{estrogen|progesterone|hormone|estrogen and progesterone|estrogen and/or progesterone} {receptor positive}",
     "hormone [receptor] sensitive",
     "hormone sensitive",
-    "<K> {sensitive|responsive|dependent}",
     "{estrogen sensitive|hormone responsive|hormone dependent|endocrine responsive|hormonally responsive|hormone receptor sensitive}",
     gives="X",
 )
 def by_name(found: Found) -> object:
     """ "hormone-sensitive"."""
-    if found.has("K"):
-        hormones = "hormon" in found.draft.said[ord(found.match["K"]) - FIRST_THING]
-        return hormone_receptor_positive() if hormones else None
     words = found.words
     if words.startswith("estrogen receptor"):
         return _positive("ER")
@@ -240,7 +213,7 @@ def estrogen_and(found: Found) -> object:
 
 # --- percentages
 
-_STAINED = "[[of] {tumor|invasive|stained|positive|nuclear|malignant|cancer|invasive tumor|tumor cell|cell|nuclei} [tumor] [cell] [nuclei] [staining|stained|positive|positivity|nuclear staining|with nuclear staining|stain positive|are immunoreactive]] [staining|positive|positivity|expression|nuclear staining|positive staining|positive cell|stained cell|cell stain positive]"
+_STAINED = "[[of] {tumor|invasive|stained|positive|nuclear|malignant|cancer|invasive tumor|tumor cell|cell|nuclei} [cell] [nuclei] [staining|stained|positive|positivity|nuclear staining|with nuclear staining|stain positive|are immunoreactive]] [staining|positive|positivity|expression|nuclear staining|positive staining|positive cell|stained cell|cell stain positive]"
 
 
 @rule(
@@ -268,7 +241,7 @@ def percent(found: Found) -> object:
 
 
 @rule(
-    f"<X> [status|tumor] {{(|defined as|, defined as|as defined by|( defined as|( ie|( with|( confirmed as}} [<K:again>] [positive|negative|expression|staining|expression of|expression in] <R> [of] [<K:third>] {_STAINED} [for <K:fourth>] [in nuclei|of cell|of positive cancer cell|of tumor cell|positive nuclei|of nuclei|nuclei|cell|assessed|by ihc|by immunohistochemistry] [)]",
+    f"<X> [status|tumor] {{(|defined as|, defined as|as defined by|( defined as|( ie|( with|( confirmed as}} [<K:again>] [positive|negative|expression|staining|expression of] <R> [of] [<K:third>] {_STAINED} [for <K:fourth>] [in nuclei|of cell|of positive cancer cell|of tumor cell|positive nuclei|of nuclei|nuclei|cell|assessed|by ihc|by immunohistochemistry] [)]",
     gives="X",
 )
 def own_percent(found: Found) -> object:
@@ -286,8 +259,7 @@ def own_percent(found: Found) -> object:
     if re.search(r"X[\ue000-\uf8ff] (?:, )?(?:and|or|and/or|,|/) $", found.match.string[: found.match.start()]):
         # Of two receptors told apart the cut-off may be meant for both: it waits until they are one.
         return None
-    both = bound.low is not None and bound.high is not None
-    if positive_ == (bound.low is None) or (both and calls != {"low positive"}):
+    if positive_ == (bound.low is None) or (bound.low is not None and bound.high is not None):
         return None
     for name in ("again", "third", "fourth"):
         if found.has(name) and not set(markers_of(found.any(name)).names) <= {"ER", "PR", "HR"}:

@@ -111,9 +111,6 @@ _OF_A_PART = sought(
 )
 
 
-_A_QUESTION = re.compile(r"with X[\ue000-\uf8ff] ?")
-
-
 @restricting(f"<CODFX:thing> [,|(] {_RESTRICTING} $rest", gives="")
 def restricted(found: Found) -> object:
     """ "infection requiring intravenous antibiotics": the words stay beside the illness, for a human to judge."""
@@ -127,9 +124,6 @@ def restricted(found: Found) -> object:
         return None
     tokens = words.split()
     if _TURNING.intersection(tokens[1:] if tokens[0] not in ("(", ",") else tokens[2:]) - _meant(words):
-        return None
-    if _A_QUESTION.fullmatch(words) is not None and found.match.string[found.match.start("thing") - 1] == "F":
-        # "Ambulatory with a performance status of 0 to 2": both are asked of the record.
         return None
     if _NEW_PART.search(f" {words}"[1:]) is not None or _holds_a_list_of_its_own(found, words):
         return None

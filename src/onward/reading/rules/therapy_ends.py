@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Finding, Lines, Not, Relapse
+from onward.criteria import AllOf, AnyOf, AskHuman, Criterion, DrugSet, Exposed, Finding, Lines, Relapse
 from onward.reading.amounts import Amount, Bound, Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
@@ -286,15 +286,3 @@ def relapse(found: Found) -> object:
     if months is None:
         return None
     return Relapse(after=thing.drugs, at_most_months=months, settings=thing.settings)  # pyright: ignore
-
-
-@relapse_rule(
-    f"<F:again> {{must not|should not|may not|cannot|must not have|should not have|may not have}} [be|occur|have occurred|occurred|been|have been] {{<W>|within <T:d>}} {{of|after|from|following}} {_COMPLETION} {_COMPLETION} <D>",
-    gives="X",
-)
-def no_relapse_within(found: Found) -> object:
-    """ "recurrence must not be within 1 year of adjuvant docetaxel"."""
-    value = relapse(found)
-    if not isinstance(value, Relapse):
-        return None
-    return value if found.draft.denied else Not(of=value)

@@ -82,8 +82,7 @@ def _is_tied(found: Found, words: str) -> bool:
     signs = re.findall(rf"(?<![^ ])(?:{SIGN}|{PLUS}|{ANY}) ", words)
     alone = found.match[0].strip() == found.match.string.strip(" .;,")
     as_of_a_stage = re.search(
-        r"(?<![^ ])(?:y?[cp][tn](?:[0-4x]|is|\b)|y?[cp]?[tn][0-4](?:mi|[a-d])|tis|m0\b|[cpy]*t[0-4x]\w*n[0-3x]|n \+)",
-        words,
+        r"(?<![^ ])(?:y?[cp][tn](?:[0-4x]|is|\b)|y?[cp]?[tn][0-4](?:mi|[a-d])|tis|[cpy]*t[0-4x]\w*n[0-3x]|n \+)", words
     )
     tied = found.match["before"].strip(" :/") not in ("", "or", "and/or", "is", "are", "must be", "be", "should be")
     return len(signs) >= 2 or alone or tied or bool(found.match["behind"].strip()) or as_of_a_stage is not None

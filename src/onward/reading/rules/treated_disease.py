@@ -38,7 +38,7 @@ _HAD = word_set(
 
 
 @TREATED.rule(
-    "<FX:who> [,|;] [<P>] [they] [who|that|which|must|should|need to|needs to|are required to|and|with] [have|has|had|be] [also] [been|had] <DX:given>",
+    "<FX:who> [,|;] [<P>] [they] [who|that|which|must|should|need to|needs to|are required to|and|with] [have|has|had|be] [also] [been] <DX:given>",
     gives="X",
     whole=True,
 )
@@ -47,14 +47,14 @@ def treated_disease(found: Found) -> object:
     if found.draft.denied:
         return None
     who, given = criterion_of(found.any("who"), denied=False), found.any("given")
-    if not tells_who(who) or not is_treatment(given):
+    if not _tells_who(who) or not is_treatment(given):
         return None
     sign = found.sign("given")
     words = found.words.split()[1:-1] + (found.draft.said[ord(sign) - FIRST_THING].split()[:4] if sign else [])
     then = criterion_of(given, denied=False)
     if {"must", "should", "need", "required"}.isdisjoint(words):
         return all_of((who, then)) if not _HAD.isdisjoint(words) else None
-    return all_of((who, then)) if is_for_all(who) else When(condition=who, then=then)
+    return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
 
 
 @TREATED.rule(
@@ -67,10 +67,10 @@ def treated_if(found: Found) -> object:
     if found.draft.denied:
         return None
     who, given = criterion_of(found.any("who"), denied=False), found.any("given")
-    if not tells_who(who) or not is_treatment(given):
+    if not _tells_who(who) or not is_treatment(given):
         return None
     then = criterion_of(given, denied=False)
-    return all_of((who, then)) if is_for_all(who) else When(condition=who, then=then)
+    return all_of((who, then)) if _is_for_all(who) else When(condition=who, then=then)
 
 
 def is_treatment(value: object) -> bool:
@@ -93,11 +93,11 @@ def is_treatment(value: object) -> bool:
 _DISEASE = (BreastCancer, Metastatic, StageGroup)
 
 
-def tells_who(criterion: Criterion) -> bool:
+def _tells_who(criterion: Criterion) -> bool:
     """Whether it tells of which disease, receptor, gene or sex somebody is, and denies nothing of the record."""
     match criterion:
         case AllOf() | AnyOf():
-            return all(map(tells_who, criterion.of))
+            return all(map(_tells_who, criterion.of))
         case Not():
             return type(criterion.of).__name__ in ("Receptor", "HasVariant")
         case Finding():
@@ -113,11 +113,11 @@ _WHO = frozenset(
 )  # fmt: skip
 
 
-def is_for_all(criterion: Criterion) -> bool:
+def _is_for_all(criterion: Criterion) -> bool:
     """Whether it only says that somebody has the cancer of the trial: then all of them are meant."""
     match criterion:
         case AllOf() | AnyOf():
-            return all(map(is_for_all, criterion.of))
+            return all(map(_is_for_all, criterion.of))
         case Finding():
             return True
         case _:

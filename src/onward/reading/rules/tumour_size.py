@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from onward.criteria import AllOf, AnyOf, BreastCancer, Finding, LabValue, TnmCategory
+from onward.criteria import AllOf, Finding, TnmCategory
 from onward.reading.amounts import Bound
 from onward.reading.grammar import Found
 from onward.reading.rules.limits import Analytes, lab
@@ -16,7 +16,7 @@ __all__ = ["TNM"]
 
 _ACROSS = (
     "[in|in its|by] [{greatest|largest|longest|maximum|maximal|any|one|at least one|clinical|single|its greatest|its largest}] "
-    "[{diameter|clinical diameter|dimension|size|greatest dimension|greatest diameter|largest diameter|largest dimension|longest diameter}]"
+    "[{diameter|dimension|size|greatest dimension|greatest diameter|largest diameter|largest dimension|longest diameter}]"
 )
 _IS = (
     "[{of|is|are|must be|should be|measuring|measures|that measures|that is|that are|which is|must measure|with|with size of|with size|with diameter of|with diameter|"
@@ -59,15 +59,12 @@ _NOT_THE_PRIMARY = frozenset(
 )
 
 
-@rule(
-    f"[invasive|infiltrating] [primary|invasive|infiltrating|breast|invasive breast|the|palpable|index] <J> {_IS} <R> {_ACROSS}",
-    gives="F",
-)
+@rule(f"[primary|invasive|breast|invasive breast|the|palpable|index] <J> {_IS} <R> {_ACROSS}", gives="F")
 def tumour_size(found: Found) -> object:
     """ "primary tumour larger than 2 cm": measured on images or by the pathologist."""
     bound = found.take("R", Bound)
     units = {one.unit for one in (bound.low, bound.high) if one is not None}
-    if not units or not units <= {"cm", "mm"} or found.any("J") not in ("cancer", "breast"):
+    if not units or not units <= {"cm", "mm"} or found.any("J") != "cancer":
         return None
     before = found.match.string[: found.match.start()].split()
     behind = found.match.string[found.match.end() :].split()
@@ -75,28 +72,10 @@ def tumour_size(found: Found) -> object:
         behind and behind[0] in ("from", "of", "away", "apart", "deep", "x")
     ):
         return None
-    if not found.words.startswith(("primary", "invasive", "infiltrating", "breast", "J")):
+    if not found.words.startswith(("primary", "invasive", "breast", "J")):
         return None
     size = lab(Analytes(("tumour size",), "and"), bound)
-    if size is None:
-        return None
-    return Fixed(criterion=AllOf(of=(BreastCancer(), size)) if found.any("J") == "breast" else size)
-
-
-@rule(f"<FX:size> [,] or <R> {_ACROSS} {{and|with}} [pathologically|clinically] <F:nodes>", gives="F")
-def smaller_with_nodes(found: Found) -> object:
-    """ "tumour larger than 2 cm, or larger than 5 mm and node-positive": the second size with its nodes."""
-    first, nodes, bound = found.any("size"), found.any("nodes"), found.take("R", Bound)
-    first = first.criterion if isinstance(first, Fixed) and not first.qualities else first
-    if not isinstance(first, LabValue) or first.analyte != "tumour size" or found.draft.denied:
-        return None
-    if not isinstance(nodes, Fixed) or nodes.qualities or nodes.criterion not in _OF_NODES:
-        return None
-    size = lab(Analytes(("tumour size",), "and"), bound)
-    return None if size is None else Fixed(criterion=AnyOf(of=(first, AllOf(of=(size, nodes.criterion)))))
-
-
-_OF_NODES = (Finding(name="node-positive disease"), Finding(name="clinically node-positive"))
+    return None if size is None else Fixed(criterion=size)
 
 
 @rule("<F:tnm> ( [<J>] [size] <R> )", gives="F")

@@ -93,19 +93,6 @@ def or_so_many_days(found: Found) -> object:
 
 
 @time_rule(
-    "<C:thing> or [within|less than] <N> half life [of drug|of agent] [prior to $anchor|before $anchor]", gives="C"
-)
-def or_so_many_half_lives(found: Found) -> object:
-    """ "within 30 days or 5 half-lives": within the longer of both."""
-    thing, number = found.any("thing"), found.take("N", Decimal)
-    if not isinstance(thing, Treated) or thing.window is None or thing.window.days is None or number != int(number):
-        return None
-    if thing.window.at_least or thing.window.half_lives is not None:
-        return None
-    return replace(thing, window=Window(days=thing.window.days, half_lives=int(number), longer=True))
-
-
-@time_rule(
     "<D> or [has|have] [been] {received|used|taken|treated with|given|administered} {such|this|that|these|it|them} [therapy|treatment|drug|agent|medication] <W>",
     gives="C",
 )
@@ -273,10 +260,8 @@ def over_before(found: Found) -> object:
 )
 def must_stop_before(found: Found) -> object:
     """ "endocrine therapy must be stopped 3 weeks before the first dose"."""
-    denied = found.draft.denied
-    thing = cast("Thing", found.any("what"))
-    made = with_window(thing, Window(days=found.take("T", Stretch).days, at_least=not denied))
-    return None if made is None else question_of(made, denied=denied)
+    made = with_window(cast("Thing", found.any("what")), Window(days=found.take("T", Stretch).days, at_least=True))
+    return None if made is None else question_of(made, denied=False)
 
 
 @time_rule(
@@ -349,39 +334,3 @@ def sooner_for_the_milder(found: Found) -> object:
     near = replace(thing, window=Window(days=int(first)))
     far = with_quality(replace(thing, window=Window(days=found.take("T", Stretch).days)), "myelosuppressive")
     return Several(joint="or", parts=(near, far))
-
-
-_LATEST = "[latest|last|most recent|any|prior|previous|completion of|end of]"
-
-
-@WASHOUTS.rule(
-    f"<W> {{after|of|from|since|following}} {_LATEST} <DO:one> [,] {{or|and}} <T:long> {{after|of|from|since|following}} {_LATEST} <DO:other>",
-    f"<W> {{after|of|from|since|following}} {_LATEST} <DO:one> , <T:long> {{after|of|from|since|following}} {_LATEST} <DO:other> [,] {{or|and}} <T:longer> {{after|of|from|since|following}} {_LATEST} <DO:third>",
-    gives="C",
-)
-def within_each(found: Found) -> object:
-    """ "within 28 days after chemotherapy, 14 days after hormones or 7 days after surgery", among what keeps out."""
-    window = found.take("W", Window)
-    if not found.draft.denied or window.at_least:
-        return None
-    windows = [window, *(Window(days=found.take(name, Stretch).days) for name in ("long", "longer") if found.has(name))]
-    names = ("one", "other", "third")[: len(windows)]
-    made = [with_window(cast("Thing", found.any(name)), one) for name, one in zip(names, windows, strict=True)]
-    known = tuple(one for one in made if one is not None)
-    return Several(joint="or", parts=known) if len(known) == len(windows) else None
-
-
-@WASHOUTS.rule(
-    "{completed|complete|discontinued|stopped|finished|ended} [all|any|their] [prior|previous] <DO:what> [with curative intent|with palliative intent] [lostsign] <T> {prior to|before|preceding} $anchor",
-    "[all|any] <DO:what> [must be|must have been|should be|has been|have been|was] {completed|stopped|discontinued|finished} [lostsign] <T> {prior to|before|preceding} $anchor",
-    "[completed] [all] <DO:what> with curative intent [lostsign] <T> {prior to|before|preceding} $anchor",
-    "<T:gone> must have elapsed {since|from|after} [any|last|prior|previous|completion of|end of|last dose of] [prior|previous] <DO:what>",
-    gives="X",
-)
-def over_for_so_long(found: Found) -> object:
-    """ "completed radiotherapy 3 weeks prior to randomisation", among what is asked for: at least so long before."""
-    if found.draft.denied:
-        return None
-    stretch = found.take("gone", Stretch) if found.has("gone") else found.take("T", Stretch)
-    made = with_window(cast("Thing", found.any("what")), Window(days=stretch.days, at_least=True))
-    return None if made is None else question_of(made, denied=False)

@@ -12,10 +12,8 @@ from onward.reading.amounts import Stretch
 from onward.reading.grammar import Found, Stage
 from onward.reading.pattern import FIRST_THING
 from onward.reading.rules.values import same_letter, thing_of
-from onward.reading.rules.washouts import since
 from onward.reading.things import (
     Fixed,
-    Happened,
     Several,
     Thing,
     Treated,
@@ -28,9 +26,6 @@ from onward.reading.things import (
 WINDOWED = Stage("windows behind")
 _NAMED = "[medical|cardiac|cardiovascular|procedure or|event or|disease or] [condition|event|disease|disorder|illness|abnormality|procedure|finding|criterion]"
 _ANY_OF = f"{{any of following {_NAMED}|one of following {_NAMED}|one or more of following {_NAMED}|at least one of following {_NAMED}|either of following {_NAMED}|following {_NAMED}}}"
-
-
-WINDOWED.rule("<B> <T> since [prior|last|any prior|previous] <DO:what>", gives="X")(since)
 
 
 @WINDOWED.rule(
@@ -49,33 +44,6 @@ def bounded_behind(found: Found) -> object:
         window = Window(days=found.take("T", Stretch).days)
     made = with_window(thing_of(found.any("thing")), window)
     return None if made is None else same_letter(found, "thing", made)
-
-
-@WINDOWED.rule("<CDO:thing> [,] [lostsign] <T> {prior to|before|preceding} $anchor", gives="")
-def so_long_before(found: Found) -> object:
-    """ "chemotherapy or radiotherapy 4 weeks prior to enrolment", among what keeps out: within so long."""
-    thing, days = thing_of(found.any("thing")), found.take("T", Stretch).days
-    if not found.draft.denied or not _is_treatment(thing) or days > _LONGEST:
-        return None
-    before = found.match.string[: found.match.start()].split()
-    if {"no", "not", "must", "should", "without", "since", "completed", "least"}.intersection(before):
-        return None
-    made = with_window(thing, Window(days=days))
-    return None if made is None else same_letter(found, "thing", made)
-
-
-# Of an operation years ago it may as well be said that it lies back so long.
-_LONGEST = 190
-
-
-def _is_treatment(thing: Thing) -> bool:
-    match thing:
-        case Treated() | Happened():
-            return thing.window is None
-        case Several():
-            return all(map(_is_treatment, thing.parts))
-        case _:
-            return False
 
 
 @WINDOWED.rule(
