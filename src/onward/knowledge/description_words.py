@@ -68,6 +68,7 @@ class DescriptionWords:
     conditions names of codes/status and short forms, to the group
     illnesses  names of illnesses as trials call them, to the illness and all that hold it
     analytes   names of codes/analytes and short forms
+    stained    genes whose proteins are stained
     cues       kind of cue ("planned", "denied_before", ...) to its words
     """
 
@@ -77,12 +78,13 @@ class DescriptionWords:
     conditions: NameIndex[str]
     illnesses: NameIndex[frozenset[str]]
     analytes: NameIndex[Analyte]
+    stained: frozenset[str]
     cues: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, file: KnowledgeFile, tables: Codes, illnesses: Iterable[IllnessWords]) -> DescriptionWords:
         """Raises KnowledgeError for an unknown key or a drug that codes/drugs does not have."""
-        only_keys(file, "regimens", "drugs", "classes", "conditions", "analytes", *_CUES)
+        only_keys(file, "regimens", "drugs", "classes", "conditions", "analytes", "stained", *_CUES)
         by_name = tables.drugs.by_name
 
         def drug(name: str, *place: str | int) -> Drug:
@@ -108,6 +110,7 @@ class DescriptionWords:
             conditions=_joined(tables.status.conditions.names, _short_conditions(file)),
             illnesses=_plain_illnesses(illnesses),
             analytes=_joined(tables.analytes.names, _short_analytes(file, tables)),
+            stained=frozenset(_words(file, "stained")),
             cues={key: frozenset(_words(file, key)) for key in _CUES},
         )
 

@@ -89,7 +89,6 @@ _CANCER = re.compile(
     r"(?P<second>breast|ovarian|prostate|"
     r"pancreatic|colon|lung))?\s*(?:cancers?|ca\b|carcinomas?|tumou?rs?)"
 )
-_OF_RELATIVE = re.compile(r"\s*(?:at|age[d]?|in|of|her|his|the|a|both|\d+|s|'|,|\()*\s*$")
 
 
 def _family(book: Book) -> None:

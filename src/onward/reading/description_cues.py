@@ -76,15 +76,12 @@ _LAST_DOSE = re.compile(
 _STARTED_ONLY = re.compile(
     r"[\s,(]*(?:(?:was|were)\s+)?(?:since|started|begun|began|initiated|commenced)\b(?![^.;]*\b(?:until|till|to|through|stopped|completed|finished|ended)\b)"
 )
-_STABLE_FOR = re.compile(r"\b(?:stable disease|sd|response|responding)\s+(?:for\s+)?$")
-_PARTIAL = re.compile(r"\b(?:with\s+)?(?:partial|complete)\s+response\b|\bstable\s+disease\b")
 
 
-def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | None) -> Said:
+def said_of(book: Book, regimen: Regimen, earlier: Said | None) -> Said:
     """What is said of a regimen.
 
     earlier   what was said of the one before it in the same sentence; its leading cue holds for a list
-    before    what was said of the one before it anywhere
     """
     said = Said()
     _lead(book, regimen, said, earlier)
@@ -93,8 +90,6 @@ def said_of(book: Book, regimen: Regimen, earlier: Said | None, before: Said | N
     tell_duration(book, regimen, said)
     if _RESPONDS.search(book.text.low, regimen.behind.start, regimen.behind.end) is not None and not said.status:
         said.status = "active"
-    if before is not None and not said.why and said.replaces and not before.why:
-        said.replaced_for = said.replaced_for or ""
     return said
 
 
@@ -161,8 +156,6 @@ def _lead(book: Book, regimen: Regimen, said: Said, earlier: Said | None) -> Non
         r"\b(?:switched|changed|transitioned)\s+(?:her\s+|his\s+|the\s+|to\s+|from\s+\w+\s+to\s+)*(?:to\s+)?$", words
     ):
         said.replaces = True
-        if earlier is None or earlier.carried != "progression":
-            said.carried = said.carried or ""
     if (
         earlier is not None
         and not said.setting

@@ -112,18 +112,12 @@ def _named(book: Book) -> list[_Named]:
     return sorted(found, key=lambda one: one.start)
 
 
-# Proteins that are stained: "AR positive" tells of the protein, "AR mutated" of the gene.
-_STAINED = frozenset(
-    {
-        "AR", "ALK", "EGFR", "ERBB2", "ERBB3", "MET", "KIT", "ROS1", "PTEN", "RB1", "CDH1", "CD274", "FOLR1", "TACSTD2",
-        "CCND1", "PGR", "BCL2", "MYC", "FGFR1", "FGFR2", "FGFR3", "FGFR4", "NECTIN4", "TP53", "KDR", "PDGFRA", "MDM2",
-    }
-)  # fmt: skip
 _BARE_CALL = re.compile(r"[-\s]*(?:ihc\s+)?(?:positive|pos\b|\+|negative|neg\b|-(?![\w]))$")
 
 
-def _is_of_the_protein(one: _Named, said: str) -> bool:
-    return not _STAINED.isdisjoint(one.genes) and _BARE_CALL.fullmatch(said) is not None
+def _is_of_the_protein(book: Book, one: _Named, said: str) -> bool:
+    """ "AR positive" tells of a stained protein, "AR mutated" of the gene."""
+    return not book.words.stained.isdisjoint(one.genes) and _BARE_CALL.fullmatch(said) is not None
 
 
 def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence[_Named]) -> None:
@@ -142,7 +136,12 @@ def _read(book: Book, one: _Named, limit: int, sentence: Span, earlier: Sequence
     if not any(found is not None for found in told) and kind is None and not denied:
         return
     call = mutated if mutated is not None else negative
-    if call is not None and protein is None and coding is None and _is_of_the_protein(one, low[one.end : call.end()]):
+    if (
+        call is not None
+        and protein is None
+        and coding is None
+        and _is_of_the_protein(book, one, low[one.end : call.end()])
+    ):
         book.leave(one.start, call.end(), OF_THE_PROTEIN)
         return
     named_until = one.end if mutated is None else mutated.end()

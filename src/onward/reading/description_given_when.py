@@ -16,7 +16,6 @@ _STARTED_BEFORE = re.compile(
 )
 _UNTIL_NOW = re.compile(r"\s*(?:-|to|until|through)\s*(?:now|present|date|current(?:ly)?|today|ongoing)\b")
 _RANGE = re.compile(r"\s*(?:-|to|until|till|through)\s*")
-_SINCE = re.compile(r"\b(?:since|from|starting|started|began|begun|initiated|commenced)\s*(?:in|on)?\s*$")
 _UNTIL = re.compile(
     r"\b(?:completed|finished|until|till|to|through|ended|stopped|discontinued|ending|last\s+dose)\b[^.;,]{0,25}$"
 )

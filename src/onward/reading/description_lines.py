@@ -52,12 +52,10 @@ def tell_lines(book: Book, regimens: Sequence[Regimen]) -> None:
     """Facts for every drug, with its line; and the progression that the last line ended with."""
     telling = _Telling(book)
     sentences: dict[int, list[tuple[Regimen, Said]]] = {}
-    before: Said | None = None
     for regimen in regimens:
         same = sentences.setdefault(regimen.sentence.start, [])
-        said = said_of(book, regimen, same[-1][1] if same else None, before)
+        said = said_of(book, regimen, same[-1][1] if same else None)
         same.append((regimen, said))
-        before = said
     steps: list[_Step] = []
     for told in sentences.values():
         _all_of_them(book, told)

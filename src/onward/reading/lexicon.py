@@ -137,7 +137,6 @@ _WORDY_GENES = frozenset(
     {"PTEN", "BRCA", "EGFR", "BRAF", "KRAS", "NRAS", "HRAS", "ATM", "ROS1", "RET", "ALK", "NTRK", "MET", "KIT", "APC"}
 )
 # Words that are symbols of genes, and everyday words as well.
-_NOT_GENES = frozenset({"CLINIC", "IMPACT", "REST", "SET", "CAT", "MET", "KIT", "RET", "PT"})
 
 
 def _finding(name: str) -> Fixed:

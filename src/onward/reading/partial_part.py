@@ -28,7 +28,6 @@ from onward.reading.things import (
     Unless,
     all_of,
     at_any_time,
-    negated,
     with_status,
 )
 from onward.reading.twice_denied import is_twice_denied
@@ -418,14 +417,3 @@ def _with(thing: Thing, status: str) -> Thing:
     if isinstance(thing, (Treated, Happened)) and (thing.window or (isinstance(thing, Treated) and thing.when)):
         return thing
     return with_status(thing, "ever" if status == "ever" else "now")
-
-
-def denied_part(part: Part) -> Part:
-    """What the part denies."""
-    return Part(
-        criterion=negated(part.criterion),
-        whole=part.whole,
-        thing=part.thing,
-        adjectives=part.adjectives,
-        restricted=part.restricted,
-    )

@@ -143,20 +143,6 @@ def sought(pattern: str, flags: int = 0) -> Sought:
     return Sought(pattern, flags)
 
 
-class Screen:
-    """Several expressions, looked at together: whether any of them can be in a text, by one test for all."""
-
-    __slots__ = ("_first",)
-
-    def __init__(self, *expressions: Sought) -> None:
-        # Of each the set of letters that says most.
-        self._first = _any_of(expressions)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether the letters that one of them needs are there; where they are not, none of them matches anywhere."""
-        return self._first is None or bool(self._first & letters_in(text))
-
-
 class AnyOf:
     """Several expressions, of which any one will do; each is tried only where it can match."""
 

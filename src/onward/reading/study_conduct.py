@@ -72,7 +72,6 @@ def tells_conduct(sentence: str) -> bool:
 
 
 # "Patients, if enrolled, should not ..."
-_ONCE_IN = sought(r" ?, (?:if|once|when) (?:they are )?(?:enrolled|randomized|included|on study) ?,")
 # "Testing is not required in the absence of symptoms": it asks for nothing, whatever it names.
 _NO_TEST = sought(
     r"^(?:(?:hbv|hcv|hiv|viral|specific|routine|additional) )*(?:test|testing|screening) (?:is|are) not (?:\w+ )?(?:required|needed|necessary|mandatory)\b(?!.*\b(?:must|excluded|positive|negative)\b)"

@@ -18,7 +18,6 @@ her2_rule = HER2.rule
 
 _IHC = "{ihc|immunohistochemistry|immunohistochemistry ( ihc )|immunohistochemical|immunohistochemical staining|immunohistochemistry score|ihc score|herceptest|hercep test|immunohistochemical ( ihc )|immunohistochemistry test|immunostaining}"
 _ISH = "{fish|ish|cish|sish|dish|in situ hybridization|fluorescence in situ hybridization|fluorescent in situ hybridization|fluorescence in situ hybridization ( fish )|fluorescent in situ hybridization ( fish )|in situ hybridization ( ish )|insitu hybridization|fluorescence in situ hybridisation|in situ hybridisation|dual ish|fish test|ish test}"
-_SCORE = "{<N> +|<N>}"
 
 
 @her2_rule(

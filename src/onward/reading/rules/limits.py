@@ -23,7 +23,6 @@ from onward.reading.amounts import Bound, Side
 from onward.reading.things import Fixed, Ill, all_of, any_of
 from onward.terms import parse_unit
 
-LIVER = MetastaticSites(sites=("liver",))
 BONE = MetastaticSites(sites=("bone",))
 GILBERT = Condition(groups=("Gilbert's syndrome",))
 
